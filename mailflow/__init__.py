@@ -1,0 +1,1 @@
+"""mailflow takes bookings that people write to a plain mailbox."""

@@ -1,0 +1,244 @@
+"""`config/events/<id>.toml` → Event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from mailflow.config.problems import ConfigError, read_toml, validate
+from mailflow.config.values import Days, Duration, Hour
+from mailflow.domain.event import (
+    AgendaItem,
+    BookingRules,
+    Event,
+    Faq,
+    Organizer,
+    Round,
+    Schedule,
+    Session,
+    Venue,
+)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone such as 'Europe/Rome'") from error
+    return name
+
+
+def _local(value: datetime | time) -> datetime | time:
+    if value.tzinfo is not None:
+        raise ValueError("times are local to the event's time zone: write them without an offset")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", value):
+        raise ValueError(f"{value!r} may hold small letters, digits, '-', '_' and '.' only (at most 64)")
+    return value
+
+
+When = Annotated[datetime | time, AfterValidator(_local)]
+Id = Annotated[str, AfterValidator(_identifier)]
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=0, strict=True)]
+ByLanguage = Mapping[str, str]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Session(_Table):
+    id: Id
+    title: Text
+    starts: When | None = None
+    ends: When | None = None
+    capacity: Count | None = None
+    number: Annotated[int, Field(ge=0, strict=True)] | None = None
+    code: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    objectives: tuple[Text, ...] = ()
+    room: Text | None = None
+
+
+class _Round(_Table):
+    id: Id
+    title: Text
+    starts: When | None = None
+    ends: When | None = None
+    sessions: Annotated[tuple[_Session, ...], Field(min_length=1)]
+
+
+class _Venue(_Table):
+    name: Text
+    address: str = ""
+    directions: ByLanguage = {}
+
+
+class _Organizer(_Table):
+    name: Text
+    email: Text
+    phones: tuple[Text, ...] = ()
+    fax: tuple[Text, ...] = ()
+
+
+class _Booking(_Table):
+    """Only the keys that a file sets are taken over: the defaults stand in the domain."""
+
+    opens: Annotated[datetime, AfterValidator(_local)] | None = None
+    closes: Annotated[datetime, AfterValidator(_local)] | None = None
+    max_party: Annotated[int, Field(ge=1, strict=True)] = 8
+    names: Literal["optional", "required"] = "optional"
+    party: Literal["together", "split"] = "together"
+    waitlist: Literal["promote", "offer"] = "promote"
+    large_party: Literal["pass", "wait"] = "pass"
+    offer_hold: Duration | None = None
+    ask_hold: Duration | None = None
+
+
+class _Schedule(_Table):
+    """Likewise."""
+
+    reminders: tuple[Days, ...] = ()
+    digest: Hour | None = None
+    proposals: Days | None = None
+    summary: Days | None = None
+    retention: Duration | None = None
+
+
+class _AgendaItem(_Table):
+    at: When
+    title: Text
+
+
+class _Faq(_Table):
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    answer: Annotated[ByLanguage, Field(min_length=1)]
+
+
+class EventFile(_Table):
+    """The keys an event file may have (the reference is `config/events/`)."""
+
+    id: Id
+    title: Text
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    timezone: Annotated[str, AfterValidator(_zone)]
+    starts: Annotated[datetime, AfterValidator(_local)]
+    ends: Annotated[datetime, AfterValidator(_local)]
+    aliases: tuple[Text, ...] = ()
+    capacity: Count | None = None
+    venue: _Venue
+    organizer: _Organizer
+    booking: _Booking = _Booking()
+    rounds: tuple[_Round, ...] = ()
+    agenda: tuple[_AgendaItem, ...] = ()
+    faq: tuple[_Faq, ...] = ()
+    schedule: _Schedule = _Schedule()
+    privacy_notice: Annotated[str, Field(pattern="^https?://")] | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> EventFile:
+        if self.ends <= self.starts:
+            raise ValueError(f"ends: {self.ends} is not after starts ({self.starts})")
+        sessions = [session for round_ in self.rounds for session in round_.sessions]
+        used: tuple[tuple[str, list[str | int]], ...] = (
+            ("round id", [round_.id for round_ in self.rounds]),
+            ("session id", [session.id for session in sessions]),
+            ("session number", [session.number for session in sessions if session.number is not None]),
+            ("session code", [session.code.casefold() for session in sessions if session.code]),
+        )
+        for what, names in used:
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice is not None:
+                raise ValueError(f"rounds: the {what} {twice!r} stands twice; each must be used once")
+        return self
+
+
+def load_event(path: Path) -> Event:
+    """The event of one file. Raises ConfigError, naming file and key."""
+    return to_event(validate(path, read_toml(path), EventFile), path)
+
+
+def load_events(folder: Path) -> tuple[Event, ...]:
+    """All events of a folder (`*.toml`), by file name. Raises ConfigError, also where two files have one id."""
+    if not folder.is_dir():
+        raise ConfigError(f"{folder}: there is no such folder of events (key 'events' of the configuration)")
+    events: dict[str, tuple[Path, Event]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        event = load_event(path)
+        if event.id in events:
+            raise ConfigError(f"{path}: id: {event.id!r} is used by {events[event.id][0]} already")
+        events[event.id] = (path, event)
+    if not events:
+        raise ConfigError(f"{folder}: no event file (*.toml) in this folder; 'mailflow init DIR' writes one")
+    return tuple(event for _, event in events.values())
+
+
+def to_event(file: EventFile, path: Path) -> Event:
+    """The checked file as an Event, every time aware. Raises ConfigError where times contradict each other."""
+    zone = ZoneInfo(file.timezone)
+    starts, ends = file.starts.replace(tzinfo=zone), file.ends.replace(tzinfo=zone)
+
+    def at(value: datetime | time | None, day: date, default: datetime) -> datetime:
+        if value is None:
+            return default
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=zone)
+        return datetime.combine(day, value, zone)
+
+    def span(table: _Round | _Session, first: datetime, last: datetime, key: str) -> tuple[datetime, datetime]:
+        begin = at(table.starts, first.date(), first)
+        end = at(table.ends, begin.date(), last)
+        if end <= begin:
+            raise ConfigError(f"{path}: {key}.ends: {end:%Y-%m-%d %H:%M} is not after its start ({begin:%Y-%m-%d %H:%M})")
+        return begin, end
+
+    rounds = []
+    for table in file.rounds:
+        begin, end = span(table, starts, ends, f"rounds.{table.id}")
+        sessions = tuple(
+            _session(entry, table.id, *span(entry, begin, end, f"rounds.{table.id}.sessions.{entry.id}"))
+            for entry in table.sessions
+        )
+        rounds.append(Round(id=table.id, title=table.title, starts=begin, ends=end, sessions=sessions))
+    opens, closes = file.booking.opens, file.booking.closes
+    return Event(
+        id=file.id,
+        title=file.title,
+        aliases=file.aliases,
+        language=file.language,
+        timezone=zone,
+        starts=starts,
+        ends=ends,
+        capacity=file.capacity,
+        venue=Venue(**file.venue.model_dump()),
+        organizer=Organizer(**file.organizer.model_dump()),
+        booking=BookingRules(
+            **_stated(file.booking, without={"opens", "closes"}),
+            opens=opens.replace(tzinfo=zone) if opens else None,
+            closes=closes.replace(tzinfo=zone) if closes else starts,
+        ),
+        rounds=tuple(rounds),
+        agenda=tuple(AgendaItem(at(item.at, starts.date(), starts), item.title) for item in file.agenda),
+        faq=tuple(Faq(item.words, dict(item.answer)) for item in file.faq),
+        schedule=Schedule(**_stated(file.schedule)),
+        privacy_notice=file.privacy_notice,
+    )
+
+
+def _stated(table: BaseModel, without: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+    return {name: getattr(table, name) for name in sorted(table.model_fields_set - without)}
+
+
+def _session(entry: _Session, round_id: str, starts: datetime, ends: datetime) -> Session:
+    facts: dict[str, Any] = entry.model_dump(exclude={"starts", "ends"})
+    return Session(**facts, round=round_id, starts=starts, ends=ends)

@@ -1,0 +1,87 @@
+"""Plain words for what is wrong in a file: which file, which key, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+
+class ConfigError(Exception):
+    """A file cannot be used. The message names file and key and says the remedy, one problem a line."""
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """The file as a checked model. Raises ConfigError."""
+    return validate(path, read_toml(path), model)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises ConfigError where it is missing, unreadable or not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: there is no such file; 'mailflow init DIR' writes one to start from") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+
+
+def validate(path: Path, tables: Mapping[str, Any], model: type[Model]) -> Model:
+    """The tables as a checked model. Raises ConfigError with every problem, a line each."""
+    try:
+        return model.model_validate(tables)
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{path}: {line}" for line in _lines(error, model))) from error
+
+
+def _lines(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+    for problem in error.errors():
+        key = _key(problem["loc"])
+        match problem["type"]:
+            case "extra_forbidden":
+                yield f"{key}: unknown key{_nearest(problem['loc'], model)}"
+            case "missing":
+                yield f"{key}: this key is required"
+            case "value_error":
+                yield f"{key}: {problem['ctx']['error']}" if key else str(problem["ctx"]["error"])
+            case "literal_error":
+                yield f"{key}: {problem['input']!r} is not one of {problem['ctx']['expected']}"
+            case _:
+                yield f"{key}: {problem['msg'].lower()}, not {problem['input']!r}"
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _nearest(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    known = list(_model_at(location[:-1], model).model_fields)
+    close = difflib.get_close_matches(str(location[-1]), known, n=1)
+    return f"; did you mean '{close[0]}'?" if close else f"; known here are {', '.join(sorted(known))}"
+
+
+def _model_at(location: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:
+    for part in location:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models_in(model.model_fields[part].annotation), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    arguments = get_args(annotation)
+    if not arguments and isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in arguments:
+        yield from _models_in(argument)

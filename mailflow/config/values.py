@@ -1,0 +1,48 @@
+"""Values that stand in our files as text: durations, moments, hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from mailflow.domain.event import Moment
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def duration(value: Any) -> timedelta:
+    """`"90m"`, `"24h"`, `"7d"`, `"30s"`. Raises ValueError."""
+    if isinstance(value, timedelta):
+        return value
+    found = re.fullmatch(r"(\d{1,5})([smhd])", value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError(f'{value!r} is not a duration such as "90m", "24h" or "7d"')
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def hour(value: Any) -> time:
+    """`"18:30"`, or a TOML local time. Raises ValueError."""
+    if isinstance(value, time):
+        return value
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError(f'{value!r} is not an hour such as "18:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def moment(value: Any) -> Moment:
+    """`"7d 09:00"`: so many days before or after the event's day, at a local hour. Raises ValueError."""
+    if isinstance(value, Moment):
+        return value
+    found = re.fullmatch(r"(\d{1,3})d (\S+)", value) if isinstance(value, str) else None
+    if not found:
+        raise ValueError(f'{value!r} is not a moment such as "7d 09:00" (days, local hour)')
+    return Moment(int(found[1]), hour(found[2]))
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration)]
+Hour = Annotated[time, BeforeValidator(hour)]
+Days = Annotated[Moment, BeforeValidator(moment)]

@@ -1,0 +1,1 @@
+"""The desk: who gets which seat, what is asked, what is due. Pure."""

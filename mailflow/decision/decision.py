@@ -1,0 +1,80 @@
+"""What is to be done about a mail: values for the ledger to write and the outbox to render, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from mailflow.domain.booking import Booking, Waiting
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Letter
+
+Settled = Literal["handled", "review"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What the desk knows when it decides, read under the event's lock.
+
+    `taken`: confirmed and offered places by session (None: the event itself). `waiting`: length of each queue.
+    `queues`: the entries themselves, in order, as far as they were read (the desk asks for them only when a seat is free);
+    `queued`: their bookings by code. `booking`: the one this mail belongs to. `found_by`: how it was matched.
+    `same_person`: active bookings of the same address (or name) in this event, the matched one included.
+    """
+
+    event: Event
+    taken: Mapping[str | None, int]
+    waiting: Mapping[str | None, int] = field(default_factory=dict)
+    queues: Mapping[str | None, tuple[Waiting, ...]] = field(default_factory=dict)
+    queued: Mapping[str, Booking] = field(default_factory=dict)
+    booking: Booking | None = None
+    found_by: Literal["thread", "code", "address", "name"] | None = None
+    same_person: tuple[Booking, ...] = ()
+
+    def free(self, session: str | None) -> int | None:
+        """Free seats there; None where there is no limit. Never below 0."""
+        capacity = self.event.capacity_of(session)
+        return None if capacity is None else max(0, capacity - self.taken.get(session, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who asks, when, and with what proof. `arrived`: arrival at the server (INTERNALDATE); `now`: the clock.
+
+    `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
+    """
+
+    sender: str
+    arrived: datetime
+    now: datetime
+    proven: bool | None = None
+    source: Literal["email", "pec", "phone", "fax", "desk"] = "email"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """A matter for a person: why it waits, in words, and what could be done (`ways`: confirm, waitlist, ask, self, …)."""
+
+    why: tuple[str, ...]
+    ways: tuple[str, ...] = ("self",)
+    kind: Literal["doubt", "question", "party", "feedback", "privacy", "identity", "fax", "odd"] = "doubt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Bookings as they are to stand (new or altered), letters to send, and whether a person must look.
+
+    `settled`: where the mail goes. `freed`: sessions whose queue should be served now. `why`: the rule that decided,
+    for the log and for people.
+    """
+
+    settled: Settled
+    why: str
+    bookings: tuple[Booking, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    review: ReviewItem | None = None
+    freed: tuple[str | None, ...] = ()
+    erase: str | None = None  # address whose data are to be erased
+    failed_recipients: tuple[str, ...] = ()  # a bounce: addresses our mail did not reach

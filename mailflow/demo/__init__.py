@@ -1,0 +1,1 @@
+"""A whole event played on loopback, for a newcomer to watch."""

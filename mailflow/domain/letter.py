@@ -1,0 +1,305 @@
+"""Every mail mailflow sends, one typed context a kind. The words are in `templates/`, the facts are here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from mailflow.domain.booking import Booking, Place
+from mailflow.domain.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The mail a letter answers, for In-Reply-To, References and `Re:`; `text` is quoted below the answer, short."""
+
+    message_id: str
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    text: str = ""
+    sender: str = ""
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One thing we ask the person. `about`: seats, names, choices, date, which-event, confirm-cancel, confirm-change, other.
+
+    `round`: whose choice is asked. `options`: what to choose from (session ids, or words the mail wavered between).
+    `words`: the doubt as a secretary would say it, where a doubt was the cause.
+    """
+
+    about: str
+    round: str | None = None
+    options: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place and what the person is told of it; `position` in its queue, from 1, where it is waitlisted."""
+
+    attendee: int
+    place: Place
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What all letters share. `to`: the one recipient. Facts about queues are filled in by the decision."""
+
+    kind: ClassVar[str]
+    event: Event
+    to: str
+    language: str
+    to_name: str | None = None
+    answering: Answering | None = None
+    first: bool = False  # our first mail to this person: it carries the privacy notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingLetter(Letter):
+    """A letter about one booking as it stands after the decision.
+
+    `positions`: for every waitlisted place, (attendee number, session) -> position in its queue.
+    `queries`: what is still missing, asked in this same mail. `answers`: answers from the event's facts to questions
+    the person put besides. `passed_on`: a question was passed to the organizers.
+    """
+
+    booking: Booking
+    positions: Mapping[tuple[int, str | None], int] = field(default_factory=dict)
+    queries: tuple[Query, ...] = ()
+    answers: tuple[str, ...] = ()
+    passed_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(BookingLetter):
+    """A booking has a place, at the event or in a session."""
+
+    kind: ClassVar[str] = "confirmation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waitlist(BookingLetter):
+    """A booking has no place yet anywhere."""
+
+    kind: ClassVar[str] = "waitlist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(BookingLetter):
+    """Freed places are held for an answer until `until`. `offered`: (attendee number, session)."""
+
+    kind: ClassVar[str] = "offer"
+    offered: tuple[tuple[int, str | None], ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promoted(BookingLetter):
+    """Freed places are given. `given`: (attendee number, session)."""
+
+    kind: ClassVar[str] = "promoted"
+    given: tuple[tuple[int, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Letter):
+    """Facts are missing or contradict each other, or an alteration must be confirmed by reply.
+
+    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when its places are held.
+    """
+
+    kind: ClassVar[str] = "ask"
+    queries: tuple[Query, ...]
+    booking: Booking | None = None
+    held_until: datetime | None = None
+    answers: tuple[str, ...] = ()
+    passed_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Already(BookingLetter):
+    """The person is booked already and nothing is new."""
+
+    kind: ClassVar[str] = "already"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(BookingLetter):
+    """The booking was altered. `before`: as it stood."""
+
+    kind: ClassVar[str] = "changed"
+    before: Booking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(BookingLetter):
+    """Places were given up: the whole booking, or those in `given_up` (attendee number, session)."""
+
+    kind: ClassVar[str] = "cancelled"
+    given_up: tuple[tuple[int, str | None], ...]
+    whole: bool
+    why: Literal["asked", "declined", "expired", "organizer"] = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Letter):
+    """Too early, too late, after the event, or the event takes no bookings."""
+
+    kind: ClassVar[str] = "closed"
+    why: Literal["early", "late", "over", "off"]
+    answers: tuple[str, ...] = ()
+    passed_on: bool = False
+    wanted: Literal["book", "change", "cancel", "accept"] = "book"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Letter):
+    """A question answered from the event's facts. `passed_on`: part of it goes to the organizers besides."""
+
+    kind: ClassVar[str] = "answer"
+    answers: tuple[str, ...]
+    passed_on: bool = False
+    booking: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(Letter):
+    """A person will look at it."""
+
+    kind: ClassVar[str] = "received"
+    why: Literal["party", "question", "doubt", "privacy", "feedback"]
+    answers: tuple[str, ...] = ()
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder(BookingLetter):
+    """Before the event. `days`: how many days before it the reminder was due (0: the same day)."""
+
+    kind: ClassVar[str] = "reminder"
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(BookingLetter):
+    """After the event, to a participant. `came`: attendee numbers marked as present; None where nobody marked attendance."""
+
+    kind: ClassVar[str] = "summary"
+    came: tuple[int, ...] | None
+    proposals: Mapping[str, tuple[str, ...]]  # session id -> the group's idea-proposals
+    certificates: tuple[int, ...] = ()  # attendees whose certificate is attached
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """How one session (None: the event itself) stands."""
+
+    session: str | None
+    capacity: int | None
+    confirmed: int
+    offered: int
+    waitlisted: int
+    why_waiting: str = ""  # why nobody of the queue was served
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """Something that waits for the organizer, settled by answering with its number."""
+
+    number: int
+    token: str
+    who: str
+    what: str
+    words: str = ""
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest(Letter):
+    """The day, to the organizers."""
+
+    kind: ClassVar[str] = "digest"
+    day: date
+    seats: tuple[SeatLine, ...]
+    new: tuple[Booking, ...] = ()
+    changed: tuple[Booking, ...] = ()
+    cancelled: tuple[Booking, ...] = ()
+    items: tuple[DigestItem, ...] = ()
+    bounced: tuple[tuple[Booking, str], ...] = ()  # bookings whose answer came back, and the address
+    to_phone: tuple[Booking, ...] = ()  # bookings without a mail address, to be told by phone
+    running_out: tuple[tuple[Booking, datetime, str], ...] = ()  # offers and holds that end tomorrow: what
+    notes: tuple[str, ...] = ()  # dropped reminders, addresses silenced, drafts compared
+    bookings: tuple[Booking, ...] = ()  # all active ones, for the attached sheet
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Letter):
+    """A mail that waits for a person, or (`done` set) what settling it did."""
+
+    kind: ClassVar[str] = "review"
+    token: str
+    number: int
+    sender: str
+    subject: str
+    text: str
+    received: datetime
+    why: tuple[str, ...]
+    understood: tuple[tuple[str, str], ...] = ()  # fact -> the words it came from
+    booking: Booking | None = None
+    ways: tuple[tuple[str, str], ...] = ()  # number -> what it does, in words
+    done: str = ""
+    page: bytes | None = None  # picture of a fax page, PNG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Letter):
+    """The evening mail: who came, and which proposals. `roll`: numbered lines, (number, booking code, attendee, name)."""
+
+    kind: ClassVar[str] = "attendance"
+    roll: tuple[tuple[int, str, int, str], ...]
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizerSummary(Letter):
+    """The figures after the event, by session; `median_answer` in seconds."""
+
+    kind: ClassVar[str] = "organizer-summary"
+    booked: int
+    came: int | None
+    waitlist_served: int
+    mails: int
+    without_person: int
+    median_answer: float | None
+    by_session: tuple[tuple[str | None, int, int | None], ...]  # session, booked, came
+    proposals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access(Letter):
+    """A person's data, as text, with the same as JSON attached."""
+
+    kind: ClassVar[str] = "access"
+    bookings: tuple[Booking, ...]
+    data_json: str
+    confirm: bool = False  # asks first whether it is really them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Letter):
+    """A person's data were erased; or (`confirm`) will be, if they confirm by reply."""
+
+    kind: ClassVar[str] = "erased"
+    confirm: bool = False
+
+
+KINDS: tuple[type[Letter], ...] = (
+    Confirmation, Waitlist, Offer, Promoted, Ask, Already, Changed, Cancelled, Closed, Answer, Received,
+    Reminder, Summary, Digest, Review, Attendance, OrganizerSummary, Access, Erased,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Joins the stages: take in a mail, send what waits, remind, digest, summarize."""

@@ -1,0 +1,1 @@
+"""Where mail comes from: IMAP, the LMTP door, a folder of files."""

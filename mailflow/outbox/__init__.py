@@ -1,0 +1,1 @@
+"""Letters rendered, composed and sent."""

@@ -1,0 +1,1 @@
+"""What a mail states: a Message and an Event give a Reading."""
