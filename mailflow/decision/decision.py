@@ -9,7 +9,7 @@ from typing import Literal
 
 from mailflow.domain.booking import Booking, Waiting
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Letter
+from mailflow.domain.letter import Answering, Letter
 
 Settled = Literal["handled", "review"]
 
@@ -44,13 +44,16 @@ class Request:
     """Who asks, when, and with what proof. `arrived`: arrival at the server (INTERNALDATE); `now`: the clock.
 
     `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
+    `new_code`: a booking code not used yet. `answering`: the mail to answer.
     """
 
     sender: str
+    new_code: str
     arrived: datetime
     now: datetime
     proven: bool | None = None
     source: Literal["email", "pec", "phone", "fax", "desk"] = "email"
+    answering: Answering | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from mailflow.domain.booking import Booking, Place
+from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 
 
@@ -38,12 +38,13 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A place and what the person is told of it; `position` in its queue, from 1, where it is waitlisted."""
+class Answered:
+    """A question answered from the event's facts. `text`: the words of the event file, where it has an answer of its own;
+    otherwise the templates say the fact named by `about`, of that session where one is meant."""
 
-    attendee: int
-    place: Place
-    position: int | None = None
+    about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline"]
+    text: str = ""
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class BookingLetter(Letter):
     booking: Booking
     positions: Mapping[tuple[int, str | None], int] = field(default_factory=dict)
     queries: tuple[Query, ...] = ()
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
     passed_on: bool = False
 
 
@@ -117,7 +118,7 @@ class Ask(Letter):
     queries: tuple[Query, ...]
     booking: Booking | None = None
     held_until: datetime | None = None
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
     passed_on: bool = False
 
 
@@ -152,7 +153,7 @@ class Closed(Letter):
 
     kind: ClassVar[str] = "closed"
     why: Literal["early", "late", "over", "off"]
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
     passed_on: bool = False
     wanted: Literal["book", "change", "cancel", "accept"] = "book"
 
@@ -162,7 +163,7 @@ class Answer(Letter):
     """A question answered from the event's facts. `passed_on`: part of it goes to the organizers besides."""
 
     kind: ClassVar[str] = "answer"
-    answers: tuple[str, ...]
+    answers: tuple[Answered, ...]
     passed_on: bool = False
     booking: Booking | None = None
 
@@ -173,7 +174,7 @@ class Received(Letter):
 
     kind: ClassVar[str] = "received"
     why: Literal["party", "question", "doubt", "privacy", "feedback"]
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
     seats: int | None = None
 
 
