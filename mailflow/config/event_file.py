@@ -199,7 +199,9 @@ def to_event(file: EventFile, path: Path) -> Event:
         begin = at(table.starts, first.date(), first)
         end = at(table.ends, begin.date(), last)
         if end <= begin:
-            raise ConfigError(f"{path}: {key}.ends: {end:%Y-%m-%d %H:%M} is not after its start ({begin:%Y-%m-%d %H:%M})")
+            raise ConfigError(
+                f"{path}: {key}.ends: {end:%Y-%m-%d %H:%M} is not after its start ({begin:%Y-%m-%d %H:%M})"
+            )
         return begin, end
 
     rounds = []

@@ -118,5 +118,3 @@ class Waiting:
 
     ref: PlaceRef
     since: datetime
-
-

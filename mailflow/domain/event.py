@@ -67,7 +67,9 @@ class BookingRules:
     names: Literal["optional", "required"] = "optional"
     party: Literal["together", "split"] = "together"
     waitlist: Literal["promote", "offer"] = "promote"
-    large_party: Literal["pass", "wait"] = "pass"  # a party too large for the free places: passed over, or all wait behind it
+    large_party: Literal["pass", "wait"] = (
+        "pass"  # a party too large for the free places: passed over, or all wait behind it
+    )
     offer_hold: timedelta = timedelta(hours=24)
     ask_hold: timedelta = timedelta(hours=48)
 

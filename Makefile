@@ -1,0 +1,40 @@
+# make demo   sets everything up and plays a whole event
+# make test   sets everything up and runs all tests
+# make check  style, types and the direction of imports
+.PHONY: demo test check bench setup servers clean
+
+VENV := .venv/.ready
+UV   := .venv/bin/uv
+RUN  := .venv/bin
+
+demo: $(VENV)
+	$(RUN)/mailflow demo
+
+test: $(VENV) servers
+	$(RUN)/pytest $(PYTEST_ARGS)
+
+check: $(VENV)
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+bench: $(VENV) servers
+	$(RUN)/python -m benchmarks
+
+setup: $(VENV)
+
+# Dovecot, Postfix, PostgreSQL and Pango from Debian, where this user may install them
+servers:
+	@sh tests/servers/apt.sh
+
+$(VENV): pyproject.toml uv.lock Makefile
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mailflow needs Python 3.11 or later; this is $$(python3 --version)"; exit 1; }
+	@python3 -c 'import ensurepip' 2>/dev/null || sh tests/servers/apt.sh python3-venv
+	python3 -m venv .venv
+	$(RUN)/pip install --quiet --disable-pip-version-check "uv>=0.9"
+	VIRTUAL_ENV=$(CURDIR)/.venv $(UV) sync --quiet --frozen --inexact --all-extras
+	@touch $@
+
+clean:
+	rm -rf .venv var dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,249 @@
+"""`config/mailflow.toml` → Settings: one service."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+from email.utils import parseaddr
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+
+from mailflow.config.event_file import load_events
+from mailflow.config.problems import ConfigError, read_toml, validate
+from mailflow.config.secrets import Secret
+from mailflow.config.values import Duration
+from mailflow.decision.limits import Cap, parse_cap
+from mailflow.domain.event import Event
+
+Security = Literal["tls", "starttls", "none"]
+Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself, where mail may travel without TLS."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _mail_address(value: str) -> str:
+    address = parseaddr(value)[1]
+    if not all(address.rpartition("@")[::2]):
+        raise ValueError(f"{value!r} holds no mail address such as info@example.org")
+    return value
+
+
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OAuth(_Table):
+    """OAuth 2 in place of a password (XOAUTH2): the refresh token or client secret is traded for access tokens."""
+
+    token_url: Annotated[str, Field(pattern="^https?://")]
+    client_id: str
+    client_secret: Secret | None = None
+    refresh_token: Secret | None = None
+    scope: str = ""
+
+    @model_validator(mode="after")
+    def _has_a_grant(self) -> OAuth:
+        if self.client_secret is None and self.refresh_token is None:
+            raise ValueError("client_secret or refresh_token is required")
+        if self.token_url.startswith("http://") and not is_loopback(self.token_url.split("/")[2].rsplit(":", 1)[0]):
+            raise ValueError("token_url: must be https, except on loopback")
+        return self
+
+
+class _Server(_Table):
+    host: Annotated[str, Field(min_length=1)]
+    port: Port
+    security: Security = "tls"
+    user: str = ""
+    password: Secret | None = None
+    oauth: OAuth | None = None
+    timeout: Duration = timedelta(seconds=60)
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> _Server:
+        local = is_loopback(self.host)
+        if self.security == "none" and not local:
+            raise ValueError(f'security: "none" is for loopback only, not for {self.host}; use "tls" or "starttls"')
+        if self.password is not None and self.password.text is not None and not local:
+            raise ValueError('password: must not stand in this file; write { env = "NAME" } or { file = "path" }')
+        if self.password is not None and self.oauth is not None:
+            raise ValueError("password: stands beside oauth; keep one of them")
+        return self
+
+
+class MailboxSettings(_Server):
+    """The info@ box on its IMAP server. `event`: the one event this box takes bookings for, where it is one."""
+
+    port: Port = 993
+    user: Annotated[str, Field(min_length=1)]
+    folder: str = "INBOX"
+    handled: Annotated[str, Field(min_length=1)] = "Mailflow/Handled"
+    review: Annotated[str, Field(min_length=1)] = "Mailflow/Review"
+    sent: str = "Sent"
+    drafts: str = "Drafts"
+    poll: Duration = timedelta(seconds=60)
+    authserv_id: str | None = None
+    event: str | None = None
+
+    @model_validator(mode="after")
+    def _folders_differ(self) -> MailboxSettings:
+        if len({self.folder, self.handled, self.review}) < 3:
+            raise ValueError("handled: folder, handled and review must be three different folders")
+        return self
+
+    @model_validator(mode="after")
+    def _can_log_in(self) -> MailboxSettings:
+        if self.password is None and self.oauth is None:
+            raise ValueError(
+                'password: is required: { env = "NAME" } or { file = "path" } (or a table [mailbox.oauth])'
+            )
+        return self
+
+
+class SmtpSettings(_Server):
+    """The submission server, and the address all mail comes from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    port: Port = 465
+    sender: MailAddress = Field(alias="from")
+
+    @model_validator(mode="after")
+    def _user_has_a_secret(self) -> SmtpSettings:
+        if self.user and self.password is None and self.oauth is None:
+            raise ValueError('password: is required for this user: { env = "NAME" } or { file = "path" }')
+        return self
+
+
+class LimitSettings(_Table):
+    """How many answers one address, and all together, can draw; and what a mail may weigh, in bytes."""
+
+    answers: tuple[Cap, ...] = (Cap(6, timedelta(hours=1)), Cap(20, timedelta(days=1)))
+    answers_in_all: tuple[Cap, ...] = (Cap(2000, timedelta(hours=1)),)
+    mail_size: Annotated[int, Field(ge=10_000)] = 30_000_000
+
+    @field_validator("answers", "answers_in_all", mode="before")
+    @classmethod
+    def _caps(cls, value: Any) -> tuple[Cap, ...]:
+        if not isinstance(value, list):
+            raise ValueError('write a list such as ["6 per hour", "20 per day"]')
+        return tuple(parse_cap(entry) for entry in value)
+
+
+class ServiceSettings(_Table):
+    """How the service behaves. `draft`: answers are laid into Drafts for a person to send."""
+
+    mode: Literal["send", "draft"] = "send"
+
+
+class OrganizerSettings(_Table):
+    """Who gets the digest and the review mails, and who may act by replying to them."""
+
+    digest_to: Annotated[tuple[MailAddress, ...], Field(min_length=1)]
+
+
+class LmtpSettings(_Table):
+    """The LMTP door (RFC 2033): an MTA hands mail straight to the service."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8024
+
+
+class HttpSettings(_Table):
+    """Metrics and health, on loopback by default."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8025
+
+
+class Settings(_Table):
+    """Everything in `mailflow.toml`, checked. `load` resolves paths relative to the file."""
+
+    database: str = "sqlite:///var/mailflow.db"
+    events: Path = Path("events")
+    templates: Path | None = None
+    default_event: str | None = None
+    mailbox: tuple[MailboxSettings, ...]
+    smtp: SmtpSettings
+    limits: LimitSettings = LimitSettings()
+    service: ServiceSettings = ServiceSettings()
+    organizers: OrganizerSettings
+    lmtp: LmtpSettings | None = None
+    http: HttpSettings | None = None
+
+    _path: Path = PrivateAttr(default=Path("config/mailflow.toml"))
+
+    @field_validator("mailbox", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return value if isinstance(value, list) else [value]
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError(f'{value!r} is neither "sqlite:///PATH" nor "postgresql+psycopg://USER@HOST/NAME"')
+        return value
+
+    @property
+    def path(self) -> Path:
+        """The file these settings come from."""
+        return self._path
+
+    @property
+    def database_url(self) -> str:
+        """The database, with a relative SQLite path taken from the folder of the configuration's parent."""
+        if not self.database.startswith("sqlite:///") or self.database.startswith("sqlite:////"):
+            return self.database
+        return f"sqlite:///{(self._home / self.database.removeprefix('sqlite:///')).resolve()}"
+
+    @cached_property
+    def loaded_events(self) -> tuple[Event, ...]:
+        """The events of the folder. Raises ConfigError."""
+        folder = self._path.parent / self.events
+        events = load_events(folder)
+        known = {event.id for event in events}
+        for key, wanted in (("default_event", self.default_event), *(("mailbox.event", m.event) for m in self.mailbox)):
+            if wanted is not None and wanted not in known:
+                raise ConfigError(
+                    f"{self._path}: {key}: no event {wanted!r} in {folder}; there are {', '.join(sorted(known))}"
+                )
+        return events
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Folders of the office's own templates, looked in before the packaged ones."""
+        return (self._path.parent / self.templates,) if self.templates else ()
+
+    def secret(self, secret: Secret | None, key: str) -> str | None:
+        """The secret itself, files taken relative to the configuration. Raises ConfigError."""
+        return None if secret is None else secret.resolve(f"{self._path}: {key}", self._path.parent)
+
+    @property
+    def _home(self) -> Path:
+        # `config/mailflow.toml` stands in a project: `var/` lies beside `config/`, not in it
+        folder = self._path.resolve().parent
+        return folder.parent if folder.name == "config" else folder
+
+
+def load_settings(path: Path) -> Settings:
+    """The checked settings of one file. Raises ConfigError: file, key and remedy, a line a problem."""
+    settings = validate(path, read_toml(path), Settings)
+    settings._path = path
+    if settings.templates and not (path.parent / settings.templates).is_dir():
+        raise ConfigError(f"{path}: templates: there is no folder {path.parent / settings.templates}")
+    return settings
