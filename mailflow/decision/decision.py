@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from mailflow.domain.booking import Booking, Waiting
+from mailflow.domain.booking import Booking, PlaceRef, Waiting
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering, Letter
 
@@ -22,6 +22,7 @@ class Book:
     `queues`: the entries themselves, in order, as far as they were read (the desk asks for them only when a seat is free);
     `queued`: their bookings by code. `booking`: the one this mail belongs to. `found_by`: how it was matched.
     `same_person`: active bookings of the same address (or name) in this event, the matched one included.
+    `positions`: of every waitlisted place of those, its position in the queue, from 1.
     """
 
     event: Event
@@ -32,6 +33,7 @@ class Book:
     booking: Booking | None = None
     found_by: Literal["thread", "code", "address", "name"] | None = None
     same_person: tuple[Booking, ...] = ()
+    positions: Mapping[PlaceRef, int] = field(default_factory=dict)
 
     def free(self, session: str | None) -> int | None:
         """Free seats there; None where there is no limit. Never below 0."""
@@ -80,4 +82,5 @@ class Decision:
     review: ReviewItem | None = None
     freed: tuple[str | None, ...] = ()
     erase: str | None = None  # address whose data are to be erased
+    access: str | None = None  # address whose data are to be sent to it: the Access letter wants its `data_json`
     failed_recipients: tuple[str, ...] = ()  # a bounce: addresses our mail did not reach

@@ -35,7 +35,8 @@ class Place:
     """One person's place in a session, or at the event itself (`session` and `round` None).
 
     `since` orders the queue: the arrival at the server of the mail that asked for it. `sequence` counts what was
-    told of this place in the calendar (RFC 5545 SEQUENCE).
+    told of this place in the calendar (RFC 5545 SEQUENCE). `offer_until` stays on an offer that ran out, to tell it
+    from what the person gave up.
     """
 
     round: str | None
@@ -87,6 +88,10 @@ class Booking:
     # what we asked back and still wait for: the kinds of question, and until when the seats are held
     asked: tuple[str, ...] = ()
     asked_until: datetime | None = None
+    # a change understood but not yet carried out, while it waits for an answer: `decision.pending` writes and reads it
+    pending: str = ""
+    # addresses, besides the contact's, that wrote this booking and may alter it
+    addresses: tuple[str, ...] = ()
 
     @property
     def active(self) -> tuple[Attendee, ...]:
