@@ -1,0 +1,35 @@
+"""What is needed to open the info@ box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from mailflow.transport import Security
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImapAccount:
+    """One account and the folders in it, named with `/` between levels whatever the server's own separator is.
+
+    `token`: gives a fresh OAuth 2 access token; used instead of `password` where it is set. `sent` "": no copies kept.
+    `largest`: bytes above which a mail is not fetched whole. `poll`: how often to look where IDLE cannot be used.
+    """
+
+    host: str
+    user: str
+    port: int = 993
+    security: Security = "tls"
+    password: str = field(default="", repr=False)
+    token: Callable[[], str] | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+    folder: str = "INBOX"
+    handled: str = "Mailflow/Handled"
+    review: str = "Mailflow/Review"
+    sent: str = "Sent"
+    drafts: str = "Drafts"
+    poll: timedelta = timedelta(seconds=60)
+    timeout: timedelta = timedelta(seconds=60)
+    largest: int = 25 * 1024 * 1024

@@ -1,0 +1,238 @@
+"""The info@ box over IMAP (RFC 3501)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Literal
+
+from mailflow.mailbox.account import ImapAccount
+from mailflow.mailbox.connection import Connection, told
+from mailflow.mailbox.folders import Folders
+from mailflow.mailbox.idle import RENEW, idle
+from mailflow.mailbox.moving import DONE, leaves_originals, move
+from mailflow.mailbox.port import Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Waiting
+from mailflow.mailbox.responses import fetched, uid_sets
+from mailflow.mailbox.stop import Stop
+
+RANGES = 500  # of UIDs in one command: some 8 kB, within every server's line limit
+BATCH_MAILS, BATCH_BYTES = 100, 4 * 1024 * 1024
+CUT = 256 * 1024  # bytes read of a mail over the limit: its headers and, as a rule, its text
+
+
+class ImapMailbox:
+    """Connects with the first call. After MailboxAway the connection is gone, and the next call makes a new one."""
+
+    def __init__(self, account: ImapAccount) -> None:
+        self._account = account
+        self._connection: tuple[Connection, Folders] | None = None
+        self._listed: Origin | None = None  # the newest mail the caller knows of
+        self._idle_deaf = False
+
+    def waiting(self, after: Origin | None = None) -> list[Waiting]:
+        """See Mailbox."""
+        with self._connected() as (imap, folders):
+            validity, mailbox = folders.select("inbox").uidvalidity, folders.mailbox("inbox")
+            imap.noop()
+            last = after.uid if after is not None and after.uidvalidity == validity else 0
+            reply = imap.uid("FETCH", f"{last + 1}:*", "(UID FLAGS INTERNALDATE RFC822.SIZE)")
+            found = [
+                Waiting(Origin(mailbox, validity, mail.uid), mail.size or 0, self._arrived(mail.arrived), mail.flags)
+                for mail in fetched(reply.data)
+                if mail.uid > last  # `n:*` always names the last mail, even one below n
+            ]
+            self._listed = max((mail.origin for mail in found), default=Origin(mailbox, validity, last))
+            return sorted((mail for mail in found if DONE not in mail.flags), key=lambda mail: mail.origin)
+
+    def fetch(self, origins: Iterable[Origin]) -> Iterator[Raw]:
+        """See Mailbox. In UID order."""
+        for whole, batch in self._batches(list(origins)):
+            yield from self._fetch(whole, batch)
+
+    def move(self, origins: Iterable[Origin], to: Literal["handled", "review"]) -> None:
+        """See Mailbox."""
+        with self._connected() as (imap, folders):
+            for _, group in folders.opened(origins):
+                for uid_set in uid_sets((origin.uid for origin in group), RANGES):
+                    move(imap, folders, uid_set, to)
+
+    def append_sent(self, raw: bytes) -> None:
+        """See Mailbox."""
+        if self._account.sent:
+            self._append("sent", raw, "\\Seen")
+
+    def append_draft(self, raw: bytes) -> None:
+        """See Mailbox."""
+        self._append("drafts", raw, "\\Draft")
+
+    def search_message_id(self, place: Place, message_id: str) -> Origin | None:
+        """See Mailbox."""
+        wanted = f"<{message_id.strip().strip('<>')}>"
+        if not (wanted.isascii() and wanted.isprintable()):
+            return None  # no header can hold it
+        literal = wanted.replace("\\", "\\\\").replace('"', '\\"')
+        with self._connected() as (imap, folders):
+            if place not in folders.names or place in folders.missing():
+                return None
+            validity = folders.select(place).uidvalidity
+            imap.noop()
+            reply = imap.uid("SEARCH", "HEADER", "MESSAGE-ID", f'"{literal}"')
+            uids = _numbers(reply.data)
+            return Origin(folders.mailbox(place), validity, max(uids)) if uids else None
+
+    def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
+        """See Mailbox."""
+        found: set[Origin] = set()
+        with self._connected() as (imap, folders):
+            for _, group in folders.opened(origins):
+                by_uid = {origin.uid: origin for origin in group}
+                for uid_set in uid_sets(by_uid, RANGES):
+                    mails = fetched(imap.uid("FETCH", uid_set, "(UID FLAGS)").data)
+                    found.update(
+                        by_uid[mail.uid] for mail in mails if mail.uid in by_uid and "\\Answered" in mail.flags
+                    )
+        return frozenset(found)
+
+    def wait(self, timeout: float, stop: Stop) -> bool:
+        """See Mailbox. By IDLE where the server has it and it has not proved deaf; else a look every `poll`."""
+        until = time.monotonic() + timeout
+        spoke = True
+        while True:
+            with self._connected() as (imap, folders):
+                if self._has_unlisted(imap, folders):
+                    self._idle_deaf = self._idle_deaf or not spoke
+                    return True
+                left = until - time.monotonic()
+                if left <= 0 or stop.is_set():
+                    return False
+                if "IDLE" in imap.capabilities and not self._idle_deaf:
+                    spoke = idle(imap, min(left, RENEW), stop)
+                else:
+                    stop.wait(min(left, self._account.poll.total_seconds()))
+
+    def ensure_folders(self) -> None:
+        """See Mailbox."""
+        with self._connected() as (_, folders):
+            for place in folders.missing():
+                folders.create(place)
+
+    def check(self) -> list[Finding]:
+        """See Mailbox."""
+        try:
+            with self._connected() as (imap, folders):
+                folders.select("inbox")
+                missing = folders.missing()
+                return [
+                    Finding(True, f"mailbox: logged in to {self._account.host} as {self._account.user}"),
+                    *(
+                        Finding(True, f"mailbox: {name!r} {'will be made' if place in missing else 'is there'}")
+                        for place, name in folders.names.items()
+                    ),
+                    *_abilities(imap),
+                ]
+        except (MailboxAway, MailboxRefused) as error:
+            return [Finding(False, str(error))]
+
+    def close(self) -> None:
+        """See Mailbox."""
+        if self._connection is not None:
+            self._connection[0].close()
+            self._connection = None
+
+    @contextmanager
+    def _connected(self) -> Iterator[tuple[Connection, Folders]]:
+        if self._connection is None:
+            imap = Connection(self._account)
+            try:
+                self._connection = (imap, Folders(imap))
+            except BaseException:
+                imap.drop()
+                raise
+        try:
+            yield self._connection
+        except BaseException:
+            # whatever came between, the connection may be in the middle of an answer
+            self._connection[0].drop()
+            self._connection = None
+            raise
+
+    def _batches(self, origins: list[Origin]) -> Iterator[tuple[bool, list[Origin]]]:
+        """What to fetch in one command: (whole, mails of one folder). The sizes are asked for first."""
+        with self._connected() as (imap, folders):
+            sized = [
+                (origin, size) for _, group in folders.opened(origins) for origin, size in self._sizes(imap, group)
+            ]
+        batch: list[Origin] = []
+        weight = 0
+        for origin, size in sized:
+            if size > self._account.largest:
+                yield False, [origin]
+                continue
+            if batch and (
+                len(batch) == BATCH_MAILS or weight + size > BATCH_BYTES or batch[0].mailbox != origin.mailbox
+            ):
+                yield True, batch
+                batch, weight = [], 0
+            batch.append(origin)
+            weight += size
+        if batch:
+            yield True, batch
+
+    @staticmethod
+    def _sizes(imap: Connection, group: list[Origin]) -> Iterator[tuple[Origin, int]]:
+        by_uid = {origin.uid: origin for origin in group}
+        for uid_set in uid_sets(by_uid, RANGES):
+            for mail in fetched(imap.uid("FETCH", uid_set, "(UID RFC822.SIZE)").data):
+                if mail.uid in by_uid:
+                    yield by_uid[mail.uid], mail.size or 0
+
+    def _fetch(self, whole: bool, batch: list[Origin]) -> list[Raw]:
+        body = "BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{CUT}>"
+        by_uid = {origin.uid: origin for origin in batch}
+        with self._connected() as (imap, folders):
+            return [
+                Raw(by_uid[mail.uid], mail.content, self._arrived(mail.arrived), mail.flags, truncated=not whole)
+                for _, group in folders.opened(batch)
+                for uid_set in uid_sets((origin.uid for origin in group), RANGES)
+                for mail in fetched(imap.uid("FETCH", uid_set, f"(UID FLAGS INTERNALDATE {body})").data)
+                if mail.uid in by_uid and mail.content is not None
+            ]
+
+    def _append(self, place: Place, raw: bytes, flag: str) -> None:
+        with self._connected() as (imap, folders), told(self._account):
+            if place in folders.missing():
+                folders.create(place)
+            imap.box.append(raw, folders.names[place], flag_set=[flag])
+
+    def _has_unlisted(self, imap: Connection, folders: Folders) -> bool:
+        validity = folders.select("inbox").uidvalidity
+        imap.noop()
+        imap.client.untagged_responses.pop("EXISTS", None)  # what it told of, the search sees
+        known = self._listed.uid if self._listed is not None and self._listed.uidvalidity == validity else 0
+        unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
+        return any(uid > known for uid in _numbers(imap.uid("SEARCH", "UID", f"{known + 1}:*", *unmarked).data))
+
+    def _arrived(self, arrived: datetime | None) -> datetime:
+        if arrived is None:
+            raise MailboxAway(f"{self._account.host} gives no INTERNALDATE that can be read")
+        return arrived
+
+
+def _numbers(data: list[bytes | None]) -> list[int]:
+    return [int(number) for part in data if part for number in part.split()]
+
+
+def _abilities(imap: Connection) -> Iterator[Finding]:
+    if "IDLE" in imap.capabilities:
+        yield Finding(True, "mailbox: the server tells of new mail at once (IDLE)")
+    else:
+        seconds = imap.account.poll.total_seconds()
+        yield Finding(True, f"mailbox: the server has no IDLE; it is asked every {seconds:g} s")
+    if leaves_originals(imap):
+        yield Finding(
+            True,
+            "mailbox: the server has neither MOVE nor UIDPLUS: what is handled is copied to its folder, "
+            f"and the original stays in the inbox, marked {DONE}",
+        )

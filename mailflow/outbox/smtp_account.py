@@ -1,0 +1,71 @@
+"""Where mail is handed in, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from mailflow.transport import Security
+
+Phase = Literal["mail", "rcpt", "data", "after-dot"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpAccount:
+    """The submission server. `sender`: our own address, as it stands in From.
+
+    `token`: gives a fresh OAuth 2 access token; used instead of `password` where it is set. `timeout` holds for every
+    answer but the one after a mail's last dot, which RFC 5321 section 4.5.3.2.6 gives ten minutes.
+    """
+
+    host: str
+    sender: str
+    port: int = 465
+    security: Security = "tls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: Callable[[], str] | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+    timeout: timedelta = timedelta(seconds=60)
+    dot_timeout: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The server took the mail over; its last reply."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The mail was not taken. `permanent`: it will never be (5xx). `code` 0: we did not even offer it.
+
+    `phase`: what was refused, so whether sender, recipient or content is at fault.
+    """
+
+    code: int
+    text: str
+    permanent: bool
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection did not hold. before-data: the mail was certainly not taken; after-dot: nobody knows."""
+
+    phase: Literal["before-data", "after-dot"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Login, certificate or configuration is wrong: no mail can go out before a person looks. Names the setting."""
+
+    reason: str
+
+
+Outcome = Sent | Refused | Lost | Unusable
