@@ -1,0 +1,158 @@
+"""Which parts of a mail are its words, and which are enclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mailflow.message import html, limits
+from mailflow.message.lines import Line, lines_of
+from mailflow.message.mime import Part
+from mailflow.message.model import Attachment
+
+_STRUCTURE_ONLY = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+
+
+@dataclass(slots=True)
+class Body:
+    """The lines of all inline texts, the mails attached, the calendar texts, all else."""
+
+    lines: list[Line] = field(default_factory=list)
+    messages: list[Part] = field(default_factory=list)
+    calendars: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    tnef: list[Part] = field(default_factory=list)
+    defects: list[str] = field(default_factory=list)
+    budget: int = limits.TEXT
+
+    def add(self, text: str, *, flowed: bool = False, delete_space: bool = False) -> None:
+        """Adds a text below what is there, an empty line between."""
+        if not text.strip():
+            return
+        if len(text) > self.budget:
+            self.defects.append("the text was too long: its end was cut off")
+            text = text[: self.budget]
+        self.budget -= len(text)
+        if self.lines and text:
+            self.lines.append(Line(""))
+        self.lines.extend(lines_of(text, flowed=flowed, delete_space=delete_space))
+
+    def add_lines(self, other: Body) -> None:
+        """Adds what another body says."""
+        if self.lines and other.lines:
+            self.lines.append(Line(""))
+        self.lines.extend(other.lines)
+        self.budget -= limits.TEXT - other.budget
+
+
+def body_of(root: Part) -> Body:
+    """The body of a mail."""
+    body = Body()
+    _collect(root, body, top=True)
+    return body
+
+
+def _collect(part: Part, body: Body, *, top: bool = False) -> None:
+    if part.type in _BY_TYPE:
+        _BY_TYPE[part.type](part, body)
+    elif part.type.startswith("multipart/"):
+        for inside in part.parts:
+            _collect(inside, body)
+        if not part.parts:
+            _plain(part, body)
+    elif _is_enclosed(part) and not top:
+        _enclose(part, body)
+    elif part.type in ("text/plain", "text/enriched", "text/x-markdown", "text/markdown"):
+        _plain(part, body)
+    elif part.type == "text/html":
+        text, as_declared = part.text(limits.HTML)
+        body.add(html.to_text(text))
+        _tell_charset(part, body, as_declared)
+    elif part.type not in _STRUCTURE_ONLY:
+        _enclose(part, body)
+
+
+def _is_enclosed(part: Part) -> bool:
+    return part.disposition == "attachment" or (bool(part.filename) and part.disposition != "inline" and part.type != "text/html")
+
+
+def _plain(part: Part, body: Body) -> None:
+    text, as_declared = part.text(limits.TEXT * 4)
+    flowed = part.parameters.get("format", "").lower() == "flowed"
+    body.add(text, flowed=flowed, delete_space=part.parameters.get("delsp", "").lower() == "yes")
+    _tell_charset(part, body, as_declared)
+
+
+def _tell_charset(part: Part, body: Body, as_declared: bool) -> None:  # noqa: FBT001
+    if not as_declared:
+        body.defects.append(f"the charset {part.parameters.get('charset', '') or 'of the text'} did not hold: read as near as could be")
+
+
+def _alternative(part: Part, body: Body) -> None:
+    """The best of several forms (RFC 2046 section 5.1.4): HTML, which keeps quotes apart, unless it is the poorer one."""
+    plain, rich = Body(), Body()
+    for inside in part.parts:
+        kinds = {leaf.type for leaf in inside.walk()}
+        _collect(inside, rich if "text/html" in kinds else plain)
+    best = rich if _richness(rich) * 10 >= _richness(plain) * 6 else plain
+    other = plain if best is rich else rich
+    body.add_lines(best)
+    for side in (best, other):
+        body.messages += side.messages
+        body.calendars += side.calendars
+        body.attachments += side.attachments
+        body.tnef += side.tnef
+    body.defects += best.defects
+
+
+def _richness(body: Body) -> int:
+    return sum(len(line.text.split()) for line in body.lines)
+
+
+def _first_only(part: Part, body: Body) -> None:
+    """multipart/related, signed, report: the first part is the mail; of the rest only what encloses something counts."""
+    for number, inside in enumerate(part.parts):
+        if number == 0:
+            _collect(inside, body)
+        elif inside.type not in _STRUCTURE_ONLY and part.type != "multipart/report":
+            _enclose_all(inside, body)
+
+
+def _enclose_all(part: Part, body: Body) -> None:
+    if part.parts or part.type in _BY_TYPE:
+        _collect(part, body)
+    else:
+        _enclose(part, body)
+
+
+def _message(part: Part, body: Body) -> None:
+    body.messages.append(part)
+
+
+def _calendar(part: Part, body: Body) -> None:
+    text, _ = part.text(limits.TEXT)
+    body.calendars.append(text)
+    _enclose(part, body)
+
+
+def _tnef(part: Part, body: Body) -> None:
+    body.tnef.append(part)
+
+
+def _enclose(part: Part, body: Body) -> None:
+    identity = part.headers.raw("content-id").strip(" <>")
+    body.attachments.append(Attachment(part.filename, part.type, part.content(), identity))
+
+
+_BY_TYPE: dict[str, Callable[[Part, Body], None]] = {
+    "multipart/alternative": _alternative,
+    "multipart/related": _first_only,
+    "multipart/signed": _first_only,
+    "multipart/report": _first_only,
+    "message/rfc822": _message,
+    "message/global": _message,
+    "text/calendar": _calendar,
+    "application/ics": _calendar,
+    "application/ms-tnef": _tnef,
+    "application/vnd.ms-tnef": _tnef,
+}

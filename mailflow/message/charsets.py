@@ -1,0 +1,80 @@
+"""Bytes to text: charsets as they are in mail, not as they are declared."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+# Labels that Python lacks, or whose bytes are in truth those of a larger set (WHATWG Encoding Standard, section 4.2).
+_ALIASES = {
+    "us-ascii": "cp1252", "ascii": "cp1252", "ansi_x3.4-1968": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
+    "latin1": "cp1252", "latin-1": "cp1252", "ansi": "cp1252", "iso-8859-1-windows-3.1-latin-1": "cp1252",
+    "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "dos-874": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "hz-gb-2312": "hz",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "ksc5601": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp", "cp-850": "cp850", "macintosh": "mac_roman", "x-mac-roman": "mac_roman", "utf8": "utf-8",
+    "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "utf8mb4": "utf-8", "cp65001": "utf-8",
+    "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-2022-jp": "iso2022_jp_ext",
+}  # fmt: skip
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,39}")
+# Codecs of the standard library that do not decode bytes to text, or not safely.
+_NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"), " ")
+_INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFC]
+    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+)
+_CLEAN = {**_SPACES, **_INVISIBLE, ord("\f"): "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+
+
+def codec(label: str) -> str | None:
+    """The Python codec for a charset label of a mail, None where there is none."""
+    label = label.strip().strip("\"'").lower()
+    if not _NAME.fullmatch(label):
+        return None
+    label = _ALIASES.get(label, label)
+    try:
+        found = codecs.lookup(label)
+    except LookupError:
+        return None
+    return found.name if found._is_text_encoding and found.name not in _NOT_TEXT else None
+
+
+def decode(data: bytes, label: str = "") -> tuple[str, bool]:
+    """The text of these bytes, and whether it could be read as declared.
+
+    UTF-8 that decodes is believed whatever the label says, for hardly any other text does; bytes without
+    a usable charset are read as windows-1252.
+    """
+    if data.isascii() and not label.lower().startswith(("utf-7", "unicode-1-1-utf-7", "iso-2022", "hz", "utf-16", "utf-32")):
+        return data.decode("ascii"), True
+    name = codec(label) if label else "utf-8"
+    if name not in (None, "utf-16", "utf-16-le", "utf-16-be", "utf-32", "iso2022_jp_ext", "hz", "utf-7"):
+        try:
+            return data.decode("utf-8"), True
+        except UnicodeDecodeError:
+            pass  # it is what it says, or is guessed below
+    if name is not None and name != "utf-8":
+        try:
+            return data.decode(name), True
+        except UnicodeDecodeError:
+            return data.decode(name, "replace"), False
+    lenient = data.decode("utf-8", "replace")
+    multibyte = sum(1 for character in lenient if character > "\x7f" and character != "\ufffd")
+    if lenient.count("\ufffd") < multibyte:  # mostly UTF-8, cut or garbled in places
+        return lenient, False
+    return data.decode("cp1252", "replace"), not label
+
+
+def clean(text: str) -> str:
+    """Text free of control and invisible characters, composed (NFC), with `\\n` line ends and plain spaces."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.translate(_CLEAN))
+
+
+def clean_line(text: str) -> str:
+    """The same for one line: any white space becomes one space."""
+    return " ".join(clean(text).split())

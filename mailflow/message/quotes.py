@@ -1,0 +1,244 @@
+"""Parts the writer's new words from what others wrote before: quotes, threads, forwarded mails.
+
+A body is read line by line from the top. Each line is new words until a separator; the table of separators stands at
+`_separator`. After a separator over marked lines (`>`) new words may follow again (answers below and between); after one
+over unmarked lines all the rest is old, for nothing tells where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mailflow.message import limits, phrases
+from mailflow.message.html import REST_IS_QUOTE
+from mailflow.message.lines import Line, joined
+
+Role = Literal["from", "sent", "to", "cc", "subject", "reply-to"]
+_ROLES: tuple[Role, ...] = ("from", "sent", "to", "cc", "subject", "reply-to")
+
+_ORIGINAL = phrases.pattern("quote", "original", before=r"^[\s*_]{0,8}[-_=*]{2,60}\s*", after=r"\s*:?\s*(?:[-_=*]{2,60}[\s:]*)?$")
+_FORWARDED = phrases.pattern(
+    "quote", "forwarded", before=r"^[\s*_]{0,8}[-_=*<>]{2,60}\s*", after=r"\s*:?\s*(?:[-_=*<>]{2,60}[\s:]*)?$"
+)
+_FORWARDED_BARE = phrases.pattern("quote", "forwarded", before=r"^[\s*]{0,4}", after=r"\s*[:：]?[\s*]*$")
+_ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
+_BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
+_VERB = re.compile(
+    r"scritto|scri(?:ve|sse)|wrote|writes|sa(?:id|ys)|scribbled|quoting|replying|message|article|schr(?:ieb|eibt)|geschrieben|hat|crit|écri"
+    r"|escrib|escre|schreef|heeft|geschreven|napisa|pisze|skrev|kirjoitti|napsal|írta|пишет|写道|書きました",
+    re.IGNORECASE,
+)
+_BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")  # 2010/11/23 Anna <a@b>
+_MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\S@\S|\b\d{4}\b")
+_RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
+_LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,6}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$")) for role in _ROLES
+)
+_LABEL = re.compile(r"^[\s*_|]{0,6}[^\W\d_][^:：\n]{0,20}[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """Where old words begin: the lines from `start` to before `end` say so. `headers`: what they tell of the old mail."""
+
+    kind: Literal["attribution", "original", "headers", "forwarded", "rest"]
+    start: int
+    end: int
+    headers: dict[Role, str] = field(default_factory=dict)
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A stretch of old words, its `>` marks taken off once, with the separator over it, if any."""
+
+    separator: Separator | None
+    lines: tuple[Line, ...]
+    marked: bool
+
+    @property
+    def handed_on(self) -> bool:
+        """Whether the separator itself says that the mail was forwarded."""
+        return self.separator is not None and self.separator.kind == "forwarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """New words and old ones, each in their order."""
+
+    new: tuple[str, ...]
+    old: tuple[Old, ...]
+
+
+def part(lines: Sequence[Line]) -> Parted:
+    """New words apart from old ones. Marked lines directly below one another are one stretch."""
+    new: list[str] = []
+    old: list[Old] = []
+    at = 0
+    while at < len(lines):
+        separator = _separator(lines, at)
+        if separator is None and lines[at].depth == 0:
+            new.append(lines[at].text)
+            at += 1
+            continue
+        begin = separator.end if separator else at
+        begin = _skip_blank(lines, begin) if separator else begin
+        if begin < len(lines) and lines[begin].depth > 0 and (separator is None or separator.kind != "rest"):
+            at = _end_of_marked(lines, begin)
+            inside = [Line(line.text, max(0, line.depth - 1)) for line in lines[begin:at]]
+            old.append(_with_inner_separator(separator, inside))
+        else:
+            old.append(Old(separator, tuple(lines[begin:]), marked=False))
+            break
+    return Parted(tuple(new), tuple(old))
+
+
+def text_of(old: Old) -> str:
+    """A stretch of old words as a text, deeper quotes still marked."""
+    return joined(f"{'>' * line.depth} {line.text}" if line.depth else line.text for line in old.lines if line.text != REST_IS_QUOTE)
+
+
+def _with_inner_separator(separator: Separator | None, inside: list[Line]) -> Old:
+    """Apple Mail marks the separator too: it is then the first thing inside."""
+    if separator is None or not separator.headers:
+        first = _skip_blank(inside, 0)
+        inner = _separator(inside, first) if first < len(inside) else None
+        if inner is not None and inner.kind != "rest" and (separator is None or inner.headers):
+            kind = "forwarded" if separator is not None and separator.kind == "forwarded" else inner.kind
+            separator = Separator(kind, inner.start, inner.end, inner.headers, inner.attribution)
+            inside = inside[inner.end :]
+    return Old(separator, tuple(inside), marked=True)
+
+
+def _skip_blank(lines: Sequence[Line], at: int) -> int:
+    while at < len(lines) and lines[at].blank:
+        at += 1
+    return at
+
+
+def _end_of_marked(lines: Sequence[Line], at: int) -> int:
+    """The first line after a stretch of marked lines; empty lines and one short wrapped rest belong to it."""
+    while at < len(lines) and lines[at].depth > 0:
+        at += 1
+        following = _skip_blank(lines, at)
+        if following < len(lines) and lines[following].depth > 0 and following > at:
+            at = following
+    return at
+
+
+def _separator(lines: Sequence[Line], at: int) -> Separator | None:
+    """The separator that begins at this line, if one does. In this order, the surest first:
+
+    1. what the HTML itself told (`rest`);
+    2. a line between dashes or in a client's words that names a forward, with the older mail's headers below it;
+    3. the same for an original message;
+    4. a block of headers: From with Sent or To, three at least;
+    5. an attribution, on one to four lines: 'On … wrote:'.
+    """
+    text = lines[at].text
+    if not text or text.isspace():
+        return None
+    if text == REST_IS_QUOTE:
+        below = _headers(lines, _skip_rules(lines, at + 1), needed=2)
+        return Separator("rest", at, below[1], below[0]) if below else Separator("rest", at, at + 1)
+    line = text[: limits.LINE]
+    if len(line) < 160 and (_FORWARDED.match(line) or _FORWARDED_BARE.match(line)):
+        return _titled("forwarded", lines, at)
+    if len(line) < 160 and _ORIGINAL.match(line):
+        return _titled("original", lines, at)
+    if _RULE.match(line):
+        below = _headers(lines, _skip_blank(lines, at + 1), needed=3)
+        return Separator("headers", at, below[1], below[0]) if below else None
+    if _LABEL.match(line):
+        block = _headers(lines, at, needed=3)
+        if block:
+            return Separator("headers", at, block[1], block[0])
+    return _attribution(lines, at)
+
+
+def _skip_rules(lines: Sequence[Line], at: int) -> int:
+    while at < len(lines) and (lines[at].blank or _RULE.match(lines[at].text) or lines[at].text == REST_IS_QUOTE):
+        at += 1
+    return at
+
+
+def _titled(kind: Literal["forwarded", "original"], lines: Sequence[Line], at: int) -> Separator | None:
+    below = _skip_blank(lines, at + 1)
+    depth = lines[below].depth if below < len(lines) else 0
+    block = _headers(lines, below, needed=1)
+    if block:
+        return Separator(kind, at, block[1], block[0])
+    told = _attribution(lines, below) if below < len(lines) and depth == lines[at].depth else None
+    if told is not None:
+        return Separator(kind, at, told.end, {}, told.attribution)
+    return Separator(kind, at, at + 1)
+
+
+def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role, str], int] | None:
+    """The older mail's headers from this line on, and the line after them; None where they are fewer than `needed`.
+
+    Outlook's plain text has an empty line between them, and long values go on in the next line.
+    """
+    found: dict[Role, str] = {}
+    depth = lines[at].depth if at < len(lines) else 0
+    end, last, blanks = at, None, 0
+    while at < len(lines) and at < end + 4 and lines[at].depth == depth:
+        text = lines[at].text[: limits.LINE]
+        if not text.strip():
+            blanks += 1
+            if blanks > 1:
+                break
+            at += 1
+            continue
+        role, value = _label(text)
+        if role is not None:
+            if role in found and role in ("from", "subject"):
+                break
+            found[role] = f"{found[role]} {value}".strip() if role in found else value.strip()
+            last, end, blanks = role, at + 1, 0
+        elif last is not None and not blanks and (not found[last] or (last in ("to", "cc") and ("@" in text or ";" in text))):
+            found[last] = f"{found[last]} {text.strip()}".strip()
+            end = at + 1
+        elif last is None or blanks or last == "subject" or not _LABEL.match(text):
+            break
+        at += 1
+    enough = len(found) >= needed and (needed < 3 or ("from" in found and ("sent" in found or "to" in found)))
+    return (found, end) if enough and found else None
+
+
+def _label(text: str) -> tuple[Role | None, str]:
+    for role, labelled in _LABELS:
+        match = labelled.match(text)
+        if match:
+            return role, match[1]
+    return None, ""
+
+
+def _attribution(lines: Sequence[Line], at: int) -> Separator | None:
+    depth, pieces = lines[at].depth, []
+    for end in range(at, min(at + 4, len(lines))):
+        text = lines[end].text.strip()
+        if lines[end].depth != depth or not text or len(text) > 400:
+            return None
+        pieces.append(text)
+        if text.rstrip("* ")[-1:] not in (":", "：") and not (end == at and _BARE_ATTRIBUTION.match(text)):
+            continue
+        whole = " ".join(pieces)
+        below = _skip_blank(lines, end + 1)
+        marked = below < len(lines) and lines[below].depth > depth
+        if _VERB.search(whole) and _ATTRIBUTION.match(whole) and (marked or _dated(whole)):
+            return Separator("attribution", at, end + 1, {}, whole)
+        if marked and end == at and (_BY_NAME.match(whole) or _BARE_ATTRIBUTION.match(whole)):
+            return Separator("attribution", at, end + 1, {}, whole)
+        if marked and "@" in whole and _MOMENT.search(whole) and whole[-1:] in ":：":  # any language
+            return Separator("attribution", at, end + 1, {}, whole)
+        return None
+    return None
+
+
+def _dated(attribution: str) -> bool:
+    """Whether an attribution over unmarked lines names a moment or an address, as clients do and people do not."""
+    return _MOMENT.search(attribution) is not None and any(character.isdigit() for character in attribution)

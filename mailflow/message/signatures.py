@@ -1,0 +1,169 @@
+"""Parts a writer's own words from the signature and the disclaimer below them.
+
+Cautious on purpose: a signature is only what looks like one line by line. A list of names after the greeting, a
+postscript, a choice of session stay with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.message import limits, phrases
+from mailflow.message.lines import joined
+
+_DELIMITER = re.compile(r"^\s{0,3}(?:--|—|––)\s*$")
+_TAGLINE = phrases.pattern("signature", "tagline", before=r"^[\s*_-]{0,6}", after=r"[\s.*_-]*$")
+_CLOSING = phrases.pattern("signature", "closing", before=r"^\W{0,3}", after="")
+_ROLE = phrases.pattern("signature", "role", before=r"(?<!\w)")
+_CONTACT = phrases.pattern("signature", "contact", before=r"(?<!\w)")
+_ADDRESS = phrases.pattern("signature", "address", before=r"(?<!\w)")
+_COMPANY = re.compile(
+    r"\b(?:s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l\.?\s?s?|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|s\.?\s?c\.?\s?a?\s?r\.?\s?l|soc\.? coop|onlus|aps|odv|ltd|plc|llc|inc|gmbh|"
+    r"ag|kg|ohg|sarl|sas|s\.?a|b\.?v|n\.?v|a/s|as|ab|oy|dac|llp|sp\. z o\.? ?o)\b\.?",
+    re.IGNORECASE,
+)
+_REACH = re.compile(r"\+?\d[\d\s./()-]{5,}\d|\S@\S+\.\w|\b(?:www\.|https?://)\S+|\b\d{5}\s+[A-Z]\w+")
+_NOT_SIGNATURE = re.compile(r"[?]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}", re.IGNORECASE)
+_WORDY = re.compile(r"\b(?:vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b", re.IGNORECASE)
+
+_HEADING = phrases.pattern("disclaimer", "heading", before=r"^[\s*_=-]{0,6}")
+_FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,6}")
+_SIGNS = tuple(re.compile(rf"(?<!\w)(?:{sign})", re.IGNORECASE) for sign in phrases.words("disclaimer", "sign"))
+_RULE = re.compile(r"^\s*[_\-=*~]{3,}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What one person wrote, in three: words, signature, disclaimer."""
+
+    text: str
+    signature: str
+    disclaimer: str
+
+
+def part(lines: Sequence[str], writer: str = "") -> Own:
+    """The writer's words, signature and disclaimer. `writer`: the sender's display name."""
+    words, disclaimer = _without_disclaimer(list(lines))
+    words, signature = _without_signature(words, writer)
+    if not any(line.strip() for line in words):  # nothing is left: then it was no signature
+        return Own(joined(signature), "", joined(disclaimer))
+    return Own(joined(words), joined(signature), joined(disclaimer))
+
+
+def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Footers wherever they stand alone, and all from the first disclaimer on that only disclaimers follow."""
+    kept, apart = [], []
+    for line in lines:
+        (apart if line.strip() and _FOOTER.match(line[: limits.LINE]) else kept).append(line)
+    blocks = _paragraphs(kept)
+    first = None
+    for number in range(len(blocks) - 1, -1, -1):
+        begin, end = blocks[number]
+        paragraph = " ".join(kept[begin:end])
+        if _RULE.match(paragraph):
+            continue
+        if not _is_disclaimer(paragraph):
+            break
+        first = begin
+    if first is None:
+        return _split_inside(kept, apart)
+    while first > 0 and (not kept[first - 1].strip() or _RULE.match(kept[first - 1])):
+        first -= 1
+    return kept[:first], kept[first:] + apart
+
+
+def _split_inside(lines: list[str], apart: list[str]) -> tuple[list[str], list[str]]:
+    """A disclaimer that stands on the last lines of a paragraph, directly below the signature."""
+    last = max((at for at, line in enumerate(lines) if line.strip()), default=-1)
+    begin = last
+    while begin >= 0 and lines[begin].strip() and last - begin < 40:
+        if _is_disclaimer(" ".join(lines[begin : last + 1])) and (_HEADING.match(lines[begin]) or len(lines[begin]) > 100 or begin == 0):
+            return lines[:begin], lines[begin:] + apart
+        begin -= 1
+    return lines, apart
+
+
+def _paragraphs(lines: Sequence[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begin = None
+    for at, line in enumerate([*lines, ""]):
+        if line.strip() and begin is None:
+            begin = at
+        elif not line.strip() and begin is not None:
+            found.append((begin, at))
+            begin = None
+    return found
+
+
+def _is_disclaimer(paragraph: str) -> bool:
+    if len(paragraph) < 60:
+        return False
+    signs = sum(1 for sign in _SIGNS if sign.search(paragraph[:3000]))
+    return signs >= 4 or (signs >= 2 and _HEADING.match(paragraph[: limits.LINE]) is not None) or (signs >= 3 and len(paragraph) > 120)
+
+
+def _without_signature(lines: list[str], writer: str) -> tuple[list[str], list[str]]:
+    """Cuts at the first that holds: the RFC 3676 delimiter; a client's tagline; a block that looks like a signature."""
+    for at, line in enumerate(lines):
+        if _DELIMITER.match(line) and any(other.strip() for other in lines[:at]):
+            words, below = lines[:at], lines[at + 1 :]
+            return _after_delimiter(words, below)
+    taglines = [line for line in lines if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
+    kept = [line for line in lines if line not in taglines] if taglines else lines
+    begin = _block(kept, writer)
+    return kept[:begin], [*kept[begin:], *taglines]
+
+
+def _after_delimiter(words: list[str], below: list[str]) -> tuple[list[str], list[str]]:
+    """What stands under `-- ` is signature, as far as it is no long text of its own."""
+    taglines = [line for line in words if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
+    return [line for line in words if line not in taglines], [*below, *taglines]
+
+
+def _block(lines: list[str], writer: str) -> int:
+    """Where a signature without delimiter begins: the last lines, short, some of them a role, a company, a number.
+
+    It begins below the closing greeting, or at the writer's own name.
+    """
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    names = {word for word in re.findall(r"[^\W\d_]{2,}", writer.lower())}
+    begin, best, hard = end, None, 0
+    for at in range(end - 1, max(-1, end - 30), -1):
+        line = lines[at].strip()
+        if not line:
+            continue
+        if _is_closing(line):
+            return _first_text(lines, at + 1, end) if hard else end
+        if len(line) > 110 or _NOT_SIGNATURE.search(line) or _WORDY.search(line):
+            break
+        hard += _is_hard(line)
+        begin = at
+        if names and _is_name(line, names):
+            best = at
+    if best is not None and hard and best < end - 1:
+        return best
+    return end if best is None or begin == end else end
+
+
+def _first_text(lines: list[str], at: int, end: int) -> int:
+    while at < end and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _is_closing(line: str) -> bool:
+    return len(line) < 90 and _CLOSING.match(line) is not None
+
+
+def _is_hard(line: str) -> int:
+    found = _REACH.search(line) or _COMPANY.search(line) or _CONTACT.search(line) or _ROLE.search(line) or _ADDRESS.search(line)
+    return 1 if found else 0
+
+
+def _is_name(line: str, names: set[str]) -> bool:
+    words = set(re.findall(r"[^\W\d_]{2,}", line.lower()))
+    return len(words & names) >= min(2, len(names)) and len(words) <= len(names) + 3
