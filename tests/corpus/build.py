@@ -1,4 +1,4 @@
-"""Writes mails/*.eml and mails/labels.jsonl from mails.yaml, the same bytes on every run: `python tests/corpus/build.py`."""
+"""Writes mails/*.eml and mails/labels.jsonl from mails.yaml, the same bytes on every run: run this file."""
 
 from __future__ import annotations
 
