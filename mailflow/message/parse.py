@@ -1,71 +1,154 @@
-"""Any bytes give a Message."""
+"""Any bytes give a Message: the parts of this package, in order."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
-from mailflow.message import forwards, headers, limits, quotes, signatures
-from mailflow.message.body import body_of
+from mailflow.message import automatic, bounce, calendar, forwards, headers, limits, pec, quotes, signatures, webform
+from mailflow.message.body import Body, body_of
+from mailflow.message.headers import Headers
 from mailflow.message.mime import Part, Reader
-from mailflow.message.model import Address, Forwarded, Message
+from mailflow.message.model import Address, Automatic, Bounce, CalendarReply, Forwarded, Message
+
+_NOBODY = Address("", "")
 
 
 def parse(raw: bytes) -> Message:
-    """The message in these bytes. Never raises; what was broken is told in `defects`."""
+    """The message in these bytes. Never raises; what was broken or cut off is told in `defects`.
+
+    A PEC envelope gives the mail inside it, with the envelope's Authentication-Results.
+    """
     reader = Reader()
-    root = reader.read(raw)
-    message = _message(root, 0)
-    return replace(message, defects=(*reader.defects, *message.defects))
+    message = _unwrapped(reader.read(raw))
+    return replace(message, defects=tuple(dict.fromkeys((*reader.defects, *message.defects))))
 
 
-def _message(root: Part, depth: int) -> Message:
+def _unwrapped(root: Part) -> Message:
+    certified = pec.certified(root)
+    if certified is None:
+        return _message(root)
+    if certified.inner is not None:
+        inner = _message(certified.inner)
+        results = root.headers.all("authentication-results")
+        reply_to = inner.reply_to or _reply_to(root.headers)
+        return replace(inner, pec=certified.pec, reply_to=reply_to, authentication_results=results)
+    outer = _message(root)
+    if not certified.receipt:  # an envelope without its letter: the true sender stands in Reply-To
+        return replace(outer, pec=certified.pec, sender=outer.reply_to or outer.sender)
+    return replace(
+        outer,
+        pec=certified.pec,
+        automatic=Automatic.BOUNCE if certified.failure else Automatic.RECEIPT,
+        automatic_signs=(f"X-Ricevuta: {certified.pec.kind}",),
+        bounce=Bounce(certified.failed, certified.permanent, certified.pec.reference) if certified.failure else None,
+        forwarded=(),
+    )
+
+
+def _message(root: Part, depth: int = 0) -> Message:
+    """The mail of this entity, envelopes left as they are."""
     fields = root.headers
-    date = headers.date(fields.raw("date"))
-    sender = next((a for a in headers.addresses(fields.raw("from")) if a.email or a.name), Address("", ""))
     subject = fields.text("subject")
+    date = headers.date(fields.raw("date"))
+    sender = _first(headers.addresses(fields.raw("from"))) or _first(headers.addresses(fields.raw("sender"))) or _NOBODY
+    reply_to = _reply_to(fields)
+
     body = body_of(root)
     parted = quotes.part(body.lines)
     own = signatures.part(parted.new, sender.name)
-    zone = date.tzinfo if date else None
-    handed_on, kept, first = [], [], True
-    for old in parted.old:
-        if old.handed_on or (first and forwards.is_forward(subject)):
-            handed_on.extend(forwards.forwarded_of(old, zone))
-        else:
-            kept.append(old)
-        first = False
+    handed_on, quoted = _old_words(parted.old, subject, date.tzinfo if date else None)
     if depth < limits.FORWARDS:
-        for inner in body.messages:
-            handed_on.extend(_attached(_message(inner.parts[0], depth + 1)) if inner.parts else ())
-    return Message(
+        for attached in body.messages:
+            handed_on += _attached(_message(attached.parts[0], depth + 1)) if attached.parts else ()
+
+    tail = "\n".join((own.signature, own.disclaimer))
+    form = webform.fields_of(own.text.split("\n"), sender, reply_to, fields.text("x-mailer"), tail)
+    method, answer = _calendar(body)
+    message = Message(
         message_id=next(iter(headers.ids(fields.raw("message-id"))), ""),
         in_reply_to=headers.ids(fields.raw("in-reply-to")),
         references=headers.ids(fields.raw("references")),
         sender=sender,
-        reply_to=next((a for a in headers.addresses(fields.raw("reply-to")) if a.email), None),
+        reply_to=reply_to,
         to=headers.addresses(fields.raw("to")),
         cc=headers.addresses(fields.raw("cc")),
         return_path=_return_path(fields),
         subject=subject,
         date=date,
         text=own.text,
-        quoted=forwards.quoted_in(kept),
+        quoted=quoted,
         signature=own.signature,
         disclaimer=own.disclaimer,
         forwarded=tuple(handed_on),
+        form=form,
+        calendar=answer,
         mailflow_mark=fields.text("x-mailflow-kind"),
         authentication_results=fields.all("authentication-results"),
         attachments=tuple(body.attachments),
         defects=tuple(body.defects),
     )
+    return _judged(message, root, body, method)
 
 
-def _attached(inner: Message) -> tuple[Forwarded, ...]:
+def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
+    """The message with its kind, if no person wrote it. A calendar's answer is a person's, whatever its headers say."""
+    if message.calendar is not None:
+        return message
+    report = bounce.report_of(root, "\n".join(f"{'>' * line.depth}{line.text}" for line in body.lines))
+    if report.is_bounce:
+        return replace(message, automatic=Automatic.BOUNCE, automatic_signs=report.signs, bounce=report.bounce)
+    if method in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
+        return replace(message, automatic=Automatic.BULK, automatic_signs=(f"a calendar's {method}",))
+    seen = automatic.Seen(
+        headers=root.headers,
+        report_type=root.parameters.get("report-type", "").lower() if root.type == "multipart/report" else "",
+        sender=message.sender,
+        subject=message.subject,
+        text="\n".join(filter(None, (message.text, message.signature, message.disclaimer))),
+        is_reply=bool(message.in_reply_to or message.quoted),
+        has_form=bool(message.form),
+    )
+    kind, signs = automatic.kind_of(seen)
+    return replace(message, automatic=kind, automatic_signs=signs) if kind else message
+
+
+def _old_words(olds: Sequence[quotes.Old], subject: str, zone: tzinfo | None) -> tuple[list[Forwarded], str]:
+    """Mails handed on, and what was merely quoted. Under a forward's subject the first old words are the mail handed on."""
+    handed_on: list[Forwarded] = []
+    quoted: list[quotes.Old] = []
+    forward = forwards.is_forward(subject)
+    for number, old in enumerate(olds):
+        if old.handed_on or (forward and number == 0):
+            handed_on.extend(forwards.forwarded_of(old, zone))
+        else:
+            quoted.append(old)
+    return handed_on, forwards.quoted_in(quoted)
+
+
+def _attached(inner: Message) -> list[Forwarded]:
     text = "\n\n".join(filter(None, (inner.text, inner.signature)))
-    return (Forwarded(inner.sender, inner.subject, text, inner.date), *inner.forwarded)
+    return [Forwarded(inner.sender, inner.subject, text, inner.date), *inner.forwarded]
 
 
-def _return_path(fields: headers.Headers) -> str | None:
+def _calendar(body: Body) -> tuple[str, CalendarReply | None]:
+    for text in body.calendars:
+        method, answer = calendar.method_and_reply(text)
+        if method:
+            return method, answer
+    return "", None
+
+
+def _reply_to(fields: Headers) -> Address | None:
+    return next((address for address in headers.addresses(fields.raw("reply-to")) if address.email), None)
+
+
+def _first(found: Sequence[Address]) -> Address | None:
+    return next((address for address in found if address.email), found[0] if found else None)
+
+
+def _return_path(fields: Headers) -> str | None:
     if "return-path" not in fields:
         return None
-    return next((a.email for a in headers.addresses(fields.raw("return-path"))), "")
+    return next((address.email for address in headers.addresses(fields.raw("return-path"))), "")

@@ -31,6 +31,7 @@ _WORDY = re.compile(r"\b(?:vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip
 _HEADING = phrases.pattern("disclaimer", "heading", before=r"^[\s*_=-]{0,6}")
 _FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,6}")
 _SIGNS = tuple(re.compile(rf"(?<!\w)(?:{sign})", re.IGNORECASE) for sign in phrases.words("disclaimer", "sign"))
+_OWN_RIGHTS = phrases.pattern("disclaimer", "own")  # who asks for their own data writes no disclaimer
 _RULE = re.compile(r"^\s*[_\-=*~]{3,}\s*$")
 
 
@@ -53,55 +54,55 @@ def part(lines: Sequence[str], writer: str = "") -> Own:
 
 
 def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Footers wherever they stand alone, and all from the first disclaimer on that only disclaimers follow."""
+    """Footers wherever they stand alone, and at the end the lines that speak of confidentiality."""
     kept, apart = [], []
     for line in lines:
         (apart if line.strip() and _FOOTER.match(line[: limits.LINE]) else kept).append(line)
-    blocks = _paragraphs(kept)
-    first = None
-    for number in range(len(blocks) - 1, -1, -1):
-        begin, end = blocks[number]
-        paragraph = " ".join(kept[begin:end])
-        if _RULE.match(paragraph):
-            continue
-        if not _is_disclaimer(paragraph):
-            break
-        first = begin
-    if first is None:
-        return _split_inside(kept, apart)
-    while first > 0 and (not kept[first - 1].strip() or _RULE.match(kept[first - 1])):
-        first -= 1
-    return kept[:first], kept[first:] + apart
+    end = len(kept)
+    while end and (not kept[end - 1].strip() or _RULE.match(kept[end - 1])):
+        end -= 1
+    begin = _disclaimer_begins(kept[:end])
+    if begin is None:
+        return kept, apart
+    above = begin
+    while above and (not kept[above - 1].strip() or _RULE.match(kept[above - 1])):
+        above -= 1
+    return kept[:above], kept[begin:] + apart
 
 
-def _split_inside(lines: list[str], apart: list[str]) -> tuple[list[str], list[str]]:
-    """A disclaimer that stands on the last lines of a paragraph, directly below the signature."""
-    last = max((at for at, line in enumerate(lines) if line.strip()), default=-1)
-    begin = last
-    while begin >= 0 and lines[begin].strip() and last - begin < 40:
-        if _is_disclaimer(" ".join(lines[begin : last + 1])) and (_HEADING.match(lines[begin]) or len(lines[begin]) > 100 or begin == 0):
-            return lines[:begin], lines[begin:] + apart
-        begin -= 1
-    return lines, apart
+def _disclaimer_begins(lines: list[str]) -> int | None:
+    """The first line of the disclaimer that ends these lines.
 
-
-def _paragraphs(lines: Sequence[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    Going up, a line belongs to it while it bears a sign or is a full line of a wrapped paragraph; a short line
+    without one (a name, a number) is the signature above.
+    """
     begin = None
-    for at, line in enumerate([*lines, ""]):
-        if line.strip() and begin is None:
+    paragraph_end = True
+    for at in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
+        line = lines[at].strip()
+        if not line:
+            if begin is None or not _is_disclaimer(lines[begin:]):
+                break
+            paragraph_end = True
+            continue
+        if _sign_count(line) or _HEADING.match(line[: limits.LINE]):
             begin = at
-        elif not line.strip() and begin is not None:
-            found.append((begin, at))
-            begin = None
-    return found
+        elif len(line) < 50 and not paragraph_end:
+            break
+        paragraph_end = False
+    return begin if begin is not None and _is_disclaimer(lines[begin:]) else None
 
 
-def _is_disclaimer(paragraph: str) -> bool:
-    if len(paragraph) < 60:
+def _sign_count(text: str) -> int:
+    return sum(1 for sign in _SIGNS if sign.search(text[:4000]))
+
+
+def _is_disclaimer(lines: Sequence[str]) -> bool:
+    text = " ".join(lines)
+    if len(text) < 60 or _OWN_RIGHTS.search(text):
         return False
-    signs = sum(1 for sign in _SIGNS if sign.search(paragraph[:3000]))
-    return signs >= 4 or (signs >= 2 and _HEADING.match(paragraph[: limits.LINE]) is not None) or (signs >= 3 and len(paragraph) > 120)
+    signs = _sign_count(text)
+    return signs >= 3 or (signs >= 2 and _HEADING.match(text[: limits.LINE]) is not None)
 
 
 def _without_signature(lines: list[str], writer: str) -> tuple[list[str], list[str]]:

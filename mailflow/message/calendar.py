@@ -1,0 +1,51 @@
+"""Answers of calendar clients (iTIP over mail, RFC 5546, 6047)."""
+
+from __future__ import annotations
+
+from icalendar.parser import Contentlines
+
+from mailflow.message.model import CalendarReply
+
+ANSWERS = frozenset({"REPLY", "COUNTER"})
+
+
+def method_and_reply(text: str) -> tuple[str, CalendarReply | None]:
+    """A calendar text's METHOD in capitals ('' without), and the answer it gives, if it is one.
+
+    The first attendee with a PARTSTAT counts; a REPLY brings one only (RFC 5546 section 3.2.3).
+    """
+    method = uid = partstat = attendee = ""
+    sequence = 0
+    for name, parameters, value in _properties(text):
+        if name == "METHOD":
+            method = value.strip().upper()
+        elif name == "UID":
+            uid = uid or value.strip()
+        elif name == "SEQUENCE" and value.strip().isdecimal():
+            sequence = int(value.strip()[:9])
+        elif name == "ATTENDEE" and not partstat:
+            partstat = parameters.get("PARTSTAT", "").upper()
+            attendee = _address(value)
+    if method in ANSWERS and (partstat or method == "COUNTER"):
+        return method, CalendarReply(method, partstat, uid, attendee, sequence)
+    return method, None
+
+
+def _properties(text: str) -> list[tuple[str, dict[str, str], str]]:
+    found = []
+    try:
+        lines = Contentlines.from_ical(text)
+    except ValueError:
+        return []
+    for line in lines[:2000]:
+        try:
+            name, parameters, value = line.parts()
+        except ValueError:
+            continue  # one broken property does not spoil the others
+        found.append((str(name).upper(), {str(key).upper(): str(text) for key, text in parameters.items()}, str(value)))
+    return found
+
+
+def _address(value: str) -> str:
+    value = value.strip()
+    return value[7:] if value.lower().startswith("mailto:") else value

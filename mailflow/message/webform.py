@@ -1,0 +1,75 @@
+"""Mails that a web form sent: the person stands in Reply-To and in the fields, the sender is the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mailflow.message import phrases
+from mailflow.message.model import Address
+
+_LABELLED = re.compile(r"^[\s*_•-]{0,4}([^\W\d_][^:\t\n?!]{0,58}?)[\s*_]{0,3}(?::[\s*_]{0,3}|\t)[ \t]*(.*)$")
+_LABEL_ALONE = re.compile(r"^[\s*_]{0,3}([^\W\d_][^:\t\n.;?!]{1,58}?)\s*:?[\s*_]{0,3}$")
+_NAME = phrases.pattern("form", "name", after=r"\s*\*?$")
+_EMAIL = phrases.pattern("form", "email", after=r"\s*\*?$")
+_OTHER = phrases.pattern("form", "other", after=r"\s*\*?$")
+_MESSAGE = phrases.pattern("form", "message", after=r"\s*\*?$")
+_FOOTER = phrases.pattern("form", "footer", before=r"(?<!\w)")
+_MACHINE_SENDER = re.compile(r"^(?:no-?_?reply|non-?rispondere|donotreply|do-not-reply|wordpress|www(?:-data)?|web(?:site|form|master)?|form\w*|sito|apache|nobody|modul\w+|info|contact\w*)@", re.IGNORECASE)
+
+Fields = tuple[tuple[str, str], ...]
+
+
+def fields_of(lines: Sequence[str], sender: Address, reply_to: Address | None, mailer: str, tail: str) -> Fields:
+    """The fields of a web-form mail in their order; () for a mail that is none.
+
+    A person may write 'Nome: …' too. So the lines must be mostly fields and name a person, and something besides must
+    speak of a site: Reply-To another than the sender, a machine's address, a form's footer; or name and mail address both.
+    """
+    fields = _fields(lines)
+    known = [label for label, _ in fields if _NAME.fullmatch(label) or _EMAIL.fullmatch(label) or _OTHER.fullmatch(label)]
+    person = any(_NAME.fullmatch(label) for label, _ in fields)
+    mail = any(_EMAIL.fullmatch(label) and "@" in value for label, value in fields)
+    if len(fields) < 2 or len(known) < 2 or not (person or mail):
+        return ()
+    site = (
+        (reply_to is not None and reply_to.email.lower() != sender.email.lower())
+        or _MACHINE_SENDER.match(sender.email) is not None
+        or "phpmailer" in mailer.lower()
+        or _FOOTER.search(tail) is not None
+    )
+    return fields if site or (person and mail and len(known) >= 3) else ()
+
+
+def _fields(lines: Sequence[str]) -> Fields:
+    """Labelled lines; a line without label goes on with the value above it. Labels alone on a line take the next line."""
+    found: list[tuple[str, list[str]]] = []
+    loose = 0
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if not line.strip():
+            if found and found[-1][1] and _MESSAGE.fullmatch(found[-1][0]):
+                found[-1][1].append("")
+            continue
+        in_message = bool(found) and _MESSAGE.fullmatch(found[-1][0]) is not None
+        match = _LABELLED.match(line)
+        if match and (not in_message or _is_known(match[1])):
+            found.append((match[1].strip(" *_"), [match[2].strip(" *_")] if match[2].strip(" *_") else []))
+        elif (alone := _LABEL_ALONE.match(line)) and _is_known(alone[1]) and not in_message:
+            found.append((alone[1].strip(" *_"), []))
+        elif found and (in_message or not found[-1][1]):
+            found[-1][1].append(line.strip())
+        else:
+            loose += 1
+            if found:
+                found[-1][1].append(line.strip())
+    if loose > max(2, len(found)):
+        return ()
+    return tuple((label, "\n".join(value).strip()) for label, value in found)
+
+
+def _is_known(label: str) -> bool:
+    label = label.strip(" *_")
+    return any(known.fullmatch(label) for known in (_NAME, _EMAIL, _OTHER))
