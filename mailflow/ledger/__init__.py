@@ -1,1 +1,44 @@
 """What was booked, said and sent: one transaction a mail, in SQLite or PostgreSQL."""
+
+from mailflow.ledger.ledger import Ledger
+from mailflow.ledger.problems import LedgerAway, LedgerRefused
+from mailflow.ledger.transaction import Transaction
+from mailflow.ledger.values import (
+    Arrival,
+    Bounced,
+    Change,
+    Figures,
+    Forgotten,
+    Inbound,
+    InboundRow,
+    Note,
+    Origin,
+    OutboxRow,
+    Outgoing,
+    Review,
+    ReviewRow,
+    Seats,
+    Status,
+)
+
+__all__ = [
+    "Arrival",
+    "Bounced",
+    "Change",
+    "Figures",
+    "Forgotten",
+    "Inbound",
+    "InboundRow",
+    "Ledger",
+    "LedgerAway",
+    "LedgerRefused",
+    "Note",
+    "Origin",
+    "OutboxRow",
+    "Outgoing",
+    "Review",
+    "ReviewRow",
+    "Seats",
+    "Status",
+    "Transaction",
+]

@@ -1,0 +1,122 @@
+"""A database URL → an engine that keeps what it commits.
+
+SQLite: write-ahead log, `synchronous=FULL` (NORMAL may lose commits when the power fails), foreign keys, a patient
+busy timeout, and every writing transaction begun with `BEGIN IMMEDIATE`: a transaction that reads first and writes
+later would fail, or decide on what another has changed. PostgreSQL: READ COMMITTED under the event's row lock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from mailflow.ledger.problems import LedgerRefused
+
+WAIT = 60  # seconds that a transaction waits for another one
+READING = "mailflow_reading"
+
+
+class Database:
+    """One database, whichever it is: how its transactions begin. Thread-safe."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _understood(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"  # one writer at a time is the lock
+        self.memory = self.is_sqlite and self.url.database in (None, "", ":memory:")
+        self.engine = _sqlite(self.url, self.memory) if self.is_sqlite else _postgresql(self.url)
+        self._alone = RLock()  # a database in memory has one connection: one transaction at a time
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write; committed at the end, rolled back where an exception passes."""
+        with self._in_turn(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads one snapshot and holds up nobody."""
+        options: dict[str, Any] = {READING: True}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._in_turn(), self.engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self.memory:
+            yield
+            return
+        with self._alone:
+            yield
+
+
+def _understood(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise LedgerRefused(f"database: use sqlite or postgresql+psycopg, not {parsed.get_backend_name()!r}")
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise LedgerRefused(
+            "database: not understood; write sqlite:///path/to/file.db or postgresql+psycopg://user@host/name"
+        ) from error
+    return parsed
+
+
+def _sqlite(url: URL, memory: bool) -> Engine:
+    if not memory:
+        _private_file(Path(url.database or ""))
+    pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(READING) else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _private_file(path: Path) -> None:
+    """People's data: readable by the service's user alone, from the first byte."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise LedgerRefused(f"database: {path} cannot be opened for writing: {error.strerror}") from error
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url,
+            pool_pre_ping=True,  # a server that was restarted is noticed before work is lost on it
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": "mailflow",
+                "options": f"-c timezone=UTC -c lock_timeout={WAIT}s",
+            },
+        )
+    except ModuleNotFoundError as error:
+        raise LedgerRefused("database: PostgreSQL needs one more package: 'mailflow[postgresql]'") from error

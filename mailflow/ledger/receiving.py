@@ -1,0 +1,171 @@
+"""Mail in: what was seen and what became of it, what is still to be moved, and what was tried in vain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+
+from mailflow.ledger import tables as t
+from mailflow.ledger.problems import LedgerAway
+from mailflow.ledger.values import Arrival, Inbound, InboundRow, Origin
+from mailflow.ledger.work import Work, address_key
+
+_here = [getattr(t.inbound.c, name) == bindparam(name) for name in ("mailbox", "uidvalidity", "uid")]
+_BY_ORIGIN = select(t.inbound).where(*_here)
+_BY_CONTENT = select(t.inbound).where(
+    t.inbound.c.message_id.in_(bindparam("message_ids", expanding=True)), t.inbound.c.digest == bindparam("digest")
+)
+_UNMOVED = (
+    select(t.inbound)
+    .where(t.inbound.c.mailbox == bindparam("mailbox"), t.inbound.c.moved_at.is_(None))
+    .order_by(t.inbound.c.id)
+)
+_ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
+_SETTLED = delete(t.arrivals).where(*_ARRIVAL)
+_TRIES = select(t.arrivals.c.tries).where(*_ARRIVAL)
+_FAILED = update(t.arrivals).where(*_ARRIVAL).values(why=bindparam("reason"))
+_FREE = (
+    select(t.arrivals.c.id)
+    .where(t.arrivals.c.raw.is_not(None), t.arrivals.c.claimed_by.is_(None), t.arrivals.c.due <= bindparam("now"))
+    .order_by(t.arrivals.c.due, t.arrivals.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+class Receiving(Work):
+    """Records mail."""
+
+    def seen(self, origin: Origin | None, message_id: str, digest: bytes) -> InboundRow | None:
+        """The record of this mail, if it was handled: by where it lies, or by Message-ID and digest (it was moved back,
+        delivered twice, or UIDVALIDITY changed)."""
+        if origin is not None:
+            row = self._connection.execute(_BY_ORIGIN, _place(origin)).first()
+            if row is not None:
+                return _inbound(row)
+        named = {"message_ids": [message_id, erased_id(message_id)], "digest": digest}
+        row = self._connection.execute(_BY_CONTENT, named).first()
+        return None if row is None else _inbound(row)
+
+    def record(self, mail: Inbound) -> int:
+        """Records a mail as handled; its number. Raises LedgerAway where another worker has just handled it: nothing of
+        this transaction stands, and `seen` will tell when it is done again."""
+        columns = {
+            **(_place(mail.origin) if mail.origin else {"mailbox": None, "uidvalidity": None, "uid": None}),
+            **{name: getattr(mail, name) for name in Inbound.__slots__ if name not in ("origin", "raw")},
+            "address": address_key(mail.sender),
+        }
+        statement = self._insert_new(t.inbound).returning(t.inbound.c.id)
+        number = self._connection.execute(statement, columns).scalar_one_or_none()
+        if number is None:
+            raise LedgerAway("another worker has handled the same mail meanwhile")
+        if mail.raw is not None:
+            self._connection.execute(insert(t.inbound_raw), {"inbound": number, "raw": mail.raw})
+        if mail.origin is not None:
+            self._connection.execute(_SETTLED, _arrival(mail.origin))
+        return int(number)
+
+    def raw_of(self, inbound_id: int) -> bytes | None:
+        """A recorded mail as it came, where it was kept."""
+        return self._connection.execute(
+            select(t.inbound_raw.c.raw).where(t.inbound_raw.c.inbound == inbound_id)
+        ).scalar_one_or_none()
+
+    def inbound(self, inbound_id: int) -> InboundRow | None:
+        """A recorded mail by its number."""
+        row = self._connection.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).first()
+        return None if row is None else _inbound(row)
+
+    def moved(self, inbound_ids: int | Sequence[int], now: datetime | None = None) -> None:
+        """These mails have left the inbox."""
+        ids = [inbound_ids] if isinstance(inbound_ids, int) else list(inbound_ids)
+        self._connection.execute(
+            update(t.inbound).where(t.inbound.c.id.in_(ids)).values(moved_at=now or datetime.now(UTC))
+        )
+
+    def unmoved(self, mailbox: str) -> list[InboundRow]:
+        """Mails handled that are still to be moved: mailflow stopped between the commit and the move."""
+        return [_inbound(row) for row in self._connection.execute(_UNMOVED, {"mailbox": mailbox})]
+
+    # --- mail that cannot be handled ----------------------------------------------------------------------------------
+
+    def begin(self, origins: Sequence[Origin], now: datetime) -> dict[tuple[str, int, int], int]:
+        """Counts a try of each mail, to be committed before they are handled, so that a mail that kills the worker is
+        counted too. How often each was begun, this time included, by (mailbox, uidvalidity, uid)."""
+        for origin in origins:
+            self._connection.execute(self._insert_new(t.arrivals), {**_place(origin), "arrived": now, "due": now})
+        tried = update(t.arrivals).where(*_ARRIVAL).values(tries=t.arrivals.c.tries + 1)
+        if origins:
+            self._connection.execute(tried, [_arrival(origin) for origin in origins])
+        return {(o.mailbox, o.uidvalidity, o.uid): self.tries(o) for o in origins}
+
+    def tries(self, origin: Origin) -> int:
+        """How often this mail was begun and not settled."""
+        return int(self._connection.execute(_TRIES, _arrival(origin)).scalar_one_or_none() or 0)
+
+    def failed_to_handle(self, origin: Origin, why: str) -> None:
+        """Keeps why a mail could not be handled, for people."""
+        self._connection.execute(_FAILED, {**_arrival(origin), "reason": why})
+
+    def abandon(self, origin: Origin) -> None:
+        """Forgets the tries of a mail that is not there any more."""
+        self._connection.execute(_SETTLED, _arrival(origin))
+
+    # --- mail taken over by LMTP --------------------------------------------------------------------------------------
+
+    def accept(self, raw: bytes, arrived: datetime) -> int:
+        """Takes a mail over: once this is committed, the sender may be told 250."""
+        statement = insert(t.arrivals).returning(t.arrivals.c.id)
+        return int(self._connection.execute(statement, {"raw": raw, "arrived": arrived, "due": arrived}).scalar_one())
+
+    def claim_arrivals(self, now: datetime, limit: int, worker: str) -> list[Arrival]:
+        """Mails that wait to be handled, for this worker alone; their tries are counted with the claim."""
+        ids = self._connection.execute(_FREE, {"now": now, "most": limit}).scalars().all()
+        claimed = (
+            update(t.arrivals)
+            .where(t.arrivals.c.id.in_(ids))
+            .values(claimed_by=worker, claimed_at=now, tries=t.arrivals.c.tries + 1)
+            .returning(t.arrivals.c.id, t.arrivals.c.arrived, t.arrivals.c.raw, t.arrivals.c.tries)
+        )
+        found = [Arrival(**row._mapping) for row in self._connection.execute(claimed)] if ids else []
+        return sorted(found, key=lambda arrival: arrival.id)
+
+    def settle_arrival(self, arrival_id: int) -> None:
+        """The mail is recorded: the ledger need not keep it as one that waits."""
+        self._connection.execute(delete(t.arrivals).where(t.arrivals.c.id == arrival_id))
+
+    def release_arrival(self, arrival_id: int, when: datetime, why: str) -> None:
+        """The mail could not be handled: to be claimed again, from then on."""
+        self._connection.execute(
+            update(t.arrivals)
+            .where(t.arrivals.c.id == arrival_id)
+            .values(claimed_by=None, claimed_at=None, due=when, why=why)
+        )
+
+    def release_orphans(self, before: datetime) -> int:
+        """Gives free what workers claimed before then and did not settle: they died. How many."""
+        orphaned = and_(t.arrivals.c.claimed_by.is_not(None), t.arrivals.c.claimed_at < before)
+        return self._connection.execute(
+            update(t.arrivals).where(orphaned).values(claimed_by=None, claimed_at=None)
+        ).rowcount
+
+
+def erased_id(message_id: str) -> str:
+    """What stands for a Message-ID once its mail is erased: enough to know the mail again, no word of it."""
+    return f"erased:{hashlib.sha256(message_id.encode()).hexdigest()}"
+
+
+def _place(origin: Origin) -> dict[str, Any]:
+    return {"mailbox": origin.mailbox, "uidvalidity": origin.uidvalidity, "uid": origin.uid}
+
+
+def _arrival(origin: Origin) -> dict[str, Any]:
+    return {"of_mailbox": origin.mailbox, "of_uidvalidity": origin.uidvalidity, "of_uid": origin.uid}
+
+
+def _inbound(row: Row[Any]) -> InboundRow:
+    return InboundRow(**{name: getattr(row, name) for name in InboundRow.__slots__})

@@ -1,0 +1,109 @@
+"""What is told to organizers and kept for the schedule: marks, notes, the journal, proposals, figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from statistics import median
+from typing import Literal
+
+from sqlalchemy import bindparam, func, insert, select
+
+from mailflow.ledger import tables as t
+from mailflow.ledger.values import Change, Figures, Note
+from mailflow.ledger.work import Work, address_key
+
+_DONE = select(t.marks.c.key).where(t.marks.c.key == bindparam("key"))
+
+
+class Reporting(Work):
+    """Keeps the schedule's marks, and what the digest and the summaries tell."""
+
+    def done(self, key: str) -> bool:
+        """Whether the scheduled work of this key was done."""
+        return self._connection.execute(_DONE, {"key": key}).first() is not None
+
+    def mark(self, key: str, now: datetime, event: str | None = None) -> bool:
+        """Marks it as done. False where it was already: two who would do it at once cannot both."""
+        new = self._insert_new(t.marks).returning(t.marks.c.key)
+        return self._connection.execute(new, {"key": key, "event": event, "at": now}).first() is not None
+
+    def note(self, event: str | None, now: datetime, text: str) -> None:
+        """A line for the digest: a dropped reminder, a silenced address."""
+        self._connection.execute(insert(t.notes), {"event": event or "", "at": now, "text": text})
+
+    def notes(self, event: str | None, since: datetime) -> list[Note]:
+        """The lines since then, in their order."""
+        wanted = (
+            select(t.notes.c.at, t.notes.c.text)
+            .where(t.notes.c.event == (event or ""), t.notes.c.at >= since)
+            .order_by(t.notes.c.at, t.notes.c.id)
+        )
+        return [Note(at=row.at, text=row.text) for row in self._connection.execute(wanted)]
+
+    def journal(self, event: str, since: datetime | None = None, booking: str | None = None) -> list[Change]:
+        """What changed in the bookings of the event (or in one of them), in its order."""
+        wanted = select(t.journal).where(t.journal.c.event == event).order_by(t.journal.c.at, t.journal.c.id)
+        if since is not None:
+            wanted = wanted.where(t.journal.c.at >= since)
+        if booking is not None:
+            wanted = wanted.where(t.journal.c.booking == booking)
+        return [
+            Change(**{name: value for name, value in row._mapping.items() if name != "id"})
+            for row in self._connection.execute(wanted)
+        ]
+
+    def add_words(
+        self,
+        event: str,
+        session: str | None,
+        texts: Sequence[str],
+        now: datetime,
+        *,
+        kind: Literal["proposal", "feedback"] = "proposal",
+        by: str = "",
+    ) -> None:
+        """Proposals of a group, or what people wrote after the event (`by`: who wrote)."""
+        fixed = {"event": event, "session": session or "", "kind": kind, "address": address_key(by), "at": now}
+        if texts:
+            self._connection.execute(insert(t.words), [{**fixed, "text": text} for text in texts])
+
+    def words(
+        self, event: str, kind: Literal["proposal", "feedback"] = "proposal"
+    ) -> Mapping[str | None, tuple[str, ...]]:
+        """Proposals, or feedback, by session (None: the event itself), in the order they came."""
+        wanted = (
+            select(t.words.c.session, t.words.c.text)
+            .where(t.words.c.event == event, t.words.c.kind == kind)
+            .order_by(t.words.c.id)
+        )
+        by_session: dict[str | None, list[str]] = defaultdict(list)
+        for row in self._connection.execute(wanted):
+            by_session[row.session or None].append(row.text)
+        return {session: tuple(texts) for session, texts in by_session.items()}
+
+    def figures(self, event: str) -> Figures:
+        """The event's mail in figures, for the organizers' summary."""
+        mails, for_people = self._connection.execute(
+            select(func.count(t.inbound.c.id), func.count(t.reviews.c.id))
+            .outerjoin(t.reviews, t.reviews.c.inbound == t.inbound.c.id)
+            .where(t.inbound.c.event == event)
+        ).one()
+        answered = self._connection.execute(
+            select(t.inbound.c.arrived, func.min(t.outbox.c.done_at).label("answered"))
+            .join(t.outbox, t.outbox.c.inbound == t.inbound.c.id)
+            .where(t.inbound.c.event == event, t.outbox.c.status == "sent", t.outbox.c.key.is_(None))
+            .group_by(t.inbound.c.id, t.inbound.c.arrived)
+        ).all()
+        served = self._connection.execute(
+            select(func.count(t.outbox.c.booking.distinct())).where(
+                t.outbox.c.event == event, t.outbox.c.kind.in_(("promoted", "offer"))
+            )
+        ).scalar_one()
+        return Figures(
+            mails=mails,
+            without_person=mails - for_people,
+            waitlist_served=served,
+            median_answer=median((a.answered - a.arrived).total_seconds() for a in answered) if answered else None,
+        )

@@ -1,0 +1,222 @@
+"""What the desk decides on: the counters and, where a seat is free, as much of each queue as could be served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
+
+from mailflow.decision.decision import Book
+from mailflow.domain.booking import Booking, PlaceRef, Waiting
+from mailflow.domain.event import Event
+from mailflow.domain.place import Status
+from mailflow.ledger import rows
+from mailflow.ledger import tables as t
+from mailflow.ledger.columns import Instant
+from mailflow.ledger.values import FoundBy, Seats
+from mailflow.ledger.work import Work
+
+READ_AT_ONCE = 500  # people read from one queue; who serves it asks again until nothing moves
+
+_SEATS = select(t.seats).where(t.seats.c.event == bindparam("event"))
+
+# Literals, not parameters: only so the databases see that the partial indexes hold what is looked for.
+_waitlisted: ColumnElement[str] = literal_column("'waitlisted'")
+_offered: ColumnElement[str] = literal_column("'offered'")
+
+_OFFERED = (
+    select(t.places.c.session, func.count().label("places"))
+    .where(t.places.c.event == bindparam("event"), t.places.c.status == _offered)
+    .group_by(t.places.c.session)
+)
+
+# A queue in its order, from the entry after (since, booking, attendee) on, with the size of each entry's party.
+_p, _party = t.places, t.places.alias("party")
+_since = bindparam("since", type_=Instant)
+_booking, _attendee = bindparam("booking", type_=Integer), bindparam("attendee", type_=Integer)
+_behind = or_(
+    _p.c.since > _since,
+    and_(_p.c.since == _since, _p.c.booking > _booking),
+    and_(_p.c.since == _since, _p.c.booking == _booking, _p.c.attendee > _attendee),
+)
+_in_queue = and_(_p.c.event == bindparam("event"), _p.c.session == bindparam("session"), _p.c.status == _waitlisted)
+_party_size = (
+    select(func.count())
+    .where(_party.c.booking == _p.c.booking, _party.c.session == _p.c.session, _party.c.status == _waitlisted)
+    .scalar_subquery()
+)
+_QUEUE = (
+    select(_p.c.booking, _p.c.attendee, _p.c.since, t.bookings.c.code, _party_size.label("party"))
+    .join(t.bookings, t.bookings.c.id == _p.c.booking)
+    .where(_in_queue)
+    .order_by(_p.c.since, _p.c.booking, _p.c.attendee)
+    .limit(READ_AT_ONCE)
+)
+_NEXT = _QUEUE.where(_p.c.since >= _since, _behind)
+_COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _behind)
+_IDS = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
+
+_now = bindparam("now", type_=Instant)
+_HOLDS = union(
+    select(_p.c.event, _p.c.booking).where(_p.c.status == _offered, _p.c.offer_until <= _now),
+    select(t.bookings.c.event, t.bookings.c.id).where(
+        t.bookings.c.asked_until.is_not(None), t.bookings.c.asked_until <= _now
+    ),
+).subquery()
+_EXPIRED = select(_HOLDS.c.event).distinct().order_by(_HOLDS.c.event)
+_EXPIRING = select(_HOLDS.c.booking).where(_HOLDS.c.event == bindparam("event")).order_by(_HOLDS.c.booking)
+
+_capacity = bindparam("seats", type_=Integer)
+_SET_CAPACITY = (
+    update(t.seats)
+    .where(t.seats.c.event == bindparam("of_event"), t.seats.c.session == bindparam("of_session"))
+    .values(capacity=_capacity, ceiling=case((t.seats.c.taken > _capacity, t.seats.c.taken), else_=_capacity))
+)
+
+
+class Seating(Work):
+    """Reads counters and queues; keeps capacities in step with the event files."""
+
+    def book(
+        self,
+        event: Event,
+        booking: Booking | None = None,
+        found_by: FoundBy | None = None,
+        same_person: Sequence[Booking] = (),
+        *,
+        with_queues: bool = False,
+    ) -> Book:
+        """The desk's book of this event. Queues are read where a seat is free and somebody waits.
+
+        Of a queue its head is read, as far as there are people who could take the free seats, at most READ_AT_ONCE of
+        those; `with_queues`: the heads of all queues.
+        """
+        queues: dict[str | None, tuple[Waiting, ...]] = {}
+        queued: dict[int, str] = {}
+        stand = {row.session or None: row for row in self._connection.execute(_SEATS, {"event": event.id})}
+        sessions = [session for session in _sessions(event) if session in stand]
+        for session in (s for s in sessions if stand[s].waiting):
+            capacity = event.capacity_of(session)
+            free = READ_AT_ONCE if capacity is None else max(0, capacity - stand[session].taken)
+            if free or with_queues:
+                entries = list(self._head(event, session, free or READ_AT_ONCE))
+                queues[session] = tuple(Waiting(PlaceRef(e.code, e.attendee, session), e.since) for e in entries)
+                queued |= {entry.booking: entry.code for entry in entries}
+        return Book(
+            event=event,
+            taken={session: stand[session].taken for session in sessions},
+            waiting={session: stand[session].waiting for session in sessions},
+            queues=queues,
+            queued={queued[row_id]: b for row_id, b in rows.load(self._connection, list(queued)).items()},
+            booking=booking,
+            found_by=found_by,
+            same_person=tuple(same_person),
+        )
+
+    def seats(self, event: str) -> tuple[Seats, ...]:
+        """How every session of the event stands, the event itself first; also sessions no longer in its file."""
+        offered = {row.session: row.places for row in self._connection.execute(_OFFERED, {"event": event})}
+        return tuple(
+            Seats(
+                session=row.session or None,
+                capacity=row.capacity,
+                taken=row.taken,
+                offered=offered.get(row.session, 0),
+                waiting=row.waiting,
+            )
+            for row in self._connection.execute(_SEATS.order_by(t.seats.c.session), {"event": event})
+        )
+
+    def positions(
+        self, event: str, bookings: Sequence[Booking] | None = None
+    ) -> dict[tuple[str, int, str | None], int]:
+        """Places in the queues, counted from 1, by (code, attendee, session): of these bookings, or of all."""
+        lengths = {row.session: row.waiting for row in self._connection.execute(_SEATS, {"event": event})}
+        if bookings is None:
+            return {
+                (entry.code, entry.attendee, session or None): position
+                for session in lengths
+                for position, entry in enumerate(self._queue(event, session), start=1)
+            }
+        waiting = [
+            (booking.code, attendee.number, place)
+            for booking in bookings
+            for attendee, place in booking.places
+            if place.status is Status.WAITLISTED
+        ]
+        ids = {row.code: row.id for row in self._connection.execute(_IDS, {"codes": [code for code, _, _ in waiting]})}
+        found: dict[tuple[str, int, str | None], int] = {}
+        for code, attendee, place in waiting:
+            here = {"event": event, "session": place.session or "", "since": place.since}
+            # From the end, where those who came last stand: most questions are about them.
+            behind = self._connection.execute(_COUNT_BEHIND, {**here, "booking": ids[code], "attendee": attendee})
+            found[code, attendee, place.session] = lengths[place.session or ""] - behind.scalar_one()
+        return found
+
+    def expired(self, now: datetime) -> list[str]:
+        """Events with offers, or with seats held for an answer, that ran out."""
+        return list(self._connection.execute(_EXPIRED, {"now": now}).scalars())
+
+    def expiring(self, event: str, now: datetime) -> tuple[Booking, ...]:
+        """The bookings of these offers and holds."""
+        ids = self._connection.execute(_EXPIRING, {"event": event, "now": now}).scalars().all()
+        return tuple(rows.load(self._connection, ids).values())
+
+    def sync_capacities(self, events: Iterable[Event]) -> list[str]:
+        """Takes over the capacities of the event files. Returns the events where somebody waits while a seat is free:
+        after a raised capacity, or because a queue was not served before mailflow stopped."""
+        to_serve = []
+        for event in sorted(events, key=lambda event: event.id):
+            wanted = {session or "": event.capacity_of(session) for session in _sessions(event)}
+            stand = {row.session: row for row in self._connection.execute(_SEATS, {"event": event.id})}
+            changed = [s for s, capacity in wanted.items() if s not in stand or stand[s].capacity != capacity]
+            if changed:
+                self.lock(event)
+                self._connection.execute(
+                    _SET_CAPACITY, [{"of_event": event.id, "of_session": s, "seats": wanted[s]} for s in changed]
+                )
+            if any(
+                row.waiting and (wanted[s] is None or row.taken < wanted[s]) for s, row in stand.items() if s in wanted
+            ):
+                to_serve.append(event.id)
+        return to_serve
+
+    def _head(self, event: Event, session: str | None, free: int) -> Iterator[Any]:
+        """The queue as far as it could be served: up to as many people who fit as there are seats, parties whole."""
+        fitting, last = 0, None
+        for entry in self._queue(event.id, session or ""):
+            if fitting >= min(free, READ_AT_ONCE) and entry.booking != last:
+                return
+            fits = event.booking.party == "split" or entry.party <= free
+            fitting += fits
+            last = entry.booking
+            yield entry
+            if not fits and event.booking.large_party == "wait":
+                return
+
+    def _queue(self, event: str, session: str) -> Iterator[Any]:
+        here: dict[str, Any] = {"event": event, "session": session}
+        page = self._connection.execute(_QUEUE, here).all()
+        while page:
+            yield from page
+            end = page[-1]
+            after = {"since": end.since, "booking": end.booking, "attendee": end.attendee}
+            page = self._connection.execute(_NEXT, here | after).all() if len(page) == READ_AT_ONCE else []
+
+
+def _sessions(event: Event) -> tuple[str | None, ...]:
+    return (None, *(session.id for session in event.sessions))

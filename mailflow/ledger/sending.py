@@ -1,0 +1,218 @@
+"""Mail out: written with what it tells, claimed before SMTP, settled after; each under one Message-ID.
+
+queued ─claim─▶ claimed ─▶ sent · drafted · failed
+                   ├─▶ queued     a temporary refusal, at a later time; or lost after the final dot, the first time
+                   └─▶ unknown    lost after the final dot again, or its worker died twice
+queued · failed · unknown ─▶ discarded · queued     by a person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, insert, literal_column, or_, select, update
+
+from mailflow.ledger import rows
+from mailflow.ledger import tables as t
+from mailflow.ledger.values import Bounced, OutboxRow, OutboxStatus, Outgoing
+from mailflow.ledger.work import Work, address_key
+
+_o = t.outbox
+_with_raw = select(_o, t.outbox_raw.c.raw).outerjoin(t.outbox_raw, t.outbox_raw.c.outbox == _o.c.id)
+_DUE = (
+    select(_o.c.id)
+    .where(_o.c.status == literal_column("'queued'"), _o.c.due <= bindparam("now"))
+    .order_by(_o.c.due, _o.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_ORPHANED = (
+    select(_o.c.id)
+    .where(_o.c.status == literal_column("'claimed'"), _o.c.claimed_at < bindparam("before"))
+    .order_by(_o.c.id)
+    .with_for_update(skip_locked=True)
+)
+_ONE = update(_o).where(_o.c.id == bindparam("of"))
+_BY_IDS = _with_raw.where(_o.c.id.in_(bindparam("ids", expanding=True))).order_by(_o.c.due, _o.c.id)
+_ANSWERS = (
+    select(_o.c.created)
+    .where(_o.c.address == bindparam("address"), _o.c.created >= bindparam("since"), _o.c.key.is_(None))
+    .order_by(_o.c.created)
+)
+_WROTE = select(_o.c.id).where(_o.c.address == bindparam("address")).limit(1)
+
+
+class Sending(Work):
+    """Keeps the outbox."""
+
+    def put(self, mail: Outgoing) -> int | None:
+        """Lays a rendered mail into the outbox; its number, or None where a mail of that key is there already."""
+        columns = {name: getattr(mail, name) for name in Outgoing.__slots__ if name not in ("to", "raw")}
+        columns |= {
+            "recipient": mail.to,
+            "address": address_key(mail.to),
+            "created": mail.created or mail.due,
+            "status": "queued",
+        }
+        statement = insert(_o) if mail.key is None else self._insert_new(_o, "key")
+        number = self._connection.execute(statement.returning(_o.c.id), columns).scalar_one_or_none()
+        if number is None:
+            return None
+        self._connection.execute(insert(t.outbox_raw), {"outbox": number, "raw": mail.raw})
+        return int(number)
+
+    def claim(self, now: datetime, limit: int, worker: str) -> list[OutboxRow]:
+        """Mails that are due, for this worker alone, with their bytes. To be committed before the first goes out."""
+        ids = self._connection.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+        if not ids:
+            return []
+        self._connection.execute(
+            update(_o)
+            .where(_o.c.id.in_(ids))
+            .values(status="claimed", claimed_by=worker, claimed_at=now, tries=_o.c.tries + 1)
+        )
+        return self._rows(_BY_IDS, {"ids": ids})
+
+    def sent(self, outbox_id: int, now: datetime, reply: str = "") -> None:
+        """The server took it (`reply`: its words). Of an erased person nothing is kept beyond this mail's going out."""
+        self._settle(outbox_id, "sent", now, reply=reply, why="")
+        if self._connection.execute(select(_o.c.kind).where(_o.c.id == outbox_id)).scalar_one() == "erased":
+            self._scrub([outbox_id])
+
+    def drafted(self, outbox_id: int, now: datetime) -> None:
+        """It was laid into the drafts folder for a person to send."""
+        self._settle(outbox_id, "drafted", now, why="")
+
+    def failed(self, outbox_id: int, why: str, now: datetime) -> None:
+        """Refused for good, or given up after the last retry."""
+        self._settle(outbox_id, "failed", now, why=why)
+
+    def retry_at(self, outbox_id: int, when: datetime, why: str) -> None:
+        """Not taken this time: to be claimed again from `when` on."""
+        self._change(outbox_id, status="queued", due=when, why=why, claimed_by=None, claimed_at=None)
+
+    def unknown(self, outbox_id: int, why: str) -> OutboxStatus:
+        """Nobody knows whether the server took it. Once it is sent again, under the same Message-ID; then a person
+        decides. Where it stands now: `queued` or `unknown`.
+        """
+        doubts = self._connection.execute(select(_o.c.doubts).where(_o.c.id == outbox_id)).scalar_one()
+        status: OutboxStatus = "queued" if doubts == 0 else "unknown"
+        self._change(outbox_id, status=status, why=why, doubts=doubts + 1, claimed_by=None, claimed_at=None)
+        return status
+
+    def orphaned(self, before: datetime) -> list[OutboxRow]:
+        """Settles what was claimed before then and never told of since, its worker having died: as `unknown` says.
+        The mails, as they stand now."""
+        ids = self._connection.execute(_ORPHANED, {"before": before}).scalars().all()
+        for outbox_id in ids:
+            self.unknown(outbox_id, "mailflow stopped while this mail was being sent; it may have gone out")
+        return self._rows(_BY_IDS, {"ids": ids}) if ids else []
+
+    # --- for people ---------------------------------------------------------------------------------------------------
+
+    def outbox(
+        self,
+        status: OutboxStatus | None = None,
+        *,
+        event: str | None = None,
+        booking: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[OutboxRow]:
+        """Mails of ours without their bytes, the latest first."""
+        wanted = select(_o).order_by(_o.c.id.desc()).limit(limit)
+        for column, value in ((_o.c.status, status), (_o.c.event, event), (_o.c.booking, booking)):
+            if value is not None:
+                wanted = wanted.where(column == value)
+        yield from self._rows(wanted, {})
+
+    def outgoing(self, outbox_id: int) -> OutboxRow | None:
+        """One mail with its bytes."""
+        return next(iter(self._rows(_BY_IDS, {"ids": [outbox_id]})), None)
+
+    def retry(self, outbox_id: int, now: datetime) -> bool:
+        """Sends a mail that failed, is unknown or waits, now. False where there is none such."""
+        back: tuple[OutboxStatus, ...] = ("queued", "failed", "unknown", "discarded")
+        return self._by_hand(outbox_id, back, status="queued", due=now, doubts=0)
+
+    def discard(self, outbox_id: int, now: datetime) -> bool:
+        """A mail that is not to go out any more. False where it is out, or there is none such."""
+        return self._by_hand(outbox_id, ("queued", "failed", "unknown"), status="discarded", done_at=now)
+
+    # --- what came back, and what was said to whom --------------------------------------------------------------------
+
+    def bounced(self, target: str, why: str, now: datetime) -> list[str]:
+        """A delivery report: of the mail of that Message-ID, or else of the last mail to that address. Marks the mail
+        and its booking; the codes of the bookings concerned."""
+        hit = self._connection.execute(
+            select(_o.c.id, _o.c.booking)
+            .where(or_(_o.c.message_id == target, _o.c.address == address_key(target)))
+            .order_by(_o.c.id.desc())
+            .limit(1)
+        ).first()
+        if hit is None:
+            return []
+        self._change(hit.id, bounced=why, bounced_at=now)
+        if hit.booking is None:
+            return []
+        self._connection.execute(update(t.bookings).where(t.bookings.c.code == hit.booking).values(undelivered=why))
+        return [hit.booking]
+
+    def bounces(self, event: str, since: datetime) -> tuple[Bounced, ...]:
+        """Bookings whose mail came back since then."""
+        hits = self._connection.execute(
+            select(t.bookings.c.id, _o.c.recipient, _o.c.bounced, _o.c.bounced_at)
+            .join(t.bookings, t.bookings.c.code == _o.c.booking)
+            .where(_o.c.event == event, _o.c.bounced_at >= since)
+            .order_by(_o.c.bounced_at, _o.c.id)
+        ).all()
+        loaded = rows.load(self._connection, [hit.id for hit in hits])
+        return tuple(
+            Bounced(booking=loaded[hit.id], address=hit.recipient, why=hit.bounced, at=hit.bounced_at) for hit in hits
+        )
+
+    def answers_to(self, address: str, since: datetime) -> list[datetime]:
+        """When answers to that address were decided, since then: for the caps. Scheduled mail does not count."""
+        named = {"address": address_key(address), "since": since}
+        return list(self._connection.execute(_ANSWERS, named).scalars())
+
+    def wrote_to(self, address: str) -> bool:
+        """Whether we ever wrote to that address: the first mail carries the privacy notice."""
+        return self._connection.execute(_WROTE, {"address": address_key(address)}).first() is not None
+
+    def reply_target(self, message_id: str | Sequence[str]) -> OutboxRow | None:
+        """The mail of ours that a mail answers: the first of these Message-IDs that is one."""
+        ids = [message_id] if isinstance(message_id, str) else list(message_id)
+        found = {row.message_id: row for row in self._rows(select(_o).where(_o.c.message_id.in_(ids)), {})}
+        return next((found[name] for name in ids if name in found), None)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _settle(self, outbox_id: int, status: OutboxStatus, now: datetime, **columns: Any) -> None:
+        self._change(outbox_id, status=status, done_at=now, claimed_by=None, claimed_at=None, **columns)
+
+    def _change(self, outbox_id: int, **columns: Any) -> None:
+        if self._connection.execute(_ONE.values(**columns), {"of": outbox_id}).rowcount != 1:
+            raise ValueError(f"the outbox has no mail {outbox_id}")
+
+    def _by_hand(self, outbox_id: int, from_: Sequence[OutboxStatus], **columns: Any) -> bool:
+        statement = update(_o).where(_o.c.id == outbox_id, _o.c.status.in_(from_)).values(**columns)
+        return self._connection.execute(statement).rowcount == 1
+
+    def _scrub(self, outbox_ids: Sequence[int]) -> None:
+        """Erases whom and what these mails say; the Message-IDs are ours, and stay."""
+        self._connection.execute(delete(t.outbox_raw).where(t.outbox_raw.c.outbox.in_(outbox_ids)))
+        self._connection.execute(
+            update(_o).where(_o.c.id.in_(outbox_ids)).values(recipient="", address="", why="", reply="", bounced=None)
+        )
+
+    def _rows(self, statement: Select[Any], named: dict[str, Any]) -> list[OutboxRow]:
+        return [_row(row) for row in self._connection.execute(statement, named)]
+
+
+def _row(row: Row[Any]) -> OutboxRow:
+    columns = dict(row._mapping)
+    columns["to"] = columns.pop("recipient")
+    del columns["address"]
+    return OutboxRow(**columns)

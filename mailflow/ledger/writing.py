@@ -1,0 +1,154 @@
+"""Bookings are written as they are to stand: what differs is rewritten, and the seats are counted by the difference."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Integer, bindparam, case, delete, insert, select, update
+
+from mailflow.domain.booking import Attendee, Booking
+from mailflow.domain.place import HELD, Status
+from mailflow.ledger import rows
+from mailflow.ledger import tables as t
+from mailflow.ledger.values import Change
+from mailflow.ledger.work import Work
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that a person reads wrongly: no 0 and O, no 1, I and L
+
+_BY_CODE = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
+_DROP_PLACES = delete(t.places).where(t.places.c.booking == bindparam("b"), t.places.c.attendee == bindparam("a"))
+_DROP_ATTENDEE = delete(t.attendees).where(
+    t.attendees.c.booking == bindparam("b"), t.attendees.c.number == bindparam("a")
+)
+_UPDATE = update(t.bookings).where(t.bookings.c.id == bindparam("b"))
+
+# Given back: the ceiling sinks with it as far as the capacity. Added: the ceiling stays, and the CHECK stands on it.
+_by = bindparam("taken_by", type_=Integer)
+_left = t.seats.c.taken + _by
+_COUNT = (
+    update(t.seats)
+    .where(t.seats.c.event == bindparam("of_event"), t.seats.c.session == bindparam("of_session"))
+    .values(
+        taken=_left,
+        waiting=t.seats.c.waiting + bindparam("waiting_by", type_=Integer),
+        ceiling=case((_by >= 0, t.seats.c.ceiling), (_left > t.seats.c.capacity, _left), else_=t.seats.c.capacity),
+    )
+)
+
+
+class Writing(Work):
+    """Writes bookings, with counters and journal."""
+
+    def write(self, bookings: Sequence[Booking], *, now: datetime | None = None, why: str = "") -> None:
+        """Bookings as they are to stand, new or altered. The event's row must be locked (ValueError if it is not).
+
+        Raises LedgerRefused where more people than seats would be held, or one of them twice in a round.
+        """
+        before = self._stored(bookings)
+        at = now or datetime.now(UTC)
+        counts = _Counts()
+        for booking in bookings:
+            if booking.event not in self._locked:
+                raise ValueError(f"booking {booking.code}: event {booking.event!r} is not locked by this transaction")
+            row_id, stored = before.get(booking.code, (None, None))
+            if booking == stored:
+                continue
+            if stored is not None and stored.event != booking.event:
+                raise ValueError(f"booking {booking.code} belongs to {stored.event!r}, not to {booking.event!r}")
+            row_id = self._write_booking(row_id, booking, stored)
+            self._write_attendees(row_id, booking, stored)
+            self._write_journal(booking, stored, at, why)
+            counts.add(booking, 1)
+            if stored is not None:
+                counts.add(stored, -1)
+            before[booking.code] = row_id, booking  # the same booking may come twice
+        self._count(counts)  # at the end: what one gives back, another may have got
+
+    def new_code(self) -> str:
+        """A booking code not used yet, such as K7QM-3F: with a letter and a digit at least, so that no word is one."""
+        while True:
+            signs = "".join(secrets.choice(ALPHABET) for _ in range(6))
+            code = f"{signs[:4]}-{signs[4:]}"
+            if signs.isalpha() or signs.isdigit():
+                continue
+            if self._connection.execute(_BY_CODE, {"codes": [code]}).first() is None:
+                return code
+
+    def _stored(self, wanted: Sequence[Booking]) -> dict[str, tuple[int, Booking]]:
+        ids = {row.code: row.id for row in self._connection.execute(_BY_CODE, {"codes": [b.code for b in wanted]})}
+        loaded = rows.load(self._connection, list(ids.values()))
+        return {code: (row_id, loaded[row_id]) for code, row_id in ids.items()}
+
+    def _write_booking(self, row_id: int | None, booking: Booking, stored: Booking | None) -> int:
+        columns = rows.booking_row(booking)
+        if row_id is None:
+            return int(self._connection.execute(insert(t.bookings).returning(t.bookings.c.id), columns).scalar_one())
+        if stored is None or columns != rows.booking_row(stored):
+            self._connection.execute(_UPDATE, {**columns, "b": row_id})
+        return row_id
+
+    def _write_attendees(self, row_id: int, booking: Booking, stored: Booking | None) -> None:
+        old = {attendee.number: attendee for attendee in stored.attendees} if stored else {}
+        new = {attendee.number: attendee for attendee in booking.attendees}
+        gone = [{"b": row_id, "a": number} for number, attendee in old.items() if new.get(number) != attendee]
+        fresh = [attendee for number, attendee in new.items() if old.get(number) != attendee]
+        fresh_places = [row for attendee in fresh for row in rows.place_rows(row_id, booking.event, attendee)]
+        if gone:
+            self._connection.execute(_DROP_PLACES, gone)
+            self._connection.execute(_DROP_ATTENDEE, gone)
+        if fresh:
+            self._connection.execute(insert(t.attendees), [rows.attendee_row(row_id, a) for a in fresh])
+        if fresh_places:
+            self._connection.execute(insert(t.places), fresh_places)
+
+    def _count(self, counts: _Counts) -> None:
+        changed = counts.changed()
+        if changed and self._connection.execute(_COUNT, changed).rowcount != len(changed):
+            raise ValueError(f"a place is in a session that its event does not have: {changed}")
+
+    def _write_journal(self, booking: Booking, stored: Booking | None, at: datetime, why: str) -> None:
+        change = Change(
+            event=booking.event,
+            booking=booking.code,
+            at=at,
+            kind="new" if stored is None else "changed" if booking.active or not stored.active else "cancelled",
+            why=why,
+            before=in_short(stored) if stored else "",
+            after=in_short(booking),
+        )
+        self._connection.execute(insert(t.journal), {name: getattr(change, name) for name in Change.__slots__})
+
+
+def in_short(booking: Booking) -> str:
+    """Attendees by number with their places, without any name: `1: event confirmed, welfare waitlisted; 2: …`."""
+    return "; ".join(f"{a.number}: {_places_in_short(a)}" for a in booking.attendees)
+
+
+def _places_in_short(attendee: Attendee) -> str:
+    return ", ".join(f"{place.session or 'event'} {place.status.value}" for place in attendee.places)
+
+
+class _Counts:
+    """By how much the counters of seats change."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[tuple[str, str]] = Counter()
+        self._waiting: Counter[tuple[str, str]] = Counter()
+
+    def add(self, booking: Booking, sign: int) -> None:
+        for _, place in booking.places:
+            if place.status in HELD:
+                self._taken[booking.event, place.session or ""] += sign
+            elif place.status is Status.WAITLISTED:
+                self._waiting[booking.event, place.session or ""] += sign
+
+    def changed(self) -> list[dict[str, str | int]]:
+        """The counters that change, in an order all transactions share."""
+        return [
+            {"of_event": key[0], "of_session": key[1], "taken_by": self._taken[key], "waiting_by": self._waiting[key]}
+            for key in sorted(self._taken.keys() | self._waiting.keys())
+            if self._taken[key] or self._waiting[key]
+        ]
