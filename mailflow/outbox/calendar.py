@@ -1,0 +1,195 @@
+"""Entries for people's calendars: one for the event, one a confirmed session (RFC 5545, 5546, 6047).
+
+A mail carries one entry as its invitation and the others as files, because iTIP allows one UID a REQUEST and Outlook
+reads no more than the first; see docs/decisions/0005-calendar.md. Times are in UTC, so no clock change can move them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import Literal
+
+from mailflow.domain.booking import Attendee, Booking, Place
+from mailflow.domain.event import Event, Session
+from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted
+from mailflow.domain.place import Status
+from mailflow.outbox.view import hours_are_its_own, session_label
+
+Method = Literal["REQUEST", "CANCEL"]
+SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
+LINE_OCTETS = 75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """One entry of one booking, at the event (`session` None) or in a session. Times are aware."""
+
+    method: Method
+    code: str
+    session: str | None
+    sequence: int
+    summary: str
+    starts: datetime
+    ends: datetime
+    location: str
+    description: str
+    contact: str
+
+    @property
+    def filename(self) -> str:
+        """A name for the file, without characters that mail clients mangle."""
+        return f"{self.session or 'event'}.ics"
+
+    def uid(self, domain: str) -> str:
+        """The same for ever: `<code>.<session or "event">@<domain of our address>`."""
+        return f"{self.code}.{self.session or 'event'}@{domain}"
+
+
+def entries(letter: Letter) -> tuple[CalendarEntry, ...]:
+    """The entries a letter brings, the event's own first; what is no longer had is withdrawn."""
+    match letter:
+        case Confirmation() | Promoted() | Already():
+            return tuple(_requests(letter))
+        case Changed():
+            return (*_requests(letter), *_withdrawn(letter, letter.before))
+        case Cancelled(whole=False):
+            return (*_requests(letter), *_withdrawn(letter, letter.before))
+        case Cancelled():
+            return tuple(_withdrawn(letter, letter.before))
+    return ()
+
+
+def _requests(letter: BookingLetter) -> Iterator[CalendarEntry]:
+    for session in _targets(letter):
+        if _sure(letter.booking, session):
+            yield _entry(letter, session, "REQUEST")
+
+
+def _withdrawn(letter: BookingLetter, before: Booking | None) -> Iterator[CalendarEntry]:
+    """What stood in the calendar before and does so no more; without `before`, the places given up after being told."""
+    given_up = set(letter.given_up) if isinstance(letter, Cancelled) and letter.why in ("asked", "organizer") else set()
+    for session in _targets(letter):
+        told = _sure(before, session) if before else any(place == session for _, place in given_up)
+        if told and not _sure(letter.booking, session):
+            yield _entry(letter, session, "CANCEL")
+
+
+def _targets(letter: Letter) -> Iterator[str | None]:
+    yield None
+    for round_ in letter.event.rounds:
+        for session in round_.sessions:
+            if hours_are_its_own(session, round_):
+                yield session.id
+
+
+def _sure(booking: Booking, session: str | None) -> tuple[Attendee, ...]:
+    """Attendees with a certain place there."""
+    return tuple(a for a in booking.attendees if any(p.session == session and p.status in SURE for p in a.places))
+
+
+def _entry(letter: BookingLetter, session_id: str | None, method: Method) -> CalendarEntry:
+    event, booking = letter.event, letter.booking
+    places: list[Place] = [p for a in booking.attendees for p in a.places if p.session == session_id]
+    what: Event | Session = event
+    summary, room = event.title, None
+    if session_id is not None:
+        what = session = event.session(session_id)
+        summary, room = f"{session_label(session)} – {event.title}", session.room
+    return CalendarEntry(
+        method=method,
+        code=booking.code,
+        session=session_id,
+        sequence=_sequence(places) + (method == "CANCEL"),
+        summary=summary,
+        starts=what.starts,
+        ends=what.ends,
+        location=", ".join(part for part in (room, event.venue.name, event.venue.address) if part),
+        description=_description(letter, session_id),
+        contact=", ".join((event.organizer.name, *event.organizer.phones)),
+    )
+
+
+def _sequence(places: list[Place]) -> int:
+    """Grows with every place that was told, altered or added: places are never taken away from a booking."""
+    return sum(place.sequence + 1 for place in places) - 1 if places else 0
+
+
+def _description(letter: BookingLetter, session_id: str | None) -> str:
+    """The booking code, and who sits where."""
+    lines = [letter.booking.code]
+    for attendee in _sure(letter.booking, session_id):
+        lines.append(attendee.name or "–")
+        if session_id is None:
+            sure = (place.session for place in attendee.places if place.status in SURE)
+            lines += [f"  {_hour(letter, session)}" for session in sure if session]
+    return "\n".join(lines)
+
+
+def _hour(letter: Letter, session_id: str) -> str:
+    session = letter.event.session(session_id)
+    own = hours_are_its_own(session, letter.event.round(session.round))
+    return f"{session.starts:%H:%M}–{session.ends:%H:%M} {session_label(session)}" if own else session_label(session)
+
+
+def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | None, stamp: datetime) -> bytes:
+    """The entry as an iCalendar object, CRLF line ends, UTF-8. `sender`: the configured From; `stamp`: aware."""
+    organizer_name, organizer = parseaddr(sender)
+    domain = organizer.rpartition("@")[2]
+    lines = (
+        "BEGIN:VCALENDAR",
+        "PRODID:-//mailflow//mailflow//EN",
+        "VERSION:2.0",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{entry.method}",
+        "BEGIN:VEVENT",
+        f"UID:{entry.uid(domain)}",
+        f"SEQUENCE:{entry.sequence}",
+        f"DTSTAMP:{_utc(stamp)}",
+        f"DTSTART:{_utc(entry.starts)}",
+        f"DTEND:{_utc(entry.ends)}",
+        f"SUMMARY:{_text(entry.summary)}",
+        f"LOCATION:{_text(entry.location)}",
+        f"DESCRIPTION:{_text(entry.description)}",
+        f"CONTACT:{_text(entry.contact)}",
+        f"STATUS:{'CANCELLED' if entry.method == 'CANCEL' else 'CONFIRMED'}",
+        "TRANSP:OPAQUE",
+        f"ORGANIZER;CN={_parameter(organizer_name or organizer)}:mailto:{organizer}",
+        f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;"
+        f"CN={_parameter(name or recipient)}:mailto:{recipient}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return b"".join(_folded(line) for line in lines)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(value: str) -> str:
+    """TEXT, escaped (RFC 5545 section 3.3.11)."""
+    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "").replace("\n", "\\n")
+
+
+def _parameter(value: str) -> str:
+    """A quoted parameter value: it may hold neither quotes nor control characters (section 3.2)."""
+    return '"' + "".join("'" if char == '"' else char for char in value if char >= " " and char != "\x7f") + '"'
+
+
+def _folded(line: str) -> bytes:
+    """A content line, folded at 75 octets, never inside a character (section 3.1)."""
+    raw = line.encode()
+    if len(raw) <= LINE_OCTETS:
+        return raw + b"\r\n"
+    pieces: list[bytes] = []
+    start, room = 0, LINE_OCTETS
+    while start < len(raw):
+        end = min(start + room, len(raw))
+        while end < len(raw) and raw[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(raw[start:end])
+        start, room = end, LINE_OCTETS - 1  # the folding space counts
+    return b"\r\n ".join(pieces) + b"\r\n"

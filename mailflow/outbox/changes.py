@@ -1,0 +1,69 @@
+"""What is different in a booking: before and after, a line for each thing that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from mailflow.domain.booking import Attendee, Booking, Place
+from mailflow.domain.place import Status
+from mailflow.outbox.view import SessionView, telephone
+
+What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "phone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. `name`: whose; `was`: the earlier name; `session`, `from_session`: the places it is about."""
+
+    what: What
+    name: str = ""
+    was: str = ""
+    session: SessionView | None = None
+    from_session: SessionView | None = None
+
+
+def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]) -> tuple[Change, ...]:
+    """Every difference that people care about, person by person."""
+    earlier = {attendee.number: attendee for attendee in before.active}
+    later = {attendee.number: attendee for attendee in after.active}
+    found: list[Change] = []
+    for number in sorted(earlier.keys() | later.keys()):
+        match earlier.get(number), later.get(number):
+            case None, Attendee() as came:
+                found.append(Change("joined", came.name or ""))
+            case Attendee() as went, None:
+                found.append(Change("left", went.name or ""))
+            case Attendee() as was, Attendee() as now:
+                found.extend(_of_person(was, now, sessions))
+    if after.contact.phone and after.contact.phone != before.contact.phone:
+        found.append(Change("phone", telephone(after.contact.phone)))
+    return tuple(found)
+
+
+def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Change]:
+    name = now.name or ""
+    if now.name and now.name != was.name:
+        yield Change("renamed", name, was=was.name or "")
+    old, new = _living(was), _living(now)
+    gone = [session for session in old if session not in new]
+    for session, place in new.items():
+        if session in old and old[session].status is place.status:
+            continue
+        view = sessions.get(session)
+        if place.status is Status.WAITLISTED:
+            yield Change("waiting", name, session=view)
+        elif place.status is Status.CONFIRMED:
+            left = next((s for s in gone if old[s].round == place.round and old[s].status is Status.CONFIRMED), None)
+            if left is None:
+                yield Change("gained", name, session=view)
+            else:
+                gone.remove(left)
+                yield Change("moved", name, session=view, from_session=sessions.get(left))
+    for session in gone:
+        yield Change("lost", name, session=sessions.get(session))
+
+
+def _living(attendee: Attendee) -> dict[str, Place]:
+    return {p.session: p for p in attendee.places if p.session and p.status is not Status.CANCELLED}

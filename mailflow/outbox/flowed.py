@@ -1,0 +1,43 @@
+"""Text of a mail, wrapped: `format=flowed` (RFC 3676), so that it reads well on a phone and in a terminal."""
+
+from __future__ import annotations
+
+WIDTH = 72
+
+
+def flowed(text: str) -> str:
+    """Paragraph lines broken at words; a broken line ends in a space, which tells a client to join it again."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        prefix, rest = ("> ", line[2:]) if line.startswith("> ") else ("", line)
+        if line in ("-- ", ">"):
+            lines.append(line)
+            continue
+        rest = rest.rstrip()
+        if not prefix and rest.startswith((" ", ">", "From ")):
+            rest = f" {rest}"  # space-stuffing (section 4.4)
+        pieces = wrapped(rest, WIDTH - len(prefix))
+        lines += [f"{prefix}{piece} " for piece in pieces[:-1]]
+        lines.append(f"{prefix}{pieces[-1]}".rstrip() if pieces[-1] else prefix.rstrip())
+    return "\n".join(lines)
+
+
+def hard_wrapped(text: str) -> str:
+    """The same for a terminal: broken lines end where they break."""
+    return "\n".join("\n".join(wrapped(line, WIDTH)) for line in text.split("\n"))
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """The line in pieces of at most `width` characters, broken at spaces; a longer word stands alone."""
+    if len(line) <= width:
+        return [line]
+    pieces: list[str] = []
+    while len(line) > width:
+        cut = line.rfind(" ", 1, width + 1)
+        if cut <= 0:
+            cut = line.find(" ", width)
+        if cut <= 0:
+            break
+        pieces.append(line[:cut])
+        line = line[cut + 1 :]
+    return [*pieces, line]

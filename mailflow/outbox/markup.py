@@ -1,0 +1,169 @@
+"""The light markup of the letters: one source, from which the text part and the HTML part are both made.
+
+A line that starts with          is
+    `## `                        a heading
+    `- `                         an item of a list
+    `| label | value`            a fact
+    `> `                         quoted words
+    `[[label]](url)`             a button; it repeats a sentence beside it, so the text part leaves it out
+    `---`                        what follows is small print
+    `![alt](cid:name)`           a picture; the text part leaves it out: what it shows stands beside it in words
+Other lines join into paragraphs, which blank lines separate; a line that ends in two spaces is broken there. Inside
+a line: `**strong**`, `[words](url)`.
+
+What people wrote goes in by `people_said`, so that no word of theirs is ever markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from html import escape
+from itertools import groupby
+
+from markupsafe import Markup
+
+
+class Form(Enum):
+    """What a block of a letter is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    FACT = "fact"
+    QUOTE = "quote"
+    BUTTON = "button"
+    PICTURE = "picture"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block; `words` in inline markup. A fact has its label, a button and a picture their URL in `of`."""
+
+    form: Form
+    words: str
+    of: str = ""
+
+
+Document = tuple[Block, ...]
+
+# Stand-ins from the private use area for the characters that are markup, while a letter is put together.
+_STANDS_FOR = {"\ue000": "*", "\ue001": "[", "\ue002": "]", "\ue003": "|", "\ue004": ""}
+_HIDE: dict[int, str | None] = {ord(char): stand_in for stand_in, char in _STANDS_FOR.items() if char}
+_HIDE |= dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
+_HIDE |= dict.fromkeys(range(57344, 63744))  # no stand-in of anybody else's
+# direction marks would let a name turn the line around it
+_HIDE |= dict.fromkeys((8206, 8207, *range(8234, 8239), *range(8294, 8298)))
+_SHOW: dict[int, str | None] = {ord(stand_in): char or None for stand_in, char in _STANDS_FOR.items()}
+_GUARD = "\ue004"  # before a first character that would be markup at the start of a line
+
+_INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]*)\]\(([^)\s]*)\)")
+_BUTTON = re.compile(r"\[\[(.+?)\]\]\((\S+)\)$")
+_PICTURE = re.compile(r"!\[(.*?)\]\((\S+)\)$")
+
+
+def people_said(value: object) -> Markup:
+    """A value as words and nothing else: on one line, without control characters, none of it markup."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    if not (text.isascii() and text.isalnum()):
+        text = text.translate(_HIDE)
+        if text.lstrip()[:1] in ("-", "#", ">", "!"):
+            text = _GUARD + text
+    return Markup(text)  # noqa: S704 - marks the words as done; the HTML part is escaped later, whole
+
+
+def parse(source: str) -> Document:
+    """The blocks of a rendered source."""
+    blocks: list[Block] = []
+    paragraph = ""
+    for raw in source.split("\n"):
+        line = raw.strip()
+        block = _block(line)
+        if block is None and line:
+            paragraph += line + ("\n" if raw.endswith("  ") else " ")
+            continue
+        if paragraph:
+            blocks.append(Block(Form.PARAGRAPH, paragraph.strip()))
+            paragraph = ""
+        if block is not None:
+            blocks.append(block)
+    return (*blocks, Block(Form.PARAGRAPH, paragraph.strip())) if paragraph else tuple(blocks)
+
+
+def _block(line: str) -> Block | None:
+    match line[:2]:
+        case "##":
+            return Block(Form.HEADING, line[2:].strip())
+        case "- ":
+            return Block(Form.ITEM, line[2:].strip())
+        case "| ":
+            label, _, value = line[2:].partition("|")
+            return Block(Form.FACT, value.strip(), label.strip())
+        case "> " | ">":
+            return Block(Form.QUOTE, line[2:].strip())
+        case "--" if line == "---":
+            return Block(Form.RULE, "")
+        case "[[" if button := _BUTTON.match(line):
+            return Block(Form.BUTTON, button[1], button[2])
+        case "![" if picture := _PICTURE.match(line):
+            return Block(Form.PICTURE, picture[1], picture[2])
+    return None
+
+
+def to_text(document: Document) -> str:
+    """The text part: a paragraph a line, `\\n` line ends; wrapping is for who sends or shows it."""
+    parts: list[str] = []
+    for form, group in groupby(document, key=lambda block: block.form):
+        words = [(block.of, _inline_text(block.words)) for block in group]
+        match form:
+            case Form.FACT:
+                parts.append("\n".join(f"{label}: {value}" for label, value in words))
+            case Form.ITEM:
+                # a list belongs to the heading above it
+                lead = f"{parts.pop()}\n" if parts and parts[-1].endswith("\0") else ""
+                parts.append(lead + "\n".join(f"- {value}" for _, value in words))
+            case Form.HEADING:
+                parts.extend(f"{value}\0" for _, value in words)
+            case Form.QUOTE:
+                parts.append("\n".join(f"> {value}".rstrip() for _, value in words))
+            case Form.PARAGRAPH:
+                parts.extend(value for _, value in words)
+            case Form.RULE:
+                parts.append("-- ")
+            case Form.BUTTON | Form.PICTURE:
+                pass
+    return "\n\n".join(parts).replace("\0", "").translate(_SHOW) + "\n"
+
+
+def _inline_text(words: str) -> str:
+    return _INLINE.sub(_plain, words) if "[" in words or "**" in words else words
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return match[1]
+    words, url = match[2], match[3]
+    return words if url.startswith(("mailto:", "tel:")) or words == url else f"{words}: {url}"
+
+
+def inline_html(words: str, strong: str = "<strong>", anchor: str = "<a>") -> str:
+    """Inline markup as HTML, escaped; the opening tags carry the look."""
+    escaped = escape(words).replace("\n", "<br>")
+    if "[" not in escaped and "**" not in escaped:
+        return escaped.translate(_SHOW)
+
+    def tag(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return f"{strong}{match[1]}</strong>"
+        return f'{anchor[:-1]} href="{match[3]}">{match[2]}</a>'
+
+    return _INLINE.sub(tag, escaped).translate(_SHOW)
+
+
+def plain(words: str) -> str:
+    """Inline markup as mere words."""
+    return _inline_text(words).translate(_SHOW)

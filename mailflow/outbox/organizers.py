@@ -1,0 +1,172 @@
+"""Views of the mails to organizers: review, digest, attendance, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mailflow.domain.booking import Booking
+from mailflow.domain.letter import Attendance, Digest, OrganizerSummary, Review, SeatLine
+from mailflow.domain.place import HELD, Status
+from mailflow.outbox.dates import At, day
+from mailflow.outbox.people import quoted, without_links
+from mailflow.outbox.view import SessionView, moment, telephone
+
+Sessions = Mapping[str, SessionView]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsView:
+    """How a session stands (`label` empty: the event itself). `free` None: no limit."""
+
+    label: str
+    round: str
+    capacity: int | None
+    confirmed: int
+    offered: int
+    waitlisted: int
+    free: int | None
+    why_waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """One booking on a line: who, how many, where, and how to reach them."""
+
+    code: str
+    who: str
+    seats: int
+    names: tuple[str, ...]
+    sessions: tuple[str, ...]
+    waiting: tuple[str, ...]
+    phone: str
+    email: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsView:
+    """A group's idea-proposals. `session` None: nobody said which group."""
+
+    session: SessionView | None
+    proposals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComeLine:
+    """Figures of one session: booked, and came (None: nobody marked it)."""
+
+    label: str
+    booked: int
+    came: int | None
+
+
+def review(letter: Review) -> dict[str, Any]:
+    """A mail that waits for a person, or what settling it did."""
+    return {
+        "token": letter.token,
+        "number": letter.number,
+        "sender": letter.sender,
+        "about": without_links(letter.subject),
+        "words": quoted(letter.text),
+        "received": moment(letter.received, letter.event, letter.language),
+        "reasons": letter.why,
+        "understood": letter.understood,
+        "code": letter.booking.code if letter.booking else "",
+        "ways": letter.ways,
+        "done": letter.done,
+        "page": letter.page is not None,
+    }
+
+
+def digest(letter: Digest, sessions: Sessions) -> dict[str, Any]:
+    """The day."""
+
+    def line(booking: Booking) -> BookingLine:
+        return booking_line(booking, letter, sessions)
+
+    return {
+        "day": day(letter.day, letter.language),
+        "token": letter.token,
+        "seats": tuple(seats_view(seat, sessions) for seat in letter.seats),
+        "new": tuple(map(line, letter.new)),
+        "changed": tuple(map(line, letter.changed)),
+        "cancelled": tuple(map(line, letter.cancelled)),
+        "items": letter.items,
+        "bounced": tuple((line(booking), address) for booking, address in letter.bounced),
+        "to_phone": tuple(map(line, letter.to_phone)),
+        "running_out": tuple(
+            (line(booking), moment(until, letter.event, letter.language), what)
+            for booking, until, what in letter.running_out
+        ),
+        "notes": letter.notes,
+        "booked": sum(len(booking.active) for booking in letter.bookings),
+        "sheet": bool(letter.bookings),
+    }
+
+
+def seats_view(seat: SeatLine, sessions: Sessions) -> SeatsView:
+    """How one session stands."""
+    session = sessions.get(seat.session or "")
+    free = None if seat.capacity is None else max(0, seat.capacity - seat.confirmed - seat.offered)
+    return SeatsView(
+        label=session.label if session else "",
+        round=session.round if session else "",
+        capacity=seat.capacity,
+        confirmed=seat.confirmed,
+        offered=seat.offered,
+        waitlisted=seat.waitlisted,
+        free=free,
+        why_waiting=seat.why_waiting,
+    )
+
+
+def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> BookingLine:
+    """One booking on a line."""
+    people = booking.active or booking.attendees
+    names = tuple(attendee.name for attendee in people if attendee.name)
+    held = {p.session for a in people for p in a.places if p.status in HELD}
+    waiting = {p.session for a in people for p in a.places if p.status is Status.WAITLISTED}
+    contact = booking.contact
+    return BookingLine(
+        code=booking.code,
+        who=contact.name or (names[0] if names else contact.email or contact.phone or booking.code),
+        seats=len(people),
+        names=names,
+        sessions=tuple(view.label for id_, view in sessions.items() if id_ in held),
+        waiting=tuple(view.label for id_, view in sessions.items() if id_ in waiting),
+        phone=telephone(contact.phone) if contact.phone else "",
+        email=contact.email or "",
+        at=moment(booking.received, letter.event, letter.language),
+    )
+
+
+def attendance(letter: Attendance, sessions: Sessions) -> dict[str, Any]:
+    """Who was expected, numbered, to tell the absent by number."""
+    return {"roll": letter.roll, "token": letter.token, "sessions": tuple(sessions.values())}
+
+
+def figures(letter: OrganizerSummary, sessions: Sessions) -> dict[str, Any]:
+    """The figures after the event."""
+    lines = tuple(
+        ComeLine(sessions[session].label if session and session in sessions else "", booked, came)
+        for session, booked, came in letter.by_session
+    )
+    return {
+        "booked": letter.booked,
+        "came": letter.came,
+        "waitlist_served": letter.waitlist_served,
+        "mails": letter.mails,
+        "without_person": letter.without_person,
+        "median_answer": letter.median_answer,
+        "lines": lines,
+        "proposals": proposals(letter.proposals, sessions),
+    }
+
+
+def proposals(by_session: Mapping[str, tuple[str, ...]], sessions: Sessions) -> tuple[ProposalsView, ...]:
+    """The groups' proposals, in the order of the programme; what belongs to no session comes last."""
+    known = [ProposalsView(view, by_session[id_]) for id_, view in sessions.items() if by_session.get(id_)]
+    rest = [ProposalsView(None, said) for id_, said in by_session.items() if id_ not in sessions and said]
+    return (*known, *rest)

@@ -1,0 +1,262 @@
+"""What the templates are given: the facts of a letter in words of dates, names and places, nothing left to compute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+import phonenumbers
+
+from mailflow.domain.booking import Attendee, Booking, Place
+from mailflow.domain.event import Event, Round, Session
+from mailflow.domain.place import HELD, Status
+from mailflow.outbox.dates import At, When, at, clock, when
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as people know it. `label` carries its number or code.
+
+    `when` is None where only the title tells the hour; `day` is told where the event lasts more than one.
+    """
+
+    id: str
+    label: str
+    title: str
+    round: str
+    when: When | None
+    day: str
+    room: str
+    objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round and its sessions. `when` is None where its sessions have hours of their own; `day` as for a session."""
+
+    id: str
+    title: str
+    when: When | None
+    day: str
+    sessions: tuple[SessionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """The event's facts, in the letter's language and the event's local time."""
+
+    title: str
+    when: When
+    venue: str
+    address: str
+    directions: str
+    organizer: str
+    email: str
+    phones: tuple[str, ...]
+    fax: tuple[str, ...]
+    rounds: tuple[RoundView, ...]
+    agenda: tuple[tuple[str, str], ...]
+    capacity: int | None
+    max_party: int
+    opens: At | None
+    closes: At
+    offers: bool
+    privacy_notice: str
+    retention_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One place of a person. `session` None: at the event itself. `status` as in domain/place.py."""
+
+    session: SessionView | None
+    status: str
+    position: int | None
+    until: At | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person of a booking, or `count` unnamed ones who are alike. `lines` follow the rounds, `at_event` is apart."""
+
+    count: int
+    name: str
+    at_event: LineView | None
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """A booking. `seats`: people who have not given up; `waiting`, `confirmed`: whether any place waits, or is had."""
+
+    code: str
+    seats: int
+    people: tuple[PersonView, ...]
+    sessions: tuple[SessionView, ...]
+    at_event: str
+    waiting: bool
+    confirmed: bool
+    phone: str
+    organization: str
+    requests: tuple[str, ...]
+
+
+Positions = Mapping[tuple[int, str | None], int]
+_CLOCK_TIME = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} ?[ap]m\b|\bore \d{1,2}\b", re.IGNORECASE)
+
+
+def hours_are_its_own(session: Session, round_: Round) -> bool:
+    """Whether a session's times are to be told: not where titles tell the hour and the times are the whole round's."""
+    whole_round = (session.starts, session.ends) == (round_.starts, round_.ends)
+    return not (whole_round and len(round_.sessions) > 1 and _CLOCK_TIME.search(session.title))
+
+
+def session_label(session: Session) -> str:
+    """Number or code and title, such as `1. Green energy` or `T1 – Low-carbon kilns in practice`."""
+    if session.code:
+        return f"{session.code} – {session.title}"
+    return f"{session.number}. {session.title}" if session.number is not None else session.title
+
+
+def session_view(session: Session, round_: Round, language: str, several_days: bool) -> SessionView:
+    """One session, in words."""
+    hours = when(session.starts, session.ends, language) if hours_are_its_own(session, round_) else None
+    return SessionView(
+        id=session.id,
+        label=session_label(session),
+        title=session.title,
+        round=round_.title,
+        when=hours,
+        day=hours.day if hours and several_days else "",
+        room=session.room or "",
+        objectives=session.objectives,
+    )
+
+
+def event_view(event: Event, language: str) -> EventView:
+    """The event, in words."""
+    several_days = event.starts.date() != event.ends.date()
+    rounds = tuple(_round_view(round_, language, several_days) for round_ in event.rounds)
+    return EventView(
+        title=event.title,
+        when=when(event.starts, event.ends, language),
+        venue=event.venue.name,
+        address=event.venue.address,
+        directions=event.venue.directions.get(language, ""),
+        organizer=event.organizer.name,
+        email=event.organizer.email,
+        phones=event.organizer.phones,
+        fax=event.organizer.fax,
+        rounds=rounds,
+        agenda=tuple((clock(item.at.timetz().replace(tzinfo=None), language), item.title) for item in event.agenda),
+        capacity=event.capacity,
+        max_party=event.booking.max_party,
+        opens=at(event.booking.opens, event.timezone, language) if event.booking.opens else None,
+        closes=at(event.booking.closes, event.timezone, language),
+        offers=event.booking.waitlist == "offer",
+        privacy_notice=quote(event.privacy_notice or "", safe=":/?#[]@!$&'*+,;=%~"),
+        retention_days=event.schedule.retention.days,
+    )
+
+
+def _round_view(round_: Round, language: str, several_days: bool) -> RoundView:
+    sessions = tuple(session_view(session, round_, language, several_days) for session in round_.sessions)
+    hours = when(round_.starts, round_.ends, language) if all(_as_round(s, round_) for s in round_.sessions) else None
+    return RoundView(
+        id=round_.id,
+        title=round_.title,
+        when=hours,
+        day=hours.day if hours and several_days else "",
+        sessions=sessions,
+    )
+
+
+def _as_round(session: Session, round_: Round) -> bool:
+    return hours_are_its_own(session, round_) and (session.starts, session.ends) == (round_.starts, round_.ends)
+
+
+@lru_cache(maxsize=4096)
+def telephone(number: str) -> str:
+    """A number as people read it, such as `+39 059 555 0123`; as it is where it is none."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number
+
+
+def booking_view(booking: Booking, event: Event, sessions: Mapping[str, SessionView], language: str,
+                 positions: Positions) -> BookingView:  # fmt: skip
+    """A booking as it stands, in words: who sits where, and who waits at which place of the queue."""
+    people = _merged([_person(a, event, sessions, language, positions) for a in booking.active])
+    held = {p.session for a in booking.active for p in a.places if p.status in HELD and p.session}
+    statuses = [p.status for a in booking.active for p in a.places]
+    return BookingView(
+        code=booking.code,
+        seats=len(booking.active),
+        people=people,
+        sessions=tuple(view for id_, view in sessions.items() if id_ in held),
+        at_event=_together([p.at_event.status for p in people if p.at_event]),
+        waiting=Status.WAITLISTED in statuses,
+        confirmed=Status.CONFIRMED in statuses,
+        phone=telephone(booking.contact.phone) if booking.contact.phone else "",
+        organization=booking.contact.organization or "",
+        requests=tuple(dict.fromkeys((*booking.requests, *(r for a in booking.active for r in a.requests)))),
+    )
+
+
+def _merged(people: list[PersonView]) -> tuple[PersonView, ...]:
+    merged: list[PersonView] = []
+    for person in people:
+        last = merged[-1] if merged else None
+        if last and not person.name and replace(last, count=1) == person:
+            merged[-1] = replace(last, count=last.count + 1)
+        else:
+            merged.append(person)
+    return tuple(merged)
+
+
+def _together(statuses: list[str]) -> str:
+    return statuses[0] if len(set(statuses)) == 1 else "mixed" if statuses else ""
+
+
+def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView], language: str,
+            positions: Positions) -> PersonView:  # fmt: skip
+    def line(place: Place) -> LineView:
+        return LineView(
+            session=sessions.get(place.session) if place.session else None,
+            status=place.status.value,
+            position=positions.get((attendee.number, place.session)),
+            until=at(place.offer_until, event.timezone, language) if place.offer_until else None,
+        )
+
+    return PersonView(
+        count=1,
+        name=attendee.name or "",
+        at_event=next((line(p) for p in attendee.places if not p.session and p.status is not Status.CANCELLED), None),
+        lines=tuple(line(place) for place in _in_order(attendee, sessions)),
+    )
+
+
+def _in_order(attendee: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Place]:
+    living = [p for p in attendee.places if p.session and p.status is not Status.CANCELLED]
+    order = {id_: index for index, id_ in enumerate(sessions)}
+    return iter(sorted(living, key=lambda p: order.get(p.session or "", len(order))))
+
+
+def sessions_by_id(event: EventView) -> dict[str, SessionView]:
+    """All sessions, in the order of the programme."""
+    return {session.id: session for round_ in event.rounds for session in round_.sessions}
+
+
+def mailto(address: str, subject: str, body: str) -> str:
+    """A mailto: URL with the words filled in (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def moment(value: datetime, event: Event, language: str) -> At:
+    """A moment in the event's local time."""
+    return at(value, event.timezone, language)
