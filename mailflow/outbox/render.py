@@ -26,7 +26,7 @@ class Rendered:
     attachments: tuple[Attached, ...] = ()
 
 
-def render(letter: Letter, templates: Templates, *, reply_to: str | None = None) -> Rendered:
+def render(letter: Letter, templates: Templates, reply_to: str | None = None) -> Rendered:
     """The letter in its language. `reply_to`: the watched address, for mailto: links (the event's own by default).
 
     Raises jinja2.TemplateError where a template is missing or wrong; `Templates.problems` finds that beforehand.
