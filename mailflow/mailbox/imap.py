@@ -29,7 +29,6 @@ class ImapMailbox:
         self._account = account
         self._connection: tuple[Connection, Folders] | None = None
         self._listed: Origin | None = None  # the newest mail the caller knows of
-        self._idle_deaf = False
 
     def waiting(self, after: Origin | None = None) -> list[Waiting]:
         """See Mailbox."""
@@ -96,21 +95,20 @@ class ImapMailbox:
         return frozenset(found)
 
     def wait(self, timeout: float, stop: Stop) -> bool:
-        """See Mailbox. By IDLE where the server has it and it has not proved deaf; else a look every `poll`."""
+        """See Mailbox. By IDLE where the server has it; a look every `poll` besides, for IDLE may have gone deaf."""
         until = time.monotonic() + timeout
-        spoke = True
+        poll = self._account.poll.total_seconds()
         while True:
             with self._connected() as (imap, folders):
                 if self._has_unlisted(imap, folders):
-                    self._idle_deaf = self._idle_deaf or not spoke
                     return True
                 left = until - time.monotonic()
                 if left <= 0 or stop.is_set():
                     return False
-                if "IDLE" in imap.capabilities and not self._idle_deaf:
-                    spoke = idle(imap, min(left, RENEW), stop)
+                if "IDLE" in imap.capabilities:
+                    idle(imap, min(left, poll, RENEW), stop)
                 else:
-                    stop.wait(min(left, self._account.poll.total_seconds()))
+                    stop.wait(min(left, poll))
 
     def ensure_folders(self) -> None:
         """See Mailbox."""

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs the real servers that the tests run against, and the libraries of PDF and fax, from Debian's packages.
+# Installs the real servers that the tests run against, and the library of PDF, from Debian's packages.
 # Takes other package names as arguments. Where they cannot be installed, it says what is left out, and goes on.
 set -eu
-wanted=${*:-dovecot-imapd dovecot-lmtpd postfix postgresql libpango-1.0-0 libpangoft2-1.0-0 tesseract-ocr tesseract-ocr-ita ocrmypdf}
+wanted=${*:-dovecot-imapd dovecot-lmtpd postfix postgresql libpango-1.0-0 libpangoft2-1.0-0}
 
 missing=
 for package in $wanted; do
