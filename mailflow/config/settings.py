@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import cached_property
@@ -17,19 +16,9 @@ from mailflow.config.secrets import Secret
 from mailflow.config.values import Duration
 from mailflow.decision.limits import Cap, parse_cap
 from mailflow.domain.event import Event
+from mailflow.transport import Security, is_loopback
 
-Security = Literal["tls", "starttls", "none"]
 Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself, where mail may travel without TLS."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _mail_address(value: str) -> str:
@@ -71,6 +60,7 @@ class _Server(_Table):
     user: str = ""
     password: Secret | None = None
     oauth: OAuth | None = None
+    ca_file: Path | None = None  # whose signature on the server's certificate counts, in place of the system's list
     timeout: Duration = timedelta(seconds=60)
 
     @model_validator(mode="after")
@@ -228,6 +218,10 @@ class Settings(_Table):
     def template_folders(self) -> tuple[Path, ...]:
         """Folders of the office's own templates, looked in before the packaged ones."""
         return (self._path.parent / self.templates,) if self.templates else ()
+
+    def beside(self, path: Path | None) -> Path | None:
+        """A path of the file, taken relative to it."""
+        return None if path is None else self._path.parent / path
 
     def secret(self, secret: Secret | None, key: str) -> str | None:
         """The secret itself, files taken relative to the configuration. Raises ConfigError."""

@@ -1,0 +1,21 @@
+"""`--now`: the hour a command works by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from mailflow.cli.app import Problem
+
+
+def clock(now: str | None, zone: ZoneInfo) -> Callable[[], datetime]:
+    """The real clock, or one that stands at `now` (ISO 8601; local to the event where it has no offset)."""
+    if now is None:
+        return lambda: datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise Problem(f"--now: {now!r} is not a time such as 2010-11-25T18:00") from error
+    fixed = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return lambda: fixed

@@ -1,0 +1,73 @@
+"""`mailflow outbox`: mails of ours that wait, went, or failed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.ledger import opened
+
+app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `mailflow outbox list` shows it.")]
+
+
+@app.callback()
+def outbox(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Mails waiting, sent, failed."""
+    if context.invoked_subcommand is None:
+        list_(config)
+
+
+@app.command("list")
+def list_(
+    config: ConfigPath = DEFAULT_CONFIG,
+    event: Annotated[str | None, typer.Option(help="Mails of one event.")] = None,
+    most: Annotated[int, typer.Option(help="So many, the latest first.")] = 50,
+) -> None:
+    """The latest mails and where they stand."""
+    with opened(config) as (_, ledger), ledger.reading() as tx:
+        rows = list(tx.outbox(event=event, limit=most))
+    table = Table("number", "status", "kind", "to", "booking", "due", "why")
+    for row in rows:
+        due = f"{row.due.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(str(row.id), row.status, row.kind, row.to, row.booking or "", due, row.why)
+    Console().print(table if rows else "The outbox is empty.")
+
+
+@app.command()
+def show(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """One mail as it goes out, to standard output."""
+    with opened(config) as (_, ledger), ledger.reading() as tx:
+        row = tx.outgoing(number)
+    if row is None or row.raw is None:
+        raise Problem(f"the outbox has no mail {number} (or its words were erased)")
+    sys.stdout.buffer.write(row.raw)
+
+
+@app.command()
+def retry(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Send a failed mail once more, at the next walk over the outbox."""
+    with opened(config) as (_, ledger), ledger.transaction() as tx:
+        done = tx.retry(number, datetime.now(UTC))
+    _told(done, number, "waits to be sent again", "is not one that failed or waits")
+
+
+@app.command()
+def discard(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Never send this mail."""
+    with opened(config) as (_, ledger), ledger.transaction() as tx:
+        done = tx.discard(number, datetime.now(UTC))
+    _told(done, number, "will not be sent", "is not one that failed or waits")
+
+
+def _told(done: bool, number: int, yes: str, no: str) -> None:
+    if not done:
+        raise Problem(f"mail {number} {no}; `mailflow outbox list` shows them")
+    Console(highlight=False).print(f"mail {number} {yes}")

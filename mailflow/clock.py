@@ -1,0 +1,135 @@
+"""The service: a thread a mailbox, one that sends, and a clock that wakes. APScheduler only ticks; the ledger knows what is due."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from mailflow.decision.retry import RECONNECT
+from mailflow.flow.dispatch import Carrier, Dispatcher
+from mailflow.flow.mailroom import Mailroom
+from mailflow.flow.office import Door, Office
+from mailflow.flow.schedule import strike
+from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
+from mailflow.mailbox.stop import Stop
+
+log = structlog.get_logger()
+
+TICK = 60  # seconds between two looks at what is due
+IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
+SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
+
+
+@dataclass(slots=True)
+class Health:
+    """What is wrong just now, by part: in words, and since when. Empty where all is well."""
+
+    troubles: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def say(self, part: str, trouble: str | None, now: datetime) -> None:
+        """The part is in trouble, or well again."""
+        known = self.troubles.get(part)
+        if trouble is None:
+            if self.troubles.pop(part, None):
+                log.info("works again", part=part)
+        elif known is None or known[0] != trouble:
+            self.troubles[part] = (trouble, known[1] if known else now)
+            log.warning("in trouble", part=part, why=trouble)
+
+
+class Service:
+    """Runs until `stop` is set; then each thread finishes the mail it holds."""
+
+    def __init__(
+        self,
+        office: Office,
+        mailboxes: Sequence[tuple[Mailbox, Door]],
+        carrier: Carrier,
+        copies: Mailbox | None,
+        worker: str,
+        stop: Stop,
+    ) -> None:
+        self._office = office
+        self._mailboxes = mailboxes
+        self._dispatcher = Dispatcher(office, carrier, copies, worker)
+        self._stop = stop
+        self._to_send = threading.Event()
+        self.health = Health()
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        threads = [
+            threading.Thread(target=self._watch, args=(mailbox, door, f"mailbox {number}"), name=f"watch-{number}")
+            for number, (mailbox, door) in enumerate(self._mailboxes, 1)
+        ]
+        threads.append(threading.Thread(target=self._send, name="send"))
+        scheduler = BackgroundScheduler(timezone=UTC)
+        scheduler.add_job(
+            self._tick, IntervalTrigger(seconds=TICK), next_run_time=datetime.now(UTC),
+            coalesce=True, max_instances=1, misfire_grace_time=None,
+        )  # fmt: skip
+        for thread in threads:
+            thread.start()
+        scheduler.start()
+        log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
+        self._stop.wait()
+        self._to_send.set()
+        scheduler.shutdown(wait=True)
+        for thread in threads:
+            thread.join()
+        log.info("mailflow has stopped")
+
+    def _watch(self, mailbox: Mailbox, door: Door, part: str) -> None:
+        room = Mailroom(self._office, mailbox, door)
+
+        def look() -> None:
+            if room.work_through(self._stop).taken:
+                self._to_send.set()
+            self.health.say(part, None, self._office.now())
+            mailbox.wait(IDLE_AT_MOST, self._stop)
+
+        self._keep_at(part, look)
+        mailbox.close()
+
+    def _send(self) -> None:
+        def send() -> None:
+            self._to_send.clear()
+            done = self._dispatcher.send_waiting(self._stop)
+            self.health.say("sending", done.away or None, self._office.now())
+            self._to_send.wait(SEND_AT_MOST)
+
+        self._keep_at("sending", send)
+
+    def _tick(self) -> None:
+        try:
+            strike(self._office)
+            self.health.say("schedule", None, self._office.now())
+        except (LedgerAway, LedgerRefused) as error:
+            self.health.say("schedule", str(error), self._office.now())
+        self._to_send.set()
+
+    def _keep_at(self, part: str, work: Callable[[], None]) -> None:
+        """Again and again until told to stop; a server or database that is away is waited for, longer each time."""
+        tries = 0
+        while not self._stop.is_set():
+            try:
+                work()
+                tries = 0
+            except (MailboxAway, MailboxRefused, LedgerAway, LedgerRefused) as error:
+                tries += 1
+                self.health.say(part, str(error), self._office.now())
+                self._stop.wait(RECONNECT.delay(tries).total_seconds())
+
+
+def stop_on_signals(stop: Stop) -> None:
+    """SIGTERM and SIGINT ask for a clean stop."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())

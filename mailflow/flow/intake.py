@@ -1,0 +1,203 @@
+"""Take in one mail: read it, decide, and commit its effects and its answers together (decision 0002)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from mailflow.decision import Decision, Request, ReviewItem, context_of, decide, serve
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Answering
+from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.flow.post import post
+from mailflow.flow.proof import proven
+from mailflow.flow.reviews import open_review
+from mailflow.ledger import Inbound, InboundRow, Transaction
+from mailflow.ledger.values import FoundBy
+from mailflow.mailbox.port import Raw
+from mailflow.message import Message, parse
+from mailflow.understanding import Intent, Reading, read, which_event
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a mail: `handled` or `review`, and why. `again`: it had been taken in before. `stays`: it is not moved."""
+
+    settled: str
+    why: str
+    inbound: int
+    again: bool = False
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """One mail on its way in."""
+
+    raw: Raw
+    message: Message
+    digest: bytes
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The event and the booking a mail belongs to, and what it states in their light."""
+
+    event: Event
+    reading: Reading
+    booking: Booking | None = None
+    by: FoundBy | None = None
+
+
+ANSWERED_BY_A_PERSON = "a colleague has answered it already"
+
+
+def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
+    """Take in one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
+    mail = _Mail(raw, parse(raw.content), hashlib.sha256(raw.content).digest(), door)
+    with office.ledger.reading() as tx:
+        if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
+            return _again(known)
+        found = _find(office, tx, mail)
+    with office.ledger.transaction(found.event) as tx:
+        if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
+            return _again(known)  # another worker was quicker
+        return _settle(office, tx, mail, _under_lock(office, tx, mail, found))
+
+
+def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
+    """A mail that cannot be handled goes to a person, whole and unread."""
+    message = Message(subject="", message_id="")
+    return _recorded(office, _Mail(raw, message, hashlib.sha256(raw.content).digest(), door), why, "review")
+
+
+def stand_back(office: Office, raw: Raw, door: Door) -> Taken:
+    """A mail that a colleague has answered is recorded, and left where it lies."""
+    mail = _Mail(raw, parse(raw.content), hashlib.sha256(raw.content).digest(), door)
+    return _recorded(office, mail, ANSWERED_BY_A_PERSON, "handled")
+
+
+def carry_out(
+    office: Office, tx: Transaction, event: Event, decision: Decision, *, now: datetime, inbound: int | None = None
+) -> None:
+    """Write a decision, serve the queues of what it freed, and post all letters; within the caller's transaction."""
+    tx.write(decision.bookings, now=now, why=decision.why)
+    for recipient in decision.failed_recipients:
+        tx.bounced(recipient, decision.why, now)
+    letters = list(decision.letters)
+    while decision.freed:  # whoever is given a place may leave another one
+        decision = serve(tx.book(event), now)
+        tx.write(decision.bookings, now=now, why=decision.why)
+        letters += decision.letters
+    post(office, tx, letters, inbound=inbound)
+
+
+def _again(row: InboundRow) -> Taken:
+    return Taken(row.settled, row.why, row.id, again=True, stays=row.why == ANSWERED_BY_A_PERSON)
+
+
+def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
+    """Whose mail it is: by thread, else by code, else by address, else by name; read in the light of that booking."""
+    message = mail.message
+    thread = (*message.in_reply_to, *reversed(message.references))
+    booking, by = tx.find(message_ids=thread)
+    event = _event_of(office, mail, booking)
+    reading = read(message, event, context_of(booking))
+    if booking is None:
+        address = reading.contact.email or message.sender.email
+        booking, by = tx.find(codes=reading.codes, address=address, name=reading.contact.name, event=event.id)
+        if booking is not None:
+            event = office.event(booking.event) or event
+            reading = read(message, event, context_of(booking))
+    return _Found(event, reading, booking, by)
+
+
+def _under_lock(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> _Found:
+    """The same under the event's lock: read again only where the conversation moved on since."""
+    fresh = tx.booking(found.booking.code) if found.booking else None
+    if found.booking is not None and fresh == found.booking:
+        return found
+    again = _find(office, tx, mail)
+    return again if again.event.id == found.event.id else found
+
+
+def _event_of(office: Office, mail: _Mail, booking: Booking | None) -> Event:
+    for known in (booking.event if booking else None, mail.door.event):
+        if known is not None and (event := office.event(known)):
+            return event
+    candidates = which_event(mail.message, office.events, office.now())
+    return candidates[0] if len(candidates) == 1 else office.main_event()
+
+
+def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Taken:
+    message, reading = mail.message, found.reading
+    now = office.now()
+    address = reading.contact.email or message.sender.email
+    request = Request(
+        sender=message.sender.email,
+        new_code=tx.new_code(),
+        arrived=min(mail.raw.arrived, now),
+        now=now,
+        proven=proven(message, mail.door.authserv_id),
+        source="pec" if message.pec else "email",
+        answering=_answering(message, reading),
+    )
+    same_person = tx.same_person(found.event.id, address, reading.contact.name)
+    decision = decide(reading, request, tx.book(found.event, found.booking, found.by, same_person))
+    code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
+    inbound = tx.record(_record(office, mail, found, decision, code))
+    carry_out(office, tx, found.event, decision, now=now, inbound=inbound)
+    if decision.review is not None:
+        open_review(office, tx, found.event, mail.message, reading, decision, inbound=inbound, code=code)
+    log.info("taken in", intent=str(reading.intent), settled=decision.settled, why=decision.why, booking=code)
+    return Taken(decision.settled, decision.why, inbound)
+
+
+def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code: str | None) -> Inbound:
+    return Inbound(
+        origin=mail.raw.origin,
+        message_id=mail.message.message_id,
+        digest=mail.digest,
+        sender=mail.message.sender.email,
+        subject=mail.message.subject,
+        arrived=mail.raw.arrived,
+        handled_at=office.now(),
+        event=found.event.id,
+        booking=code,
+        intent=found.reading.intent,
+        settled=decision.settled,
+        why=decision.why,
+        confident=found.reading.confident,
+    )
+
+
+def _recorded(office: Office, mail: _Mail, why: str, settled: str) -> Taken:
+    event = office.main_event()
+    reading = Reading(intent=Intent.OTHER, language=event.language)
+    review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
+    decision = Decision(settled="review" if review else "handled", why=why, review=review)
+    with office.ledger.transaction(event) as tx:
+        if known := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
+            return _again(known)
+        inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
+        if review is not None:
+            open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
+    return Taken(settled, why, inbound, stays=review is None)
+
+
+def _answering(message: Message, reading: Reading) -> Answering:
+    return Answering(
+        message_id=message.message_id,
+        references=message.references or message.in_reply_to,
+        subject=message.subject,
+        text=reading.text,
+        sender=message.sender.name or message.sender.email,
+        date=message.date,
+    )

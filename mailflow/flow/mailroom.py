@@ -1,0 +1,108 @@
+"""Work through a mailbox: what waits is taken in, in order of arrival, and moved once its effects are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Event as Flag
+
+import structlog
+
+from mailflow.flow.intake import Taken, set_aside, stand_back, take_in
+from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Origin, Raw, Waiting
+
+log = structlog.get_logger()
+
+BATCH = 50  # mails fetched, and moved, at once
+TRIES = 3  # so often a mail may stop us before it is set aside, whole
+ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
+
+
+@dataclass(slots=True)
+class Pass:
+    """What one pass over a mailbox came to, in mails."""
+
+    taken: int = 0
+    to_review: int = 0
+
+
+class Mailroom:
+    """One mailbox and the office that reads it. Remembers only which mails it leaves where they lie."""
+
+    def __init__(self, office: Office, mailbox: Mailbox, door: Door = ANY_DOOR) -> None:
+        self._office = office
+        self._mailbox = mailbox
+        self._door = door
+        self._left: set[Origin] = set()
+
+    def work_through(self, stop: Flag) -> Pass:
+        """Take in all that waits, until done or `stop`. Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused."""
+        self._mailbox.ensure_folders()
+        waiting = self._mailbox.waiting()
+        present = {mail.origin for mail in waiting}
+        self._left &= present
+        self._note_moved(present)
+        done = Pass()
+        ours = sorted((m for m in waiting if m.origin not in self._left), key=lambda m: (m.arrived, m.origin))
+        for start in range(0, len(ours), BATCH):
+            if stop.is_set():
+                break
+            self._take_in(ours[start : start + BATCH], done)
+        return done
+
+    def _take_in(self, batch: Sequence[Waiting], done: Pass) -> None:
+        origins = [mail.origin for mail in batch]
+        with self._office.ledger.transaction(None) as tx:
+            tries = tx.begin(origins, self._office.now())
+        taken: list[tuple[Origin, Taken]] = []
+        for raw in sorted(self._mailbox.fetch(origins), key=lambda raw: (raw.arrived, raw.origin)):
+            origin = raw.origin
+            outcome = self._safely(raw, tries[origin.mailbox, origin.uidvalidity, origin.uid])
+            taken.append((origin, outcome))
+            done.taken += not outcome.again
+            done.to_review += outcome.settled == "review" and not outcome.again
+        self._move(taken)
+        gone = set(origins) - {origin for origin, _ in taken}  # a colleague moved them meanwhile
+        if gone:
+            with self._office.ledger.transaction(None) as tx:
+                for origin in gone:
+                    tx.abandon(origin)
+
+    def _safely(self, raw: Raw, tries: int) -> Taken:
+        """One mail, whatever is in it: one that stops us is tried again, and set aside whole when it has done so often."""
+        if tries > TRIES:
+            return set_aside(self._office, raw, self._door, f"it could not be handled in {TRIES} tries")
+        if raw.truncated:
+            return set_aside(self._office, raw, self._door, "it is too large to be read")
+        if ANSWERED in raw.flags:
+            return stand_back(self._office, raw, self._door)
+        try:
+            return take_in(self._office, raw, self._door)
+        except (LedgerAway, LedgerRefused):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad mail must not stop the box: told, counted, tried again
+            log.exception("a mail could not be handled", uid=raw.origin.uid, tries=tries)
+            with self._office.ledger.transaction(None) as tx:
+                tx.failed_to_handle(raw.origin, f"{type(error).__name__}: {error}")
+            return self._safely(raw, tries + 1)
+
+    def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
+        for where in ("handled", "review"):
+            origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
+            if origins:
+                self._mailbox.move(origins, where)
+        self._left |= {origin for origin, outcome in taken if outcome.stays}
+        with self._office.ledger.transaction(None) as tx:
+            tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
+
+    def _note_moved(self, present: set[Origin]) -> None:
+        """Mails that left the inbox just before a crash kept us from writing that down."""
+        lying = {(origin.mailbox, origin.uidvalidity, origin.uid) for origin in present}
+        with self._office.ledger.reading() as tx:
+            rows = [row for name in sorted({origin.mailbox for origin in present}) for row in tx.unmoved(name)]
+        gone = [row.id for row in rows if (row.mailbox, row.uidvalidity, row.uid) not in lying]
+        if gone:
+            with self._office.ledger.transaction(None) as tx:
+                tx.moved(gone, self._office.now())

@@ -1,0 +1,59 @@
+"""What every flow works with: the events, the ledger, the words, and who we are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Literal
+
+from mailflow.decision.limits import Cap
+from mailflow.domain.event import Event
+from mailflow.ledger import Ledger
+from mailflow.outbox.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What is known of the way a mail came in: whose Authentication-Results count, and the one event booked there."""
+
+    authserv_id: str | None = None
+    event: str | None = None
+
+
+ANY_DOOR = Door()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One service, ready to work. `now` is the clock (aware); `sender` the configured From."""
+
+    events: tuple[Event, ...]
+    ledger: Ledger
+    templates: Templates
+    sender: str
+    organizers: tuple[str, ...]
+    caps: tuple[Cap, ...]
+    caps_in_all: tuple[Cap, ...]
+    now: Callable[[], datetime]
+    mode: Literal["send", "draft"] = "send"
+    default_event: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Our own address."""
+        return parseaddr(self.sender)[1]
+
+    @property
+    def domain(self) -> str:
+        """The domain of our own address, for Message-IDs and calendar UIDs."""
+        return self.address.rpartition("@")[2]
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, or None where its file is gone."""
+        return next((event for event in self.events if event.id == event_id), None)
+
+    def main_event(self) -> Event:
+        """The default event, else the first: whose language and zone we speak where a mail belongs to none."""
+        return next((event for event in self.events if event.id == self.default_event), self.events[0])

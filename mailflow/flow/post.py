@@ -1,0 +1,74 @@
+"""Letters into the outbox: rendered and composed now, within the caller's transaction, sent later."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailflow.decision.limits import may_answer
+from mailflow.domain.letter import BookingLetter, Letter
+from mailflow.flow.office import Office
+from mailflow.ledger import Outgoing, Transaction
+from mailflow.outbox.compose import compose
+from mailflow.outbox.render import render
+
+
+def post(
+    office: Office,
+    tx: Transaction,
+    letters: Sequence[Letter],
+    *,
+    inbound: int | None = None,
+    key: str | None = None,
+    due: datetime | None = None,
+) -> int:
+    """Put letters into the outbox; returns how many. A letter above the caps is not sent but noted for the digest.
+
+    `key`: makes a scheduled letter unique (one a key, ever); `due`: not to be sent before.
+    """
+    return sum(_post(office, tx, letter, inbound, key, due) for letter in letters)
+
+
+def _post(
+    office: Office, tx: Transaction, letter: Letter, inbound: int | None, key: str | None, due: datetime | None
+) -> bool:
+    now = office.now()
+    answers = letter.answering is not None and letter.to not in office.organizers
+    if answers and not _within_caps(office, tx, letter, now):
+        return False
+    booking = getattr(letter, "booking", None)
+    if isinstance(letter, BookingLetter):
+        letter = replace(letter, positions=tx.positions(letter.booking))
+    message_id = f"{secrets.token_hex(16)}@{office.domain}"
+    raw = compose(
+        render(letter, office.templates, office.address),
+        letter,
+        sender=office.sender,
+        message_id=message_id,
+        date=now,
+        booking_code=booking.code if booking else None,
+    )
+    row = tx.put(
+        Outgoing(
+            message_id=message_id,
+            to=letter.to,
+            kind=letter.kind,
+            raw=raw,
+            booking=booking.code if booking else None,
+            event=letter.event.id,
+            inbound=inbound,
+            key=key,
+            due=due or now,
+        )
+    )
+    return row is not None
+
+
+def _within_caps(office: Office, tx: Transaction, letter: Letter, now: datetime) -> bool:
+    longest = max(cap.period for cap in (*office.caps, *office.caps_in_all))
+    if may_answer(tx.answers_to(letter.to, now - longest), now, office.caps):
+        return True
+    tx.note(letter.event.id, now, f"capped:{letter.to}", once=True)
+    return False

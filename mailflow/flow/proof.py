@@ -1,0 +1,42 @@
+"""Whether the receiving server proved the sender (RFC 8601 Authentication-Results)."""
+
+from __future__ import annotations
+
+from authres import AuthenticationResultsHeader
+from authres.core import AuthResError
+
+from mailflow.message.model import Message
+
+
+def proven(message: Message, authserv_id: str | None) -> bool | None:
+    """True: the configured server says the From domain is proven; False: it says it failed; None: it says nothing.
+
+    Only headers of that authserv-id count, and of those only the topmost: anybody may write the others. A domain is
+    proven by DMARC, or by DKIM or SPF that passed for the very domain of From.
+    """
+    if not authserv_id:
+        return None
+    for value in message.authentication_results:
+        try:
+            header = AuthenticationResultsHeader.parse_value(value)
+        except AuthResError:
+            continue  # not a header our server writes: it cannot count, for or against
+        if header.authserv_id.casefold() == authserv_id.casefold():
+            return _verdict(header, message.sender.email.rpartition("@")[2].casefold())
+    return None
+
+
+def _verdict(header: AuthenticationResultsHeader, domain: str) -> bool | None:
+    verdicts = {}
+    for result in header.results:
+        method = result.method.casefold()
+        speaks_of = {p.value.rpartition("@")[2].casefold() for p in result.properties if p.value}
+        if method == "dmarc" or domain in speaks_of:
+            verdicts.setdefault(method, set()).add(result.result.casefold())
+    if "pass" in verdicts.get("dmarc", ()):
+        return True
+    if "fail" in verdicts.get("dmarc", ()):
+        return False
+    if "pass" in verdicts.get("dkim", set()) | verdicts.get("spf", set()):
+        return True
+    return False if "fail" in verdicts.get("dkim", set()) | verdicts.get("spf", set()) else None

@@ -1,0 +1,112 @@
+"""Builds the edges from the settings: the only place that does."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime
+
+from mailflow.config.problems import ConfigError
+from mailflow.config.settings import MailboxSettings, OAuth, Settings
+from mailflow.flow.office import Door, Office
+from mailflow.ledger import Ledger
+from mailflow.mailbox.account import ImapAccount
+from mailflow.mailbox.imap import ImapMailbox
+from mailflow.oauth import TokenSource
+from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
+from mailflow.outbox.templates import Templates
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """The configured database, brought up to date. Raises LedgerAway and LedgerRefused."""
+    return Ledger.open(settings.database_url)
+
+
+def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
+    """The office of these settings, its ledger open. Raises ConfigError, LedgerAway, LedgerRefused."""
+    events = settings.loaded_events
+    templates = Templates(settings.template_folders)
+    if problems := templates.problems(events):
+        raise ConfigError("\n".join(problems))
+    return Office(
+        events=events,
+        ledger=open_ledger(settings),
+        templates=templates,
+        sender=settings.smtp.sender,
+        organizers=settings.organizers.digest_to,
+        caps=settings.limits.answers,
+        caps_in_all=settings.limits.answers_in_all,
+        now=now,
+        mode=settings.service.mode,
+        default_event=settings.default_event,
+    )
+
+
+def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
+    """Every configured mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
+    return [
+        (ImapMailbox(imap_account(settings, box)), Door(authserv_id=box.authserv_id, event=box.event))
+        for box in settings.mailbox
+    ]
+
+
+def open_copies(settings: Settings) -> ImapMailbox:
+    """The first mailbox once more, over a connection of its own: for copies of what was sent, and drafts."""
+    return ImapMailbox(imap_account(settings, settings.mailbox[0]))
+
+
+def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
+    """The account of one mailbox, its secret resolved. Raises ConfigError."""
+    return ImapAccount(
+        host=box.host,
+        user=box.user,
+        port=box.port,
+        security=box.security,
+        password=settings.secret(box.password, "mailbox.password") or "",
+        token=_token(settings, box.oauth, "mailbox.oauth"),
+        ca_file=settings.beside(box.ca_file),
+        folder=box.folder,
+        handled=box.handled,
+        review=box.review,
+        sent=box.sent,
+        drafts=box.drafts,
+        poll=box.poll,
+        timeout=box.timeout,
+        largest=settings.limits.mail_size,
+    )
+
+
+def open_smtp(settings: Settings) -> SmtpConnection:
+    """The submission server, not yet connected. Raises ConfigError for a missing secret."""
+    smtp = settings.smtp
+    return SmtpConnection(
+        SmtpAccount(
+            host=smtp.host,
+            sender=smtp.sender,
+            port=smtp.port,
+            security=smtp.security,
+            user=smtp.user,
+            password=settings.secret(smtp.password, "smtp.password") or "",
+            token=_token(settings, smtp.oauth, "smtp.oauth"),
+            ca_file=settings.beside(smtp.ca_file),
+            timeout=smtp.timeout,
+        )
+    )
+
+
+def worker_name() -> str:
+    """Who claims: this process on this machine."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _token(settings: Settings, oauth: OAuth | None, key: str) -> Callable[[], str] | None:
+    if oauth is None:
+        return None
+    return TokenSource(
+        url=oauth.token_url,
+        client_id=oauth.client_id,
+        client_secret=settings.secret(oauth.client_secret, f"{key}.client_secret"),
+        refresh_token=settings.secret(oauth.refresh_token, f"{key}.refresh_token"),
+        scope=oauth.scope,
+    )
