@@ -1,7 +1,7 @@
 """What was booked, said and sent: one transaction a mail, in SQLite or PostgreSQL."""
 
 from mailflow.ledger.ledger import Ledger
-from mailflow.ledger.problems import LedgerAway, LedgerRefused
+from mailflow.ledger.problems import LedgerAway, LedgerRefused, RuleBroken
 from mailflow.ledger.transaction import Transaction
 from mailflow.ledger.values import (
     Arrival,
@@ -38,6 +38,7 @@ __all__ = [
     "Outgoing",
     "Review",
     "ReviewRow",
+    "RuleBroken",
     "Seats",
     "Status",
     "Transaction",

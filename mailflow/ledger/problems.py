@@ -1,4 +1,7 @@
-"""What a ledger can answer besides a result: it is away (try again later), or it refuses (a person must act)."""
+"""What a ledger can answer besides a result: it is away (try again later), or it refuses (a person must act).
+
+And what it never lets stand: RuleBroken is a fault of who asked, told of the one thing that was asked.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,11 @@ class LedgerAway(Exception):  # noqa: N818 - a state of the world, not an error 
 
 
 class LedgerRefused(Exception):  # noqa: N818 - likewise
-    """The database cannot be used as it is, or what was asked breaks what must always hold. Nothing was written."""
+    """The database cannot be used as it is: login, permissions, version, damage."""
+
+
+class RuleBroken(Exception):  # noqa: N818 - likewise
+    """What was asked would break what must always hold, such as more places than seats. Nothing was written."""
 
 
 # First match counts. What the drivers say, and what it means for who runs mailflow.
@@ -39,11 +46,11 @@ _BROKEN = (
 
 @contextmanager
 def in_plain_words() -> Iterator[None]:
-    """Turns what database and driver raise into LedgerAway or LedgerRefused; faults of our own statements pass."""
+    """Turns what database and driver raise into our own exceptions; faults of our own statements pass."""
     try:
         yield
     except IntegrityError as error:
-        raise LedgerRefused(_say(error, _BROKEN) or f"the database refuses: {_first_line(error)}") from error
+        raise RuleBroken(_say(error, _BROKEN) or _first_line(error)) from error
     except (OperationalError, InterfaceError) as error:
         refused = _say(error, _REFUSED)
         if refused:

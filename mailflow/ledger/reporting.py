@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
@@ -29,8 +29,10 @@ class Reporting(Work):
         new = self._insert_new(t.marks).returning(t.marks.c.key)
         return self._connection.execute(new, {"key": key, "event": event, "at": now}).first() is not None
 
-    def note(self, event: str | None, now: datetime, text: str) -> None:
-        """A line for the digest: a dropped reminder, a silenced address."""
+    def note(self, event: str | None, now: datetime, text: str, *, once: bool = False) -> None:
+        """A line for the digest: a dropped reminder, a silenced address. `once`: not if it stands there since a day."""
+        if once and any(note.text == text for note in self.notes(event, now - timedelta(days=1))):
+            return
         self._connection.execute(insert(t.notes), {"event": event or "", "at": now, "text": text})
 
     def notes(self, event: str | None, since: datetime) -> list[Note]:

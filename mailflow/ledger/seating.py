@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +27,8 @@ from mailflow.domain.place import Status
 from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.columns import Instant
+from mailflow.ledger.finding import Finding
 from mailflow.ledger.values import FoundBy, Seats
-from mailflow.ledger.work import Work
 
 READ_AT_ONCE = 500  # people read from one queue; who serves it asks again until nothing moves
 
@@ -68,7 +68,7 @@ _QUEUE = (
 )
 _NEXT = _QUEUE.where(_p.c.since >= _since, _behind)
 _COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _behind)
-_IDS = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
+_ID = select(t.bookings.c.id).where(t.bookings.c.code == bindparam("code"))
 
 _now = bindparam("now", type_=Instant)
 _HOLDS = union(
@@ -88,7 +88,7 @@ _SET_CAPACITY = (
 )
 
 
-class Seating(Work):
+class Seating(Finding):
     """Reads counters and queues; keeps capacities in step with the event files."""
 
     def book(
@@ -96,14 +96,15 @@ class Seating(Work):
         event: Event,
         booking: Booking | None = None,
         found_by: FoundBy | None = None,
-        same_person: Sequence[Booking] = (),
+        address: str = "",
+        name: str | None = None,
         *,
         with_queues: bool = False,
     ) -> Book:
-        """The desk's book of this event. Queues are read where a seat is free and somebody waits.
+        """The desk's book of this event. `address`, `name`: of the writer, whose other bookings are looked up.
 
-        Of a queue its head is read, as far as there are people who could take the free seats, at most READ_AT_ONCE of
-        those; `with_queues`: the heads of all queues.
+        Queues are read where a seat is free and somebody waits: their head, as far as there are people who could take
+        the free seats, at most READ_AT_ONCE of those; `with_queues`: the heads of all queues.
         """
         queues: dict[str | None, tuple[Waiting, ...]] = {}
         queued: dict[int, str] = {}
@@ -124,7 +125,7 @@ class Seating(Work):
             queued={queued[row_id]: b for row_id, b in rows.load(self._connection, list(queued)).items()},
             booking=booking,
             found_by=found_by,
-            same_person=tuple(same_person),
+            same_person=self.same_person(event.id, address, name),
         )
 
     def seats(self, event: str) -> tuple[Seats, ...]:
@@ -141,31 +142,30 @@ class Seating(Work):
             for row in self._connection.execute(_SEATS.order_by(t.seats.c.session), {"event": event})
         )
 
-    def positions(
-        self, event: str, bookings: Sequence[Booking] | None = None
-    ) -> dict[tuple[str, int, str | None], int]:
-        """Places in the queues, counted from 1, by (code, attendee, session): of these bookings, or of all."""
-        lengths = {row.session: row.waiting for row in self._connection.execute(_SEATS, {"event": event})}
-        if bookings is None:
-            return {
-                (entry.code, entry.attendee, session or None): position
-                for session in lengths
-                for position, entry in enumerate(self._queue(event, session), start=1)
-            }
-        waiting = [
-            (booking.code, attendee.number, place)
-            for booking in bookings
-            for attendee, place in booking.places
-            if place.status is Status.WAITLISTED
-        ]
-        ids = {row.code: row.id for row in self._connection.execute(_IDS, {"codes": [code for code, _, _ in waiting]})}
-        found: dict[tuple[str, int, str | None], int] = {}
-        for code, attendee, place in waiting:
-            here = {"event": event, "session": place.session or "", "since": place.since}
-            # From the end, where those who came last stand: most questions are about them.
-            behind = self._connection.execute(_COUNT_BEHIND, {**here, "booking": ids[code], "attendee": attendee})
-            found[code, attendee, place.session] = lengths[place.session or ""] - behind.scalar_one()
+    def positions(self, booking: Booking) -> dict[tuple[int, str | None], int]:
+        """Where a booking stands in the queues, counted from 1, by (attendee, session)."""
+        waiting = [(a.number, place) for a, place in booking.places if place.status is Status.WAITLISTED]
+        if not waiting:
+            return {}
+        lengths = {row.session: row.waiting for row in self._connection.execute(_SEATS, {"event": booking.event})}
+        row_id = self._connection.execute(_ID, {"code": booking.code}).scalar_one()
+        found: dict[tuple[int, str | None], int] = {}
+        for attendee, place in waiting:
+            session = place.session or ""
+            # Counted from the end: whoever asks has most often just joined the queue.
+            mine = {"event": booking.event, "session": session, "since": place.since, "booking": row_id}
+            behind = self._connection.execute(_COUNT_BEHIND, {**mine, "attendee": attendee}).scalar_one()
+            found[attendee, place.session] = lengths[session] - behind
         return found
+
+    def all_positions(self, event: str) -> dict[tuple[str, int, str | None], int]:
+        """All queues of an event: where everybody stands, counted from 1, by (code, attendee, session)."""
+        sessions = [row.session for row in self._connection.execute(_SEATS, {"event": event})]
+        return {
+            (entry.code, entry.attendee, session or None): position
+            for session in sessions
+            for position, entry in enumerate(self._queue(event, session), start=1)
+        }
 
     def expired(self, now: datetime) -> list[str]:
         """Events with offers, or with seats held for an answer, that ran out."""

@@ -142,7 +142,7 @@ class Sending(Work):
 
     # --- what came back, and what was said to whom --------------------------------------------------------------------
 
-    def bounced(self, target: str, why: str, now: datetime) -> list[str]:
+    def bounced(self, target: str, now: datetime, why: str = "the mail came back") -> list[str]:
         """A delivery report: of the mail of that Message-ID, or else of the last mail to that address. Marks the mail
         and its booking; the codes of the bookings concerned."""
         hit = self._connection.execute(

@@ -159,10 +159,12 @@ journal = Table(
     Column("at", Instant, nullable=False),
     Column("kind", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("inbound", Id, ForeignKey("inbound.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED")),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Index(None, "event", "at"),
     Index(None, "booking"),
+    Index(None, "inbound"),
 )
 
 # --- mail in ----------------------------------------------------------------------------------------------------------
@@ -287,7 +289,7 @@ reviews = Table(
     Column("text", Text, nullable=False),
     Column("understood", Pairs, nullable=False),
     Column("page", LargeBinary),
-    Column("received", Instant, nullable=False),
+    Column("received", Instant),
     Column("opened", Instant, nullable=False),
     Column("settled_at", Instant),
     Column("settled_how", Text, nullable=False, server_default=""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mailflow.ledger.finding import Finding
 from mailflow.ledger.receiving import Receiving
 from mailflow.ledger.reporting import Reporting
 from mailflow.ledger.reviewing import Reviewing
@@ -11,5 +10,5 @@ from mailflow.ledger.sending import Sending
 from mailflow.ledger.writing import Writing
 
 
-class Transaction(Finding, Seating, Writing, Receiving, Sending, Reviewing, Reporting):
+class Transaction(Seating, Writing, Receiving, Sending, Reviewing, Reporting):
     """What can be read and written, a file a matter; none of it stands before the transaction is left."""

@@ -133,7 +133,7 @@ class OutboxRow:
 class Review:
     """A matter for a person. `token` proves the reply that settles it. `understood`: fact → the words it came from.
 
-    `page`: picture of a fax page, PNG. `received`: arrival of the mail; `opened`: when it was decided.
+    `page`: picture of a fax page, PNG. `received`: arrival of the mail; `opened`: when a person was asked.
     """
 
     token: str
@@ -143,8 +143,8 @@ class Review:
     sender: str
     subject: str
     text: str
-    received: datetime
     opened: datetime
+    received: datetime | None = None
     event: str | None = None
     inbound: int | None = None
     booking: str | None = None
@@ -165,7 +165,10 @@ class ReviewRow(Review):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of a booking's journal. `before` and `after` in short: attendees by number, session and status."""
+    """One line of a booking's journal: how it stood and stands, in short; attendees by number, session and status.
+
+    `inbound`: the mail that caused it.
+    """
 
     event: str
     booking: str
@@ -174,6 +177,7 @@ class Change:
     why: str
     before: str
     after: str
+    inbound: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

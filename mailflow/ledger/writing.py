@@ -42,10 +42,13 @@ _COUNT = (
 class Writing(Work):
     """Writes bookings, with counters and journal."""
 
-    def write(self, bookings: Sequence[Booking], *, now: datetime | None = None, why: str = "") -> None:
+    def write(
+        self, bookings: Sequence[Booking], *, now: datetime | None = None, why: str = "", inbound: int | None = None
+    ) -> None:
         """Bookings as they are to stand, new or altered. The event's row must be locked (ValueError if it is not).
 
-        Raises LedgerRefused where more people than seats would be held, or one of them twice in a round.
+        `why` and `inbound` (the mail that caused it) go into the journal. Raises RuleBroken where more people than
+        seats would be held, or one of them twice in a round.
         """
         before = self._stored(bookings)
         at = now or datetime.now(UTC)
@@ -60,7 +63,7 @@ class Writing(Work):
                 raise ValueError(f"booking {booking.code} belongs to {stored.event!r}, not to {booking.event!r}")
             row_id = self._write_booking(row_id, booking, stored)
             self._write_attendees(row_id, booking, stored)
-            self._write_journal(booking, stored, at, why)
+            self._write_journal(booking, stored, at, why, inbound)
             counts.add(booking, 1)
             if stored is not None:
                 counts.add(stored, -1)
@@ -109,7 +112,9 @@ class Writing(Work):
         if changed and self._connection.execute(_COUNT, changed).rowcount != len(changed):
             raise ValueError(f"a place is in a session that its event does not have: {changed}")
 
-    def _write_journal(self, booking: Booking, stored: Booking | None, at: datetime, why: str) -> None:
+    def _write_journal(
+        self, booking: Booking, stored: Booking | None, at: datetime, why: str, inbound: int | None
+    ) -> None:
         change = Change(
             event=booking.event,
             booking=booking.code,
@@ -118,6 +123,7 @@ class Writing(Work):
             why=why,
             before=in_short(stored) if stored else "",
             after=in_short(booking),
+            inbound=inbound,
         )
         self._connection.execute(insert(t.journal), {name: getattr(change, name) for name in Change.__slots__})
 

@@ -46,20 +46,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_table(
-        "journal",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("booking", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
-    )
-    op.create_index(op.f("ix_journal_booking"), "journal", ["booking"], unique=False)
-    op.create_index(op.f("ix_journal_event_at"), "journal", ["event", "at"], unique=False)
-    op.create_table(
         "marks",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=True),
@@ -211,6 +197,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("inbound", name=op.f("pk_inbound_raw")),
     )
     op.create_table(
+        "journal",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("booking", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("inbound", ID, nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inbound"],
+            ["inbound.id"],
+            name=op.f("fk_journal_inbound"),
+            ondelete="SET NULL",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+    )
+    op.create_index(op.f("ix_journal_booking"), "journal", ["booking"], unique=False)
+    op.create_index(op.f("ix_journal_event_at"), "journal", ["event", "at"], unique=False)
+    op.create_index(op.f("ix_journal_inbound"), "journal", ["inbound"], unique=False)
+    op.create_table(
         "outbox",
         sa.Column("id", ID, nullable=False),
         sa.Column("message_id", sa.Text(), nullable=False),
@@ -358,7 +368,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("understood", sa.JSON(), nullable=False),
         sa.Column("page", sa.LargeBinary(), nullable=True),
-        sa.Column("received", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_how", sa.Text(), server_default="", nullable=False),
