@@ -1,0 +1,81 @@
+"""What we ask back: doubts of the reading and missing facts, all in one mail, once.
+
+What must be known before a seat is theirs is asked with the seats held (`blocking`); what only makes the booking
+better, such as the sessions of who has a place at the event, is asked besides (`wishes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from mailflow.domain.booking import Attendee
+from mailflow.domain.event import Event, Round
+from mailflow.domain.letter import Query
+from mailflow.understanding.reading import Doubt, Reading
+
+# what a doubt is about -> what is asked
+QUESTIONS = {"seats": "seats", "names": "names", "choices": "choices", "date": "date", "event": "which-event"}
+
+SITTING = timedelta(hours=1)  # rounds with no longer pause between them are attended in one go
+
+
+def doubts(reading: Reading) -> tuple[Query, ...]:
+    """The reading's doubts as questions; a reading that is unsure and cannot say why is repeated for a yes."""
+    if reading.confident:
+        return ()
+    return tuple(dict.fromkeys(_query(doubt) for doubt in reading.doubts)) or (Query(about="other"),)
+
+
+def _query(doubt: Doubt) -> Query:
+    about = QUESTIONS.get(doubt.about, "other")
+    return Query(
+        about=about, round=doubt.round if about == "choices" else None, options=doubt.options, words=doubt.words
+    )
+
+
+def missing(event: Event, size: int | None, attendees: Iterable[Attendee]) -> tuple[Query, ...]:
+    """Facts without which no seat is given."""
+    queries = []
+    if size is None:
+        queries.append(Query(about="seats"))
+    if event.booking.names == "required" and not all(a.name for a in attendees):
+        queries.append(Query(about="names"))
+    return tuple(queries)
+
+
+def wishes(event: Event, attendees: Iterable[Attendee]) -> tuple[Query, ...]:
+    """Rounds for which nothing was chosen: all, of who chose nothing; else those of the same sitting."""
+    people = list(attendees)
+    open_rounds = [r for r in event.rounds if any(_misses(event, r, a) for a in people)]
+    return tuple(Query(about="choices", round=r.id, options=tuple(s.id for s in r.sessions)) for r in open_rounds)
+
+
+def _misses(event: Event, round_: Round, attendee: Attendee) -> bool:
+    if round_.id in attendee.choices:
+        return False
+    chosen = [event.round(r) for r in attendee.choices]
+    return not chosen or any(_one_sitting(round_, other) for other in chosen)
+
+
+def _one_sitting(one: Round, other: Round) -> bool:
+    first, second = sorted((one, other), key=lambda r: r.starts)
+    return timedelta(0) <= second.starts - first.ends <= SITTING
+
+
+def merged(*queries: tuple[Query, ...]) -> tuple[Query, ...]:
+    """All the questions, each matter once: a doubt says more than a missing fact."""
+    found: dict[tuple[str, str | None], Query] = {}
+    for query in (q for group in queries for q in group):
+        found.setdefault((query.about, query.round), query)
+    return tuple(found.values())
+
+
+def asked(queries: Iterable[Query]) -> tuple[str, ...]:
+    """The questions as a booking keeps them: what they are about, a choice with its round."""
+    return tuple(dict.fromkeys(f"{q.about}:{q.round}" if q.round else q.about for q in queries))
+
+
+def hold_until(event: Event, now: datetime) -> datetime:
+    """Until when seats are held while we ask: never beyond the end of booking."""
+    return min(now + event.booking.ask_hold, max(now, event.booking.closes))

@@ -1,0 +1,116 @@
+"""A new booking: seats for whom they are clear, held where something must be asked first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.decision import asks
+from mailflow.decision.allocate import seat
+from mailflow.decision.case import Case
+from mailflow.decision.decision import Decision, ReviewItem
+from mailflow.decision.moves import held, with_place
+from mailflow.decision.names import key
+from mailflow.decision.party import attendees_of, size_of
+from mailflow.decision.seats import Seats
+from mailflow.decision.window import shut_for_booking
+from mailflow.domain.booking import Booking, Contact, Place
+from mailflow.domain.letter import Ask, Closed, Confirmation, Letter, Query, Waitlist
+from mailflow.domain.place import HELD, Status
+
+
+def new_booking(case: Case) -> Decision:
+    """Books what is clear; asks once for what is not."""
+    if (why := shut_for_booking(case)) is not None:
+        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="book"))
+    size = size_of(case.reading)
+    if size is not None and size > case.event.booking.max_party:
+        return too_large(case, size)
+    if any(doubt.about == "identity" for doubt in case.reading.doubts) and not case.reading.confident:
+        return case.to_a_person("not clear for whom", case.says("identity"))
+    booking = _draft(case)
+    needed = asks.merged(asks.doubts(case.reading), asks.missing(case.event, size, booking.attendees))
+    wishes = tuple(q for q in asks.wishes(case.event, booking.attendees) if q.round not in {n.round for n in needed})
+    if needed:
+        return _ask_first(case, booking, size, asks.merged(needed, wishes))
+    return _book(case, booking, wishes)
+
+
+def too_large(case: Case, size: int, told: str = "party") -> Decision:
+    """Above the event's largest party: a person decides, nothing is done. `told`: what the sender is told it is."""
+    why = case.says("party", seats=size, max=case.event.booking.max_party)
+    return case.to_a_person("a large party", why, kind="party", told=told, seats=size)
+
+
+def _draft(case: Case) -> Booking:
+    reading, request = case.reading, case.request
+    contact = replace(reading.contact, email=case.reply_to)
+    wrote = request.sender if case.sender and case.sender != (contact.email or "").casefold() else ""
+    return Booking(
+        code=request.new_code,
+        event=case.event.id,
+        source=request.source,
+        received=request.arrived,
+        language=reading.language,
+        contact=contact if any((contact.name, contact.phone, contact.email)) else Contact(),
+        attendees=attendees_of(reading, case.event),
+        requests=reading.requests,
+        notes=reading.request_text,
+        addresses=(case.sender,) if wrote and request.source in {"email", "pec"} else (),
+    )
+
+
+def _book(case: Case, booking: Booking, wishes: tuple[Query, ...]) -> Decision:
+    seats = Seats(case.book)
+    booking = seat(booking, [a.number for a in booking.attendees], seats, case.request.arrived)
+    booking = replace(booking, asked=asks.asked(wishes))
+    return case.decided(
+        "booked" if held(booking) else "waitlisted",
+        standing_letter(case, booking, wishes),
+        booking=booking,
+        review=_namesakes(case, booking),
+        also_freed=_due_to_others(case, booking, seats),
+    )
+
+
+def standing_letter(case: Case, booking: Booking, queries: tuple[Query, ...] = ()) -> tuple[Letter, ...]:
+    """How a booking stands: confirmed, or on the waitlist."""
+    has_place = any(p.status in HELD for _, p in booking.places)
+    kind: type[Confirmation | Waitlist] = Confirmation if has_place else Waitlist
+    return case.letter(kind, booking=booking, queries=queries)
+
+
+def _due_to_others(case: Case, booking: Booking, seats: Seats) -> tuple[str | None, ...]:
+    """Queues that have a free seat due to somebody: they are to be served at once."""
+    waits = {p.session for _, p in booking.places if p.status is Status.WAITLISTED}
+    return tuple(session for session in waits if seats.free(session) >= 1)
+
+
+def _ask_first(case: Case, booking: Booking, size: int | None, queries: tuple[Query, ...]) -> Decision:
+    """Holds the seats that are certain; a mail that may not be a booking at all holds none."""
+    until = asks.hold_until(case.event, case.request.now)
+    numbers = [a.number for a in booking.attendees]
+    if any(query.about in {"other", "which-event"} and query.words for query in queries):
+        booking = _only_wanted(booking, case)
+    else:
+        booking = seat(booking, numbers, Seats(case.book), case.request.arrived, until)
+    booking = replace(booking, asked=asks.asked(queries), asked_until=until)
+    letter = case.letter(Ask, queries=queries, booking=booking, held_until=until if held(booking) else None)
+    return case.decided("asked: " + ", ".join(booking.asked), letter, booking=booking)
+
+
+def _only_wanted(booking: Booking, case: Case) -> Booking:
+    place = Place(round=None, session=None, status=Status.WANTED, since=case.request.arrived)
+    return replace(booking, attendees=tuple(with_place(a, place) for a in booking.attendees))
+
+
+def _namesakes(case: Case, booking: Booking) -> ReviewItem | None:
+    """Somebody of that full name is booked from another address: booked all the same, and the organizers told."""
+    others = [b for b in case.book.same_person if b.code != booking.code and b not in case.mine]
+    found = [
+        case.says("namesake", name=mine.name, code=other.code)
+        for other in others
+        for mine in booking.attendees
+        for theirs in other.active
+        if len(key(mine.name)) > 1 and key(mine.name) == key(theirs.name)
+    ]
+    return ReviewItem(why=tuple(found), ways=("self",), kind="identity") if found else None

@@ -1,0 +1,190 @@
+"""One mail on the desk: what was read, who asks, what the book says; and the answer being put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from mailflow.decision import questions
+from mailflow.decision.decision import Book, Decision, Request, ReviewItem
+from mailflow.decision.moves import freed, spots
+from mailflow.decision.vocabulary import vocabulary
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Answered, Letter, Received
+from mailflow.domain.place import Status
+from mailflow.understanding.reading import Reading
+
+L = TypeVar("L", bound=Letter)
+
+PASSED_ON = frozenset({"invoice", "other"})  # requests that a person must act on; the others are kept with the booking
+WAYS = ("confirm", "waitlist", "ask", "self")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule of the desk decides about."""
+
+    reading: Reading
+    request: Request
+    book: Book
+
+    @property
+    def event(self) -> Event:
+        """The event the mail is about."""
+        return self.book.event
+
+    @cached_property
+    def sender(self) -> str:
+        """The sender's address, folded."""
+        return self.request.sender.strip().casefold()
+
+    @cached_property
+    def at_desk(self) -> bool:
+        """Whether an organizer took this at the desk or by phone: there is no sender to check or to answer."""
+        return not self.sender and self.request.source in {"phone", "fax", "desk"}
+
+    @cached_property
+    def reply_to(self) -> str | None:
+        """The address to answer; a fax gateway or a telephone is none."""
+        stated = self.reading.contact.email
+        return stated or (self.request.sender if self.request.source in {"email", "pec"} else None) or None
+
+    @cached_property
+    def mine(self) -> tuple[Booking, ...]:
+        """Bookings with a living place that belong to the sender's address, the one this mail was matched to first."""
+        found = (self.book.booking, *self.book.same_person)
+        known = {b.code: b for b in found if b is not None and belongs(self.sender, b) and b.active}
+        return tuple(known.values())
+
+    @cached_property
+    def _answered(self) -> tuple[tuple[Answered, ...], bool]:
+        reading = self.reading
+        if not reading.question:
+            return (), bool(PASSED_ON.intersection(reading.requests))
+        found, left = questions.answers(self.event, reading.question_text or reading.text, reading.language)
+        return found, left or bool(PASSED_ON.intersection(reading.requests))
+
+    @property
+    def answers(self) -> tuple[Answered, ...]:
+        """Answers from the event's facts to what the mail asks besides."""
+        return self._answered[0]
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether something the mail asks goes to the organizers."""
+        return self._answered[1]
+
+    def says(self, why: str, **facts: object) -> str:
+        """A reason for the organizers, in the event's language."""
+        return vocabulary(self.event.language).review[why].format(**facts)
+
+    def but(self, **changes: Any) -> Case:
+        """This case with another reading, request or book."""
+        return replace(self, **changes)
+
+    # --- what comes of it ---------------------------------------------------------------------------------------------
+
+    def letter(self, kind: type[L], to: str | None = None, **facts: Any) -> tuple[L, ...]:
+        """One letter that answers this mail, with the answers to its questions; none where there is no address."""
+        booking: Booking | None = facts.get("booking")
+        address = to or (booking.contact.email if booking and not self._is_own(booking) else None) or self.reply_to
+        if not address:
+            return ()
+        fields = kind.__dataclass_fields__
+        if "answers" in fields:
+            facts.setdefault("answers", self.answers)
+        if "passed_on" in fields:
+            facts.setdefault("passed_on", self.passed_on)
+        if "positions" in fields and booking:
+            facts.setdefault("positions", positions(booking, self.book))
+        name = booking.contact.name if booking else self.reading.contact.name
+        return (
+            kind(
+                event=self.event,
+                to=address,
+                to_name=name,
+                language=self.reading.language,
+                answering=self.request.answering,
+                **facts,
+            ),
+        )
+
+    def _is_own(self, booking: Booking) -> bool:
+        return self.sender in booking.addresses
+
+    def decided(
+        self,
+        why: str,
+        *letters: Iterable[Letter],
+        before: Booking | None = None,
+        booking: Booking | None = None,
+        review: ReviewItem | None = None,
+        also_freed: Iterable[str | None] = (),
+    ) -> Decision:
+        """The decision, with the queues to serve, and a question passed on where there is one.
+
+        `booking`: as it is to stand, where it was altered from `before` or is new.
+        """
+        review = review or (self._question() if self.passed_on else None)
+        changed = booking is not None and booking != before
+        queues = dict.fromkeys((*(freed(before, booking) if booking else ()), *also_freed))
+        return Decision(
+            settled="review" if review and review.kind != "feedback" else "handled",
+            why=why,
+            bookings=(booking,) if booking and changed else (),
+            letters=tuple(letter for group in letters for letter in group),
+            review=review,
+            freed=tuple(queues),
+        )
+
+    def to_a_person(
+        self, why: str, *reasons: str, kind: Any = "doubt", ways: tuple[str, ...] = WAYS, **told: Any
+    ) -> Decision:
+        """A person looks at it; the sender is told so, and nothing else."""
+        item = ReviewItem(why=reasons, ways=ways, kind=kind)
+        return self.decided(
+            why, self.letter(Received, to=self.reply_to, why=told.pop("told", "doubt"), **told), review=item
+        )
+
+    def silent(self, why: str, review: ReviewItem | None = None) -> Decision:
+        """Nothing is answered."""
+        return Decision(settled="review" if review else "handled", why=why, review=review)
+
+    def _question(self) -> ReviewItem:
+        reading = self.reading
+        asked = (self.says("question", words=reading.question_text or reading.text),) if reading.question else ()
+        wants = (self.says("request", words=reading.request_text or ", ".join(reading.requests)),)
+        return ReviewItem(why=asked or wants, ways=("answer", "self"), kind="question")
+
+
+def belongs(address: str, booking: Booking) -> bool:
+    """Whether that address (folded) may speak for the booking."""
+    own = (booking.contact.email, *booking.addresses)
+    return bool(address) and any(address == known.strip().casefold() for known in own if known)
+
+
+def positions(booking: Booking, book: Book) -> Mapping[tuple[int, str | None], int]:
+    """Positions of the booking's waitlisted places: those the book knows, and the new ones at the end of the queue.
+
+    A place that waits already and whose queue was not read is left out.
+    """
+    known = {
+        (ref.attendee, session): place
+        for session, queue in book.queues.items()
+        for place, ref in enumerate((entry.ref for entry in queue), start=1)
+        if ref.code == booking.code
+    }
+    known |= {(ref.attendee, ref.session): at for ref, at in book.positions.items() if ref.code == booking.code}
+    earlier = next((b for b in (book.booking, *book.same_person) if b and b.code == booking.code), None)
+    waited = set(spots(earlier, Status.WAITLISTED))
+    length = {s: max(n, len(book.queues.get(s, ()))) for s, n in book.waiting.items()}
+    found = {}
+    for number, session in spots(booking, Status.WAITLISTED):
+        if (number, session) in known:
+            found[number, session] = known[number, session]
+        elif (number, session) not in waited:
+            length[session] = found[number, session] = length.get(session, 0) + 1
+    return found

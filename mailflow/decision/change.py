@@ -1,0 +1,203 @@
+"""A booking altered: by plain reply, by the answer to a question of ours, or by booking again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.decision import asks, pending
+from mailflow.decision.allocate import confirmed, seat
+from mailflow.decision.book import standing_letter, too_large
+from mailflow.decision.case import Case
+from mailflow.decision.decision import Decision
+from mailflow.decision.edit import edit
+from mailflow.decision.identity import Standing, standing
+from mailflow.decision.moves import given_up, resequenced, spots
+from mailflow.decision.names import same
+from mailflow.decision.seats import Seats
+from mailflow.decision.window import shut_for_all, shut_for_booking
+from mailflow.domain.booking import Attendee, Booking
+from mailflow.domain.letter import Already, Ask, Cancelled, Changed, Closed, Query
+from mailflow.domain.place import HELD, LIVING
+from mailflow.understanding.reading import Reading
+
+# questions that a plain yes settles
+SETTLED_BY_YES = frozenset({"other", "date", "which-event"})
+
+
+def change(case: Case, booking: Booking, reading: Reading | None = None) -> Decision:
+    """Does to the booking what the mail says, as far as the sender may."""
+    reading = reading or case.reading
+    may = standing(case, booking)
+    if may is Standing.PERSON:
+        return case.to_a_person("a stranger's change", case.says("stranger"), kind="identity")
+    if (why := shut_for_all(case)) is not None:
+        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
+    result = edit(booking, reading, case.event)
+    after = _reseated(case, booking, result.booking)
+    queries = asks.merged(asks.doubts(reading), result.unclear)
+    if queries:
+        return ask_change(case, booking, reading, queries)
+    if may is Standing.CONFIRM and not same_facts(booking, after):
+        return confirm_first(case, booking, reading, "confirm-change")
+    return carry_out(case, booking, after)
+
+
+def again(case: Case, booking: Booking) -> Decision:
+    """The same person books again: one booking. What is new is added; what would take something away is confirmed first."""
+    if not case.reading.confident:
+        return _unclear_again(case, booking)
+    result = edit(booking, case.reading, case.event, only_adds=True)
+    after, unclear = _reseated(case, booking, result.booking), result.unclear
+    if unclear:
+        return ask_change(case, booking, case.reading, unclear)
+    if same_facts(booking, after):
+        return case.decided("booked already", case.letter(Already, booking=booking))
+    takes_away = given_up(booking, after) or _renamed(booking, after)
+    if takes_away and standing(case, booking) is not Standing.ALLOWED:
+        return confirm_first(case, booking, case.reading, "confirm-change")
+    return carry_out(case, booking, after)
+
+
+def answer(case: Case, booking: Booking) -> Decision:
+    """The answer to what we asked while holding the seats: it confirms them, or a person looks."""
+    reading = case.reading
+    result = edit(booking, reading, case.event)
+    still = _open_questions(booking, result.booking, reading)
+    if not reading.confident or still or result.unclear:
+        return unsettled(case)
+    size = len(_present(result.booking))
+    if size > case.event.booking.max_party:
+        return too_large(case, size)
+    after = confirm_held(case, booking, result.booking)
+    return case.decided("the answer settles it", standing_letter(case, after), before=booking, booking=after)
+
+
+def confirm_held(case: Case, before: Booking, edited: Booking) -> Booking:
+    """Held places are theirs, and what was not held is seated or put in line."""
+    seats = Seats(case.book)
+    release_given_up(before, edited, seats)
+    after = confirmed(edited)
+    after = seat(after, [a.number for a in _present(after)], seats, case.request.arrived)
+    return resequenced(before, after)
+
+
+def unsettled(case: Case) -> Decision:
+    """We asked once, and it is still not clear: a person."""
+    return case.to_a_person("the answer does not settle it", case.says("unsettled"))
+
+
+def ask_change(case: Case, booking: Booking, reading: Reading, queries: tuple[Query, ...]) -> Decision:
+    """Asks for what a change lacks; what was understood is kept until the answer."""
+    asked = asks.asked(queries)
+    if booking.pending and set(asked) <= set(booking.asked):
+        return unsettled(case)
+    waits = replace(booking, asked=asked, pending=pending.pack(reading))
+    letter = case.letter(Ask, queries=queries, booking=booking)
+    return case.decided("asked: " + ", ".join(asked), letter, before=booking, booking=waits)
+
+
+def confirm_first(case: Case, booking: Booking, reading: Reading, about: str) -> Decision:
+    """The address alone is no proof: the booking's own address is asked whether it is so."""
+    packed = pending.pack(reading)
+    if about in booking.asked and booking.pending == packed:
+        return case.to_a_person("asked to confirm already", case.says("stranger"), kind="identity")
+    waits = replace(booking, asked=(about,), pending=packed)
+    letter = case.letter(Ask, to=booking.contact.email, queries=(Query(about=about),), booking=booking)
+    return case.decided(f"asked: {about}", letter, before=booking, booking=waits)
+
+
+def carry_out(case: Case, before: Booking, after: Booking) -> Decision:
+    """Writes a change, if what it needs can still be had."""
+    size = len(after.active)
+    if same_facts(before, after):
+        settled = replace(before, asked=(), pending="") if before.pending else before
+        return case.decided("nothing new", case.letter(Already, booking=settled), before=before, booking=settled)
+    if size > case.event.booking.max_party and size > len(before.active):
+        return too_large(case, size, told="doubt")
+    if _takes_seats(before, after) and (why := shut_for_booking(case)) is not None:
+        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
+    after = replace(resequenced(before, after), asked=(), asked_until=None, pending="")
+    if not after.active:
+        letter = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=True)
+        return case.decided("cancelled", letter, before=before, booking=after)
+    if _answers_only(before, after):
+        return case.decided("completed", standing_letter(case, after), before=before, booking=after)
+    letter = case.letter(Changed, booking=after, before=before)
+    return case.decided("changed", letter, before=before, booking=after)
+
+
+def _reseated(case: Case, before: Booking, edited: Booking) -> Booking:
+    """Seats for who is new and for who wants something else."""
+    seats = Seats(case.book)
+    release_given_up(before, edited, seats)
+    wishes = {a.number: a.choices for a in before.attendees}
+    moving = [
+        a.number for a in edited.attendees if wishes.get(a.number) != a.choices and _stays(before, a.number, edited)
+    ]
+    return seat(edited, moving, seats, case.request.arrived)
+
+
+def _present(booking: Booking) -> list[Attendee]:
+    return [a for a in booking.attendees if a.active or not a.places]
+
+
+def _stays(before: Booking, number: int, after: Booking) -> bool:
+    known = {a.number for a in before.attendees}
+    return number not in known or any(a.number == number for a in after.active)
+
+
+def release_given_up(before: Booking, after: Booking, seats: Seats) -> None:
+    """Seats given up in this very mail are free again."""
+    taken = set(spots(before, *HELD))
+    for number, session in given_up(before, after):
+        if (number, session) in taken:
+            seats.release(session)
+
+
+def same_facts(before: Booking, after: Booking) -> bool:
+    """Whether nothing was altered that anybody would be told."""
+    return replace(before, asked=(), asked_until=None, pending="") == replace(
+        after, asked=(), asked_until=None, pending=""
+    )
+
+
+def _renamed(before: Booking, after: Booking) -> bool:
+    names = {a.number: a.name for a in after.attendees}
+    return any(a.name and not same(a.name, names.get(a.number)) for a in before.active)
+
+
+def _takes_seats(before: Booking, after: Booking) -> bool:
+    """Whether somebody sits or waits where they did not."""
+    return bool(set(spots(after, *LIVING)) - set(spots(before, *LIVING)))
+
+
+def _answers_only(before: Booking, after: Booking) -> bool:
+    """Whether the change only adds what we had asked for."""
+    asked = any(question.split(":")[0] in {"choices", "names"} for question in before.asked) and not before.pending
+    grown = len(after.active) != len(before.active)
+    return asked and not grown and not given_up(before, after) and not _renamed(before, after)
+
+
+def _unclear_again(case: Case, booking: Booking) -> Decision:
+    if set(asks.asked(asks.doubts(case.reading))) & set(booking.asked):
+        return unsettled(case)
+    return ask_change(case, booking, case.reading, asks.doubts(case.reading))
+
+
+def _open_questions(before: Booking, after: Booking, reading: Reading) -> tuple[str, ...]:
+    """Of what we asked, what the answer leaves open."""
+    still = tuple(question for question in before.asked if not _settles(question, after, reading))
+    if still == before.asked:
+        return still
+    return tuple(question for question in still if not question.startswith("choices"))  # a place without one is a place
+
+
+def _settles(question: str, after: Booking, reading: Reading) -> bool:
+    about, _, round_id = question.partition(":")
+    if about == "seats":
+        return any((reading.seats, reading.people, reading.more, reading.fewer))
+    if about == "names":
+        return all(a.name for a in _present(after)) or bool(reading.people or reading.replaced)
+    if about == "choices" and round_id:
+        return any(round_id in a.choices for a in _present(after)) or round_id in reading.dropped
+    return True

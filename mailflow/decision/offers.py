@@ -1,0 +1,145 @@
+"""Offers of a freed place: how long they hold, and what a yes or a no does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from mailflow.decision.allocate import only, seat
+from mailflow.decision.book import standing_letter
+from mailflow.decision.cancel import cancel, gave_up
+from mailflow.decision.case import Case
+from mailflow.decision.change import SETTLED_BY_YES, confirm_held, unsettled
+from mailflow.decision.decision import Decision
+from mailflow.decision.edit import edit
+from mailflow.decision.identity import Standing, standing
+from mailflow.decision.moves import Spot, give_up, move, resequenced, spots, with_place
+from mailflow.decision.names import find
+from mailflow.decision.quiet import end_of_night, in_the_night
+from mailflow.decision.seats import Seats, attendee_of
+from mailflow.decision.window import shut_for_all
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Already, Closed
+from mailflow.domain.place import Cause, Status
+
+SHARE = 4  # a hold takes at most a quarter of the time left, so that several people can still be asked
+SHORTEST = timedelta(hours=1)
+MORNING = time(9)  # a hold that would end in the night ends here
+
+
+def offer_until(event: Event, now: datetime) -> datetime:
+    """Until when a freed place is held: shorter as the event nears, never ending in the night, never beyond its start."""
+    zone = event.timezone
+    begins = end_of_night(now, zone) if in_the_night(now, zone) else now
+    hold = min(event.booking.offer_hold, max(SHORTEST, (event.starts - begins) / SHARE))
+    end = begins + hold
+    if in_the_night(end, zone):
+        end = end_of_night(end, zone, MORNING)
+    return min(end, event.starts)
+
+
+def offered(booking: Booking) -> tuple[Spot, ...]:
+    """Freed places that are held for an answer (not those held while we ask for facts)."""
+    return () if booking.asked_until is not None else tuple(spots(booking, Status.OFFERED))
+
+
+def accept(case: Case, booking: Booking) -> Decision:
+    """Yes: to an offer, or to what we understood."""
+    if standing(case, booking) is Standing.PERSON:
+        return case.to_a_person("a stranger's yes", case.says("stranger"), kind="identity")
+    if (why := shut_for_all(case)) is not None:
+        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="accept"))
+    if booking.asked_until is not None:
+        return _yes_to_question(case, booking)
+    if spoken := offered(booking):
+        return take_up(case, booking, _meant(case, booking, spoken))
+    if not booking.active:
+        return _too_late(case, booking)
+    return case.decided("nothing to accept", case.letter(Already, booking=booking))
+
+
+def take_up(case: Case, booking: Booking, accepted: Collection[Spot]) -> Decision:
+    """Those offers are theirs; who has a place at the event now gets the sessions wished for."""
+    seats = Seats(case.book)
+    after = booking
+    for number, session in accepted:
+        attendee = attendee_of(after, number)
+        place = attendee.place(session) if attendee else None
+        if attendee is None or place is None:
+            continue
+        attendee = with_place(attendee, move(place, Cause.ACCEPT))
+        if place.round is not None and session is not None:
+            attendee = only(attendee, place.round, session, seats)
+        after = after.with_attendee(attendee)
+    arrived = [number for number, session in accepted if session is None]
+    after = resequenced(booking, seat(after, arrived, seats, _since(booking, arrived, case)))
+    return case.decided("accepted", standing_letter(case, after), before=booking, booking=after)
+
+
+def _since(booking: Booking, numbers: Collection[int], case: Case) -> datetime:
+    """They wait in the sessions' queues since they asked for a place at the event."""
+    waited = [p.since for a, p in booking.places if a.number in numbers and p.session is None]
+    return min(waited, default=case.request.arrived)
+
+
+def decline(case: Case, booking: Booking) -> Decision:
+    """No: to an offer; without one, the booking is given up."""
+    spoken = offered(booking)
+    if not spoken:
+        return cancel(case, booking)
+    may = standing(case, booking)
+    if may is Standing.PERSON or case.request.proven is False:
+        return case.to_a_person("a stranger's no", case.says("stranger"), kind="identity")
+    if (why := shut_for_all(case)) is not None:
+        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="cancel"))
+    return give_back(case, booking, _meant(case, booking, spoken))
+
+
+def give_back(case: Case, booking: Booking, declined: Collection[Spot]) -> Decision:
+    """Those offers are given back; without a place at the event, its sessions go too."""
+    return gave_up(case, booking, without(booking, declined, Cause.DECLINE), "declined")
+
+
+def without(booking: Booking, places: Collection[Spot], cause: Cause) -> Booking:
+    """The booking without those offered places; who has none at the event any more has none anywhere."""
+    for number, session in places:
+        attendee = attendee_of(booking, number)
+        place = attendee.place(session) if attendee else None
+        if attendee is None or place is None:
+            continue
+        attendee = with_place(attendee, move(place, cause))
+        booking = booking.with_attendee(give_up(attendee) if session is None else attendee)
+    return booking
+
+
+def _meant(case: Case, booking: Booking, spoken: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Which of the offers an answer is about: of the people and sessions it names, if it names some; else all."""
+    reading = case.reading
+    people = {a.number for p in reading.people if (a := find(p.name, booking.active))}
+    sessions = {
+        s for wishes in (reading.choices, *(p.choices for p in reading.people)) for ids in wishes.values() for s in ids
+    }
+    by_person = tuple(spot for spot in spoken if spot[0] in people) or spoken
+    return tuple(spot for spot in by_person if spot[1] in sessions) or by_person
+
+
+def _yes_to_question(case: Case, booking: Booking) -> Decision:
+    """A yes confirms what we understood, where that was the question; a number or a name is not told by a yes."""
+    open_ = [q for q in booking.asked if q not in SETTLED_BY_YES]
+    stated = case.reading.people or case.reading.choices or case.reading.seats
+    if open_ and not stated:
+        return unsettled(case)
+    after = confirm_held(case, booking, edit(booking, case.reading, case.event).booking)
+    return case.decided("confirmed by a yes", standing_letter(case, after), before=booking, booking=after)
+
+
+def _too_late(case: Case, booking: Booking) -> Decision:
+    """A yes after the hold ran out: they get what there is now, or wait again."""
+    ran_out = [
+        a.number for a, p in booking.places if p.status is Status.CANCELLED and p.offer_until and p.session is None
+    ]
+    if not ran_out:
+        return case.to_a_person("a yes to nothing", case.says("nothing"), kind="odd")
+    after = resequenced(booking, seat(booking, ran_out, Seats(case.book), case.request.arrived))
+    return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)

@@ -1,0 +1,269 @@
+"""What is done about a mail: the first rule whose condition holds decides.
+
+The order is the policy. Machines come first, so that nothing below ever answers one; a yes to a question of ours
+before anything that a yes could be taken for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from mailflow.decision import pending, privacy
+from mailflow.decision.book import new_booking
+from mailflow.decision.calendar_reply import calendar_reply
+from mailflow.decision.cancel import cancel
+from mailflow.decision.case import Case, belongs
+from mailflow.decision.change import again, answer, change
+from mailflow.decision.decision import Book, Decision, Request, ReviewItem
+from mailflow.decision.names import same
+from mailflow.decision.offers import accept, decline
+from mailflow.domain.booking import Booking
+from mailflow.domain.letter import Already, Answer, Received
+from mailflow.understanding.reading import MACHINES, Intent, Reading
+
+CONFIRMATIONS = frozenset({"confirm-cancel", "confirm-change"})
+PRIVATE = frozenset({privacy.ACCESS, privacy.ERASE})
+PURE_THANKS = 20  # a feedback of fewer words is not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the policy."""
+
+    when: Callable[[Case], bool]
+    do: Callable[[Case], Decision]
+
+
+def decide(reading: Reading, request: Request, book: Book) -> Decision:
+    """What is to be done about a mail."""
+    case = Case(reading, request, book)
+    return next(rule.do(case) for rule in POLICY if rule.when(case))
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+
+def _is(*intents: Intent) -> Callable[[Case], bool]:
+    return lambda case: case.reading.intent in intents
+
+
+def _calendar(case: Case) -> bool:
+    reply = case.reading.calendar
+    return reply is not None and reply.method.upper() == "REPLY"
+
+
+def _undelivered(case: Case) -> bool:
+    return case.reading.bounce is not None and case.reading.bounce.permanent
+
+
+def _confirms(case: Case) -> bool:
+    booking = _asked(case)
+    return booking is not None and bool(CONFIRMATIONS & set(booking.asked)) and case.reading.intent in {
+        Intent.ACCEPT, Intent.CANCEL, Intent.DECLINE,
+    }  # fmt: skip
+
+
+def _confirms_privacy(case: Case) -> bool:
+    booking = _asked(case)
+    wanted = {Intent.ACCEPT, Intent.PRIVACY}
+    return booking is not None and bool(PRIVATE & set(booking.asked)) and case.reading.intent in wanted
+
+
+def _completes_change(case: Case) -> bool:
+    booking = _asked(case)
+    wanted = {Intent.BOOK, Intent.CHANGE, Intent.ACCEPT}
+    waits = booking is not None and booking.pending and not CONFIRMATIONS & set(booking.asked)
+    return bool(waits) and case.reading.intent in wanted
+
+
+def _answers_ask(case: Case) -> bool:
+    booking = _asked(case)
+    return (
+        booking is not None and booking.asked_until is not None and case.reading.intent in {Intent.BOOK, Intent.CHANGE}
+    )
+
+
+def _asked(case: Case) -> Booking | None:
+    """The sender's booking that waits for an answer, if the mail is about it."""
+    booking = case.book.booking
+    if booking is None or not booking.asked or not belongs(case.sender, booking):
+        return None
+    return booking if _concerns(case, booking) else None
+
+
+# --- what is done -----------------------------------------------------------------------------------------------------
+
+
+def _reply_of_a_calendar(case: Case) -> Decision:
+    assert case.reading.calendar is not None
+    return calendar_reply(case, case.reading.calendar)
+
+
+def _note_undelivered(case: Case) -> Decision:
+    assert case.reading.bounce is not None
+    return Decision(settled="handled", why="undelivered", failed_recipients=case.reading.bounce.recipients)
+
+
+def _nothing(case: Case) -> Decision:
+    return case.silent(f"{case.reading.intent.value}: not answered")
+
+
+def _spam(case: Case) -> Decision:
+    if case.reading.confident:
+        return case.silent("spam: not answered")
+    return case.silent("spam, perhaps", ReviewItem(why=(case.says("spam"),), ways=("self",), kind="odd"))
+
+
+def _confirmed_privacy(case: Case) -> Decision:
+    booking = _asked(case)
+    assert booking is not None
+    return privacy.confirmed(case, booking)
+
+
+def _confirmed(case: Case) -> Decision:
+    """Yes, no, or the word itself ('annullo') to 'is it really you?'."""
+    booking = _asked(case)
+    assert booking is not None
+    waiting = pending.unpack(booking.pending)
+    if case.reading.intent is Intent.DECLINE or waiting is None:
+        return case.decided(
+            "not confirmed", case.letter(Already, booking=booking), before=booking, booking=_quiet(booking)
+        )
+    do = cancel if waiting.intent in {Intent.CANCEL, Intent.DECLINE} else change
+    return do(case, booking, waiting)
+
+
+def _completed(case: Case) -> Decision:
+    booking = _asked(case)
+    assert booking is not None
+    waiting = pending.unpack(booking.pending)
+    assert waiting is not None
+    whole = pending.completed(waiting, case.reading)
+    return (cancel if waiting.intent is Intent.CANCEL else change)(case, booking, whole)
+
+
+def _answer_to_ask(case: Case) -> Decision:
+    booking = _asked(case)
+    assert booking is not None
+    return answer(case, booking)
+
+
+def _feedback(case: Case) -> Decision:
+    """Kept for the organizers. Pure thanks want no answer; who wrote at length is thanked."""
+    reading = case.reading
+    item = ReviewItem(why=(case.says("feedback"),), ways=("self",), kind="feedback")
+    if case.passed_on or case.answers:
+        return _question(case)
+    letter = case.letter(Received, why="feedback") if len(reading.text.split()) >= PURE_THANKS else ()
+    return case.decided("feedback", letter, review=item)
+
+
+def _cancel(case: Case) -> Decision:
+    return _about_a_booking(case, cancel)
+
+
+def _accept(case: Case) -> Decision:
+    return _about_a_booking(case, accept)
+
+
+def _decline(case: Case) -> Decision:
+    return _about_a_booking(case, decline)
+
+
+def _change(case: Case) -> Decision:
+    return _about_a_booking(case, change)
+
+
+def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Decision:
+    """Finds the booking meant: that of the thread or the code, else the one of the address that fits."""
+    booking = case.book.booking
+    if booking is not None and case.book.found_by in {"thread", "code"}:
+        return do(case, booking)
+    fitting = [b for b in case.mine if _named(case, b)] or list(case.mine)
+    if len(fitting) > 1:
+        return case.to_a_person("several bookings", case.says("several"), kind="identity")
+    if fitting:
+        return do(case, fitting[0])
+    if booking is not None and belongs(case.sender, booking):
+        return do(case, booking)  # given up before
+    return case.to_a_person("no booking found", case.says("nothing"), kind="identity")
+
+
+def _book(case: Case) -> Decision:
+    """A new booking; or, of the same person, the one there is."""
+    if case.at_desk and case.book.booking is None:
+        return new_booking(case)
+    booking = next((b for b in case.mine if _concerns(case, b)), None)
+    return again(case, booking) if booking is not None else new_booking(case)
+
+
+def _question(case: Case) -> Decision:
+    """Answered from the event's facts; what is left goes to the organizers."""
+    if case.answers:
+        return case.decided("question", case.letter(Answer))
+    return case.decided("question passed on", case.letter(Received, why="question"))
+
+
+def _odd(case: Case) -> Decision:
+    return case.to_a_person("odd", case.says("odd"), kind="odd", ways=("self",))
+
+
+def _quiet(booking: Booking) -> Booking:
+    return replace(booking, asked=tuple(q for q in booking.asked if q not in CONFIRMATIONS), pending="")
+
+
+def _named(case: Case, booking: Booking) -> bool:
+    reading = case.reading
+    names = (*reading.leaving, *reading.replaced, *(p.name for p in reading.people))
+    return any(same(name, a.name) for name in names for a in booking.active)
+
+
+def _concerns(case: Case, booking: Booking) -> bool:
+    """Whether a mail of the booking's own address is about it, and not a booking for others."""
+    reading = case.reading
+    if (
+        case.book.found_by in {"thread", "code"}
+        and case.book.booking is not None
+        and case.book.booking.code == booking.code
+    ):
+        return True
+    if not reading.people or _named(case, booking):
+        return True
+    unnamed = sum(1 for a in booking.active if not a.name)
+    return unnamed >= len(reading.people) and reading.seats in {None, len(booking.active)}
+
+
+POLICY: tuple[Rule, ...] = (
+    # a calendar's answer: what it says is done, nobody is answered
+    Rule(_calendar, _reply_of_a_calendar),
+    # our mail did not reach somebody: noted, nobody is answered
+    Rule(_undelivered, _note_undelivered),
+    # machines are never answered: two of them would talk for ever
+    Rule(_is(*MACHINES), _nothing),
+    # junk is not answered; where it is not certain, a person looks
+    Rule(_is(Intent.SPAM), _spam),
+    # a yes to 'shall we send, or erase, your data?'
+    Rule(_confirms_privacy, _confirmed_privacy),
+    # somebody asks for their data, or for erasure: confirmed by reply first
+    Rule(_is(Intent.PRIVACY), lambda case: privacy.privacy(case)),
+    # a yes or no to 'is it really you who cancels, or changes?'
+    Rule(_confirms, _confirmed),
+    # what an unclear change lacked
+    Rule(_completes_change, _completed),
+    # what an unclear booking lacked, its seats held meanwhile
+    Rule(_answers_ask, _answer_to_ask),
+    # thanks, opinions, proposals: kept for the organizers
+    Rule(_is(Intent.FEEDBACK), _feedback),
+    # alterations: who may, and of which booking, is seen to in each
+    Rule(_is(Intent.CANCEL), _cancel),
+    Rule(_is(Intent.ACCEPT), _accept),
+    Rule(_is(Intent.DECLINE), _decline),
+    Rule(_is(Intent.CHANGE), _change),
+    # a booking, from anybody
+    Rule(_is(Intent.BOOK), _book),
+    # a question alone
+    Rule(_is(Intent.QUESTION), _question),
+    # anything else goes to a person, and the writer is told so
+    Rule(lambda case: True, _odd),
+)

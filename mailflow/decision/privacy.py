@@ -1,0 +1,50 @@
+"""A person's data, and their erasure: asked for by mail, done once the address has confirmed by reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.decision.case import Case
+from mailflow.decision.decision import Decision, ReviewItem
+from mailflow.decision.identity import Standing, standing
+from mailflow.domain.booking import Booking
+from mailflow.domain.letter import Access, Erased, Letter, Received
+
+ACCESS, ERASE = "confirm-access", "confirm-erase"
+
+
+def privacy(case: Case) -> Decision:
+    """Asks the address to confirm. Without a booking to keep the question with, a person looks too."""
+    about = ERASE if case.reading.erase else ACCESS
+    letter = _letter(case, about, confirm=True)
+    booking = next(iter(case.mine), None)
+    if booking is None:
+        item = ReviewItem(why=(case.says("privacy"),), ways=("self",), kind="privacy")
+        return case.decided("privacy, without a booking", letter, review=item)
+    if about in booking.asked:
+        item = ReviewItem(why=(case.says("unsettled"),), ways=("self",), kind="privacy")
+        return case.decided("privacy, asked before", case.letter(Received, why="privacy"), review=item)
+    waits = replace(booking, asked=(*booking.asked, about))
+    return case.decided(f"asked: {about}", letter, before=booking, booking=waits)
+
+
+def confirmed(case: Case, booking: Booking) -> Decision:
+    """The address has confirmed: its data are sent, or erased."""
+    if standing(case, booking) is not Standing.ALLOWED:
+        return case.to_a_person(
+            "privacy, not confirmed from its address", case.says("stranger"), kind="privacy", told="privacy"
+        )
+    about = ERASE if ERASE in booking.asked else ACCESS
+    address = booking.contact.email or case.request.sender
+    done = replace(booking, asked=tuple(q for q in booking.asked if q not in {ACCESS, ERASE}))
+    decision = case.decided(about, _letter(case, about, confirm=False), before=booking, booking=done)
+    if about == ERASE:
+        # the places are given up by the erasure itself; the queues they free are served after it
+        return replace(decision, bookings=(), erase=address, freed=tuple({p.session for _, p in booking.places}))
+    return replace(decision, access=address)
+
+
+def _letter(case: Case, about: str, *, confirm: bool) -> tuple[Letter, ...]:
+    if about == ERASE:
+        return case.letter(Erased, confirm=confirm)
+    return case.letter(Access, bookings=() if confirm else case.mine, data_json="", confirm=confirm)
