@@ -54,13 +54,13 @@ _MACHINE_HEADERS = (
     ("x-mailflow-kind", r"", None),  # our own mail came back
 )
 _LIST_HEADERS = ("list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "mailing-list", "x-mailing-list",
-    "x-mailman-version", "x-beenthere", "x-listserver", "x-ml-name", "list-software", "x-list-administrator", "x-ezmlm-version")  # fmt: skip
+    "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-ml-name", "list-software", "x-list-administrator", "x-ezmlm-version")  # fmt: skip
 _BULK_HEADERS = ("feedback-id", "x-loop", "x-campaign", "x-campaign-id", "x-campaignid", "x-mc-user", "x-mailgun-tag", "x-sg-eid", "x-csa-complaints", "x-report-abuse",
     "x-report-abuse-to", "x-mailer-lid", "x-mailer-recptid", "x-mailer-sid", "x-mandrill-user", "x-newsletter", "x-bulk", "x-ses-outgoing-marketing",
     "x-elnk-trace", "x-rpcampaign", "x-job", "x-mailjet-campaign", "x-emarsys-environment", "x-sfmc-stack", "x-dynamics-campaign")  # fmt: skip
 _BULK_SENDER = re.compile(r"^(?:news(?:letter)?s?|marketing|promo\w*|offert\w*|campaign\w*|mailing|info-?news|comunicazioni|eventi-?news|deals|updates?|digest|announce\w*|list\w*)[\W_\d]*@", re.IGNORECASE)
 _NO_REPLY = re.compile(r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|donotreply|notifica\w*|notifications?|alerts?|automatic\w*|system|robot|daemon|cron|root|autoreply|auto-?risposta)[\w.+=-]*@", re.IGNORECASE)
-_LIST_SENDER = re.compile(r"^owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE)
+_LIST_SENDER = re.compile(r"(?:^|<)owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE)
 
 _SUBJECT = phrases.pattern("automatic", "subject", before=r"^\W{0,3}")
 _READ_SUBJECT = phrases.pattern("automatic", "receipt", before=r"^\W{0,3}")
@@ -69,6 +69,7 @@ _INSTEAD = tuple(re.compile(rf"(?<!\w)(?:{word})", re.IGNORECASE) for word in ph
 _MACHINE = phrases.pattern("automatic", "machine", before=r"(?<!\w)")
 _READ = phrases.pattern("automatic", "read", before=r"(?<!\w)")
 _ASKS = phrases.pattern("automatic", "asks", before=r"(?<!\w)")
+_FIRST_PERSON = phrases.pattern("automatic", "personal", before=r"(?<!\w)")
 _BULK_TEXT = phrases.pattern("bulk", "text", before=r"(?<!\w)")
 _PERSONAL_MAILER = re.compile(
     r"outlook|apple mail|iphone|ipad|thunderbird|mozilla|evolution|kmail|mutt|gnus|alpine|pine|eudora|lotus notes|zimbra|roundcube|squirrelmail|horde|imp\b|ox (?:app|webmail)|"
@@ -134,6 +135,9 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         if re.search(r"bulk|list|junk", value):
             points += 1
             signs.append(f"{name}: {value[:20]}")
+    if _LIST_SENDER.search(seen.headers.raw("sender")):
+        points += 1
+        signs.append(f"sender: {seen.headers.text('sender')[:60]}")
     if "list-unsubscribe" in seen.headers:
         points += 1
         signs.append("list-unsubscribe")
@@ -154,9 +158,11 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _personal(seen: Seen) -> bool:
-    """Whether something says that a person sat there: an answer, a mail client, a form."""
-    mailer = f"{seen.headers.text('x-mailer')} {seen.headers.text('user-agent')}"
-    return seen.is_reply or seen.has_form or _PERSONAL_MAILER.search(mailer) is not None or 0 < len(seen.text) < 1500
+    """Whether something says that a person sat there: an answer, a mail client, a form, a short text in the first person."""
+    mailer = f"{seen.headers.text('x-mailer')} {seen.headers.text('user-agent')} {seen.headers.raw('message-id')}"
+    if seen.is_reply or seen.has_form or _PERSONAL_MAILER.search(mailer):
+        return True
+    return len(seen.text) < 1500 and "http" not in seen.text and _FIRST_PERSON.search(seen.text) is not None
 
 
 def _read_receipt(seen: Seen) -> tuple[str, ...]:

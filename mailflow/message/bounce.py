@@ -19,8 +19,8 @@ from mailflow.message.model import Bounce
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
 _DAEMON = re.compile(
-    r"^(?:mailer-?daemon|mail(?:er)?-?(?:delivery|daemon|admin\w*|system|subsystem)|(?:mail)?post-?master|postmast|mmdf|smtp(?:-?daemon)?|daemon|"
-    r"(?:mail)?delivery(?:-?(?:status|failure|system|subsystem|daemon|notification)\w*)?|nondelivery\w*|bounces?(?:-?\w+)?|microsoftexchange\w*)@",
+    r"^(?:mailer-?daemon|mail(?:er)?-?(?:delivery|daemon|admin\w*|system|subsystem)|(?:mail)?post[-_]?master\W?|postmast|mmdf|smtp(?:-?daemon)?|daemon|"
+    r"(?:mail)?delivery(?:-?(?:status|failure|system|subsystem|daemon|notification)\w*)?|nondelivery\w*|bounces?(?:-?\w+)?|microsoftexchange\w*)(?:@|\\)",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
@@ -30,6 +30,7 @@ _DAEMON_NAME = re.compile(
 )
 _SUBJECT = phrases.pattern("bounce", "subject", before=r"(?<!\w)")
 _TEXT = phrases.pattern("bounce", "text", before=r"(?<!\w)")
+_NOTICE = re.compile(rf"(?:{phrases.one_of('bounce', 'notice')})|^\s*<[^<>\s@]{{1,64}}@[^<>\s]{{1,120}}>:", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _DELAYED = phrases.pattern("bounce", "delayed", before=r"(?<!\w)")
 _REPLY_CODE = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|\b(?:4[2-5]|5[0-7])\d[ -]|\(#?[45]\.\d\.\d\)|\b[45]\.\d{1,2}\.\d{1,3}\b")
 _ENCLOSED = re.compile(
@@ -50,6 +51,7 @@ _POINTS = (
     ("failed-recipients", 4),  # X-Failed-Recipients (Exim), X-Actual-Recipients
     ("daemon", 2),  # the sender is a mail system
     ("subject", 2),  # the subject speaks of a failed delivery, and is no reply
+    ("notice", 3),  # the text says in one breath what failed and for which address
     ("null-sender", 1),  # Return-Path: <>, or From without an address
     ("text", 1),  # so does the text, near its beginning
     ("reply-code", 1),  # an SMTP reply code stands in it
@@ -71,36 +73,39 @@ class Report:
         return self.points >= ENOUGH
 
 
-def report_of(root: Part, text: str) -> Report:
-    """The report in this mail; `text`: all the text that is not in an enclosed mail."""
-    signs = tuple(_signs(root, text[: limits.REPORT]))
+def report_of(root: Part, words: str, text: str) -> Report:
+    """The report in this mail. `words`: its new words; `text`: all the text that is not in an enclosed mail."""
+    signs = tuple(_header_signs(root))
+    signs += tuple(_text_signs(root, words[:4000], text[: limits.REPORT], suspected=bool(signs)))
     points = sum(points for name, points in _POINTS if name in signs)
-    if points < ENOUGH:
-        return Report(signs, points, None)
-    return Report(signs, points, _bounce(root, text[: limits.REPORT]))
+    return Report(signs, points, _bounce(root, text[: limits.REPORT]) if points >= ENOUGH else None)
 
 
-def _signs(root: Part, text: str) -> Iterator[str]:
+def _header_signs(root: Part) -> Iterator[str]:
     fields = root.headers
-    subject = fields.text("subject")
-    head = text[:4000]
     if any(part.type in _STATUS_TYPES for part in root.walk()):
         yield "delivery-status"
     if "x-failed-recipients" in fields or "x-actual-recipients" in fields:
         yield "failed-recipients"
     senders = (*headers.addresses(fields.raw("from")), *headers.addresses(fields.raw("sender")))
-    if any(_DAEMON.match(a.email) or (_DAEMON_NAME.search(a.name) and not a.email) for a in senders) or any(
-        _DAEMON_NAME.search(a.name) for a in senders[:1]
-    ):
+    if any(_DAEMON.match(sender.email) for sender in senders) or any(_DAEMON_NAME.search(sender.name) for sender in senders[:1]):
         yield "daemon"
-    prefixed, _ = forwards.prefixes(subject)
-    if not prefixed and _SUBJECT.search(subject):
+    subject = fields.text("subject")
+    if _SUBJECT.search(subject) and not forwards.prefixes(subject)[0]:
         yield "subject"
     if ("return-path" in fields and "@" not in fields.raw("return-path")) or ("from" in fields and "@" not in fields.raw("from")):
         yield "null-sender"
-    if _TEXT.search(head):
+
+
+def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterator[str]:
+    """Looked for in full only where the headers are suspect: the words of a person's mail are not searched for long."""
+    if _NOTICE.search(words[:1000]):
+        yield "notice"
+    elif not suspected:
+        return
+    if _TEXT.search(words or text[:4000]):
         yield "text"
-    if _REPLY_CODE.search(head):
+    if _REPLY_CODE.search(words or text[:4000]):
         yield "reply-code"
     if any(part.type in ("message/rfc822", *_HEADER_TYPES) for part in root.walk()) or _ENCLOSED.search(text):
         yield "enclosed"

@@ -84,8 +84,13 @@ def _mailbox(value: str) -> Address:
 def _attributed(attribution: str) -> Address:
     email = next((a.email for a in headers.addresses(attribution.replace(":", " ")) if a.email), "")
     match = _NAME_BEFORE_ADDRESS.search(attribution)
-    name = match[1].strip(" \"'-") if match else ""
-    return Address(" ".join(name.split()), email)
+    name = match[1].strip(" '-") if match else ""
+    if '"' in name or "„" in name:  # "schrieb "Anna Rossi" <…>"
+        name = re.split('["„]', name)[1]
+    words = name.strip('"”').split()
+    while words and words[0][:1].islower() and any(word[:1].isupper() for word in words):  # "heeft Anna Rossi"
+        words = words[1:]
+    return Address(" ".join(words), email)
 
 
 def moment(text: str, zone: tzinfo | None) -> datetime | None:

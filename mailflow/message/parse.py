@@ -96,7 +96,8 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
     """The message with its kind, if no person wrote it. A calendar's answer is a person's, whatever its headers say."""
     if message.calendar is not None:
         return message
-    report = bounce.report_of(root, "\n".join(f"{'>' * line.depth}{line.text}" for line in body.lines))
+    words = "\n".join(filter(None, (message.text, message.signature, message.disclaimer)))
+    report = bounce.report_of(root, words, "\n".join(f"{'>' * line.depth}{line.text}" for line in body.lines))
     if report.is_bounce:
         return replace(message, automatic=Automatic.BOUNCE, automatic_signs=report.signs, bounce=report.bounce)
     if method in ("REQUEST", "CANCEL", "PUBLISH", "ADD"):
@@ -106,8 +107,8 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
         report_type=root.parameters.get("report-type", "").lower() if root.type == "multipart/report" else "",
         sender=message.sender,
         subject=message.subject,
-        text="\n".join(filter(None, (message.text, message.signature, message.disclaimer))),
-        is_reply=bool(message.in_reply_to or message.quoted),
+        text=words,
+        is_reply=any("@" in identity for identity in message.in_reply_to) or bool(message.quoted),
         has_form=bool(message.form),
     )
     kind, signs = automatic.kind_of(seen)

@@ -26,16 +26,16 @@ _FORWARDED = phrases.pattern(
 _FORWARDED_BARE = phrases.pattern("quote", "forwarded", before=r"^[\s*]{0,4}", after=r"\s*[:：]?[\s*]*$")
 _ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
 _BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
-_VERB = re.compile(
-    r"scritto|scri(?:ve|sse)|wrote|writes|sa(?:id|ys)|scribbled|quoting|replying|message|article|schr(?:ieb|eibt)|geschrieben|hat|crit|écri"
-    r"|escrib|escre|schreef|heeft|geschreven|napisa|pisze|skrev|kirjoitti|napsal|írta|пишет|写道|書きました",
-    re.IGNORECASE,
-)
 _BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")  # 2010/11/23 Anna <a@b>
 _MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\S@\S|\b\d{4}\b")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
 _LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,6}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$")) for role in _ROLES
+)
+_RUN_ON = phrases.pattern("quote", "original", "forwarded", before=r"^\s*-{2,20}\s*", after=r"\s*-{2,20}\s+(?=\S)")
+_INLINE_LABEL = re.compile(
+    rf"(?<![^\W\d_])(?=(?:{'|'.join(phrases.one_of('header', role) for role in _ROLES)})\s?:\s)", re.IGNORECASE
 )
 _LABEL = re.compile(r"^[\s*_|]{0,6}[^\W\d_][^:：\n]{0,20}[:：]")
 
@@ -75,6 +75,7 @@ class Parted:
 
 def part(lines: Sequence[Line]) -> Parted:
     """New words apart from old ones. Marked lines directly below one another are one stretch."""
+    lines = [piece for line in lines for piece in _unfolded(line)]
     new: list[str] = []
     old: list[Old] = []
     at = 0
@@ -96,20 +97,33 @@ def part(lines: Sequence[Line]) -> Parted:
     return Parted(tuple(new), tuple(old))
 
 
+def _unfolded(line: Line) -> tuple[Line, ...]:
+    """Yahoo's plain text runs a title between dashes and the headers below it into one line."""
+    if "--" not in line.text[:12] or len(line.text) < 30:
+        return (line,)
+    title = _RUN_ON.match(line.text[:4000])
+    if title is None:
+        return (line,)
+    pieces = _INLINE_LABEL.split(line.text[title.end() :])
+    return (Line(title[0].strip(), line.depth), *(Line(piece.strip(), line.depth) for piece in pieces if piece.strip()))
+
+
 def text_of(old: Old) -> str:
     """A stretch of old words as a text, deeper quotes still marked."""
     return joined(f"{'>' * line.depth} {line.text}" if line.depth else line.text for line in old.lines if line.text != REST_IS_QUOTE)
 
 
 def _with_inner_separator(separator: Separator | None, inside: list[Line]) -> Old:
-    """Apple Mail marks the separator too: it is then the first thing inside."""
-    if separator is None or not separator.headers:
+    """Apple Mail marks the separator too: it is then among the first things inside."""
+    if separator is None or not (separator.headers or separator.attribution):
         first = _skip_blank(inside, 0)
-        inner = _separator(inside, first) if first < len(inside) else None
-        if inner is not None and inner.kind != "rest" and (separator is None or inner.headers):
-            kind = "forwarded" if separator is not None and separator.kind == "forwarded" else inner.kind
-            separator = Separator(kind, inner.start, inner.end, inner.headers, inner.attribution)
-            inside = inside[inner.end :]
+        for at in range(first, min(first + 3, len(inside))):
+            inner = _separator(inside, at)
+            if inner is not None and inner.kind != "rest" and (separator is None or inner.headers or inner.attribution):
+                kind = "forwarded" if separator is not None and separator.kind == "forwarded" else inner.kind
+                separator = Separator(kind, inner.start, inner.end, inner.headers, inner.attribution)
+                inside = inside[inner.end :]
+                break
     return Old(separator, tuple(inside), marked=True)
 
 
@@ -224,18 +238,22 @@ def _attribution(lines: Sequence[Line], at: int) -> Separator | None:
         if lines[end].depth != depth or not text or len(text) > 400:
             return None
         pieces.append(text)
-        if text.rstrip("* ")[-1:] not in (":", "：") and not (end == at and _BARE_ATTRIBUTION.match(text)):
+        bare = end == at and _BARE_ATTRIBUTION.match(text) is not None
+        if text.rstrip("* ")[-1:] not in (":", "：") and not bare:
             continue
         whole = " ".join(pieces)
         below = _skip_blank(lines, end + 1)
         marked = below < len(lines) and lines[below].depth > depth
-        if _VERB.search(whole) and _ATTRIBUTION.match(whole) and (marked or _dated(whole)):
+        if _ATTRIBUTION.match(whole) and (marked or _dated(whole)):
             return Separator("attribution", at, end + 1, {}, whole)
-        if marked and end == at and (_BY_NAME.match(whole) or _BARE_ATTRIBUTION.match(whole)):
+        if marked and end == at and (_BY_NAME.match(whole) or bare):
             return Separator("attribution", at, end + 1, {}, whole)
-        if marked and "@" in whole and _MOMENT.search(whole) and whole[-1:] in ":：":  # any language
+        if "@" in whole and _CLOCK.search(whole) and _BY_NAME.match(whole):
             return Separator("attribution", at, end + 1, {}, whole)
-        return None
+        if marked and "@" in whole and _MOMENT.search(whole) and not bare:  # any language
+            return Separator("attribution", at, end + 1, {}, whole)
+        if not bare:
+            return None
     return None
 
 
