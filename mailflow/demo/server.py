@@ -188,6 +188,7 @@ def _config(password: str) -> Config:
 
 
 def _listening() -> socket.socket:
-    listener = socket.socket()
+    # the protocol by its name: asyncio sets TCP_NODELAY only there, and each answer would wait 40 ms without
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind((LOOPBACK, 0))
     return listener

@@ -9,6 +9,7 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
+from typing import Any
 
 from imap_tools import BaseMailBox
 
@@ -18,6 +19,12 @@ CHUNK = 256 * 1024
 class _Buffered(imaplib.IMAP4):
     _buffer = bytearray()
     _buffer_of: socket.socket | None = None
+
+    def open(self, *where: Any, **how: Any) -> None:
+        super().open(*where, **how)
+        # APPEND goes out in pieces: without this each of them may wait for the answer to the one before
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
 
     def _fill(self) -> None:
         if self._buffer_of is not self.sock:
