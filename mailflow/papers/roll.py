@@ -1,0 +1,146 @@
+"""Who came, as a reply to the evening mail says it: `assenti: 3, 7, 12`, `presenti: 1-5, 8`, `all present except 4`.
+
+    statement = [all | none] head [":"] [items] [but items]
+    items     = all | none | number or range, …
+
+Words before a statement are a greeting; a word inside one that is none of these makes it a problem, not a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mailflow.papers.vocabulary import attendance_words
+from mailflow.papers.words import Words, words
+
+_PIECE = re.compile(r"\d+|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[-–—:,#]")
+_SENTENCE = re.compile(r"[.!?;]+(?=\s*[^\W\d]|\s*$)|\n")
+_ASIDE = re.compile(r"\([^()\d]{0,80}\)")
+_GOES_ON = re.compile(r"(?<=[,:])\s*\n\s*(?=\d)|\s*\n\s*(?=\d[\d \t,;.–-]*(?:\n|$))")  # a list over several lines
+Piece = tuple[str, str]  # what kind of word, and the word
+LONGEST = 4000  # characters; an evening mail's ideas may follow, a roll is short
+SHOWN = 5  # of numbers that are not on the roll
+TOP = 9999  # the highest number a range is spelled out to
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Numbers of the roll that came and that did not; who is in neither is left unmarked. `problems` in plain words."""
+
+    present: frozenset[int] = frozenset()
+    absent: frozenset[int] = frozenset()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    present: bool
+    numbers: frozenset[int]
+    whole: bool  # said of everyone but `numbers`
+
+
+def read_roll(text: str, roll: Collection[int], language: str) -> Roll | None:
+    """What a reply says of who came; `roll`: the numbers there are. None where it says nothing of it.
+
+    `language`: of the problems' words; the reply may be in any language there are words for.
+    """
+    known, say = frozenset(roll), words(language)
+    said: list[_Said] = []
+    problems: list[str] = []
+    for sentence in _SENTENCE.split(_GOES_ON.sub(" ", _ASIDE.sub(" ", text[:LONGEST]))):
+        found = _statement(sentence, known, say)
+        if isinstance(found, str):
+            problems.append(found)
+        elif found is not None:
+            said.append(found)
+    if not said and not problems:
+        return None
+    present = _named(said, True, known)
+    absent = _named(said, False, known)
+    if present is None or absent is None:  # only one of the two is spoken of: the others are the other
+        present = known - (absent or frozenset()) if present is None else present
+        absent = known - present if absent is None else absent
+    problems += [say("roll.both", number=number) for number in sorted(present & absent)]
+    strange = sorted((present | absent) - known)
+    if strange:
+        problems.append(say("roll.no_such", numbers=", ".join(map(str, strange[:SHOWN]))))
+    return Roll(problems=tuple(problems)) if problems else Roll(present, absent)
+
+
+def _named(said: Sequence[_Said], present: bool, known: frozenset[int]) -> frozenset[int] | None:
+    sets = [known - s.numbers if s.whole else s.numbers for s in said if s.present is present]
+    return frozenset().union(*sets) if sets else None
+
+
+def _statement(sentence: str, known: frozenset[int], say: Words) -> _Said | str | None:
+    """What one sentence says of who came: None for nothing, a problem's words for what was not understood."""
+    pieces = [(kind, piece) for kind, piece in _pieces(sentence) if kind != "filler"]
+    head = next((at for at, (kind, _) in enumerate(pieces) if kind in ("absent", "present")), None)
+    if head is None:
+        return None
+    before, after = [kind for kind, _ in pieces[:head]], pieces[head + 1 :]
+    announced = bool(after) and after[0][1] == ":"
+    items = after[1:] if announced else after
+    first = items[0][0] if items else "end"
+    lead = before[-1] if before and before[-1] in ("all", "none") and first in ("end", "but") else ""
+    if lead or announced or first in ("number", "all", "none"):
+        present = (pieces[head][0] == "present") is not ("not" in before)
+        return _meant(lead, items, present=present, alone=len(known) == 1) or _unclear(sentence, items, present, say)
+    # 'the people present proposed …' is no roll; '3 and 7 absent' and '12 absent' may be
+    return say("roll.unclear", words=sentence.strip()) if first == "end" and "number" in before else None
+
+
+def _meant(lead: str, items: Sequence[Piece], *, present: bool, alone: bool) -> _Said | None:
+    """The items of a statement, put together; None where they do not fit. `alone`: the roll has one number."""
+    split = next((at for at, (kind, _) in enumerate(items) if kind == "but"), len(items))
+    named, spared = _numbers(items[:split]), _numbers(items[split + 1 :])
+    kinds = ({kind for kind, _ in items[:split]} | {lead}) - {""}
+    if named == frozenset({0}):
+        kinds, named = {"none"}, frozenset()
+    fits = all(kind in ("number", "range", "all", "none", "but") for kind, _ in items)
+    of_all = kinds & {"all", "none"}
+    if not fits or named is None or spared is None or len(of_all) + bool(named) != 1 or (named and spared):
+        return None
+    if named and present and len(items) == 1 and not alone:
+        return None  # 'presenti: 12' may as well be how many came
+    if "all" in of_all:
+        return _Said(present, spared, whole=True)
+    return _Said(present, named or spared, whole=False)  # nobody but 3: 3
+
+
+def _unclear(sentence: str, items: Sequence[Piece], present: bool, say: Words) -> str:
+    if present and len(items) == 1 and items[0][0] == "number":
+        return say("roll.count", words=sentence.strip(), number=items[0][1])
+    return say("roll.unclear", words=sentence.strip())
+
+
+def _numbers(pieces: Sequence[Piece]) -> frozenset[int] | None:
+    """The numbers and ranges of a list; None for a range that is none (`8-5`, `- 3`)."""
+    found: set[int] = set()
+    said = [(kind, min(int(piece[:9]), TOP) if kind == "number" else 0) for kind, piece in pieces]
+    for at, (kind, number) in enumerate(said):
+        if kind == "number":
+            found.add(number)
+        elif kind == "range":
+            (left, low), (right, high) = (
+                said[at - 1] if at else ("", 0),
+                said[at + 1] if at + 1 < len(said) else ("", 0),
+            )
+            if (left, right) != ("number", "number") or low >= high:
+                return None
+            found.update(range(low, high))
+    return frozenset(found)
+
+
+def _pieces(sentence: str) -> Iterator[Piece]:
+    for match in _PIECE.finditer(sentence):
+        piece = match[0].casefold().replace("’", "'")
+        yield ("number" if piece.isdecimal() else _kinds().get(piece, "other")), piece
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {word: kind for kind, entries in attendance_words("reply").items() for word in entries}

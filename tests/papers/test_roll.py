@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from mailflow.papers.roll import Roll, read_roll
+
+ROLL = range(1, 13)
+EVERYONE = frozenset(ROLL)
+
+
+def absent(*numbers: int) -> Roll:
+    return Roll(EVERYONE - set(numbers), frozenset(numbers))
+
+
+def present(*numbers: int) -> Roll:
+    return Roll(frozenset(numbers), EVERYONE - set(numbers))
+
+
+@pytest.mark.parametrize(
+    ("text", "roll"),
+    [
+        ("assenti: 3, 7, 12", absent(3, 7, 12)),
+        ("Absent: 3, 7", absent(3, 7)),
+        ("Buonasera,\nassenti: 3 e 7.\n\nGrazie!", absent(3, 7)),
+        ("assenti 3, 7,\n12\nGreen energy: pannelli sui tetti, 40 in tutto", absent(3, 7, 12)),
+        ("Assenti:\n\n3\n\n7\n", absent(3, 7)),
+        ("Assenti: 3 (influenza), 7", absent(3, 7)),
+        ("Assenti nn. 3, 7 e 12!", absent(3, 7, 12)),
+        ("Mancavano il 3 e il 7", absent(3, 7)),
+        ("non erano presenti 3 e 7", absent(3, 7)),
+        ("assente solo il 3", absent(3)),
+        ("tutti presenti", absent()),
+        ("Erano tutti presenti, grazie", absent()),
+        ("assenti: nessuno", absent()),
+        ("nessun assente", absent()),
+        ("assenti: 0", absent()),
+        ("Everyone came", absent()),
+        ("nobody was absent", absent()),
+        ("tutti presenti tranne 3 e 7", absent(3, 7)),
+        ("all present except numbers 3 and 7", absent(3, 7)),
+        ("presenti: 1-5, 8", present(1, 2, 3, 4, 5, 8)),
+        ("presenti: da 1 a 5; 8", present(1, 2, 3, 4, 5, 8)),
+        ("tutti assenti", present()),
+        ("nessun presente tranne 4", present(4)),
+    ],
+)
+def test_a_reply_says_who_came(text: str, roll: Roll) -> None:
+    assert read_roll(text, ROLL, "it") == roll
+
+
+def test_where_both_are_named_the_others_stay_unmarked() -> None:
+    assert read_roll("presenti: 1-5; assenti: 6", ROLL, "it") == Roll(frozenset({1, 2, 3, 4, 5}), frozenset({6}))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("assenti: 3, Rossi", "non chiaro: «assenti: 3, Rossi»"),
+        ("presenti 12 persone", "non chiaro: «presenti 12 persone»"),
+        ("12 assenti", "non chiaro: «12 assenti»"),
+        ("assenti: 3 tranne 5", "non chiaro: «assenti: 3 tranne 5»"),
+        ("presenti: 8-5", "non chiaro: «presenti: 8-5»"),
+        ("assenti:\n- 3\n- 7", "non chiaro: «assenti:»"),
+        ("presenti: 12", "«presenti: 12»: 12 è un numero dell'elenco, o quanti erano?"),
+        ("assenti: 40", "nell'elenco non si trova: 40"),
+        ("assenti: 3. Presenti: 3, 4", "il numero 3 è tra i presenti e tra gli assenti"),
+    ],
+)
+def test_what_is_unclear_marks_nobody(text: str, problem: str) -> None:
+    assert read_roll(text, ROLL, "it") == Roll(problems=(problem,))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Grazie a tutti!", "I presenti hanno proposto 3 corridoi verdi", "tutti i presenti erano contenti"]
+)
+def test_other_words_say_nothing_of_who_came(text: str) -> None:
+    assert read_roll(text, ROLL, "it") is None
+
+
+def test_a_list_of_one_may_be_named_alone() -> None:
+    assert read_roll("presente: 1", [1], "it") == Roll(frozenset({1}), frozenset())
+
+
+def test_a_hostile_reply_is_read_in_no_time() -> None:
+    assert read_roll("presenti: 1-" + "9" * 100_000, ROLL, "en") == Roll(
+        problems=("not on the list: 13, 14, 15, 16, 17",)
+    )
