@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from mailflow.decision import Decision, Request, ReviewItem, context_of, decide, serve
+from mailflow.decision import Decision, Request, ReviewItem, context_of, decide, parse_uid, serve
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
@@ -17,7 +17,7 @@ from mailflow.flow.post import post
 from mailflow.flow.proof import proven
 from mailflow.flow.reviews import open_review
 from mailflow.ledger import Inbound, InboundRow, Transaction
-from mailflow.ledger.values import FoundBy
+from mailflow.ledger.values import FoundBy, Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
 from mailflow.understanding import Intent, Reading, read, which_event
@@ -27,13 +27,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a mail: `handled` or `review`, and why. `again`: it had been taken in before. `stays`: it is not moved."""
+    """What became of a mail: where it goes, and why. `again`: it had been taken in before. `stays`: it is not moved.
 
-    settled: str
+    `reading`: what it stated, where it was read.
+    """
+
+    settled: Settled
     why: str
     inbound: int
     again: bool = False
     stays: bool = False
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,20 @@ def carry_out(
     """Write a decision, serve the queues of what it freed, and post all letters; within the caller's transaction."""
     tx.write(decision.bookings, now=now, why=decision.why)
     for recipient in decision.failed_recipients:
-        tx.bounced(recipient, decision.why, now)
-    letters = list(decision.letters)
-    while decision.freed:  # whoever is given a place may leave another one
-        decision = serve(tx.book(event), now)
-        tx.write(decision.bookings, now=now, why=decision.why)
-        letters += decision.letters
-    post(office, tx, letters, inbound=inbound)
+        tx.bounced(recipient, now, decision.why)
+    post(office, tx, decision.letters, inbound=inbound)
+    if decision.freed:
+        serve_queues(office, tx, event, now)
+
+
+def serve_queues(office: Office, tx: Transaction, event: Event, now: datetime) -> None:
+    """Give or offer what is free to those who wait, until nothing moves: whoever is given a place may leave another."""
+    while True:
+        served = serve(tx.book(event), now)
+        if not served.bookings:
+            return
+        tx.write(served.bookings, now=now, why=served.why)
+        post(office, tx, served.letters)
 
 
 def _again(row: InboundRow) -> Taken:
@@ -112,7 +123,9 @@ def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
     reading = read(message, event, context_of(booking))
     if booking is None:
         address = reading.contact.email or message.sender.email
-        booking, by = tx.find(codes=reading.codes, address=address, name=reading.contact.name, event=event.id)
+        named = parse_uid(reading.calendar.uid) if reading.calendar else None
+        codes = (*((named[0],) if named else ()), *reading.codes)
+        booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
         if booking is not None:
             event = office.event(booking.event) or event
             reading = read(message, event, context_of(booking))
@@ -149,15 +162,15 @@ def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Take
         source="pec" if message.pec else "email",
         answering=_answering(message, reading),
     )
-    same_person = tx.same_person(found.event.id, address, reading.contact.name)
-    decision = decide(reading, request, tx.book(found.event, found.booking, found.by, same_person))
+    book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
+    decision = decide(reading, request, book)
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))
     carry_out(office, tx, found.event, decision, now=now, inbound=inbound)
     if decision.review is not None:
         open_review(office, tx, found.event, mail.message, reading, decision, inbound=inbound, code=code)
     log.info("taken in", intent=str(reading.intent), settled=decision.settled, why=decision.why, booking=code)
-    return Taken(decision.settled, decision.why, inbound)
+    return Taken(decision.settled, decision.why, inbound, reading=reading)
 
 
 def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code: str | None) -> Inbound:
@@ -178,11 +191,11 @@ def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code
     )
 
 
-def _recorded(office: Office, mail: _Mail, why: str, settled: str) -> Taken:
+def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
     event = office.main_event()
     reading = Reading(intent=Intent.OTHER, language=event.language)
     review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
-    decision = Decision(settled="review" if review else "handled", why=why, review=review)
+    decision = Decision(settled=settled, why=why, review=review)
     with office.ledger.transaction(event) as tx:
         if known := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
             return _again(known)

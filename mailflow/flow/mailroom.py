@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event as Flag
 
@@ -11,6 +11,7 @@ import structlog
 from mailflow.flow.intake import Taken, set_aside, stand_back, take_in
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Origin, Raw, Waiting
 
 log = structlog.get_logger()
@@ -31,10 +32,18 @@ class Pass:
 class Mailroom:
     """One mailbox and the office that reads it. Remembers only which mails it leaves where they lie."""
 
-    def __init__(self, office: Office, mailbox: Mailbox, door: Door = ANY_DOOR) -> None:
+    def __init__(
+        self,
+        office: Office,
+        mailbox: Mailbox,
+        door: Door = ANY_DOOR,
+        tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
+    ) -> None:
+        """`tell` hears of every mail as it is taken in."""
         self._office = office
         self._mailbox = mailbox
         self._door = door
+        self._tell = tell
         self._left: set[Origin] = set()
 
     def work_through(self, stop: Flag) -> Pass:
@@ -61,6 +70,7 @@ class Mailroom:
             origin = raw.origin
             outcome = self._safely(raw, tries[origin.mailbox, origin.uidvalidity, origin.uid])
             taken.append((origin, outcome))
+            self._tell(raw, outcome)
             done.taken += not outcome.again
             done.to_review += outcome.settled == "review" and not outcome.again
         self._move(taken)
@@ -89,7 +99,8 @@ class Mailroom:
             return self._safely(raw, tries + 1)
 
     def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
-        for where in ("handled", "review"):
+        places: tuple[Settled, ...] = ("handled", "review")
+        for where in places:
             origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
             if origins:
                 self._mailbox.move(origins, where)

@@ -1,0 +1,132 @@
+"""Plays a whole event: two weeks of mail, the day itself and the day after, in a minute, over real IMAP and SMTP."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from threading import Event as Flag
+
+from mailflow.config.event_file import load_event
+from mailflow.config.packaged import packaged
+from mailflow.decision.limits import parse_cap
+from mailflow.demo.folder import Kept, write_pages
+from mailflow.demo.server import EmbeddedServer
+from mailflow.demo.show import Show
+from mailflow.demo.story import Scene, load_story, mail_of
+from mailflow.domain.event import Event
+from mailflow.flow.dispatch import Dispatcher
+from mailflow.flow.intake import Taken
+from mailflow.flow.mailroom import Mailroom
+from mailflow.flow.office import Office
+from mailflow.flow.schedule import strike
+from mailflow.ledger import Ledger
+from mailflow.mailbox.account import ImapAccount
+from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.port import Raw
+from mailflow.message import parse
+from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
+from mailflow.outbox.templates import Templates
+
+ORGANIZER = "segreteria@comune.example"
+AFTER = timedelta(days=3)  # the clock runs on so long after the event's end, for the summaries
+
+
+class Play:
+    """One demo, from the first mail to the last summary. `folder`: where the ledger and every mail are left to look at."""
+
+    def __init__(self, folder: Path, show: Show) -> None:
+        self._folder = folder
+        self._show = show
+        self._event = load_event(packaged("config") / "events" / "fabbrica-idee.toml")
+        self._scenes = load_story()
+        self._now = self._local(self._scenes[0].at)
+        self._stop = Flag()
+        self._kept: list[Kept] = []
+
+    def run(self) -> Path:
+        """Play it all; returns the page that shows every mail."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for old in self._folder.glob("demo.db*"):
+            old.unlink()
+        with EmbeddedServer(clock=lambda: self._now) as server:
+            self._server = server
+            self._office = self._open_office()
+            mailbox, copies, carrier = self._mailbox(), self._mailbox(), self._carrier()
+            self._room = Mailroom(self._office, mailbox, tell=self._taken)
+            self._dispatcher = Dispatcher(self._office, carrier, copies, "demo")
+            self._show.opening(self._event)
+            for number, scene in enumerate(self._scenes, 1):
+                self._pass_time(self._local(scene.at))
+                self._play(scene, number)
+            self._pass_time(self._event.ends + AFTER)
+            with self._office.ledger.reading() as tx:
+                self._show.closing(self._event, list(tx.bookings(self._event.id)), tx.seats(self._event.id))
+            for part in (carrier, mailbox, copies, self._office.ledger):
+                part.close()
+        return write_pages(self._folder, self._event, self._kept)
+
+    def _play(self, scene: Scene, number: int) -> None:
+        """A mail arrives: it is read, decided upon, answered."""
+        raw = mail_of(scene, number, self._event.timezone, self._office.address, self._last_to(scene.address))
+        self._server.deliver(self._office.address, raw, arrived=self._now)
+        self._kept.append(Kept(self._now, raw, ours=False))
+        self._room.work_through(self._stop)
+        self._send()
+        with self._office.ledger.reading() as tx:
+            self._show.seats(self._event, tx.seats(self._event.id))
+
+    def _taken(self, raw: Raw, taken: Taken) -> None:
+        self._show.mail(self._now, parse(raw.content), taken)
+
+    def _pass_time(self, until: datetime) -> None:
+        """The clock runs on by the hour; what is due by then is done."""
+        while self._now < until:
+            self._now = min(self._now + timedelta(hours=1), until)
+            strike(self._office)
+            self._send()
+
+    def _send(self) -> None:
+        before = len(self._server.handed_in)
+        self._dispatcher.send_waiting(self._stop)
+        for sent in self._server.handed_in[before:]:
+            self._kept.append(Kept(sent.at, sent.raw, ours=True))
+            self._show.sent(sent.at, _parsed(sent.raw))
+
+    def _last_to(self, address: str) -> EmailMessage | None:
+        ours = [_parsed(sent.raw) for sent in self._server.handed_in if sent.recipient == address]
+        return ours[-1] if ours else None
+
+    def _local(self, at: datetime) -> datetime:
+        return at.replace(tzinfo=self._event.timezone)
+
+    def _open_office(self) -> Office:
+        return Office(
+            events=(self._event,),
+            ledger=Ledger.open(f"sqlite:///{self._folder / 'demo.db'}"),
+            templates=Templates(),
+            sender=f"{self._event.organizer.name} <{self._event.organizer.email}>",
+            organizers=(ORGANIZER,),
+            caps=(parse_cap("6 per hour"), parse_cap("20 per day")),
+            caps_in_all=(parse_cap("2000 per hour"),),
+            now=lambda: self._now,
+        )
+
+    def _mailbox(self) -> ImapMailbox:
+        user = self._event.organizer.email
+        server = self._server
+        return ImapMailbox(
+            ImapAccount(host=server.host, port=server.imap_port, security="none", user=user, password=server.password)
+        )
+
+    def _carrier(self) -> SmtpConnection:
+        server = self._server
+        sender = self._event.organizer.email
+        return SmtpConnection(SmtpAccount(host=server.host, port=server.smtp_port, security="none", sender=sender))
+
+
+def _parsed(raw: bytes) -> EmailMessage:
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail

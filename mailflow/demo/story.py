@@ -1,0 +1,144 @@
+"""The demo's mails: what people write, as their mail programs send it."""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One mail of the story. `at` is local time; `reply`: it answers the last mail the person got from us."""
+
+    at: datetime
+    sender: str
+    subject: str
+    body: str
+    client: str = "plain"
+    signature: str = ""
+    reply: bool = False
+
+    @property
+    def address(self) -> str:
+        """The sender's bare address."""
+        return parseaddr(self.sender)[1]
+
+
+def load_story() -> tuple[Scene, ...]:
+    """The scenes, in order of time."""
+    tables = tomllib.loads(resources.files("mailflow.demo").joinpath("story.toml").read_text(encoding="utf-8"))["mail"]
+    scenes = (
+        Scene(
+            at=table["at"],
+            sender=table["from"],
+            subject=table.get("subject", ""),
+            body=table["body"].strip(),
+            client=table.get("client", "plain"),
+            signature=table.get("signature", "").strip(),
+            reply=table.get("reply", False),
+        )
+        for table in tables
+    )
+    return tuple(sorted(scenes, key=lambda scene: scene.at))
+
+
+def mail_of(scene: Scene, number: int, zone: ZoneInfo, to: str, last: EmailMessage | None) -> bytes:
+    """The scene as bytes. `last`: the mail of ours that a reply answers, quoted below it."""
+    mail = EmailMessage()
+    mail["From"] = scene.sender
+    mail["To"] = to
+    mail["Date"] = format_datetime(scene.at.replace(tzinfo=zone))
+    mail["Message-ID"] = f"<demo-{number}@{scene.address.rpartition('@')[2]}>"
+    text = scene.body
+    if scene.signature:
+        text += f"\n\n-- \n{scene.signature}"
+    if scene.reply and last is not None:
+        mail["Subject"] = f"Re: {last['Subject'].removeprefix('Re: ')}"
+        mail["In-Reply-To"] = last["Message-ID"]
+        mail["References"] = f"{last.get('References', '')} {last['Message-ID']}".strip()
+        text += _quoted(last)
+    else:
+        mail["Subject"] = scene.subject
+    CLIENTS[scene.client](mail, text)
+    return mail.as_bytes()
+
+
+def _quoted(last: EmailMessage) -> str:
+    body = last.get_body(("plain",))
+    assert body is not None
+    lines = "\n".join(f"> {line}" for line in body.get_content().strip().splitlines())
+    return f"\n\nIl giorno {last['Date']} {last['From']} ha scritto:\n{lines}\n"
+
+
+def _plain(mail: EmailMessage, text: str) -> None:
+    mail.set_content(text + "\n")
+
+
+def _iphone(mail: EmailMessage, text: str) -> None:
+    mail["X-Mailer"] = "iPhone Mail (8B117)"
+    head, mark, quote = text.partition("\n\nIl giorno ")
+    mail.set_content(f"{head}\n\nInviato da iPhone{mark}{quote}\n")
+
+
+def _outlook(mail: EmailMessage, text: str) -> None:
+    mail["X-Mailer"] = "Microsoft Office Outlook 12.0"
+    mail.set_content(text + "\n")
+    mail.add_alternative(_html(text), subtype="html")
+
+
+def _only_html(mail: EmailMessage, text: str) -> None:
+    mail.set_content(_html(text), subtype="html")
+
+
+def _automatic(mail: EmailMessage, text: str) -> None:
+    mail["Auto-Submitted"] = "auto-replied"
+    mail.set_content(text + "\n")
+
+
+def _newsletter(mail: EmailMessage, text: str) -> None:
+    domain = parseaddr(mail["From"])[1].rpartition("@")[2]
+    mail["List-Id"] = f"Newsletter <news.{domain}>"
+    mail["List-Unsubscribe"] = f"<mailto:leave@{domain}>"
+    mail["Precedence"] = "bulk"
+    mail.set_content(_html(text), subtype="html")
+
+
+def _pec(mail: EmailMessage, text: str) -> None:
+    """The envelope of certified mail (RFC 6109), around the mail itself."""
+    inner = EmailMessage()
+    for name in ("From", "To", "Date", "Message-ID", "Subject"):
+        inner[name] = mail[name]
+    inner.set_content(text + "\n")
+    address = parseaddr(mail["From"])[1]
+    del mail["From"]
+    mail["From"] = f'"Per conto di: {address}" <posta-certificata@gestore.pec.example>'
+    mail["Reply-To"] = address
+    subject = mail["Subject"]
+    del mail["Subject"]
+    mail["Subject"] = f"POSTA CERTIFICATA: {subject}"
+    mail["X-Trasporto"] = "posta-certificata"
+    mail.set_content(f'Il messaggio "{subject}" è stato inviato da "{address}" ed è contenuto in allegato.\n')
+    mail.add_attachment(inner, filename="postacert.eml")
+
+
+def _html(text: str) -> str:
+    paragraphs = "".join(f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in text.split("\n\n"))
+    return f"<html><body>{paragraphs}</body></html>"
+
+
+CLIENTS: dict[str, Callable[[EmailMessage, str], None]] = {
+    "plain": _plain,
+    "iphone": _iphone,
+    "outlook": _outlook,
+    "html": _only_html,
+    "auto": _automatic,
+    "newsletter": _newsletter,
+    "pec": _pec,
+}
