@@ -1,4 +1,4 @@
-"""Writes mails/*.eml and mails/labels.jsonl from mails.yaml, the same bytes on every run: run this file."""
+"""Writes mails/*.eml and mails/labels.jsonl from mails.yaml: `python -m tests.corpus.build`. Always the same bytes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any
 
 import yaml
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+from tests.corpus.render import render, written
 
-from render import render, written  # noqa: E402  # a script beside this one, not a package
+HERE = Path(__file__).parent
 
 
 def load_events() -> dict[str, dict[str, Any]]:
