@@ -4,5 +4,17 @@ from mailflow.decision.calendar_reply import parse_uid
 from mailflow.decision.context import context_of
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.policy import decide
+from mailflow.decision.queue import expire, serve, why_waiting
 
-__all__ = ["Book", "Decision", "Request", "ReviewItem", "context_of", "decide", "parse_uid"]
+__all__ = [
+    "Book",
+    "Decision",
+    "Request",
+    "ReviewItem",
+    "context_of",
+    "decide",
+    "expire",
+    "parse_uid",
+    "serve",
+    "why_waiting",
+]

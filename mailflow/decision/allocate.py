@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.decision.moves import living, move, wanted, with_place
@@ -19,80 +19,55 @@ from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.place import HELD, Cause, Status
 
 
-def seat(
-    booking: Booking, numbers: Collection[int], seats: Seats, since: datetime, hold: datetime | None = None
-) -> Booking:
-    """Gives those attendees what there is of what they want, and puts them in line for the rest.
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """How seats are given now. `since`: what new places count from in a queue.
 
-    `since`: what new places count from in a queue. `hold`: places are only held until then, while we ask for what is
-    missing, and nobody is put in line.
+    `hold`: seats are only held until then, while we ask for what is missing, and nobody is put in line.
     """
-    booking = _seat_at_event(booking, numbers, seats, since, hold)
-    for round_ in seats.event.rounds:
-        booking = seat_in_round(booking, round_.id, numbers, seats, since, hold)
-    return booking
+
+    seats: Seats
+    since: datetime
+    hold: datetime | None = None
+
+    def give(self, attendee: Attendee, session: str | None) -> Attendee:
+        """The attendee with the place they ask for there, and its seat."""
+        place = attendee.place(session)
+        assert place is not None, "a place is asked for before it is given"
+        match place.status:
+            case Status.WANTED if self.hold:
+                self.seats.take(session)
+                return with_place(attendee, move(place, Cause.HOLD, self.hold))
+            case Status.WANTED:
+                self.seats.take(session)
+                return with_place(attendee, move(place, Cause.SEAT))
+            case Status.WAITLISTED:
+                self.seats.take(session)
+                return with_place(attendee, move(place, Cause.PROMOTE))
+            case Status.OFFERED if not self.hold:
+                return with_place(attendee, move(place, Cause.ACCEPT))
+            case _:
+                return attendee
+
+    def line_up(self, attendee: Attendee, session: str | None) -> Attendee:
+        """The attendee in the queue there."""
+        place = attendee.place(session)
+        assert place is not None, "a place is asked for before its queue is joined"
+        waits = place.status is Status.WANTED and not self.hold
+        return with_place(attendee, move(place, Cause.QUEUE)) if waits else attendee
+
+    def is_there(self, attendee: Attendee) -> bool:
+        """Whether they have a place at the event, and so may have one in a session."""
+        place = attendee.place(None)
+        there = {Status.CONFIRMED, Status.OFFERED} if self.hold else {Status.CONFIRMED}
+        return place is not None and place.status in there
 
 
-def _seat_at_event(
-    booking: Booking, numbers: Collection[int], seats: Seats, since: datetime, hold: datetime | None
-) -> Booking:
-    asking = []
-    for attendee in _of(booking, numbers):
-        place = attendee.place(None) or wanted(attendee, None, None, since)
-        booking = booking.with_attendee(with_place(attendee, place))
-        if place.status is Status.WANTED:
-            asking.append(attendee.number)
-    for part in _parts(seats, None, asking):
-        room = seats.room(None, len(part))
-        for attendee in _of(booking, part):
-            booking = booking.with_attendee(
-                _given(attendee, None, seats, hold) if room else _lined_up(attendee, None, hold)
-            )
-    return booking
-
-
-def seat_in_round(
-    booking: Booking,
-    round_id: str,
-    numbers: Collection[int],
-    seats: Seats,
-    since: datetime,
-    hold: datetime | None = None,
-) -> Booking:
-    """The same for one round."""
-    here = []
-    for attendee in _of(booking, numbers):
-        at_event = attendee.place(None)
-        if at_event and (at_event.status is Status.CONFIRMED or (hold and at_event.status is Status.OFFERED)):
-            here.append(attendee.number)
-        elif at_event:
-            booking = booking.with_attendee(_wishing(attendee, round_id, since))
-    for wishes, group in _by_wishes(booking, round_id, here).items():
-        for part in _parts(seats, max(wishes, key=lambda s: seats.event.capacity_of(s) or 0), group):
-            booking = _seat_part(booking, round_id, wishes, part, seats, since, hold)
-    return booking
-
-
-def _seat_part(
-    booking: Booking,
-    round_id: str,
-    wishes: tuple[str, ...],
-    part: list[int],
-    seats: Seats,
-    since: datetime,
-    hold: datetime | None,
-) -> Booking:
-    def newcomers(session: str) -> int:
-        return sum(1 for a in _of(booking, part) if not _holds(a, session))
-
-    target = next((s for s in wishes if newcomers(s) == 0 or seats.room(s, newcomers(s))), None)
-    for attendee in _of(booking, part):
-        if target is not None:
-            after = with_place(attendee, wanted(attendee, round_id, target, since))
-            after = only(_given(after, target, seats, hold), round_id, target, seats)
-        else:
-            after = _waiting(attendee, round_id, wishes, since, hold)
-        booking = booking.with_attendee(after)
+def seat(booking: Booking, numbers: Collection[int], seating: Seating) -> Booking:
+    """Gives those attendees what there is of what they want, and puts them in line for the rest."""
+    booking = _seat_at_event(booking, numbers, seating)
+    for round_ in seating.seats.event.rounds:
+        booking = _seat_in_round(booking, round_.id, numbers, seating)
     return booking
 
 
@@ -106,36 +81,64 @@ def only(attendee: Attendee, round_id: str, session: str, seats: Seats) -> Atten
     return attendee
 
 
-def _given(attendee: Attendee, session: str | None, seats: Seats, hold: datetime | None) -> Attendee:
-    place = attendee.place(session)
-    assert place is not None, "a place is asked for before it is given"
-    if place.status is Status.WANTED:
-        seats.take(session)
-        return with_place(attendee, move(place, Cause.HOLD, hold) if hold else move(place, Cause.SEAT))
-    if place.status is Status.WAITLISTED:
-        seats.take(session)
-        return with_place(attendee, move(place, Cause.PROMOTE))
-    if place.status is Status.OFFERED and hold is None:
-        return with_place(attendee, move(place, Cause.ACCEPT))
-    return attendee
+def confirmed(booking: Booking) -> Booking:
+    """What was held while we asked is theirs."""
+    for attendee in booking.attendees:
+        held = [p for p in attendee.places if p.status is Status.OFFERED]
+        places = tuple(move(p, Cause.ACCEPT) if p in held else p for p in attendee.places)
+        booking = booking.with_attendee(replace(attendee, places=places))
+    return replace(booking, asked=(), asked_until=None)
 
 
-def _lined_up(attendee: Attendee, session: str | None, hold: datetime | None) -> Attendee:
-    place = attendee.place(session)
-    assert place is not None, "a place is asked for before its queue is joined"
-    waits = place.status is Status.WANTED and hold is None
-    return with_place(attendee, move(place, Cause.QUEUE)) if waits else attendee
+def _seat_at_event(booking: Booking, numbers: Collection[int], seating: Seating) -> Booking:
+    asking = []
+    for attendee in _of(booking, numbers):
+        place = attendee.place(None) or wanted(attendee, None, None, seating.since)
+        booking = booking.with_attendee(with_place(attendee, place))
+        if place.status is Status.WANTED:
+            asking.append(attendee.number)
+    for part in _parts(seating.seats, None, asking):
+        put = seating.give if seating.seats.room(None, len(part)) else seating.line_up
+        for attendee in _of(booking, part):
+            booking = booking.with_attendee(put(attendee, None))
+    return booking
 
 
-def _waiting(
-    attendee: Attendee, round_id: str, wishes: tuple[str, ...], since: datetime, hold: datetime | None
-) -> Attendee:
+def _seat_in_round(booking: Booking, round_id: str, numbers: Collection[int], seating: Seating) -> Booking:
+    here = []
+    for attendee in _of(booking, numbers):
+        if seating.is_there(attendee):
+            here.append(attendee)
+        else:
+            booking = booking.with_attendee(_wishing(attendee, round_id, seating.since))
+    for wishes, group in _by_wishes(here, round_id).items():
+        largest = max(wishes, key=lambda session: seating.seats.event.capacity_of(session) or 0)
+        for part in _parts(seating.seats, largest, group):
+            for attendee in _seat_part(_of(booking, part), round_id, wishes, seating):
+                booking = booking.with_attendee(attendee)
+    return booking
+
+
+def _seat_part(part: list[Attendee], round_id: str, wishes: tuple[str, ...], seating: Seating) -> Iterable[Attendee]:
+    """Those who sit together: in the first session wished for that has room for all who are not there yet."""
+    newcomers = {session: sum(1 for a in part if not _holds(a, session)) for session in wishes}
+    target = next((s for s, people in newcomers.items() if people == 0 or seating.seats.room(s, people)), None)
+    for attendee in part:
+        if target is None:
+            yield _waiting(attendee, round_id, wishes, seating)
+        else:
+            asking = with_place(attendee, wanted(attendee, round_id, target, seating.since))
+            yield only(seating.give(asking, target), round_id, target, seating.seats)
+
+
+def _waiting(attendee: Attendee, round_id: str, wishes: tuple[str, ...], seating: Seating) -> Attendee:
     """In the queue of every session wished for and of no other of the round; a seat already had is kept meanwhile."""
     for place in living(attendee, round_id):
         if place.session not in wishes and place.status not in HELD:
             attendee = with_place(attendee, move(place, Cause.CANCEL))
     for session in wishes:
-        attendee = _lined_up(with_place(attendee, wanted(attendee, round_id, session, since)), session, hold)
+        asking = with_place(attendee, wanted(attendee, round_id, session, seating.since))
+        attendee = seating.line_up(asking, session)
     return attendee
 
 
@@ -160,9 +163,9 @@ def _holds(attendee: Attendee, session: str) -> bool:
     return place is not None and place.status in HELD
 
 
-def _by_wishes(booking: Booking, round_id: str, numbers: Iterable[int]) -> dict[tuple[str, ...], list[int]]:
+def _by_wishes(people: Iterable[Attendee], round_id: str) -> dict[tuple[str, ...], list[int]]:
     groups: dict[tuple[str, ...], list[int]] = {}
-    for attendee in _of(booking, numbers):
+    for attendee in people:
         if wishes := attendee.choices.get(round_id):
             groups.setdefault(wishes, []).append(attendee.number)
     return groups
@@ -173,13 +176,3 @@ def _parts(seats: Seats, session: str | None, numbers: list[int]) -> list[list[i
     if not numbers:
         return []
     return [[n] for n in numbers] if may_split(seats.event, session, len(numbers)) else [numbers]
-
-
-def confirmed(booking: Booking) -> Booking:
-    """What was held while we asked is theirs."""
-    for attendee in booking.attendees:
-        for place in attendee.places:
-            if place.status is Status.OFFERED:
-                attendee = with_place(attendee, move(place, Cause.ACCEPT))
-        booking = booking.with_attendee(attendee)
-    return replace(booking, asked=(), asked_until=None)

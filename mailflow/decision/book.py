@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.decision import asks
-from mailflow.decision.allocate import seat
+from mailflow.decision.allocate import Seating, seat
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.moves import held, with_place
@@ -61,7 +61,7 @@ def _draft(case: Case) -> Booking:
 
 def _book(case: Case, booking: Booking, wishes: tuple[Query, ...]) -> Decision:
     seats = Seats(case.book)
-    booking = seat(booking, [a.number for a in booking.attendees], seats, case.request.arrived)
+    booking = seat(booking, [a.number for a in booking.attendees], Seating(seats, case.request.arrived))
     booking = replace(booking, asked=asks.asked(wishes))
     return case.decided(
         "booked" if held(booking) else "waitlisted",
@@ -92,7 +92,7 @@ def _ask_first(case: Case, booking: Booking, size: int | None, queries: tuple[Qu
     if any(query.about in {"other", "which-event"} and query.words for query in queries):
         booking = _only_wanted(booking, case)
     else:
-        booking = seat(booking, numbers, Seats(case.book), case.request.arrived, until)
+        booking = seat(booking, numbers, Seating(Seats(case.book), case.request.arrived, until))
     booking = replace(booking, asked=asks.asked(queries), asked_until=until)
     letter = case.letter(Ask, queries=queries, booking=booking, held_until=until if held(booking) else None)
     return case.decided("asked: " + ", ".join(booking.asked), letter, booking=booking)

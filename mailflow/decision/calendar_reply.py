@@ -3,7 +3,7 @@
 | PARTSTAT              | what it does |
 | --------------------- | ------------ |
 | ACCEPTED              | takes up an offer of that entry, if there is one; else it is known already: nothing |
-| DECLINED              | the event's entry: the booking is given up; a session's: that session, an offer of it is declined |
+| DECLINED              | the event's entry: the booking is given up; a session's: that session or its offer |
 | TENTATIVE and others  | nothing: the place stays theirs until they say no |
 
 An answer to an older SEQUENCE than the entry has now is about something that changed since: nothing. None of these is
@@ -34,7 +34,7 @@ _UID = re.compile(
 
 
 def parse_uid(uid: str) -> tuple[str, str | None] | None:
-    """Booking code and session (None: the event) of `<code>.<session or "event">@…`; None for a UID that is not ours."""
+    """Booking code and session (None: the event) of `<code>.<session or "event">@…`; None for others."""
     found = _UID.fullmatch(uid.strip())
     if not found:
         return None

@@ -28,17 +28,29 @@ def cancel(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
         return case.decided("cancelled before", case.letter(Cancelled, booking=booking, given_up=(), whole=True))
     if (why := shut_for_all(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="cancel"))
-    result = edit(booking, reading, case.event) if _partial(reading) else None
-    unclear = asks.merged(asks.doubts(reading), result.unclear if result else ())
-    if not result and reading.seats is not None and reading.seats < len(booking.active):
-        how_many = replace(reading, intent=Intent.CHANGE, seats=None)
-        return ask_change(case, booking, how_many, (Query(about="seats"),))
-    if may is Standing.CONFIRM or (unclear and not result):
+    if may is Standing.CONFIRM:
         return confirm_first(case, booking, reading, "confirm-cancel")
-    if unclear:
+    return _some(case, booking, reading) if _partial(booking, reading) else _all(case, booking, reading)
+
+
+def _all(case: Case, booking: Booking, reading: Reading) -> Decision:
+    if asks.doubts(reading):
+        return confirm_first(case, booking, reading, "confirm-cancel")
+    return gave_up(case, booking, whole(booking))
+
+
+def _some(case: Case, booking: Booking, reading: Reading) -> Decision:
+    """Some people, or a session. A number alone may be of those who stay or of those who leave: it is asked."""
+    result = edit(booking, reading, case.event)
+    if not (reading.leaving or reading.dropped or reading.fewer):
+        return ask_change(case, booking, _of_unknown_size(reading), (Query(about="seats"),))
+    if unclear := asks.merged(asks.doubts(reading), result.unclear):
         return ask_change(case, booking, reading, unclear)
-    after = result.booking if result else whole(booking)
-    return gave_up(case, booking, after)
+    return gave_up(case, booking, result.booking)
+
+
+def _of_unknown_size(reading: Reading) -> Reading:
+    return replace(reading, intent=Intent.CHANGE, seats=None)
 
 
 def whole(booking: Booking, cause: Cause = Cause.CANCEL) -> Booking:
@@ -55,6 +67,7 @@ def gave_up(case: Case, before: Booking, after: Booking, why: str = "asked") -> 
     return case.decided("cancelled" if not after.active else "partly cancelled", letter, before=before, booking=after)
 
 
-def _partial(reading: Reading) -> bool:
+def _partial(booking: Booking, reading: Reading) -> bool:
     """Whether only some people, or only a session, is given up."""
-    return bool(reading.leaving or reading.dropped or reading.fewer)
+    some = bool(reading.leaving or reading.dropped or reading.fewer)
+    return some or (reading.seats is not None and reading.seats < len(booking.active))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.decision import asks, pending
-from mailflow.decision.allocate import confirmed, seat
+from mailflow.decision.allocate import Seating, confirmed, seat
 from mailflow.decision.book import standing_letter, too_large
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision
@@ -32,6 +32,8 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
         return case.to_a_person("a stranger's change", case.says("stranger"), kind="identity")
     if (why := shut_for_all(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
+    if booking.asked_until is not None:
+        return answer(case, booking)
     result = edit(booking, reading, case.event)
     after = _reseated(case, booking, result.booking)
     queries = asks.merged(asks.doubts(reading), result.unclear)
@@ -43,7 +45,9 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
 
 
 def again(case: Case, booking: Booking) -> Decision:
-    """The same person books again: one booking. What is new is added; what would take something away is confirmed first."""
+    """The same person books again: one booking. What is new is added; what takes something away is confirmed first."""
+    if booking.asked_until is not None:
+        return answer(case, booking)
     if not case.reading.confident:
         return _unclear_again(case, booking)
     result = edit(booking, case.reading, case.event, only_adds=True)
@@ -77,7 +81,7 @@ def confirm_held(case: Case, before: Booking, edited: Booking) -> Booking:
     seats = Seats(case.book)
     release_given_up(before, edited, seats)
     after = confirmed(edited)
-    after = seat(after, [a.number for a in _present(after)], seats, case.request.arrived)
+    after = seat(after, [a.number for a in _present(after)], Seating(seats, case.request.arrived))
     return resequenced(before, after)
 
 
@@ -101,7 +105,7 @@ def confirm_first(case: Case, booking: Booking, reading: Reading, about: str) ->
     packed = pending.pack(reading)
     if about in booking.asked and booking.pending == packed:
         return case.to_a_person("asked to confirm already", case.says("stranger"), kind="identity")
-    waits = replace(booking, asked=(about,), pending=packed)
+    waits = replace(booking, asked=tuple(dict.fromkeys((*booking.asked, about))), pending=packed)
     letter = case.letter(Ask, to=booking.contact.email, queries=(Query(about=about),), booking=booking)
     return case.decided(f"asked: {about}", letter, before=booking, booking=waits)
 
@@ -118,8 +122,8 @@ def carry_out(case: Case, before: Booking, after: Booking) -> Decision:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
     after = replace(resequenced(before, after), asked=(), asked_until=None, pending="")
     if not after.active:
-        letter = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=True)
-        return case.decided("cancelled", letter, before=before, booking=after)
+        told = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=True)
+        return case.decided("cancelled", told, before=before, booking=after)
     if _answers_only(before, after):
         return case.decided("completed", standing_letter(case, after), before=before, booking=after)
     letter = case.letter(Changed, booking=after, before=before)
@@ -134,7 +138,7 @@ def _reseated(case: Case, before: Booking, edited: Booking) -> Booking:
     moving = [
         a.number for a in edited.attendees if wishes.get(a.number) != a.choices and _stays(before, a.number, edited)
     ]
-    return seat(edited, moving, seats, case.request.arrived)
+    return seat(edited, moving, Seating(seats, case.request.arrived))
 
 
 def _present(booking: Booking) -> list[Attendee]:
@@ -186,8 +190,9 @@ def _unclear_again(case: Case, booking: Booking) -> Decision:
 
 def _open_questions(before: Booking, after: Booking, reading: Reading) -> tuple[str, ...]:
     """Of what we asked, what the answer leaves open."""
-    still = tuple(question for question in before.asked if not _settles(question, after, reading))
-    if still == before.asked:
+    asked = tuple(question for question in before.asked if not question.startswith("confirm"))
+    still = tuple(question for question in asked if not _settles(question, after, reading))
+    if still == asked:
         return still
     return tuple(question for question in still if not question.startswith("choices"))  # a place without one is a place
 

@@ -19,7 +19,7 @@ class Book:
     """What the desk knows when it decides, read under the event's lock.
 
     `taken`: confirmed and offered places by session (None: the event itself). `waiting`: length of each queue.
-    `queues`: the entries themselves, in order, as far as they were read (the desk asks for them only when a seat is free);
+    `queues`: the entries themselves, in order, as far as they were read (only where a seat is free);
     `queued`: their bookings by code. `booking`: the one this mail belongs to. `found_by`: how it was matched.
     `same_person`: active bookings of the same address (or name) in this event, the matched one included.
     `positions`: of every waitlisted place of those, its position in the queue, from 1.
@@ -60,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
-    """A matter for a person: why it waits, in words, and what could be done (`ways`: confirm, waitlist, ask, self, …)."""
+    """A matter for a person: why it waits, in words, and what can be done (`ways`: confirm, waitlist, ask, self)."""
 
     why: tuple[str, ...]
     ways: tuple[str, ...] = ("self",)

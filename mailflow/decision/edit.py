@@ -56,7 +56,7 @@ class _Roll:
 
 
 def edit(booking: Booking, reading: Reading, event: Event, *, only_adds: bool = False) -> Edit:
-    """The booking after what the mail states. `only_adds`: a new booking of the same person, which takes nothing away."""
+    """The booking after what the mail states. `only_adds`: they book again, which takes nothing away."""
     last = max((a.number for a in booking.attendees), default=0)
     roll = _Roll(staying=list(booking.active), last=last, known=last)
     _replace(roll, reading)

@@ -37,10 +37,9 @@ def wanted(attendee: Attendee, round_id: str | None, session: str | None, since:
     return old
 
 
-def give_up(attendee: Attendee, cause: Cause = Cause.CANCEL, *, keep: frozenset[Status] = frozenset()) -> Attendee:
-    """The attendee without any living place, but for those of the statuses to `keep`."""
-    leaves = {Status.CANCELLED, *keep}
-    return replace(attendee, places=tuple(p if p.status in leaves else move(p, cause) for p in attendee.places))
+def give_up(attendee: Attendee, cause: Cause = Cause.CANCEL) -> Attendee:
+    """The attendee without any living place; who was marked as present or absent stays so."""
+    return replace(attendee, places=tuple(p if p.status in _PAST else move(p, cause) for p in attendee.places))
 
 
 def give_up_places(attendee: Attendee, places: Iterable[Place], cause: Cause = Cause.CANCEL) -> Attendee:
@@ -90,6 +89,7 @@ def resequenced(before: Booking | None, after: Booking) -> Booking:
     return after
 
 
+_PAST = frozenset({Status.CANCELLED, Status.ATTENDED, Status.ABSENT})
 _TOLD = HELD - {Status.OFFERED}
 
 

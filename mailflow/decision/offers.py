@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from mailflow.decision.allocate import only, seat
+from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.book import standing_letter
 from mailflow.decision.cancel import cancel, gave_up
 from mailflow.decision.case import Case
@@ -29,7 +29,7 @@ MORNING = time(9)  # a hold that would end in the night ends here
 
 
 def offer_until(event: Event, now: datetime) -> datetime:
-    """Until when a freed place is held: shorter as the event nears, never ending in the night, never beyond its start."""
+    """Until when a freed place is held: shorter as the event nears, never ending at night or after it began."""
     zone = event.timezone
     begins = end_of_night(now, zone) if in_the_night(now, zone) else now
     hold = min(event.booking.offer_hold, max(SHORTEST, (event.starts - begins) / SHARE))
@@ -73,7 +73,7 @@ def take_up(case: Case, booking: Booking, accepted: Collection[Spot]) -> Decisio
             attendee = only(attendee, place.round, session, seats)
         after = after.with_attendee(attendee)
     arrived = [number for number, session in accepted if session is None]
-    after = resequenced(booking, seat(after, arrived, seats, _since(booking, arrived, case)))
+    after = resequenced(booking, seat(after, arrived, Seating(seats, _since(booking, arrived, case))))
     return case.decided("accepted", standing_letter(case, after), before=booking, booking=after)
 
 
@@ -141,5 +141,5 @@ def _too_late(case: Case, booking: Booking) -> Decision:
     ]
     if not ran_out:
         return case.to_a_person("a yes to nothing", case.says("nothing"), kind="odd")
-    after = resequenced(booking, seat(booking, ran_out, Seats(case.book), case.request.arrived))
+    after = resequenced(booking, seat(booking, ran_out, Seating(Seats(case.book), case.request.arrived)))
     return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)

@@ -1,4 +1,4 @@
-"""A change that was understood and waits: for a yes, or for the one fact that is missing. Kept with the booking, as text."""
+"""A change understood that waits for a yes, or for the one fact that is missing. Kept with the booking, as text."""
 
 from __future__ import annotations
 

@@ -192,8 +192,10 @@ def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Dec
 
 def _book(case: Case) -> Decision:
     """A new booking; or, of the same person, the one there is."""
-    if case.at_desk and case.book.booking is None:
-        return new_booking(case)
+    known = case.book.booking
+    by_token = known is not None and case.book.found_by in {"thread", "code"}
+    if known and by_token and known.asked_until is not None and not belongs(case.sender, known):
+        return case.to_a_person("our question, answered by another", case.says("stranger"), kind="identity")
     booking = next((b for b in case.mine if _concerns(case, b)), None)
     return again(case, booking) if booking is not None else new_booking(case)
 
@@ -246,7 +248,7 @@ POLICY: tuple[Rule, ...] = (
     # a yes to 'shall we send, or erase, your data?'
     Rule(_confirms_privacy, _confirmed_privacy),
     # somebody asks for their data, or for erasure: confirmed by reply first
-    Rule(_is(Intent.PRIVACY), lambda case: privacy.privacy(case)),
+    Rule(_is(Intent.PRIVACY), privacy.privacy),
     # a yes or no to 'is it really you who cancels, or changes?'
     Rule(_confirms, _confirmed),
     # what an unclear change lacked

@@ -28,11 +28,12 @@ class Party:
 class Seats:
     """Free seats by session (None: the event itself)."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, bookings: Mapping[str, Booking] | None = None) -> None:
+        """`bookings`: those who wait, by code, where they change while the queues are served."""
         self.event = book.event
         self._taken = defaultdict(int, book.taken)
         self._waiting = dict(book.waiting)
-        self._queued = book.queued
+        self._queued = book.queued if bookings is None else bookings
         self._unread = {s for s, n in book.waiting.items() if n and s not in book.queues}
         self.queues = {session: list(parties(entries)) for session, entries in book.queues.items()}
 
@@ -46,7 +47,10 @@ class Seats:
         return self.free(session) >= people and not self.promised(session)
 
     def promised(self, session: str | None) -> bool:
-        """Whether somebody who waits is to be served first. A queue that was not read was full: all that is freed is due to it."""
+        """Whether somebody who waits is to be served first.
+
+        A queue that was not read was full: whatever is freed now is due to it.
+        """
         if session in self._unread:
             return True
         queue = self.queues.get(session, [])

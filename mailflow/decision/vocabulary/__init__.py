@@ -13,7 +13,10 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`questions`: phrases by what is asked; `beyond`: words of matters no event file states; `waiting`: reasons to wait."""
+    """`questions`: phrases by what is asked; `beyond`: words of matters no event file states.
+
+    `waiting`: why nobody was served; `review`: why a mail waits for a person.
+    """
 
     questions: Mapping[str, tuple[str, ...]]
     beyond: tuple[str, ...]

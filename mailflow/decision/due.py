@@ -1,0 +1,144 @@
+"""What is due, as a question: pure, so that restarts, downtime, several workers and clock changes heal themselves.
+
+Every item has a key (kind, event, person, local date); the ledger does a key once. Hours are local to the event and
+found anew for each day, so the night the clocks change moves nothing. Mail to participants is never due in the night:
+it waits for the morning. What was missed is caught up while it is still of use, otherwise dropped, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from mailflow.decision.quiet import by_day
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event, Moment
+from mailflow.domain.place import Status
+
+Kind = Literal["reminder", "digest", "proposals", "summary", "organizer-summary", "purge"]
+
+GOING = frozenset({Status.CONFIRMED, Status.ATTENDED, Status.ABSENT})
+LATE_SUMMARY = timedelta(days=14)  # a summary caught up later than this is of no use
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do, once. `at`: when it was due. `days`: of a reminder, how many days before. `booking`: whose."""
+
+    kind: Kind
+    key: str
+    at: datetime
+    booking: Booking | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be done now, and what was missed and is of no use any more."""
+
+    due: tuple[Due, ...]
+    dropped: tuple[Due, ...] = ()
+
+
+def agenda(event: Event, bookings: Iterable[Booking], after: datetime, now: datetime) -> Agenda:
+    """All that fell due after one instant up to another. `bookings`: all of the event's."""
+    todo: list[Due] = []
+    dropped: list[Due] = []
+    people = [b for b in bookings if b.contact.email]
+    for item in (*_reminders(event, people), *_summaries(event, people), *_for_organizers(event, after, now)):
+        if after < item.at <= now:
+            (todo if _of_use(event, item, now) else dropped).append(item)
+    return Agenda(tuple(sorted(todo, key=_order)), tuple(sorted(dropped, key=_order)))
+
+
+def begins(event: Event, booking: Booking) -> datetime:
+    """When the event begins for them: of an event of several days, the first day they come."""
+    sessions = {s.id: s.starts for s in event.sessions}
+    own = [sessions[p.session] for _, p in booking.places if p.session in sessions and p.status in GOING]
+    first = min(own, default=event.starts)
+    return first if _day(first, event) > _day(event.starts, event) else event.starts
+
+
+def going(booking: Booking) -> bool:
+    """Whether anybody of the booking has a place at the event."""
+    return any(p.session is None and p.status in GOING for _, p in booking.places)
+
+
+def digest_days(event: Event, after: datetime, now: datetime) -> Iterator[datetime]:
+    """The hours of the daily digest between two instants, as far as the event is alive."""
+    last = _day(event.ends, event) + timedelta(days=max(event.schedule.summary.days, event.schedule.proposals.days))
+    day = max(_day(after, event), (_day(event.booking.opens, event) if event.booking.opens else date.min))
+    while day <= min(_day(now, event), last):
+        yield datetime.combine(day, event.schedule.digest, event.timezone)
+        day += timedelta(days=1)
+
+
+def retention_ends(event: Event) -> datetime:
+    """From when personal data are purged."""
+    return event.ends + event.schedule.retention
+
+
+def _reminders(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
+    for booking in bookings:
+        if not going(booking):
+            continue
+        for moment in event.schedule.reminders:
+            at = _before(begins(event, booking), moment, event)
+            if _day(booking.received, event) < _day(at, event):  # who booked that day knows
+                yield Due("reminder", _key("reminder", event, f"{moment.days}d", booking, at), at, booking, moment.days)
+
+
+def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
+    at = by_day(_after(event.ends, event.schedule.summary, event), event.timezone)
+    for booking in bookings:
+        if going(booking):
+            yield Due("summary", _key("summary", event, "", booking, at), at, booking)
+
+
+def _for_organizers(event: Event, after: datetime, now: datetime) -> Iterator[Due]:
+    proposals = max(_after(event.ends, event.schedule.proposals, event), event.ends)
+    figures = _after(event.ends, event.schedule.summary, event)
+    purge = retention_ends(event)
+    yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
+    yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)
+    yield Due("purge", _key("purge", event, "", None, purge), purge)
+    missed = [at for at in digest_days(event, after, now) if after < at <= now]
+    yield from (Due("digest", _key("digest", event, "", None, at), at) for at in missed[-1:])  # one tells all
+
+
+def _of_use(event: Event, item: Due, now: datetime) -> bool:
+    """Whether something missed is still worth sending."""
+    if item.kind == "reminder" and item.booking is not None:
+        start = begins(event, item.booking)
+        later = (_before(start, m, event) for m in event.schedule.reminders)
+        return now < start and not any(item.at < at <= now for at in later)
+    if item.kind == "summary":
+        return now - item.at <= LATE_SUMMARY
+    return True
+
+
+def _before(start: datetime, moment: Moment, event: Event) -> datetime:
+    return by_day(_at(_day(start, event) - timedelta(days=moment.days), moment, event), event.timezone)
+
+
+def _after(end: datetime, moment: Moment, event: Event) -> datetime:
+    return _at(_day(end, event) + timedelta(days=moment.days), moment, event)
+
+
+def _at(day: date, moment: Moment, event: Event) -> datetime:
+    return datetime.combine(day, moment.at, event.timezone)
+
+
+def _day(moment: datetime, event: Event) -> date:
+    return moment.astimezone(event.timezone).date()
+
+
+def _key(kind: str, event: Event, detail: str, booking: Booking | None, at: datetime) -> str:
+    parts = (kind, event.id, booking.code if booking else "", detail, _day(at, event).isoformat())
+    return ":".join(part for part in parts if part)
+
+
+def _order(item: Due) -> tuple[float, str]:
+    return item.at.timestamp(), item.key
