@@ -20,6 +20,7 @@ from mailflow.ledger.values import (
     Seats,
     Status,
 )
+from mailflow.ledger.watch import Watch
 
 __all__ = [
     "Arrival",
@@ -42,4 +43,5 @@ __all__ = [
     "Seats",
     "Status",
     "Transaction",
+    "Watch",
 ]

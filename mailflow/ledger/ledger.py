@@ -10,6 +10,7 @@ from mailflow.ledger import schema
 from mailflow.ledger.engine import Database
 from mailflow.ledger.problems import in_plain_words
 from mailflow.ledger.transaction import Transaction
+from mailflow.ledger.watch import Watch, watch
 
 
 class Ledger:
@@ -48,6 +49,12 @@ class Ledger:
         """A snapshot to read from, for lists and digests: holds up nobody, sees nothing that is written meanwhile."""
         with in_plain_words(), self._database.reading() as connection:
             yield Transaction(connection)
+
+    @contextmanager
+    def watch(self, mailbox: str) -> Iterator[Watch | None]:
+        """The watch over a mailbox, for as long as the block lasts; None where another program has it."""
+        with in_plain_words(), watch(self._database, mailbox) as ours:
+            yield ours
 
     def close(self) -> None:
         """Gives back every connection."""

@@ -88,7 +88,7 @@ class Reporting(Work):
     def figures(self, event: str) -> Figures:
         """The event's mail in figures, for the organizers' summary."""
         mails, for_people = self._connection.execute(
-            select(func.count(t.inbound.c.id), func.count(t.reviews.c.id))
+            select(func.count(t.inbound.c.id.distinct()), func.count(t.reviews.c.inbound.distinct()))
             .outerjoin(t.reviews, t.reviews.c.inbound == t.inbound.c.id)
             .where(t.inbound.c.event == event)
         ).one()

@@ -166,9 +166,13 @@ def test_a_code_belongs_to_one_event(ledger: Ledger) -> None:
 
 
 def test_nothing_stands_of_a_transaction_that_failed(ledger: Ledger) -> None:
-    with pytest.raises(KeyError), ledger.transaction(EVENT) as tx:
-        tx.write([make_booking("AAAA-22")])
-        raise KeyError("as any fault of a later step")
+    def fails() -> None:
+        with ledger.transaction(EVENT) as tx:
+            tx.write([make_booking("AAAA-22")])
+            raise KeyError("as any fault of a later step")
+
+    with pytest.raises(KeyError):
+        fails()
     with ledger.reading() as tx:
         assert list(tx.bookings()) == []
         assert tx.seats(EVENT.id) == ()

@@ -1,0 +1,74 @@
+"""Who watches a mailbox: one program at a time, for as long as it lives. A crash gives the watch free by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from mailflow.ledger.engine import Database
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class Watch:
+    """A mailbox that is ours to watch. On PostgreSQL the watch is lost with its connection: ask `held` before work."""
+
+    def __init__(self, connection: Connection | None = None) -> None:
+        self._connection = connection
+
+    def held(self) -> bool:
+        """Whether the mailbox is still ours."""
+        if self._connection is None:
+            return True
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
+
+@contextmanager
+def watch(database: Database, mailbox: str) -> Iterator[Watch | None]:
+    """The watch over a mailbox until the block ends; None where another program has it."""
+    if database.memory:
+        yield Watch()
+    elif database.is_sqlite:
+        with _locked(Path(f"{database.url.database}.{_number(mailbox) & 0xFFFFFFFF:08x}.watch")) as ours:
+            yield Watch() if ours else None
+    else:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = {"key": _number(mailbox)}
+            ours = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar_one()
+            try:
+                yield Watch(connection) if ours else None
+            finally:
+                connection.invalidate()  # the connection goes, and the lock with it, whatever became of it meanwhile
+
+
+def _number(mailbox: str) -> int:
+    """A signed 64-bit number: what PostgreSQL's advisory locks are named by."""
+    return int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], signed=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[bool]:
+    with path.open("a") as file:
+        yield _lock(file)
+
+
+def _lock(file: TextIO) -> bool:
+    if sys.platform == "win32":
+        return True  # one program a file is what SQLite is for; on PostgreSQL the watch holds everywhere
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
