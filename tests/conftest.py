@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.servers.dovecot",
     "tests.servers.postgres",
     "tests.servers.sink",
+    "tests.servers.postfix",
     "tests.servers.both",
 ]

@@ -98,17 +98,18 @@ class ImapMailbox:
         """See Mailbox. By IDLE where the server has it; a look every `poll` besides, for IDLE may have gone deaf."""
         until = time.monotonic() + timeout
         poll = self._account.poll.total_seconds()
-        while True:
+        while not stop.is_set():
             with self._connected() as (imap, folders):
                 if self._has_unlisted(imap, folders):
                     return True
                 left = until - time.monotonic()
-                if left <= 0 or stop.is_set():
+                if left <= 0:
                     return False
                 if "IDLE" in imap.capabilities:
                     idle(imap, min(left, poll, RENEW), stop)
                 else:
                     stop.wait(min(left, poll))
+        return False
 
     def ensure_folders(self) -> None:
         """See Mailbox."""

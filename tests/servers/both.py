@@ -15,7 +15,7 @@ from mailflow.mailbox.account import ImapAccount
 from mailflow.outbox.smtp import SmtpAccount
 from tests.servers.dovecot import Dovecot, new_user
 from tests.servers.process import LOOPBACK
-from tests.servers.sink import Received, Sink, start_sink
+from tests.servers.sink import Received, Sink
 
 SENDER = "info@mailflow.example"
 
@@ -102,13 +102,18 @@ def embedded() -> Iterator[EmbeddedServer]:
         yield server
 
 
+@pytest.fixture
+def embedded_servers(embedded: EmbeddedServer) -> MailServers:
+    return Embedded(embedded)
+
+
+@pytest.fixture
+def dovecot_servers(dovecot: Dovecot, smtp_sink: Sink) -> MailServers:
+    return DovecotAndSink(dovecot, smtp_sink)
+
+
 @pytest.fixture(params=["embedded", "dovecot"])
-def mail_servers(request: pytest.FixtureRequest) -> Iterator[MailServers]:
+def mail_servers(request: pytest.FixtureRequest) -> MailServers:
     """Both sets, one after the other."""
-    if request.param == "embedded":
-        with EmbeddedServer() as server:
-            yield Embedded(server)
-    else:
-        dovecot = request.getfixturevalue("dovecot")
-        with start_sink() as sink:
-            yield DovecotAndSink(dovecot, sink)
+    servers: MailServers = request.getfixturevalue(f"{request.param}_servers")
+    return servers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -65,7 +66,10 @@ def postgresql_server() -> Iterator[PostgresServer]:
         command = [str(programs / "postgres"), "-D", str(data), "-p", str(port)]
         command += [argument for key, value in settings.items() for argument in ("-c", f"{key}={value}")]
         ready = [str(programs / "pg_isready"), "-q", "-h", LOOPBACK, "-p", str(port)]
-        with running([*as_user("postgres"), *command], log, lambda: subprocess.run(ready, check=False).returncode == 0):
+        fast = signal.SIGINT  # does not wait for clients that are still connected
+        with running(
+            [*as_user("postgres"), *command], log, lambda: subprocess.run(ready, check=False).returncode == 0, stop=fast
+        ):
             yield PostgresServer(port)
 
 

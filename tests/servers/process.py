@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ import pytest
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 30.0
+WITH_US = ["setpriv", "--pdeathsig", "TERM"]  # a test run that is killed leaves no server behind
 
 
 def free_port() -> int:
@@ -49,10 +51,10 @@ def server_folder(name: str, owner: str | None = None) -> Iterator[Path]:
 
 
 def as_user(user: str) -> list[str]:
-    """What to put before a command so that it does not run as root; nothing where we are not root."""
+    """What to put before a command so that it does not run as root; as ourselves where we are not root."""
     if os.geteuid() != 0:
-        return []
-    return ["setpriv", f"--reuid={user}", f"--regid={primary_group(user)}", "--clear-groups"]
+        return WITH_US
+    return [*WITH_US, f"--reuid={user}", f"--regid={primary_group(user)}", "--clear-groups"]
 
 
 def primary_group(user: str) -> str:
@@ -76,7 +78,9 @@ class Running:
 
 
 @contextmanager
-def running(command: Sequence[str], log: Path, is_up: Callable[[], bool]) -> Iterator[Running]:
+def running(
+    command: Sequence[str], log: Path, is_up: Callable[[], bool], stop: signal.Signals = signal.SIGTERM
+) -> Iterator[Running]:
     """The server, from the moment it answers until the block ends. AssertionError with its log if it does not start."""
     environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(log.parent), "LC_ALL": "C.UTF-8"}
     # its end of our standard streams would keep a test run open that was broken off
@@ -92,7 +96,7 @@ def running(command: Sequence[str], log: Path, is_up: Callable[[], bool]) -> Ite
             time.sleep(0.02)
         yield Running(process)
     finally:
-        process.terminate()
+        process.send_signal(stop)
         try:
             process.wait(START_SECONDS)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,183 @@
+"""The box is people's: what they do in it stays as they did it. On the embedded server and Dovecot."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from imap_tools import AND
+
+from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.stop import Stop
+from tests.mailbox.mails import mail
+from tests.servers.both import MailServers
+
+
+def opened(servers: MailServers, count: int = 0) -> tuple[ImapMailbox, str]:
+    account = servers.imap()
+    for number in range(1, count + 1):
+        servers.deliver(account.user, mail(number))
+    mailbox = ImapMailbox(account)
+    mailbox.ensure_folders()
+    return mailbox, account.user
+
+
+def subjects(servers: MailServers, user: str, folder: str) -> list[str]:
+    with servers.colleague(user) as box:
+        box.folder.set(folder)
+        return [found.subject for found in box.fetch(mark_seen=False)]
+
+
+def test_mail_comes_with_the_servers_date(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers)
+    arrived = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    mail_servers.deliver(user, mail(), arrived)
+    waiting = mailbox.waiting()
+    assert [w.arrived for w in waiting] == [arrived]
+    assert [raw.arrived for raw in mailbox.fetch([waiting[0].origin])] == [arrived]
+
+
+def test_reading_leaves_a_mail_unread(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    list(mailbox.fetch(w.origin for w in mailbox.waiting()))
+    with mail_servers.colleague(user) as box:
+        assert len(box.uids(AND(seen=False))) == 1
+
+
+def test_a_mail_that_a_colleague_has_read_still_waits(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    with mail_servers.colleague(user) as box:
+        list(box.fetch(mark_seen=True))
+    assert [sorted(w.flags & {"\\Seen"}) for w in mailbox.waiting()] == [["\\Seen"]]
+
+
+def test_moving_leaves_a_mail_unread(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    mailbox.move([mailbox.waiting()[0].origin], "review")
+    with mail_servers.colleague(user) as box:
+        box.folder.set("Mailflow/Review")
+        assert len(box.uids(AND(seen=False))) == 1
+
+
+def test_a_mail_a_colleague_has_marked_deleted_survives_our_moves(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 2)
+    first, second = [w.origin for w in mailbox.waiting()]
+    with mail_servers.colleague(user) as box:
+        box.client.uid("STORE", str(second.uid), "+FLAGS", "(\\Deleted)")
+        mailbox.move([first], "handled")
+        mailbox.append_sent(mail(3))
+        mailbox.close()
+    assert subjects(mail_servers, user, "INBOX") == ["Mail 2"]
+
+
+def test_a_mail_a_colleague_has_moved_away_is_passed_over(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 2)
+    first, second = [w.origin for w in mailbox.waiting()]
+    with mail_servers.colleague(user) as box:
+        box.client.uid("MOVE", str(first.uid), '"Sent"')
+    assert [raw.origin for raw in mailbox.fetch([first, second])] == [second]
+    mailbox.move([first, second], "handled")
+    assert subjects(mail_servers, user, "Sent") == ["Mail 1"]
+    assert subjects(mail_servers, user, "Mailflow/Handled") == ["Mail 2"]
+
+
+def test_a_mail_that_a_colleague_moved_back_waits_anew(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    origin = mailbox.waiting()[0].origin
+    mailbox.move([origin], "review")
+    with mail_servers.colleague(user) as box:
+        box.folder.set("Mailflow/Review")
+        box.client.uid("MOVE", "1:*", '"INBOX"')
+    assert [raw.content for raw in mailbox.fetch(w.origin for w in mailbox.waiting(after=origin))] == [mail()]
+
+
+def test_a_mail_that_a_person_has_answered_is_told(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 2)
+    first, second = [w.origin for w in mailbox.waiting()]
+    with mail_servers.colleague(user) as box:
+        box.client.uid("STORE", str(first.uid), "+FLAGS", "(\\Answered)")
+    assert mailbox.answered([first, second]) == {first}
+
+
+def test_a_copy_of_what_was_sent_is_marked_read_and_a_draft_as_a_draft(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers)
+    mailbox.append_sent(mail(1))
+    mailbox.append_draft(mail(2))
+    with mail_servers.colleague(user) as box:
+        box.folder.set("Sent")
+        sent = ["\\Seen" in found.flags for found in box.fetch(mark_seen=False)]
+        box.folder.set("Drafts")
+        drafts = [("\\Draft" in found.flags, "\\Seen" in found.flags) for found in box.fetch(mark_seen=False)]
+    assert (sent, drafts) == ([True], [(True, False)])
+
+
+def test_no_copies_are_kept_where_none_are_wanted(mail_servers: MailServers) -> None:
+    account = mail_servers.imap(sent="")
+    mailbox = ImapMailbox(account)
+    mailbox.ensure_folders()
+    mailbox.append_sent(mail())
+    with mail_servers.colleague(account.user) as box:
+        assert [folder.name for folder in box.folder.list() if folder.name == "Sent"] == []
+
+
+def test_a_mail_over_the_limit_comes_cut_and_marked(mail_servers: MailServers) -> None:
+    account = mail_servers.imap(largest=100_000)
+    large, small = mail(1, lines=20_000), mail(2)
+    mail_servers.deliver(account.user, large)
+    mail_servers.deliver(account.user, small)
+    mailbox = ImapMailbox(account)
+    first, second = mailbox.fetch(w.origin for w in mailbox.waiting())
+    assert (first.truncated, len(first.content), large.startswith(first.content)) == (True, 256 * 1024, True)
+    assert (second.truncated, second.content) == (False, small)
+
+
+def test_idle_tells_of_mail_long_before_the_next_look(mail_servers: MailServers) -> None:
+    account = mail_servers.imap(poll=timedelta(minutes=10))
+    mailbox = ImapMailbox(account)
+    mailbox.waiting()
+    stop = Stop()
+    too_late = threading.Timer(30, stop.set)
+    too_late.start()
+    threading.Timer(0.3, mail_servers.deliver, (account.user, mail())).start()
+    assert mailbox.wait(600, stop) is True
+    too_late.cancel()
+
+
+def test_idle_ends_at_once_when_it_is_told_to_stop(mail_servers: MailServers) -> None:
+    mailbox, stop = ImapMailbox(mail_servers.imap(poll=timedelta(minutes=10))), Stop()
+    mailbox.waiting()
+    threading.Timer(0.2, stop.set).start()
+    assert mailbox.wait(600, stop) is False
+    assert mailbox.waiting() == []  # the connection is in good order
+
+
+def test_the_folders_are_made(mail_servers: MailServers) -> None:
+    account = mail_servers.imap()
+    ImapMailbox(account).ensure_folders()
+    with mail_servers.colleague(account.user) as box:
+        names = {folder.name for folder in box.folder.list()}
+    assert names >= {"INBOX", "Mailflow/Handled", "Mailflow/Review", "Sent", "Drafts"}
+
+
+def test_a_folder_that_somebody_removed_is_made_again(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    with mail_servers.colleague(user) as box:
+        box.folder.delete("Mailflow/Handled")
+    mailbox.move([mailbox.waiting()[0].origin], "handled")
+    assert subjects(mail_servers, user, "Mailflow/Handled") == ["Mail 1"]
+
+
+def test_a_folder_may_have_a_name_in_any_script(mail_servers: MailServers) -> None:
+    account = mail_servers.imap(handled="Già fatte & così")
+    mail_servers.deliver(account.user, mail())
+    mailbox = ImapMailbox(account)
+    mailbox.ensure_folders()
+    mailbox.move([mailbox.waiting()[0].origin], "handled")
+    assert subjects(mail_servers, account.user, "Già fatte & così") == ["Mail 1"]
+
+
+def test_the_check_tells_what_works(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers)
+    words = [str(finding) for finding in mailbox.check() if finding.ok]
+    assert words[:2] == [f"mailbox: logged in to 127.0.0.1 as {user}", "mailbox: 'INBOX' is there"]
+    assert words[-1] == "mailbox: the server tells of new mail at once (IDLE)"
