@@ -145,7 +145,6 @@ class Cancelled(BookingLetter):
     given_up: tuple[tuple[int, str | None], ...]
     whole: bool
     why: Literal["asked", "declined", "expired", "organizer"] = "asked"
-    before: Booking | None = None  # as it stood: only what was confirmed has a calendar entry to withdraw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from typing import Literal
 
-from mailflow.domain.booking import Attendee, Booking, Place
+from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event, Session
 from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted
 from mailflow.domain.place import Status
@@ -53,12 +53,8 @@ def entries(letter: Letter) -> tuple[CalendarEntry, ...]:
     match letter:
         case Confirmation() | Promoted() | Already():
             return tuple(_requests(letter))
-        case Changed():
-            return (*_requests(letter), *_withdrawn(letter, letter.before))
-        case Cancelled(whole=False):
-            return (*_requests(letter), *_withdrawn(letter, letter.before))
-        case Cancelled():
-            return tuple(_withdrawn(letter, letter.before))
+        case Changed() | Cancelled():
+            return (*_requests(letter), *_withdrawn(letter))
     return ()
 
 
@@ -68,12 +64,10 @@ def _requests(letter: BookingLetter) -> Iterator[CalendarEntry]:
             yield _entry(letter, session, "REQUEST")
 
 
-def _withdrawn(letter: BookingLetter, before: Booking | None) -> Iterator[CalendarEntry]:
-    """What stood in the calendar before and does so no more; without `before`, the places given up after being told."""
-    given_up = set(letter.given_up) if isinstance(letter, Cancelled) and letter.why in ("asked", "organizer") else set()
+def _withdrawn(letter: BookingLetter) -> Iterator[CalendarEntry]:
+    """What stood in the calendar and does so no more: its SEQUENCE has grown, which that of a mere wish never does."""
     for session in _targets(letter):
-        told = _sure(before, session) if before else any(place == session for _, place in given_up)
-        if told and not _sure(letter.booking, session):
+        if not _sure(letter.booking, session) and _sequence(letter.booking, session):
             yield _entry(letter, session, "CANCEL")
 
 
@@ -92,7 +86,6 @@ def _sure(booking: Booking, session: str | None) -> tuple[Attendee, ...]:
 
 def _entry(letter: BookingLetter, session_id: str | None, method: Method) -> CalendarEntry:
     event, booking = letter.event, letter.booking
-    places: list[Place] = [p for a in booking.attendees for p in a.places if p.session == session_id]
     what: Event | Session = event
     summary, room = event.title, None
     if session_id is not None:
@@ -102,7 +95,7 @@ def _entry(letter: BookingLetter, session_id: str | None, method: Method) -> Cal
         method=method,
         code=booking.code,
         session=session_id,
-        sequence=_sequence(places) + (method == "CANCEL"),
+        sequence=_sequence(booking, session_id),
         summary=summary,
         starts=what.starts,
         ends=what.ends,
@@ -112,9 +105,9 @@ def _entry(letter: BookingLetter, session_id: str | None, method: Method) -> Cal
     )
 
 
-def _sequence(places: list[Place]) -> int:
-    """Grows with every place that was told, altered or added: places are never taken away from a booking."""
-    return sum(place.sequence + 1 for place in places) - 1 if places else 0
+def _sequence(booking: Booking, session: str | None) -> int:
+    """Of the entry: the highest of its places. The desk counts it on whenever the entry says something new."""
+    return max((p.sequence for a in booking.attendees for p in a.places if p.session == session), default=0)
 
 
 def _description(letter: BookingLetter, session_id: str | None) -> str:
@@ -123,13 +116,12 @@ def _description(letter: BookingLetter, session_id: str | None) -> str:
     for attendee in _sure(letter.booking, session_id):
         lines.append(attendee.name or "–")
         if session_id is None:
-            sure = (place.session for place in attendee.places if place.status in SURE)
-            lines += [f"  {_hour(letter, session)}" for session in sure if session]
+            sure = {place.session for place in attendee.places if place.status in SURE}
+            lines += [f"  {_hour(letter, session)}" for session in letter.event.sessions if session.id in sure]
     return "\n".join(lines)
 
 
-def _hour(letter: Letter, session_id: str) -> str:
-    session = letter.event.session(session_id)
+def _hour(letter: Letter, session: Session) -> str:
     own = hours_are_its_own(session, letter.event.round(session.round))
     return f"{session.starts:%H:%M}–{session.ends:%H:%M} {session_label(session)}" if own else session_label(session)
 

@@ -4,33 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from mailflow.domain.event import Event
-from mailflow.outbox.render import render
-from mailflow.outbox.sample import samples
-from mailflow.outbox.templates import Templates, missing
+from mailflow.domain.letter import KINDS, Summary
+from mailflow.outbox.certificate import TEMPLATE, page
+from mailflow.outbox.render import write
+from mailflow.outbox.sample import sample, samples
+from mailflow.outbox.templates import FILES, Templates
 
 
 def problems(templates: Templates, events: Iterable[Event]) -> list[str]:
-    """Every problem once, in plain words: all kinds are looked up and rendered for every event and language."""
+    """Every problem once, in plain words: all kinds are looked up and filled in for every event and language."""
     return list(dict.fromkeys(problem for event in events for problem in _of_event(templates, event)))
 
 
 def _of_event(templates: Templates, event: Event) -> Iterator[str]:
-    if event.language not in templates.languages:
-        yield (
-            f"event {event.id}: language: there are no templates for {event.language!r} "
-            f"(there are: {', '.join(templates.languages)})"
-        )
-    for language in templates.languages:
-        absent = missing(templates, language, event.id)
-        yield from absent
-        broken = {line.split("/")[2] for line in absent}
+    languages = templates.languages
+    if event.language not in languages:
+        there = ", ".join(languages)
+        yield f"event {event.id}: language: there are no templates for {event.language!r} (there are: {there})"
+    for language in languages:
+        unusable = dict(_unusable(templates, event, language))
+        yield from (problem for found in unusable.values() for problem in found)
         for name, letter in samples(event, language):
-            if letter.kind in broken:
+            if letter.kind in unusable:
                 continue
             try:
-                render(letter, templates)
+                write(letter, templates)
             except TemplateError as error:
-                yield f"templates/{language}/{letter.kind}: event {event.id}, sample {name!r}: {error.message}"
+                yield f"templates/{language}/{letter.kind}: for event {event.id}, in the case {name!r}: {error.message}"
+        yield from _of_certificate(templates, event, language)
+
+
+def _of_certificate(templates: Templates, event: Event, language: str) -> Iterator[str]:
+    letter = sample("summary", event, language)
+    assert isinstance(letter, Summary)
+    try:
+        page(letter, letter.booking.attendees[0], templates)
+    except TemplateError as error:
+        yield _told(error, f"{language}/{TEMPLATE}")
+
+
+def _unusable(templates: Templates, event: Event, language: str) -> Iterator[tuple[str, list[str]]]:
+    """Kinds with a file that is missing or is no template, and what is wrong."""
+    for kind in KINDS:
+        found: list[str] = []
+        for file in FILES:
+            try:
+                templates.get(event.id, language, kind.kind, file)
+            except TemplateError as error:
+                found.append(_told(error, f"{language}/{kind.kind}/{file}"))
+        if found:
+            yield kind.kind, found
+
+
+def _told(error: TemplateError, name: str) -> str:
+    match error:
+        case TemplateNotFound():
+            return f"templates/{error.name or name}: this file is missing"
+        case TemplateSyntaxError():
+            return f"templates/{error.name or name}, line {error.lineno}: {error.message}"
+    return f"templates/{name}: {error.message}"

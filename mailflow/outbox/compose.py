@@ -47,22 +47,30 @@ def compose(
     Raises BadAddressError where `letter.to` or `sender` is not exactly one address.
     """
     boundary = hashlib.blake2b(message_id.encode(), digest_size=9).hexdigest()
-    head = _head(rendered, letter, sender, message_id, date, booking_code)
+    identity = (f"Date: {format_datetime(date)}\r\n".encode(), headers.message_ids("Message-ID", (message_id,)))
+    head = (
+        *_addresses(letter, sender),
+        headers.text("Subject", rendered.subject),
+        *identity,
+        *_marks(letter, booking_code),
+    )
     return b"".join((*head, _body(rendered, letter, sender, date, boundary)))
 
 
-def _head(rendered: Rendered, letter: Letter, sender: str, message_id: str, date: datetime,
-          booking_code: str | None) -> Sequence[bytes]:  # fmt: skip
-    answering = letter.answering
-    parents = (*answering.references, answering.message_id) if answering else ()
+def _addresses(letter: Letter, sender: str) -> Sequence[bytes]:
     return (
         headers.mailbox("From", sender),
         headers.person("To", letter.to_name or "", letter.to),
         headers.mailbox("Reply-To", parseaddr(sender)[1]),
-        headers.text("Subject", rendered.subject),
-        f"Date: {format_datetime(date)}\r\n".encode(),
-        headers.message_ids("Message-ID", (message_id,)),
-        headers.message_ids("In-Reply-To", (answering.message_id,)) if answering else b"",
+    )
+
+
+def _marks(letter: Letter, booking_code: str | None) -> Sequence[bytes]:
+    """What tells other programs what this mail is, and which it answers."""
+    answering = letter.answering
+    parents = (*answering.references, answering.message_id) if answering else ()
+    return (
+        headers.message_ids("In-Reply-To", parents[-1:]),
         headers.message_ids("References", parents),
         b"Auto-Submitted: auto-replied\r\n" if answering else b"Auto-Submitted: auto-generated\r\n",
         SUPPRESS,

@@ -1,16 +1,13 @@
-"""What each kind of letter adds to the facts that all share: letter → the names its templates may use."""
+"""What the templates of each kind are given: the names that all kinds share, and a kind's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from mailflow.domain.booking import Booking
 from mailflow.domain.letter import (
     Access,
     Answer,
-    Answered,
     Ask,
     Attendance,
     BookingLetter,
@@ -23,181 +20,141 @@ from mailflow.domain.letter import (
     Offer,
     OrganizerSummary,
     Promoted,
-    Query,
     Received,
     Reminder,
     Review,
     Summary,
 )
 from mailflow.outbox import organizers
+from mailflow.outbox.certificate import certified
 from mailflow.outbox.changes import changes
-from mailflow.outbox.people import quoted, without_links
-from mailflow.outbox.view import (
-    BookingView,
-    EventView,
-    RoundView,
-    SessionView,
-    booking_view,
-    event_view,
-    mailto,
-    moment,
-    sessions_by_id,
-)
+from mailflow.outbox.facts import Facts
+from mailflow.outbox.people import quoted
+from mailflow.outbox.view import moment
+
+Names = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class QueryView:
-    """A question of ours, with what to choose from: sessions where they are known, else words."""
-
-    about: str
-    round: RoundView | None
-    sessions: tuple[SessionView, ...]
-    options: tuple[str, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredView:
-    """An answer from the event's facts."""
-
-    about: str
-    text: str
-    session: SessionView | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """One person's place. `name` is empty where nobody told it, `session` None at the event itself."""
-
-    name: str
-    session: SessionView | None
-
-
-class Views:
-    """Builds the views of one letter; the event's are made once."""
-
-    def __init__(self, letter: Letter, reply_to: str) -> None:
-        self.letter = letter
-        self.reply_to = reply_to
-        self.event: EventView = event_view(letter.event, letter.language)
-        self.sessions = sessions_by_id(self.event)
-
-    def booking(self, booking: Booking) -> BookingView:
-        """A booking, with the queue positions where the letter has them."""
-        positions = self.letter.positions if isinstance(self.letter, BookingLetter) else {}
-        return booking_view(booking, self.letter.event, self.sessions, self.letter.language, positions)
-
-    def queries(self, queries: Iterable[Query]) -> tuple[QueryView, ...]:
-        """Our questions."""
-        rounds = {round_.id: round_ for round_ in self.event.rounds}
-        return tuple(self._query(query, rounds.get(query.round or "")) for query in queries)
-
-    def _query(self, query: Query, round_: RoundView | None) -> QueryView:
-        known = tuple(self.sessions[option] for option in query.options if option in self.sessions)
-        return QueryView(
-            about=query.about,
-            round=round_,
-            sessions=known or (round_.sessions if round_ and not query.options else ()),
-            options=tuple(option for option in query.options if option not in self.sessions),
-            words=without_links(query.words),
-        )
-
-    def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:
-        """Answers from the event's facts."""
-        return tuple(AnsweredView(a.about, a.text, self.sessions.get(a.session or "")) for a in answers)
-
-    def places(self, booking: Booking, places: Iterable[tuple[int, str | None]]) -> tuple[PlaceView, ...]:
-        """Places told by (attendee number, session)."""
-        names = {attendee.number: attendee.name or "" for attendee in booking.attendees}
-        return tuple(PlaceView(names.get(number, ""), self.sessions.get(session or "")) for number, session in places)
-
-    def mailto(self, words: str, code: str = "") -> str:
-        """A link that opens an answer with the words filled in, and the booking's code."""
-        title = self.letter.event.title
-        return mailto(self.reply_to, f"{title} [{code}]" if code else title, words)
-
-
-def context(letter: Letter, reply_to: str) -> dict[str, Any]:
+def context(letter: Letter, reply_to: str) -> Names:
     """The names the templates of this letter may use."""
-    views = Views(letter, reply_to)
+    facts = Facts(letter, reply_to)
+    names = _shared(letter, facts)
+    if isinstance(letter, BookingLetter):
+        names["booking"] = facts.booking(letter.booking)
+    return names | _OWN.get(letter.kind, _nothing)(letter, facts)
+
+
+def _shared(letter: Letter, facts: Facts) -> Names:
     answering = letter.answering
-    common: dict[str, Any] = {
+    return {
         "language": letter.language,
-        "event": views.event,
+        "event": facts.event,
         "name": letter.to_name or "",
-        "privacy_notice": views.event.privacy_notice if letter.first else "",
-        "mailto": views.mailto,
-        "reply_to": reply_to,
+        "privacy_notice": facts.event.privacy_notice if letter.first else "",
+        "mailto": facts.mailto,
         "quote": quoted(answering.text) if answering else (),
         "quoted_at": moment(answering.date, letter.event, letter.language) if answering and answering.date else None,
-    }
-    return common | _of_kind(letter, views)
-
-
-def _of_kind(letter: Letter, views: Views) -> dict[str, Any]:
-    if isinstance(letter, BookingLetter):
-        return _dialogue(letter, views) | {"booking": views.booking(letter.booking)} | _of_booking(letter, views)
-    match letter:
-        case Ask():
-            held = moment(letter.held_until, letter.event, letter.language) if letter.held_until else None
-            booking = views.booking(letter.booking) if letter.booking else None
-            return _dialogue(letter, views) | {"booking": booking, "held_until": held}
-        case Answer():
-            return _dialogue(letter, views) | {"booking": views.booking(letter.booking) if letter.booking else None}
-        case Closed():
-            return _dialogue(letter, views) | {"why": letter.why, "wanted": letter.wanted}
-        case Received():
-            return _dialogue(letter, views) | {"why": letter.why, "seats": letter.seats}
-        case Access():
-            return {"bookings": tuple(views.booking(b) for b in letter.bookings), "confirm": letter.confirm}
-        case Erased():
-            return {"confirm": letter.confirm}
-        case Review():
-            return organizers.review(letter)
-        case Digest():
-            return organizers.digest(letter, views.sessions)
-        case Attendance():
-            return organizers.attendance(letter, views.sessions)
-        case OrganizerSummary():
-            return organizers.figures(letter, views.sessions)
-    raise TypeError(f"no view for a letter of kind {letter.kind!r}")
-
-
-def _dialogue(letter: Letter, views: Views) -> dict[str, Any]:
-    """Questions and answers that may go with any answer to a person."""
-    return {
-        "queries": views.queries(getattr(letter, "queries", ())),
-        "answers": views.answers(getattr(letter, "answers", ())),
+        # questions and answers may go with any answer to a person
+        "queries": facts.queries(getattr(letter, "queries", ())),
+        "answers": facts.answers(getattr(letter, "answers", ())),
         "passed_on": getattr(letter, "passed_on", False),
     }
 
 
-def _of_booking(letter: BookingLetter, views: Views) -> dict[str, Any]:
-    match letter:
-        case Offer():
-            until = moment(letter.until, letter.event, letter.language)
-            return {"offered": views.places(letter.booking, letter.offered), "until": until}
-        case Promoted():
-            return {"given": views.places(letter.booking, letter.given)}
-        case Changed():
-            return {"changes": changes(letter.before, letter.booking, views.sessions)}
-        case Cancelled():
-            given_up = views.places(letter.booking, letter.given_up)
-            return {"given_up": given_up, "whole": letter.whole, "why": letter.why}
-        case Reminder():
-            return {"days": letter.days}
-        case Summary():
-            return _summary(letter, views)
+def _nothing(_letter: Letter, _facts: Facts) -> Names:
     return {}
 
 
-def _summary(letter: Summary, views: Views) -> dict[str, Any]:
-    numbers = {attendee.number: attendee.name or "" for attendee in letter.booking.attendees}
-    came = letter.came
+def _offer(letter: Offer, facts: Facts) -> Names:
+    until = moment(letter.until, letter.event, letter.language)
+    return {"offered": facts.places(letter.booking, letter.offered), "until": until}
+
+
+def _promoted(letter: Promoted, facts: Facts) -> Names:
+    return {"given": facts.places(letter.booking, letter.given)}
+
+
+def _ask(letter: Ask, facts: Facts) -> Names:
+    held = moment(letter.held_until, letter.event, letter.language) if letter.held_until else None
+    return _answer(letter, facts) | {"held_until": held}
+
+
+def _answer(letter: Ask | Answer, facts: Facts) -> Names:
+    return {"booking": facts.booking(letter.booking) if letter.booking else None}
+
+
+def _changed(letter: Changed, facts: Facts) -> Names:
+    return {"changes": changes(letter.before, letter.booking, facts.sessions)}
+
+
+def _cancelled(letter: Cancelled, facts: Facts) -> Names:
+    """Whoever gives up the place at the event gives up all: their sessions need not be told one by one."""
+    gone = {number for number, session in letter.given_up if session is None}
+    told = [(number, session) for number, session in letter.given_up if session is None or number not in gone]
+    return {"given_up": facts.places(letter.booking, told), "whole": letter.whole, "why": letter.why}
+
+
+def _closed(letter: Closed, _facts: Facts) -> Names:
+    return {"why": letter.why, "wanted": letter.wanted}
+
+
+def _received(letter: Received, _facts: Facts) -> Names:
+    return {"why": letter.why, "seats": letter.seats}
+
+
+def _reminder(letter: Reminder, _facts: Facts) -> Names:
+    return {"days": letter.days}
+
+
+def _summary(letter: Summary, facts: Facts) -> Names:
     return {
-        "marked": came is not None,
-        "came": tuple(name for number, name in numbers.items() if came is not None and number in came),
-        "absent": tuple(a.name or "" for a in letter.booking.active if came is not None and a.number not in came),
-        "proposals": organizers.proposals(letter.proposals, views.sessions),
-        "certificates": tuple(numbers.get(number, "") for number in letter.certificates),
+        "marked": letter.came is not None,
+        "came": letter.came or (),
+        "proposals": organizers.proposals(letter.proposals, facts.sessions),
+        "certificates": tuple(attendee.name for attendee in certified(letter)),
     }
+
+
+def _access(letter: Access, facts: Facts) -> Names:
+    return {"bookings": tuple(facts.booking(b) for b in letter.bookings), "confirm": letter.confirm}
+
+
+def _erased(letter: Erased, _facts: Facts) -> Names:
+    return {"confirm": letter.confirm}
+
+
+def _review(letter: Review, _facts: Facts) -> Names:
+    return organizers.review(letter)
+
+
+def _digest(letter: Digest, facts: Facts) -> Names:
+    return organizers.digest(letter, facts.sessions)
+
+
+def _attendance(letter: Attendance, facts: Facts) -> Names:
+    return organizers.attendance(letter, facts.sessions)
+
+
+def _figures(letter: OrganizerSummary, facts: Facts) -> Names:
+    return organizers.figures(letter, facts.sessions)
+
+
+# A kind that is not here needs nothing but the shared names.
+_OWN: Mapping[str, Callable[[Any, Facts], Names]] = {
+    "offer": _offer,
+    "promoted": _promoted,
+    "ask": _ask,
+    "answer": _answer,
+    "changed": _changed,
+    "cancelled": _cancelled,
+    "closed": _closed,
+    "received": _received,
+    "reminder": _reminder,
+    "summary": _summary,
+    "access": _access,
+    "erased": _erased,
+    "review": _review,
+    "digest": _digest,
+    "attendance": _attendance,
+    "organizer-summary": _figures,
+}

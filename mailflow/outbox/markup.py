@@ -57,7 +57,8 @@ _HIDE |= dict.fromkeys(range(57344, 63744))  # no stand-in of anybody else's
 # direction marks would let a name turn the line around it
 _HIDE |= dict.fromkeys((8206, 8207, *range(8234, 8239), *range(8294, 8298)))
 _SHOW: dict[int, str | None] = {ord(stand_in): char or None for stand_in, char in _STANDS_FOR.items()}
-_GUARD = "\ue004"  # before a first character that would be markup at the start of a line
+_HEADING_ENDS = "\ue004"  # a mark that is never shown
+_GUARD = "\ue004"  # likewise, before a first character that would be markup at the start of a line
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]*)\]\(([^)\s]*)\)")
 _BUTTON = re.compile(r"\[\[(.+?)\]\]\((\S+)\)$")
@@ -82,7 +83,7 @@ def parse(source: str) -> Document:
     paragraph = ""
     for raw in source.split("\n"):
         line = raw.strip()
-        block = _block(line)
+        block = _block(line) if line[:1] in _MARKS else None
         if block is None and line:
             paragraph += line + ("\n" if raw.endswith("  ") else " ")
             continue
@@ -94,24 +95,22 @@ def parse(source: str) -> Document:
     return (*blocks, Block(Form.PARAGRAPH, paragraph.strip())) if paragraph else tuple(blocks)
 
 
+_MARKS = frozenset("#->|[!")
+_LINES = (("## ", Form.HEADING), ("- ", Form.ITEM), ("> ", Form.QUOTE))
+
+
 def _block(line: str) -> Block | None:
-    match line[:2]:
-        case "##":
-            return Block(Form.HEADING, line[2:].strip())
-        case "- ":
-            return Block(Form.ITEM, line[2:].strip())
-        case "| ":
-            label, _, value = line[2:].partition("|")
-            return Block(Form.FACT, value.strip(), label.strip())
-        case "> " | ">":
-            return Block(Form.QUOTE, line[2:].strip())
-        case "--" if line == "---":
-            return Block(Form.RULE, "")
-        case "[[" if button := _BUTTON.match(line):
-            return Block(Form.BUTTON, button[1], button[2])
-        case "![" if picture := _PICTURE.match(line):
-            return Block(Form.PICTURE, picture[1], picture[2])
-    return None
+    """The block a line is, by how it begins; None for a line of a paragraph."""
+    for begins, form in _LINES:
+        if line.startswith(begins):
+            return Block(form, line[len(begins) :].strip())
+    if line.startswith("| "):
+        label, _, value = line[2:].partition("|")
+        return Block(Form.FACT, value.strip(), label.strip())
+    for pattern, form in ((_BUTTON, Form.BUTTON), (_PICTURE, Form.PICTURE)):
+        if found := pattern.match(line):
+            return Block(form, found[1], found[2])
+    return Block(Form.RULE, "") if line == "---" else Block(Form.QUOTE, "") if line == ">" else None
 
 
 def to_text(document: Document) -> str:
@@ -121,22 +120,26 @@ def to_text(document: Document) -> str:
         words = [(block.of, _inline_text(block.words)) for block in group]
         match form:
             case Form.FACT:
-                parts.append("\n".join(f"{label}: {value}" for label, value in words))
+                parts.append(_under(parts, [f"{label}: {value}" for label, value in words]))
             case Form.ITEM:
-                # a list belongs to the heading above it
-                lead = f"{parts.pop()}\n" if parts and parts[-1].endswith("\0") else ""
-                parts.append(lead + "\n".join(f"- {value}" for _, value in words))
-            case Form.HEADING:
-                parts.extend(f"{value}\0" for _, value in words)
+                parts.append(_under(parts, [f"- {value}" for _, value in words]))
             case Form.QUOTE:
                 parts.append("\n".join(f"> {value}".rstrip() for _, value in words))
+            case Form.HEADING:
+                parts.extend(f"{value}{_HEADING_ENDS}" for _, value in words)
             case Form.PARAGRAPH:
                 parts.extend(value for _, value in words)
             case Form.RULE:
                 parts.append("-- ")
             case Form.BUTTON | Form.PICTURE:
                 pass
-    return "\n\n".join(parts).replace("\0", "").translate(_SHOW) + "\n"
+    return "\n\n".join(parts).translate(_SHOW) + "\n"
+
+
+def _under(parts: list[str], lines: list[str]) -> str:
+    """The lines, with no blank one between them and a heading above."""
+    heading = [parts.pop()] if parts and parts[-1].endswith(_HEADING_ENDS) else []
+    return "\n".join((*heading, *lines))
 
 
 def _inline_text(words: str) -> str:

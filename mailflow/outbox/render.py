@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from mailflow.domain.letter import Letter
 from mailflow.outbox.attachments import Attached, attachments
 from mailflow.outbox.calendar import CalendarEntry, entries
 from mailflow.outbox.contexts import context
-from mailflow.outbox.markup import parse, plain, to_text
+from mailflow.outbox.markup import Document, parse, plain, to_text
 from mailflow.outbox.people import subject_of_answer
 from mailflow.outbox.templates import Templates
 
@@ -17,7 +18,7 @@ CalendarPart = CalendarEntry
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter in words. `text` has a paragraph a line, unwrapped; `calendar` begins with the entry to stand in the mail."""
+    """A letter in words. `text` has a paragraph a line, unwrapped; the first of `calendar` is to stand in the mail."""
 
     subject: str
     text: str
@@ -26,25 +27,42 @@ class Rendered:
     attachments: tuple[Attached, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter once its templates have been filled in, before it is dressed as text and HTML."""
+
+    names: dict[str, Any]
+    subject: str
+    document: Document
+    calendar: tuple[CalendarPart, ...]
+
+
 def render(letter: Letter, templates: Templates, reply_to: str | None = None) -> Rendered:
     """The letter in its language. `reply_to`: the watched address, for mailto: links (the event's own by default).
 
     Raises jinja2.TemplateError where a template is missing or wrong; `Templates.problems` finds that beforehand.
     """
-    calendar = entries(letter)
-    names = context(letter, reply_to or letter.event.organizer.email) | {"calendar": bool(calendar)}
-
-    def words(file: str) -> str:
-        return templates.get(letter.event.id, letter.language, letter.kind, file).render(names)
-
-    document = parse(words("body.j2"))
-    answered = subject_of_answer(letter.answering.subject) if letter.answering else ""
-    subject = answered or plain(" ".join(words("subject.j2").split()))
+    written = write(letter, templates, reply_to)
     html = templates.skin.html(
-        document,
-        subject=subject,
+        written.document,
+        subject=written.subject,
         language=letter.language,
         organizer=letter.event.organizer.name,
         title=letter.event.title,
     )
-    return Rendered(subject, to_text(document), html, calendar, attachments(letter))
+    files = attachments(letter, written.names, templates)
+    return Rendered(written.subject, to_text(written.document), html, written.calendar, files)
+
+
+def write(letter: Letter, templates: Templates, reply_to: str | None = None) -> Written:
+    """The letter's words, from its templates. Raises as `render` does."""
+    calendar = entries(letter)
+    names = context(letter, reply_to or letter.event.organizer.email) | {"calendar": calendar}
+
+    def filled(file: str) -> str:
+        return templates.get(letter.event.id, letter.language, letter.kind, file).render(names)
+
+    # the subject of an answer is the writer's, by which their mail program keeps the conversation together
+    answered = subject_of_answer(letter.answering.subject) if letter.answering else ""
+    own = plain(" ".join(filled("subject.j2").split()))
+    return Written(names, answered or own, parse(filled("body.j2")), calendar)

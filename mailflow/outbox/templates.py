@@ -7,14 +7,13 @@ markup of markup.py; text and HTML are made from the one rendering, so they cann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import KINDS
 from mailflow.outbox.markup import people_said
 from mailflow.outbox.skin import Skin
 
@@ -33,13 +32,14 @@ class Templates:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.folders = (*folders, packaged_templates())
         self.skin = Skin.load(self.folders)
-        self._shared = self._environment(self.folders)
-        self._of_event: dict[str, Environment] = {}
-        for folder in self.folders:
-            for override in sorted(folder.glob("events/*/")):
-                own = tuple(f / "events" / override.name for f in self.folders)
-                self._of_event[override.name] = self._environment((*own, *self.folders))
+        overridden = {folder.name for root in self.folders for folder in root.glob("events/*/")}
+        self._environments = {event_id: _environment(self._folders_of(event_id)) for event_id in ("", *overridden)}
         self._compiled: dict[tuple[str, str], Template] = {}
+
+    def _folders_of(self, event_id: str) -> tuple[Path, ...]:
+        """Where an event's words are looked for; those of no event (`""`) in the folders themselves."""
+        own = tuple(folder / "events" / event_id for folder in self.folders) if event_id else ()
+        return (*own, *self.folders)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -49,27 +49,15 @@ class Templates:
 
     def get(self, event_id: str, language: str, kind: str, file: str) -> Template:
         """One template. Raises jinja2.TemplateNotFound; `problems` tells beforehand."""
-        environment = self._of_event.get(event_id, self._shared)
-        key = (event_id if environment is not self._shared else "", f"{language}/{kind}/{file}")
+        event_id = event_id if event_id in self._environments else ""
+        key = (event_id, f"{language}/{kind}/{file}")
         if key not in self._compiled:
-            self._compiled[key] = environment.get_template(key[1])
+            self._compiled[key] = self._environments[event_id].get_template(key[1])
         return self._compiled[key]
 
-    @staticmethod
-    def _environment(folders: Iterable[Path]) -> Environment:
-        environment = ImmutableSandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            undefined=StrictUndefined,
-            autoescape=True,  # what is not Markup would be escaped; `finalize` makes all words Markup that is inert
-            finalize=people_said,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,  # or an included part would run into what follows it
-            auto_reload=False,
-            cache_size=-1,
-        )
-        environment.filters["words"] = people_said
-        return environment
+    def page(self, event_id: str, language: str, file: str) -> Template:
+        """A template that is HTML itself, such as the certificate's. Raises jinja2.TemplateNotFound."""
+        return _html_environment(self._folders_of(event_id)).get_template(f"{language}/{file}")
 
     def problems(self, events: Iterable[Event]) -> list[str]:
         """What would fail at sending, in plain words naming the file: empty where every letter can be rendered."""
@@ -78,20 +66,21 @@ class Templates:
         return problems(self, events)
 
 
-def missing(templates: Templates, language: str, event_id: str) -> list[str]:
-    """Files that do not exist for a language, or are not valid Jinja."""
-    found: list[str] = []
-    for kind in KINDS:
-        for file in FILES:
-            try:
-                templates.get(event_id, language, kind.kind, file)
-            except TemplateError as error:
-                found.append(_told(error, f"{language}/{kind.kind}/{file}"))
-    return found
+def _environment(folders: Iterable[Path]) -> Environment:
+    """For bodies in our markup. `finalize` makes every value inert words; includes and macros stay markup."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)),
+        undefined=StrictUndefined,
+        autoescape=True,  # by which the results of macros are known from values
+        finalize=people_said,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,  # or an included part would run into what follows it
+        auto_reload=False,
+        cache_size=-1,
+    )
 
 
-def _told(error: TemplateError, name: str) -> str:
-    place: Mapping[str, object] = {"line": getattr(error, "lineno", None), "name": getattr(error, "name", None) or name}
-    if type(error).__name__ == "TemplateNotFound":
-        return f"templates/{place['name']}: this file is missing"
-    return f"templates/{place['name']}, line {place['line']}: {error.message}"
+def _html_environment(folders: Iterable[Path]) -> Environment:
+    loader = FileSystemLoader(list(folders))
+    return ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True)

@@ -81,7 +81,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """One person of a booking, or `count` unnamed ones who are alike. `lines` follow the rounds, `at_event` is apart."""
+    """One person of a booking, or `count` unnamed ones who are alike. `lines` follow the rounds; `at_event` apart."""
 
     count: int
     name: str
@@ -227,7 +227,7 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
             positions: Positions) -> PersonView:  # fmt: skip
     def line(place: Place) -> LineView:
         return LineView(
-            session=sessions.get(place.session) if place.session else None,
+            session=sessions.get(place.session, _gone(place)) if place.session else None,
             status=place.status.value,
             position=positions.get((attendee.number, place.session)),
             until=at(place.offer_until, event.timezone, language) if place.offer_until else None,
@@ -239,6 +239,12 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
         at_event=next((line(p) for p in attendee.places if not p.session and p.status is not Status.CANCELLED), None),
         lines=tuple(line(place) for place in _in_order(attendee, sessions)),
     )
+
+
+def _gone(place: Place) -> SessionView:
+    """A session that the event's file no longer has: told by its id, so that the letter can still be sent."""
+    session, round_ = place.session or "", place.round or ""
+    return SessionView(session, session, session, round_, when=None, day="", room="", objectives=())
 
 
 def _in_order(attendee: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Place]:

@@ -1,0 +1,69 @@
+"""The certificate of attendance: an accessible PDF (PDF/UA, ISO 14289), one a person. Needs the extra `pdf`."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any
+
+from mailflow.domain.booking import Attendee
+from mailflow.domain.letter import Summary
+from mailflow.domain.place import Status
+from mailflow.outbox.templates import Templates
+from mailflow.outbox.view import event_view
+
+TEMPLATE = "_certificate.html.j2"
+SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
+
+
+def available() -> bool:
+    """Whether the extra `pdf` is installed: without it, no certificate is attached and none is promised."""
+    return find_spec("weasyprint") is not None
+
+
+def certified(letter: Summary) -> tuple[Attendee, ...]:
+    """Who gets one: the attendees named in `certificates`, where they have a name to print."""
+    if not available():
+        return ()
+    return tuple(a for a in letter.booking.attendees if a.number in letter.certificates and a.name)
+
+
+def page(letter: Summary, attendee: Attendee, templates: Templates) -> str:
+    """The certificate as HTML. Raises jinja2.TemplateError."""
+    event = event_view(letter.event, letter.language)
+    held = {place.session for place in attendee.places if place.status in SURE}
+    return templates.page(letter.event.id, letter.language, TEMPLATE).render(
+        event=event,
+        person=attendee.name,
+        sessions=[session for round_ in event.rounds for session in round_.sessions if session.id in held],
+        code=letter.booking.code,
+    )
+
+
+def to_pdf(html: str, identifier: str) -> bytes:
+    """The page as a tagged PDF. `identifier` is the document's own; the same page gives the same bytes."""
+    import weasyprint  # noqa: PLC0415 - an extra, and slow to import
+
+    style = weasyprint.CSS(string=_font_face(), url_fetcher=_only_data)
+    page = weasyprint.HTML(string=html, url_fetcher=_only_data)
+    pdf = page.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    assert pdf is not None
+    return bytes(pdf)
+
+
+def _only_data(url: str, *_: Any, **__: Any) -> Any:
+    """Nothing is fetched from anywhere: a template may hold data: URLs and no others."""
+    import weasyprint  # noqa: PLC0415 - likewise
+
+    if not url.startswith("data:"):
+        raise ValueError(f"{url}: a certificate fetches nothing")
+    return weasyprint.default_url_fetcher(url)
+
+
+@lru_cache(maxsize=1)
+def _font_face() -> str:
+    """Our own font, so that a server without fonts prints names with their accents."""
+    font = b64encode(files("mailflow.outbox").joinpath("fonts/DejaVuSans.ttf").read_bytes()).decode()
+    return f'@font-face {{ font-family: "Letter"; src: url(data:font/ttf;base64,{font}) }}'

@@ -1,0 +1,92 @@
+"""The facts of one letter, in words: its event, and its bookings, questions, answers and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailflow.domain.booking import Booking
+from mailflow.domain.letter import Answered, BookingLetter, Letter, Query
+from mailflow.outbox.people import without_links
+from mailflow.outbox.view import (
+    BookingView,
+    EventView,
+    RoundView,
+    SessionView,
+    booking_view,
+    event_view,
+    mailto,
+    sessions_by_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryView:
+    """A question of ours, with what to choose from: sessions where they are known, else words."""
+
+    about: str
+    round: RoundView | None
+    sessions: tuple[SessionView, ...]
+    options: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredView:
+    """An answer from the event's facts."""
+
+    about: str
+    text: str
+    session: SessionView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One person's place. `name` is empty where nobody told it, `session` None at the event itself."""
+
+    name: str
+    session: SessionView | None
+
+
+class Facts:
+    """One letter's facts. `reply_to`: the address that answers go to."""
+
+    def __init__(self, letter: Letter, reply_to: str) -> None:
+        self.letter = letter
+        self.reply_to = reply_to
+        self.event: EventView = event_view(letter.event, letter.language)
+        self.sessions = sessions_by_id(self.event)
+
+    def booking(self, booking: Booking) -> BookingView:
+        """A booking, with the queue positions where the letter has them."""
+        positions = self.letter.positions if isinstance(self.letter, BookingLetter) else {}
+        return booking_view(booking, self.letter.event, self.sessions, self.letter.language, positions)
+
+    def queries(self, queries: Iterable[Query]) -> tuple[QueryView, ...]:
+        """Our questions."""
+        rounds = {round_.id: round_ for round_ in self.event.rounds}
+        return tuple(self._query(query, rounds.get(query.round or "")) for query in queries)
+
+    def _query(self, query: Query, round_: RoundView | None) -> QueryView:
+        known = tuple(self.sessions[option] for option in query.options if option in self.sessions)
+        return QueryView(
+            about=query.about,
+            round=round_,
+            sessions=known or (round_.sessions if round_ and not query.options else ()),
+            options=tuple(option for option in query.options if option not in self.sessions),
+            words=without_links(query.words),
+        )
+
+    def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:
+        """Answers from the event's facts."""
+        return tuple(AnsweredView(a.about, a.text, self.sessions.get(a.session or "")) for a in answers)
+
+    def places(self, booking: Booking, places: Iterable[tuple[int, str | None]]) -> tuple[PlaceView, ...]:
+        """Places told by (attendee number, session)."""
+        names = {attendee.number: attendee.name or "" for attendee in booking.attendees}
+        return tuple(PlaceView(names.get(number, ""), self.sessions.get(session or "")) for number, session in places)
+
+    def mailto(self, words: str, code: str = "") -> str:
+        """A link that opens an answer with the words filled in, and the booking's code in its subject."""
+        title = self.letter.event.title
+        return mailto(self.reply_to, f"{title} [{code}]" if code else title, words)

@@ -1,0 +1,110 @@
+"""Sample letters about places: what is had, waited for, offered, changed, given up, and over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Literal, get_args
+
+from mailflow.domain.letter import (
+    Already,
+    Cancelled,
+    Changed,
+    Confirmation,
+    Letter,
+    Offer,
+    Promoted,
+    Query,
+    Reminder,
+    Summary,
+    Waitlist,
+)
+from mailflow.domain.place import Status
+from mailflow.outbox.sample.desk import NAMES, Desk
+from mailflow.outbox.sample.words import facts, proposals
+
+Why = Literal["asked", "declined", "expired", "organizer"]
+
+
+def confirmation(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """One person; a party with waits and questions; people nobody named."""
+    to = desk.answer()
+    yield "", Confirmation(**to, booking=desk.booking, first=True)
+    yield (
+        "party",
+        Confirmation(**to, booking=desk.party, positions=desk.positions, answers=facts(desk)[:1], passed_on=True),
+    )
+    yield "unnamed", Confirmation(**to, booking=desk.unnamed(4), queries=(*desk.choices, Query(about="names")))
+
+
+def waitlist(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """The event is full."""
+    yield "", Waitlist(**desk.answer(), booking=desk.nowhere, positions=desk.positions, first=True)
+
+
+def offer(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """A place is held."""
+    until = desk.now + timedelta(hours=24)
+    held = desk.booked(NAMES[:1], status=Status.OFFERED, until=until)
+    offered = tuple((attendee.number, place.session) for attendee, place in held.places)
+    yield "", Offer(**desk.unasked(), booking=held, offered=offered[-1:], until=until)
+    yield "several", Offer(**desk.unasked(), booking=held, offered=offered * 2, until=until)
+
+
+def promoted(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """A place is given."""
+    given = tuple((attendee.number, place.session) for attendee, place in desk.booking.places)
+    yield "", Promoted(**desk.unasked(), booking=desk.booking, given=given[-1:])
+    party = tuple((attendee.number, None) for attendee in desk.party.attendees[:2])
+    yield "party", Promoted(**desk.unasked(), booking=desk.party, given=party, positions=desk.positions)
+
+
+def already(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """Nothing new."""
+    yield "", Already(**desk.answer(), booking=desk.booking)
+
+
+def changed(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """Another session; other people."""
+    yield "", Changed(**desk.answer(), booking=desk.booking, before=desk.moved())
+    fewer = desk.booked((NAMES[0], "Luca Bianchi"))
+    yield "party", Changed(**desk.answer(), booking=desk.party, before=fewer, positions=desk.positions)
+    yield "fewer", Changed(**desk.answer(), booking=desk.booking, before=desk.party)
+
+
+def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """The whole and a part, for every reason."""
+    gone, partly = desk.all_cancelled(), desk.partly_cancelled()
+    part = tuple((attendee.number, place.session) for attendee, place in partly.places if attendee.number == 2)
+    for why in get_args(Why):
+        yield "" if why == "asked" else why, Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, why=why)
+        yield f"part-{why}", Cancelled(**desk.answer(), booking=partly, given_up=part, whole=False, why=why)
+
+
+def reminder(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """The day before, a week before, the same day."""
+    yield "", Reminder(**desk.unasked(), booking=desk.booking, days=1)
+    for days in (7, 0):
+        yield f"{days}-days", Reminder(**desk.unasked(), booking=desk.party, positions=desk.positions, days=days)
+
+
+def summary(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """For who came, who did not, a part of a party, and where nobody marked it."""
+    to, said = desk.unasked(), proposals(desk)
+    yield "", Summary(**to, booking=desk.booking, came=(1,), proposals=said, certificates=(1,))
+    yield "absent", Summary(**to, booking=desk.booking, came=(), proposals=said)
+    yield "unmarked", Summary(**to, booking=desk.party, came=None, proposals={})
+    yield "some", Summary(**to, booking=desk.party, came=(1, 3), proposals=said, certificates=(1, 3))
+
+
+PLACES: Mapping[str, Callable[[Desk], Iterator[tuple[str, Letter]]]] = {
+    "confirmation": confirmation,
+    "waitlist": waitlist,
+    "offer": offer,
+    "promoted": promoted,
+    "already": already,
+    "changed": changed,
+    "cancelled": cancelled,
+    "reminder": reminder,
+    "summary": summary,
+}
