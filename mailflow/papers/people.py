@@ -36,6 +36,14 @@ class Entry:
         return f"{TAG}:{self.code}:{self.number}"
 
     @property
+    def filed(self) -> tuple[str, str, str]:
+        """The name in three: before the surname, the surname, after it; joined by blanks they are the name."""
+        parts = self.name.split()
+        start = surname_at(self.name)
+        end = start + 1 if start == 0 and len(parts) > 1 else len(parts)
+        return " ".join(parts[:start]), " ".join(parts[start:end]), " ".join(parts[end:])
+
+    @property
     def shown(self) -> str:
         """The name, or whose guest this is."""
         return self.name or self.host or self.code
@@ -72,9 +80,16 @@ def held_places(bookings: Iterable[Booking], session: str | None) -> Iterator[En
                 yield entry(booking, attendee, held=place.status is Status.OFFERED)
 
 
+def anywhere(bookings: Iterable[Booking]) -> Iterator[Entry]:
+    """Everyone who has a seat, or one on offer, at the event or in a session."""
+    for booking in bookings:
+        for attendee in booking.attendees:
+            if any(place.status in HELD for place in attendee.places):
+                yield entry(booking, attendee)
+
+
 def entry(booking: Booking, attendee: Attendee, *, held: bool = False) -> Entry:
     """One person of a booking."""
-    taken = {p.session for p in attendee.places if p.status in HELD and p.session}
     return Entry(
         code=booking.code,
         number=attendee.number,
@@ -82,7 +97,7 @@ def entry(booking: Booking, attendee: Attendee, *, held: bool = False) -> Entry:
         host="" if attendee.name else host_of(booking),
         organization=booking.contact.organization or "",
         held=held,
-        sessions=tuple(p.session for p in attendee.places if p.session in taken and p.status in HELD and p.session),
+        sessions=tuple(p.session for p in attendee.places if p.session and p.status in HELD),
     )
 
 
