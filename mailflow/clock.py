@@ -12,11 +12,10 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from mailflow.decision.retry import RECONNECT
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
-from mailflow.flow.schedule import strike
+from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
@@ -25,6 +24,7 @@ log = structlog.get_logger()
 
 TICK = 60  # seconds between two looks at what is due
 IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
+RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
 
 
@@ -60,6 +60,7 @@ class Service:
         self._office = office
         self._mailboxes = mailboxes
         self._dispatcher = Dispatcher(office, carrier, copies, worker)
+        self._clockwork = Clockwork(office)
         self._stop = stop
         self._to_send = threading.Event()
         self.health = Health()
@@ -110,7 +111,7 @@ class Service:
 
     def _tick(self) -> None:
         try:
-            strike(self._office)
+            self._clockwork.strike()
             self.health.say("schedule", None, self._office.now())
         except (LedgerAway, LedgerRefused) as error:
             self.health.say("schedule", str(error), self._office.now())
@@ -126,7 +127,7 @@ class Service:
             except (MailboxAway, MailboxRefused, LedgerAway, LedgerRefused) as error:
                 tries += 1
                 self.health.say(part, str(error), self._office.now())
-                self._stop.wait(RECONNECT.delay(tries).total_seconds())
+                self._stop.wait(RECONNECT[min(tries, len(RECONNECT)) - 1])
 
 
 def stop_on_signals(stop: Stop) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
-from typer.main import get_command
 
 from mailflow.config.problems import ConfigError
 
@@ -43,6 +42,7 @@ COMMANDS = {
     "restore": "mailflow.cli.upkeep",
     "doctor": "mailflow.cli.doctor",
 }
+GROUPS = {"review", "outbox", "person"}
 NESTED = ("list", "show", "resolve", "retry", "discard", "export", "forget")
 
 ConfigPath = Annotated[Path, typer.Option("--config", help="The service's configuration.", show_default=True)]
@@ -53,40 +53,57 @@ class Problem(Exception):
     """A command cannot do its work: one plain line for the person, exit 1."""
 
 
-class Commands(click.Group):
-    """The commands, each imported when it is wanted."""
+def build(wanted: str | None) -> typer.Typer:
+    """The command line with the one command that is wanted, or with all of them where none or an unknown one is."""
+    root = typer.Typer(
+        help="Takes bookings that people write to a plain mailbox: reads, seats, answers, reminds.",
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    root.callback()(_everywhere)
+    modules = dict.fromkeys([COMMANDS[wanted]] if wanted in COMMANDS else COMMANDS.values())
+    for module in modules:
+        commands: typer.Typer = importlib.import_module(module).app
+        group = next(name for name, where in COMMANDS.items() if where == module)
+        root.add_typer(commands, name=group if group in GROUPS else None)
+    return root
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name, in the order a newcomer meets them."""
-        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = get_command(importlib.import_module(COMMANDS[cmd_name]).app)
-        if isinstance(command, click.Group) and cmd_name in command.commands:
-            return command.commands[cmd_name]
-        command.name = cmd_name
-        return command
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mailflow {metadata.version('mailflow')}")
+        raise typer.Exit
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--config", type=click.Path(path_type=Path), default=None, help="The service's configuration.")
-@click.version_option(package_name="mailflow")
-@click.pass_context
-def cli(ctx: click.Context, config: Path | None) -> None:
-    """Takes bookings that people write to a plain mailbox: reads, seats, answers, reminds."""
+def _everywhere(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", help="The service's configuration.")] = None,
+    version: Annotated[  # noqa: ARG001 - the callback answers it
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
     if config is not None:
         defaults: dict[str, Any] = {"config": str(config)}
         defaults.update({name: defaults for name in (*COMMANDS, *NESTED)})  # the same default for every command below
-        ctx.default_map = defaults
+        context.default_map = defaults
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        cli.main(args=arguments, prog_name="mailflow", standalone_mode=True)
+        build(_command_in(given))(args=given, prog_name="mailflow")
     except (ConfigError, Problem) as problem:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False, style="red")
         sys.exit(1)
+
+
+def _command_in(given: Sequence[str]) -> str | None:
+    words = iter(given)
+    for word in words:
+        if word == "--config":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None

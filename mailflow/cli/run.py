@@ -15,7 +15,7 @@ from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Office
-from mailflow.flow.schedule import strike
+from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
@@ -58,12 +58,13 @@ def _once(settings: Settings, office: Office) -> None:
     stop = Stop()
     stop_on_signals(stop)
     taken = review = 0
-    strike(office)  # what ran out before these mails came gives its seats to them
+    clockwork = Clockwork(office)
+    clockwork.strike()  # what ran out before these mails came gives its seats to them
     for mailbox, door in open_mailboxes(settings):
         done = Mailroom(office, mailbox, door).work_through(stop)
         taken, review = taken + done.taken, review + done.to_review
         mailbox.close()
-    strike(office)
+    clockwork.strike()
     smtp, copies = open_smtp(settings), open_copies(settings)
     sent = Dispatcher(office, smtp, copies, worker_name()).send_waiting(stop)
     smtp.close()

@@ -14,7 +14,7 @@ from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.secrets import Secret
 from mailflow.config.values import Duration
-from mailflow.decision.limits import Cap, parse_cap
+from mailflow.decision.limits import Limit, parse_limit
 from mailflow.domain.event import Event
 from mailflow.transport import Security, is_loopback
 
@@ -122,16 +122,16 @@ class SmtpSettings(_Server):
 class LimitSettings(_Table):
     """How many answers one address, and all together, can draw; and what a mail may weigh, in bytes."""
 
-    answers: tuple[Cap, ...] = (Cap(6, timedelta(hours=1)), Cap(20, timedelta(days=1)))
-    answers_in_all: tuple[Cap, ...] = (Cap(2000, timedelta(hours=1)),)
+    answers: tuple[Limit, ...] = (Limit(6, timedelta(hours=1)), Limit(20, timedelta(days=1)))
+    answers_in_all: tuple[Limit, ...] = (Limit(2000, timedelta(hours=1)),)
     mail_size: Annotated[int, Field(ge=10_000)] = 30_000_000
 
     @field_validator("answers", "answers_in_all", mode="before")
     @classmethod
-    def _caps(cls, value: Any) -> tuple[Cap, ...]:
+    def _caps(cls, value: Any) -> tuple[Limit, ...]:
         if not isinstance(value, list):
             raise ValueError('write a list such as ["6 per hour", "20 per day"]')
-        return tuple(parse_cap(entry) for entry in value)
+        return tuple(parse_limit(entry) for entry in value)
 
 
 class ServiceSettings(_Table):

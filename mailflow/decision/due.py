@@ -53,6 +53,17 @@ def agenda(event: Event, bookings: Iterable[Booking], after: datetime, now: date
     return Agenda(tuple(sorted(todo, key=_order)), tuple(sorted(dropped, key=_order)))
 
 
+def may_be_due(event: Event, after: datetime, now: datetime) -> bool:
+    """Whether anything at all can fall between two instants: told from the event alone, without reading a booking."""
+    starts = {event.starts, *(session.starts for session in event.sessions)}
+    hours = {
+        *(_before(start, moment, event) for start in starts for moment in event.schedule.reminders),
+        by_day(_after(event.ends, event.schedule.summary, event), event.timezone),
+        *(item.at for item in _for_organizers(event, after, now)),
+    }
+    return any(after < at <= now for at in hours)
+
+
 def begins(event: Event, booking: Booking) -> datetime:
     """When the event begins for them: of an event of several days, the first day they come."""
     sessions = {s.id: s.starts for s in event.sessions}

@@ -10,7 +10,7 @@ from threading import Event as Flag
 
 from mailflow.config.event_file import load_event
 from mailflow.config.packaged import packaged
-from mailflow.decision.limits import parse_cap
+from mailflow.decision.limits import parse_limit
 from mailflow.demo.folder import Kept, write_pages
 from mailflow.demo.server import EmbeddedServer
 from mailflow.demo.show import Show
@@ -20,7 +20,7 @@ from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Office
-from mailflow.flow.schedule import strike
+from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox
@@ -53,6 +53,7 @@ class Play:
         with EmbeddedServer(clock=lambda: self._now) as server:
             self._server = server
             self._office = self._open_office()
+            self._clockwork = Clockwork(self._office)
             mailbox, copies, carrier = self._mailbox(), self._mailbox(), self._carrier()
             self._room = Mailroom(self._office, mailbox, tell=self._taken)
             self._dispatcher = Dispatcher(self._office, carrier, copies, "demo")
@@ -84,7 +85,7 @@ class Play:
         """The clock runs on by the hour; what is due by then is done."""
         while self._now < until:
             self._now = min(self._now + timedelta(hours=1), until)
-            strike(self._office)
+            self._clockwork.strike()
             self._send()
 
     def _send(self) -> None:
@@ -108,8 +109,8 @@ class Play:
             templates=Templates(),
             sender=f"{self._event.organizer.name} <{self._event.organizer.email}>",
             organizers=(ORGANIZER,),
-            caps=(parse_cap("6 per hour"), parse_cap("20 per day")),
-            caps_in_all=(parse_cap("2000 per hour"),),
+            caps=(parse_limit("6 per hour"), parse_limit("20 per day")),
+            caps_in_all=(parse_limit("2000 per hour"),),
             now=lambda: self._now,
         )
 

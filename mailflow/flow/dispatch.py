@@ -93,7 +93,7 @@ class Dispatcher:
             else:
                 why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
                 done.away = "" if isinstance(outcome, Refused) else why
-                due = SENDING.next_try(row.tries, row.created, now, key=row.message_id)
+                due = SENDING.next_try(row.message_id, row.tries, row.created, now)
                 if due is None:
                     tx.failed(row.id, f"given up after {row.tries} tries: {why}", now)
                     done.failed += 1

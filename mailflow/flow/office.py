@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import parseaddr
 from typing import Literal
 
-from mailflow.decision.limits import Cap
+from mailflow.decision.limits import Limit
 from mailflow.domain.event import Event
 from mailflow.ledger import Ledger
 from mailflow.outbox.templates import Templates
@@ -34,8 +34,8 @@ class Office:
     templates: Templates
     sender: str
     organizers: tuple[str, ...]
-    caps: tuple[Cap, ...]
-    caps_in_all: tuple[Cap, ...]
+    caps: tuple[Limit, ...]
+    caps_in_all: tuple[Limit, ...]
     now: Callable[[], datetime]
     mode: Literal["send", "draft"] = "send"
     default_event: str | None = None

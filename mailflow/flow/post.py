@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailflow.decision.limits import may_answer
+from mailflow.decision.limits import longest, may_answer
 from mailflow.domain.letter import BookingLetter, Letter
 from mailflow.flow.office import Office
 from mailflow.ledger import Outgoing, Transaction
@@ -67,8 +67,8 @@ def _post(
 
 
 def _within_caps(office: Office, tx: Transaction, letter: Letter, now: datetime) -> bool:
-    longest = max(cap.period for cap in (*office.caps, *office.caps_in_all))
-    if may_answer(tx.answers_to(letter.to, now - longest), now, office.caps):
+    if may_answer(tx.answers_to(letter.to, now - longest(office.caps)), now, office.caps):
         return True
-    tx.note(letter.event.id, now, f"capped:{letter.to}", once=True)
+    if tx.mark(f"capped:{letter.event.id}:{letter.to}:{now:%Y-%m-%d}", now, letter.event.id):
+        tx.note(letter.event.id, now, f"{letter.to} wrote more often than is answered: no answers for a while")
     return False

@@ -1,40 +1,92 @@
-"""The clock strikes: what ran out, what came free, and what is due are questions to the ledger; asking twice does no harm."""
+"""The clock strikes: what ran out, what came free and what is due are questions to the ledger; asking twice does no harm."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from mailflow.decision import expire
+from mailflow.decision.due import Due, agenda, may_be_due
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Letter
+from mailflow.flow.digest import digest_letters
 from mailflow.flow.intake import carry_out, serve_queues
 from mailflow.flow.office import Office
+from mailflow.flow.post import post
+from mailflow.flow.summary import attendance_letters, figures_letters, reminder_letters, summary_letters
+from mailflow.ledger import Transaction
 
 log = structlog.get_logger()
 
-
-def strike(office: Office) -> None:
-    """Do all that is due now. Raises LedgerAway and LedgerRefused."""
-    now = office.now()
-    _serve_raised_capacities(office, now)
-    _expire(office, now)
+CATCH_UP = timedelta(days=30)  # after a start, so far back is looked for what was missed
 
 
-def _serve_raised_capacities(office: Office, now: datetime) -> None:
-    with office.ledger.transaction(None) as tx:
-        to_serve = tx.sync_capacities(office.events)
-    for event in (event for event in office.events if event.id in to_serve):
-        with office.ledger.transaction(event) as tx:
-            serve_queues(office, tx, event, now)
+class Clockwork:
+    """Strikes as often as you like. Remembers only when it last struck; what was done, the ledger knows."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._struck: dict[str, datetime] = {}
+
+    def strike(self) -> None:
+        """Do all that is due now. Raises LedgerAway and LedgerRefused."""
+        now = self._office.now()
+        self._serve_raised_capacities(now)
+        self._expire(now)
+        for event in self._office.events:
+            self._do_what_is_due(event, self._struck.get(event.id, now - CATCH_UP), now)
+            self._struck[event.id] = now
+
+    def _serve_raised_capacities(self, now: datetime) -> None:
+        """The capacity in an event file was raised, or we stopped before a queue was served."""
+        with self._office.ledger.transaction(None) as tx:
+            to_serve = tx.sync_capacities(self._office.events)
+        for event in (event for event in self._office.events if event.id in to_serve):
+            with self._office.ledger.transaction(event) as tx:
+                serve_queues(self._office, tx, event, now)
+
+    def _expire(self, now: datetime) -> None:
+        with self._office.ledger.reading() as tx:
+            events = [event for event_id in tx.expired(now) if (event := self._office.event(event_id))]
+        for event in events:
+            with self._office.ledger.transaction(event) as tx:
+                ran_out = {booking.code: booking for booking in tx.expiring(event.id, now)}
+                decision = expire(replace(tx.book(event), queued=ran_out), now)
+                carry_out(self._office, tx, event, decision, now=now)
+            log.info("offers and holds ran out", event=event.id, bookings=list(ran_out))
+
+    def _do_what_is_due(self, event: Event, after: datetime, now: datetime) -> None:
+        if not may_be_due(event, after, now):
+            return  # no booking need be read
+        with self._office.ledger.reading() as tx:
+            found = agenda(event, tx.bookings(event.id, active_only=True), after, now)
+        for due in found.due:
+            with self._office.ledger.transaction(event) as tx:
+                if tx.mark(due.key, now, event.id):
+                    _do(self._office, tx, event, due, now)
+        for due in found.dropped:
+            with self._office.ledger.transaction(event) as tx:
+                if tx.mark(due.key, now, event.id):
+                    tx.note(event.id, now, f"dropped: {due.key}")
 
 
-def _expire(office: Office, now: datetime) -> None:
-    with office.ledger.reading() as tx:
-        events = [event for event_id in tx.expired(now) if (event := office.event(event_id))]
-    for event in events:
-        with office.ledger.transaction(event) as tx:
-            ran_out = {booking.code: booking for booking in tx.expiring(event.id, now)}
-            decision = expire(replace(tx.book(event), queued=ran_out), now)
-            carry_out(office, tx, event, decision, now=now)
-            log.info("offers ran out", event=event.id, bookings=list(ran_out))
+def _do(office: Office, tx: Transaction, event: Event, due: Due, now: datetime) -> None:
+    letters: list[Letter] = []
+    match due.kind:
+        case "reminder":
+            letters = reminder_letters(event, due)
+        case "summary":
+            letters = summary_letters(tx, event, due)
+        case "digest":
+            letters = digest_letters(office, tx, event, due, now)
+        case "proposals":
+            letters = attendance_letters(office, tx, event)
+        case "organizer-summary":
+            letters = figures_letters(office, tx, event)
+        case "purge":
+            tx.purge([event.id], now)
+            return
+    for letter in letters:
+        post(office, tx, [letter], key=f"{due.key}:{letter.to}")

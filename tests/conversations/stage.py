@@ -20,12 +20,12 @@ from typing import Any
 
 from mailflow.config.event_file import EventFile, to_event
 from mailflow.config.problems import read_toml, validate
-from mailflow.decision.limits import parse_cap
+from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.intake import take_in
-from mailflow.flow.office import Office
-from mailflow.flow.schedule import strike
+from mailflow.flow.office import Door, Office
+from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import Ledger
 from mailflow.mailbox.port import Origin, Raw
 from mailflow.outbox.templates import Templates
@@ -72,10 +72,9 @@ def play(folder: Path) -> str:
         templates=Templates(),
         sender=f"{event.organizer.name} <{event.organizer.email}>",
         organizers=tuple(story.get("organizers", ("segreteria@ufficio.example",))),
-        caps=(parse_cap("6 per hour"), parse_cap("20 per day")),
-        caps_in_all=(parse_cap("2000 per hour"),),
+        caps=(parse_limit("6 per hour"), parse_limit("20 per day")),
+        caps_in_all=(parse_limit("2000 per hour"),),
         now=lambda: clock[0],
-        authserv_ids={"test": "mx.ufficio.example"},
     )
     stage = Stage(folder, event, office)
     for number, step in enumerate(sorted(folder.glob("[0-9]*")), 1):
@@ -89,12 +88,12 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
     if step.suffix == ".eml":
         content = _filled(stage, step.read_bytes())
         clock[0] = _arrival(content)
-        taken = take_in(stage.office, Raw(Origin("test", 1, number), content, clock[0], frozenset()))
+        taken = take_in(stage.office, Raw(Origin("test", 1, number), content, clock[0], frozenset()), Door(authserv_id="mx.ufficio.example"))
         stage.lines.append(f"=== {step.name}: {taken.settled}, {taken.why}")
     else:
         local = datetime.fromisoformat(step.read_text(encoding="utf-8").strip())
         clock[0] = local.replace(tzinfo=stage.event.timezone)
-        strike(stage.office)
+        Clockwork(stage.office).strike()
         stage.lines.append(f"=== the clock strikes {local:%Y-%m-%d %H:%M}")
     stage.lines += [line for mail in _collect(stage) for line in _told(stage, mail)]
 

@@ -1,0 +1,93 @@
+"""The daily digest: what happened, how the seats stand, and what waits for the organizers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailflow.decision import why_waiting
+from mailflow.decision.due import Due
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
+from mailflow.domain.place import Status
+from mailflow.flow.office import Office
+from mailflow.ledger import Transaction
+
+DAY = timedelta(days=1)
+
+
+def digest_letters(office: Office, tx: Transaction, event: Event, due: Due, now: datetime) -> list[Letter]:
+    """The digest of the day before `due.at`, to every organizer; none on a day without anything to tell."""
+    digest = digest_of(office, tx, event, due.at - DAY, now)
+    told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
+    if not (told or digest.to_phone or digest.running_out or digest.notes):
+        return []
+    return list(to_organizers(office, digest))
+
+
+def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:
+    """One mail each."""
+    return [replace(letter, to=organizer) for organizer in office.organizers]
+
+
+def digest_of(office: Office, tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:
+    """What happened since then, as a letter still without a reader."""
+    kinds: dict[str, str] = {}
+    for change in tx.journal(event.id, since):
+        first = kinds.get(change.booking)
+        kinds[change.booking] = change.kind if first != "new" or change.kind == "cancelled" else "new"
+    bookings = {booking.code: booking for booking in tx.bookings(event.id)}
+
+    def of(kind: str) -> tuple[Booking, ...]:
+        return tuple(bookings[code] for code, what in kinds.items() if what == kind and code in bookings)
+
+    active = tuple(booking for booking in bookings.values() if booking.active)
+    return Digest(
+        event=event,
+        to="",
+        language=event.language,
+        day=now.astimezone(event.timezone).date(),
+        seats=seat_lines(tx, event),
+        new=of("new"),
+        changed=of("changed"),
+        cancelled=of("cancelled"),
+        items=tuple(
+            DigestItem(row.number, row.token, row.sender, "; ".join(row.why), row.text, row.ways)
+            for row in tx.reviews(event.id)
+        ),
+        bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
+        to_phone=tuple(b for b in (*of("new"), *of("changed")) if not b.contact.email),
+        running_out=tuple(_running_out(active, now)),
+        notes=tuple(note.text for note in tx.notes(event.id, since)),
+        bookings=active,
+    )
+
+
+def seat_lines(tx: Transaction, event: Event) -> tuple[SeatLine, ...]:
+    """How every session stands, the event itself first, and why nobody of a queue moved."""
+    reasons = why_waiting(tx.book(event, with_queues=True))
+    stand = {seats.session: seats for seats in tx.seats(event.id)}
+    return tuple(
+        SeatLine(
+            session=session,
+            capacity=event.capacity_of(session),
+            confirmed=stand[session].confirmed if session in stand else 0,
+            offered=stand[session].offered if session in stand else 0,
+            waitlisted=stand[session].waiting if session in stand else 0,
+            why_waiting=reasons.get(session, ""),
+        )
+        for session in (None, *(s.id for s in event.sessions))
+    )
+
+
+def _running_out(bookings: Sequence[Booking], now: datetime) -> list[tuple[Booking, datetime, str]]:
+    tomorrow = now + 2 * DAY
+    offers = [
+        (booking, place.offer_until, place.session or "")
+        for booking in bookings
+        for _, place in booking.places
+        if place.status is Status.OFFERED and place.offer_until is not None and place.offer_until <= tomorrow
+    ]
+    return sorted(offers, key=lambda offer: offer[1])

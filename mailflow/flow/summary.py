@@ -1,0 +1,118 @@
+"""Before and after the event: reminders, the evening mail, thanks with certificates, the figures."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mailflow.decision.due import Due
+from mailflow.domain.booking import Attendee, Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
+from mailflow.domain.place import HELD
+from mailflow.flow.office import Office
+from mailflow.ledger import Transaction
+
+
+def reminder_letters(event: Event, due: Due) -> list[Letter]:
+    """The reminder of one booking."""
+    booking = due.booking
+    assert booking is not None
+    assert booking.contact.email is not None
+    return [
+        Reminder(
+            event=event,
+            to=booking.contact.email,
+            to_name=booking.contact.name,
+            language=booking.language,
+            booking=booking,
+            days=due.days or 0,
+        )
+    ]
+
+
+def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
+    """Thanks to one booking: its certificates where attendance was marked, and the groups' proposals."""
+    booking = due.booking
+    assert booking is not None
+    assert booking.contact.email is not None
+    marked = any(attendee.attended is not None for attendee in booking.attendees)
+    came = tuple(attendee.number for attendee in booking.attendees if attendee.attended) if marked else None
+    return [
+        Summary(
+            event=event,
+            to=booking.contact.email,
+            to_name=booking.contact.name,
+            language=booking.language,
+            booking=booking,
+            came=came,
+            proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+            certificates=came or (),
+        )
+    ]
+
+
+def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Letter]:
+    """The evening mail to the organizers: the roll, to be answered with who was absent, and the proposals."""
+    letter = Attendance(
+        event=event, to="", language=event.language, roll=roll(tx, event), token=secrets.token_urlsafe(18)
+    )
+    return [replace(letter, to=organizer) for organizer in office.organizers]
+
+
+def roll(tx: Transaction, event: Event) -> tuple[tuple[int, str, int, str], ...]:
+    """Everybody expected, alphabetical, numbered from 1: (number, booking code, attendee, name)."""
+    expected = sorted(_expected(tx, event), key=lambda pair: (_sort_key(*pair), pair[0].code, pair[1].number))
+    return tuple(
+        (number, booking.code, attendee.number, _name(booking, attendee))
+        for number, (booking, attendee) in enumerate(expected, 1)
+    )
+
+
+def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Letter]:
+    """The figures, to the organizers."""
+    figures = tx.figures(event.id)
+    people = [attendee for _, attendee in _expected(tx, event)]
+    marked = any(attendee.attended is not None for attendee in people)
+
+    def came(session: str | None) -> int | None:
+        return sum(1 for a in people if a.attended and _holds(a, session)) if marked else None
+
+    letter = OrganizerSummary(
+        event=event,
+        to="",
+        language=event.language,
+        booked=len(people),
+        came=came(None),
+        waitlist_served=figures.waitlist_served,
+        mails=figures.mails,
+        without_person=figures.without_person,
+        median_answer=figures.median_answer,
+        by_session=tuple(
+            (session, sum(1 for a in people if _holds(a, session)), came(session))
+            for session in (None, *(s.id for s in event.sessions))
+        ),
+        proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+    )
+    return [replace(letter, to=organizer) for organizer in office.organizers]
+
+
+def _expected(tx: Transaction, event: Event) -> Iterator[tuple[Booking, Attendee]]:
+    for booking in tx.bookings(event.id, active_only=True):
+        for attendee in booking.attendees:
+            if _holds(attendee, None):
+                yield booking, attendee
+
+
+def _holds(attendee: Attendee, session: str | None) -> bool:
+    place = attendee.place(session)
+    return place is not None and place.status in HELD
+
+
+def _name(booking: Booking, attendee: Attendee) -> str:
+    return attendee.name or f"{booking.contact.name or booking.code} ({attendee.number})"
+
+
+def _sort_key(booking: Booking, attendee: Attendee) -> str:
+    return _name(booking, attendee).rpartition(" ")[2].casefold()
