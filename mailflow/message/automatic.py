@@ -59,7 +59,7 @@ _BULK_HEADERS = ("feedback-id", "x-loop", "x-campaign", "x-campaign-id", "x-camp
     "x-report-abuse-to", "x-mailer-lid", "x-mailer-recptid", "x-mailer-sid", "x-mandrill-user", "x-newsletter", "x-bulk", "x-ses-outgoing-marketing",
     "x-elnk-trace", "x-rpcampaign", "x-job", "x-mailjet-campaign", "x-emarsys-environment", "x-sfmc-stack", "x-dynamics-campaign")  # fmt: skip
 _BULK_SENDER = re.compile(r"^(?:news(?:letter)?s?|marketing|promo\w*|offert\w*|campaign\w*|mailing|info-?news|comunicazioni|eventi-?news|deals|updates?|digest|announce\w*|list\w*)[\W_\d]*@", re.IGNORECASE)
-_NO_REPLY = re.compile(r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|donotreply|notifica\w*|notifications?|alerts?|automatic\w*|system|robot|daemon|cron|root|autoreply|auto-?risposta)[\w.+=-]*@", re.IGNORECASE)
+_NO_REPLY = re.compile(r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|donotreply|automatic\w*|robot|daemon|cron|autoreply|auto-?risposta)[\w.+=-]*@", re.IGNORECASE)
 _LIST_SENDER = re.compile(r"(?:^|<)owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE)
 
 _SUBJECT = phrases.pattern("automatic", "subject", before=r"^\W{0,3}")
@@ -176,12 +176,12 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     if seen.has_form:
         return
     _, subject = forwards.prefixes(seen.subject)
-    bare = _SUBJECT.match(seen.subject) or _SUBJECT.match(subject)
-    head = seen.text[:1500]
+    as_it_stands = _SUBJECT.match(seen.subject)
+    bare = as_it_stands or _SUBJECT.match(subject)
     machine = _MACHINE.search(seen.text[:3000])
-    absence = _ABSENCE.search(head)
-    instead = [found[0] for pattern in _INSTEAD if (found := pattern.search(head))]
-    if bare and (absence or machine or instead or not seen.text.strip() or _SUBJECT.match(seen.subject)):
+    absence = _ABSENCE.search(seen.text[:1500])
+    instead = [found[0] for pattern in _INSTEAD if (found := pattern.search(seen.text[:1500]))] if bare or absence else []
+    if bare and (as_it_stands or absence or machine or instead or not seen.text.strip()):
         yield bare[0]
     elif machine and (absence or _NO_REPLY.match(seen.sender.email)):
         yield machine[0]

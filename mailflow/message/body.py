@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from mailflow.message import html, limits
+from mailflow.message import html, limits, tnef
 from mailflow.message.lines import Line, lines_of
 from mailflow.message.mime import Part
 from mailflow.message.model import Attachment
@@ -18,10 +18,10 @@ class Body:
     """The lines of all inline texts, the mails attached, the calendar texts, all else."""
 
     lines: list[Line] = field(default_factory=list)
+    plain: list[Line] = field(default_factory=list)  # the same in plain text, where `lines` come from HTML beside it
     messages: list[Part] = field(default_factory=list)
     calendars: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    tnef: list[Part] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     budget: int = limits.TEXT
 
@@ -96,12 +96,13 @@ def _alternative(part: Part, body: Body) -> None:
         _collect(inside, rich if "text/html" in kinds else plain)
     best = rich if _richness(rich) * 10 >= _richness(plain) * 6 else plain
     other = plain if best is rich else rich
+    if best is rich and not body.lines:
+        body.plain = plain.lines
     body.add_lines(best)
     for side in (best, other):
         body.messages += side.messages
         body.calendars += side.calendars
         body.attachments += side.attachments
-        body.tnef += side.tnef
     body.defects += best.defects
 
 
@@ -136,7 +137,15 @@ def _calendar(part: Part, body: Body) -> None:
 
 
 def _tnef(part: Part, body: Body) -> None:
-    body.tnef.append(part)
+    """winmail.dat: what it encloses, and its text where the mail has no other."""
+    package = tnef.unpacked(part.content())
+    if package is None:
+        body.defects.append("a winmail.dat that could not be read")
+        _enclose(part, body)
+        return
+    body.attachments += package.attachments
+    if not any(line.text.strip() for line in body.lines):
+        body.add(package.text)
 
 
 def _enclose(part: Part, body: Body) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from icalendar.parser import Contentlines
+from icalendar.parser import Contentline, Contentlines
 
 from mailflow.message.model import CalendarReply
 
@@ -38,6 +38,8 @@ def _properties(text: str) -> list[tuple[str, dict[str, str], str]]:
     except ValueError:
         return []
     for line in lines[:2000]:
+        if not isinstance(line, Contentline):  # the library ends the list with an empty string
+            continue
         try:
             name, parameters, value = line.parts()
         except ValueError:

@@ -57,6 +57,8 @@ def _message(root: Part, depth: int = 0) -> Message:
 
     body = body_of(root)
     parted = quotes.part(body.lines)
+    if body.plain:
+        parted = quotes.better(parted, quotes.part(body.plain))
     own = signatures.part(parted.new, sender.name)
     handed_on, quoted = _old_words(parted.old, subject, date.tzinfo if date else None)
     if depth < limits.FORWARDS:
@@ -108,7 +110,7 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
         sender=message.sender,
         subject=message.subject,
         text=words,
-        is_reply=any("@" in identity for identity in message.in_reply_to) or bool(message.quoted),
+        is_reply="<" in root.headers.raw("in-reply-to") + root.headers.raw("references") or bool(message.quoted),
         has_form=bool(message.form),
     )
     kind, signs = automatic.kind_of(seen)

@@ -108,6 +108,23 @@ def _unfolded(line: Line) -> tuple[Line, ...]:
     return (Line(title[0].strip(), line.depth), *(Line(piece.strip(), line.depth) for piece in pieces if piece.strip()))
 
 
+def better(rich: Parted, plain: Parted) -> Parted:
+    """Of the HTML and the plain form of one mail the one whose new words are to be believed.
+
+    HTML, whose paragraphs are not broken by wrapping, unless the plain form found more to be old, or says something else.
+    """
+    in_rich, in_plain = _words(rich.new), _words(plain.new)
+    if not in_plain or in_rich == in_plain:
+        return rich
+    if not in_rich or len(set(in_plain) & set(in_rich)) * 2 < len(set(in_plain)):
+        return plain
+    return plain if len(in_plain) < len(in_rich) and in_rich[: len(in_plain)] == in_plain else rich
+
+
+def _words(lines: Sequence[str]) -> list[str]:
+    return re.findall(r"\w+", " ".join(lines)[: limits.TEXT].lower())
+
+
 def text_of(old: Old) -> str:
     """A stretch of old words as a text, deeper quotes still marked."""
     return joined(f"{'>' * line.depth} {line.text}" if line.depth else line.text for line in old.lines if line.text != REST_IS_QUOTE)
@@ -199,7 +216,8 @@ def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role,
     found: dict[Role, str] = {}
     depth = lines[at].depth if at < len(lines) else 0
     end, last, blanks = at, None, 0
-    while at < len(lines) and at < end + 4 and lines[at].depth == depth:
+    limit = min(len(lines), at + 60)
+    while at < limit and at < end + 4 and lines[at].depth == depth:
         text = lines[at].text[: limits.LINE]
         if not text.strip():
             blanks += 1
@@ -209,9 +227,9 @@ def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role,
             continue
         role, value = _label(text)
         if role is not None:
-            if role in found and role in ("from", "subject"):
+            if role in found:
                 break
-            found[role] = f"{found[role]} {value}".strip() if role in found else value.strip()
+            found[role] = value.strip()
             last, end, blanks = role, at + 1, 0
         elif last is not None and not blanks and (not found[last] or (last in ("to", "cc") and ("@" in text or ";" in text))):
             found[last] = f"{found[last]} {text.strip()}".strip()

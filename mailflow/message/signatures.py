@@ -25,12 +25,16 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _REACH = re.compile(r"\+?\d[\d\s./()-]{5,}\d|\S@\S+\.\w|\b(?:www\.|https?://)\S+|\b\d{5}\s+[A-Z]\w+")
-_NOT_SIGNATURE = re.compile(r"[?]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}", re.IGNORECASE)
-_WORDY = re.compile(r"\b(?:vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b", re.IGNORECASE)
+_NOT_SIGNATURE = re.compile(r"[?]|^[^\W\d_][\w' -]{3,40}:\s+\w+.*[,;.]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}", re.IGNORECASE)
+_WORDY = re.compile(
+    r"\b(?:i|i.m|i.ll|we|we.ll|won.t|can.t|not|only|non|solo|anche|vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b|(?:\S+\s+){5,}\S+[.!]$",
+    re.IGNORECASE,
+)
 
 _HEADING = phrases.pattern("disclaimer", "heading", before=r"^[\s*_=-]{0,6}")
 _FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,6}")
 _SIGNS = tuple(re.compile(rf"(?<!\w)(?:{sign})", re.IGNORECASE) for sign in phrases.words("disclaimer", "sign"))
+_ANY_SIGN = phrases.pattern("disclaimer", "sign", before=r"(?<!\w)")
 _OWN_RIGHTS = phrases.pattern("disclaimer", "own")  # who asks for their own data writes no disclaimer
 _RULE = re.compile(r"^\s*[_\-=*~]{3,}\s*$")
 
@@ -85,7 +89,7 @@ def _disclaimer_begins(lines: list[str]) -> int | None:
                 break
             paragraph_end = True
             continue
-        if _sign_count(line) or _HEADING.match(line[: limits.LINE]):
+        if _ANY_SIGN.search(line[:4000]) or _HEADING.match(line[: limits.LINE]):
             begin = at
         elif len(line) < 50 and not paragraph_end:
             break
@@ -94,6 +98,8 @@ def _disclaimer_begins(lines: list[str]) -> int | None:
 
 
 def _sign_count(text: str) -> int:
+    if not _ANY_SIGN.search(text[:4000]):
+        return 0
     return sum(1 for sign in _SIGNS if sign.search(text[:4000]))
 
 
