@@ -1,0 +1,292 @@
+"""Which sessions each person wants, in which order: session words tied to persons and rounds, in reading order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.people import Cast, Ref, Stance
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Index, Mention
+
+ALL = -1  # said of everybody
+
+
+@dataclass(slots=True)
+class Want:
+    """One session wanted (or not) by one owner, at a place of the text."""
+
+    owner: int
+    session: str
+    place: int
+    positive: bool
+    last: bool = False  # second best, even if named first
+    ordered: bool = False  # words before say how it ranks
+    weak: bool = False
+    replaces: bool = False  # a correction stands before it
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The outcome: per person (ALL: the group), round to sessions in order; the doubts; the words behind each."""
+
+    by: dict[int, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    said: dict[tuple[int, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    dropped: list[str] = field(default_factory=list)
+
+
+def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) -> Chosen:
+    """Tie every session mention to its owner, weigh negation, exclusion, correction and order."""
+    chosen = Chosen()
+    wants = _wants(page, cast, found, at, changing, chosen)
+    _settle(page, cast, wants, found, at, chosen)
+    _same_as(page, cast, found, chosen)
+    return chosen
+
+
+# ------------------------------------------------------------------------------------------------ owners
+
+
+def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chosen: Chosen) -> list[Want]:
+    wants: list[Want] = []
+    named = [n for n, p in enumerate(cast.persons) if p.name and p.comes and not p.stays]
+    alone = len(named) <= 1 and not cast.guests
+    for mention in found.mentions:
+        number = page.clause_of(mention.start)
+        clause = page.clauses[number]
+        if mention.weak and cast.stances[number] is Stance.ASIDE:
+            continue
+        owners = [ALL] if alone else _owners(page, cast, mention)
+        if owners is None:
+            continue
+        sessions = mention.sessions
+        if len(sessions) > 1:
+            chosen.doubts.append(Doubt("choices", f"“{page.words(mention.start, mention.end)}” may mean several", round=at.round_of[sessions[0]], options=sessions))
+            continue
+        positive = not _negated(page, mention, changing)
+        begin, end = page.sentences[clause.sentence]
+        fallback = any(m.end <= mention.start for m in page.within("fallback_first", clause.start, mention.start)) or (
+            page.has("fallback_first", mention.end, clause.end) or _opens_fallback(page, number)
+        )
+        ordered = page.has("alternative", max(begin, _previous(found, mention, at)), mention.start) or _trailing(page, mention, end)
+        replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
+        for owner in owners:
+            wants.append(Want(owner, sessions[0], mention.start, positive, fallback, ordered, mention.weak, replaces))
+            if positive:
+                chosen.said[owner, at.round_of[sessions[0]]].append(mention)
+            elif changing:
+                chosen.dropped.append(sessions[0])
+    return wants
+
+
+def _opens_fallback(page: Page, number: int) -> bool:
+    following = page.clauses[number + 1 : number + 2]
+    return bool(following) and following[0].sentence == page.clauses[number].sentence and any(
+        m.start == following[0].start for m in page.within("fallback_first", following[0].start, following[0].end)
+    )
+
+
+def _previous(found: Found, mention: Mention, at: Index) -> int:
+    """Where the mention before this one, of the same round, ended."""
+    round_ = at.round_of[mention.sessions[0]]
+    before = [m.end for m in found.mentions if m.end <= mention.start and at.round_of[m.sessions[0]] == round_]
+    return max(before, default=0)
+
+
+def _trailing(page: Page, mention: Mention, end: int) -> bool:
+    """'F come seconda scelta', 'F also fine': the rank stands behind the session."""
+    return any(m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8)))
+
+
+def _owners(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
+    """Whose wish it is: the persons right before it in the sentence, else right after it, else everybody."""
+    number = page.clause_of(mention.start)
+    clause = page.clauses[number]
+    begin, end = page.sentences[clause.sentence]
+    after = _refs(cast, mention.end, min(end, mention.end + 4))
+    if after and _stands_for(page, mention, after[0]):
+        return _group(page, cast, after, 0)
+    before = _refs(cast, begin, mention.start)
+    if before:
+        nearest = len(before) - 1
+        if before[nearest].kind == "us":
+            return [ALL]
+        return _group_back(page, cast, before)
+    if after and after[0].start <= mention.end + 1 and after[0].kind in ("us", "me", "he"):
+        return _group(page, cast, after, 0)
+    return [ALL]
+
+
+def _refs(cast: Cast, start: int, end: int) -> list[Ref]:
+    return [r for r in cast.refs if start <= r.start < end]
+
+
+def _stands_for(page: Page, mention: Mention, ref: Ref) -> bool:
+    """'Green energy per me', 'B for Anna': the owner follows with a word for it."""
+    between = [t.fold for t in page.tokens[mention.end : ref.start]]
+    return bool(between) and all(b in page.voc.words["for"] or b in page.voc.words["article"] or b.strip(".") in page.voc.words["title"] for b in between) and any(b in page.voc.words["for"] for b in between)
+
+
+def _linked(page: Page, one: Ref, two: Ref) -> bool:
+    """Whether two references are one enumeration ('io e Luana', 'Iker, Maite e io')."""
+    words = page.voc.words
+    between = page.tokens[one.end : two.start]
+    return len(between) <= 4 and all(
+        t.fold in words["and"] or t.text in ",&+()." or t.fold.strip(".") in words["title"] or t.fold in words["article"] or t.fold in words["for"] or t.kind.value == "line" for t in between
+    )
+
+
+def _people_of(cast: Cast, ref: Ref) -> list[int]:
+    if ref.kind in ("name", "me", "i"):
+        return [ref.person]
+    if ref.kind == "relation":
+        return [ref.person] if ref.person >= 0 else [-2]
+    if ref.kind == "he":
+        others = [r for r in cast.refs if r.start < ref.start and r.kind in ("name", "relation") and r.person > 0]
+        later = [r for r in cast.refs if r.start > ref.start and r.kind in ("name", "relation") and r.person > 0]
+        chosen = others[-1:] or later[:1]
+        return [chosen[0].person] if chosen else [-2]
+    if ref.kind == "they":
+        return [n for n, p in enumerate(cast.persons) if n and p.comes and not p.stays] or [-2]
+    if ref.kind == "others":
+        return [n for n, p in enumerate(cast.persons) if n and p.comes and not p.stays] or [-2]
+    return [ALL]
+
+
+def _group(page: Page, cast: Cast, refs: Sequence[Ref], first: int) -> list[int]:
+    owners = list(_people_of(cast, refs[first]))
+    for one, two in zip(refs[first:], refs[first + 1 :], strict=False):
+        if not _linked(page, one, two):
+            break
+        owners += _people_of(cast, two)
+    return [ALL] if ALL in owners else sorted(set(owners) - {-2}) or [-2]
+
+
+def _group_back(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:
+    owners = list(_people_of(cast, refs[-1]))
+    for one, two in zip(reversed(refs[:-1]), reversed(refs[1:]), strict=True):
+        if not _linked(page, one, two):
+            break
+        owners += _people_of(cast, one)
+    return [ALL] if ALL in owners else sorted(set(owners) - {-2}) or [-2]
+
+
+# ------------------------------------------------------------------------------------------------ wanted or not
+
+
+def _negated(page: Page, mention: Mention, changing: bool) -> bool:
+    """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no'."""
+    number = page.clause_of(mention.start)
+    clause = page.clauses[number]
+    start = clause.start
+    fine = [(m.start, m.end) for cls in ("alternative", "not_negation", "question_request") for m in page.within(cls, max(0, start - 6), mention.start + 1)]
+    for cls in ("negation", "exclude", "instead_of"):
+        for mark in page.within(cls, start, mention.start):
+            if any(s <= mark.start < e for s, e in fine):
+                continue
+            if cls == "instead_of" and (mention.start - mark.end > 4 or (page.tokens[mark.start].fold in page.voc.words["from"] and not changing)):
+                continue
+            if cls == "negation" and mention.start - mark.end > 7:
+                continue
+            if any(m.start > mark.end and m.end <= mention.start for m in page.within("move_to", mark.end, mention.start)) and cls != "negation":
+                continue
+            if page.has("but", mark.end, mention.start):
+                continue
+            return True
+    if clause.opener in page.voc.words["except"]:
+        return True
+    after = page.tokens[mention.end : mention.end + 2]
+    if after and after[0].fold in page.voc.words["no_after"] and (len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in page.voc.words["stop"]):
+        return True
+    return bool(after) and changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4))
+
+
+def _settle(page: Page, cast: Cast, wants: list[Want], found: Found, at: Index, chosen: Chosen) -> None:
+    """From wishes in reading order to an ordered choice per owner and round."""
+    owners = sorted({w.owner for w in wants} - {-2})
+    for round_ in at.rounds:
+        for owner in owners:
+            mine = [w for w in wants if w.owner == owner and at.round_of[w.session] == round_.id]
+            if not mine:
+                continue
+            sessions = _ordered(page, mine, round_.id, found, at, chosen)
+            if sessions:
+                chosen.by.setdefault(owner, {})[round_.id] = sessions
+    common = chosen.by.get(ALL, {})
+    for owner, mine_ in list(chosen.by.items()):
+        if owner != ALL:
+            chosen.by[owner] = {**common, **mine_}
+
+
+def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index, chosen: Chosen) -> tuple[str, ...]:
+    if any(not w.weak for w in mine):
+        mine = [w for w in mine if not w.weak]
+    no = {w.session for w in mine if not w.positive}
+    yes: list[Want] = []
+    for want in (w for w in mine if w.positive):
+        if want.replaces and yes:
+            yes = []
+        if all(w.session != want.session for w in yes):
+            yes.append(want)
+    kept = [w for w in yes if w.session not in no or max(v.place for v in mine if v.session == w.session and v.positive) > max(v.place for v in mine if v.session == w.session and not v.positive)]
+    if not kept:
+        return _excluded(page, mine, no, round_, at, chosen)
+    if len(kept) > 1:
+        unordered = [w for w in kept[1:] if not w.ordered] if not any(w.last for w in kept) else []
+        if unordered and not (kept[0].ordered and len(kept) == 2 and _ranked(page, kept)):
+            options = tuple(w.session for w in kept)
+            chosen.doubts.append(Doubt("choices", "several are named for one round, and not which comes first", round=round_, options=options))
+    ranked = [w for w in kept if not w.last] + [w for w in kept if w.last]
+    return tuple(w.session for w in ranked)
+
+
+def _ranked(page: Page, kept: list[Want]) -> bool:
+    return page.has("first_rank", 0, kept[0].place) or page.has("first_rank", kept[0].place)
+
+
+def _excluded(page: Page, mine: list[Want], no: set[str], round_: str, at: Index, chosen: Chosen) -> tuple[str, ...]:
+    """Only what is not wanted was said: the rest, in the event's order, if the words say the rest is fine."""
+    rest = tuple(s.id for s in at.event.round(round_).sessions if s.id not in no)
+    sentence = {page.sentence_of(w.place) for w in mine}
+    near = any(page.sentence_of(m.start) in sentence or page.sentence_of(m.start) - 1 in sentence for cls in ("the_rest", "exclude") for m in page.marks.get(cls, ()))
+    if near and rest:
+        return rest
+    chosen.doubts.append(Doubt("choices", "it is said what is not wanted, and not what is", round=round_, options=rest))
+    return ()
+
+
+# ------------------------------------------------------------------------------------------------ as somebody else
+
+
+def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
+    """'pure lui', 'come la Fiandri', 'dove sono io', 'the same workshop as Sir Alistair'."""
+    common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
+    for mark in page.marks.get("same_as", ()):
+        number = page.clause_of(mark.start)
+        clause = page.clauses[number]
+        targets = [r for r in cast.refs if mark.end <= r.start <= mark.end + 3 and r.kind in ("name", "me", "he", "relation", "i")]
+        if not targets or any(clause.start <= m.start < clause.end for m in found.mentions):
+            continue
+        target = _people_of(cast, targets[0])[0]
+        begin = page.sentences[clause.sentence][0]
+        before = [r for r in _refs(cast, begin, mark.start) if r.kind in ("name", "me", "he", "relation", "i")]
+        if target < 0 or not before:
+            continue
+        owners = [o for o in _group_back(page, cast, before) if o not in (target, ALL, -2)]
+        source = chosen.by.get(target, dict(common))
+        round_ = next((r.round for r in reversed(found.rounds) if begin <= r.start < clause.end), None)
+        bare = page.tokens[mark.start].fold in page.voc.words["with"]
+        for owner in owners:
+            mine = chosen.by.setdefault(owner, dict(common))
+            fallback = page.has("alternative", begin, mark.start)
+            for r, sessions in source.items():
+                if round_ is not None and r != round_:
+                    continue
+                if fallback and r in mine:
+                    mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
+                elif r not in mine and not (bare and cast.stances[number] is Stance.COMES and not round_):
+                    mine[r] = sessions

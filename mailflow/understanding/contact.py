@@ -1,0 +1,168 @@
+"""Who writes, and how to answer: name, address, phone, organization."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailflow.domain.booking import Contact
+from mailflow.domain.event import Event
+from mailflow.message.model import Message
+from mailflow.understanding.form import Form
+from mailflow.understanding.names import clean, is_given, key_of, looks_like_a_person
+from mailflow.understanding.page import Page
+from mailflow.understanding.phones import international
+from mailflow.understanding.tokens import Kind, fold, tokenize
+from mailflow.understanding.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The person who writes. `name` '' where nobody is named; `sender_is_person`: the display name is a person's."""
+
+    name: str
+    key: frozenset[str]
+    sender_is_person: bool
+    sign_off: str = ""  # the name under the text, where one stands
+
+
+def writer_of(message: Message, page: Page, signature: Page, form: Form, introduced: Sequence[str]) -> Writer:
+    """The best name for who writes: told in the text, in the form, under the text, in the signature, in From."""
+    voc = page.voc
+    display = clean(message.sender.name, voc) if not form.name else ""
+    reply = clean(message.reply_to.name, voc) if message.reply_to else ""
+    person = looks_like_a_person(display, voc)
+    signed = sign_off(page)
+    candidates = [form.name, *introduced, signed, *signature_names(signature), display if person else "", reply if looks_like_a_person(reply, voc) else ""]
+    candidates = [c for c in candidates if c]
+    full = [c for c in candidates if _full(c)]
+    best = full[0] if full else max(candidates, key=lambda c: len(key_of(c)), default="")
+    if best and not _full(best) and person and len(key_of(display)) > len(key_of(best)):
+        best = display
+    if best and signed and not form.name and _full(signed) and best == signed and person and key_of(signed) < key_of(display):
+        best = display
+    return Writer(best, key_of(best), person or bool(form.name), signed)
+
+
+def _full(name: str) -> bool:
+    return len(key_of(name)) >= 2 and not re.search(r"(?:^|\s)[A-Za-z]\.?(?:\s|$)", name)
+
+
+def sign_off(page: Page) -> str:
+    """The name alone on one of the last lines, '' if there is none."""
+    voc = page.voc
+    lines = [line.strip() for line in page.text.rstrip().split("\n")]
+    if len(lines) == 1:
+        return _inline_sign_off(page)
+    for back, line in enumerate(reversed(lines[-6:])):
+        if not line:
+            continue
+        text = line.strip(" .,-–!*_~")
+        text = re.sub(r"^(?:ciao|grazie(?: mille)?|saluti|un saluto|cordiali saluti|cordialmente|thanks|regards|best|cheers|love)[,.!\s]+", "", text, flags=re.IGNORECASE)
+        text = clean(text, voc)
+        words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
+        if not words or len(words) > 5:
+            if back >= 3 or len(line) > 60:
+                break
+            continue
+        if looks_like_a_person(text, voc) and not any(t.kind is Kind.NUMBER for t in tokenize(text)) and not any(w in voc.common for w in words if not is_given(w)):
+            return text
+    return _inline_sign_off(page)
+
+
+def _inline_sign_off(page: Page) -> str:
+    """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
+    last = page.text.rstrip().rsplit("\n", 1)[-1]
+    tail = re.split(r"[.!?,;:]\s+|\s[-–]\s|(?:grazie(?: mille)?|saluti|ciao|thanks|regards|cheers|grazie)\s+", last, flags=re.IGNORECASE)[-1].strip(" .!,")
+    name = clean(tail, page.voc)
+    words = [t for t in tokenize(name) if t.kind is Kind.WORD]
+    if 1 <= len(words) <= 4 and len(tail) < len(last) and all(w.capital for w in words if w.fold not in page.voc.words["particle"]) and looks_like_a_person(name, page.voc):
+        return name
+    if page.whispering and 1 <= len(words) <= 3 and len(tail) < len(last) and words and is_given(words[0].fold) and words[0].fold not in page.voc.common:
+        return name
+    return ""
+
+
+def signature_names(signature: Page) -> Iterator[str]:
+    """Lines of the signature that are a person's name."""
+    for line in signature.text.split("\n")[:6]:
+        text = clean(re.split(r"\s{2,}", re.sub(r"^(?:i\.\s?a\.|f\.to|firmato:?)\s*", "", line.strip(), flags=re.IGNORECASE))[0], signature.voc)
+        words = [t for t in tokenize(text) if t.kind is Kind.WORD]
+        if 2 <= len(words) <= 5 and looks_like_a_person(text, signature.voc) and any(is_given(w.fold) for w in words) and words[0].text[0].isupper():
+            yield text
+
+
+def contact_of(message: Message, page: Page, signature: Page, subject: Page, form: Form, writer: Writer, event: Event) -> Contact:
+    """The facts of the person to answer."""
+    return Contact(
+        name=writer.name or None,
+        email=_address(message, page, form),
+        phone=_phone(page, signature, subject, form, event),
+        organization=_organization(message, page, signature, form, writer),
+    )
+
+
+ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _address(message: Message, page: Page, form: Form) -> str | None:
+    for mark in page.marks.get("answer_to", ()):
+        start = page.tokens[mark.end - 1].end
+        sentence = page.sentences[page.sentence_of(mark.start)]
+        end = page.tokens[sentence[1] - 1].end
+        found = ADDRESS.search(page.text, start, end)
+        if found:
+            return found.group().strip(".")
+    if message.reply_to and message.reply_to.email:
+        return message.reply_to.email
+    if form.email:
+        return form.email
+    return message.sender.email or None
+
+
+def _phone(page: Page, signature: Page, subject: Page, form: Form, event: Event) -> str | None:
+    own = {international(p, page.region) for p in (*event.organizer.phones, *event.organizer.fax)}
+    if form.phone and (number := international(form.phone, page.region)):
+        return number
+    for part in (page, subject, signature):
+        for start, _, number in part.phones:
+            if number not in own and not _is_fax(part, start):
+                return number
+    return None
+
+
+def _is_fax(page: Page, start: int) -> bool:
+    """Whether the word right before says fax, or a number that is no phone."""
+    before = [fold(w).strip(".") for w in re.findall(r"[^\W\d_][\w.]*", page.text[max(0, start - 24) : start])]
+    voc = page.voc
+    line = page.text[page.text.rfind("\n", 0, start) + 1 : start]
+    if before and before[-1] in voc.words["fax"] and re.search(r"(?i)\bf(?:ax)?\b\W*$", line):
+        return True
+    return bool(re.search(r"(?i)(?:p\.?\s?iva|c\.f\.|prot\.?|ordine|iban|order|vat|tessera|matricola)\W*(?:n\.?|no\.?)?\W*$", line))
+
+
+def _organization(message: Message, page: Page, signature: Page, form: Form, writer: Writer) -> str | None:
+    if form.organization:
+        return form.organization
+    voc = page.voc
+    display = message.sender.name.strip()
+    for line in [*signature.text.split("\n"), *page.text.rstrip().split("\n")[-4:]]:
+        for piece in re.split(r"\s[-–|•]\s|,\s|\t", line.strip()):
+            if _is_organization(piece, voc, writer):
+                return piece.strip(" .") + ("." if re.search(r"\.\w\.$", piece.strip()) else "")
+    for piece in re.split(r"\s[-–|]\s", display):
+        if _is_organization(piece, voc, writer):
+            return piece.strip()
+    return None
+
+
+def _is_organization(piece: str, voc: Vocabulary, writer: Writer) -> bool:
+    tokens = [t for t in tokenize(piece) if t.kind is Kind.WORD]
+    if not 1 < len(tokens) <= 9 or not tokens[0].text[0].isupper():
+        return False
+    folds = [t.fold.strip(".") for t in tokens]
+    if folds[0] in voc.words["role"] | voc.words["place_head"] or folds[0] in voc.words["office"]:
+        return False
+    strong = any(t.fold in voc.words["organization_form"] or f in voc.words["organization_form"] for t, f in zip(tokens, folds, strict=True))
+    return strong or (folds[0] in voc.words["organization"] and any(t.capital for t in tokens[1:])) or (folds[-1] in voc.words["organization"] and tokens[-1].capital)

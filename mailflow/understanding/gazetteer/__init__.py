@@ -1,0 +1,23 @@
+"""First names and surnames, as a hint: a name in neither list is read by the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def given() -> frozenset[str]:
+    """First names, folded."""
+    return _list("given.txt")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames, folded."""
+    return _list("surnames.txt")
+
+
+def _list(file: str) -> frozenset[str]:
+    text = (resources.files("mailflow.understanding.gazetteer") / file).read_text(encoding="utf-8")
+    return frozenset(text.split())

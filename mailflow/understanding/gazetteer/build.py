@@ -1,0 +1,73 @@
+"""Write `given.txt` and `surnames.txt`: first names and surnames known to Faker and mimesis (both MIT), folded, one a line.
+
+    uv run --with faker==40.54.0 --with mimesis==22.2.0 python mailflow/understanding/gazetteer/build.py
+
+A hint and never a gate: a person whose name stands in no list is read by the words around it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LOCALES = (
+    "it_IT", "en_US", "en_GB", "en_IE", "de_DE", "fr_FR", "es_ES", "pt_PT", "nl_NL", "pl_PL", "ro_RO", "sq_AL", "hr_HR",
+    "cs_CZ", "hu_HU", "sv_SE", "no_NO", "da_DK", "fi_FI", "tr_TR", "ga_IE", "en_IN", "zh_CN", "ja_JP", "uk_UA", "ru_RU",
+)  # fmt: skip
+# first names that are everyday words of a language mails are read in
+WORDS = frozenset(
+    "sole alba fiore gioia primo secondo terzo speranza bella stella luna libero domenica sabato natale pasqua estate "
+    "will may june april august mark grace hope faith joy art bill sue rose dawn summer autumn pat rich frank grant "
+    "angel bob chance chase christian drew gene guy hunter jack lane miles price ray trace van violet ivy olive pearl "
+    "ruby amber heather holly iris jasmine lily daisy melody harmony precious early an al so do le la lo il in tu ti si "
+    "no lei noi voi mia tua sua mio tuo suo re fa mi sol festa italia asia europa america francia roma firenze santo santa "
+    "vero vera donna piano prospero onesto serena sereno modesto felice grato benedetto fortunato costante clemente "
+    "green royal king prince major duke earl judge chief sir lord lady day long young old best good".split()
+) - {"vera", "serena", "asia", "rose", "felice", "benedetto", "mark", "grace", "jack", "christian", "iris", "pat", "frank",
+     "ivy", "amber", "holly", "lily", "ruby", "hope", "sue", "bill"}  # fmt: skip
+
+
+def folded(name: str) -> str:
+    """Lower case without accents; '' for names of another script or of several words."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().strip()
+    return plain if plain.isascii() and plain.replace("'", "").isalpha() else ""
+
+
+def from_faker(attributes: Iterable[str]) -> set[str]:
+    """Names in Faker's person providers."""
+    names: set[str] = set()
+    for locale in LOCALES:
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for attribute in attributes:
+            names.update(getattr(provider, attribute, ()) or ())
+    return names
+
+
+def from_mimesis(key: str) -> set[str]:
+    """Names in mimesis' person data; a locale keeps them by gender or in one list."""
+    names: set[str] = set()
+    root = Path(importlib.import_module("mimesis").__file__ or "").parent / "datasets"
+    for file in root.glob("*/person.json"):
+        found = json.loads(file.read_text(encoding="utf-8")).get(key, [])
+        names.update(found if isinstance(found, list) else [name for names_ in found.values() for name in names_])
+    return names
+
+
+def main() -> None:
+    """Write both lists, sorted."""
+    given = from_faker(("first_names", "first_names_male", "first_names_female", "first_romanized_names")) | from_mimesis("names")
+    surnames = from_faker(("last_names", "last_names_female", "last_names_male", "last_romanized_names")) | from_mimesis("surnames")
+    for file, names in (("given.txt", given), ("surnames.txt", surnames)):
+        clean = sorted({folded(name) for name in names} - WORDS - {""})
+        (HERE / file).write_text("\n".join(n for n in clean if len(n) > 1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

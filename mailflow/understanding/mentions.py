@@ -1,0 +1,221 @@
+"""All session words of a text, told apart by round, day and hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.rounds import RoundRef, round_refs
+from mailflow.understanding.sessions import (
+    Index,
+    Mention,
+    code_mentions,
+    ear_mentions,
+    letter_mentions,
+    number_mentions,
+    phrase_mentions,
+    resolve,
+    slot_sessions,
+    topic_mention,
+)
+from mailflow.understanding.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Session mentions and round words of a text, in order. `odd_hours`: hours asked for that no session has."""
+
+    mentions: tuple[Mention, ...]
+    rounds: tuple[RoundRef, ...]
+    odd_hours: tuple[str, ...] = ()
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        """Tokens that are part of a mention."""
+        return frozenset(n for m in self.mentions for n in range(m.start, m.end))
+
+
+def find_mentions(page: Page, at: Index) -> Found:
+    """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
+    listed = _listed(page)
+    nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
+    slots, odd = _slot_mentions(page, at)
+    hour_tokens = frozenset(n for m in slots for n in range(m.start, m.end))
+    layers = [
+        code_mentions(page.text, page.tokens, at),
+        slots,
+        [m for m in phrase_mentions(page.tokens, at) if not _role_before(page, m)],
+        letter_mentions(page.tokens, at, page.voc, page.shouting, listed),
+    ]
+    taken: set[int] = set()
+    found: list[Mention] = []
+    for layer in layers:
+        for mention in layer:
+            span = set(range(mention.start, mention.end))
+            if not span & taken:
+                taken |= span
+                found.append(mention)
+    rounds = round_refs(page, at, frozenset(taken))
+    round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
+    for mention in number_mentions(page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens, listed, nouns):
+        if mention.start not in taken and mention.start not in round_tokens:
+            taken.add(mention.start)
+            found.append(mention)
+    found.sort(key=lambda m: m.start)
+    narrowed = [_narrow(page, m, rounds, at) for m in found]
+    return Found(tuple(narrowed), rounds, odd)
+
+
+def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
+    """A mention of several sessions, told apart by the round named in its sentence."""
+    if len(mention.sessions) < 2:
+        return mention
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    before = [r for r in rounds if start <= r.start < mention.start]
+    after = [r for r in rounds if mention.end <= r.start < end]
+    for ref in (*reversed(before), *after):
+        inside = tuple(s for s in mention.sessions if at.round_of[s] == ref.round)
+        if inside:
+            return Mention(mention.start, mention.end, inside, mention.how)
+    return mention
+
+
+def _role_before(page: Page, mention: Mention) -> bool:
+    """'Responsabile Logistica', 'Ufficio Formazione': an office, no wish."""
+    words = page.voc.words
+    before = mention.start - 1
+    while before >= 0 and page.tokens[before].fold in words["article"] | words["of"]:
+        before -= 1
+    if before < 0:
+        return False
+    word = page.tokens[before].fold.strip(".")
+    return (word in words["role"] and word not in words["session_head"]) or word in words["not_a_session_after"]
+
+
+def _listed(page: Page) -> frozenset[int]:
+    """Tokens of rows and terse lines, where a bare number or letter is a choice."""
+    found: set[int] = set()
+    for start, end in page.sentences:
+        words = [t for t in page.tokens[start:end] if t.kind is Kind.WORD]
+        verbs = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question"))
+        if len(words) <= 8 and not verbs and not page.has("greeting", start, end) and not any(start <= d < end for d in page.dated):
+            found.update(range(start, end))
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------------------------------------ days and hours
+
+
+def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...]]:
+    """Sessions told by day and hour; the day said last holds until another is."""
+    if not at.slots:
+        return [], ()
+    refs = sorted([("day", r.start, r) for r in page.days] + [("hour", r.start, r) for r in page.hours], key=lambda x: x[1])  # type: ignore[misc]  # two kinds of value in one list
+    found: list[Mention] = []
+    odd: list[str] = []
+    current: date | None = None
+    many_days = len({s.day for s in at.slots if s.day is not None}) > 1
+    bare: list[tuple[int, int, date]] = []
+    for position, (kind, _, ref) in enumerate(refs):
+        if kind == "day":
+            day = resolve(ref, at.event)  # type: ignore[arg-type]  # the tag tells the kind
+            if day is not None:
+                current = day
+                bare.append((ref.start, ref.end, day))
+            elif ref.day is not None:
+                current = None  # another day's hours are not the event's
+            continue
+        if _passing(page, ref.start):
+            continue
+        day = current if many_days else None
+        if many_days:
+            ahead = next((r for k, s, r in refs[position + 1 :] if k == "day" and s - ref.end <= 3), None)
+            behind = [r for k, s, r in refs[:position] if k == "day" and page.sentence_of(s) == page.sentence_of(ref.start)]
+            if ahead is not None and not behind and (said := resolve(ahead, at.event)):  # type: ignore[arg-type]  # as above
+                day = said
+        sessions = slot_sessions(at, day, ref)  # type: ignore[arg-type]  # as above
+        if sessions:
+            start = ref.start
+            if bare and bare[-1][2] == day and ref.start - bare[-1][1] <= 3:
+                start = bare.pop()[0]
+            found.append(Mention(start, ref.end, sessions, "hour"))
+        elif _asked_for(page, ref.start):
+            odd.append(page.words(ref.start, ref.end))
+    if many_days:
+        used = {page.sentence_of(m.start) for m in found}
+        for start, end, day in bare:
+            half = next((h for cls, h in (("morning", "am"), ("afternoon", "pm")) if any(m.start <= end + 2 for m in page.within(cls, end, end + 4)) or page.has(cls, max(0, start - 3), start)), None)
+            ranked = _ranked_on_day(page, at, start, end, day)
+            sessions = ranked or slot_sessions(at, day, None, half)
+            if len(sessions) == 1 and (page.sentence_of(start) not in used or ranked or half) and not any(m.start <= start < m.end for m in found):
+                found.append(Mention(start, end, sessions, "hour"))
+    else:
+        found += _ranked_slots(page, at, {n for m in found for n in range(m.start, m.end)})
+    found.sort(key=lambda m: m.start)
+    return found, tuple(odd)
+
+
+def _passing(page: Page, start: int) -> bool:
+    """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
+    marks = [m for m in page.within("not_a_choice_time", max(0, start - 4), start + 4) if m.start <= start <= m.end or m.end == start]
+    return bool(marks)
+
+
+def _asked_for(page: Page, start: int) -> bool:
+    clause = page.clauses[page.clause_of(start)]
+    return any(page.has(cls, clause.start, clause.end) for cls in ("self", "we", "request", "book")) or any(page.has(c, max(0, start - 3), start) for c in ("place_word",))
+
+
+def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
+    """'la seconda di domenica', 'the last one on Saturday'."""
+    voc = page.voc
+    sessions = slot_sessions(at, day, None)
+    for n in range(max(0, start - 4), start):
+        value = voc.ordinals.get(page.tokens[n].fold)
+        if value is not None and value not in (0,):
+            place = value - 1 if value > 0 else len(sessions) + value
+            if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
+                return (sessions[place],)
+    return ()
+
+
+def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
+    """'la prima fascia', 'the last boat', where a round's sessions follow one another."""
+    voc = page.voc
+    heads = (voc.words["session_head"] | voc.words["slot_head"]) - voc.words["not_ranked"]
+    found = []
+    if len(at.rounds) != 1 or at.numbers:
+        return []
+    sessions = [s.id for s in at.rounds[0].sessions]
+    for n, token in enumerate(page.tokens[:-1]):
+        value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
+        if value is None or n in taken or page.tokens[n + 1].fold not in heads:
+            continue
+        place = value - 1 if value > 0 else len(sessions) + value
+        if 0 <= place < len(sessions):
+            found.append(Mention(n, n + 2, (sessions[place],), "hour"))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ topics and ears
+
+
+def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int]) -> Found:
+    """For rounds nothing was found for: what the sentences speak of, then what misspelt words sound like. `skip`: names."""
+    if not missing:
+        return found
+    within = frozenset(s for s, r in at.round_of.items() if r in missing)
+    extra: list[Mention] = []
+    free = [n for n, t in enumerate(page.tokens) if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated]
+    known = page.voc.words["stop"] | page.voc.function_words
+    for mention in ear_mentions(page.tokens, at, free, within, known):
+        extra.append(mention)
+    for clause in page.clauses:
+        if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
+            continue
+        mention = topic_mention(page.tokens, clause.start, clause.end, at, within)
+        if mention is not None:
+            extra.append(mention)
+    merged = sorted((*found.mentions, *extra), key=lambda m: m.start)
+    return Found(tuple(merged), found.rounds, found.odd_hours)

@@ -1,0 +1,289 @@
+"""Names of persons in a text: capitals, titles, the words around, and lists of names as a hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.gazetteer import given, surnames
+from mailflow.understanding.page import Page
+from mailflow.understanding.tokens import Kind, Token, fold, tokenize
+from mailflow.understanding.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name at tokens [start, end); `key`: its words folded, particles left out. `sure`: more than capitals tell it."""
+
+    start: int
+    end: int
+    text: str
+    key: frozenset[str]
+    sure: bool
+    titled: bool = False
+
+
+def key_of(name: str) -> frozenset[str]:
+    """The words that tell a name, folded; initials and marks left out."""
+    return frozenset(w for w in re.findall(r"[^\W\d_]+", fold(name).replace("'", " ")) if len(w) > 1)
+
+
+def is_given(word: str) -> bool:
+    """Whether the (folded) word is a first name somewhere."""
+    return word in given() or all(part in given() for part in word.split("-") if part) and "-" in word
+
+
+def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
+    """Whether a display name is a person's and no office's or firm's."""
+    words = [t.fold for t in tokenize(display) if t.kind is Kind.WORD]
+    if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
+        return False
+    words = [w for w in words if w.strip(".") not in voc.words["title"]]
+    if any(w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] or w in voc.words["not_names"] for w in words):
+        return False
+    if any(mark in display for mark in "|/@&:+_"):
+        return False
+    known = sum(is_given(w) for w in words)
+    if len(words) == 1:
+        return known == 1
+    return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))
+
+
+def clean(name: str, voc: Vocabulary) -> str:
+    """A name without titles, brackets and what follows a comma or a dash."""
+    name = re.split(r"\s[-–|]\s|[,(|/]", name.strip().strip("\"'"))[0]
+    words = name.split()
+    while words and fold(words[0]).strip(".") in voc.words["title"]:
+        words = words[1:]
+    return " ".join(words).strip(" .")
+
+
+def find_names(page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
+    """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
+    finder = _Finder(page, blocked, not_people, known)
+    return finder.caseless() if page.shouting or page.whispering else finder.cased()
+
+
+class _Finder:
+    def __init__(self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]) -> None:
+        self.page = page
+        self.tokens = page.tokens
+        self.words = page.voc.words
+        self.blocked = blocked | page.dated
+        self.not_people = not_people
+        self.known_words = frozenset().union(*known) if known else frozenset()
+
+    def title_at(self, n: int) -> int:
+        """The place after a title at n, n itself where there is none."""
+        while n < len(self.tokens) and self.tokens[n].fold.strip(".") in self.words["title"]:
+            n += 1
+            while n < len(self.tokens) and self.tokens[n].text == ".":
+                n += 1
+        return n
+
+    def fits(self, token: Token, n: int) -> bool:
+        """Whether the token can be a word of a name."""
+        if token.kind is not Kind.WORD or n in self.blocked:
+            return False
+        word = token.fold.rstrip("'")
+        if word in self.words["not_names"] and not (word in self.known_words):
+            return False
+        if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
+            return False
+        return token.text[0].isupper() and (len(token.text) > 1 or token.text.isupper())
+
+    def cased(self) -> tuple[Name, ...]:
+        found: list[Name] = []
+        n = 0
+        while n < len(self.tokens):
+            after = self.title_at(n)
+            titled = after > n
+            run = self.run(after)
+            name = self.accept(run, titled) if run else None
+            if name is None and not titled:
+                name = self.introduced(n)
+            if name is not None:
+                found.append(name)
+                n = max(name.end, n + 1)
+            else:
+                n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
+        return tuple(found)
+
+    def run(self, n: int) -> list[int]:
+        """The longest run of name words from n."""
+        run: list[int] = []
+        tokens = self.tokens
+        while n < len(tokens):
+            token = tokens[n]
+            particle = token.fold in self.words["particle"]
+            if self.fits(token, n) and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == [])):
+                run.append(n)
+            elif particle and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1) and (run or token.text[0].isupper() or is_given(tokens[n + 1].fold)) and (run or token.text[0].isupper()):
+                run.append(n)
+            elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
+                pass
+            elif (
+                token.text == "," and len(run) in (1, 2, 3) and self.line_start(run[0]) and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1)
+                and all(tokens[k].text.isupper() for k in run) and not tokens[n + 1].text.isupper() and is_given(tokens[n + 1].fold)
+            ):  # 'OKONKWO, Chidi'
+                pass
+            else:
+                break
+            n += 1
+        return run
+
+    def line_start(self, n: int) -> bool:
+        """Whether the token opens its line, bullets, numbers and titles aside."""
+        n -= 1
+        while n >= 0 and (self.tokens[n].kind in (Kind.MARK, Kind.NUMBER) or (len(self.tokens[n].text) == 1) or self.tokens[n].fold.strip(".") in self.words["title"]) and self.tokens[n].kind is not Kind.LINE:
+            n -= 1
+        return n < 0 or self.tokens[n].kind is Kind.LINE
+
+    def accept(self, run: list[int], titled: bool) -> Name | None:
+        tokens = self.tokens
+        while len(run) > 1 and tokens[run[-1]].fold in self.words["particle"]:
+            run = run[:-1]
+        content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
+        if not content or self.in_place(run[0]):
+            return None
+        if all(w in self.not_people for w in content) and not titled and not any(w in self.known_words for w in content):
+            return None
+        if len(run) > 3 and any(is_given(w) for w in content):
+            while len(run) > 2 and not (is_given(tokens[run[-1]].fold) or tokens[run[-1]].fold in surnames() or tokens[run[-1]].fold in self.known_words):
+                run = run[:-1]
+        content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
+        hits = [w for w in content if is_given(w)]
+        whole_line = self.line_start(run[0]) and (run[-1] + 1 >= len(tokens) or tokens[run[-1] + 1].kind is not Kind.WORD or tokens[run[-1] + 1].fold in self.words["conjunction"])
+        matches = sum(w in self.known_words for w in content)
+        first = self.begins_sentence(run[0])
+        if len(content) >= 2:
+            sure = bool(hits) or titled or matches >= 2
+            ok = sure or self.pointed_at(run[0]) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
+        else:
+            sure = titled or matches > 0
+            ok = sure or (bool(hits) and not first) or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1)) or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people) or (bool(hits) and self.whole_sentence(run))
+            if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
+                ok = self.pointed_at(run[0], strictly=True)
+        return self.name(run, sure, titled) if ok else None
+
+    def whole_sentence(self, run: list[int]) -> bool:
+        after = run[-1] + 1
+        return after < len(self.tokens) and (self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"])
+
+    def begins_sentence(self, n: int) -> bool:
+        start, _ = self.page.sentences[self.page.sentence_of(n)]
+        return all(t.kind in (Kind.MARK, Kind.NUMBER) for t in self.tokens[start:n])
+
+    def followed_by_person_verb(self, n: int) -> bool:
+        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as", "us"))
+
+    def in_place(self, n: int) -> bool:
+        """Whether a street or a place word stands right before."""
+        before = n - 1
+        while before >= 0 and self.tokens[before].fold in self.words["particle"] | {"del", "della", "dei", "the", "of", "a", "ad", "in", "al"}:
+            before -= 1
+        if before < 0:
+            return False
+        word = self.tokens[before].fold.strip(".")
+        return word in self.words["place_head"] or (before == n - 1 and word in self.words["place_before"])
+
+    def pointed_at(self, n: int, strictly: bool = False) -> bool:
+        """Whether words before say that a person comes now: 'mia figlia', 'sono', 'per', 'e' after a name."""
+        before = n - 1
+        while before >= 0 and (self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]):
+            before -= 1
+        if before < 0 or self.tokens[before].kind is Kind.LINE:
+            return False
+        for cls in ("relation", "introduce_self") if strictly else ("relation", "introduce_self", "introduce_us", "request", "they"):
+            if any(m.end == before + 1 for m in self.page.within(cls, max(0, before - 6), before + 1)):
+                return True
+        return False
+
+    def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:
+        tokens = self.tokens
+        text = "".join(
+            tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 5 else " ") for k in run
+        ).strip()
+        return Name(run[0], run[-1] + 1, text, key_of(text), sure, titled)
+
+    def introduced(self, n: int) -> Name | None:
+        """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
+        tokens = self.tokens
+        intro = [m for cls in ("introduce_self", "introduce_us", "relation") for m in self.page.within(cls, max(0, n - 6), n) if m.end == n or (m.end == n - 1 and tokens[n - 1].text in ":,")]
+        if not intro or n >= len(tokens) or tokens[n].kind is not Kind.WORD or tokens[n].text[0].isupper():
+            return None
+        return self.small(n)
+
+    def small(self, n: int) -> Name | None:
+        """A first name and what follows, whatever the letters."""
+        tokens = self.tokens
+        if not self.free(n):
+            return None
+        run = [n]
+        while len(run) < 4 and run[-1] + 1 < len(tokens) and (self.free(run[-1] + 1) or (tokens[run[-1] + 1].fold in self.words["particle"] and run[-1] + 2 < len(tokens) and self.free(run[-1] + 2))):
+            run.append(run[-1] + 1)
+        return self.settle(run)
+
+    def settle(self, run: list[int]) -> Name | None:
+        """Of a run of free words, the part that is a name: a first name with the surname beside it."""
+        tokens = self.tokens
+        keys = [tokens[k].fold.strip("'") for k in run]
+        if len(run) >= 2 and any(k in self.known_words for k in keys):
+            chosen = [k for k, w in zip(run, keys, strict=True) if w in self.known_words or is_given(w) or w in surnames() or w in self.words["particle"]]
+            if len(chosen) >= 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
+                return self.name(chosen[:4], True, False)
+        hits = [i for i, w in enumerate(keys) if is_given(w)]
+        if not hits:
+            return None
+        first = hits[0]
+        if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
+            last = first + 1
+            while last + 1 < len(run) and (keys[last] in self.words["particle"] or keys[last + 1] in surnames() and is_given(keys[last])):
+                last += 1
+            return self.name(run[first : last + 1], True, False)
+        if first > 0:
+            begin = first - 1
+            while begin > 0 and keys[begin - 1] in self.words["particle"]:
+                begin -= 1
+            return self.name(run[begin : first + 1], True, False)
+        return None
+
+    def free(self, n: int) -> bool:
+        """Whether the token can be part of a name where capitals tell nothing."""
+        token = self.tokens[n]
+        if token.kind is not Kind.WORD or n in self.blocked or len(token.text) < 2:
+            return False
+        word = token.fold.strip("'")
+        if word in self.known_words:
+            return True
+        words = self.words
+        return not (
+            word in words["stop"] or word in words["not_names"] or word in self.page.voc.function_words or word in self.page.voc.common
+            or word in words["organization"] or word in words["role"] or word in words["title"] or word in self.not_people
+        )
+
+    def caseless(self) -> tuple[Name, ...]:
+        found: list[Name] = []
+        n = 0
+        tokens = self.tokens
+        while n < len(tokens):
+            titled = self.title_at(n)
+            run: list[int] = []
+            k = titled
+            while k < len(tokens) and (self.free(k) or (run and tokens[k].fold in self.words["particle"] and k + 1 < len(tokens) and self.free(k + 1))):
+                run.append(k)
+                k += 1
+            name = None
+            if run and not self.in_place(run[0]):
+                name = self.settle(run)
+                if name is None and len(run) in (2, 3) and (titled > n or self.pointed_at(run[0]) or sum(tokens[j].fold in self.known_words for j in run) >= 2):
+                    name = self.name(run, True, titled > n)
+                if name is None and len(run) == 1 and self.pointed_at(run[0], strictly=True) and is_given(tokens[run[0]].fold):
+                    name = self.name(run, True, False)
+            if name is not None:
+                found.append(name)
+                n = name.end
+            else:
+                n = max(n + 1, k if run else n + 1)
+        return tuple(found)

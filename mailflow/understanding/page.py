@@ -1,0 +1,203 @@
+"""One text of a mail laid out for reading: tokens, marks, sentences and their clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mailflow.understanding.dates import DayRef, HourRef, days, hours
+from mailflow.understanding.phones import phone_spans
+from mailflow.understanding.tokens import Kind, Token, tokenize
+from mailflow.understanding.vocabulary import Mark, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between its joints. `opener`: the mark or word before it ('' at the sentence's start)."""
+
+    start: int
+    end: int
+    sentence: int
+    opener: str
+    depth: int = 0  # inside brackets
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text with everything the later steps look up in it. Positions are token numbers."""
+
+    part: str
+    text: str
+    voc: Vocabulary
+    region: str
+
+    @cached_property
+    def phones(self) -> tuple[tuple[int, int, str], ...]:
+        """Phone numbers: offsets and international form."""
+        return phone_spans(self.text, self.region)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens."""
+        return tokenize(self.text, tuple((start, end) for start, end, _ in self.phones))
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        """The marks by class, in order."""
+        found: dict[str, list[Mark]] = defaultdict(list)
+        for mark in self.voc.marks(self.tokens):
+            found[mark.cls].append(mark)
+        return {cls: tuple(marks) for cls, marks in found.items()}
+
+    @cached_property
+    def days(self) -> tuple[DayRef, ...]:
+        """Days named."""
+        return tuple(days(self.tokens, self.voc))
+
+    @cached_property
+    def hours(self) -> tuple[HourRef, ...]:
+        """Hours named."""
+        return tuple(hours(self.tokens, self.voc))
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """Tokens that belong to a day or an hour."""
+        return frozenset(n for ref in (*self.days, *self.hours) for n in range(ref.start, ref.end))
+
+    def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a mark of the class lies within [start, end)."""
+        return next(self.within(cls, start, end), None) is not None
+
+    def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
+        """The marks of a class within [start, end)."""
+        stop = len(self.tokens) if end is None else end
+        marks = self.marks.get(cls, ())
+        at = bisect_left(marks, start, key=lambda m: m.start)
+        for mark in marks[at:]:
+            if mark.start >= stop:
+                return
+            if mark.end <= stop:
+                yield mark
+
+    def at(self, cls: str, place: int) -> Mark | None:
+        """The mark of the class that begins there."""
+        return next((m for m in self.within(cls, place, place + 12) if m.start == place), None)
+
+    def words(self, start: int, end: int) -> str:
+        """The text as written between two tokens."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    @cached_property
+    def shouting(self) -> bool:
+        """Whether the text is written in capitals."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+    @cached_property
+    def whispering(self) -> bool:
+        """Whether the text has next to no capitals."""
+        words = [t for t in self.tokens if t.kind is Kind.WORD]
+        return len(words) > 3 and sum(t.text[0].isupper() for t in words) <= max(1, len(words) // 25)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Sentences as [start, end): they end at . ! ? ; and at lines that were meant to end."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for n, token in enumerate(self.tokens):
+            if self._ends(n, token):
+                if any(t.kind is not Kind.LINE for t in self.tokens[start : n + 1]):
+                    found.append((start, n + 1))
+                start = n + 1
+        if any(t.kind is not Kind.LINE for t in self.tokens[start:]):
+            found.append((start, len(self.tokens)))
+        return tuple(found)
+
+    def _ends(self, n: int, token: Token) -> bool:
+        tokens = self.tokens
+        if token.kind is Kind.LINE:
+            return self._hard_line(n)
+        if token.text in ("!", "?"):
+            return True
+        if token.text == ";":
+            return True
+        if token.text != ".":
+            return False
+        if n + 1 < len(tokens) and tokens[n + 1].start == token.end and tokens[n + 1].kind in (Kind.WORD, Kind.NUMBER):
+            return False
+        before = tokens[n - 1] if n else None
+        if before is not None and before.end == token.start:
+            if before.fold in self.voc.words["abbreviation"] or before.fold in self.voc.words["title"]:
+                return False
+            if len(before.text) == 1 and before.text.isupper() and n + 1 < len(tokens) and tokens[n + 1].capital:
+                return n - 2 >= 0 and tokens[n - 2].fold in self.voc.words["session_head"] | self.voc.words["conjunction"]
+        return True
+
+    def _hard_line(self, n: int) -> bool:
+        """A line end that the writer meant, not one a mail program made."""
+        tokens = self.tokens
+        end = tokens[n].start
+        begin = self.text.rfind("\n", 0, end) + 1
+        after_end = self.text.find("\n", end + 1)
+        following = self.text[end + 1 : after_end if after_end >= 0 else len(self.text)]
+        length = end - begin
+        if not following.strip() or length == 0:
+            return True
+        if length < 55 or length > 85:
+            return True
+        first = following.split()[0]
+        return length + 1 + len(first) <= 72 or first[0] in "-*•–" or first[0].isdigit()
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Sentences taken apart at commas, colons, brackets and joining words that open a thought of their own."""
+        found: list[Clause] = []
+        openers = self.voc.words["clause_opener"]
+        for number, (start, end) in enumerate(self.sentences):
+            begin, opener, depth = start, "", 0
+            for n in range(start, end):
+                token = self.tokens[n]
+                text = token.text
+                if token.kind is Kind.MARK and text in ",:()[]–—\"“”«»" or (text == "-" and self._dash(n)):
+                    if n > begin:
+                        found.append(Clause(begin, n, number, opener, depth))
+                    if text in "([":
+                        depth += 1
+                    elif text in ")]":
+                        depth = max(0, depth - 1)
+                    if text not in "\"“”«»" or n > begin:
+                        opener = text if text not in "\"“”«»" else opener
+                    begin = n + 1
+                elif n > begin and token.fold in openers and n not in self.dated:
+                    found.append(Clause(begin, n, number, opener, depth))
+                    begin, opener = n, token.fold
+                elif n == begin and token.fold in openers and token.kind is Kind.WORD:
+                    opener = token.fold if opener in ("", ",") or token.fold in self.voc.words["subordinate"] else opener
+            if end > begin:
+                found.append(Clause(begin, end, number, opener, depth))
+        return tuple(found)
+
+    def _dash(self, n: int) -> bool:
+        before, after = self.tokens[n - 1 : n], self.tokens[n + 1 : n + 2]
+        return bool(before and after) and (before[0].end < self.tokens[n].start or before[0].kind is Kind.LINE) and self.tokens[n].end < after[0].start
+
+    def clause_of(self, place: int) -> int:
+        """The number of the clause a token is in."""
+        starts = self._clause_starts
+        at = bisect_left(starts, place + 1) - 1
+        return max(at, 0)
+
+    @cached_property
+    def _clause_starts(self) -> Sequence[int]:
+        return [c.start for c in self.clauses]
+
+    @cached_property
+    def _sentence_starts(self) -> Sequence[int]:
+        return [s for s, _ in self.sentences]
+
+    def sentence_of(self, place: int) -> int:
+        """The number of the sentence a token is in."""
+        return max(bisect_left(self._sentence_starts, place + 1) - 1, 0)

@@ -1,0 +1,420 @@
+"""Who is spoken of, and who of them comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mailflow.understanding.contact import Writer
+from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.tokens import Kind
+
+
+class Stance(StrEnum):
+    """What a clause says of the people in it."""
+
+    COMES = "comes"
+    STAYS = "stays"  # does not come
+    ASIDE = "aside"  # a remark: nobody takes a place by it
+    SILENT = "silent"
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody spoken of, as the reading goes on. `relation`: the words that tie an unnamed person to the writer."""
+
+    name: str
+    key: frozenset[str]
+    is_writer: bool = False
+    relation: str = ""
+    comes: bool | None = None
+    stays: bool = False
+    maybe: bool = False
+    first: int = -1  # the token where the person is first met
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation. `n`: how many."""
+
+    start: int
+    end: int
+    kind: str
+    person: int = -1  # index into the persons, -1 where none is meant alone
+    n: int | None = 1
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody in a mail. `persons`: the writer first, then in order of appearance; `unnamed`: guests without a name."""
+
+    persons: list[Person]
+    refs: list[Ref] = field(default_factory=list)
+    unnamed: list[Ref] = field(default_factory=list)
+    stances: list[Stance] = field(default_factory=list)
+    vague: list[str] = field(default_factory=list)  # groups without a number
+    leftovers: list[str] = field(default_factory=list)  # persons that nothing explains
+    plural: bool = False  # the writer speaks of more than himself
+    lists: bool = False  # people stand in a list
+
+    @property
+    def writer(self) -> Person:
+        """Who writes."""
+        return self.persons[0]
+
+    @property
+    def coming(self) -> list[Person]:
+        """Named people who come, in order of appearance."""
+        return sorted((p for p in self.persons if p.comes and not p.stays and p.name), key=lambda p: p.first)
+
+    @property
+    def guests(self) -> int:
+        """How many come without a name."""
+        return sum(r.n or 0 for r in self.unnamed)
+
+
+COMING = ("self", "we", "they", "request", "book")
+STAYING = ("absent_self", "absent")
+
+
+def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool) -> Cast:
+    """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places or alters them."""
+    cast = Cast([Person(writer.name, writer.key, is_writer=True)])
+    cast.stances = stances(page)
+    _name_refs(page, names, writer, cast)
+    _relation_refs(page, cast)
+    _pronoun_refs(page, cast)
+    cast.refs.sort(key=lambda r: (r.start, -r.end))
+    _bare_sentences(page, cast)
+    _lists(page, cast)
+    _attend(page, cast)
+    _writer_attends(page, cast, booking)
+    return cast
+
+
+# ------------------------------------------------------------------------------------------------ clauses
+
+
+def stances(page: Page) -> list[Stance]:
+    """What each clause says; a clause without a word of its own follows the one before in its sentence."""
+    own = [_own_stance(page, c) for c in page.clauses]
+    found: list[Stance] = []
+    current, sentence = Stance.SILENT, -1
+    subordinate = page.voc.words["subordinate"]
+    for n, clause in enumerate(page.clauses):
+        if clause.sentence != sentence:
+            sentence, current = clause.sentence, Stance.SILENT
+            following = [own[m] for m in range(n, len(page.clauses)) if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate]
+            lead = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
+            if lead is Stance.COMES:
+                current = lead
+        stance = own[n]
+        if stance is Stance.SILENT:
+            stance = Stance.SILENT if clause.opener in subordinate else current
+        elif clause.opener not in subordinate or stance is not Stance.ASIDE:
+            current = stance if clause.depth == 0 else current
+        found.append(stance)
+    return found
+
+
+def _own_stance(page: Page, clause: Clause) -> Stance:
+    start, end = clause.start, clause.end
+    stays = [m for cls in STAYING for m in page.within(cls, start, end)]
+    comes = [m for cls in COMING for m in page.within(cls, start, end)]
+    if stays and not (page.has("they", start, end) and not page.has("absent_self", start, end) and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)):
+        return Stance.STAYS
+    if page.has("aside", start, end):
+        return Stance.ASIDE
+    if comes:
+        return Stance.COMES
+    return Stance.SILENT
+
+
+# ------------------------------------------------------------------------------------------------ references
+
+
+def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) -> None:
+    names = _siblings(page, names)
+    for name in names:
+        who = _resolve(name, cast)
+        if who is None:
+            cast.persons.append(Person(name.text, name.key, first=name.start))
+            who = len(cast.persons) - 1
+        person = cast.persons[who]
+        if person.first < 0:
+            person.first = name.start
+        if len(name.key) > len(person.key) or (who == 0 and name.key == person.key and not person.name):
+            person.name, person.key = name.text, name.key
+        cast.refs.append(Ref(name.start, name.end, "name", who))
+
+
+def _siblings(page: Page, names: Sequence[Name]) -> list[Name]:
+    """A surname said once for two: 'Asia e Nicole Ferrarini'."""
+    found = list(names)
+    joined = page.voc.words["and"]
+    full = {w for n in names if len(n.key) >= 2 for w in n.key}
+    for n in range(len(found) - 2, -1, -1):
+        one, two = found[n], found[n + 1]
+        between = [t for t in page.tokens[one.end : two.start] if t.kind is not Kind.LINE]
+        if len(one.key) == 1 and len(two.key) == 2 and len(between) == 1 and (between[0].fold in joined or between[0].text == ","):
+            first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
+            if last and is_given(next(iter(one.key))) and is_given(first.lower()) and not (one.key & full):
+                found[n] = Name(one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled)
+    return found
+
+
+def _resolve(name: Name, cast: Cast) -> int | None:
+    exact = [n for n, p in enumerate(cast.persons) if p.key and p.key == name.key]
+    if exact:
+        return exact[0]
+    wider = [n for n, p in enumerate(cast.persons) if p.key and name.key < p.key]
+    if wider:
+        return wider[0] if len(wider) == 1 or 0 not in wider else wider[1]
+    narrower = [n for n, p in enumerate(cast.persons) if p.key and p.key < name.key and (n == 0 or len(p.key) == 1)]
+    return narrower[0] if narrower else None
+
+
+def _relation_refs(page: Page, cast: Cast) -> None:
+    """'mia moglie', 'due colleghi', 'i nostri figli': persons by their tie, with their number."""
+    tokens, voc = page.tokens, page.voc
+    named = {n for r in cast.refs for n in range(r.start, r.end)}
+    names_at = {r.start: r for r in cast.refs if r.kind == "name"}
+    names_end = {r.end: r for r in cast.refs if r.kind == "name"}
+    used: set[int] = set()
+    both = sorted([(m, True) for m in page.marks.get("relation", ())] + [(m, False) for m in page.marks.get("relations", ())], key=lambda x: (x[0].start, -x[0].end))
+    for mark, single in both:
+        if mark.start in named or mark.start in used or tokens[mark.start].fold in voc.words["pronoun_they"]:
+            continue
+        start = mark.start
+        determined, number = False, None
+        while start > 0 and mark.start - start < 4:
+            word = tokens[start - 1]
+            value = voc.number(word)
+            if word.kind is Kind.LINE or start - 1 in named:
+                break
+            if word.fold in voc.words["determiner"]:
+                determined = True
+            elif value is not None and (start - 1) not in page.dated:
+                number = value
+            elif word.fold not in voc.words["adjective"]:
+                break
+            start -= 1
+        before = tokens[start - 1].fold if start else ""
+        joined = before in voc.words["and"] or before in voc.words["with"]
+        if not (determined or number is not None or joined):
+            continue
+        used.update(range(start, mark.end))
+        word = tokens[mark.start].fold
+        count: int | None = number if number is not None else 1 if single else 2 if word in voc.words["pair"] else None
+        if single and number is not None and number > 1:
+            count = number
+        person = _apposition(page, cast, start, mark.end, names_at, names_end)
+        if person >= 0 and (count or 1) == 1:
+            cast.persons[person].relation = cast.persons[person].relation or word
+        elif count == 1 and (same := next((i for i, p in enumerate(cast.persons) if p.relation == word and _definite(page, start, mark.start)), None)) is not None:
+            person = same
+        elif count == 1:
+            cast.persons.append(Person("", frozenset(), relation=word, first=start))
+            person = len(cast.persons) - 1
+        cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _definite(page: Page, start: int, end: int) -> bool:
+    """Whether the words before a tie point at somebody met already ('il ragioniere', 'mia moglie') rather than 'un altro'."""
+    return not any(t.fold in page.voc.words["indefinite"] for t in page.tokens[start:end])
+
+
+def _apposition(page: Page, cast: Cast, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]) -> int:
+    """The person a tie stands beside: 'mia figlia Matilde Rovesti', 'Ursula Prampolini, la mia vicina'; -1 for none."""
+    tokens = page.tokens
+    after = end
+    skipped = 0
+    while after < len(tokens) and after - end < 5 and after not in names_at:
+        token = tokens[after]
+        if token.text in ",(:" and skipped == 0:
+            skipped += 1
+        elif token.fold in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"] or token.text in ".)\"«“":
+            pass
+        else:
+            break
+        after += 1
+    if after in names_at:
+        return names_at[after].person
+    before = start
+    while before > 0 and start - before < 3 and before not in names_end:
+        token = tokens[before - 1]
+        if token.text in ",(" or token.fold in page.voc.words["article"]:
+            before -= 1
+        else:
+            break
+    if before in names_end and before < start:
+        ref = names_end[before]
+        if ref.person != 0 or tokens[before].text == "(":
+            return ref.person
+    return -1
+
+
+def _pronoun_refs(page: Page, cast: Cast) -> None:
+    tokens, voc = page.tokens, page.voc
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    for n, token in enumerate(tokens):
+        if n in taken or token.kind is not Kind.WORD:
+            continue
+        word = token.fold.strip("'")
+        if word in voc.words["me"] or (word == "anch" and n + 1 < len(tokens) and tokens[n + 1].fold == "io"):
+            cast.refs.append(Ref(n, n + 1, "me", 0))
+        elif word in voc.words["me_subject"]:
+            cast.refs.append(Ref(n, n + 1, "i", 0))
+        elif word in voc.words["pronoun_he"] | voc.words["pronoun_she"] and not _polite(page, n):
+            cast.refs.append(Ref(n, n + 1, "he", -1))
+        elif word in voc.words["pronoun_they"]:
+            cast.refs.append(Ref(n, n + 1, "they", -1, None))
+    for cls, kind in (("us", "us"), ("others", "others")):
+        last = -1
+        for mark in page.marks.get(cls, ()):
+            if mark.start >= last and not (mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]):
+                cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
+                last = mark.end
+
+
+def _polite(page: Page, n: int) -> bool:
+    """'Lei' that addresses the reader."""
+    token = page.tokens[n]
+    return token.text == "Lei" and n > 0 and page.tokens[n - 1].text not in ".!?" and page.tokens[n - 1].kind is not Kind.LINE
+
+
+# ------------------------------------------------------------------------------------------------ who comes
+
+
+def _bare_sentences(page: Page, cast: Cast) -> None:
+    """Sentences without a verb that begin with persons say who comes: 'io e Giada', 'due adulti e una ragazza'."""
+    for number, (start, end) in enumerate(page.sentences):
+        clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
+        if any(cast.stances[n] is not Stance.SILENT for n in clauses):
+            continue
+        refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
+        if not refs:
+            continue
+        words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
+        covered = {n for r in refs for n in range(r.start, r.end)}
+        stop = page.voc.words["stop"] | page.voc.words["and"]
+        loose = [n for n in words if n not in covered and n not in page.dated and page.tokens[n].fold not in stop]
+        opens = all(n in covered or n in page.dated or page.tokens[n].fold in stop or page.tokens[n].fold in page.voc.words["opening"] for n in words if n < refs[0].start)
+        if (opens and len(refs) >= 2 and len(loose) <= 6) or (len(loose) <= 1 and any(r.kind != "us" for r in refs) and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")):
+            for n in clauses:
+                cast.stances[n] = Stance.COMES
+
+
+def _lists(page: Page, cast: Cast) -> None:
+    """Lines that begin with a name, below words that announce them: the people listed come."""
+    names = {r.start: r for r in cast.refs if r.kind == "name"}
+    rows: list[int] = []
+    for number, (start, end) in enumerate(page.sentences):
+        first = start
+        while first < end and (page.tokens[first].kind in (Kind.MARK, Kind.NUMBER, Kind.LINE) or page.tokens[first].fold.strip(".") in page.voc.words["title"] or len(page.tokens[first].text) == 1):
+            first += 1
+        before = page.tokens[start - 1] if start else None
+        line_start = before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
+        if first in names and line_start and (names[first].person != 0 or not _is_sign_off(page, first)):
+            rows.append(number)
+    if not rows or (len(rows) == 1 and not _announced(page, rows[0])):
+        return
+    for number in rows:
+        clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
+        start, end = page.sentences[number]
+        gone = page.has("absent", start, end) or page.has("absent_self", start, end)
+        if not gone and any(cast.stances[n] is Stance.SILENT for n in clauses):
+            cast.lists = True
+        for n in clauses:
+            if gone:
+                cast.stances[n] = Stance.STAYS
+            elif cast.stances[n] is Stance.SILENT or (cast.stances[n] is not Stance.STAYS and n == clauses[0]):
+                cast.stances[n] = Stance.COMES
+
+
+def _is_sign_off(page: Page, place: int) -> bool:
+    return page.tokens[place].start > 0.6 * len(page.text.rstrip())
+
+
+def _announced(page: Page, row: int) -> bool:
+    if row == 0:
+        return False
+    start, end = page.sentences[row - 1]
+    return any(t.text == ":" for t in page.tokens[max(start, end - 3) : end])
+
+
+def _attend(page: Page, cast: Cast) -> None:
+    tied: dict[int, bool] = {}
+    for ref in cast.refs:
+        if ref.kind not in ("name", "relation"):
+            continue
+        clause = page.clauses[page.clause_of(ref.start)]
+        stance = cast.stances[page.clause_of(ref.start)]
+        maybe = page.has("uncertain", clause.start, clause.end)
+        if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
+            stance = _replacement(page, clause, ref)
+        if ref.kind == "relation" and ref.person < 0:
+            if stance is Stance.COMES:
+                if ref.n is None:
+                    cast.vague.append(page.words(ref.start, ref.end))
+                else:
+                    cast.unnamed.append(ref)
+            continue
+        if ref.person == 0 and ref.kind == "name":
+            continue
+        person = cast.persons[ref.person]
+        if stance is Stance.COMES:
+            if not person.name and ref.person not in tied:
+                tied[ref.person] = True
+                cast.unnamed.append(ref)
+            person.comes = True
+            person.stays = person.stays and not person.comes
+            person.maybe = person.maybe or maybe
+        elif stance is Stance.STAYS:
+            person.stays = True
+            if ref.person in tied:
+                cast.unnamed = [r for r in cast.unnamed if r.person != ref.person]
+    for person in cast.persons[1:]:
+        if person.stays and not person.name:
+            cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
+    for n, person in enumerate(cast.persons):
+        if n and person.name and person.comes is None and not person.stays and len(person.key) >= 2:
+            cast.leftovers.append(person.name)
+
+
+def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:
+    """'al posto di Morandi viene Setti': who is named after the words goes, the other comes."""
+    mark = next(page.within("instead_of", clause.start, clause.end))
+    return Stance.STAYS if mark.end <= ref.start <= mark.end + 4 else Stance.COMES
+
+
+def _writer_attends(page: Page, cast: Cast, booking: bool) -> None:
+    writer = cast.writer
+    says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
+    says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    me = any(r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES for r in cast.refs)
+    absent = page.has("absent_self")
+    named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
+    listed_self = any(r.kind == "name" and r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES and not _under_text(page, r) for r in cast.refs)
+    cast.plural = bool(says_we) or any(r.kind == "us" for r in cast.refs)
+    first = next((r.start for r in cast.refs if r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES), 10**6)
+    writer.first = first if writer.first < 0 or first < writer.first else writer.first
+    if absent:
+        writer.comes = False
+    elif says_self or me or listed_self:
+        writer.comes = True
+    elif says_we:
+        writer.comes = True
+    elif named:
+        writer.comes = False
+    else:
+        writer.comes = booking or None
+
+
+def _under_text(page: Page, ref: Ref) -> bool:
+    """Whether a name is the sign-off below the text."""
+    line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
+    below = page.text[page.tokens[ref.end - 1].end :].strip()
+    return page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0

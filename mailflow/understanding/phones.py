@@ -1,0 +1,80 @@
+"""Phone numbers in a text, in international form; numbers of another kind that look like them are left alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from mailflow.domain.event import Event
+
+# what may be a phone: a run of digits with the marks people put between them
+RUN = re.compile(r"(?<![\w@/.])(?:\+|00)?\(?\d[\d\s().\-/]{4,20}\d(?![\w@])")
+REGION_OF_ZONE = {"Europe/Rome": "IT", "Europe/Dublin": "IE", "Europe/London": "GB"}
+
+
+@lru_cache(maxsize=256)
+def _zone_region(zone: str) -> str:
+    from babel.core import get_global  # noqa: PLC0415  # loaded once, and only for zones that are met
+
+    return REGION_OF_ZONE.get(zone) or str(get_global("zone_territories").get(zone, "IT"))
+
+
+def region_of(event: Event) -> str:
+    """The country whose national numbers are meant: the organizer's, else the zone's."""
+    for phone in event.organizer.phones:
+        if phone.strip().startswith(("+", "00")):
+            try:
+                region = phonenumbers.region_code_for_number(phonenumbers.parse(phone, "IT"))
+            except phonenumbers.NumberParseException:
+                continue
+            if region:
+                return region
+    return _zone_region(str(event.timezone))
+
+
+def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
+    """Offsets and E.164 form of every phone number."""
+    found: list[tuple[int, int, str]] = []
+    for run in RUN.finditer(text):
+        start, end = run.span()
+        raw = run.group()
+        line = raw.find("\n")
+        if line >= 0:
+            raw = raw[:line]
+            end = start + line
+        if _is_date_or_clock(raw):
+            continue
+        number = international(raw, region)
+        if number is not None:
+            found.append((start, start + len(raw.rstrip()), number))
+    return tuple(found)
+
+
+def _is_date_or_clock(raw: str) -> bool:
+    return bool(re.match(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)", raw) or re.match(r"\d{4}-\d\d-\d\d", raw) or re.match(r"\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d", raw))
+
+
+@lru_cache(maxsize=20_000)
+def international(raw: str, region: str) -> str | None:
+    """A number in E.164 form, None if it is none. Test numbers (555…) are numbers here."""
+    digits = re.sub(r"\D", "", raw)
+    if not 6 <= len(digits) <= 15:
+        return None
+    try:
+        parsed = phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    abroad = raw.strip().startswith(("+", "00"))
+    if not abroad and not _looks_national(digits, region):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _looks_national(digits: str, region: str) -> bool:
+    if region == "IT":
+        return (digits[0] == "0" and 8 <= len(digits) <= 11) or (digits[0] == "3" and 9 <= len(digits) <= 10)
+    return digits[0] == "0" and 9 <= len(digits) <= 11

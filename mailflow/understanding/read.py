@@ -1,0 +1,184 @@
+"""A Message and an Event give a Reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mailflow.domain.booking import Choices, Contact
+from mailflow.domain.event import Event
+from mailflow.message.model import Automatic, Message
+from mailflow.understanding.choices import ALL, Chosen, choices_of
+from mailflow.understanding.contact import Writer, contact_of, writer_of
+from mailflow.understanding.doubts import doubts_of
+from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.intent import Thread, Wanted, intent_of, thread_of
+from mailflow.understanding.language import language_of
+from mailflow.understanding.mentions import Found, add_topics, find_mentions
+from mailflow.understanding.names import Name, find_names, key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.people import Cast, cast_of
+from mailflow.understanding.phones import region_of
+from mailflow.understanding.questions import questions, requests
+from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
+from mailflow.understanding.seats import Seats, seats_of
+from mailflow.understanding.sessions import Index, index
+from mailflow.understanding.vocabulary import languages, vocabulary
+
+LONGEST = 20_000  # characters of a text that are read
+BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
+CODE = re.compile(r"(?<![A-Z0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}(?![A-Z0-9])")
+AUTOMATIC = {
+    Automatic.AUTO: Intent.AUTO,
+    Automatic.BOUNCE: Intent.BOUNCE,
+    Automatic.RECEIPT: Intent.RECEIPT,
+    Automatic.BULK: Intent.BULK,
+}
+CALENDAR = {"ACCEPTED": Intent.ACCEPT, "TENTATIVE": Intent.ACCEPT, "DECLINED": Intent.CANCEL}
+
+
+def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Reading:
+    """What the mail states about the event; never raises, never guesses."""
+    form = form_of(message)
+    text = form.message if form.filled else message.text
+    language = language_of(f"{text}\n{message.subject}", context.language or event.language)
+    if message.calendar is not None:
+        return _calendar(message, context, language)
+    if message.automatic is not None:
+        return Reading(intent=AUTOMATIC[message.automatic], language=language, bounce=message.bounce, text=message.text)
+    return _Reader(message, event, context, form, text, language).reading()
+
+
+def _calendar(message: Message, context: Context, language: str) -> Reading:
+    assert message.calendar is not None
+    intent = CALENDAR.get(message.calendar.partstat.upper(), Intent.OTHER)
+    if intent is Intent.CANCEL and "offer" in context.asked:
+        intent = Intent.DECLINE
+    contact = Contact(name=message.sender.name or None, email=message.sender.email or None)
+    return Reading(intent=intent, language=language, confident=intent is not Intent.OTHER, contact=contact, calendar=message.calendar, text=message.text)
+
+
+class _Reader:
+    """The steps of one reading, each a method that needs those before it."""
+
+    def __init__(self, message: Message, event: Event, context: Context, form: Form, text: str, language: str) -> None:
+        self.message, self.event, self.context, self.form = message, event, context, form
+        self.index: Index = index(event)
+        region = region_of(event)
+        voc = vocabulary(language if language in languages() else event.language)
+        subject = re.sub(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", "", message.subject, flags=re.IGNORECASE)
+        lines = [f"{label}: {value}" for label, value in form.rest if value]
+        body = "\n".join([*lines, text]) if lines else text
+        self.bare = not body.strip()
+        if self.bare:
+            body = subject
+        self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region)
+        self.subject = Page("subject", subject[:500], voc, region)
+        self.signature = Page("signature", message.signature[:2000], voc, region)
+        self.quoted = Page("quoted", message.quoted[:4000], voc, region)
+
+    def reading(self) -> Reading:
+        message, page, context = self.message, self.page, self.context
+        thread = thread_of(message, self.quoted, self.subject, context)
+        found = find_mentions(page, self.index)
+        writer, names = self.names(found)
+        asks = questions(page)
+        strong = sum(not m.weak for m in found.mentions)
+        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), False)
+        intent = wanted.intent
+        booking = intent in BOOKING
+        cast = cast_of(page, names, writer, intent is Intent.BOOK)
+        if booking:
+            named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
+            missing = frozenset(r.id for r in self.event.rounds) - named
+            skip = frozenset(n for name in names for n in range(name.start, name.end))
+            found = add_topics(page, self.index, found, missing, skip)
+        chosen = choices_of(page, cast, found, self.index, intent is Intent.CHANGE) if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER) else Chosen()
+        seats = self.seats(cast, found, intent, chosen)
+        doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, wanted, thread, context, self.form)
+        people, group = _people(cast, chosen, intent)
+        kinds, request_text = requests(page)
+        contact = contact_of(message, page, self.signature, self.subject, self.form, writer, self.event)
+        return Reading(
+            intent=intent,
+            language=page.voc.language,
+            confident=wanted.clear and not doubts and intent in (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE),
+            seats=seats.value,
+            people=people,
+            choices=group,
+            contact=contact if intent is not Intent.SPAM else Contact(),
+            dropped=tuple(dict.fromkeys(chosen.dropped)),
+            question=bool(asks) or intent in (Intent.QUESTION,),
+            question_text=" ".join(asks),
+            requests=kinds,
+            request_text=request_text,
+            codes=tuple(dict.fromkeys(CODE.findall(f"{message.subject}\n{message.text}"))),
+            erase=intent is Intent.PRIVACY and page.has("erase"),
+            doubts=doubts,
+            evidence=_evidence(page, cast, chosen, seats),
+            text=message.text,
+        )
+
+    def names(self, found: Found) -> tuple[Writer, tuple[Name, ...]]:
+        """Who writes, and all names in the text."""
+        page = self.page
+        sender = [key_of(self.message.sender.name), key_of(self.form.name), key_of(self.message.reply_to.name if self.message.reply_to else "")]
+        known = [k for k in sender if k]
+        blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
+        names = find_names(page, blocked, self.index.names, known)
+        introduced = [n.text for n in names if self.introduces(n)]
+        writer = writer_of(self.message, page, self.signature, self.form, introduced[:1])
+        if writer.key and writer.key not in known:
+            names = find_names(page, blocked, self.index.names, [*known, writer.key])
+        return writer, names
+
+    def introduces(self, name: Name) -> bool:
+        """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
+        page = self.page
+        before = name.start
+        while before > 0 and (page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]):
+            before -= 1
+        if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
+            return True
+        return before > 0 and before < name.start and page.tokens[before - 1].fold in page.voc.words["me"] and page.tokens[before].text in ",("
+
+    def seats(self, cast: Cast, found: Found, intent: Intent, chosen: Chosen) -> Seats:
+        if intent is Intent.BOOK:
+            return seats_of(self.page, cast, None if self.bare else self.subject, self.form.seats, found.tokens)
+        if intent is Intent.CHANGE:
+            from mailflow.understanding.seats import stated  # noqa: PLC0415
+
+            said = stated(self.page, cast, found.tokens)
+            return Seats(said[-1].value, said=said[-1]) if said else Seats(None)
+        return Seats(None)
+
+
+def _people(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, ...], Choices]:
+    if intent not in (Intent.BOOK, Intent.CHANGE, Intent.ACCEPT):
+        return (), {}
+    common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
+    people = tuple(
+        Person(p.name, dict(chosen.by.get(n, common)))
+        for n, p in sorted(enumerate(cast.persons), key=lambda x: x[1].first)
+        if p.name and p.comes and not p.stays
+    )
+    return people, {} if people else dict(common)
+
+
+def _evidence(page: Page, cast: Cast, chosen: Chosen, seats: Seats) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+
+    def add(fact: str, start: int, end: int) -> None:
+        found.append(Evidence(fact, page.words(start, end), page.part, page.tokens[start].start, page.tokens[end - 1].end))
+
+    if seats.said is not None:
+        add("seats", seats.said.start, seats.said.end)
+    number = {id(p): n for n, p in enumerate(cast.coming)}
+    for ref in cast.refs:
+        if ref.kind == "name" and ref.person >= 0 and id(cast.persons[ref.person]) in number:
+            add(f"people.{number[id(cast.persons[ref.person])]}.name", ref.start, ref.end)
+    for (owner, round_), mentions in chosen.said.items():
+        for mention in mentions:
+            who = "" if owner < 0 else f"people.{number.get(id(cast.persons[owner]), 0)}."
+            add(f"{who}choices.{round_}", mention.start, mention.end)
+    return tuple(found)

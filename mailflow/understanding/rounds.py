@@ -1,0 +1,86 @@
+"""Words that name a round: 'secondo turno', 'al mattino', 'day 2', 'dopo la pausa', 'quello delle 16.45'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.sessions import Index, resolve, stem
+from mailflow.understanding.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRef:
+    """Words at [start, end) that name a round."""
+
+    start: int
+    end: int
+    round: str
+
+
+def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef, ...]:
+    """Every round named, in order. `blocked`: tokens that name a session."""
+    if len(at.rounds) < 2:
+        return ()
+    found: dict[int, RoundRef] = {}
+
+    def add(start: int, end: int, round_: str) -> None:
+        if not any(n in blocked for n in range(start, end)) and start not in found:
+            found[start] = RoundRef(start, end, round_)
+
+    _ordinals(page, at, add)
+    for n, token in enumerate(page.tokens):
+        if token.kind is Kind.WORD and (round_ := at.round_words.get(stem(token.fold))) is not None:
+            add(n, n + 1, round_)
+    for half, cls in (("am", "morning"), ("pm", "afternoon"), ("eve", "evening")):
+        round_ = next((r for r, h in at.half_of.items() if h == half), None)
+        for mark in page.marks.get(cls, ()) if round_ else ():
+            add(mark.start, mark.end, round_ or "")
+    for ref in page.days:
+        day = resolve(ref, at.event)
+        round_ = next((r for r, d in at.day_of.items() if d == day), None)
+        if round_ and day:
+            add(ref.start, ref.end, round_)
+    for hour in page.hours:
+        rounds = [r.id for r in at.rounds if hour.says(r.starts.hour, r.starts.minute)]
+        if len(rounds) == 1 and not at.slots:
+            add(hour.start, hour.end, rounds[0])
+    if len(at.rounds) == 2:
+        for cls, round_ in (("after_break", at.rounds[1].id), ("before_break", at.rounds[0].id)):
+            for mark in page.marks.get(cls, ()):
+                add(mark.start, mark.end, round_)
+    return tuple(found[s] for s in sorted(found))
+
+
+def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
+    voc, tokens = page.voc, page.tokens
+    heads = voc.words["round_head"]
+    for n, token in enumerate(tokens):
+        value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
+        start, end = n, n + 1
+        if value is None and token.kind is Kind.NUMBER and end < len(tokens) and tokens[end].text in "°ºª":
+            value, end = int(token.text) if len(token.text) == 1 else None, end + 1
+        if value is not None and end < len(tokens) and tokens[end].fold in heads:
+            end += 1
+        elif value is not None and token.kind is Kind.WORD and n and tokens[n - 1].fold in voc.words["round_lead"] and (end >= len(tokens) or not _noun(page, end)):
+            pass
+        elif token.fold in heads and end < len(tokens) and (number := voc.number(tokens[end]) or voc.ordinals.get(tokens[end].fold)) is not None and not at.numbers.get(number):
+            value, end = number, end + 1
+        elif token.fold in heads and end < len(tokens) and (number := voc.number(tokens[end])) is not None and token.fold in voc.words["round_only"]:
+            value, end = number, end + 1
+        else:
+            continue
+        if value is None:
+            continue
+        value = len(at.rounds) + 1 + value if value < 0 else value
+        if 1 <= value <= len(at.rounds):
+            add(start, end, at.rounds[value - 1].id)
+
+
+def _noun(page: Page, n: int) -> bool:
+    token = page.tokens[n]
+    voc = page.voc
+    return token.kind is Kind.WORD and token.fold not in voc.words["stop"] and token.fold not in voc.function_words and not any(
+        page.at(cls, n) for cls in ("self", "we", "they", "book", "me", "us", "alternative", "negation")
+    )

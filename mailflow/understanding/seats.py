@@ -1,0 +1,157 @@
+"""How many places: what is stated, against the people counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.people import Cast, Stance
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
+
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of places said at tokens [start, end)."""
+
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The party's size, None where it is not told or in doubt, with where it was said."""
+
+    value: int | None
+    doubts: tuple[Doubt, ...] = ()
+    said: Stated | None = None
+
+
+def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
+    """Every number of places or people in the text that speaks of the party, in order, corrections last."""
+    found: dict[int, Stated] = {}
+    for cls in ("total", "places"):
+        for mark in page.marks.get(cls, ()):
+            number_at = _number_at(page, mark)
+            if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
+                continue
+            if not _plain_after(page, mark, cls) or _of_others(page, mark):
+                continue
+            if cast is not None and cast.stances[page.clause_of(mark.start)] in (Stance.ASIDE,):
+                continue
+            value = mark.numbers[-1]
+            if number_at not in found or mark.end > found[number_at].end:
+                found[number_at] = Stated(value, mark.start, mark.end)
+    first = [m for m in page.marks.get("total_first", ())]
+    for mark in first:  # '2, non 3'
+        for place in [p for p in found if mark.start <= p < mark.end]:
+            del found[place]
+        found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
+    return [found[p] for p in sorted(found)]
+
+
+def _number_at(page: Page, mark: Mark) -> int | None:
+    places = [n for n in range(mark.start, mark.end) if page.voc.number(page.tokens[n]) is not None]
+    return places[-1] if places else None
+
+
+def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
+    """Whether the number does not count something else ('in 5 minuti', 'per 3 anni', 'alle 4')."""
+    if cls == "places":
+        return not (mark.start and page.tokens[mark.start - 1].text in "/°.:" and page.tokens[mark.start - 1].end == page.tokens[mark.start].start)
+    tokens, voc = page.tokens, page.voc
+    if mark.end >= len(tokens) or voc.number(tokens[mark.end - 1]) is None:
+        return True
+    after = tokens[mark.end]
+    if after.kind in (Kind.LINE, Kind.OPAQUE):
+        return True
+    if after.kind is Kind.MARK:
+        return after.text not in "%€°ªº/:h'" or after.text in ":" and after.end < len(page.text) and page.text[after.end] in " \n"
+    if after.kind is Kind.NUMBER:
+        return False
+    if mark.end in page.dated:
+        return True
+    words = voc.words
+    if after.fold in words["stop"] or after.fold in words["and"] or after.fold in voc.function_words or after.fold in words["after_total"]:
+        return True
+    return any(page.at(c, mark.end) is not None for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder"))
+
+
+def _of_others(page: Page, mark: Mark) -> bool:
+    """'gli altri quattro', 'altri due': a part of the party, not the whole."""
+    return any(m.start < mark.end and mark.start < m.end for m in page.marks.get("others", ()) if m.numbers) or (
+        mark.start > 0 and page.tokens[mark.start - 1].fold in page.voc.words["others_word"]
+    )
+
+
+def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked: frozenset[int]) -> Seats:
+    """The size of the party where the ways to it agree."""
+    body = stated(page, cast, blocked)
+    above = stated(subject, None, frozenset()) if subject is not None else []
+    in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
+    count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
+    corrected = page.has("correction") or page.has("total_first")
+    maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
+    if maybe:
+        return Seats(None, (Doubt("seats", f"it is not sure whether {', '.join(maybe)} will come"),))
+    if body:
+        value = body[-1] if corrected else None
+        distinct = sorted({s.value for s in body})
+        if value is None:
+            if len(distinct) == 1:
+                value = body[-1]
+            elif sum(s.value for s in body) == count:
+                return Seats(count, said=body[0])
+            elif max(distinct) == count or (count < max(distinct) and distinct[-1] == sum(distinct[:-1])):
+                value = max(body, key=lambda s: s.value)
+            else:
+                return Seats(None, (_differ(distinct),))
+        if in_form and in_form[0] != value.value and not corrected:
+            return Seats(None, (_differ(sorted({in_form[0], value.value})),))
+        return _check(page, cast, value, count)
+    if in_form:
+        if count > in_form[0] or (in_form[0] > count > 1 and not cast.vague):
+            return Seats(None, (_differ([in_form[0], count]),))
+        return Seats(in_form[0])
+    if above:
+        value = above[-1]
+        if value.value == count or (count <= 1 and not cast.coming[1:] and not corrected):
+            return Seats(value.value)
+        if corrected:
+            return Seats(count)
+        if cast.vague and count < value.value:
+            return Seats(value.value)
+        return Seats(None, (_differ([value.value, count]),))
+    if cast.vague or page.has("vague_number"):
+        vague = cast.vague or [page.words(m.start, m.end) for m in page.marks["vague_number"]]
+        if cast.plural or cast.vague:
+            return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
+    if count == 1 and cast.plural and not cast.writer.name:
+        return Seats(None, (Doubt("seats", "how many come is not told"),))
+    if count <= 1 and cast.plural and _we_come(page, cast):
+        return Seats(None, (Doubt("seats", "more than one person seems to come, and how many is not told"),))
+    return Seats(count or None)
+
+
+def _we_come(page: Page, cast: Cast) -> bool:
+    return any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("we", ()))
+
+
+def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
+    named = len([p for p in cast.coming])
+    if count == value.value or (count < value.value and (named <= 1 and not cast.guests and not cast.lists)):
+        return Seats(value.value, said=value)
+    if count < value.value and (page.has("remainder") or cast.vague):
+        return Seats(value.value, said=value)
+    if cast.guests and named <= value.value < count and count - value.value <= cast.guests and len(cast.unnamed) <= 2:
+        return Seats(value.value, said=value)  # a tie and a name may be one person
+    return Seats(None, (_differ([value.value, count]),))
+
+
+def _differ(values: list[int]) -> Doubt:
+    return Doubt("seats", "the numbers do not agree: " + ", ".join(str(v) for v in values), options=tuple(str(v) for v in values))

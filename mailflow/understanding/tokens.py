@@ -1,0 +1,96 @@
+"""Text as words, numbers and marks, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+# 'e' (and) and 'è' (is), 'si' and 'sì': an accent that makes another word of it is kept
+ACCENT_TELLS = frozenset({"è", "sì", "dà"})
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    MARK = "mark"
+    LINE = "line"  # a line end
+    OPAQUE = "opaque"  # an address, a link, a phone: told elsewhere, no words
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` as written, `fold` for comparing (lower case, no accents), offsets into the text."""
+
+    text: str
+    fold: str
+    kind: Kind
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital letter."""
+        return self.kind is Kind.WORD and self.text[0].isupper()
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Lower case, no accents, straight apostrophes; 'comunita'' as 'comunita', 'e'' as 'è'."""
+    word = word.lower().replace("’", "'").replace("`", "'")
+    if word in ACCENT_TELLS:
+        return word
+    if word in ("e'", "é", "é"):
+        return "è"
+    if len(word) > 3 and word.endswith("'") and word[-2] in "aeiou":
+        word = word[:-1]
+    return strip_accents(word)
+
+
+def strip_accents(text: str) -> str:
+    """Letters without their marks: 'Nicolò' as 'Nicolo', 'Müller' as 'Muller', 'Aßmann' as 'Assmann'."""
+    if text.isascii():
+        return text
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("Ø", "O").replace("Ł", "L")
+
+
+LETTER = r"[^\W\d_]"
+TOKEN = re.compile(
+    rf"""
+    (?P<line>\n)
+  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<number>\d+(?![\w]))
+  | (?P<word>
+        {LETTER}+(?:['’`](?=[\s.,;:!?)\]]|$))            # comunita'
+      | {LETTER}+['’`](?={LETTER})                        # dell'|erba
+      | (?:{LETTER}\.){{2,}}{LETTER}?                     # S.p.A.
+      | {LETTER}+(?:-{LETTER}+)*                          # Müller-Ohlsen
+      | \d+{LETTER}[\w]*                                  # 3pm, 5a
+    )
+  | (?P<mark>\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
+    """The tokens of a text, in order; spans in `opaque` (phones, say) become one token each."""
+    return tuple(_tokens(text, opaque))
+
+
+def _tokens(text: str, opaque: tuple[tuple[int, int], ...]) -> Iterator[Token]:
+    position = 0
+    for start, end in (*sorted(opaque), (len(text), len(text))):
+        for found in TOKEN.finditer(text, position, start):
+            kind = Kind(found.lastgroup or "mark")
+            word = found.group()
+            yield Token(word, fold(word) if kind is Kind.WORD else word, kind, *found.span())
+        if end > start:
+            yield Token(text[start:end], "", Kind.OPAQUE, start, end)
+        position = end
