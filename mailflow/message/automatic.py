@@ -1,8 +1,8 @@
 """Mail that no person wrote to us (RFC 3834, RFC 2919, and what is found besides).
 
-Signs are weighed, not believed one by one: a person's mail that went through a list server or a marketing gateway may bear
-`Precedence: bulk` or `List-Unsubscribe`, and many an out-of-office note bears no header at all. The tables below are
-the whole policy; they are read from the top.
+Signs are weighed, not believed one by one: a person's mail that went through a list server or a marketing gateway may
+bear `Precedence: bulk` or `List-Unsubscribe`, and many an out-of-office note bears no header at all. The tables below
+are the whole policy; they are read from the top.
 """
 
 from __future__ import annotations
@@ -53,14 +53,32 @@ _MACHINE_HEADERS = (
     ("feedback-type", r"", None),
     ("x-mailflow-kind", r"", None),  # our own mail came back
 )
-_LIST_HEADERS = ("list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "mailing-list", "x-mailing-list",
-    "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-ml-name", "list-software", "x-list-administrator", "x-ezmlm-version")  # fmt: skip
-_BULK_HEADERS = ("feedback-id", "x-loop", "x-campaign", "x-campaign-id", "x-campaignid", "x-mc-user", "x-mailgun-tag", "x-sg-eid", "x-csa-complaints", "x-report-abuse",
-    "x-report-abuse-to", "x-mailer-lid", "x-mailer-recptid", "x-mailer-sid", "x-mandrill-user", "x-newsletter", "x-bulk", "x-ses-outgoing-marketing",
-    "x-elnk-trace", "x-rpcampaign", "x-job", "x-mailjet-campaign", "x-emarsys-environment", "x-sfmc-stack", "x-dynamics-campaign")  # fmt: skip
-_BULK_SENDER = re.compile(r"^(?:news(?:letter)?s?|marketing|promo\w*|offert\w*|campaign\w*|mailing|info-?news|comunicazioni|eventi-?news|deals|updates?|digest|announce\w*|list\w*)[\W_\d]*@", re.IGNORECASE)
-_NO_REPLY = re.compile(r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|donotreply|automatic\w*|robot|daemon|cron|autoreply|auto-?risposta)[\w.+=-]*@", re.IGNORECASE)
-_LIST_SENDER = re.compile(r"(?:^|<)owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE)
+# Of mailing lists (RFC 2369, 2919 and before).
+_LIST_HEADERS = (
+    "list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "list-software",
+    "mailing-list", "x-mailing-list", "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-ml-name",
+    "x-list-administrator", "x-ezmlm-version",
+)  # fmt: skip
+# Of mass mailers; each may also stray onto a person's mail.
+_BULK_HEADERS = (
+    "feedback-id", "x-loop", "x-campaign", "x-campaign-id", "x-campaignid", "x-mc-user", "x-mailgun-tag", "x-sg-eid",
+    "x-csa-complaints", "x-report-abuse", "x-report-abuse-to", "x-mailer-lid", "x-mailer-recptid", "x-mailer-sid",
+    "x-mandrill-user", "x-newsletter", "x-bulk", "x-ses-outgoing-marketing", "x-rpcampaign", "x-job",
+    "x-mailjet-campaign", "x-emarsys-environment", "x-sfmc-stack", "x-dynamics-campaign",
+)  # fmt: skip
+_BULK_SENDER = re.compile(
+    r"^(?:news(?:letter)?s?|marketing|promo\w*|offert\w*|campaign\w*|mailing|info-?news|comunicazioni|eventi-?news|deals|"
+    r"updates?|digest|announce\w*|list\w*)[\W_\d]*@",
+    re.IGNORECASE,
+)
+_NO_REPLY = re.compile(
+    r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|automatic\w*|robot|daemon|cron|autoreply|auto-?risposta)"
+    r"[\w.+=-]*@",
+    re.IGNORECASE,
+)
+_LIST_SENDER = re.compile(
+    r"(?:^|<)owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE
+)
 
 _SUBJECT = phrases.pattern("automatic", "subject", before=r"^\W{0,3}")
 _READ_SUBJECT = phrases.pattern("automatic", "receipt", before=r"^\W{0,3}")
@@ -72,32 +90,31 @@ _ASKS = phrases.pattern("automatic", "asks", before=r"(?<!\w)")
 _FIRST_PERSON = phrases.pattern("automatic", "personal", before=r"(?<!\w)")
 _BULK_TEXT = phrases.pattern("bulk", "text", before=r"(?<!\w)")
 _PERSONAL_MAILER = re.compile(
-    r"outlook|apple mail|iphone|ipad|thunderbird|mozilla|evolution|kmail|mutt|gnus|alpine|pine|eudora|lotus notes|zimbra|roundcube|squirrelmail|horde|imp\b|ox (?:app|webmail)|"
-    r"open-xchange|libero|yahoo|gmail|sparrow|airmail|spark|bluemail|samsung|android|foxmail|the bat|claws|sylpheed|wanderlust|vm \d|mailspring|em client|postbox|windows (?:live )?mail|aol|incredimail",
+    r"outlook|apple mail|iphone|ipad|thunderbird|mozilla|evolution|kmail|mutt|gnus|alpine|pine|eudora|lotus notes|"
+    r"zimbra|roundcube|squirrelmail|horde|imp\b|ox (?:app|webmail)|open-xchange|libero|yahoo|gmail|sparrow|airmail|"
+    r"spark|bluemail|samsung|android|foxmail|the bat|claws|sylpheed|wanderlust|vm \d|mailspring|em client|postbox|"
+    r"windows (?:live )?mail|aol|incredimail",
     re.IGNORECASE,
 )
 
 
 def kind_of(seen: Seen) -> tuple[Automatic | None, tuple[str, ...]]:
     """The kind of automatic mail, None for a person's, with the signs that told; bounces are told elsewhere."""
+    report = f"Content-Type: multipart/report; report-type={seen.report_type}"
+    listed = tuple(name for name in _LIST_HEADERS if name in seen.headers)
+    machine = tuple(_machine_signs(seen))
     if seen.report_type == "disposition-notification":
-        return Automatic.RECEIPT, ("Content-Type: multipart/report; report-type=disposition-notification",)
-    read = _read_receipt(seen)
-    if read:
+        return Automatic.RECEIPT, (report,)
+    if read := _read_receipt(seen):
         return Automatic.RECEIPT, read
     if seen.report_type:
-        return Automatic.AUTO, (f"Content-Type: multipart/report; report-type={seen.report_type}",)
-    listed = tuple(_list_signs(seen))
-    machine = tuple(_machine_signs(seen))
+        return Automatic.AUTO, (report,)
     if machine and not _hidden_by_form(seen, machine):
         return (Automatic.BULK if len(listed) > 2 else Automatic.AUTO), (*machine, *listed)
-    points, bulk = _bulk(seen, listed)
-    if points >= 2:
+    if bulk := _bulk(seen, listed):
         return Automatic.BULK, bulk
     told = tuple(_told_by_words(seen))
-    if told:
-        return Automatic.AUTO, told
-    return None, ()
+    return (Automatic.AUTO if told else None), told
 
 
 def _hidden_by_form(seen: Seen, machine: tuple[str, ...]) -> bool:
@@ -111,7 +128,7 @@ def _machine_signs(seen: Seen) -> Iterator[str]:
             value = seen.headers.text(name).lower()
             if re.search(wanted, value) and not (unwanted and re.search(unwanted, value)):
                 yield f"{name}: {value[:60]}"
-    if "return-path" in seen.headers and "@" not in seen.headers.raw("return-path") and "<" in seen.headers.raw("return-path"):
+    if seen.headers.raw("return-path").replace(" ", "") == "<>":
         yield "Return-Path: <>"
     for daemon in ("mailer-daemon@", "postmaster@"):
         if seen.sender.email.lower().startswith(daemon):
@@ -120,14 +137,10 @@ def _machine_signs(seen: Seen) -> Iterator[str]:
         yield f"From: {seen.sender.email}"
 
 
-def _list_signs(seen: Seen) -> Iterator[str]:
-    for name in _LIST_HEADERS:
-        if name in seen.headers:
-            yield name
-
-
-def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    """Points for mass mail: two make it. A mailing list's own headers are two; what may be stray is one each."""
+def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The signs of mass mail, () where they are too few: a mailing list's own headers are enough, what may be stray
+    counts one each, and one is enough where nothing speaks of a person.
+    """
     signs: list[str] = [*listed[:3]]
     points = 2 if listed else 0
     for name in ("precedence", "x-precedence"):
@@ -152,13 +165,12 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     if match and points:
         points += 1
         signs.append(match[0])
-    if points == 1 and not _personal(seen):
-        points += 1
-    return points, tuple(signs)
+    enough = points >= 2 or (points == 1 and not _personal(seen))
+    return tuple(signs) if enough else ()
 
 
 def _personal(seen: Seen) -> bool:
-    """Whether something says that a person sat there: an answer, a mail client, a form, a short text in the first person."""
+    """Whether something says that a person sat there: an answer, a client, a form, a short text in the first person."""
     mailer = f"{seen.headers.text('x-mailer')} {seen.headers.text('user-agent')} {seen.headers.raw('message-id')}"
     if seen.is_reply or seen.has_form or _PERSONAL_MAILER.search(mailer):
         return True
@@ -180,7 +192,7 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     bare = as_it_stands or _SUBJECT.match(subject)
     machine = _MACHINE.search(seen.text[:3000])
     absence = _ABSENCE.search(seen.text[:1500])
-    instead = [found[0] for pattern in _INSTEAD if (found := pattern.search(seen.text[:1500]))] if bare or absence else []
+    instead = list(_instead(seen.text[:1500])) if bare or absence else []
     if bare and (as_it_stands or absence or machine or instead or not seen.text.strip()):
         yield bare[0]
     elif machine and (absence or _NO_REPLY.match(seen.sender.email)):
@@ -190,6 +202,13 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
         yield instead[0]
     elif _NO_REPLY.match(seen.sender.email):
         yield f"From: {seen.sender.email}"
+
+
+def _instead(text: str) -> Iterator[str]:
+    for pattern in _INSTEAD:
+        found = pattern.search(text)
+        if found:
+            yield found[0]
 
 
 def _asks(seen: Seen) -> bool:

@@ -10,7 +10,9 @@ from mailflow.message.lines import Line, lines_of
 from mailflow.message.mime import Part
 from mailflow.message.model import Attachment
 
-_STRUCTURE_ONLY = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_STRUCTURE_ONLY = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
 
 
 @dataclass(slots=True)
@@ -73,7 +75,9 @@ def _collect(part: Part, body: Body, *, top: bool = False) -> None:
 
 
 def _is_enclosed(part: Part) -> bool:
-    return part.disposition == "attachment" or (bool(part.filename) and part.disposition != "inline" and part.type != "text/html")
+    if part.disposition in ("attachment", "inline") or part.type == "text/html":
+        return part.disposition == "attachment"
+    return bool(part.filename)
 
 
 def _plain(part: Part, body: Body) -> None:
@@ -83,13 +87,14 @@ def _plain(part: Part, body: Body) -> None:
     _tell_charset(part, body, as_declared)
 
 
-def _tell_charset(part: Part, body: Body, as_declared: bool) -> None:  # noqa: FBT001
+def _tell_charset(part: Part, body: Body, as_declared: bool) -> None:
     if not as_declared:
-        body.defects.append(f"the charset {part.parameters.get('charset', '') or 'of the text'} did not hold: read as near as could be")
+        charset = part.parameters.get("charset", "") or "of the text"
+        body.defects.append(f"the charset {charset} did not hold: read as near as could be")
 
 
 def _alternative(part: Part, body: Body) -> None:
-    """The best of several forms (RFC 2046 section 5.1.4): HTML, which keeps quotes apart, unless it is the poorer one."""
+    """The best of several forms (RFC 2046 section 5.1.4): HTML, which keeps quotes apart, unless it is the poorer."""
     plain, rich = Body(), Body()
     for inside in part.parts:
         kinds = {leaf.type for leaf in inside.walk()}
@@ -111,7 +116,7 @@ def _richness(body: Body) -> int:
 
 
 def _first_only(part: Part, body: Body) -> None:
-    """multipart/related, signed, report: the first part is the mail; of the rest only what encloses something counts."""
+    """multipart/related, signed, report: the first part is the mail; of the rest what encloses something counts."""
     for number, inside in enumerate(part.parts):
         if number == 0:
             _collect(inside, body)

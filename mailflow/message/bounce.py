@@ -19,26 +19,39 @@ from mailflow.message.model import Bounce
 _STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
 _DAEMON = re.compile(
-    r"^(?:mailer-?daemon|mail(?:er)?-?(?:delivery|daemon|admin\w*|system|subsystem)|(?:mail)?post[-_]?master\W?|postmast|mmdf|smtp(?:-?daemon)?|daemon|"
-    r"(?:mail)?delivery(?:-?(?:status|failure|system|subsystem|daemon|notification)\w*)?|nondelivery\w*|bounces?(?:-?\w+)?|microsoftexchange\w*)(?:@|\\)",
+    r"^(?:mailer-?daemon|mail(?:er)?-?(?:delivery|daemon|admin\w*|system|subsystem)|(?:mail)?post[-_]?master\W?|postmast|"
+    r"mmdf|smtp(?:-?daemon)?|daemon|"
+    r"(?:mail)?delivery(?:-?(?:status|failure|system|subsystem|daemon|notification)\w*)?|nondelivery\w*|"
+    r"bounces?(?:-?\w+)?|microsoftexchange\w*)(?:@|\\)",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mailer.?daemon|mail delivery|delivery (?:sub)?system|postmaster|mail (?:system|administrator|router|server)|system administrator|"
-    r"microsoft outlook|microsoft exchange|returned mail|email delivery|\bmmdf\b|servizio (?:posta|di posta)|mail(?: |-)?er\b|jetmail|smtp gateway",
+    r"mailer.?daemon|mail delivery|delivery (?:sub)?system|postmaster|mail (?:system|administrator|router|server)|"
+    r"system administrator|microsoft outlook|microsoft exchange|returned mail|email delivery|\bmmdf\b|"
+    r"servizio (?:posta|di posta)|mail(?: |-)?er\b|jetmail|smtp gateway",
     re.IGNORECASE,
 )
 _SUBJECT = phrases.pattern("bounce", "subject", before=r"(?<!\w)")
 _TEXT = phrases.pattern("bounce", "text", before=r"(?<!\w)")
-_NOTICE = re.compile(rf"(?:{phrases.one_of('bounce', 'notice')})|^\s*<[^<>\s@]{{1,64}}@[^<>\s]{{1,120}}>:", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_NOTICE = re.compile(
+    rf"(?:{phrases.one_of('bounce', 'notice')})|^\s*<[^<>\s@]{{1,64}}@[^<>\s]{{1,120}}>:",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 _DELAYED = phrases.pattern("bounce", "delayed", before=r"(?<!\w)")
-_REPLY_CODE = re.compile(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|\b(?:4[2-5]|5[0-7])\d[ -]|\(#?[45]\.\d\.\d\)|\b[45]\.\d{1,2}\.\d{1,3}\b")
+_REPLY_CODE = re.compile(
+    r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|\b(?:4[2-5]|5[0-7])\d[ -]|\(#?[45]\.\d\.\d\)|\b[45]\.\d{1,2}\.\d{1,3}\b"
+)
 _ENCLOSED = re.compile(
-    r"(?:copy|text|body|headers?|transcript|beginning) of (?:your|the|this)|original message|unsent message|below this line|returned message|message headers?|"
-    r"messaggio originale|^(?:received|return-path|message-id): ",
+    r"(?:copy|text|body|headers?|transcript|beginning) of (?:your|the|this)|original message|unsent message|"
+    r"below this line|returned message|message headers?|messaggio originale|^(?:received|return-path|message-id): ",
     re.IGNORECASE | re.MULTILINE,
 )
-_FIELD_IN_TEXT = re.compile(r"^[> ]*(?:final|original)-recipient:\s*(?:rfc822\s*;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE | re.MULTILINE)
+_FIELD_IN_TEXT = re.compile(
+    r"^[> ]*(?:final|original)-recipient:\s*(?:rfc822\s*;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE | re.MULTILINE
+)
+_NOTICE_ENDS = re.compile(
+    r"^\W*(?:-{3,}.{0,60}|received: |return-path: |(?:original|returned|unsent) message)", re.IGNORECASE | re.MULTILINE
+)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,80}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _MESSAGE_ID = re.compile(r"^[> ]*message-id:\s*<([^<>\s]{1,300})>", re.IGNORECASE | re.MULTILINE)
 _FAILED = frozenset({"failed", "failure", "fail"})
@@ -88,12 +101,13 @@ def _header_signs(root: Part) -> Iterator[str]:
     if "x-failed-recipients" in fields or "x-actual-recipients" in fields:
         yield "failed-recipients"
     senders = (*headers.addresses(fields.raw("from")), *headers.addresses(fields.raw("sender")))
-    if any(_DAEMON.match(sender.email) for sender in senders) or any(_DAEMON_NAME.search(sender.name) for sender in senders[:1]):
+    named = _DAEMON_NAME.search(senders[0].name) if senders else None
+    if named or any(_DAEMON.match(sender.email) for sender in senders):
         yield "daemon"
     subject = fields.text("subject")
     if _SUBJECT.search(subject) and not forwards.prefixes(subject)[0]:
         yield "subject"
-    if ("return-path" in fields and "@" not in fields.raw("return-path")) or ("from" in fields and "@" not in fields.raw("from")):
+    if any(name in fields and "@" not in fields.raw(name) for name in ("return-path", "from")):
         yield "null-sender"
 
 
@@ -112,7 +126,8 @@ def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterat
 
 
 def _bounce(root: Part, text: str) -> Bounce:
-    groups = [group for part in root.walk() if part.type in _STATUS_TYPES for group in _groups(part.text(limits.REPORT)[0])]
+    reports = [part.text(limits.REPORT)[0] for part in root.walk() if part.type in _STATUS_TYPES]
+    groups = [group for report in reports for group in _groups(report)]
     failed = _recipients(groups, _FAILED)
     delayed = _recipients(groups, _DELAY)
     original = _original_id(root, text)
@@ -179,8 +194,8 @@ def _by_library(root: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
         found = all_failures(_standard(root))
     except Exception:  # noqa: BLE001 - its detectors trip over broken mails in their own ways; then it found nothing
         return (), ()
-    temporary, permanent = (tuple(sorted(address.decode("utf-8", "replace").strip("<>") for address in each)) for each in found)
-    return temporary, permanent
+    temporary, permanent = (sorted(each.decode("utf-8", "replace").strip("<>") for each in kind) for kind in found)
+    return tuple(temporary), tuple(permanent)
 
 
 def _standard(part: Part) -> email.message.Message:
@@ -189,9 +204,9 @@ def _standard(part: Part) -> email.message.Message:
     for name, value in part.headers.fields[:50]:
         message.add_header(name, value[:2000].encode("ascii", "replace").decode())
     if part.parts:
-        message.set_payload([_standard(inside) for inside in part.parts[:20]])
+        message.set_payload(list[email.message.Message | str](map(_standard, part.parts[:20])))
     elif part.type in _STATUS_TYPES:
-        blocks = []
+        blocks: list[email.message.Message | str] = []
         for group in _groups(part.text(limits.REPORT)[0]):
             block = email.message.Message()
             for name, value in group.items():
@@ -206,8 +221,9 @@ def _standard(part: Part) -> email.message.Message:
 
 def _near_failure(root: Part, text: str) -> tuple[str, ...]:
     """Addresses of the notice itself, above the enclosed mail, that are neither the sender's nor ours."""
-    enclosed = re.search(r"^\W*(?:-{3,}.{0,60}|received: |return-path: |(?:original|returned|unsent) message)", text, re.IGNORECASE | re.MULTILINE)
+    enclosed = _NOTICE_ENDS.search(text)
     notice = text[: enclosed.start()] if enclosed and enclosed.start() > 200 else text
-    known = {a.email.lower() for name in ("from", "to", "sender", "reply-to") for a in headers.addresses(root.headers.raw(name))}
-    found = [a.rstrip(".") for a in _EMAIL.findall(notice[:8000]) if a.lower().rstrip(".") not in known and not _DAEMON.match(a)]
-    return tuple(dict.fromkeys(found))[:1]
+    involved = " ".join(root.headers.raw(name) for name in ("from", "to", "sender", "reply-to"))
+    known = {address.email.lower() for address in headers.addresses(involved.replace(" ", ", "))}
+    found = (email.rstrip(".") for email in _EMAIL.findall(notice[:8000]))
+    return tuple(email for email in found if email.lower() not in known and not _DAEMON.match(email))[:1]

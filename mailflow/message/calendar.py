@@ -34,7 +34,7 @@ def method_and_reply(text: str) -> tuple[str, CalendarReply | None]:
 def _properties(text: str) -> list[tuple[str, dict[str, str], str]]:
     found = []
     try:
-        lines = Contentlines.from_ical(text)
+        lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]  # the library leaves it so
     except ValueError:
         return []
     for line in lines[:2000]:

@@ -14,18 +14,18 @@ _ALIASES = {
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "hz-gb-2312": "hz",
     "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "ksc5601": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
     "x-euc-jp": "euc_jp", "cp-850": "cp850", "macintosh": "mac_roman", "x-mac-roman": "mac_roman", "utf8": "utf-8",
-    "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "utf8mb4": "utf-8", "cp65001": "utf-8",
-    "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-2022-jp": "iso2022_jp_ext",
+    "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "utf8mb4": "utf-8",
+    "cp65001": "utf-8", "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-2022-jp": "iso2022_jp_ext",
 }  # fmt: skip
+_NOT_ASCII = ("utf-7", "unicode-1-1-utf-7", "iso-2022", "hz", "utf-16", "utf-32")  # ASCII bytes, other characters
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.:+-]{0,39}")
 # Codecs of the standard library that do not decode bytes to text, or not safely.
 _NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"), " ")
-_INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFC]
-    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
-)
+_SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
+_CONTROLS = (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+_MARKS = (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0xFFFC)
+_INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _CLEAN = {**_SPACES, **_INVISIBLE, ord("\f"): "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -48,7 +48,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
     UTF-8 that decodes is believed whatever the label says, for hardly any other text does; bytes without
     a usable charset are read as windows-1252.
     """
-    if data.isascii() and not label.lower().startswith(("utf-7", "unicode-1-1-utf-7", "iso-2022", "hz", "utf-16", "utf-32")):
+    if data.isascii() and not label.lower().startswith(_NOT_ASCII):
         return data.decode("ascii"), True
     name = codec(label) if label else "utf-8"
     if name not in (None, "utf-16", "utf-16-le", "utf-16-be", "utf-32", "iso2022_jp_ext", "hz", "utf-7"):

@@ -70,7 +70,9 @@ def _read(separator: Separator | None, text: str, zone: tzinfo | None) -> Forwar
         return Forwarded(Address("", ""), "", text)
     if separator.headers:
         told = separator.headers
-        return Forwarded(_mailbox(told.get("from", "")), told.get("subject", ""), text, moment(told.get("sent", ""), zone))
+        return Forwarded(
+            _mailbox(told.get("from", "")), told.get("subject", ""), text, moment(told.get("sent", ""), zone)
+        )
     attribution = separator.attribution
     return Forwarded(_attributed(attribution), "", text, moment(attribution, zone))
 

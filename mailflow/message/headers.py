@@ -31,7 +31,7 @@ class Headers:
     @staticmethod
     def of(fields: list[tuple[str, str]]) -> Headers:
         """Headers of these fields; of a repeated one the first counts."""
-        return Headers(tuple(fields), {name: value for name, value in reversed(fields)})
+        return Headers(tuple(fields), dict(reversed(fields)))
 
     def __contains__(self, name: str) -> bool:
         return name in self.first

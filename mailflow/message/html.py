@@ -15,12 +15,17 @@ from mailflow.message import charsets, limits
 
 REST_IS_QUOTE = "\ue000"  # a line that says: from here on, all was written by others
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table".split())  # with an empty line around them
-_UNSEEN = frozenset("head style script title template noscript object svg math select textarea iframe base meta link".split())
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+# With an empty line around them.
+_APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table"])
+_UNSEEN = frozenset({
+    "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "select", "textarea",
+    "iframe", "base", "meta", "link",
+})  # fmt: skip
 
 # Elements that hold what others wrote, by class or id, as the clients name them.
 _QUOTE_CLASSES = re.compile(
@@ -35,17 +40,17 @@ _REST_IDS = re.compile(
 )
 _OUTLOOK_RULE = re.compile(r"border:none;border-top:solid#(?:b5c4df|e1e1e1|cccccc)1(?:\.0)?pt", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|ms-outlook-mobile-signature|"
-    r"applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor)",
+    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|"
+    r"ms-outlook-mobile-signature|applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor)",
     re.IGNORECASE,
 )
-_SIGNATURE_IDS = frozenset({"signature", "x_signature", "divtagdefaultwrapper_signature", "ms-outlook-mobile-signature"})
+_SIGNATURE_IDS = frozenset({"signature", "x_signature", "ms-outlook-mobile-signature"})
 _HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all")
 _INDENT = re.compile(r"border:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px")
 _QUOTED_BORDER = re.compile(r"border-left:(?!none|0)|border-color:")
+_NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:0")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _XML = re.compile(r"<\?xml[^>]{0,200}\?>")
-_PARSER_OPTIONS = {"encoding": "utf-8", "recover": True, "no_network": True, "remove_comments": True, "remove_pis": True, "huge_tree": True}
 
 
 def to_text(html: str) -> str:
@@ -54,7 +59,7 @@ def to_text(html: str) -> str:
     if not data.strip():
         return ""
     try:
-        root = etree.fromstring(data[: limits.HTML], etree.HTMLParser(**_PARSER_OPTIONS))
+        root = etree.fromstring(data[: limits.HTML], _parser())
     except (etree.XMLSyntaxError, ValueError):  # nothing in it that could be an element
         root = None
     if root is None:
@@ -68,6 +73,10 @@ def to_text(html: str) -> str:
             walk.skip_subtree()
     text = charsets.clean("\n".join(page.finished()))
     return text if text.strip() else _without_tags(html)  # the parser gives up beyond 2,048 nested elements
+
+
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
 
 
 def _without_tags(html: str) -> str:
@@ -92,8 +101,6 @@ class _Page:
         """Opens an element; False where nothing in it is seen."""
         self.opened.append(False)
         tag = element.tag
-        if not isinstance(tag, str):
-            return False
         style = element.get("style", "")
         style = _WHITE.sub("", style.lower()[:1000]) if style else ""
         if tag in _UNSEEN or (style and _HIDDEN.search(style) and "mso-element" not in style):
@@ -130,7 +137,7 @@ class _Page:
     def leave(self, element: etree._Element) -> None:
         """Closes an element and takes the text after it."""
         tag, quoting = element.tag, self.opened.pop()
-        if isinstance(tag, str) and tag not in _UNSEEN:
+        if tag not in _UNSEEN:
             if tag in _BLOCKS:
                 self.break_line()
                 style = element.get("style", "")
@@ -211,7 +218,7 @@ def _is_tight(element: etree._Element, style: str) -> bool:
     if element.tag in ("table", "ul", "ol", "dl"):
         parent = element.getparent()
         return parent is not None and parent.tag in ("td", "th", "li")
-    return "mso" in element.get("class", "").lower() or "margin:0" in style or "margin-top:0" in style or "margin-bottom:0" in style
+    return "mso" in element.get("class", "").lower() or _NO_MARGIN.search(style) is not None
 
 
 def _opens_quote(tag: str, element: etree._Element, names: str, style: str) -> bool:

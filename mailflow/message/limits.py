@@ -1,4 +1,4 @@
-"""How much of a mail is looked at: enough for anything a person sends, little enough that no mail can stall the service.
+"""How much of a mail is looked at: enough for anything a person sends, too little for any mail to stall the service.
 
 What lies beyond a limit is cut, never refused, and the cut is told in `Message.defects`.
 """

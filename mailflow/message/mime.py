@@ -18,10 +18,11 @@ _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\s-]\S{3,68}|-+\S{4,68})[ \t]*\n(?=content-)", re.IGNORECASE | re.MULTILINE)
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\n]{1,200}\n", re.MULTILINE)
 # A mail has at least one of these; text that merely begins like one ("Note: ...") is a body without headers.
-_KNOWN = frozenset(
-    "from to cc subject date received message-id return-path sender reply-to mime-version content-type delivered-to x-mailer "
-    "resent-from content-transfer-encoding envelope-to references in-reply-to x-original-to bcc apparently-to x-ricevuta".split()
-)
+_KNOWN = frozenset({
+    "from", "to", "cc", "subject", "date", "received", "message-id", "return-path", "sender", "reply-to",
+    "mime-version", "content-type", "delivered-to", "x-mailer", "resent-from", "content-transfer-encoding",
+    "envelope-to", "references", "in-reply-to", "x-original-to", "bcc", "apparently-to", "x-ricevuta",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Reader:
                 self.note("parts nested too deep: read as text")
                 kind = "text/plain"
             return Part(headers, kind, params, source, body, end)
-        if kind.startswith("multipart/") or (depth == 0 and kind == "text/plain" and _undeclared(source, headers, body, end)):
+        undeclared = depth == 0 and kind == "text/plain" and _undeclared(source, headers, body, end)
+        if kind.startswith("multipart/") or undeclared:
             return self._multipart(Part(headers, kind, params, source, body, end), depth)
         if kind in ("message/rfc822", "message/global"):
             return self._message(Part(headers, kind, params, source, body, end), depth)

@@ -118,7 +118,7 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
 
 
 def _old_words(olds: Sequence[quotes.Old], subject: str, zone: tzinfo | None) -> tuple[list[Forwarded], str]:
-    """Mails handed on, and what was merely quoted. Under a forward's subject the first old words are the mail handed on."""
+    """Mails handed on, and what was merely quoted. Under a forward's subject the first old words are handed on."""
     handed_on: list[Forwarded] = []
     quoted: list[quotes.Old] = []
     forward = forwards.is_forward(subject)

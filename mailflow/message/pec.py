@@ -21,7 +21,7 @@ _RECIPIENT = re.compile(r"destinat\w+ all.utente\s*:?\s*[\"«]?([^\s\"»<>]+@[^\
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A mail of the certified system. `inner`: the mail in the envelope; `failed`: addresses a receipt tells as not reached."""
+    """A mail of the certified system. `inner`: the mail in the envelope; `failed`: addresses that were not reached."""
 
     pec: Pec
     inner: Part | None = None
@@ -63,7 +63,7 @@ def _reference(root: Part) -> str:
 
 
 def _not_reached(root: Part) -> tuple[str, ...]:
-    """The recipient of a failed delivery: `<consegna>` of daticert.xml, else the recipients it names, else the notice."""
+    """The recipient of a failed delivery: `<consegna>` of daticert.xml, else its recipients, else the notice's."""
     data = _data(root)
     if data is not None:
         for path in (".//dati/consegna", ".//intestazione/destinatari"):
@@ -84,8 +84,8 @@ def _data(root: Part) -> Element | None:
         if part.filename.lower() == "daticert.xml" or part.type in ("application/xml", "text/xml"):
             try:
                 return fromstring(part.content(limits.REPORT))
-            except (ParseError, DefusedXmlException, ValueError, LookupError):  # broken, or an attack: the headers must do
-                return None
+            except (ParseError, DefusedXmlException, ValueError, LookupError):
+                return None  # broken, or an attack: the headers must do
     return None
 
 

@@ -1,8 +1,8 @@
 """Parts the writer's new words from what others wrote before: quotes, threads, forwarded mails.
 
 A body is read line by line from the top. Each line is new words until a separator; the table of separators stands at
-`_separator`. After a separator over marked lines (`>`) new words may follow again (answers below and between); after one
-over unmarked lines all the rest is old, for nothing tells where it ends.
+`_separator`. After a separator over marked lines (`>`) new words may follow again (answers below and between); after
+one over unmarked lines all the rest is old, for nothing tells where it ends.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ from mailflow.message.lines import Line, joined
 Role = Literal["from", "sent", "to", "cc", "subject", "reply-to"]
 _ROLES: tuple[Role, ...] = ("from", "sent", "to", "cc", "subject", "reply-to")
 
-_ORIGINAL = phrases.pattern("quote", "original", before=r"^[\s*_]{0,8}[-_=*]{2,60}\s*", after=r"\s*:?\s*(?:[-_=*]{2,60}[\s:]*)?$")
-_FORWARDED = phrases.pattern(
-    "quote", "forwarded", before=r"^[\s*_]{0,8}[-_=*<>]{2,60}\s*", after=r"\s*:?\s*(?:[-_=*<>]{2,60}[\s:]*)?$"
-)
+_DASHES = {"before": r"^[\s*_]{0,8}[-_=*<>]{2,60}\s*", "after": r"\s*:?\s*(?:[-_=*<>]{2,60}[\s:]*)?$"}
+_ORIGINAL = phrases.pattern("quote", "original", **_DASHES)
+_FORWARDED = phrases.pattern("quote", "forwarded", **_DASHES)
 _FORWARDED_BARE = phrases.pattern("quote", "forwarded", before=r"^[\s*]{0,4}", after=r"\s*[:：]?[\s*]*$")
 _ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
 _BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
-_BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")  # 2010/11/23 Anna <a@b>
+# 2010/11/23 Anna <a@b.example>
+_BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")
 _MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\S@\S|\b\d{4}\b")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
 _LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,6}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$")) for role in _ROLES
+    (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,6}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$"))
+    for role in _ROLES
 )
 _RUN_ON = phrases.pattern("quote", "original", "forwarded", before=r"^\s*-{2,20}\s*", after=r"\s*-{2,20}\s+(?=\S)")
 _INLINE_LABEL = re.compile(
@@ -42,7 +43,7 @@ _LABEL = re.compile(r"^[\s*_|]{0,6}[^\W\d_][^:：\n]{0,20}[:：]")
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """Where old words begin: the lines from `start` to before `end` say so. `headers`: what they tell of the old mail."""
+    """Where old words begin: the lines from `start` to before `end` say so. `headers`: what they tell of the mail."""
 
     kind: Literal["attribution", "original", "headers", "forwarded", "rest"]
     start: int
@@ -111,7 +112,7 @@ def _unfolded(line: Line) -> tuple[Line, ...]:
 def better(rich: Parted, plain: Parted) -> Parted:
     """Of the HTML and the plain form of one mail the one whose new words are to be believed.
 
-    HTML, whose paragraphs are not broken by wrapping, unless the plain form found more to be old, or says something else.
+    HTML, whose paragraphs are not broken by wrapping, unless the plain form found more to be old or says other things.
     """
     in_rich, in_plain = _words(rich.new), _words(plain.new)
     if not in_plain or in_rich == in_plain:
@@ -127,7 +128,8 @@ def _words(lines: Sequence[str]) -> list[str]:
 
 def text_of(old: Old) -> str:
     """A stretch of old words as a text, deeper quotes still marked."""
-    return joined(f"{'>' * line.depth} {line.text}" if line.depth else line.text for line in old.lines if line.text != REST_IS_QUOTE)
+    told = (line for line in old.lines if line.text != REST_IS_QUOTE)
+    return joined(f"{'>' * line.depth} {line.text}" if line.depth else line.text for line in told)
 
 
 def _with_inner_separator(separator: Separator | None, inside: list[Line]) -> Old:
@@ -169,25 +171,19 @@ def _separator(lines: Sequence[Line], at: int) -> Separator | None:
     4. a block of headers: From with Sent or To, three at least;
     5. an attribution, on one to four lines: 'On … wrote:'.
     """
-    text = lines[at].text
-    if not text or text.isspace():
+    line = lines[at].text[: limits.LINE]
+    if not line or line.isspace():
         return None
-    if text == REST_IS_QUOTE:
+    if line == REST_IS_QUOTE:
         below = _headers(lines, _skip_rules(lines, at + 1), needed=2)
         return Separator("rest", at, below[1], below[0]) if below else Separator("rest", at, at + 1)
-    line = text[: limits.LINE]
     if len(line) < 160 and (_FORWARDED.match(line) or _FORWARDED_BARE.match(line)):
         return _titled("forwarded", lines, at)
     if len(line) < 160 and _ORIGINAL.match(line):
         return _titled("original", lines, at)
-    if _RULE.match(line):
-        below = _headers(lines, _skip_blank(lines, at + 1), needed=3)
-        return Separator("headers", at, below[1], below[0]) if below else None
-    if _LABEL.match(line):
-        block = _headers(lines, at, needed=3)
-        if block:
-            return Separator("headers", at, block[1], block[0])
-    return _attribution(lines, at)
+    begin = _skip_blank(lines, at + 1) if _RULE.match(line) else at
+    block = _headers(lines, begin, needed=3) if begin > at or _LABEL.match(line) else None
+    return Separator("headers", at, block[1], block[0]) if block else _attribution(lines, at)
 
 
 def _skip_rules(lines: Sequence[Line], at: int) -> int:
@@ -231,7 +227,7 @@ def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role,
                 break
             found[role] = value.strip()
             last, end, blanks = role, at + 1, 0
-        elif last is not None and not blanks and (not found[last] or (last in ("to", "cc") and ("@" in text or ";" in text))):
+        elif last is not None and not blanks and _goes_on(last, found[last], text):
             found[last] = f"{found[last]} {text.strip()}".strip()
             end = at + 1
         elif last is None or blanks or last == "subject" or not _LABEL.match(text):
@@ -239,6 +235,11 @@ def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role,
         at += 1
     enough = len(found) >= needed and (needed < 3 or ("from" in found and ("sent" in found or "to" in found)))
     return (found, end) if enough and found else None
+
+
+def _goes_on(role: Role, value: str, text: str) -> bool:
+    """Whether a line without label belongs to the header above: its value was missing, or it is a list of people."""
+    return not value or (role in ("to", "cc") and ("@" in text or ";" in text))
 
 
 def _label(text: str) -> tuple[Role | None, str]:
@@ -256,23 +257,24 @@ def _attribution(lines: Sequence[Line], at: int) -> Separator | None:
         if lines[end].depth != depth or not text or len(text) > 400:
             return None
         pieces.append(text)
-        bare = end == at and _BARE_ATTRIBUTION.match(text) is not None
-        if text.rstrip("* ")[-1:] not in (":", "：") and not bare:
-            continue
         whole = " ".join(pieces)
         below = _skip_blank(lines, end + 1)
         marked = below < len(lines) and lines[below].depth > depth
-        if _ATTRIBUTION.match(whole) and (marked or _dated(whole)):
+        if text.rstrip("* ")[-1:] in (":", "："):
+            told = _says_who_wrote(whole, marked=marked, one_line=end == at)
+            return Separator("attribution", at, end + 1, {}, whole) if told else None
+        if end == at and marked and _BARE_ATTRIBUTION.match(text):
             return Separator("attribution", at, end + 1, {}, whole)
-        if marked and end == at and (_BY_NAME.match(whole) or bare):
-            return Separator("attribution", at, end + 1, {}, whole)
-        if "@" in whole and _CLOCK.search(whole) and _BY_NAME.match(whole):
-            return Separator("attribution", at, end + 1, {}, whole)
-        if marked and "@" in whole and _MOMENT.search(whole) and not bare:  # any language
-            return Separator("attribution", at, end + 1, {}, whole)
-        if not bare:
-            return None
     return None
+
+
+def _says_who_wrote(whole: str, *, marked: bool, one_line: bool) -> bool:
+    """Whether these words, which end in a colon, are an attribution; `marked`: over marked lines."""
+    if _ATTRIBUTION.match(whole):
+        return marked or _dated(whole)
+    if _BY_NAME.match(whole):
+        return (marked and one_line) or ("@" in whole and _CLOCK.search(whole) is not None)
+    return marked and "@" in whole and _MOMENT.search(whole) is not None  # whatever the language
 
 
 def _dated(attribution: str) -> bool:

@@ -20,12 +20,18 @@ _ROLE = phrases.pattern("signature", "role", before=r"(?<!\w)")
 _CONTACT = phrases.pattern("signature", "contact", before=r"(?<!\w)")
 _ADDRESS = phrases.pattern("signature", "address", before=r"(?<!\w)")
 _COMPANY = re.compile(
-    r"\b(?:s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l\.?\s?s?|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|s\.?\s?c\.?\s?a?\s?r\.?\s?l|soc\.? coop|onlus|aps|odv|ltd|plc|llc|inc|gmbh|"
+    r"\b(?:s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l\.?\s?s?|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?s|s\.?\s?c\.?\s?a?\s?r\.?\s?l|"
+    r"soc\.? coop|onlus|aps|odv|ltd|plc|llc|inc|gmbh|"
     r"ag|kg|ohg|sarl|sas|s\.?a|b\.?v|n\.?v|a/s|as|ab|oy|dac|llp|sp\. z o\.? ?o)\b\.?",
     re.IGNORECASE,
 )
 _REACH = re.compile(r"\+?\d[\d\s./()-]{5,}\d|\S@\S+\.\w|\b(?:www\.|https?://)\S+|\b\d{5}\s+[A-Z]\w+")
-_NOT_SIGNATURE = re.compile(r"[?]|^[^\W\d_][\w' -]{3,40}:\s+\w+.*[,;.]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}", re.IGNORECASE)
+# A question, a labelled enumeration, a postscript, a list item, two sentences on a line: words, not a signature.
+_NOT_SIGNATURE = re.compile(
+    r"[?]|^[^\W\d_][\w' -]{3,40}:\s+\w+.*[,;.]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|"
+    r"[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}",
+    re.IGNORECASE,
+)
 _WORDY = re.compile(
     r"\b(?:i|i.m|i.ll|we|we.ll|won.t|can.t|not|only|non|solo|anche|vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b|(?:\S+\s+){5,}\S+[.!]$",
     re.IGNORECASE,
@@ -59,7 +65,8 @@ def part(lines: Sequence[str], writer: str = "") -> Own:
 
 def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
     """Footers wherever they stand alone, and at the end the lines that speak of confidentiality."""
-    kept, apart = [], []
+    kept: list[str] = []
+    apart: list[str] = []
     for line in lines:
         (apart if line.strip() and _FOOTER.match(line[: limits.LINE]) else kept).append(line)
     end = len(kept)
@@ -137,8 +144,8 @@ def _block(lines: list[str], writer: str) -> int:
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
-    names = {word for word in re.findall(r"[^\W\d_]{2,}", writer.lower())}
-    begin, best, hard = end, None, 0
+    names = set(re.findall(r"[^\W\d_]{2,}", writer.lower()))
+    best, hard = None, 0
     for at in range(end - 1, max(-1, end - 30), -1):
         line = lines[at].strip()
         if not line:
@@ -148,12 +155,11 @@ def _block(lines: list[str], writer: str) -> int:
         if len(line) > 110 or _NOT_SIGNATURE.search(line) or _WORDY.search(line):
             break
         hard += _is_hard(line)
-        begin = at
         if names and _is_name(line, names):
             best = at
     if best is not None and hard and best < end - 1:
         return best
-    return end if best is None or begin == end else end
+    return end
 
 
 def _first_text(lines: list[str], at: int, end: int) -> int:
@@ -166,9 +172,9 @@ def _is_closing(line: str) -> bool:
     return len(line) < 90 and _CLOSING.match(line) is not None
 
 
-def _is_hard(line: str) -> int:
-    found = _REACH.search(line) or _COMPANY.search(line) or _CONTACT.search(line) or _ROLE.search(line) or _ADDRESS.search(line)
-    return 1 if found else 0
+def _is_hard(line: str) -> bool:
+    """Whether a line bears what only signatures bear: a number or address to be reached at, a company, a role."""
+    return any(pattern.search(line) for pattern in (_REACH, _COMPANY, _CONTACT, _ROLE, _ADDRESS))
 
 
 def _is_name(line: str, names: set[str]) -> bool:

@@ -54,9 +54,8 @@ def unpacked(data: bytes) -> Package | None:
             else:
                 kind, long_name = dict(_properties(value)).get(_LONG_FILENAME, (0, b""))
                 titles[-1] = _string(long_name, "utf-16-le" if kind == _UNICODE else charset) or titles[-1]
-    package.attachments = [
-        Attachment(title, "application/octet-stream", content) for title, content in zip(titles, contents, strict=True) if content
-    ]
+    files = zip(titles, contents, strict=True)
+    package.attachments = [Attachment(title, "application/octet-stream", data) for title, data in files if data]
     return package
 
 

@@ -15,7 +15,11 @@ _EMAIL = phrases.pattern("form", "email", after=r"\s*\*?$")
 _OTHER = phrases.pattern("form", "other", after=r"\s*\*?$")
 _MESSAGE = phrases.pattern("form", "message", after=r"\s*\*?$")
 _FOOTER = phrases.pattern("form", "footer", before=r"(?<!\w)")
-_MACHINE_SENDER = re.compile(r"^(?:no-?_?reply|non-?rispondere|donotreply|do-not-reply|wordpress|www(?:-data)?|web(?:site|form|master)?|form\w*|sito|apache|nobody|modul\w+|info|contact\w*)@", re.IGNORECASE)
+_MACHINE_SENDER = re.compile(
+    r"^(?:no-?_?reply|non-?rispondere|do-?not-?reply|wordpress|www(?:-data)?|web(?:site|form|master)?|form\w*|sito|apache|"
+    r"nobody|modul\w+|info|contact\w*)@",
+    re.IGNORECASE,
+)
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -24,10 +28,10 @@ def fields_of(lines: Sequence[str], sender: Address, reply_to: Address | None, m
     """The fields of a web-form mail in their order; () for a mail that is none.
 
     A person may write 'Nome: …' too. So the lines must be mostly fields and name a person, and something besides must
-    speak of a site: Reply-To another than the sender, a machine's address, a form's footer; or name and mail address both.
+    speak of a site: Reply-To another than the sender, a machine's address, a form's footer; or name and address both.
     """
     fields = _fields(lines)
-    known = [label for label, _ in fields if _NAME.fullmatch(label) or _EMAIL.fullmatch(label) or _OTHER.fullmatch(label)]
+    known = [label for label, _ in fields if _is_known(label)]
     person = any(_NAME.fullmatch(label) for label, _ in fields)
     mail = any(_EMAIL.fullmatch(label) and "@" in value for label, value in fields)
     if len(fields) < 2 or len(known) < 2 or not (person or mail):
@@ -42,7 +46,7 @@ def fields_of(lines: Sequence[str], sender: Address, reply_to: Address | None, m
 
 
 def _fields(lines: Sequence[str]) -> Fields:
-    """Labelled lines; a line without label goes on with the value above it. Labels alone on a line take the next line."""
+    """Labelled lines; one without label goes on with the value above it. A label alone takes the next line."""
     found: list[tuple[str, list[str]]] = []
     loose = 0
     at = 0
