@@ -27,7 +27,7 @@ def proven(message: Message, authserv_id: str | None) -> bool | None:
 
 
 def _verdict(header: AuthenticationResultsHeader, domain: str) -> bool | None:
-    verdicts = {}
+    verdicts: dict[str, set[str]] = {}
     for result in header.results:
         method = result.method.casefold()
         speaks_of = {p.value.rpartition("@")[2].casefold() for p in result.properties if p.value}

@@ -55,7 +55,7 @@ def open_review(
             sender=review.sender,
             subject=review.subject,
             text=review.text,
-            received=review.received,
+            received=message.date or office.now(),
             why=review.why,
             understood=review.understood,
             booking=booking,
