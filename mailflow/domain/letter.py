@@ -233,7 +233,7 @@ class Digest(Letter):
     items: tuple[DigestItem, ...] = ()
     bounced: tuple[tuple[Booking, str], ...] = ()  # bookings whose answer came back, and the address
     to_phone: tuple[Booking, ...] = ()  # bookings without a mail address, to be told by phone
-    running_out: tuple[tuple[Booking, datetime, str], ...] = ()  # offers and holds that end tomorrow: what
+    running_out: tuple[tuple[Booking, datetime, str], ...] = ()  # offers and holds that end tomorrow: the session, or ""
     notes: tuple[str, ...] = ()  # dropped reminders, addresses silenced, drafts compared
     bookings: tuple[Booking, ...] = ()  # all active ones, for the attached sheet
     token: str = ""

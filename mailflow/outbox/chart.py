@@ -10,13 +10,12 @@ from importlib.resources import files
 from PIL import Image, ImageDraw, ImageFont
 
 from mailflow.outbox.organizers import SeatsView
-from mailflow.outbox.people import shortened
 
 SCALE = 2  # for dense screens: the picture is shown at half its size
-WIDTH, MARGIN, ROW, BAR = 536, 16, 44, 12
+WIDTH, MARGIN, ROW, BAR = 536, 16, 48, 12
 PAPER, INK, FAINT, TRACK = "#ffffff", "#1f2933", "#4a5864", "#e3e8ec"
 CONFIRMED, OFFERED, FULL = "#1d5c63", "#e0a030", "#a23b2a"
-LABEL_LENGTH = 52
+GAP = 12
 
 
 def seats_chart(seats: Sequence[SeatsView], whole: str) -> bytes:
@@ -31,17 +30,25 @@ def seats_chart(seats: Sequence[SeatsView], whole: str) -> bytes:
 
 
 def _bar(draw: ImageDraw.ImageDraw, top: int, seat: SeatsView, whole: str, limit: int) -> None:
-    label = shortened(seat.label or whole, LABEL_LENGTH)
     figures = f"{seat.confirmed + seat.offered}/{seat.capacity}" if seat.capacity is not None else str(seat.confirmed)
     figures += f" +{seat.waitlisted}" if seat.waitlisted else ""
-    _text(draw, (MARGIN, top), label, INK, "la")
+    room = (WIDTH - 2 * MARGIN - GAP) * SCALE - _font().getlength(figures)
+    _text(draw, (MARGIN, top), _fitting(seat.label or whole, room), INK, "la")
     _text(draw, (WIDTH - MARGIN, top), figures, FULL if seat.waitlisted else FAINT, "ra")
-    left, right, line = MARGIN, WIDTH - MARGIN, top + 20
+    left, right, line = MARGIN, WIDTH - MARGIN, top + 24
     taken = left + round((right - left) * min(seat.confirmed, limit) / limit)
     held = left + round((right - left) * min(seat.confirmed + seat.offered, limit) / limit)
     for end, colour in ((right, TRACK), (held, OFFERED), (taken, CONFIRMED)):
         if end > left:
             draw.rounded_rectangle(_scaled(left, line, end, line + BAR), radius=4 * SCALE, fill=colour)
+
+
+def _fitting(label: str, room: float) -> str:
+    """The label, its end left out where it is wider than the room."""
+    if _font().getlength(label) <= room:
+        return label
+    kept = next((n for n in range(len(label), 0, -1) if _font().getlength(f"{label[:n].rstrip()}…") <= room), 0)
+    return f"{label[:kept].rstrip()}…"
 
 
 def _text(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, colour: str, anchor: str) -> None:
@@ -57,7 +64,7 @@ def _scaled(*points: int) -> tuple[int, int, int, int]:
 def _font() -> ImageFont.FreeTypeFont:
     """Comes with us: the font that Pillow carries has no accents, and a server may have none at all."""
     content = files("mailflow.outbox").joinpath("fonts/DejaVuSans.ttf").read_bytes()
-    return ImageFont.truetype(io.BytesIO(content), 14 * SCALE)
+    return ImageFont.truetype(io.BytesIO(content), 17 * SCALE)
 
 
 def _png(image: Image.Image) -> bytes:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mailflow.domain.booking import Booking
-from mailflow.domain.letter import Attendance, Digest, OrganizerSummary, Review, SeatLine
+from mailflow.domain.letter import Attendance, Digest, DigestItem, OrganizerSummary, Review, SeatLine
 from mailflow.domain.place import HELD, Status
 from mailflow.outbox.dates import At, day
-from mailflow.outbox.people import quoted, without_links
+from mailflow.outbox.people import quoted, shortened, without_links
 from mailflow.outbox.view import SessionView, moment, telephone
+from mailflow.outbox.ways import word_for
 
 Sessions = Mapping[str, SessionView]
+ITEM_WIDTH = 240  # characters of a mail that waits, as far as the digest tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ class BookingLine:
     phone: str
     email: str
     at: At
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """Something to settle. `ways`: each way, and the word to answer with after the number."""
+
+    number: int
+    who: str
+    what: str
+    words: str
+    ways: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +106,26 @@ def digest(letter: Digest, sessions: Sessions) -> dict[str, Any]:
         "new": tuple(map(line, letter.new)),
         "changed": tuple(map(line, letter.changed)),
         "cancelled": tuple(map(line, letter.cancelled)),
-        "items": letter.items,
+        "items": tuple(_item(item, letter.language) for item in letter.items),
         "bounced": tuple((line(booking), address) for booking, address in letter.bounced),
         "to_phone": tuple(map(line, letter.to_phone)),
         "running_out": tuple(
-            (line(booking), moment(until, letter.event, letter.language), what)
+            (
+                line(booking),
+                moment(until, letter.event, letter.language),
+                sessions[what].label if what in sessions else "",
+            )
             for booking, until, what in letter.running_out
         ),
         "notes": letter.notes,
         "booked": sum(len(booking.active) for booking in letter.bookings),
         "sheet": bool(letter.bookings),
     }
+
+
+def _item(item: DigestItem, language: str) -> ItemView:
+    words = shortened(" ".join(without_links(item.words).split()), ITEM_WIDTH)
+    return ItemView(item.number, item.who, item.what, words, tuple((way, word_for(way, language)) for way in item.ways))
 
 
 def seats_view(seat: SeatLine, sessions: Sessions) -> SeatsView:

@@ -26,7 +26,6 @@ def digest(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """A full day, and one on which nothing happened."""
     cancelled = replace(desk.booking, code="M4TR-9X")
     by_phone = replace(desk.booking, contact=Contact(name=NAMES[1], phone="+390595550177"))
-    on_offer = desk.say("offerta di un posto", "a place on offer")
     dropped = desk.say(
         "Un promemoria non è stato inviato: mancavano due ore.", "A reminder was left out: two hours were left."
     )
@@ -42,12 +41,16 @@ def digest(desk: Desk) -> Iterator[tuple[str, Letter]]:
             items=_items(desk),
             bounced=((desk.booking, TO),),
             to_phone=(by_phone,),
-            running_out=((desk.booking, desk.now + timedelta(days=1), on_offer),),
+            running_out=((desk.booking, desk.now + timedelta(days=1), _last_session(desk)),),
             notes=(dropped,),
             bookings=(desk.party, desk.booking),
         ),
     )
     yield "quiet", Digest(**desk.organizers(), day=desk.now.date(), seats=_seats(desk)[:1])
+
+
+def _last_session(desk: Desk) -> str:
+    return next((place.session or "" for place in desk.booking.attendees[0].places[::-1]), "")
 
 
 def _seats(desk: Desk) -> tuple[SeatLine, ...]:

@@ -1,0 +1,26 @@
+"""The words by which an organizer settles what waits, in answer to a digest: what we print is what we read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# way -> language -> the word to answer with
+WAYS: Mapping[str, Mapping[str, str]] = {
+    "confirm": {"it": "conferma", "en": "confirm"},
+    "waitlist": {"it": "lista", "en": "list"},
+    "ask": {"it": "chiedi", "en": "ask"},
+    "answer": {"it": "rispondi", "en": "answer"},
+    "self": {"it": "fatto", "en": "done"},
+}
+
+
+def word_for(way: str, language: str) -> str:
+    """The word to answer with; the way itself where there is none."""
+    words = WAYS.get(way, {})
+    return words.get(language) or words.get("en") or way
+
+
+def way_of(word: str) -> str | None:
+    """The way a word means, in whatever language; None where it means none."""
+    said = word.strip().casefold()
+    return next((way for way, words in WAYS.items() if said == way or said in words.values()), None)
