@@ -87,7 +87,6 @@ _INSTEAD = tuple(re.compile(rf"(?<!\w)(?:{word})", re.IGNORECASE) for word in ph
 _MACHINE = phrases.pattern("automatic", "machine", before=r"(?<!\w)")
 _READ = phrases.pattern("automatic", "read", before=r"(?<!\w)")
 _ASKS = phrases.pattern("automatic", "asks", before=r"(?<!\w)")
-_FIRST_PERSON = phrases.pattern("automatic", "personal", before=r"(?<!\w)")
 _BULK_TEXT = phrases.pattern("bulk", "text", before=r"(?<!\w)")
 _PERSONAL_MAILER = re.compile(
     r"outlook|apple mail|iphone|ipad|thunderbird|mozilla|evolution|kmail|mutt|gnus|alpine|pine|eudora|lotus notes|"
@@ -170,11 +169,11 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _personal(seen: Seen) -> bool:
-    """Whether something says that a person sat there: an answer, a client, a form, a short text in the first person."""
+    """Whether something says that a person sat there: an answer, a client, a form, a short text without links."""
     mailer = f"{seen.headers.text('x-mailer')} {seen.headers.text('user-agent')} {seen.headers.raw('message-id')}"
     if seen.is_reply or seen.has_form or _PERSONAL_MAILER.search(mailer):
         return True
-    return len(seen.text) < 1500 and "http" not in seen.text and _FIRST_PERSON.search(seen.text) is not None
+    return len(seen.text) < 3000 and "http" not in seen.text and "www." not in seen.text
 
 
 def _read_receipt(seen: Seen) -> tuple[str, ...]:
