@@ -22,7 +22,7 @@ COMMANDS = {
     "init": "mailflow.cli.init",
     "check": "mailflow.cli.check",
     "run": "mailflow.cli.run",
-    "understand": "mailflow.cli.understand",
+    "understand": "mailflow.cli.reading",
     "rehearse": "mailflow.cli.rehearse",
     "bookings": "mailflow.cli.bookings",
     "book": "mailflow.cli.desk",
