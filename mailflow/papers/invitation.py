@@ -35,8 +35,8 @@ class Invitation:
 
     @property
     def name(self) -> str:
-        """A name for files, such as `green-energy+formazione`."""
-        return "+".join(session.id for session in self.sessions)
+        """A name for files, such as `green-energy--formazione`."""
+        return "--".join(session.id for session in self.sessions)
 
     @property
     def what(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from mailflow.domain.booking import Attendee, Booking, Place, PlaceRef
@@ -82,8 +82,8 @@ def rows(event: Event, bookings: Iterable[Booking], positions: Positions = NO_PO
 def as_json(
     bookings: Iterable[Booking], zones: Mapping[str, tzinfo], positions: Positions = NO_POSITIONS
 ) -> list[dict[str, Any]]:
-    """The bookings as plain values. `zones` by event id: times are ISO 8601 with that zone's offset."""
-    return [_booking(booking, zones[booking.event], positions) for booking in bookings]
+    """The bookings as plain values. `zones` by event id: times are ISO 8601 with that zone's offset, else in UTC."""
+    return [_booking(booking, zones.get(booking.event, UTC), positions) for booking in bookings]
 
 
 def came(attendee: Attendee) -> bool | None:

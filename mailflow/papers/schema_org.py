@@ -44,7 +44,11 @@ def _session(event: Event, session: Session, free: Free) -> dict[str, Any]:
         "startDate": session.starts.isoformat(),
         "endDate": session.ends.isoformat(),
         "location": _place(event),
-        **({"description": " ".join(f"{line.rstrip('.')}." for line in session.objectives)} if session.objectives else {}),
+        **(
+            {"description": " ".join(f"{line.rstrip('.')}." for line in session.objectives)}
+            if session.objectives
+            else {}
+        ),
         **_seats(session.capacity, free.get(session.id)),
     }
 

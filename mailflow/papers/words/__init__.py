@@ -20,7 +20,7 @@ class Words:
         self.language = language
         self._table = table
 
-    def __call__(self, key: str, *, n: int = 0, **facts: object) -> str:
+    def __call__(self, key: str, **facts: object) -> str:
         """The words of a key such as `sheet.title`, with facts filled in; `n` chooses between `one` and `other`.
 
         Raises KeyError for a key or a fact that is missing.
@@ -29,8 +29,8 @@ class Words:
         for part in key.split("."):
             entry = entry[part]
         if isinstance(entry, Mapping):
-            entry = entry.get(locale(self.language).plural_form(n), entry["other"])
-        return str(entry).format(n=n, **facts)
+            entry = entry.get(locale(self.language).plural_form(int(str(facts["n"]))), entry["other"])
+        return str(entry).format(**facts)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,70 @@
+"""`mailflow sheet`: sign-in sheets and name badges, to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.ledger import opened
+from mailflow.config.packaged import packaged
+from mailflow.config.settings import Settings
+from mailflow.domain.event import Event
+from mailflow.papers.badges import name_badges
+from mailflow.papers.pdf import PdfUnavailableError
+from mailflow.papers.sheet import WALK_INS, sign_in_sheets
+
+app = typer.Typer()
+
+EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id.")]
+
+
+@app.command()
+def sheet(
+    event: EventId,
+    pdf: Annotated[Path, typer.Option("--pdf", metavar="FILE", help="Where to write the sheets, one a session.")],
+    badges: Annotated[
+        Path | None, typer.Option("--badges", metavar="FILE", help="Name badges as well, ten a page.")
+    ] = None,
+    blank: Annotated[
+        int, typer.Option("--blank", min=0, max=200, help="Empty lines for who comes unannounced.")
+    ] = WALK_INS,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Sign-in sheets: who has a place, in alphabetical order, with a box, a line to sign and a QR."""
+    with opened(config) as (settings, ledger), ledger.reading() as tx:
+        found = event_of(settings, event)
+        bookings = list(tx.bookings(event=found.id))
+    folders = template_folders(settings)
+    try:
+        write(pdf, sign_in_sheets(found, bookings, folders, blank=blank))
+        if badges:
+            write(badges, name_badges(found, bookings, folders))
+    except PdfUnavailableError as error:
+        raise Problem(str(error)) from error
+
+
+def event_of(settings: Settings, event_id: str) -> Event:
+    """The event of that id. Raises Problem, naming those there are."""
+    for event in settings.loaded_events:
+        if event.id == event_id:
+            return event
+    raise Problem(f"there is no event {event_id!r}; there are {', '.join(e.id for e in settings.loaded_events)}")
+
+
+def template_folders(settings: Settings) -> tuple[Path, ...]:
+    """The office's own templates, then those that came with mailflow."""
+    return (*settings.template_folders, packaged("templates"))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes a file and says so. Raises Problem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise Problem(f"{path} cannot be written: {error.strerror}") from error
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"wrote {path}", markup=False)
