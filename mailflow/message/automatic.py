@@ -23,6 +23,7 @@ class Seen:
     headers: Headers
     report_type: str
     sender: Address
+    reply_to: Address | None
     subject: str
     text: str
     is_reply: bool
@@ -56,7 +57,7 @@ _MACHINE_HEADERS = (
 # Of mailing lists (RFC 2369, 2919 and before).
 _LIST_HEADERS = (
     "list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "list-software",
-    "mailing-list", "x-mailing-list", "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-ml-name",
+    "mailing-list", "x-mailing-list", "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-mlserver", "x-ml-info", "x-ml-name",
     "x-list-administrator", "x-ezmlm-version",
 )  # fmt: skip
 # Of mass mailers; each may also stray onto a person's mail.
@@ -76,11 +77,11 @@ _NO_REPLY = re.compile(
     r"[\w.+=-]*@",
     re.IGNORECASE,
 )
-_LIST_SENDER = re.compile(
-    r"(?:^|<)owner-|-(?:request|owner|bounces|admin)@|^(?:listserv|majordomo|mailman)@", re.IGNORECASE
-)
+_LIST_ADDRESS = re.compile(r"(?:^|<)owner-|-(?:request|bounces)@|(?:^|<)(?:listserv|majordomo|mailman)@", re.IGNORECASE)
+_LIST_OWNER = re.compile(r"(?:^|<)owner-|-(?:request|bounces|owner|admin)@", re.IGNORECASE)  # as Sender only
 
 _SUBJECT = phrases.pattern("automatic", "subject", before=r"^\W{0,3}")
+_FAINT_SUBJECT = phrases.pattern("automatic", "faint_subject", before=r"^\W{0,3}")
 _READ_SUBJECT = phrases.pattern("automatic", "receipt", before=r"^\W{0,3}")
 _ABSENCE = phrases.pattern("automatic", "absence", before=r"(?<!\w)")
 _INSTEAD = tuple(re.compile(rf"(?<!\w)(?:{word})", re.IGNORECASE) for word in phrases.words("automatic", "instead"))
@@ -132,7 +133,7 @@ def _machine_signs(seen: Seen) -> Iterator[str]:
     for daemon in ("mailer-daemon@", "postmaster@"):
         if seen.sender.email.lower().startswith(daemon):
             yield f"From: {seen.sender.email}"
-    if _LIST_SENDER.search(seen.sender.email):
+    if _LIST_ADDRESS.search(seen.sender.email):
         yield f"From: {seen.sender.email}"
 
 
@@ -145,9 +146,11 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[str, ...]:
     for name in ("precedence", "x-precedence"):
         value = seen.headers.text(name).lower()
         if re.search(r"bulk|list|junk", value):
-            points += 1
+            points += (
+                2 if "junk" in value else 1
+            )  # no list server says junk of its mail, only vacation programs and spam
             signs.append(f"{name}: {value[:20]}")
-    if _LIST_SENDER.search(seen.headers.raw("sender")):
+    if _LIST_OWNER.search(seen.headers.raw("sender")):
         points += 1
         signs.append(f"sender: {seen.headers.text('sender')[:60]}")
     if "list-unsubscribe" in seen.headers:
@@ -183,23 +186,30 @@ def _read_receipt(seen: Seen) -> tuple[str, ...]:
 
 
 def _told_by_words(seen: Seen) -> Iterator[str]:
-    """Out-of-office and other automatic answers without a header: by the subject, or by what such texts say."""
+    """Out-of-office and other automatic answers without a header: by the subject, or by what such texts say.
+
+    In this order: a subject that only machines write; 'this is an automatic message'; an absence with what to do
+    instead, where the writer asks for nothing; a subject that people write too, with either; a no-reply sender.
+    """
     if seen.has_form:
         return
-    _, subject = forwards.prefixes(seen.subject)
-    as_it_stands = _SUBJECT.match(seen.subject)
-    bare = as_it_stands or _SUBJECT.match(subject)
+    _, bare = forwards.prefixes(seen.subject)
+    subject = _SUBJECT.match(seen.subject)
+    faint = _SUBJECT.match(bare) or _FAINT_SUBJECT.match(bare)
     machine = _MACHINE.search(seen.text[:3000])
     absence = _ABSENCE.search(seen.text[:1500])
-    instead = list(_instead(seen.text[:1500])) if bare or absence else []
-    if bare and (as_it_stands or absence or machine or instead or not seen.text.strip()):
-        yield bare[0]
-    elif machine and (absence or _NO_REPLY.match(seen.sender.email)):
+    instead = list(_instead(seen.text[:1500])) if absence else []
+    unattended = _NO_REPLY.match(seen.sender.email) and seen.reply_to is None
+    if subject:
+        yield subject[0]
+    elif machine and (absence or unattended):
         yield machine[0]
-    elif absence and len(instead) >= 2 and not _asks(seen):
+    elif absence and (faint or len(instead) >= 2) and not _asks(seen):
         yield absence[0]
-        yield instead[0]
-    elif _NO_REPLY.match(seen.sender.email):
+        yield from instead[:1]
+    elif faint and machine:
+        yield machine[0]
+    elif unattended:
         yield f"From: {seen.sender.email}"
 
 

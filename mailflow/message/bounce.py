@@ -37,6 +37,7 @@ _NOTICE = re.compile(
     rf"(?:{phrases.one_of('bounce', 'notice')})|^\s*<[^<>\s@]{{1,64}}@[^<>\s]{{1,120}}>:",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
+_PERSONAL = phrases.pattern("automatic", "personal", "asks", before=r"(?<!\w)")
 _DELAYED = phrases.pattern("bounce", "delayed", before=r"(?<!\w)")
 _REPLY_CODE = re.compile(
     r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}|\b(?:4[2-5]|5[0-7])\d[ -]|\(#?[45]\.\d\.\d\)|\b[45]\.\d{1,2}\.\d{1,3}\b"
@@ -112,11 +113,12 @@ def _header_signs(root: Part) -> Iterator[str]:
 
 
 def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterator[str]:
-    """Looked for in full only where the headers are suspect: the words of a person's mail are not searched for long."""
-    if _NOTICE.search(words[:1000]):
-        yield "notice"
-    elif not suspected:
+    """Where the headers tell nothing, only a notice that no person speaks in counts: people complain of lost mail too."""
+    notice = _NOTICE.search(words[:1000]) is not None
+    if not suspected and (not notice or _PERSONAL.search(words)):
         return
+    if notice:
+        yield "notice"
     if _TEXT.search(words or text[:4000]):
         yield "text"
     if _REPLY_CODE.search(words or text[:4000]):

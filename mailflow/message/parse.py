@@ -108,6 +108,7 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
         headers=root.headers,
         report_type=root.parameters.get("report-type", "").lower() if root.type == "multipart/report" else "",
         sender=message.sender,
+        reply_to=message.reply_to if message.reply_to != message.sender else None,
         subject=message.subject,
         text=words,
         is_reply="<" in root.headers.raw("in-reply-to") + root.headers.raw("references") or bool(message.quoted),
