@@ -57,8 +57,8 @@ _MACHINE_HEADERS = (
 # Of mailing lists (RFC 2369, 2919 and before).
 _LIST_HEADERS = (
     "list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "list-software",
-    "mailing-list", "x-mailing-list", "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-mlserver", "x-ml-info", "x-ml-name",
-    "x-list-administrator", "x-ezmlm-version",
+    "mailing-list", "x-mailing-list", "x-mailman-version", "x-majordomo", "x-beenthere", "x-listserver", "x-mlserver",
+    "x-ml-info", "x-ml-name", "x-list-administrator", "x-ezmlm-version",
 )  # fmt: skip
 # Of mass mailers; each may also stray onto a person's mail.
 _BULK_HEADERS = (

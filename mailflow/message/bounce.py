@@ -113,7 +113,7 @@ def _header_signs(root: Part) -> Iterator[str]:
 
 
 def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterator[str]:
-    """Where the headers tell nothing, only a notice that no person speaks in counts: people complain of lost mail too."""
+    """Where the headers tell nothing, only a notice no person speaks in counts: people too complain of lost mail."""
     notice = _NOTICE.search(words[:1000]) is not None
     if not suspected and (not notice or _PERSONAL.search(words)):
         return
