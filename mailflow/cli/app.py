@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -49,7 +50,7 @@ ConfigPath = Annotated[Path, typer.Option("--config", help="The service's config
 Now = Annotated[str | None, typer.Option("--now", metavar="TIME", help="As if it were TIME, local to the event.")]
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  it is told to a person, not raised at one
     """A command cannot do its work: one plain line for the person, exit 1."""
 
 
@@ -58,6 +59,13 @@ def build(wanted: str | None) -> typer.Typer:
     root = typer.Typer(
         help="Takes bookings that people write to a plain mailbox: reads, seats, answers, reminds.",
         no_args_is_help=True,
+        rich_markup_mode="rich",
+        epilog=examples(
+            "mailflow demo",
+            "mailflow init office",
+            "mailflow check --config office/mailflow.toml",
+            "mailflow run --config office/mailflow.toml",
+        ),
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
@@ -79,24 +87,54 @@ def _version(wanted: bool) -> None:
 def _everywhere(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option("--config", help="The service's configuration.")] = None,
-    version: Annotated[  # noqa: ARG001 - the callback answers it
+    version: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     if config is not None:
         defaults: dict[str, Any] = {"config": str(config)}
-        defaults.update({name: defaults for name in (*COMMANDS, *NESTED)})  # the same default for every command below
+        defaults.update(dict.fromkeys((*COMMANDS, *NESTED), defaults))  # the same default for every command below
         context.default_map = defaults
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = config_first(sys.argv[1:] if arguments is None else arguments)
     try:
-        build(_command_in(given))(args=given, prog_name="mailflow")
+        build(_command_in(_to_complete() or given))(args=given, prog_name="mailflow")
     except (ConfigError, Problem) as problem:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False, style="red")
         sys.exit(1)
+
+
+def examples(*lines: str) -> str:
+    """The last paragraph of a command's help: command lines to copy."""
+    return "\n\n".join(("[bold]Examples[/bold]", *(line.replace("[", "\\[") for line in lines)))
+
+
+def config_first(given: Sequence[str]) -> list[str]:
+    """The arguments with `--config PATH` before the command, wherever it stood: so every command takes it."""
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(given)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--config" and (path := next(words, None)) is not None:
+            first = [word, path]
+        elif word.startswith("--config="):
+            first = [word]
+        else:
+            rest.append(word)
+    return [*first, *rest]
+
+
+def _to_complete() -> list[str]:
+    """The finished words so far, where a shell asks what could come next (bash; then zsh and fish)."""
+    if "_MAILFLOW_COMPLETE" not in os.environ:
+        return []
+    so_far = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return so_far.rpartition(" ")[0].split()[1:]
 
 
 def _command_in(given: Sequence[str]) -> str | None:

@@ -1,0 +1,234 @@
+"""What organizers do at the desk, by phone, fax or at the door: the rules of mail, letters and queues included.
+
+Whoever stands at the desk can be asked on the spot. So what a mail would be asked back for, or laid before a person,
+is not done here but told, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from mailflow.decision import Book, Decision
+from mailflow.decision.desk import DeskError, Door, attend, book_at_desk, cancel_booking, change_booking
+from mailflow.decision.names import key
+from mailflow.domain.booking import Attendee, Booking, Choices, Contact, no_choices
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Letter
+from mailflow.flow.intake import carry_out
+from mailflow.flow.office import Office
+from mailflow.ledger import Transaction
+from mailflow.papers.attendance import Mark
+from mailflow.understanding import Person, Reading
+
+Why = Literal["early", "late", "over", "off", "party", "twice", "unclear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A booking as it was told at the desk. `choices` hold for whoever has none of their own.
+
+    `large`: above the event's largest party all the same. `again`: though the same person is booked already.
+    """
+
+    source: Door
+    people: tuple[Person, ...] = ()
+    seats: int | None = None
+    choices: Choices = field(default_factory=no_choices)
+    contact: Contact = field(default_factory=Contact)
+    language: str | None = None
+    requests: tuple[str, ...] = ()
+    large: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The booking as it stands now, and what is sent.
+
+    `positions` of its waitlisted places, from 1: (attendee, session) -> position.
+    `why`: the rule that decided. `notes`: what the organizer should know besides, in the event's language.
+    """
+
+    why: str
+    booking: Booking
+    positions: Mapping[tuple[int, str | None], int]
+    letters: tuple[Letter, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Nothing was done. `what`: names, or open questions, that the reason speaks of; `code`: the booking it speaks of."""
+
+    why: Why
+    what: tuple[str, ...] = ()
+    code: str = ""
+
+
+def take_booking(office: Office, event: Event, order: Order) -> Done | Refused:
+    """A new booking. Raises DeskError for a session that is not there, LedgerAway, LedgerRefused."""
+    rules = event.booking
+    if order.large:
+        event = replace(
+            event, booking=replace(rules, max_party=max(rules.max_party, order.seats or 0, len(order.people)))
+        )
+    with office.ledger.transaction(event) as tx:
+        book = _book_for(tx, event, order)
+        if not order.again and (twice := _booked_already(book, order)):
+            return twice
+        decision = book_at_desk(
+            book,
+            now=office.now(),
+            new_code=tx.new_code(),
+            source=order.source,
+            seats=order.seats,
+            people=order.people,
+            choices=order.choices,
+            contact=order.contact,
+            language=order.language,
+            requests=order.requests,
+        )
+        return _carried_out(office, tx, event, decision)
+
+
+def change(office: Office, code: str, reading: Reading, contact: Contact | None = None) -> Done | Refused:
+    """Alters a booking as the reading says; `contact`: facts of it that are new. Raises as `take_booking`."""
+    event, _ = find(office, code)
+    with office.ledger.transaction(event) as tx:
+        booking = _stored(tx, code)
+        if contact is not None:
+            booking = replace(booking, contact=_updated(booking.contact, contact))
+        decision = change_booking(_book_of(tx, event, booking), reading, now=office.now())
+        if not decision.bookings and decision.why == "nothing new":
+            decision = replace(decision, bookings=(booking,))  # as the contact is now
+        return _carried_out(office, tx, event, decision, booking)
+
+
+def cancel(office: Office, code: str, names: tuple[str, ...] = ()) -> Done | Refused:
+    """Gives up a booking, or the places of those people. Raises likewise, and for an unknown name."""
+    event, _ = find(office, code)
+    with office.ledger.transaction(event) as tx:
+        booking = _stored(tx, code)
+        return _carried_out(
+            office, tx, event, cancel_booking(_book_of(tx, event, booking), now=office.now(), names=names), booking
+        )
+
+
+def mark_attendance(office: Office, code: str, names: tuple[str, ...] = (), *, present: bool = True) -> Booking:
+    """Those people of a booking (all, where nobody is named) came, or did not; the booking then. Raises likewise."""
+    event, _ = find(office, code)
+    with office.ledger.transaction(event) as tx:
+        marked = attend(_stored(tx, code), names, present=present)
+        tx.write([marked], now=office.now(), why="attendance")
+    return marked
+
+
+def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple[int, tuple[str, ...]]:
+    """Marks of a list: how many people were marked, and what could not be, by line. What is clear is done."""
+    count, problems = 0, []
+    with office.ledger.transaction(event) as tx:
+        for mark in marks:
+            try:
+                tx.write([_marked(tx, event, mark)], now=office.now(), why="attendance")
+                count += 1
+            except DeskError as error:
+                problems.append(f"line {mark.line}: {error}")
+    return count, tuple(problems)
+
+
+def find(office: Office, code: str) -> tuple[Event, Booking]:
+    """A booking and its event. Raises DeskError where there is none."""
+    with office.ledger.reading() as tx:
+        booking = _stored(tx, code)
+    event = office.event(booking.event)
+    if event is None:
+        raise DeskError(f"booking {booking.code} is for {booking.event!r}, which has no event file any more")
+    return event, booking
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _stored(tx: Transaction, code: str) -> Booking:
+    booking = tx.booking(code)
+    if booking is None:
+        raise DeskError(f"there is no booking {code.upper()}; `mailflow bookings` lists them")
+    return booking
+
+
+def _book_for(tx: Transaction, event: Event, order: Order) -> Book:
+    """The desk's book, with every active booking of the same address or of anybody named."""
+    email = order.contact.email or ""
+    names = dict.fromkeys((order.contact.name, *(person.name for person in order.people)))
+    same = {booking.code: booking for name in names for booking in tx.same_person(event.id, email, name)}
+    return replace(tx.book(event, address=email, name=order.contact.name), same_person=tuple(same.values()))
+
+
+def _booked_already(book: Book, order: Order) -> Refused | None:
+    """Whoever is named is in a booking; or nobody is named, and the address has one."""
+    named = {key(person.name): person.name for person in order.people if len(key(person.name)) > 1}
+    for booking in book.same_person:
+        known = [named[key(a.name)] for a in booking.active if key(a.name) in named]
+        if known or not order.people:
+            return Refused(why="twice", what=tuple(known), code=booking.code)
+    return None
+
+
+def _book_of(tx: Transaction, event: Event, booking: Booking) -> Book:
+    return tx.book(event, booking, "code", booking.contact.email or "", booking.contact.name)
+
+
+def _carried_out(
+    office: Office, tx: Transaction, event: Event, decision: Decision, before: Booking | None = None
+) -> Done | Refused:
+    refused = _refused(decision, before)
+    if refused is not None:
+        return refused
+    carry_out(office, tx, event, decision, now=office.now())
+    stands = before.code if before else decision.bookings[0].code
+    booking = _stored(tx, stands)
+    return Done(
+        why=decision.why,
+        booking=booking,
+        positions=tx.positions(booking),
+        letters=decision.letters,
+        notes=decision.review.why if decision.review else (),
+    )
+
+
+def _refused(decision: Decision, before: Booking | None) -> Refused | None:
+    """What the rules would ask back, or lay before a person: told instead, to the person who is there."""
+    shut: Mapping[str, Why] = {"early": "early", "late": "late", "over": "over", "off": "off"}
+    if decision.why.startswith("closed: "):
+        return Refused(why=shut[decision.why.removeprefix("closed: ")])
+    if decision.review is not None and not decision.bookings:
+        return Refused(why="party" if decision.review.kind == "party" else "unclear", what=decision.review.why)
+    for booking in decision.bookings:
+        waits = booking.asked_until is not None and (before is None or before.asked_until is None)
+        if waits or (booking.pending and booking.pending != (before.pending if before else "")):
+            return Refused(why="unclear", what=booking.asked)
+    return None
+
+
+def _updated(known: Contact, new: Contact) -> Contact:
+    return Contact(
+        name=new.name or known.name,
+        email=new.email or known.email,
+        phone=new.phone or known.phone,
+        organization=new.organization or known.organization,
+    )
+
+
+def _marked(tx: Transaction, event: Event, mark: Mark) -> Booking:
+    booking = tx.booking(mark.code)
+    if booking is None or booking.event != event.id:
+        raise DeskError(f"{event.id} has no booking {mark.code}")
+    if mark.number is None:
+        return attend(booking, (mark.name,) if mark.name else (), present=mark.attended)
+    one = next((a for a in booking.attendees if a.number == mark.number), None)
+    if one is None:
+        raise DeskError(f"booking {booking.code} has no person {mark.number}")
+    alone: Attendee = attend(replace(booking, attendees=(one,)), present=mark.attended).attendees[0]
+    return booking.with_attendee(alone)
