@@ -1,5 +1,6 @@
 """What was booked, said and sent: one transaction a mail, in SQLite or PostgreSQL."""
 
+from mailflow.ledger.backup import backup, restore
 from mailflow.ledger.ledger import Ledger
 from mailflow.ledger.problems import LedgerAway, LedgerRefused, RuleBroken
 from mailflow.ledger.transaction import Transaction
@@ -44,4 +45,6 @@ __all__ = [
     "Status",
     "Transaction",
     "Watch",
+    "backup",
+    "restore",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -27,10 +27,12 @@ READING = "mailflow_reading"
 class Database:
     """One database, whichever it is: how its transactions begin. Thread-safe."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, must_exist: bool = False) -> None:
         self.url = _understood(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"  # one writer at a time is the lock
         self.memory = self.is_sqlite and self.url.database in (None, "", ":memory:")
+        if must_exist and self.is_sqlite and not Path(self.url.database or "").is_file():
+            raise LedgerRefused(f"database: there is no file {self.url.database}")
         self.engine = _sqlite(self.url, self.memory) if self.is_sqlite else _postgresql(self.url)
         self._alone = RLock()  # a database in memory has one connection: one transaction at a time
 
@@ -50,6 +52,11 @@ class Database:
             connection = plain.execution_options(**options)
             with connection.begin():
                 yield connection
+
+    def to_one_file(self) -> None:
+        """Brings a SQLite database into its one file, without a log beside it, to be carried away."""
+        with closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode=DELETE")
 
     def close(self) -> None:
         """Gives back every connection."""

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 
 from mailflow.ledger import tables as t
-from mailflow.ledger.values import Change, Figures, Note
+from mailflow.ledger.values import Change, Figures, Note, Status
 from mailflow.ledger.work import Work, address_key
 
+_ERRORS = 10  # told in the status
 _DONE = select(t.marks.c.key).where(t.marks.c.key == bindparam("key"))
 
 
@@ -55,6 +56,30 @@ class Reporting(Work):
             Change(**{name: value for name, value in row._mapping.items() if name != "id"})
             for row in self._connection.execute(wanted)
         ]
+
+    def stats(self) -> Status:
+        """How the ledger stands."""
+        counts = select(t.outbox.c.status, func.count().label("mails")).group_by(t.outbox.c.status)
+        tried = select(t.arrivals.c.why).where(t.arrivals.c.why != "").order_by(t.arrivals.c.id.desc()).limit(_ERRORS)
+        not_gone = (
+            select(t.outbox.c.why)
+            .where(t.outbox.c.status.in_(("queued", "failed", "unknown")), t.outbox.c.why != "")
+            .order_by(t.outbox.c.id.desc())
+            .limit(_ERRORS)
+        )
+        return Status(
+            bookings=self._value(select(func.count()).where(t.bookings.c.active)),
+            outbox={row.status: row.mails for row in self._connection.execute(counts.order_by(t.outbox.c.status))},
+            oldest_due=self._value(select(func.min(t.outbox.c.due)).where(t.outbox.c.status == "queued")),
+            open_reviews=self._value(select(func.count()).where(t.reviews.c.settled_at.is_(None))),
+            inbound=self._value(select(func.count()).select_from(t.inbound)),
+            last_handled=self._value(select(func.max(t.inbound.c.handled_at))),
+            unmoved=self._value(
+                select(func.count()).where(t.inbound.c.moved_at.is_(None), t.inbound.c.mailbox.is_not(None))
+            ),
+            arrivals=self._value(select(func.count()).select_from(t.arrivals)),
+            errors=tuple(why for wanted in (tried, not_gone) for why in self._connection.execute(wanted).scalars()),
+        )
 
     def add_words(
         self,
@@ -109,3 +134,6 @@ class Reporting(Work):
             waitlist_served=served,
             median_answer=median((a.answered - a.arrived).total_seconds() for a in answered) if answered else None,
         )
+
+    def _value(self, wanted: Select[Any]) -> Any:
+        return self._connection.execute(wanted).scalar_one()

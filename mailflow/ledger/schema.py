@@ -29,6 +29,12 @@ def bring_up_to_date(database: Database) -> None:
             _upgrade(connection, found)
 
 
+def is_ledger(database: Database) -> bool:
+    """Whether there are tables of ours in it."""
+    with database.reading() as connection:
+        return inspect(connection).has_table("bookings") and _revision(connection) is not None
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

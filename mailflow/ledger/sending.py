@@ -41,6 +41,8 @@ _ANSWERS = (
     .where(_o.c.address == bindparam("address"), _o.c.created >= bindparam("since"), _o.c.key.is_(None))
     .order_by(_o.c.created)
 )
+_ALL_ANSWERS = select(_o.c.created).where(_o.c.created >= bindparam("since"), _o.c.key.is_(None)).order_by(_o.c.created)
+_KEPT = select(t.outbox_raw.c.outbox).where(t.outbox_raw.c.outbox == bindparam("of"))
 _WROTE = select(_o.c.id).where(_o.c.address == bindparam("address")).limit(1)
 
 
@@ -91,16 +93,17 @@ class Sending(Work):
 
     def retry_at(self, outbox_id: int, when: datetime, why: str) -> None:
         """Not taken this time: to be claimed again from `when` on."""
-        self._change(outbox_id, status="queued", due=when, why=why, claimed_by=None, claimed_at=None)
+        self._again(outbox_id, due=when, why=why)
 
     def unknown(self, outbox_id: int, why: str) -> OutboxStatus:
         """Nobody knows whether the server took it. Once it is sent again, under the same Message-ID; then a person
         decides. Where it stands now: `queued` or `unknown`.
         """
         doubts = self._connection.execute(select(_o.c.doubts).where(_o.c.id == outbox_id)).scalar_one()
-        status: OutboxStatus = "queued" if doubts == 0 else "unknown"
-        self._change(outbox_id, status=status, why=why, doubts=doubts + 1, claimed_by=None, claimed_at=None)
-        return status
+        if doubts == 0:
+            return self._again(outbox_id, why=why, doubts=1)
+        self._change(outbox_id, status="unknown", why=why, doubts=doubts + 1, claimed_by=None, claimed_at=None)
+        return "unknown"
 
     def orphaned(self, before: datetime) -> list[OutboxRow]:
         """Settles what was claimed before then and never told of since, its worker having died: as `unknown` says.
@@ -172,10 +175,12 @@ class Sending(Work):
             Bounced(booking=loaded[hit.id], address=hit.recipient, why=hit.bounced, at=hit.bounced_at) for hit in hits
         )
 
-    def answers_to(self, address: str, since: datetime) -> list[datetime]:
-        """When answers to that address were decided, since then: for the caps. Scheduled mail does not count."""
-        named = {"address": address_key(address), "since": since}
-        return list(self._connection.execute(_ANSWERS, named).scalars())
+    def answers_to(self, address: str | None, since: datetime) -> list[datetime]:
+        """When answers to that address (None: to anybody) were decided, since then: for the caps. Scheduled mail does
+        not count."""
+        if address is None:
+            return list(self._connection.execute(_ALL_ANSWERS, {"since": since}).scalars())
+        return list(self._connection.execute(_ANSWERS, {"address": address_key(address), "since": since}).scalars())
 
     def wrote_to(self, address: str) -> bool:
         """Whether we ever wrote to that address: the first mail carries the privacy notice."""
@@ -191,6 +196,13 @@ class Sending(Work):
 
     def _settle(self, outbox_id: int, status: OutboxStatus, now: datetime, **columns: Any) -> None:
         self._change(outbox_id, status=status, done_at=now, claimed_by=None, claimed_at=None, **columns)
+
+    def _again(self, outbox_id: int, **columns: Any) -> OutboxStatus:
+        """Queues a mail again; one that was erased while it was being sent is let go."""
+        kept = self._connection.execute(_KEPT, {"of": outbox_id}).first() is not None
+        status: OutboxStatus = "queued" if kept else "discarded"
+        self._change(outbox_id, status=status, claimed_by=None, claimed_at=None, **columns)
+        return status
 
     def _change(self, outbox_id: int, **columns: Any) -> None:
         if self._connection.execute(_ONE.values(**columns), {"of": outbox_id}).rowcount != 1:

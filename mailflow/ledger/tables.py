@@ -256,6 +256,7 @@ outbox = Table(
     Index("ix_outbox_claimed", "claimed_at", **_partial("status = 'claimed'")),
     Index("ix_outbox_unsent", "status", "id", **_partial("status <> 'sent'")),
     Index("ix_outbox_bounced", "event", "bounced_at", **_partial("bounced_at IS NOT NULL")),
+    Index("ix_outbox_answers", "created", **_partial("key IS NULL")),
     Index(None, "address", "created"),
     Index(None, "booking"),
     Index(None, "inbound"),

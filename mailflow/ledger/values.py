@@ -226,7 +226,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How the ledger stands, for `mailflow status`. `errors`: why mail could not go or be handled, newest first."""
+    """How the ledger stands, for `mailflow status`: active bookings, mails by status, and so on.
+
+    `errors`: why mail could not be handled, then why mail could not go, newest first.
+    """
 
     bookings: int
     outbox: dict[str, int]
@@ -241,10 +244,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """How much of a person was erased. `living`: bookings that still hold or await a place, now without a name."""
+    """How much of a person was erased. `freed`: events where places were given up, whose queues are to be served."""
 
     bookings: int
-    living: int
+    freed: tuple[str, ...]
     received: int
     sent: int
     reviews: int

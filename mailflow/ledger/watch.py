@@ -23,16 +23,16 @@ class Watch:
 
     def __init__(self, connection: Connection | None = None) -> None:
         self._connection = connection
+        self._lost = False
 
     def held(self) -> bool:
         """Whether the mailbox is still ours."""
-        if self._connection is None:
-            return True
-        try:
-            self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
-            return False
-        return True
+        if self._connection is not None and not self._lost:
+            try:
+                self._connection.execute(text("SELECT 1"))
+            except DBAPIError:
+                self._lost = True
+        return not self._lost
 
 
 @contextmanager
@@ -41,16 +41,20 @@ def watch(database: Database, mailbox: str) -> Iterator[Watch | None]:
     if database.memory:
         yield Watch()
     elif database.is_sqlite:
-        with _locked(Path(f"{database.url.database}.{_number(mailbox) & 0xFFFFFFFF:08x}.watch")) as ours:
-            yield Watch() if ours else None
+        with _locked(Path(f"{database.url.database}.{_number(mailbox) & 0xFFFFFFFF:08x}.watch")) as locked:
+            yield Watch() if locked else None
     else:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             key = {"key": _number(mailbox)}
-            ours = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar_one()
+            if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar_one():
+                yield None
+                return
+            ours = Watch(connection)
             try:
-                yield Watch(connection) if ours else None
+                yield ours
             finally:
-                connection.invalidate()  # the connection goes, and the lock with it, whatever became of it meanwhile
+                if ours.held():
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
 
 
 def _number(mailbox: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -110,6 +111,10 @@ class Where:
         self.uid = uid
 
 
+def digest_of(content: str) -> bytes:
+    return hashlib.sha256(content.encode()).digest()
+
+
 def make_inbound(
     message_id: str = "mail@citizen.example",
     *,
@@ -123,7 +128,7 @@ def make_inbound(
     return Inbound(
         origin=None if uid is None else Where(uid),
         message_id=message_id,
-        digest=message_id.encode(),
+        digest=digest_of(message_id),
         sender=sender,
         subject="Prenotazione",
         arrived=minutes(at),

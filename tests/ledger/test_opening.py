@@ -132,7 +132,7 @@ def test_a_server_that_went_away_is_told_and_found_again(postgresql: str) -> Non
         with ledger.transaction(event) as tx:
             other = Database(postgresql)
             with other.writing() as connection:
-                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                cut = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database()"
                 connection.execute(text(f"{cut} AND pid <> pg_backend_pid()"))
             other.close()
             tx.write([make_booking("AAAA-22")])

@@ -6,22 +6,22 @@ import pytest
 
 from mailflow.domain.place import Status
 from mailflow.ledger import Arrival, Ledger, LedgerAway
-from tests.ledger.making import Where, make_booking, make_event, make_inbound, minutes
+from tests.ledger.making import Where, digest_of, make_booking, make_event, make_inbound, minutes
 
 BOX = "info@comune.example/INBOX"
 
 
 def test_a_mail_is_known_again_by_where_it_lies(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
-        assert tx.seen(Where(1), "mail@citizen.example", b"d") is None
+        assert tx.seen(Where(1), "mail@citizen.example", digest_of("d")) is None
         number = tx.record(make_inbound(uid=1))
     with ledger.reading() as tx:
-        known = tx.seen(Where(1), "whatever@x.example", b"other")
+        known = tx.seen(Where(1), "whatever@x.example", digest_of("other"))
         assert known is not None
         assert known == tx.inbound(number)
         assert (known.sender, known.subject, known.settled) == ("anna@citizen.example", "Prenotazione", "handled")
         assert (known.arrived, known.handled_at, known.moved_at) == (minutes(0), minutes(1), None)
-        assert tx.seen(Where(1, uidvalidity=8), "whatever@x.example", b"other") is None
+        assert tx.seen(Where(1, uidvalidity=8), "whatever@x.example", digest_of("other")) is None
         assert tx.raw_of(number) == b"Subject: x\r\n\r\nx"
 
 
@@ -30,19 +30,19 @@ def test_a_mail_is_known_again_by_message_id_and_content_wherever_it_lies(ledger
         number = tx.record(make_inbound("mail@citizen.example"))
     with ledger.reading() as tx:
         for origin in (None, Where(2), Where(1, uidvalidity=8), Where(1, mailbox="other")):
-            known = tx.seen(origin, "mail@citizen.example", b"mail@citizen.example")
+            known = tx.seen(origin, "mail@citizen.example", digest_of("mail@citizen.example"))
             assert known is not None
             assert known.id == number
-        assert tx.seen(None, "mail@citizen.example", b"other content") is None
-        assert tx.seen(None, "other@citizen.example", b"mail@citizen.example") is None
+        assert tx.seen(None, "mail@citizen.example", digest_of("other content")) is None
+        assert tx.seen(None, "other@citizen.example", digest_of("mail@citizen.example")) is None
 
 
 def test_mails_without_any_message_id_are_told_apart_by_content(ledger: Ledger) -> None:
     first = make_inbound("", uid=1)
     with ledger.transaction() as tx:
         tx.record(first)
-        assert tx.seen(Where(2), "", b"other") is None
-        assert tx.seen(Where(2), "", b"") is not None
+        assert tx.seen(Where(2), "", digest_of("other")) is None
+        assert tx.seen(Where(2), "", digest_of("")) is not None
 
 
 def test_whoever_is_second_with_the_same_mail_leaves_nothing_behind(ledger: Ledger) -> None:

@@ -27,7 +27,7 @@ def test_a_watch_is_lost_with_the_connection_and_that_is_told(postgresql: str) -
         assert ours is not None
         engine = create_engine(postgresql)
         with engine.begin() as connection:
-            cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory'"
+            cut = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_locks WHERE locktype = 'advisory'"
             assert connection.execute(text(cut)).scalar_one() == 1
         engine.dispose()
         assert ours.held() is False

@@ -264,6 +264,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
     op.create_index(op.f("ix_outbox_address_created"), "outbox", ["address", "created"], unique=False)
+    op.create_index(
+        "ix_outbox_answers",
+        "outbox",
+        ["created"],
+        unique=False,
+        sqlite_where=sa.text("key IS NULL"),
+        postgresql_where=sa.text("key IS NULL"),
+    )
     op.create_index(op.f("ix_outbox_booking"), "outbox", ["booking"], unique=False)
     op.create_index(
         "ix_outbox_bounced",
