@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event, Session
 from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted
 from mailflow.domain.place import Status
+from mailflow.outbox.headers import parted
 from mailflow.outbox.view import hours_are_its_own, session_label
 
 Method = Literal["REQUEST", "CANCEL"]
@@ -128,7 +128,7 @@ def _hour(letter: Letter, session: Session) -> str:
 
 def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | None, stamp: datetime) -> bytes:
     """The entry as an iCalendar object, CRLF line ends, UTF-8. `sender`: the configured From; `stamp`: aware."""
-    organizer_name, organizer = parseaddr(sender)
+    organizer_name, organizer = parted(sender)
     domain = organizer.rpartition("@")[2]
     lines = (
         "BEGIN:VCALENDAR",

@@ -19,7 +19,7 @@ from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from mailflow.domain.letter import Letter
 from mailflow.outbox import headers
@@ -59,9 +59,9 @@ def compose(
 
 def _addresses(letter: Letter, sender: str) -> Sequence[bytes]:
     return (
-        headers.mailbox("From", sender),
+        headers.person("From", *headers.parted(sender)),
         headers.person("To", letter.to_name or "", letter.to),
-        headers.mailbox("Reply-To", parseaddr(sender)[1]),
+        headers.person("Reply-To", "", headers.parted(sender)[1]),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from email.utils import parseaddr
 from urllib.parse import quote
 
 LINE = 76  # octets of a line, without its end; RFC 5322 asks for at most 78
@@ -43,10 +42,12 @@ def text(name: str, value: str) -> bytes:
     return _folded(f"{name}:", _words(cleaned(value), len(name) + 2))
 
 
-def mailbox(name: str, value: str) -> bytes:
-    """A field of one mailbox, `Name <address>`. Raises BadAddressError."""
-    display, address = parseaddr(value)
-    return person(name, cleaned(display), address)
+def parted(mailbox: str) -> tuple[str, str]:
+    """Display name and address of `Name <address>` as people write it, commas in the name and all."""
+    display, opened, address = cleaned(mailbox).rpartition("<")
+    if not opened:
+        return "", address.strip()
+    return display.strip().removeprefix('"').removesuffix('"'), address.rstrip("> ")
 
 
 def person(name: str, display: str, address: str) -> bytes:
