@@ -204,8 +204,14 @@ def _skip_blank(raw: bytes) -> int:
 
 
 def _undeclared(source: bytes, headers: Headers, start: int, end: int) -> bool:
-    """Whether a mail without a Content-Type is a multipart all the same."""
-    return "content-type" not in headers and _GUESSED_BOUNDARY.search(source, start, min(end, start + 8192)) is not None
+    """Whether a mail without a Content-Type is a multipart all the same: a part begins at once, or below the usual
+    'This is a multi-part message in MIME format'. Further down it is a mail sent back inside the text.
+    """
+    if "content-type" in headers:
+        return False
+    first = _GUESSED_BOUNDARY.search(source, start, min(end, start + 400))
+    above = source[start : first.start()].strip().lower() if first else b""
+    return first is not None and (not above or b"mime" in above)
 
 
 def _transfer_decoded(data: bytes, encoding: str) -> bytes:
