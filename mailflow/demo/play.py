@@ -58,6 +58,7 @@ class Play:
             self._room = Mailroom(self._office, mailbox, tell=self._taken)
             self._dispatcher = Dispatcher(self._office, carrier, copies, "demo")
             self._show.opening(self._event)
+            self._clockwork.strike()
             for number, scene in enumerate(self._scenes, 1):
                 self._pass_time(self._local(scene.at))
                 self._play(scene, number)

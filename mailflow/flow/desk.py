@@ -60,7 +60,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Nothing was done. `what`: names, or open questions, that the reason speaks of; `code`: the booking it speaks of."""
+    """Nothing was done. `what`: names, or open questions, the reason speaks of; `code`: the booking it is about."""
 
     why: Why
     what: tuple[str, ...] = ()

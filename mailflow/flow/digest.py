@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from mailflow.decision import why_waiting
-from mailflow.decision.due import Due
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
@@ -16,11 +15,12 @@ from mailflow.flow.office import Office
 from mailflow.ledger import Transaction
 
 DAY = timedelta(days=1)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def digest_letters(office: Office, tx: Transaction, event: Event, due: Due, now: datetime) -> list[Letter]:
-    """The digest of the day before `due.at`, to every organizer; none on a day without anything to tell."""
-    digest = digest_of(office, tx, event, due.at - DAY, now)
+def digest_letters(office: Office, tx: Transaction, event: Event, since: datetime | None, now: datetime) -> list[Letter]:
+    """What happened since the last digest, to every organizer; nothing where there is nothing to tell."""
+    digest = digest_of(tx, event, since or EVER, now)
     told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
     if not (told or digest.to_phone or digest.running_out or digest.notes):
         return []
@@ -32,7 +32,7 @@ def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:
     return [replace(letter, to=organizer) for organizer in office.organizers]
 
 
-def digest_of(office: Office, tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:
+def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:
     """What happened since then, as a letter still without a reader."""
     kinds: dict[str, str] = {}
     for change in tx.journal(event.id, since):

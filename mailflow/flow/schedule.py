@@ -64,15 +64,17 @@ class Clockwork:
             found = agenda(event, tx.bookings(event.id, active_only=True), after, now)
         for due in found.due:
             with self._office.ledger.transaction(event) as tx:
+                last = tx.last_mark(f"{due.kind}:{event.id}:")
                 if tx.mark(due.key, now, event.id):
-                    _do(self._office, tx, event, due, now)
+                    _do(self._office, tx, event, due, last, now)
         for due in found.dropped:
             with self._office.ledger.transaction(event) as tx:
                 if tx.mark(due.key, now, event.id):
                     tx.note(event.id, now, f"dropped: {due.key}")
 
 
-def _do(office: Office, tx: Transaction, event: Event, due: Due, now: datetime) -> None:
+def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime | None, now: datetime) -> None:
+    """`last`: when something of this kind was last done."""
     letters: list[Letter] = []
     match due.kind:
         case "reminder":
@@ -80,13 +82,13 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, now: datetime) 
         case "summary":
             letters = summary_letters(tx, event, due)
         case "digest":
-            letters = digest_letters(office, tx, event, due, now)
+            letters = digest_letters(office, tx, event, last, now)
         case "proposals":
             letters = attendance_letters(office, tx, event)
         case "organizer-summary":
             letters = figures_letters(office, tx, event)
         case "purge":
-            tx.purge([event.id], now)
+            tx.purge([event.id])
             return
     for letter in letters:
         post(office, tx, [letter], key=f"{due.key}:{letter.to}")

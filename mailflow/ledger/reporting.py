@@ -30,6 +30,12 @@ class Reporting(Work):
         new = self._insert_new(t.marks).returning(t.marks.c.key)
         return self._connection.execute(new, {"key": key, "event": event, "at": now}).first() is not None
 
+    def last_mark(self, prefix: str) -> datetime | None:
+        """When work of a key that begins so was last done."""
+        of_kind = t.marks.c.key.startswith(prefix, autoescape=True)
+        last: datetime | None = self._connection.execute(select(func.max(t.marks.c.at)).where(of_kind)).scalar_one()
+        return last
+
     def note(self, event: str | None, now: datetime, text: str, *, once: bool = False) -> None:
         """A line for the digest: a dropped reminder, a silenced address. `once`: not if it stands there since a day."""
         if once and any(note.text == text for note in self.notes(event, now - timedelta(days=1))):
