@@ -3,19 +3,20 @@
 1. The event itself first: who has no place there takes no seat in a session; their wishes are kept.
 2. Then round after round, the preferences in their order: the first with room is given. Where none has room, the
    person waits in the queue of each of them; the first that frees is theirs.
-3. A party with the same wishes stays together, unless the event says `party = "split"`.
+3. A party with the same wishes stays together, in a session that can hold it, unless the event says `party = "split"`.
 4. Who changes keeps the old seat until the new one is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.decision.moves import living, move, wanted, with_place
 from mailflow.decision.seats import Seats, attendee_of, may_split
 from mailflow.domain.booking import Attendee, Booking
+from mailflow.domain.event import Event
 from mailflow.domain.place import HELD, Cause, Status
 
 
@@ -96,8 +97,8 @@ def _seat_at_event(booking: Booking, numbers: Collection[int], seating: Seating)
         place = attendee.place(None) or wanted(attendee, None, None, seating.since)
         booking = booking.with_attendee(with_place(attendee, place))
         if place.status is Status.WANTED:
-            asking.append(attendee.number)
-    for part in _parts(seating.seats, None, asking):
+            asking.append((place.since, attendee.number))
+    for part in _parties(seating.seats.event, None, asking):
         put = seating.give if seating.seats.room(None, len(part)) else seating.line_up
         for attendee in _of(booking, part):
             booking = booking.with_attendee(put(attendee, None))
@@ -111,10 +112,10 @@ def _seat_in_round(booking: Booking, round_id: str, numbers: Collection[int], se
             here.append(attendee)
         else:
             booking = booking.with_attendee(_wishing(attendee, round_id, seating.since))
-    for wishes, group in _by_wishes(here, round_id).items():
-        largest = max(wishes, key=lambda session: seating.seats.event.capacity_of(session) or 0)
-        for part in _parts(seating.seats, largest, group):
-            for attendee in _seat_part(_of(booking, part), round_id, wishes, seating):
+    for (wishes, _), group in _by_wishes(here, round_id, seating.since).items():
+        together = tuple(s for s in wishes if not may_split(seating.seats.event, s, len(group)))
+        for part in [group] if together else [[number] for number in group]:
+            for attendee in _seat_part(_of(booking, part), round_id, together or wishes, seating):
                 booking = booking.with_attendee(attendee)
     return booking
 
@@ -163,16 +164,22 @@ def _holds(attendee: Attendee, session: str) -> bool:
     return place is not None and place.status in HELD
 
 
-def _by_wishes(people: Iterable[Attendee], round_id: str) -> dict[tuple[str, ...], list[int]]:
-    groups: dict[tuple[str, ...], list[int]] = {}
+def _by_wishes(
+    people: Iterable[Attendee], round_id: str, since: datetime
+) -> dict[tuple[tuple[str, ...], datetime], list[int]]:
+    """Those who sit together: who wants the same, and has wanted it since the same moment, as in a queue."""
+    groups: dict[tuple[tuple[str, ...], datetime], list[int]] = {}
     for attendee in people:
         if wishes := attendee.choices.get(round_id):
-            groups.setdefault(wishes, []).append(attendee.number)
+            place = attendee.place(wishes[0])
+            groups.setdefault((wishes, place.since if place else since), []).append(attendee.number)
     return groups
 
 
-def _parts(seats: Seats, session: str | None, numbers: list[int]) -> list[list[int]]:
-    """Those who must sit together: the whole group, or everybody for themselves."""
-    if not numbers:
-        return []
-    return [[n] for n in numbers] if may_split(seats.event, session, len(numbers)) else [numbers]
+def _parties(event: Event, session: str | None, asking: Iterable[tuple[datetime, int]]) -> Iterator[list[int]]:
+    """Those who must sit together: all who have asked since the same moment, or everybody for themselves."""
+    parties: dict[datetime, list[int]] = {}
+    for since, number in asking:
+        parties.setdefault(since, []).append(number)
+    for numbers in parties.values():
+        yield from [[n] for n in numbers] if may_split(event, session, len(numbers)) else [numbers]

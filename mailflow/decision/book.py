@@ -60,15 +60,14 @@ def _draft(case: Case) -> Booking:
 
 
 def _book(case: Case, booking: Booking, wishes: tuple[Query, ...]) -> Decision:
-    seats = Seats(case.book)
-    booking = seat(booking, [a.number for a in booking.attendees], Seating(seats, case.request.arrived))
+    numbers = [a.number for a in booking.attendees]
+    booking = seat(booking, numbers, Seating(Seats(case.book), case.request.arrived))
     booking = replace(booking, asked=asks.asked(wishes))
     return case.decided(
         "booked" if held(booking) else "waitlisted",
         standing_letter(case, booking, wishes),
         booking=booking,
         review=_namesakes(case, booking),
-        also_freed=_due_to_others(case, booking, seats),
     )
 
 
@@ -77,12 +76,6 @@ def standing_letter(case: Case, booking: Booking, queries: tuple[Query, ...] = (
     has_place = any(p.status in HELD for _, p in booking.places)
     kind: type[Confirmation | Waitlist] = Confirmation if has_place else Waitlist
     return case.letter(kind, booking=booking, queries=queries)
-
-
-def _due_to_others(case: Case, booking: Booking, seats: Seats) -> tuple[str | None, ...]:
-    """Queues that have a free seat due to somebody: they are to be served at once."""
-    waits = {p.session for _, p in booking.places if p.status is Status.WAITLISTED}
-    return tuple(session for session in waits if seats.free(session) >= 1)
 
 
 def _ask_first(case: Case, booking: Booking, size: int | None, queries: tuple[Query, ...]) -> Decision:

@@ -122,7 +122,6 @@ class Case:
         before: Booking | None = None,
         booking: Booking | None = None,
         review: ReviewItem | None = None,
-        also_freed: Iterable[str | None] = (),
     ) -> Decision:
         """The decision, with the queues to serve, and a question passed on where there is one.
 
@@ -130,15 +129,24 @@ class Case:
         """
         review = review or (self._question() if self.passed_on else None)
         changed = booking is not None and booking != before
-        queues = dict.fromkeys((*(freed(before, booking) if booking else ()), *also_freed))
         return Decision(
             settled="review" if review and review.kind != "feedback" else "handled",
             why=why,
             bookings=(booking,) if booking and changed else (),
             letters=tuple(letter for group in letters for letter in group),
             review=review,
-            freed=tuple(queues),
+            freed=self._to_serve(before, booking) if booking else (),
         )
+
+    def _to_serve(self, before: Booking | None, after: Booking) -> tuple[str | None, ...]:
+        """Queues that may move: where a seat was given back, and where somebody got in line though a seat is free.
+
+        The latter are due to others first; but who has waited longest of all may be the one who just got in line.
+        """
+        waited = set(spots(before, Status.WAITLISTED))
+        joined = (session for number, session in spots(after, Status.WAITLISTED) if (number, session) not in waited)
+        with_room = (session for session in joined if self.book.free(session) != 0)
+        return tuple(dict.fromkeys((*freed(before, after), *with_room)))
 
     def to_a_person(
         self, why: str, *reasons: str, kind: Any = "doubt", ways: tuple[str, ...] = WAYS, **told: Any

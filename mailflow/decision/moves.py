@@ -60,8 +60,14 @@ def held(booking: Booking) -> Counter[str | None]:
 
 
 def freed(before: Booking | None, after: Booking) -> tuple[str | None, ...]:
-    """Sessions in which the booking takes fewer seats than before."""
-    return tuple(held(before) - held(after)) if before else ()
+    """Sessions whose queue may move: the booking takes fewer seats there, or left the queue there.
+
+    A party that gives up one of its waiting people may fit now; one that gives up waiting may have held up others.
+    """
+    if before is None:
+        return ()
+    left = (session for _, session in set(spots(before, Status.WAITLISTED)) & set(spots(after, Status.CANCELLED)))
+    return tuple(dict.fromkeys((*(held(before) - held(after)), *left)))
 
 
 def spots(booking: Booking | None, *statuses: Status) -> Iterator[Spot]:

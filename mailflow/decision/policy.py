@@ -59,9 +59,10 @@ def _undelivered(case: Case) -> bool:
 
 def _confirms(case: Case) -> bool:
     booking = _asked(case)
-    return booking is not None and bool(CONFIRMATIONS & set(booking.asked)) and case.reading.intent in {
-        Intent.ACCEPT, Intent.CANCEL, Intent.DECLINE,
-    }  # fmt: skip
+    if booking is None or not CONFIRMATIONS & set(booking.asked):
+        return False
+    the_word = {Intent.CANCEL} if "confirm-cancel" in booking.asked else set()
+    return case.reading.intent in {Intent.ACCEPT, Intent.DECLINE, *the_word}
 
 
 def _confirms_privacy(case: Case) -> bool:
@@ -130,8 +131,7 @@ def _confirmed(case: Case) -> Decision:
         return case.decided(
             "not confirmed", case.letter(Already, booking=booking), before=booking, booking=_quiet(booking)
         )
-    do = cancel if waiting.intent in {Intent.CANCEL, Intent.DECLINE} else change
-    return do(case, booking, waiting)
+    return _carry_on(case, booking, waiting)
 
 
 def _completed(case: Case) -> Decision:
@@ -139,8 +139,16 @@ def _completed(case: Case) -> Decision:
     assert booking is not None
     waiting = pending.unpack(booking.pending)
     assert waiting is not None
-    whole = pending.completed(waiting, case.reading)
-    return (cancel if waiting.intent is Intent.CANCEL else change)(case, booking, whole)
+    return _carry_on(case, booking, pending.completed(waiting, case.reading))
+
+
+def _carry_on(case: Case, booking: Booking, reading: Reading) -> Decision:
+    """Does what had waited."""
+    if reading.intent in {Intent.CANCEL, Intent.DECLINE}:
+        return cancel(case, booking, reading)
+    if reading.intent is Intent.BOOK:
+        return again(case.but(reading=reading), booking)
+    return change(case, booking, reading)
 
 
 def _answer_to_ask(case: Case) -> Decision:
@@ -172,13 +180,23 @@ def _decline(case: Case) -> Decision:
 
 
 def _change(case: Case) -> Decision:
-    return _about_a_booking(case, change)
+    return _about_a_booking(case, _change_or_book)
+
+
+def _change_or_book(case: Case, booking: Booking) -> Decision:
+    """A booking given up before cannot be altered; who says how many come, or who, books anew."""
+    if booking.active or not belongs(case.sender, booking):
+        return change(case, booking)
+    if case.reading.seats or case.reading.people:
+        return new_booking(case)
+    return case.to_a_person("a change to nothing", case.says("nothing"))
 
 
 def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Decision:
-    """Finds the booking meant: that of the thread or the code, else the one of the address that fits."""
+    """Finds the booking meant: that of the thread or the code while it lives, else the one of the address that fits."""
     booking = case.book.booking
-    if booking is not None and case.book.found_by in {"thread", "code"}:
+    by_token = booking is not None and case.book.found_by in {"thread", "code"}
+    if booking is not None and by_token and (booking.active or not case.mine):
         return do(case, booking)
     fitting = [b for b in case.mine if _named(case, b)] or list(case.mine)
     if len(fitting) > 1:
@@ -224,16 +242,13 @@ def _named(case: Case, booking: Booking) -> bool:
 def _concerns(case: Case, booking: Booking) -> bool:
     """Whether a mail of the booking's own address is about it, and not a booking for others."""
     reading = case.reading
-    if (
-        case.book.found_by in {"thread", "code"}
-        and case.book.booking is not None
-        and case.book.booking.code == booking.code
-    ):
+    known = case.book.booking
+    if known is not None and case.book.found_by in {"thread", "code"} and known.code == booking.code:
         return True
     if not reading.people or _named(case, booking):
         return True
-    unnamed = sum(1 for a in booking.active if not a.name)
-    return unnamed >= len(reading.people) and reading.seats in {None, len(booking.active)}
+    by_contact = any(same(person.name, booking.contact.name) for person in reading.people)
+    return by_contact or any(not a.name for a in booking.active)
 
 
 POLICY: tuple[Rule, ...] = (
