@@ -45,7 +45,24 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     wants = _wants(page, cast, found, at, changing, chosen)
     _settle(page, cast, wants, found, at, chosen)
     _same_as(page, cast, found, chosen)
+    if not changing:
+        _silent(cast, at, chosen)
     return chosen
+
+
+def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
+    """Somebody who comes and of whom no wish is told goes with the others, if these agree; else it is a doubt."""
+    named = [n for n, p in enumerate(cast.persons) if p.name and p.comes and not p.stays]
+    told = [n for n in named if n in chosen.by]
+    for person in [n for n in named if n not in chosen.by]:
+        for round_ in at.rounds:
+            wishes = {chosen.by[n][round_.id] for n in told if round_.id in chosen.by[n]}
+            if round_.id in chosen.by.get(ALL, {}) or not wishes:
+                continue
+            if len(wishes) == 1:
+                chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
+            if len(wishes) > 1 or len(told) > 1:
+                chosen.doubts.append(Doubt("choices", f"no choice is told for {cast.persons[person].name}", round=round_.id))
 
 
 # ------------------------------------------------------------------------------------------------ owners
@@ -110,7 +127,7 @@ def _owners(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
     after = _refs(cast, mention.end, min(end, mention.end + 4))
     if after and _stands_for(page, mention, after[0]):
         return _group(page, cast, after, 0)
-    before = _refs(cast, begin, mention.start)
+    before = [r for r in _refs(cast, begin, mention.start) if not _compared(page, r) and not _companion(page, r)]
     if before:
         nearest = len(before) - 1
         if before[nearest].kind == "us":
@@ -119,6 +136,16 @@ def _owners(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
     if after and after[0].start <= mention.end + 1 and after[0].kind in ("us", "me", "he"):
         return _group(page, cast, after, 0)
     return [ALL]
+
+
+def _companion(page: Page, ref: Ref) -> bool:
+    """'con me', 'with me'."""
+    return ref.kind == "me" and ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["with"]
+
+
+def _compared(page: Page, ref: Ref) -> bool:
+    """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri')."""
+    return any(0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"] for m in page.within("same_as", max(0, ref.start - 5), ref.start))
 
 
 def _refs(cast: Cast, start: int, end: int) -> list[Ref]:
@@ -132,8 +159,10 @@ def _stands_for(page: Page, mention: Mention, ref: Ref) -> bool:
 
 
 def _linked(page: Page, one: Ref, two: Ref) -> bool:
-    """Whether two references are one enumeration ('io e Luana', 'Iker, Maite e io')."""
+    """Whether two references are one enumeration ('io e Luana', 'Iker, Maite e io', 'lei come me')."""
     words = page.voc.words
+    if len(page.tokens[one.end : two.start]) == 1 and page.tokens[one.end].fold in words["like"]:
+        return True
     between = page.tokens[one.end : two.start]
     return len(between) <= 4 and all(
         t.fold in words["and"] or t.text in ",&+()." or t.fold.strip(".") in words["title"] or t.fold in words["article"] or t.fold in words["for"] or t.kind.value == "line" for t in between
@@ -188,7 +217,8 @@ def _negated(page: Page, mention: Mention, changing: bool) -> bool:
         for mark in page.within(cls, start, mention.start):
             if any(s <= mark.start < e for s, e in fine):
                 continue
-            if cls == "instead_of" and (mention.start - mark.end > 4 or (page.tokens[mark.start].fold in page.voc.words["from"] and not changing)):
+            source = page.tokens[mark.start].fold in page.voc.words["from"]
+            if cls == "instead_of" and (mention.start - mark.end > (1 if source else 4) or (source and not changing)):
                 continue
             if cls == "negation" and mention.start - mark.end > 7:
                 continue
@@ -197,7 +227,9 @@ def _negated(page: Page, mention: Mention, changing: bool) -> bool:
             if page.has("but", mark.end, mention.start):
                 continue
             return True
-    if clause.opener in page.voc.words["except"]:
+    if clause.opener in page.voc.words["except"] and not any(c.opener in page.voc.words["subordinate"] for c in page.clauses[number : number + 1]):
+        return True
+    if any(m.start - mention.end <= 1 for m in page.within("not_wanted_after", mention.end, mention.end + 8)):
         return True
     after = page.tokens[mention.end : mention.end + 2]
     if after and after[0].fold in page.voc.words["no_after"] and (len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in page.voc.words["stop"]):
@@ -218,13 +250,19 @@ def _settle(page: Page, cast: Cast, wants: list[Want], found: Found, at: Index, 
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
     common = chosen.by.get(ALL, {})
     for owner, mine_ in list(chosen.by.items()):
-        if owner != ALL:
-            chosen.by[owner] = {**common, **mine_}
+        if owner == ALL:
+            continue
+        merged = dict(common)
+        for round_id, sessions in mine_.items():
+            first = min((w for w in wants if w.owner == owner and at.round_of[w.session] == round_id), key=lambda w: w.place)
+            fallback = first.ordered and round_id in common and not set(sessions) & set(common[round_id])
+            merged[round_id] = (*common[round_id], *sessions) if fallback else sessions
+        chosen.by[owner] = merged
 
 
 def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index, chosen: Chosen) -> tuple[str, ...]:
-    if any(not w.weak for w in mine):
-        mine = [w for w in mine if not w.weak]
+    if any(w.positive and not w.weak for w in mine) and not any(w.ordered for w in mine):
+        mine = [w for w in mine if not w.weak or not w.positive]
     no = {w.session for w in mine if not w.positive}
     yes: list[Want] = []
     for want in (w for w in mine if w.positive):

@@ -33,7 +33,7 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     display = clean(message.sender.name, voc) if not form.name else ""
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
-    signed = sign_off(page)
+    signed = sign_off(page) or next(signature_names(signature), "") or _short_names(signature)
     candidates = [form.name, *introduced, signed, *signature_names(signature), display if person else "", reply if looks_like_a_person(reply, voc) else ""]
     candidates = [c for c in candidates if c]
     full = [c for c in candidates if _full(c)]
@@ -43,6 +43,38 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     if best and signed and not form.name and _full(signed) and best == signed and person and key_of(signed) < key_of(display):
         best = display
     return Writer(best, key_of(best), person or bool(form.name), signed)
+
+
+def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
+    """The text up to its closing line, and what stands below it like a signature; a postscript stays text."""
+    lines = text.rstrip().split("\n")
+    for n in range(len(lines) - 1, max(-1, len(lines) - 14), -1):
+        words = [t for t in tokenize(lines[n]) if t.kind is Kind.WORD]
+        if not words or len(words) > 7 or n == 0:
+            continue
+        marks = voc.marks(tokenize(lines[n]))
+        closing = [m for m in marks if m.cls == "closing" and m.start == 0]
+        if not closing or len(words) > max(m.end for m in closing) + 3:
+            continue
+        below = [line for line in lines[n + 1 :] if line.strip()]
+        if below and all(len(line) < 75 for line in below) and not re.match(r"(?i)\W*(?:p\.?\s?s\b|n\.?b\b)", below[-1]) and not any(line.rstrip().endswith("?") for line in below):
+            return "\n".join(lines[: n + 1]), "\n".join(lines[n + 1 :])
+        break
+    return _last_paragraph(text, voc)
+
+
+def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
+    """A last paragraph of short lines with an office, a firm or a phone among them, and no wish in it, is a signature."""
+    head, gap, last = text.rstrip().rpartition("\n\n")
+    lines = [line.strip() for line in last.split("\n") if line.strip()]
+    if not gap or not head.strip() or len(lines) > 7 or not all(len(line) < 64 and not line.endswith(("?", ";", "!")) for line in lines):
+        return text, ""
+    marks = [m.cls for line in lines for m in voc.marks(tokenize(line))]
+    if any(cls in marks for cls in ("self", "we", "they", "book", "question", "question_request", "total", "places", "cancel", "change", "correction", "alternative")):
+        return text, ""
+    words = [[t.fold.strip(".") for t in tokenize(line) if t.kind is Kind.WORD] for line in lines]
+    office = any(w and (set(w[:3]) & (voc.words["role"] | voc.words["organization"]) or set(w) & voc.words["organization_form"]) for w in words)
+    return (head, last) if office and len(lines) >= 2 else (text, "")
 
 
 def _full(name: str) -> bool:
@@ -91,6 +123,12 @@ def signature_names(signature: Page) -> Iterator[str]:
         words = [t for t in tokenize(text) if t.kind is Kind.WORD]
         if 2 <= len(words) <= 5 and looks_like_a_person(text, signature.voc) and any(is_given(w.fold) for w in words) and words[0].text[0].isupper():
             yield text
+
+
+def _short_names(signature: Page) -> str:
+    """A first name alone on the first line under the text."""
+    first = next((line.strip(" .,-–!*") for line in signature.text.split("\n") if line.strip()), "")
+    return first if looks_like_a_person(first, signature.voc) and len(first.split()) <= 4 else ""
 
 
 def contact_of(message: Message, page: Page, signature: Page, subject: Page, form: Form, writer: Writer, event: Event) -> Contact:

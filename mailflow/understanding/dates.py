@@ -43,7 +43,7 @@ class HourRef:
         return hour == self.hour or (self.hour < 8 and hour == self.hour + 12)
 
 
-GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$")
+GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
 CLOCK_MARKS = frozenset(":.,")
 
 
@@ -144,8 +144,8 @@ def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
 
 def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
     token = tokens[at]
-    if token.kind is Kind.WORD and (glued := GLUED.fullmatch(token.fold)):
-        hour, minute, half = int(glued.group(1)), int(glued.group(2) or 0), glued.group(3)
+    if token.kind is Kind.WORD and token.fold[0].isdigit() and (glued := GLUED.fullmatch(token.fold)):
+        hour, minute, half = int(glued.group(1) or glued.group(4)), int(glued.group(2) or glued.group(5) or 0), glued.group(3)
         return HourRef(at, at + 1, hour, minute, half if half in ("am", "pm") else None) if hour < 24 and minute < 60 else None
     clock = _clock(tokens, at)
     if clock is not None:
@@ -178,7 +178,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
         return None
     minute, end = _minutes(tokens, here + 1, voc)
     after = tokens[end].fold if end < len(tokens) else ""
-    if not cued and not (after in ("am", "pm", "o'clock", "o'", "a.m", "p.m", "a.m.", "p.m.") or minute):
+    if not cued and not ((after in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.") or (after == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")) or minute):
         return None
     if cued and after in voc.words["not_hours"]:
         return None

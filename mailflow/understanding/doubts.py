@@ -7,6 +7,7 @@ from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import Form
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
+from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Context, Doubt, Intent
@@ -15,7 +16,7 @@ from mailflow.understanding.sessions import Index, resolve
 
 
 def doubts_of(
-    page: Page, subject: Page, event: Event, at: Index, cast: Cast, found: Found, chosen: Chosen, seats: Seats,
+    page: Page, subject: Page, event: Event, at: Index, cast: Cast, found: Found, chosen: Chosen, seats: Seats, quoted: Page,
     wanted: Wanted, thread: Thread, context: Context, form: Form,
 ) -> tuple[Doubt, ...]:  # fmt: skip
     """The doubts left after all steps, the same one once."""
@@ -23,27 +24,163 @@ def doubts_of(
     if wanted.intent in (Intent.BOOK, Intent.CHANGE):
         doubts += seats.doubts
         doubts += chosen.doubts
-        doubts += _dates(page, subject, event)
+        doubts += _dates(page, subject if not thread.reply else None, event)
+        doubts += _rounds_left(page, event, at, found, chosen)
+        doubts += _letters_left(page, at, found)
+        doubts += _maybe(page, cast)
+        doubts += _numbers_left(page, cast, found, seats)
+        doubts += _names_left(page, at, cast, found)
+        doubts += _negations_left(page, found)
+        doubts += _hours_left(page, at, found, chosen)
+        doubts += [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in page.marks.get("undecided_choice", ())][:1]
+        doubts += [Doubt("names", "a surname is told apart from the names") for _ in page.marks.get("surname_word", ()) if not form.filled][:1]
         doubts += [Doubt("choices", f"no session is at “{hour}”") for hour in found.odd_hours]
-        doubts += [Doubt("names", f"it is not clear whether {name} comes", options=(name,)) for name in cast.leftovers]
+        doubts += [Doubt("names", f"it is not clear whether {name} comes", options=(name,)) for name in cast.leftovers if not (wanted.intent is Intent.CHANGE and page.has("substitution"))]
+    if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
+        doubts += _other_day(page, event)
+    if wanted.intent is Intent.BOOK and thread.booked and not _elsewhere(quoted, event):
+        doubts.append(Doubt("intent", "it answers a confirmation, yet does not say what is to change"))
+    if wanted.intent is Intent.CHANGE and page.has("change_session") and not chosen.by:
+        doubts.append(Doubt("choices", "which session is wanted instead is not told"))
     if wanted.intent is Intent.BOOK and seats.value is None and not seats.doubts:
         doubts.append(Doubt("seats", "how many come is not told"))
     return tuple(dict.fromkeys(doubts))
 
 
-def _dates(page: Page, subject: Page, event: Event) -> list[Doubt]:
+def _dates(page: Page, subject: Page | None, event: Event) -> list[Doubt]:
     """A day asked for that is not the event's."""
     found = []
-    for part in (page, subject):
+    for part in (p for p in (page, subject) if p is not None):
         for ref in part.days:
             if ref.day is None or resolve(ref, event) is not None:
                 continue
             if ref.month is None and ref.weekday is None:
                 continue
+            if ref.year is not None and ref.year != event.starts.year:
+                continue
+            if part.within_end("document", ref.start):
+                continue
             if part is page:
-                clause = part.clauses[part.clause_of(ref.start)]
-                near = any(part.has(cls, clause.start, clause.end) for cls in ("self", "we", "book", "request", "they"))
-                if not near:
+                start, end = part.sentences[part.sentence_of(ref.start)]
+                if not any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they")):
                     continue
             found.append(Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event"))
     return found
+
+
+def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
+    """A round that is spoken of, and no choice for it understood."""
+    chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    left = []
+    for ref in found.rounds:
+        if ref.round in chosen_rounds or page.has("no_choice"):
+            continue
+        clause = page.clauses[page.clause_of(ref.start)]
+        start, end = page.sentences[clause.sentence]
+        if page.has("leaves", start, end) or page.has("absent", clause.start, clause.end):
+            continue
+        if any(page.has(cls, start, end) for cls in ("self", "we", "they", "request", "book", "topic_cue", "then", "before")) or any(m.start >= start and m.end <= end for m in found.mentions):
+            left.append(Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round))
+    return left[:1]
+
+
+def _letters_left(page: Page, at: Index, found: Found) -> list[Doubt]:
+    """Letters that look like codes and were not read as any."""
+    codes = {c for c in at.codes if len(c) == 1}
+    if not codes or page.shouting:
+        return []
+    for n, token in enumerate(page.tokens):
+        if token.text.isupper() and token.fold in codes and n not in found.tokens and token.fold not in page.voc.words["lone_letters"]:
+            after = page.tokens[n + 1].text if n + 1 < len(page.tokens) else ""
+            if after != ".":
+                return [Doubt("choices", f"“{token.text}” may mean a session")]
+    return []
+
+
+def _maybe(page: Page, cast: Cast) -> list[Doubt]:
+    """Somebody whose coming is left open."""
+    for mark in page.marks.get("uncertain", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        if any(start <= r.start < end and r.kind in ("relation", "name") for r in cast.refs):
+            return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]
+    return []
+
+
+def _explained(page: Page, found: Found) -> set[int]:
+    known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
+    for cls in ("total", "total_loose", "total_first", "places", "age", "pair_total", "address", "price", "us", "others", "number_noun", "number_range", "one_place"):
+        known |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    return known
+
+
+def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Doubt]:
+    """A number in a sentence about who comes that nothing explains."""
+    known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    for n, token in enumerate(page.tokens):
+        value = page.voc.number(token)
+        if value is None or n in known or value > 60 or token.fold in page.voc.words["article_number"]:
+            continue
+        before = page.tokens[n - 1] if n else None
+        after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
+        if cast.stances[page.clause_of(n)] is not Stance.COMES:
+            continue
+        if before is None or before.kind.value == "line" or before.fold.strip(".") in page.voc.words["document_word"] or before.text in "./:°-#":
+            continue
+        if after is not None and (after.text in ")./°ª%€:" and after.start == token.end) and after.text != ".":
+            continue
+        return [Doubt("seats", f"what “{page.words(max(0, n - 1), min(len(page.tokens), n + 2))}” counts is not clear")]
+    return []
+
+
+def _names_left(page: Page, at: Index, cast: Cast, found: Found) -> list[Doubt]:
+    """A word with a capital in a sentence about who comes, that may be a person."""
+    if page.shouting or page.whispering:
+        return []
+    words = page.voc.words
+    known = set(found.tokens) | set(page.dated) | {n for r in cast.refs for n in range(r.start, r.end)} | {n for r in found.rounds for n in range(r.start, r.end)}
+    for n, token in enumerate(page.tokens):
+        if not token.capital or n in known or len(token.text) < 3 or not is_given(token.fold) or token.fold in words["not_names"] or token.fold in at.names:
+            continue
+        clause = page.clauses[page.clause_of(n)]
+        start = page.sentences[clause.sentence][0]
+        if n == start or all(t.kind.value != "word" for t in page.tokens[start:n]) or token.fold in page.voc.common:
+            continue
+        if cast.stances[page.clause_of(n)] is Stance.COMES and page.tokens[n - 1].fold not in words["of"] | words["place_before"] | words["article"]:
+            return [Doubt("names", f"it is not clear whether “{token.text}” comes", options=(token.text,))]
+    return []
+
+
+def _negations_left(page: Page, found: Found) -> list[Doubt]:
+    """A 'not' beside a session that was read as wanted, or not read at all."""
+    fine = [(m.start, m.end) for cls in ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first", "not_wanted_after", "leaves") for m in page.marks.get(cls, ())]
+    for mark in page.marks.get("negation", ()):
+        if any(s <= mark.start < e for s, e in fine):
+            continue
+        clause = page.clauses[page.clause_of(mark.start)]
+        near = [m for m in found.mentions if clause.start <= m.start < clause.end]
+        if near and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near) and all(m.end <= mark.start for m in near):
+            return [Doubt("choices", f"wanted or not: “{page.words(clause.start, clause.end).strip()}”", round=None)]
+    return []
+
+
+def _hours_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
+    """Where the hour is the choice: an hour is named, and no session chosen."""
+    if at.slots and not chosen.by and (page.hours or page.has("slot_words")):
+        return [Doubt("choices", "which hour is wanted is not clear")]
+    return []
+
+
+def _other_day(page: Page, event: Event) -> list[Doubt]:
+    """The words of giving up stand beside a day that is not the event's."""
+    for mark in page.marks.get("cancel", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        refs = [r for r in page.days if start <= r.start < end and r.day is not None]
+        if refs and not any(resolve(r, event) for r in refs):
+            return [Doubt("event", f"“{page.words(refs[0].start, refs[0].end)}” is not a day of the event")]
+    return []
+
+
+def _elsewhere(quoted: Page, event: Event) -> bool:
+    """Whether the mail that is answered spoke of another event's day."""
+    days = [r for r in quoted.days if r.day is not None and (r.month is not None or r.weekday is not None)]
+    return bool(days) and not any(resolve(r, event) and (r.year is None or r.year == event.starts.year) for r in days)

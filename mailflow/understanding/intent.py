@@ -35,9 +35,9 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context) -
     return Thread(offer, booked, reply)
 
 
-def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, other_event: bool) -> Wanted:
+def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, others: int) -> Wanted:
     """The first rule that holds decides; where two pull apart it is not clear."""
-    signs = _signs(page, subject, sessions)
+    signs = _signs(page, subject, sessions, others)
     for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback):
         wanted = rule(page, subject, thread, context, signs, question)
         if wanted is not None:
@@ -58,21 +58,24 @@ class _Signs:
     spam: int
     other: int
     sessions: int
+    others: int  # people named besides the writer
     already: bool
     undecided: bool
 
 
 def _count(page: Page, cls: str) -> int:
     """Marks of a class that nothing negates."""
-    return sum(1 for m in page.marks.get(cls, ()) if not _negated(page, m.start))
+    return sum(1 for m in page.marks.get(cls, ()) if not _negated(page, m.start) and not page.idle(m.start))
 
 
 def _negated(page: Page, place: int) -> bool:
-    before = page.tokens[place - 1].fold if place else ""
-    return before in page.voc.words["not"]
+    start = page.clauses[page.clause_of(place)].start
+    return any(t.fold in page.voc.words["not"] for t in page.tokens[max(start, place - 2) : place]) or any(
+        t.fold in page.voc.words["nobody"] for t in page.tokens[max(start, place - 5) : place]
+    )
 
 
-def _signs(page: Page, subject: Page, sessions: int) -> _Signs:
+def _signs(page: Page, subject: Page, sessions: int, others: int) -> _Signs:
     return _Signs(
         book=_count(page, "book") + _count(subject, "book"),
         firm=_count(page, "self") + _count(page, "we"),
@@ -83,6 +86,7 @@ def _signs(page: Page, subject: Page, sessions: int) -> _Signs:
         spam=len({page.words(m.start, m.end).lower() for m in page.marks.get("spam", ())}) + len(subject.marks.get("spam", ())),
         other=len(page.marks.get("other_business", ())) + 2 * len(subject.marks.get("other_business", ())),
         sessions=sessions,
+        others=others,
         already=page.has("already"),
         undecided=page.has("undecided"),
     )
@@ -117,23 +121,27 @@ def _answer_to_offer(page: Page, subject: Page, thread: Thread, context: Context
 def _cancel_or_change(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     if signs.cancel == 0:
         return None
-    keeps = page.has("keeps") or page.has("change_strict")
+    keeps = _count(page, "keeps") > 0 or _count(page, "change_strict") > 0
     parts = page.has("part_strict")
     if keeps or parts:
         return Wanted(Intent.CHANGE, clear=keeps or parts)
+    own_absence = all(any(a.start <= m.start < a.end or m.start <= a.start < m.end for a in page.marks.get("absent_self", ())) for m in page.marks.get("cancel", ()))
+    if own_absence and page.has("absent_self") and (signs.others or (signs.feedback and not thread.booked)) and not subject.has("cancel"):
+        return None
     books = signs.book and not signs.already and not thread.booked
-    if books and signs.sessions:
+    if books and signs.sessions and not page.has("cancel_strict"):
         return None
     if books and signs.firm and not page.has("cancel_strict"):
         return None
     if page.has("conditional_cancel") and not page.has("cancel_strict"):
         return None
-    return Wanted(Intent.CANCEL, clear=page.has("cancel_strict") or subject.has("cancel_strict") or thread.booked)
+    known = thread.booked or signs.already or subject.has("cancel_strict")
+    return Wanted(Intent.CANCEL, clear=(page.has("cancel_strict") and (known or not (signs.firm or signs.sessions))) or thread.booked)
 
 
 def _change(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     strict = page.has("change_strict") or subject.has("change_strict")
-    if strict and (thread.booked or signs.already or signs.change >= 2 or subject.has("change_strict") or signs.book == 0):
+    if strict and (thread.booked or signs.already or subject.has("change_strict") or signs.book == 0):
         return Wanted(Intent.CHANGE)
     if thread.booked and signs.change and (signs.sessions or page.has("total") or page.has("places")):
         return Wanted(Intent.CHANGE)
@@ -149,6 +157,8 @@ def _question(page: Page, subject: Page, thread: Thread, context: Context, signs
 
 
 def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+    if page.has("absent_self") and not signs.others and not signs.firm and not page.has("request"):
+        return None
     if signs.other >= 2 and not signs.sessions:
         return Wanted(Intent.OTHER, clear=False)
     if signs.feedback >= 2 and page.has("past_event") and not signs.firm:

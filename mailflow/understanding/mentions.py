@@ -58,7 +58,8 @@ def find_mentions(page: Page, at: Index) -> Found:
                 found.append(mention)
     rounds = round_refs(page, at, frozenset(taken))
     round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
-    for mention in number_mentions(page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens, listed, nouns):
+    counted = frozenset(n for cls in ("total", "total_first", "places", "number_range") for m in page.marks.get(cls, ()) for n in range(m.start, m.end))
+    for mention in number_mentions(page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted, listed, nouns):
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
             found.append(mention)
@@ -84,6 +85,12 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
 def _role_before(page: Page, mention: Mention) -> bool:
     """'Responsabile Logistica', 'Ufficio Formazione': an office, no wish."""
     words = page.voc.words
+    piece = mention.start
+    while piece > 0 and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:
+        piece -= 1
+    first = page.tokens[piece].fold.strip(".")
+    if piece < mention.start and first in words["role"] | words["office"] and first not in words["session_head"]:
+        return True
     before = mention.start - 1
     while before >= 0 and page.tokens[before].fold in words["article"] | words["of"]:
         before -= 1
@@ -97,6 +104,11 @@ def _listed(page: Page) -> frozenset[int]:
     """Tokens of rows and terse lines, where a bare number or letter is a choice."""
     found: set[int] = set()
     for start, end in page.sentences:
+        for clause in page.clauses:  # a clause of numbers or letters only: '1 e 4'
+            if start <= clause.start < end and all(
+                t.kind in (Kind.NUMBER, Kind.MARK, Kind.LINE) or len(t.text) == 1 or t.fold in page.voc.words["conjunction"] or t.fold in page.voc.words["and"] for t in page.tokens[clause.start : clause.end]
+            ):
+                found.update(range(clause.start, clause.end))
         words = [t for t in page.tokens[start:end] if t.kind is Kind.WORD]
         verbs = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question"))
         if len(words) <= 8 and not verbs and not page.has("greeting", start, end) and not any(start <= d < end for d in page.dated):
@@ -126,7 +138,7 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
             elif ref.day is not None:
                 current = None  # another day's hours are not the event's
             continue
-        if _passing(page, ref.start):
+        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in page.voc.words["subordinate"]):
             continue
         day = current if many_days else None
         if many_days:
@@ -212,7 +224,13 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
     for mention in ear_mentions(page.tokens, at, free, within, known):
         extra.append(mention)
     for clause in page.clauses:
+        start, end = page.sentences[clause.sentence]
+        if not any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue")) and not any(start <= r.start < end for r in found.rounds):
+            continue
         if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
+            continue
+        near = max(start, clause.start - 6)
+        if not page.has("topic_cue", near, clause.end) and not any(near <= r.start < clause.end for r in found.rounds):
             continue
         mention = topic_mention(page.tokens, clause.start, clause.end, at, within)
         if mention is not None:

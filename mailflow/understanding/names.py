@@ -39,7 +39,7 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     words = [t.fold for t in tokenize(display) if t.kind is Kind.WORD]
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
-    words = [w for w in words if w.strip(".") not in voc.words["title"]]
+    words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
     if any(w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] or w in voc.words["not_names"] for w in words):
         return False
     if any(mark in display for mark in "|/@&:+_"):
@@ -61,8 +61,13 @@ def clean(name: str, voc: Vocabulary) -> str:
 
 def find_names(page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
     """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
-    finder = _Finder(page, blocked, not_people, known)
-    return finder.caseless() if page.shouting or page.whispering else finder.cased()
+    def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
+        finder = _Finder(page, blocked, not_people, known)
+        return finder.caseless() if page.shouting or page.whispering else finder.cased()
+
+    found = once(known)
+    full = [name.key for name in found if len(name.key) >= 2]
+    return once([*known, *full]) if full else found  # a surname alone is a name once the full name was met
 
 
 class _Finder:
@@ -146,6 +151,9 @@ class _Finder:
             run = run[:-1]
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
         if not content or self.in_place(run[0]):
+            return None
+        following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
+        if following.strip(".") in self.words["organization_form"] or (len(content) == 1 and tokens[run[0]].text.isupper() and len(tokens[run[0]].text) > 1 and not titled):
             return None
         if all(w in self.not_people for w in content) and not titled and not any(w in self.known_words for w in content):
             return None
@@ -252,7 +260,7 @@ class _Finder:
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""
         token = self.tokens[n]
-        if token.kind is not Kind.WORD or n in self.blocked or len(token.text) < 2:
+        if token.kind is not Kind.WORD or n in self.blocked or len(token.text) < 2 or token.text[-1] in "'’" or token.fold in self.words["particle"]:
             return False
         word = token.fold.strip("'")
         if word in self.known_words:

@@ -48,8 +48,11 @@ class Page:
     def marks(self) -> Mapping[str, tuple[Mark, ...]]:
         """The marks by class, in order."""
         found: dict[str, list[Mark]] = defaultdict(list)
-        for mark in self.voc.marks(self.tokens):
-            found[mark.cls].append(mark)
+        marks = self.voc.marks(self.tokens)
+        idle = [m for m in marks if m.cls == "nothing"]
+        for mark in marks:
+            if mark.cls == "nothing" or not any(i.start <= mark.start and mark.end <= i.end for i in idle):
+                found[mark.cls].append(mark)
         return {cls: tuple(marks) for cls, marks in found.items()}
 
     @cached_property
@@ -82,6 +85,10 @@ class Page:
             if mark.end <= stop:
                 yield mark
 
+    def within_end(self, cls: str, place: int) -> bool:
+        """Whether a mark of the class stands right before the token (a word or two between)."""
+        return any(place - 3 <= m.end <= place for m in self.within(cls, max(0, place - 8), place))
+
     def at(self, cls: str, place: int) -> Mark | None:
         """The mark of the class that begins there."""
         return next((m for m in self.within(cls, place, place + 12) if m.start == place), None)
@@ -89,6 +96,11 @@ class Page:
     def words(self, start: int, end: int) -> str:
         """The text as written between two tokens."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    def idle(self, place: int) -> bool:
+        """Whether the words there are under an 'if': no statement."""
+        clause = self.clauses[self.clause_of(place)]
+        return any(t.fold in self.voc.words["conditional"] for t in self.tokens[max(0, clause.start, place - 4) : place + 1])
 
     @cached_property
     def shouting(self) -> bool:
@@ -100,7 +112,7 @@ class Page:
     def whispering(self) -> bool:
         """Whether the text has next to no capitals."""
         words = [t for t in self.tokens if t.kind is Kind.WORD]
-        return len(words) > 3 and sum(t.text[0].isupper() for t in words) <= max(1, len(words) // 25)
+        return len(words) > 3 and sum(t.text[0].isupper() and len(t.text) > 1 for t in words) <= max(1, len(words) // 25)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from mailflow.understanding.contact import Writer
 from mailflow.understanding.names import Name, is_given
 from mailflow.understanding.page import Clause, Page
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 
 class Stance(StrEnum):
@@ -75,18 +76,19 @@ class Cast:
         return sum(r.n or 0 for r in self.unnamed)
 
 
-COMING = ("self", "we", "they", "request", "book")
+COMING = ("self", "we", "they", "request", "book", "remains")
 STAYING = ("absent_self", "absent")
 
 
-def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool) -> Cast:
-    """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places or alters them."""
+def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int]) -> Cast:
+    """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)])
     cast.stances = stances(page)
     _name_refs(page, names, writer, cast)
-    _relation_refs(page, cast)
+    _relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+    _enumerations(page, cast)
     _bare_sentences(page, cast)
     _lists(page, cast)
     _attend(page, cast)
@@ -107,11 +109,11 @@ def stances(page: Page) -> list[Stance]:
         if clause.sentence != sentence:
             sentence, current = clause.sentence, Stance.SILENT
             following = [own[m] for m in range(n, len(page.clauses)) if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate]
-            lead = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
-            if lead is Stance.COMES:
-                current = lead
+            current = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
         stance = own[n]
-        if stance is Stance.SILENT:
+        if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
+            stance = Stance.SILENT
+        elif stance is Stance.SILENT:
             stance = Stance.SILENT if clause.opener in subordinate else current
         elif clause.opener not in subordinate or stance is not Stance.ASIDE:
             current = stance if clause.depth == 0 else current
@@ -176,7 +178,7 @@ def _resolve(name: Name, cast: Cast) -> int | None:
     return narrower[0] if narrower else None
 
 
-def _relation_refs(page: Page, cast: Cast) -> None:
+def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """'mia moglie', 'due colleghi', 'i nostri figli': persons by their tie, with their number."""
     tokens, voc = page.tokens, page.voc
     named = {n for r in cast.refs for n in range(r.start, r.end)}
@@ -185,7 +187,7 @@ def _relation_refs(page: Page, cast: Cast) -> None:
     used: set[int] = set()
     both = sorted([(m, True) for m in page.marks.get("relation", ())] + [(m, False) for m in page.marks.get("relations", ())], key=lambda x: (x[0].start, -x[0].end))
     for mark, single in both:
-        if mark.start in named or mark.start in used or tokens[mark.start].fold in voc.words["pronoun_they"]:
+        if mark.start in named or mark.start in used or mark.start in blocked or tokens[mark.start].fold in voc.words["pronoun_they"]:
             continue
         start = mark.start
         determined, number = False, None
@@ -203,22 +205,51 @@ def _relation_refs(page: Page, cast: Cast) -> None:
             start -= 1
         before = tokens[start - 1].fold if start else ""
         joined = before in voc.words["and"] or before in voc.words["with"]
-        if not (determined or number is not None or joined):
+        if not (determined or number is not None or joined) or (not determined and number is None and _self_description(page, start)):
             continue
         used.update(range(start, mark.end))
         word = tokens[mark.start].fold
+        if number is None and not single:
+            number = _predicate(page, mark.end)
         count: int | None = number if number is not None else 1 if single else 2 if word in voc.words["pair"] else None
         if single and number is not None and number > 1:
             count = number
         person = _apposition(page, cast, start, mark.end, names_at, names_end)
         if person >= 0 and (count or 1) == 1:
             cast.persons[person].relation = cast.persons[person].relation or word
+        elif count == 1 and single and _points_back(page, cast, start, mark):
+            continue
         elif count == 1 and (same := next((i for i, p in enumerate(cast.persons) if p.relation == word and _definite(page, start, mark.start)), None)) is not None:
             person = same
         elif count == 1:
             cast.persons.append(Person("", frozenset(), relation=word, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _self_description(page: Page, start: int) -> bool:
+    """'siamo marito e moglie', 'sono nonna di …': who they are, no further persons."""
+    sentence = page.sentences[page.sentence_of(start)][0]
+    return any(start - m.end <= 3 for cls in ("introduce_self", "introduce_us") for m in page.within(cls, sentence, start))
+
+
+def _predicate(page: Page, at: int) -> int | None:
+    """'gli studenti sono 17', 'children: 3'."""
+    following = page.tokens[at : at + 2]
+    if len(following) == 2 and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
+        return page.voc.number(following[1])
+    return None
+
+
+def _points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
+    """'il dottore', 'il ragazzo' after somebody was named: the same person, unless it stands in an enumeration."""
+    words, tokens = page.voc.words, page.tokens
+    if start == mark.start or any(t.fold not in words["article"] for t in tokens[start : mark.start]):
+        return False
+    before = tokens[start - 1] if start else None
+    if before is not None and (before.fold in words["and"] or before.fold in words["with"] or before.text in ",+"):
+        return False
+    return any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
 
 
 def _definite(page: Page, start: int, end: int) -> bool:
@@ -235,6 +266,8 @@ def _apposition(page: Page, cast: Cast, start: int, end: int, names_at: dict[int
         token = tokens[after]
         if token.text in ",(:" and skipped == 0:
             skipped += 1
+        elif token.fold in page.voc.words["of"] and after + 1 < len(tokens) and tokens[after + 1].fold in page.voc.words["tie_place"]:
+            after += 1
         elif token.fold in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"] or token.text in ".)\"«“":
             pass
         else:
@@ -286,6 +319,24 @@ def _polite(page: Page, n: int) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------ who comes
+
+
+def _enumerations(page: Page, cast: Cast) -> None:
+    """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
+    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us")]
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    for one, two in zip(refs, refs[1:], strict=False):
+        if not {one.kind, two.kind} & {"me", "us"} or not {one.kind, two.kind} & {"name", "relation"}:
+            continue
+        between = page.tokens[one.end : two.start]
+        if not between or len(between) > 2 or not all(t.text in ",:(" or t.fold in joints for t in between):
+            continue
+        clauses = {page.clause_of(one.start), page.clause_of(two.start)}
+        if all(cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in page.voc.words["subordinate"] for n in clauses):
+            sentence = page.clauses[min(clauses)].sentence
+            for n, clause in enumerate(page.clauses):
+                if clause.sentence == sentence and n >= min(clauses) and cast.stances[n] is Stance.SILENT and clause.opener not in page.voc.words["subordinate"]:
+                    cast.stances[n] = Stance.COMES
 
 
 def _bare_sentences(page: Page, cast: Cast) -> None:
@@ -348,6 +399,10 @@ def _announced(page: Page, row: int) -> bool:
 def _attend(page: Page, cast: Cast) -> None:
     tied: dict[int, bool] = {}
     for ref in cast.refs:
+        if ref.kind == "he" and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
+            meant = [r for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0][-1:]
+            for r in meant:
+                cast.persons[r.person].comes = True
         if ref.kind not in ("name", "relation"):
             continue
         clause = page.clauses[page.clause_of(ref.start)]
@@ -358,7 +413,8 @@ def _attend(page: Page, cast: Cast) -> None:
         if ref.kind == "relation" and ref.person < 0:
             if stance is Stance.COMES:
                 if ref.n is None:
-                    cast.vague.append(page.words(ref.start, ref.end))
+                    if page.tokens[ref.end - 1].fold not in page.voc.words["others_word"]:
+                        cast.vague.append(page.words(ref.start, ref.end))
                 else:
                     cast.unnamed.append(ref)
             continue
@@ -407,7 +463,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool) -> None:
         writer.comes = True
     elif says_we:
         writer.comes = True
-    elif named:
+    elif named or (cast.guests and cast.unnamed and not cast.plural):
         writer.comes = False
     else:
         writer.comes = booking or None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Stance
+from mailflow.understanding.people import COMING, Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
@@ -35,18 +35,23 @@ class Seats:
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     found: dict[int, Stated] = {}
-    for cls in ("total", "places"):
+    for cls in ("total", "total_loose", "places"):
         for mark in page.marks.get(cls, ()):
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
                 continue
-            if not _plain_after(page, mark, cls) or _of_others(page, mark):
+            if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
+                continue
+            if cls == "total_loose" and cast is not None and cast.stances[page.clause_of(mark.start)] is not Stance.COMES and not _terse(page, mark):
                 continue
             if cast is not None and cast.stances[page.clause_of(mark.start)] in (Stance.ASIDE,):
                 continue
             value = mark.numbers[-1]
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
+    for mark in page.marks.get("pair_total", ()):
+        if not any(s.start <= mark.start < s.end for s in found.values()):
+            found[mark.start] = Stated(2, mark.start, mark.end)
     first = [m for m in page.marks.get("total_first", ())]
     for mark in first:  # '2, non 3'
         for place in [p for p in found if mark.start <= p < mark.end]:
@@ -82,6 +87,22 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
     return any(page.at(c, mark.end) is not None for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder"))
 
 
+def _of_before(page: Page, mark: Mark) -> bool:
+    """'avevo prenotato per cinque': the size as it was; an age is no size either."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    if page.has("was", clause.start, mark.end) or page.has("was", mark.start, clause.end):
+        return True
+    return any(m.start <= mark.end - 1 < m.end or m.start == mark.end for m in page.within("age", clause.start, clause.end))
+
+
+def _terse(page: Page, mark: Mark) -> bool:
+    """A clause of few words in a sentence about the booking, or a short sentence."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    start, end = page.sentences[clause.sentence]
+    about = any(page.has(cls, start, end) for cls in (*COMING, "change_strict")) or any(start <= n < end for n in page.dated)
+    return (about and sum(t.kind is Kind.WORD for t in page.tokens[clause.start : clause.end]) <= 5) or sum(t.kind is Kind.WORD for t in page.tokens[start:end]) <= 9
+
+
 def _of_others(page: Page, mark: Mark) -> bool:
     """'gli altri quattro', 'altri due': a part of the party, not the whole."""
     return any(m.start < mark.end and mark.start < m.end for m in page.marks.get("others", ()) if m.numbers) or (
@@ -96,9 +117,15 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     corrected = page.has("correction") or page.has("total_first")
+    ranges = [page.words(m.start, m.end) for m in page.marks.get("number_range", ()) if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)]
+    if ranges:
+        return Seats(None, (Doubt("seats", f"the number is not sure: “{ranges[0]}”"),))
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     if maybe:
         return Seats(None, (Doubt("seats", f"it is not sure whether {', '.join(maybe)} will come"),))
+    alone = [m for m in page.marks.get("alone", ()) if cast.stances[page.clause_of(m.start)] is not Stance.ASIDE and not page.idle(m.start)]
+    if alone and count > 1:
+        return Seats(None, (_differ([1, count]),))
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
@@ -127,10 +154,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if cast.vague and count < value.value:
             return Seats(value.value)
         return Seats(None, (_differ([value.value, count]),))
-    if cast.vague or page.has("vague_number"):
-        vague = cast.vague or [page.words(m.start, m.end) for m in page.marks["vague_number"]]
-        if cast.plural or cast.vague:
-            return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
+    vague = cast.vague or [page.words(m.start, m.end) for m in page.marks.get("vague_number", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    if vague:
+        return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
     if count == 1 and cast.plural and not cast.writer.name:
         return Seats(None, (Doubt("seats", "how many come is not told"),))
     if count <= 1 and cast.plural and _we_come(page, cast):

@@ -156,7 +156,9 @@ def _build(event: Event) -> Index:
     sessions = list(event.sessions)
     vocs = [vocabulary(language) for language in languages()]
     stop = frozenset().union(*(v.words["stop"] for v in vocs))
-    generic = frozenset(stem(w) for v in vocs for w in v.words["generic"])
+    generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | _counting(vocs)
+    counting = _counting(vocs) | frozenset(stem(w) for v in vocs for w in v.words["clock"])
+    offices = frozenset(stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls])
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
     said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
@@ -165,7 +167,7 @@ def _build(event: Event) -> Index:
 
     def add(text: str, session: Session, how: str) -> None:
         stems = stems_of(tokenize(text), stop).stems
-        if not stems or all(s.isdigit() for s in stems):
+        if not stems or all(s.isdigit() or s in counting for s in stems):
             return
         if how != "alias" and (set(stems) <= (generic | own)):
             return
@@ -196,12 +198,11 @@ def _build(event: Event) -> Index:
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str], str]]] = defaultdict(list)
     for stems, (ids, how) in found.items():
         if how == "alias" or len(ids) == 1:
-            kind = "word" if len(stems) == 1 and how == "title" else how
-            phrases[stems[0]].append((stems, frozenset(ids), kind))
+            phrases[stems[0]].append((stems, frozenset(ids), how))
     for entries in phrases.values():
         entries.sort(key=lambda e: -len(e[0]))
     round_of = {s.id: s.round for s in sessions}
-    words = {s: next(iter(ids)) for s, ids in said.items() if len(ids) == 1 and len(s) > 2 and s not in generic | own and not s.isdigit()}
+    words = {s: next(iter(ids)) for s, ids in said.items() if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices and not s.isdigit()}
     codes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[int, list[str]] = defaultdict(list)
     for session in sessions:
@@ -234,6 +235,11 @@ def _build(event: Event) -> Index:
         half_of=_halves(event),
         day_of=_round_days(event),
     )
+
+
+def _counting(vocs: Sequence[Vocabulary]) -> frozenset[str]:
+    """Stems of number words, days and months: alone they tell no session."""
+    return frozenset(stem(w) for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table)
 
 
 def _code_key(code: str) -> str:
@@ -297,6 +303,21 @@ def _round_days(event: Event) -> dict[str, date]:
 # ------------------------------------------------------------------------------------------------ finding
 
 
+def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
+    """Tokens that are part of the event's own name."""
+    content = stems_of(tokens, at.stop)
+    found: set[int] = set()
+    for text in (at.event.title, *at.event.aliases, at.event.organizer.name, at.event.venue.name):
+        want = stems_of(tokenize(text), at.stop).stems
+        for n in range(len(content.stems)):
+            length = len(want)
+            while length >= 2 and content.stems[n : n + length] != want[:length]:
+                length -= 1
+            if length >= 2:
+                found.update(range(content.at[n], content.at[n + length - 1] + 1))
+    return frozenset(found)
+
+
 def phrase_mentions(tokens: Sequence[Token], at: Index) -> list[Mention]:
     """Titles, half titles, aliases and single telling words, the longest first; no two overlap."""
     content = stems_of(tokens, at.stop)
@@ -346,11 +367,13 @@ def letter_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, shoutin
         before = _before(tokens, n)
         upper = token.text.isupper()
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-        if after in "'’" or (after == "." and n + 2 < len(tokens) and tokens[n + 2].start == tokens[n + 1].end):
+        if after in "'’" or (after == "." and n + 2 < len(tokens) and tokens[n + 2].start == tokens[n + 1].end and tokens[n + 2].kind is Kind.WORD):
             continue
         if before is not None and tokens[before].fold in heads:
             sure[n] = key
         elif upper and not shouting and before is not None and (tokens[before].fold.strip(":") in small or n in listed):
+            sure[n] = key
+        elif upper and not shouting and (key not in voc.words["lone_letters"] or (n > 0 and tokens[n - 1].kind in (Kind.WORD, Kind.NUMBER) or (n > 0 and tokens[n - 1].text in ",:;(+&/-"))):
             sure[n] = key
         elif upper:
             maybe[n] = key
@@ -405,6 +428,8 @@ def number_mentions(
             continue
         before = _before(tokens, n)
         after = n + 1 if n + 1 < len(tokens) else None
+        if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
+            continue  # the number of a list's row
         if before is not None and tokens[before].fold in heads and not (after in nouns):
             sure[n] = value
         elif worded and token.fold in voc.ordinals and after is not None and tokens[after].fold in heads - voc.words["round_head"]:

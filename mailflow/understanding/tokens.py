@@ -68,8 +68,9 @@ TOKEN = re.compile(
   | (?P<number>\d+(?![\w]))
   | (?P<word>
         {LETTER}+(?:['’`](?=[\s.,;:!?)\]]|$))            # comunita'
-      | {LETTER}+['’`](?={LETTER})                        # dell'|erba
+      | {LETTER}+['’`](?=\w)                              # dell'|erba, all'|1
       | (?:{LETTER}\.){{2,}}{LETTER}?                     # S.p.A.
+      | {LETTER}{{2,5}}\.(?:ssa|ra|na|ri|re)(?!\w)          # dott.ssa
       | {LETTER}+(?:-{LETTER}+)*                          # Müller-Ohlsen
       | \d+{LETTER}[\w]*                                  # 3pm, 5a
     )

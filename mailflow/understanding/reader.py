@@ -9,20 +9,20 @@ from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.choices import ALL, Chosen, choices_of
-from mailflow.understanding.contact import Writer, contact_of, writer_of
+from mailflow.understanding.contact import Writer, contact_of, split_signature, writer_of
 from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Thread, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions
-from mailflow.understanding.names import Name, find_names, key_of
+from mailflow.understanding.names import Name, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_of
-from mailflow.understanding.sessions import Index, index
+from mailflow.understanding.sessions import Index, event_tokens, index
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 LONGEST = 20_000  # characters of a text that are read
@@ -69,12 +69,13 @@ class _Reader:
         subject = re.sub(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", "", message.subject, flags=re.IGNORECASE)
         lines = [f"{label}: {value}" for label, value in form.rest if value]
         body = "\n".join([*lines, text]) if lines else text
-        self.bare = not body.strip()
+        self.bare = not re.search(r"\w", body.replace("&nbsp;", ""))
         if self.bare:
             body = subject
+        body, tail = (body, "") if form.filled else split_signature(body, voc)
         self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region)
         self.subject = Page("subject", subject[:500], voc, region)
-        self.signature = Page("signature", message.signature[:2000], voc, region)
+        self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
         self.quoted = Page("quoted", message.quoted[:4000], voc, region)
 
     def reading(self) -> Reading:
@@ -84,10 +85,10 @@ class _Reader:
         writer, names = self.names(found)
         asks = questions(page)
         strong = sum(not m.weak for m in found.mentions)
-        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), False)
+        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1))
         intent = wanted.intent
         booking = intent in BOOKING
-        cast = cast_of(page, names, writer, intent is Intent.BOOK)
+        cast = cast_of(page, names, writer, intent is Intent.BOOK, event_tokens(page.tokens, self.index))
         if booking:
             named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
             missing = frozenset(r.id for r in self.event.rounds) - named
@@ -95,7 +96,7 @@ class _Reader:
             found = add_topics(page, self.index, found, missing, skip)
         chosen = choices_of(page, cast, found, self.index, intent is Intent.CHANGE) if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER) else Chosen()
         seats = self.seats(cast, found, intent, chosen)
-        doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, wanted, thread, context, self.form)
+        doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, self.quoted, wanted, thread, context, self.form)
         people, group = _people(cast, chosen, intent)
         kinds, request_text = requests(page)
         contact = contact_of(message, page, self.signature, self.subject, self.form, writer, self.event)
@@ -126,21 +127,26 @@ class _Reader:
         known = [k for k in sender if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         names = find_names(page, blocked, self.index.names, known)
-        introduced = [n.text for n in names if self.introduces(n)]
+        person = looks_like_a_person(self.message.sender.name, page.voc)
+        introduced = [n.text for n in names if self.introduces(n) and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))]
         writer = writer_of(self.message, page, self.signature, self.form, introduced[:1])
         if writer.key and writer.key not in known:
             names = find_names(page, blocked, self.index.names, [*known, writer.key])
         return writer, names
 
-    def introduces(self, name: Name) -> bool:
+    def introduces(self, name: Name, plainly: bool = False) -> bool:
         """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
         page = self.page
         before = name.start
+        if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
+            return True
         while before > 0 and (page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]):
             before -= 1
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
             return True
-        return before > 0 and before < name.start and page.tokens[before - 1].fold in page.voc.words["me"] and page.tokens[before].text in ",("
+        if looks_like_a_person(self.message.sender.name, page.voc) and name.key != key_of(self.message.sender.name):
+            return False
+        return not plainly and before > 0 and before < name.start and page.tokens[before - 1].fold in page.voc.words["me"] and page.tokens[before].text in ",("
 
     def seats(self, cast: Cast, found: Found, intent: Intent, chosen: Chosen) -> Seats:
         if intent is Intent.BOOK:
