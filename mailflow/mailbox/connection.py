@@ -137,7 +137,7 @@ def told(account: ImapAccount) -> Iterator[None]:
     except UnexpectedCommandStatusError as error:
         raise MailboxAway(f"{account.host} says no: {_said(error)}") from error
     except (imaplib.IMAP4.error, ImapToolsError) as error:
-        raise MailboxAway(f"{where}: {error}") from error
+        raise MailboxAway(f"{where}: {_said(error)}") from error
 
 
 def quoted(folder: str) -> str:
@@ -182,4 +182,4 @@ def _log_in_by_token(box: Box, user: str, token: str) -> None:
 def _said(error: Exception) -> str:
     if isinstance(error, UnexpectedCommandStatusError):
         return b" ".join(part for part in error.command_result[1] if isinstance(part, bytes)).decode("utf-8", "replace")
-    return str(error)
+    return re.sub(r"^command: \S+ => ", "", str(error))  # imaplib's own prefix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,7 @@ class Folders:
         self._imap = imap
         self._account = imap.account
         self._open: tuple[str, Selected] | None = None
+        self._opened_at = 0.0
         self.names = self._locate()
 
     def mailbox(self, place: Place) -> str:
@@ -27,13 +29,26 @@ class Folders:
         return f"{self._account.user}/{self.names[place]}"
 
     def select(self, place: Place) -> Selected:
-        """Opens a folder, unless it is open; one of our own that is missing is made first."""
+        """Opens a folder, unless it is open."""
         name = self.names[place]
         if self._open is None or self._open[0] != name:
             self._open = None
             setting = "folder" if place == "inbox" else place
             self._open = (name, self._imap.select(name, setting))
+            self._opened_at = time.monotonic()
         return self._open[1]
+
+    def look(self, place: Place) -> Selected:
+        """Opens a folder and brings its view up to date, with a NOOP as a rule.
+
+        A view older than `poll` is opened anew: a folder that was removed and made again meanwhile looks empty for
+        ever in the old one (seen with Dovecot 2.3), and other servers have been seen to freeze a view.
+        """
+        if time.monotonic() - self._opened_at > self._account.poll.total_seconds():
+            self._open = None
+        selected = self.select(place)
+        self._imap.noop()
+        return selected
 
     def opened(self, origins: Iterable[Origin]) -> Iterator[tuple[Selected, list[Origin]]]:
         """Opens one folder after the other, with those of the mails that lie there; the stale ones are passed over."""

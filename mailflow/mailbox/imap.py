@@ -33,8 +33,7 @@ class ImapMailbox:
     def waiting(self, after: Origin | None = None) -> list[Waiting]:
         """See Mailbox."""
         with self._connected() as (imap, folders):
-            validity, mailbox = folders.select("inbox").uidvalidity, folders.mailbox("inbox")
-            imap.noop()
+            validity, mailbox = folders.look("inbox").uidvalidity, folders.mailbox("inbox")
             last = after.uid if after is not None and after.uidvalidity == validity else 0
             reply = imap.uid("FETCH", f"{last + 1}:*", "(UID FLAGS INTERNALDATE RFC822.SIZE)")
             found = [
@@ -75,8 +74,7 @@ class ImapMailbox:
         with self._connected() as (imap, folders):
             if place not in folders.names or place in folders.missing():
                 return None
-            validity = folders.select(place).uidvalidity
-            imap.noop()
+            validity = folders.look(place).uidvalidity
             reply = imap.uid("SEARCH", "HEADER", "MESSAGE-ID", f'"{literal}"')
             uids = _numbers(reply.data)
             return Origin(folders.mailbox(place), validity, max(uids)) if uids else None
@@ -206,8 +204,7 @@ class ImapMailbox:
             imap.box.append(raw, folders.names[place], flag_set=[flag])
 
     def _has_unlisted(self, imap: Connection, folders: Folders) -> bool:
-        validity = folders.select("inbox").uidvalidity
-        imap.noop()
+        validity = folders.look("inbox").uidvalidity
         imap.client.untagged_responses.pop("EXISTS", None)  # what it told of, the search sees
         known = self._listed.uid if self._listed is not None and self._listed.uidvalidity == validity else 0
         unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []

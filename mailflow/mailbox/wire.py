@@ -9,9 +9,12 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
+from contextlib import suppress
 from typing import Any
 
 from imap_tools import BaseMailBox
+
+from mailflow.mailbox.port import MailboxRefused
 
 CHUNK = 256 * 1024
 
@@ -64,7 +67,7 @@ class _BufferedTls(_Buffered, imaplib.IMAP4_SSL):
 
 
 class Box(BaseMailBox):
-    """imap-tools over such a connection. Raises what imaplib and ssl raise."""
+    """imap-tools over such a connection. Raises what they and ssl raise, and MailboxRefused without STARTTLS."""
 
     client: _Buffered
 
@@ -79,8 +82,15 @@ class Box(BaseMailBox):
         client = _Buffered(host, port, timeout)
         if security == "starttls":
             try:
-                client.starttls(context)
+                self._start_tls(client, context)
             except BaseException:
-                client.shutdown()
+                with suppress(OSError):  # the failure itself is what is to be told
+                    client.shutdown()
                 raise
         return client
+
+    def _start_tls(self, client: _Buffered, context: ssl.SSLContext) -> None:
+        if "STARTTLS" not in client.capabilities:
+            host, port, *_ = self._where
+            raise MailboxRefused(f"mailbox.security: {host} port {port} offers no STARTTLS")
+        client.starttls(context)

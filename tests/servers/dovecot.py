@@ -81,8 +81,12 @@ def start_dovecot(
     quota: str = "",
     separator: str = "/",
     prefix: str = "",
+    mailboxes: str = "",
 ) -> Iterator[Dovecot]:
-    """`capability` replaces what the server says it can; `quota` is such as `20k`; `prefix` such as `INBOX.`."""
+    """`capability` replaces what the server says it can; `quota` is such as `20k`; `prefix` such as `INBOX.`.
+
+    `mailboxes` stands in the configuration of the namespace.
+    """
     program = needs("dovecot", "dovecot-imapd")
     root = os.geteuid() == 0
     user = "nobody" if root else getpass.getuser()
@@ -102,6 +106,7 @@ def start_dovecot(
                 lmtp=ports[2],
                 separator=separator,
                 prefix=prefix,
+                mailboxes=mailboxes,
                 capability=f"imap_capability = {capability}" if capability else "",
                 quota=QUOTA.format(limit=quota) if quota else "",
             )
@@ -155,6 +160,7 @@ namespace inbox {{
   inbox = yes
   separator = {separator}
   prefix = {prefix}
+  {mailboxes}
 }}
 service imap-login {{
   chroot =
@@ -176,6 +182,9 @@ service lmtp {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =

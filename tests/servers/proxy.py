@@ -42,7 +42,7 @@ class Swallow:
 
 @dataclass(frozen=True)
 class CutOn:
-    """As soon as the client has sent these words, both ends are reset; `passing`: the server still gets them."""
+    """Once the client has sent these words, both ends are reset: before the server gets them, or (`passing`) answers."""
 
     words: bytes
     passing: bool
@@ -77,6 +77,7 @@ class Proxy:
 
     def close(self) -> None:
         self._closing.set()
+        self._listener.shutdown(socket.SHUT_RDWR)  # wakes who waits in accept(); close() does not
         self._listener.close()
         for link in list(self._links):
             _reset(link)
@@ -137,12 +138,10 @@ class Proxy:
             while data := client.recv(65536):
                 fault = self._fault
                 if isinstance(fault, CutOn) and fault.words in data:
-                    if fault.passing:
-                        server.sendall(data)
-                        server.shutdown(socket.SHUT_WR)
-                        server.recv(65536)  # its answer, which nobody hears: now it has done what it was told
-                    _reset(link)
-                    return
+                    if not fault.passing:
+                        _reset(link)
+                        return
+                    self.set(Cut())  # the answer is the sign that it was done, and nobody hears it
                 server.sendall(data)
             server.shutdown(socket.SHUT_WR)
 
