@@ -196,8 +196,8 @@ def _by_library(root: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
         found = all_failures(_standard(root))
     except Exception:  # noqa: BLE001 - its detectors trip over broken mails in their own ways; then it found nothing
         return (), ()
-    temporary, permanent = (sorted(each.decode("utf-8", "replace").strip("<>") for each in kind) for kind in found)
-    return tuple(temporary), tuple(permanent)
+    temporary, permanent = (" ".join(sorted(each.decode("utf-8", "replace") for each in kind)) for kind in found)
+    return tuple(_EMAIL.findall(temporary)), tuple(_EMAIL.findall(permanent))
 
 
 def _standard(part: Part) -> email.message.Message:
