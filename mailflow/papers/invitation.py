@@ -72,5 +72,6 @@ def _invitation(event: Event, chosen: tuple[Session, ...]) -> Invitation:
         say("mail.name"),
         say("mail.phone"),
         "",
+        say("mail.thanks"),
     ]
     return Invitation(chosen, event.organizer.email, say("mail.subject", title=event.title), "\n".join(body))

@@ -55,7 +55,9 @@ def surname_at(name: str) -> int:
     The last word, unless capitals tell (`ROSSI Mario`).
     """
     parts = name.split()
-    capitals = [index for index, part in enumerate(parts) if len(part) > 1 and part.isupper()]
+    capitals = [
+        index for index, part in enumerate(parts) if part.isupper() and not part.endswith(".") and len(part) > 1
+    ]
     if capitals and len(capitals) < len(parts):
         return capitals[0]
     index = max(0, len(parts) - 1)
