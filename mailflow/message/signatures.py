@@ -26,12 +26,13 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _REACH = re.compile(r"\+?\d[\d\s./()-]{5,}\d|\S@\S+\.\w|\b(?:www\.|https?://)\S+|\b\d{5}\s+[A-Z]\w+")
-# A question, a labelled enumeration, a postscript, a list item, two sentences on a line: words, not a signature.
+# A question, a postscript, a list item, two sentences on a line: words, not a signature.
 _NOT_SIGNATURE = re.compile(
-    r"[?]|^[^\W\d_][\w' -]{3,40}:\s+\w+.*[,;.]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|"
+    r"[?]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|"
     r"[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"^[^\W\d_][\w '-]{1,40}:\s+(?=\w)")
 _WORDY = re.compile(
     r"\b(?:i|i.m|i.ll|we|we.ll|won.t|can.t|not|only|non|solo|anche|vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b|(?:\S+\s+){5,}\S+[.!]$",
     re.IGNORECASE,
@@ -56,11 +57,17 @@ class Own:
 
 def part(lines: Sequence[str], writer: str = "") -> Own:
     """The writer's words, signature and disclaimer. `writer`: the sender's display name."""
-    words, disclaimer = _without_disclaimer(list(lines))
+    words, disclaimer = _without_disclaimer(_without_leading_delimiter(lines))
     words, signature = _without_signature(words, writer)
     if not any(line.strip() for line in words):  # nothing is left: then it was no signature
         return Own(joined(signature), "", joined(disclaimer))
     return Own(joined(words), joined(signature), joined(disclaimer))
+
+
+def _without_leading_delimiter(lines: Sequence[str]) -> list[str]:
+    """The lines, without a delimiter that stands above everything and so parts nothing."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    return list(lines[first + 1 :] if lines and _DELIMITER.match(lines[first]) else lines)
 
 
 def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -152,7 +159,7 @@ def _block(lines: list[str], writer: str) -> int:
             continue
         if _is_closing(line):
             return _first_text(lines, at + 1, end) if hard else end
-        if len(line) > 110 or _NOT_SIGNATURE.search(line) or _WORDY.search(line):
+        if len(line) > 110 or _NOT_SIGNATURE.search(line) or _WORDY.search(line) or _is_choice(line):
             break
         hard += _is_hard(line)
         if names and _is_name(line, names):
@@ -160,6 +167,13 @@ def _block(lines: list[str], writer: str) -> int:
     if best is not None and hard and best < end - 1:
         return best
     return end
+
+
+def _is_choice(line: str) -> bool:
+    """Whether a labelled line says something else than how to reach the writer ('Turno 1: logistica')."""
+    return _LABELLED.match(line) is not None and not (
+        _REACH.search(line) or _ADDRESS.search(line) or _CONTACT.match(line)
+    )
 
 
 def _first_text(lines: list[str], at: int, end: int) -> int:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-HEAD = "From: Anna Rossi <anna@posta.example>\nTo: info@fabbrica.example\nSubject: {subject}\nMessage-ID: <1@posta.example>\n"
+HEAD = """From: Anna Rossi <anna@posta.example>
+To: info@fabbrica.example
+Subject: {subject}
+Message-ID: <1@posta.example>
+"""
 
 
-def mail(body: str, *, subject: str = "Prenotazione", headers: str = "", content_type: str = "text/plain; charset=utf-8") -> bytes:
+def mail(
+    body: str, *, subject: str = "Prenotazione", headers: str = "", content_type: str = "text/plain; charset=utf-8"
+) -> bytes:
     """A whole mail; `headers` as lines that end in a newline."""
     return f"{HEAD.format(subject=subject)}{headers}Content-Type: {content_type}\n\n{body}".encode()
 

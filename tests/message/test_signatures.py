@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import parse
+from mailflow.message.signatures import part
+from tests.message.mails import html_mail, mail
+
+TEXT = "Vorrei prenotare due posti.\nCordiali saluti"
+BLOCKS = [
+    "Anna Rossi\nResponsabile Formazione\nCeramiche Rossi S.p.A.\nTel. 0536 555210 - Fax 0536 555219",
+    "Anna Rossi\nStudio Rossi - 0544 5550688",
+    "Dott.ssa Anna Rossi\nvia Emilia Est 1058, Modena\ncell. 333 5550418",
+    "Anna Rossi\nPA to the Director of Research, Ashdown Vaccines\nT: 020 7946 0733",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_of_roles_companies_and_numbers_below_the_greeting_is_a_signature(block: str) -> None:
+    own = part([*TEXT.split("\n"), "", *block.split("\n")], "Anna Rossi")
+    assert (own.text, own.signature) == (TEXT, block)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_that_begins_with_the_senders_name_needs_no_greeting(block: str) -> None:
+    own = part(["Prenoto due posti.", "", *block.split("\n")], "Anna Rossi")
+    assert (own.text, own.signature) == ("Prenoto due posti.", block)
+
+
+KEPT = [
+    "Confermo due posti.\nGrazie, Anna Rossi",
+    "Ecco i nomi.\nCordiali saluti\n- Anna Rossi, ufficio acquisti\n- Bruno Neri, direzione",
+    "Veniamo in due.\nSaluti\nAnna Rossi\nP.S. C'è il parcheggio?",
+    ("Siamo marito e moglie della coop.\nEnnio Rossi: mattina A, pomeriggio G.\nTea Rossi: mattina D, pomeriggio G."),
+    "Prenoto.\nGrazie\nTurno 1: gruppo logistica\nTurno 2: gruppo formazione",
+    "Prenoto due posti.\nSaluti\nAnna Rossi (solo io prenoto, vengono i colleghi dell'ufficio)",
+    "Anna Rossi\nTel. 333 5550418",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_names_lists_postscripts_and_choices_stay_with_the_text(text: str) -> None:
+    assert part(text.split("\n"), "Anna Rossi").text == text
+
+
+@pytest.mark.parametrize(
+    "tagline",
+    [
+        "Inviato da iPhone",
+        "Inviato dal mio dispositivo Samsung Galaxy",
+        "Inviato da Posta per Windows",
+        "Inviato da Yahoo Mail su Android",
+        "Inviato da Libero Mail",
+        "Scarica Outlook per Android",
+        "Ottieni Outlook per iOS<https://aka.example/o0ukef>",
+        "Sent from my iPhone",
+        "Sent from my Samsung Galaxy smartphone.",
+        "Sent from Mail for Windows 10",
+        "Get Outlook for iOS",
+    ],
+)
+def test_a_clients_own_line_is_no_word_of_the_writer(tagline: str) -> None:
+    own = part(["Ci sono anch'io, due posti", "", tagline], "")
+    assert (own.text, own.signature) == ("Ci sono anch'io, due posti", tagline)
+
+
+def test_what_stands_under_the_delimiter_is_the_signature() -> None:
+    message = parse(mail("Due posti, grazie.\n\n-- \nAnna Rossi\nSassuolo\n"))
+    assert (message.text, message.signature) == ("Due posti, grazie.", "Anna Rossi\nSassuolo")
+
+
+def test_a_mail_that_is_all_signature_is_text() -> None:
+    assert (
+        parse(html_mail('<div class="gmail_signature">Due posti, grazie. Anna</div>')).text == "Due posti, grazie. Anna"
+    )
+
+
+def test_the_markup_of_an_html_signature_is_enough() -> None:
+    message = parse(html_mail('<div>Due posti</div><div id="Signature"><div>Anna</div><div>Il mio motto</div></div>'))
+    assert (message.text, message.signature) == ("Due posti", "Anna\nIl mio motto")
+
+
+DISCLAIMERS = [
+    (
+        "Le informazioni contenute in questo messaggio sono riservate e destinate ai soli destinatari. Se lo "
+        "avete ricevuto per errore vi preghiamo di cancellarlo."
+    ),
+    (
+        "AVVISO DI RISERVATEZZA. Questo messaggio può contenere dati riservati; ogni diffusione è vietata ai "
+        "sensi del D.Lgs. 196/2003."
+    ),
+    (
+        "This email and any attachments are confidential and intended solely for the addressee. If you have "
+        "received it in error, please delete it."
+    ),
+    (
+        "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, "
+        "informieren Sie bitte den Absender und vernichten Sie diese Mail."
+    ),
+]
+
+
+@pytest.mark.parametrize("disclaimer", DISCLAIMERS)
+def test_a_disclaimer_is_set_apart(disclaimer: str) -> None:
+    own = part(["Annullo la mia iscrizione.", "", disclaimer], "")
+    assert (own.text, own.disclaimer) == ("Annullo la mia iscrizione.", disclaimer)
+
+
+def test_a_wrapped_disclaimer_directly_below_the_signature_is_set_apart() -> None:
+    lines = [
+        "Due posti.",
+        "Cordiali saluti",
+        "Anna Rossi",
+        "Tel. 0536 555210",
+        "Le informazioni contenute in questo messaggio sono riservate e destinate",
+        "esclusivamente al destinatario. Chi lo ricevesse per errore è pregato di",
+        "darne notizia al mittente e di cancellarlo.",
+    ]
+    own = part(lines, "Anna Rossi")
+    assert own.text == "Due posti.\nCordiali saluti"
+    assert own.signature == "Anna Rossi\nTel. 0536 555210"
+    assert own.disclaimer == "\n".join(lines[4:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Ai sensi dell'art. 17 del Regolamento UE 2016/679 chiedo la cancellazione dei miei dati personali da"
+            " voi trattati."
+        ),
+        (
+            "Please delete my personal data: this message is confidential and intended for the addressee, your "
+            "privacy officer."
+        ),
+    ],
+)
+def test_who_asks_for_their_own_data_writes_no_disclaimer(text: str) -> None:
+    assert part([text], "").text == text
