@@ -1,0 +1,59 @@
+"""The office of the configured service, for commands that book, answer or tell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from mailflow.cli.app import DEFAULT_CONFIG, Problem, config_first
+from mailflow.cli.clock import clock
+from mailflow.config.problems import ConfigError
+from mailflow.config.settings import Settings, load_settings
+from mailflow.domain.event import Event
+from mailflow.flow.office import Office
+from mailflow.ledger import LedgerAway, LedgerRefused, RuleBroken
+from mailflow.wiring import open_office
+
+
+@contextmanager
+def office_of(config: Path, now: str | None = None) -> Iterator[Office]:
+    """The office, its ledger closed at the end. `now`: local to the first event. Raises ConfigError and Problem."""
+    with office_and_settings(config, now) as (office, _):
+        yield office
+
+
+@contextmanager
+def office_and_settings(config: Path, now: str | None) -> Iterator[tuple[Office, Settings]]:
+    """Likewise, for commands that go to the servers too."""
+    settings = load_settings(config)
+    try:
+        office = open_office(settings, clock(now, settings.loaded_events[0].timezone))
+        try:
+            yield office, settings
+        finally:
+            office.ledger.close()
+    except (LedgerAway, LedgerRefused, RuleBroken) as error:
+        raise Problem(str(error)) from error
+
+
+def event_named(office: Office, event_id: str) -> Event:
+    """The event of that id. Raises Problem, naming those there are."""
+    event = office.event(event_id)
+    if event is None:
+        raise Problem(f"there is no event {event_id!r}; there are {', '.join(e.id for e in office.events)}")
+    return event
+
+
+def event_ids(context: typer.Context, incomplete: str) -> list[str]:
+    """Events to complete a word with; none where there is no configuration that can be read."""
+    given = config_first(sys.argv[1:])
+    config = Path(context.params.get("config") or (given[1] if given[:1] == ["--config"] else DEFAULT_CONFIG))
+    try:
+        events = load_settings(config).loaded_events
+    except ConfigError:
+        return []
+    return [event.id for event in events if event.id.startswith(incomplete)]
