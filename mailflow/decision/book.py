@@ -44,7 +44,6 @@ def too_large(case: Case, size: int, told: str = "party") -> Decision:
 def _draft(case: Case) -> Booking:
     reading, request = case.reading, case.request
     contact = replace(reading.contact, email=case.reply_to)
-    wrote = request.sender if case.sender and case.sender != (contact.email or "").casefold() else ""
     return Booking(
         code=request.new_code,
         event=case.event.id,
@@ -55,8 +54,19 @@ def _draft(case: Case) -> Booking:
         attendees=attendees_of(reading, case.event),
         requests=reading.requests,
         notes=reading.request_text,
-        addresses=(case.sender,) if wrote and request.source in {"email", "pec"} else (),
+        addresses=_other_addresses(case, contact),
     )
+
+
+def _other_addresses(case: Case, contact: Contact) -> tuple[str, ...]:
+    """Who writes from one address and wants the answer at another may write again from either.
+
+    Not so a web form: it writes for everybody.
+    """
+    by_form = any(fact.part == "form" for fact in case.reading.evidence)
+    if by_form or not case.sender or case.sender == (contact.email or "").casefold():
+        return ()
+    return (case.sender,)
 
 
 def _book(case: Case, booking: Booking, wishes: tuple[Query, ...]) -> Decision:

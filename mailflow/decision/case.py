@@ -90,7 +90,7 @@ class Case:
     def letter(self, kind: type[L], to: str | None = None, **facts: Any) -> tuple[L, ...]:
         """One letter that answers this mail, with the answers to its questions; none where there is no address."""
         booking: Booking | None = facts.get("booking")
-        address = to or (booking.contact.email if booking and not self._is_own(booking) else None) or self.reply_to
+        address = to or (booking.contact.email if booking else None) or self.reply_to
         if not address:
             return ()
         fields = kind.__dataclass_fields__
@@ -111,9 +111,6 @@ class Case:
                 **facts,
             ),
         )
-
-    def _is_own(self, booking: Booking) -> bool:
-        return self.sender in booking.addresses
 
     def decided(
         self,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 
-from mailflow.decision.vocabulary import languages, vocabulary
+from mailflow.decision.vocabulary import Phrase, folded, languages, vocabulary
 from mailflow.domain.event import Event, Faq, Session
 from mailflow.domain.letter import Answered
 
-_STEM = 4  # letters of a word that must stay when its ending is cut
+STEM = 4  # letters of a word that must stay when its ending is cut
 
 
 def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...], bool]:
@@ -22,7 +20,8 @@ def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...
     found: list[Answered] = []
     passed_on = False
     for sentence in _questions(text):
-        known = _from_faq(event, sentence, language) or _from_facts(event, sentence)
+        words = folded(sentence)
+        known = _from_faq(event, words, language) or _from_facts(event, words)
         found += known
         passed_on = passed_on or not known
     return tuple(dict.fromkeys(found)), passed_on or not found
@@ -34,58 +33,52 @@ def _questions(text: str) -> list[str]:
     return asking or sentences
 
 
-def _from_faq(event: Event, sentence: str, language: str) -> list[Answered]:
-    words = _words(sentence)
+def _from_faq(event: Event, words: Phrase, language: str) -> list[Answered]:
+    def said(faq: Faq) -> str:
+        return faq.answer.get(language) or faq.answer.get(event.language) or next(iter(faq.answer.values()))
+
     return [
-        Answered("faq", faq.answer.get(language) or faq.answer.get(event.language) or next(iter(faq.answer.values())))
-        for faq in event.faq
-        if _asks(faq, words)
+        Answered("faq", said(faq)) for faq in event.faq if any(_begins(folded(phrase), words) for phrase in faq.words)
     ]
 
 
-def _asks(faq: Faq, words: list[str]) -> bool:
-    return any(_has([_stem(w) for w in _words(phrase)], words, stems=True) for phrase in faq.words)
-
-
-def _from_facts(event: Event, sentence: str) -> list[Answered]:
-    words = _words(sentence)
+def _from_facts(event: Event, words: Phrase) -> list[Answered]:
     spoken = [vocabulary(language) for language in languages()]
-    if any(_has(_words(word), words) for v in spoken for word in v.beyond):
+    if any(_has(phrase, words) for known in spoken for phrase in known.beyond):
         return []
-    topics = [
-        topic for v in spoken for topic, phrases in v.questions.items() if any(_has(_words(p), words) for p in phrases)
-    ]
+    topics = dict.fromkeys(
+        topic
+        for known in spoken
+        for topic, phrases in known.questions.items()
+        if any(_has(phrase, words) for phrase in phrases)
+    )
     if "deadline" in topics:
-        topics = [topic for topic in topics if topic != "time"]
+        topics.pop("time", None)
     session = _session(event, words)
-    if session is not None and (not topics or "time" in topics or "place" in topics):
-        return [Answered("session", session=session.id)] if topics else []
-    return [Answered(topic) for topic in dict.fromkeys(topics)]  # type: ignore[arg-type]  # the files' topics are checked by a test
+    if session is not None and topics.keys() & {"time", "place"}:
+        return [Answered("session", session=session.id)]
+    return [Answered(topic) for topic in topics]  # type: ignore[arg-type]  # the files' topics are checked by a test
 
 
-def _session(event: Event, words: list[str]) -> Session | None:
+def _session(event: Event, words: Phrase) -> Session | None:
     """The one session the sentence names by its title."""
-    named = [s for s in event.sessions if _has(_words(s.title), words)]
+    named = [s for s in event.sessions if _has(folded(s.title), words)]
     return named[0] if len(named) == 1 else None
 
 
-def _words(text: str) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.findall(r"\w+", plain)
+def _has(phrase: Phrase, words: Phrase) -> bool:
+    """Whether the phrase's words follow each other there."""
+    width = len(phrase)
+    return width > 0 and any(words[i : i + width] == phrase for i in range(len(words) - width + 1))
+
+
+def _begins(phrase: Phrase, words: Phrase) -> bool:
+    """The same, whatever the endings: 'parcheggio' is meant by 'parcheggiare'."""
+    stems = tuple(_stem(word) for word in phrase)
+    windows = (words[i : i + len(stems)] for i in range(len(words) - len(stems) + 1))
+    return bool(stems) and any(all(w.startswith(s) for w, s in zip(window, stems, strict=True)) for window in windows)
 
 
 def _stem(word: str) -> str:
     stem = word.rstrip("aeious")
-    return stem if len(stem) >= _STEM else word
-
-
-def _has(phrase: Iterable[str], words: list[str], *, stems: bool = False) -> bool:
-    """Whether the phrase's words follow each other there (with `stems`: begin them)."""
-    wanted = list(phrase)
-    if not wanted:
-        return False
-    width = len(wanted)
-    windows = (words[i : i + width] for i in range(len(words) - width + 1))
-    if stems:
-        return any(all(w.startswith(p) for w, p in zip(window, wanted, strict=True)) for window in windows)
-    return any(window == wanted for window in windows)
+    return stem if len(stem) >= STEM else word

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 FALLBACK = "en"
+Phrase = tuple[str, ...]  # folded words that follow each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,8 @@ class Vocabulary:
     `waiting`: why nobody was served; `review`: why a mail waits for a person.
     """
 
-    questions: Mapping[str, tuple[str, ...]]
-    beyond: tuple[str, ...]
+    questions: Mapping[str, tuple[Phrase, ...]]
+    beyond: tuple[Phrase, ...]
     waiting: Mapping[str, str]
     review: Mapping[str, str]
 
@@ -31,11 +34,17 @@ def vocabulary(language: str) -> Vocabulary:
     file = folder / f"{language}.toml"
     data = tomllib.loads((file if file.is_file() else folder / f"{FALLBACK}.toml").read_text(encoding="utf-8"))
     return Vocabulary(
-        questions={topic: tuple(phrases) for topic, phrases in data["questions"].items()},
-        beyond=tuple(data["beyond"]["words"]),
+        questions={topic: tuple(map(folded, phrases)) for topic, phrases in data["questions"].items()},
+        beyond=tuple(map(folded, data["beyond"]["words"])),
         waiting=data["waiting"],
         review=data["review"],
     )
+
+
+def folded(text: str) -> Phrase:
+    """The words of a text without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return tuple(re.findall(r"\w+", plain))
 
 
 @cache
