@@ -77,19 +77,29 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
         clause = page.clauses[number]
         if mention.weak and cast.stances[number] is Stance.ASIDE:
             continue
-        owners = [ALL] if alone else _owners(page, cast, mention)
+        owners = [ALL] if alone else owners_of(page, cast, mention)
         if owners is None:
             continue
         sessions = mention.sessions
+        if len(sessions) > 1 and _negated(page, mention, changing):
+            for owner in owners:
+                wants += [Want(owner, session, mention.start, False) for session in sessions]
+            continue
         if len(sessions) > 1:
             chosen.doubts.append(Doubt("choices", f"“{page.words(mention.start, mention.end)}” may mean several", round=at.round_of[sessions[0]], options=sessions))
             continue
-        positive = not _negated(page, mention, changing)
+        positive = not (_negated(page, mention, changing) or (wants and not wants[-1].positive and _joined(page, found, mention)))
         begin, end = page.sentences[clause.sentence]
         fallback = any(m.end <= mention.start for m in page.within("fallback_first", clause.start, mention.start)) or (
             page.has("fallback_first", mention.end, clause.end) or _opens_fallback(page, number)
         )
-        ordered = page.has("alternative", max(begin, _previous(found, mention, at)), mention.start) or _trailing(page, mention, end)
+        since = max(begin, _previous(found, mention, at))
+        ordered = (
+            page.has("alternative", since, mention.start)
+            or _trailing(page, mention, end)
+            or any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
+            or page.has("either")
+        )
         replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
         for owner in owners:
             wants.append(Want(owner, sessions[0], mention.start, positive, fallback, ordered, mention.weak, replaces))
@@ -98,6 +108,13 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
             elif changing:
                 chosen.dropped.append(sessions[0])
     return wants
+
+
+def _joined(page: Page, found: Found, mention: Mention) -> bool:
+    """Whether the session before this one is joined to it by no more than 'and' or 'nor'."""
+    before = [m for m in found.mentions if m.end <= mention.start][-1:]
+    words = page.voc.words
+    return bool(before) and all(t.fold in words["and"] | words["article"] | words["nor"] or t.text == "," for t in page.tokens[before[0].end : mention.start])
 
 
 def _opens_fallback(page: Page, number: int) -> bool:
@@ -119,7 +136,7 @@ def _trailing(page: Page, mention: Mention, end: int) -> bool:
     return any(m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8)))
 
 
-def _owners(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
+def owners_of(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
     """Whose wish it is: the persons right before it in the sentence, else right after it, else everybody."""
     number = page.clause_of(mention.start)
     clause = page.clauses[number]

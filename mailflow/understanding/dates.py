@@ -47,16 +47,33 @@ GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
 CLOCK_MARKS = frozenset(":.,")
 
 
-def days(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[DayRef]:
-    """Every day named, in order."""
+def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = frozenset()) -> Iterator[DayRef]:
+    """Every day named, in order. `likely`: days of the month that need no month ('il 26', 'on the 16th')."""
     at = 0
     while at < len(tokens):
-        found = _day_at(tokens, at, voc)
+        found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
         if found is not None:
             yield found
             at = found.end
         else:
             at += 1
+
+
+def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset[int]) -> DayRef | None:
+    """'il 26', 'giorno 17', 'the 16th', the first of '16 e 17 settembre'."""
+    day = _digits(tokens, at)
+    if day is None or not 1 <= day <= 31:
+        return None
+    after = at + 1
+    while after < len(tokens) and (tokens[after].fold in voc.words["and"] or tokens[after].text in "-–/.&,"):
+        after += 1
+    if at + 1 < after < len(tokens) and (second := _day_at(tokens, after, voc)) is not None and second.month is not None and second.day is not None and second.weekday is None:
+        return DayRef(at, after, day, second.month, second.year)
+    before = tokens[at - 1].fold if at else ""
+    ordinal = tokens[at].kind is Kind.WORD
+    if day in likely and (ordinal or before in voc.words["day_cue"]) and not (at + 1 < len(tokens) and tokens[at + 1].fold in voc.words["not_hours"]):
+        return DayRef(at, at + 1, day)
+    return None
 
 
 def _digits(tokens: Sequence[Token], at: int) -> int | None:

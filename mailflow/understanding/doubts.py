@@ -38,7 +38,7 @@ def doubts_of(
         doubts += [Doubt("names", f"it is not clear whether {name} comes", options=(name,)) for name in cast.leftovers if not (wanted.intent is Intent.CHANGE and page.has("substitution"))]
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
         doubts += _other_day(page, event)
-    if wanted.intent is Intent.BOOK and thread.booked and not _elsewhere(quoted, event):
+    if wanted.intent is Intent.BOOK and thread.booked and not elsewhere(quoted, event):
         doubts.append(Doubt("intent", "it answers a confirmation, yet does not say what is to change"))
     if wanted.intent is Intent.CHANGE and page.has("change_session") and not chosen.by:
         doubts.append(Doubt("choices", "which session is wanted instead is not told"))
@@ -180,7 +180,7 @@ def _other_day(page: Page, event: Event) -> list[Doubt]:
     return []
 
 
-def _elsewhere(quoted: Page, event: Event) -> bool:
+def elsewhere(quoted: Page, event: Event) -> bool:
     """Whether the mail that is answered spoke of another event's day."""
     days = [r for r in quoted.days if r.day is not None and (r.month is not None or r.weekday is not None)]
     return bool(days) and not any(resolve(r, event) and (r.year is None or r.year == event.starts.year) for r in days)

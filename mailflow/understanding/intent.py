@@ -16,6 +16,7 @@ class Thread:
     offer: bool = False
     booked: bool = False
     reply: bool = False
+    elsewhere: bool = False  # what it answers spoke of another event's day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Wanted:
     doubts: tuple[Doubt, ...] = ()
 
 
-def thread_of(message: Message, quoted: Page, subject: Page, context: Context) -> Thread:
+def thread_of(message: Message, quoted: Page, subject: Page, context: Context, elsewhere: bool) -> Thread:
     """The conversation around the mail."""
     reply = bool(message.in_reply_to or message.references or message.quoted.strip())
     offer = "offer" in context.asked or (bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict"))))
     booked = context.has_booking or (reply and not offer and (quoted.has("confirmation_strict") or subject.has("confirmation")))
-    return Thread(offer, booked, reply)
+    return Thread(offer, booked, reply, elsewhere)
 
 
 def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, others: int) -> Wanted:
@@ -163,6 +164,9 @@ def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
         return Wanted(Intent.OTHER, clear=False)
     if signs.feedback >= 2 and page.has("past_event") and not signs.firm:
         return None
+    if (signs.book or signs.sessions) and thread.booked and not thread.elsewhere:
+        told = page.has("change") or page.has("remains") or page.has("substitution")
+        return Wanted(Intent.CHANGE, clear=bool(told and (signs.sessions or page.has("total") or page.has("substitution"))))
     if signs.book:
         return Wanted(Intent.BOOK, clear=bool(signs.firm or signs.sessions or signs.book > 1 or page.has("request")))
     if signs.sessions and not signs.feedback:

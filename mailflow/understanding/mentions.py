@@ -155,6 +155,10 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
         elif _asked_for(page, ref.start):
             odd.append(page.words(ref.start, ref.end))
     if many_days:
+        for start, end, day in list(bare):
+            if end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"]:
+                found.append(Mention(start, end, slot_sessions(at, day, None), "hour"))
+                bare.remove((start, end, day))
         used = {page.sentence_of(m.start) for m in found}
         for start, end, day in bare:
             half = next((h for cls, h in (("morning", "am"), ("afternoon", "pm")) if any(m.start <= end + 2 for m in page.within(cls, end, end + 4)) or page.has(cls, max(0, start - 3), start)), None)

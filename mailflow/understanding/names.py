@@ -128,6 +128,8 @@ class _Finder:
                 run.append(n)
             elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
                 pass
+            elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
+                break  # 'Anil's'
             elif (
                 token.text == "," and len(run) in (1, 2, 3) and self.line_start(run[0]) and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1)
                 and all(tokens[k].text.isupper() for k in run) and not tokens[n + 1].text.isupper() and is_given(tokens[n + 1].fold)
@@ -147,8 +149,12 @@ class _Finder:
 
     def accept(self, run: list[int], titled: bool) -> Name | None:
         tokens = self.tokens
-        while len(run) > 1 and tokens[run[-1]].fold in self.words["particle"]:
+        while len(run) > 1 and tokens[run[-1]].fold in self.words["particle"] and not (len(run) == 2 and tokens[run[-1]].text[0].isupper()):
             run = run[:-1]
+        if len(run) > 2 and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold) and run[0] and tokens[run[0] - 1].fold in self.words["article"]:
+            run = run[1:]  # 'il Notaio Ascanio Bracciali'
+        if len(run) > 1 and tokens[run[-1]].text[-1] in "'’" and tokens[run[-1]].fold in self.words["particle"]:
+            return None
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
         if not content or self.in_place(run[0]):
             return None
@@ -167,13 +173,24 @@ class _Finder:
         first = self.begins_sentence(run[0])
         if len(content) >= 2:
             sure = bool(hits) or titled or matches >= 2
-            ok = sure or self.pointed_at(run[0]) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
+            ok = sure or self.pointed_at(run[0]) or (not first and len(content) <= 4 and self.free_standing(run)) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
         else:
             sure = titled or matches > 0
             ok = sure or (bool(hits) and not first) or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1)) or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people) or (bool(hits) and self.whole_sentence(run))
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)
         return self.name(run, sure, titled) if ok else None
+
+    def free_standing(self, run: list[int]) -> bool:
+        """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
+        words = self.words
+        before = self.tokens[run[0] - 1].fold if run[0] else ""
+        return (
+            before not in words["of"] | words["place_before"] | words["article"] | words["place_head"]
+            and not any(self.tokens[k].fold in self.page.voc.common for k in run)
+            and not any(self.tokens[k].fold in self.not_people for k in run)
+            and len(run) <= 3
+        )
 
     def whole_sentence(self, run: list[int]) -> bool:
         after = run[-1] + 1
@@ -212,7 +229,7 @@ class _Finder:
         tokens = self.tokens
         text = "".join(
             tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 5 else " ") for k in run
-        ).strip()
+        ).strip(" '’")
         return Name(run[0], run[-1] + 1, text, key_of(text), sure, titled)
 
     def introduced(self, n: int) -> Name | None:

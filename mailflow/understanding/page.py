@@ -33,6 +33,7 @@ class Page:
     text: str
     voc: Vocabulary
     region: str
+    event_days: frozenset[int] = frozenset()  # the days of the month the event is on
 
     @cached_property
     def phones(self) -> tuple[tuple[int, int, str], ...]:
@@ -58,7 +59,7 @@ class Page:
     @cached_property
     def days(self) -> tuple[DayRef, ...]:
         """Days named."""
-        return tuple(days(self.tokens, self.voc))
+        return tuple(days(self.tokens, self.voc, self.event_days))
 
     @cached_property
     def hours(self) -> tuple[HourRef, ...]:
@@ -168,6 +169,7 @@ class Page:
         """Sentences taken apart at commas, colons, brackets and joining words that open a thought of their own."""
         found: list[Clause] = []
         openers = self.voc.words["clause_opener"]
+        inner = {n for cls in ("exclude", "the_rest", "alternative", "total", "pair_total", "number_range", "total_first", "cancel_strict", "no_choice") for m in self.marks.get(cls, ()) for n in range(m.start + 1, m.end)}
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
@@ -183,7 +185,7 @@ class Page:
                     if text not in "\"“”«»" or n > begin:
                         opener = text if text not in "\"“”«»" else opener
                     begin = n + 1
-                elif n > begin and token.fold in openers and n not in self.dated:
+                elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold
                 elif n == begin and token.fold in openers and token.kind is Kind.WORD:

@@ -80,7 +80,7 @@ COMING = ("self", "we", "they", "request", "book", "remains")
 STAYING = ("absent_self", "absent")
 
 
-def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int]) -> Cast:
+def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int], form: bool = False) -> Cast:
     """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)])
     cast.stances = stances(page)
@@ -92,7 +92,7 @@ def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool, bl
     _bare_sentences(page, cast)
     _lists(page, cast)
     _attend(page, cast)
-    _writer_attends(page, cast, booking)
+    _writer_attends(page, cast, booking, form)
     return cast
 
 
@@ -323,12 +323,16 @@ def _polite(page: Page, n: int) -> bool:
 
 def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
-    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us")]
+    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us", "i")]
     joints = page.voc.words["and"] | page.voc.words["with"]
     for one, two in zip(refs, refs[1:], strict=False):
-        if not {one.kind, two.kind} & {"me", "us"} or not {one.kind, two.kind} & {"name", "relation"}:
+        if not {one.kind, two.kind} & {"me", "us", "i"} or not {one.kind, two.kind} & {"name", "relation"}:
             continue
         between = page.tokens[one.end : two.start]
+        if two.kind == "i" and not any(t.fold in joints for t in between):
+            continue
+        if one.kind == "i" and not (between and between[0].text == ","):
+            continue
         if not between or len(between) > 2 or not all(t.text in ",:(" or t.fold in joints for t in between):
             continue
         clauses = {page.clause_of(one.start), page.clause_of(two.start)}
@@ -446,7 +450,7 @@ def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:
     return Stance.STAYS if mark.end <= ref.start <= mark.end + 4 else Stance.COMES
 
 
-def _writer_attends(page: Page, cast: Cast, booking: bool) -> None:
+def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     writer = cast.writer
     says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
     says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
@@ -463,10 +467,26 @@ def _writer_attends(page: Page, cast: Cast, booking: bool) -> None:
         writer.comes = True
     elif says_we:
         writer.comes = True
+    elif form:
+        writer.comes = True
     elif named or (cast.guests and cast.unnamed and not cast.plural):
         writer.comes = False
     else:
         writer.comes = booking or None
+
+
+def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
+    """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
+    for place, owners in mentions:
+        for owner in owners:
+            if owner >= 0 and cast.persons[owner].name and cast.stances[page.clause_of(place)] is not Stance.STAYS and not cast.persons[owner].stays:
+                if owner == 0 and page.has("absent_self"):
+                    continue
+                person = cast.persons[owner]
+                person.comes = True
+                person.first = person.first if person.first >= 0 else place
+                if person.name in cast.leftovers:
+                    cast.leftovers.remove(person.name)
 
 
 def _under_text(page: Page, ref: Ref) -> bool:

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
-from mailflow.understanding.choices import ALL, Chosen, choices_of
+from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
 from mailflow.understanding.contact import Writer, contact_of, split_signature, writer_of
-from mailflow.understanding.doubts import doubts_of
+from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Thread, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions
 from mailflow.understanding.names import Name, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, cast_of
+from mailflow.understanding.people import Cast, adopt, cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
@@ -73,14 +73,15 @@ class _Reader:
         if self.bare:
             body = subject
         body, tail = (body, "") if form.filled else split_signature(body, voc)
-        self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region)
-        self.subject = Page("subject", subject[:500], voc, region)
+        on = frozenset(d.day for d in self.index.days)
+        self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region, on)
+        self.subject = Page("subject", subject[:500], voc, region, on)
         self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
         self.quoted = Page("quoted", message.quoted[:4000], voc, region)
 
     def reading(self) -> Reading:
         message, page, context = self.message, self.page, self.context
-        thread = thread_of(message, self.quoted, self.subject, context)
+        thread = thread_of(message, self.quoted, self.subject, context, elsewhere(self.quoted, self.event))
         found = find_mentions(page, self.index)
         writer, names = self.names(found)
         asks = questions(page)
@@ -88,12 +89,14 @@ class _Reader:
         wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1))
         intent = wanted.intent
         booking = intent in BOOKING
-        cast = cast_of(page, names, writer, intent is Intent.BOOK, event_tokens(page.tokens, self.index))
+        cast = cast_of(page, names, writer, intent is Intent.BOOK, event_tokens(page.tokens, self.index), self.form.filled and not self.form.people)
         if booking:
             named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
             missing = frozenset(r.id for r in self.event.rounds) - named
             skip = frozenset(n for name in names for n in range(name.start, name.end))
             found = add_topics(page, self.index, found, missing, skip)
+        if booking:
+            adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
         chosen = choices_of(page, cast, found, self.index, intent is Intent.CHANGE) if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER) else Chosen()
         seats = self.seats(cast, found, intent, chosen)
         doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, self.quoted, wanted, thread, context, self.form)
