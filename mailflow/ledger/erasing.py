@@ -107,14 +107,20 @@ class Erasing(Writing, Sending):
             if given_up != booking:
                 self.write([given_up], now=now, why="erased")
                 freed.add(booking.event)
-            nobody = _without(given_up, lambda attendee: replace(attendee, name=None, requests=()))
-            self._rewrite(row_id, replace(nobody, contact=Contact(), asked=(), asked_until=None), given_up)
+            bare = _without(given_up, lambda attendee: replace(attendee, name=None, requests=()))
+            nobody = replace(bare, contact=Contact(), addresses=(), asked=(), asked_until=None, pending="")
+            self._rewrite(row_id, nobody, given_up)
             count += 1
+        written = t.bookings.c.id.in_(select(t.writers.c.booking).where(t.writers.c.address == key))
+        for row_id, booking in list(self._each(written)):
+            others = tuple(address for address in booking.addresses if address_key(address) != key)
+            self._rewrite(row_id, replace(booking, addresses=others), booking)
         return count, tuple(sorted(freed))
 
     def _rewrite(self, row_id: int, booking: Booking, stored: Booking) -> None:
         """What is said in a booking, not where it stands: no counter moves, and the journal has nothing to tell."""
         self._write_booking(row_id, booking, stored)
+        self._write_writers(row_id, booking, stored)
         self._write_attendees(row_id, booking, stored)
         self._connection.execute(update(t.bookings).where(t.bookings.c.id == row_id).values(undelivered=None))
 
@@ -185,7 +191,8 @@ def _given_up(booking: Booking) -> Booking:
 
 def _without(booking: Booking, bare: Callable[[Attendee], Attendee]) -> Booking:
     """The booking without needs and notes, its attendees laid bare."""
-    return replace(booking, requests=(), notes="", attendees=tuple(bare(attendee) for attendee in booking.attendees))
+    bare_attendees = tuple(bare(attendee) for attendee in booking.attendees)
+    return replace(booking, requests=(), notes="", attendees=bare_attendees)
 
 
 def _names(column: Column[str], key: str) -> ColumnElement[bool]:

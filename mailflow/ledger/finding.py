@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sqlalchemy import BindParameter, Executable, Select, bindparam, select, union_all
 
@@ -25,10 +26,14 @@ _BY_THREAD = union_all(
     )
 )
 _BY_CODE = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
-_ACTIVE = (
-    select(t.bookings.c.id).where(t.bookings.c.active).order_by(t.bookings.c.received.desc(), t.bookings.c.id.desc())
+_LATEST = select(t.bookings.c.id).order_by(
+    t.bookings.c.active.desc(), t.bookings.c.received.desc(), t.bookings.c.id.desc()
 )
-_OF_ADDRESS = _ACTIVE.where(t.bookings.c.address == bindparam("key"))
+_ACTIVE = _LATEST.where(t.bookings.c.active)
+_OF_ADDRESS = _LATEST.where(t.bookings.c.address == bindparam("key"))
+_OF_WRITER = _LATEST.where(
+    t.bookings.c.id.in_(select(t.writers.c.booking).where(t.writers.c.address == bindparam("key")))
+)
 _OF_CONTACT = _ACTIVE.where(t.bookings.c.name_key == bindparam("key"))
 _OF_ATTENDEE = _ACTIVE.where(
     t.bookings.c.id.in_(
@@ -53,23 +58,28 @@ class Finding(Work):
         """The booking a mail belongs to, and how it was told.
 
         First by its thread (`message_ids`: In-Reply-To, then References from the last: of our mails, or of mails about
-        the booking), then by a code it quotes; then, in that event where one is named, the last active booking of its
-        address, or the one active booking under its name (where two are, it is nobody's).
+        the booking), then by a code it quotes; then, in that event where one is named, the last booking of its address
+        (an active one first; the contact's before one that the address wrote for another), or the one active booking
+        under its name (where two are, it is nobody's).
         """
         if found := self._first_named(_BY_THREAD, "ids", message_ids[:_THREAD]):
             return self._one(found), "thread"
         if found := self._first_named(_BY_CODE, "codes", [code.strip().upper() for code in codes]):
             return self._one(found), "code"
-        if of_address := self._keyed(_OF_ADDRESS, address_key(address), event):
-            return self._one(of_address[0]), "address"
+        for statement in (_OF_ADDRESS, _OF_WRITER):
+            if of_address := self._keyed(statement, address_key(address), event):
+                return self._one(of_address[0]), "address"
         of_name = self._named(name, event)
         if len(of_name) == 1:
             return self._one(of_name[0]), "name"
         return None, None
 
     def same_person(self, event: str, address: str, name: str | None) -> tuple[Booking, ...]:
-        """Active bookings of that address in the event, or with that name as contact's or attendee's."""
-        ids = {*self._keyed(_OF_ADDRESS, address_key(address), event), *self._named(name, event)}
+        """Active bookings in the event: of that address, written by it, or with that name as contact or attendee."""
+        key = address_key(address)
+        active = (statement.where(t.bookings.c.active) for statement in (_OF_ADDRESS, _OF_WRITER))
+        of_address = chain.from_iterable(self._keyed(statement, key, event) for statement in active)
+        ids = {*of_address, *self._named(name, event)}
         return tuple(rows.load(self._connection, sorted(ids)).values())
 
     def bookings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -145,11 +146,16 @@ class Proving(Finding):
             yield from sorted(rule.words.format_map({**row, **_readable(row)}) for row in found)
 
     def _keys_out_of_step(self) -> Iterator[str]:
+        writers: defaultdict[str, set[str]] = defaultdict(set)
+        by_code = select(t.bookings.c.code, t.writers.c.address).join(t.writers, t.writers.c.booking == t.bookings.c.id)
+        for code, address in self._connection.execute(by_code):
+            writers[code].add(address)
         columns = (t.bookings.c.code, t.bookings.c.address, t.bookings.c.name_key, t.bookings.c.active)
         kept = {row.code: tuple(row[1:]) for row in self._connection.execute(select(*columns))}
         for booking in self.bookings():
             row = rows.booking_row(booking)
-            if (row["address"], row["name_key"], row["active"]) != kept[booking.code]:
+            wanted = (row["address"], row["name_key"], row["active"])
+            if wanted != kept[booking.code] or rows.writer_keys(booking) != writers[booking.code]:
                 yield f"booking {booking.code}: would not be found by its address or name"
 
 

@@ -80,6 +80,10 @@ class Receiving(Work):
         row = self._connection.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).first()
         return None if row is None else _inbound(row)
 
+    def inbounds(self) -> list[InboundRow]:
+        """Every recorded mail, in the order handled."""
+        return [_inbound(row) for row in self._connection.execute(select(t.inbound).order_by(t.inbound.c.id))]
+
     def moved(self, inbound_ids: int | Sequence[int], now: datetime | None = None) -> None:
         """These mails have left the inbox."""
         ids = [inbound_ids] if isinstance(inbound_ids, int) else list(inbound_ids)

@@ -53,6 +53,8 @@ def _booking(row: Row[Any], its_attendees: tuple[Attendee, ...]) -> Booking:
         notes=row.notes,
         asked=row.asked,
         asked_until=row.asked_until,
+        pending=row.pending,
+        addresses=row.addresses,
     )
 
 
@@ -94,10 +96,17 @@ def booking_row(booking: Booking) -> Mapping[str, Any]:
         "notes": booking.notes,
         "asked": booking.asked,
         "asked_until": booking.asked_until,
+        "pending": booking.pending,
+        "addresses": booking.addresses,
         "address": address_key(booking.contact.email),
         "name_key": name_key(booking.contact.name),
         "active": is_active(booking),
     }
+
+
+def writer_keys(booking: Booking) -> set[str]:
+    """Who else wrote it, as look-ups compare them."""
+    return {address_key(address) for address in booking.addresses} - {"", address_key(booking.contact.email)}
 
 
 def is_active(booking: Booking) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal_column,
     or_,
@@ -44,8 +46,9 @@ _OFFERED = (
     .group_by(t.places.c.session)
 )
 
-# A queue in its order, from the entry after (since, booking, attendee) on, with the size of each entry's party.
-_p, _party = t.places, t.places.alias("party")
+# A queue in its order, from the entry after (since, booking, attendee) on. `able`: nothing is in the way of serving
+# them: no question of ours; in a session, no offer in the same round, and a place at the event.
+_p, _own, _offer = t.places, t.places.alias("own"), t.places.alias("offer")
 _since = bindparam("since", type_=Instant)
 _booking, _attendee = bindparam("booking", type_=Integer), bindparam("attendee", type_=Integer)
 _behind = or_(
@@ -54,13 +57,15 @@ _behind = or_(
     and_(_p.c.since == _since, _p.c.booking == _booking, _p.c.attendee > _attendee),
 )
 _in_queue = and_(_p.c.event == bindparam("event"), _p.c.session == bindparam("session"), _p.c.status == _waitlisted)
-_party_size = (
-    select(func.count())
-    .where(_party.c.booking == _p.c.booking, _party.c.session == _p.c.session, _party.c.status == _waitlisted)
-    .scalar_subquery()
+_same_person = [getattr(_own.c, name) == getattr(_p.c, name) for name in ("booking", "attendee")]
+_at_event = exists().where(*_same_person, _own.c.session == "", _own.c.status == Status.CONFIRMED.value)
+_offered_in_round = exists().where(
+    *(getattr(_offer.c, name) == getattr(_p.c, name) for name in ("booking", "attendee", "round")),
+    _offer.c.status == _offered,
 )
+_able = and_(t.bookings.c.asked_until.is_(None), or_(_p.c.session == "", and_(_at_event, ~_offered_in_round)))
 _QUEUE = (
-    select(_p.c.booking, _p.c.attendee, _p.c.since, t.bookings.c.code, _party_size.label("party"))
+    select(_p.c.booking, _p.c.attendee, _p.c.since, t.bookings.c.code, _able.label("able"))
     .join(t.bookings, t.bookings.c.id == _p.c.booking)
     .where(_in_queue)
     .order_by(_p.c.since, _p.c.booking, _p.c.attendee)
@@ -114,9 +119,15 @@ class Seating(Finding):
             capacity = event.capacity_of(session)
             free = READ_AT_ONCE if capacity is None else max(0, capacity - stand[session].taken)
             if free or with_queues:
-                entries = list(self._head(event, session, free or READ_AT_ONCE))
+                entries = list(self._head(event, session, min(free or READ_AT_ONCE, READ_AT_ONCE)))
                 queues[session] = tuple(Waiting(PlaceRef(e.code, e.attendee, session), e.since) for e in entries)
                 queued |= {entry.booking: entry.code for entry in entries}
+        same_person = self.same_person(event.id, address, name)
+        positions = {
+            PlaceRef(one.code, attendee, session): position
+            for one in {b.code: b for b in (booking, *same_person) if b is not None}.values()
+            for (attendee, session), position in self.positions(one).items()
+        }
         return Book(
             event=event,
             taken={session: stand[session].taken for session in sessions},
@@ -125,7 +136,8 @@ class Seating(Finding):
             queued={queued[row_id]: b for row_id, b in rows.load(self._connection, list(queued)).items()},
             booking=booking,
             found_by=found_by,
-            same_person=self.same_person(event.id, address, name),
+            same_person=same_person,
+            positions=positions,
         )
 
     def seats(self, event: str) -> tuple[Seats, ...]:
@@ -196,16 +208,19 @@ class Seating(Finding):
         return to_serve
 
     def _head(self, event: Event, session: str | None, free: int) -> Iterator[Any]:
-        """The queue as far as it could be served: up to as many people who fit as there are seats, parties whole."""
-        fitting, last = 0, None
-        for entry in self._queue(event.id, session or ""):
-            if fitting >= min(free, READ_AT_ONCE) and entry.booking != last:
+        """The queue as far as it could be served: until as many people were met who could sit as there are seats. A
+        party is whoever of a booking waits since the same moment; what becomes of one too large, the event says."""
+        capacity = event.capacity_of(session)
+        met = 0
+        for _, party in groupby(self._queue(event.id, session or ""), lambda entry: (entry.since, entry.booking)):
+            entries = list(party)
+            yield from entries
+            able = sum(entry.able for entry in entries)
+            if able <= free or event.booking.party == "split" or (capacity is not None and able > capacity):
+                met += min(able, free)
+            elif event.booking.large_party == "wait":
                 return
-            fits = event.booking.party == "split" or entry.party <= free
-            fitting += fits
-            last = entry.booking
-            yield entry
-            if not fits and event.booking.large_party == "wait":
+            if met >= free:
                 return
 
     def _queue(self, event: str, session: str) -> Iterator[Any]:

@@ -96,6 +96,8 @@ bookings = Table(
     Column("notes", Text, nullable=False),
     Column("asked", Words, nullable=False),
     Column("asked_until", Instant),
+    Column("pending", Text, nullable=False),
+    Column("addresses", Words, nullable=False),
     Column("address", Text, nullable=False),
     Column("name_key", Text, nullable=False),
     Column("active", Boolean, nullable=False),
@@ -104,6 +106,16 @@ bookings = Table(
     Index(None, "address", "event"),
     Index(None, "name_key", "event"),
     Index("ix_bookings_asked", "asked_until", "event", **_partial("asked_until IS NOT NULL")),
+)
+
+# Who else wrote a booking and may alter it: `bookings.addresses`, as look-ups compare them.
+writers = Table(
+    "writers",
+    metadata,
+    Column("booking", Id, ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Index(None, "address", "booking"),
+    sqlite_with_rowid=False,
 )
 
 attendees = Table(

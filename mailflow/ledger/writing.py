@@ -62,6 +62,7 @@ class Writing(Work):
             if stored is not None and stored.event != booking.event:
                 raise ValueError(f"booking {booking.code} belongs to {stored.event!r}, not to {booking.event!r}")
             row_id = self._write_booking(row_id, booking, stored)
+            self._write_writers(row_id, booking, stored)
             self._write_attendees(row_id, booking, stored)
             self._write_journal(booking, stored, at, why, inbound)
             counts.add(booking, 1)
@@ -92,6 +93,16 @@ class Writing(Work):
         if stored is None or columns != rows.booking_row(stored):
             self._connection.execute(_UPDATE, {**columns, "b": row_id})
         return row_id
+
+    def _write_writers(self, row_id: int, booking: Booking, stored: Booking | None) -> None:
+        old, new = rows.writer_keys(stored) if stored else set(), rows.writer_keys(booking)
+        if gone := old - new:
+            named = (t.writers.c.booking == row_id, t.writers.c.address.in_(gone))
+            self._connection.execute(delete(t.writers).where(*named))
+        if fresh := new - old:
+            self._connection.execute(
+                insert(t.writers), [{"booking": row_id, "address": address} for address in sorted(fresh)]
+            )
 
     def _write_attendees(self, row_id: int, booking: Booking, stored: Booking | None) -> None:
         old = {attendee.number: attendee for attendee in stored.attendees} if stored else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -25,37 +25,53 @@ def write(ledger: Ledger, *bookings: Booking) -> None:
         tx.write(bookings, now=minutes(0))
 
 
-def test_a_booking_is_read_as_it_was_written(ledger: Ledger) -> None:
-    booking = Booking(
-        code="K7QM-3F",
-        event=EVENT.id,
-        source="pec",
-        received=minutes(0.5),
-        language="it",
-        contact=Contact(name="Nicolò Rossi", email="N.Rossi@ceramiche.example", phone="+393351234567"),
-        attendees=(
-            Attendee(
-                number=1,
-                name="Nicolò Rossi",
-                choices={"turno-1": ("welfare", "governance")},
-                places=(
-                    replace(make_place(Status.OFFERED, until=60), sequence=2),
-                    make_place(Status.CANCELLED, "governance"),
-                    make_place(Status.WANTED, "welfare"),
-                ),
-                requests=("diet",),
-                attended=True,
+WHOLE = Booking(
+    code="K7QM-3F",
+    event=EVENT.id,
+    source="pec",
+    received=minutes(0.5),
+    language="it",
+    contact=Contact(
+        name="Nicolò Rossi", email="N.Rossi@ceramiche.example", phone="+393351234567", organization="Ceramiche S.p.A."
+    ),
+    attendees=(
+        Attendee(
+            number=1,
+            name="Nicolò Rossi",
+            choices={"turno-1": ("welfare", "governance")},
+            places=(
+                replace(make_place(Status.OFFERED, until=60), sequence=2),
+                make_place(Status.CANCELLED, "governance"),
+                replace(make_place(Status.WANTED, "welfare", until=60), sequence=1),
             ),
-            Attendee(number=3),
+            requests=("diet",),
+            attended=True,
         ),
-        requests=("invoice",),
-        notes="celiaca",
-        asked=("names", "choices:turno-1"),
-        asked_until=minutes(60),
-    )
-    write(ledger, booking)
+        Attendee(number=3),
+    ),
+    requests=("invoice",),
+    notes="celiaca",
+    asked=("names", "choices:turno-1"),
+    asked_until=minutes(60),
+    pending="cancel 1",
+    addresses=("office@ceramiche.example",),
+)
+
+
+def test_a_booking_is_read_as_it_was_written(ledger: Ledger) -> None:
+    write(ledger, WHOLE)
     with ledger.reading() as tx:
-        assert tx.booking("k7qm-3f") == booking
+        assert tx.booking("k7qm-3f") == WHOLE
+
+
+def test_no_fact_that_a_booking_can_have_is_left_out_above() -> None:
+    person = WHOLE.attendees[0]
+    facts = {
+        f"{type(value).__name__}.{field.name}": getattr(value, field.name)
+        for value in (WHOLE, WHOLE.contact, person, person.places[-1])
+        for field in fields(value)
+    }
+    assert [name for name, fact in facts.items() if fact in (None, "", (), {}, 0)] == []
 
 
 def test_a_booking_changed_is_read_as_it_stands_now(ledger: Ledger) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -204,19 +203,3 @@ def test_values_of_forgotten_are_counts(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
         nothing = tx.forget("nobody@x.example", minutes(60))
     assert asdict(nothing) == {"bookings": 0, "freed": (), "received": 0, "sent": 0, "reviews": 0, "words": 0}
-
-
-def test_an_erased_person_is_gone_from_the_file_itself(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    ledger = Ledger.open(f"sqlite:///{path}")
-    with ledger.transaction(EVENT) as tx:
-        tx.write([make_booking("AAAA-22", name="Anna Bianchi", email=ANNA)])
-        tx.record(make_inbound(raw=b"Sono Anna Bianchi " * 1000))
-    ledger.close()
-    assert (b"Bianchi" in path.read_bytes()) is True
-    ledger = Ledger.open(f"sqlite:///{path}")
-    with ledger.transaction() as tx:
-        tx.forget(ANNA, minutes(60))
-    ledger.close()
-    assert [file.name for file in tmp_path.iterdir()] == ["ledger.db"]
-    assert (b"Bianchi" in path.read_bytes()) is False

@@ -75,13 +75,30 @@ def test_a_booking_of_another_event_is_not_meant_by_its_address(ledger: Ledger) 
         assert tx.find(address="anna@citizen.example") == (ANNA, "address")
 
 
-def test_a_cancelled_booking_is_found_by_thread_and_code_alone(ledger: Ledger) -> None:
+def test_a_cancelled_booking_is_found_by_thread_code_and_address_and_not_by_name(ledger: Ledger) -> None:
     cancelled = with_status(ANNA, Status.CANCELLED)
     with ledger.transaction(EVENT) as tx:
         tx.write([cancelled])
         assert tx.find(message_ids=["answer@comune.example"]) == (cancelled, "thread")
         assert tx.find(codes=["AAAA-22"]) == (cancelled, "code")
-        assert tx.find(address="anna@citizen.example", name="Anna Bianchi", event=EVENT.id) == (None, None)
+        assert tx.find(address="anna@citizen.example", event=EVENT.id) == (cancelled, "address")
+        assert tx.find(name="Anna Bianchi", event=EVENT.id) == (None, None)
+        assert tx.same_person(EVENT.id, "anna@citizen.example", "Anna Bianchi") == ()
+
+
+def test_a_booking_written_for_another_is_found_by_who_wrote_it(ledger: Ledger) -> None:
+    office = replace(LUCA, addresses=("Office@company.example", "luca@citizen.example"))
+    with ledger.transaction(EVENT) as tx:
+        tx.write([office])
+        assert tx.find(address="office@company.example", event=EVENT.id) == (office, "address")
+        assert tx.same_person(EVENT.id, "office@company.example", None) == (office,)
+        tx.write([replace(office, addresses=("desk@company.example",))])
+        assert tx.find(address="office@company.example", event=EVENT.id) == (None, None)
+        assert tx.find(address="desk@company.example", event=EVENT.id)[1] == "address"
+        own = make_booking("CCCC-44", email="desk@company.example")
+        tx.write([own])
+        assert tx.find(address="desk@company.example", event=EVENT.id) == (own, "address")
+        assert tx.fsck() == []
 
 
 def test_a_booking_that_only_waits_for_facts_is_found_by_its_address(ledger: Ledger) -> None:

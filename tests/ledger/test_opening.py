@@ -18,7 +18,7 @@ from mailflow.ledger import Ledger, LedgerAway, LedgerRefused
 from mailflow.ledger.engine import Database
 from mailflow.ledger.schema import REVISION
 from mailflow.ledger.tables import metadata
-from tests.ledger.making import make_booking, make_event
+from tests.ledger.making import make_booking, make_event, make_inbound, minutes
 
 
 def test_the_steps_make_the_tables_that_the_code_means(url: str) -> None:
@@ -92,6 +92,22 @@ def test_sqlite_keeps_what_it_commits_and_hides_it_from_other_users(tmp_path: Pa
         }
     database.close()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60000}
+
+
+def test_an_erased_person_is_gone_from_the_file_itself(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    ledger = Ledger.open(f"sqlite:///{path}")
+    with ledger.transaction(make_event()) as tx:
+        tx.write([make_booking("AAAA-22", name="Anna Bianchi", email="anna@citizen.example")])
+        tx.record(make_inbound(raw=b"Sono Anna Bianchi " * 1000))
+    ledger.close()
+    assert (b"Bianchi" in path.read_bytes()) is True
+    ledger = Ledger.open(f"sqlite:///{path}")
+    with ledger.transaction() as tx:
+        tx.forget("anna@citizen.example", minutes(60))
+    ledger.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["ledger.db"]
+    assert (b"Bianchi" in path.read_bytes()) is False
 
 
 @pytest.mark.parametrize(

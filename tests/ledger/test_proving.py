@@ -140,14 +140,11 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     ledger = Ledger.open(f"sqlite:///{path}")
     fill(ledger)
     ledger.close()
+    other_rows = "sql = replace(sql, 'status <> ', 'status = ')"
     database = Database(f"sqlite:///{path}")
     with database.writing() as connection:
         connection.execute(text("PRAGMA writable_schema = ON"))
-        connection.execute(
-            text(
-                "UPDATE sqlite_master SET sql = replace(sql, 'status <> ', 'status = ') WHERE name = 'places_one_living'"
-            )
-        )
+        connection.execute(text(f"UPDATE sqlite_master SET {other_rows} WHERE name = 'places_one_living'"))
     database.close()
     ledger = Ledger.open(f"sqlite:///{path}")
     with ledger.reading() as tx:

@@ -8,7 +8,7 @@ from mailflow.domain.booking import PlaceRef, Waiting
 from mailflow.domain.place import Status
 from mailflow.ledger import Ledger
 from mailflow.ledger.seating import READ_AT_ONCE
-from tests.ledger.making import make_booking, make_event, minutes, with_status
+from tests.ledger.making import make_booking, make_event, make_place, minutes, with_status
 
 WAITLISTED, CONFIRMED, OFFERED = Status.WAITLISTED, Status.CONFIRMED, Status.OFFERED
 
@@ -46,17 +46,48 @@ def test_a_queue_is_in_the_order_of_since_then_of_booking_then_of_attendee(ledge
 
 def test_a_queue_is_read_as_far_as_it_could_be_served(ledger: Ledger) -> None:
     event = make_event(capacity=2)
+    pairs = [make_booking("BBBB-33", WAITLISTED, people=2, at=1)]
+    singles = [make_booking(f"CCCC-{n}", WAITLISTED, at=n) for n in range(22, 30)]
     with ledger.transaction(event) as tx:
-        tx.write([make_booking("AAAA-22")])
-        tx.write(
-            [make_booking("BBBB-33", WAITLISTED, people=2, at=1)]
-            + [make_booking(f"CCCC-{n}", WAITLISTED, at=n) for n in range(22, 30)]
-        )
+        tx.write([make_booking("AAAA-22"), *pairs, *singles])
         assert list(tx.book(event).queued) == ["BBBB-33", "CCCC-22"]
         split, strict = make_event(capacity=2, party="split"), make_event(capacity=2, large_party="wait")
         assert list(tx.book(split).queued) == ["BBBB-33"]
         assert list(tx.book(strict).queued) == ["BBBB-33"]
-        assert len(tx.book(event, with_queues=True).queued) == 2
+
+
+def test_who_cannot_be_served_now_hides_nobody_behind_them(ledger: Ledger) -> None:
+    event = make_event(capacity=9, welfare=1)
+    asked = replace(make_booking("BBBB-33", welfare=WAITLISTED, at=1), asked=("names",), asked_until=minutes(60))
+    offered = make_booking("CCCC-44", welfare=WAITLISTED, at=2)
+    person = offered.attendees[0]
+    offered = offered.with_attendee(
+        replace(person, places=(*person.places, make_place(OFFERED, "governance", at=2, until=60)))
+    )
+    able = make_booking("DDDD-55", welfare=WAITLISTED, at=3)
+    behind = make_booking("EEEE-66", welfare=WAITLISTED, at=4)
+    with ledger.transaction(event) as tx:
+        tx.write([asked, offered, able, behind])
+        assert list(tx.book(event).queued) == ["BBBB-33", "CCCC-44", "DDDD-55"]
+
+
+def test_a_party_that_no_seats_could_ever_hold_is_met_all_the_same(ledger: Ledger) -> None:
+    event = make_event(capacity=2)
+    with ledger.transaction(event) as tx:
+        tx.write([make_booking("AAAA-22"), make_booking("BBBB-33", WAITLISTED, people=3, at=1)])
+        tx.write([make_booking("CCCC-44", WAITLISTED, at=2)])
+        assert list(tx.book(event).queued) == ["BBBB-33"]
+
+
+def test_the_book_tells_where_the_writer_stands(ledger: Ledger) -> None:
+    event = make_event(capacity=1)
+    mine = make_booking("CCCC-44", WAITLISTED, at=2, people=2, email="anna@citizen.example")
+    with ledger.transaction(event) as tx:
+        tx.write([make_booking("AAAA-22"), make_booking("BBBB-33", WAITLISTED, at=1), mine])
+        expected = {PlaceRef("CCCC-44", 1, None): 2, PlaceRef("CCCC-44", 2, None): 3}
+        assert tx.book(event, address="anna@citizen.example").positions == expected
+        assert tx.book(event, mine, "thread").positions == expected
+        assert tx.book(event).positions == {}
 
 
 def test_who_fits_is_found_behind_any_number_of_parties_who_do_not(ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ depends_on: Sequence[str] | None = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - a statement for every table and index
     """Makes every table."""
     op.create_table(
         "arrivals",
@@ -91,6 +91,8 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("asked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pending", sa.Text(), nullable=False),
+        sa.Column("addresses", sa.JSON(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("name_key", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -189,6 +191,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("moved_at IS NULL AND mailbox IS NOT NULL"),
         postgresql_where=sa.text("moved_at IS NULL AND mailbox IS NOT NULL"),
     )
+    op.create_table(
+        "writers",
+        sa.Column("booking", ID, nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["booking"], ["bookings.id"], name=op.f("fk_writers_booking"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("booking", "address", name=op.f("pk_writers")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_writers_address_booking"), "writers", ["address", "booking"], unique=False)
     op.create_table(
         "inbound_raw",
         sa.Column("inbound", ID, nullable=False),
