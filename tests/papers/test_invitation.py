@@ -105,7 +105,7 @@ def test_a_link_carries_address_subject_and_lines() -> None:
         "body": [
             "Buongiorno,\r\nvorrei prenotare 1 posto.\r\n\r\nPrimo turno: 1. Green energy\r\n"
             "Secondo turno: 4. Formazione e saperi, ricerca e innovazione\r\n\r\n"
-            "Nome e cognome: \r\nTelefono: \r\n\r\nGrazie"
+            "Nominativo: \r\nTelefono: \r\n\r\nGrazie"
         ],
     }
 
