@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from mailflow.cli.words import say
 from mailflow.domain.booking import Attendee, Place
@@ -17,22 +18,23 @@ def told(event: Event, done: Done) -> Iterator[str]:
     name = done.why.replace(" ", "-")
     known = {"booked", "waitlisted", "changed", "completed", "nothing-new", "cancelled", "partly-cancelled"}
     yield say(f"done.{name}", code=code) if name in known else say("done.other", code=code, why=done.why)
-    for attendee in done.booking.attendees:
-        places = [
-            _place(event, done, attendee, place) for place in attendee.places if place.status is not Status.CANCELLED
-        ]
-        yield f"  {attendee.name or say('done.unnamed')}: {', '.join(places) or say('done.given_up')}"
+    for person, alike in groupby(_person(event, done, attendee) for attendee in done.booking.attendees):
+        number = len(list(alike))
+        yield f"  {number} × {person}" if number > 1 else f"  {person}"
     yield from (say("done.mailed", kind=letter.kind, to=letter.to) for letter in done.letters)
     if not done.booking.contact.email:
         yield say("done.phone")
     yield from done.notes
 
 
+def _person(event: Event, done: Done, attendee: Attendee) -> str:
+    places = [_place(event, done, attendee, place) for place in attendee.places if place.status is not Status.CANCELLED]
+    return f"{attendee.name or say('done.unnamed')}: {', '.join(places) or say('done.given_up')}"
+
+
 def refusal(event: Event, refused: Refused) -> str:
     """Why nothing was done, and what to do."""
     rules, zone = event.booking, event.timezone
-    if refused.why == "unclear" and refused.what == ("names",):
-        return say("refused.names")
     if refused.why == "twice" and not refused.what:
         return say("refused.twice_address", code=refused.code)
     return say(
@@ -57,6 +59,6 @@ def _status(event: Event, done: Done, attendee: Attendee, place: Place) -> str:
             return say("done.position", position=done.positions.get((attendee.number, place.session), "?"))
         case Status.OFFERED if place.offer_until:
             return say("done.offered", until=f"{place.offer_until.astimezone(event.timezone):%Y-%m-%d %H:%M}")
-        case Status.WANTED:
-            return say("done.wanted")
+        case Status.WANTED | Status.ATTENDED | Status.ABSENT as status:
+            return say(f"done.{status}")
     return say("done.confirmed")

@@ -22,7 +22,7 @@ from mailflow.ledger import Transaction
 from mailflow.papers.attendance import Mark
 from mailflow.understanding import Person, Reading
 
-Why = Literal["early", "late", "over", "off", "party", "twice", "unclear"]
+Why = Literal["early", "late", "over", "off", "party", "twice", "names", "who", "given-up", "unclear"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,12 +203,16 @@ def _refused(decision: Decision, before: Booking | None) -> Refused | None:
     shut: Mapping[str, Why] = {"early": "early", "late": "late", "over": "over", "off": "off"}
     if decision.why.startswith("closed: "):
         return Refused(why=shut[decision.why.removeprefix("closed: ")])
+    if decision.why == "cancelled before":
+        return Refused(why="given-up", code=before.code if before else "")
     if decision.review is not None and not decision.bookings:
         return Refused(why="party" if decision.review.kind == "party" else "unclear", what=decision.review.why)
     for booking in decision.bookings:
-        waits = booking.asked_until is not None and (before is None or before.asked_until is None)
-        if waits or (booking.pending and booking.pending != (before.pending if before else "")):
-            return Refused(why="unclear", what=booking.asked)
+        if before is None and booking.asked_until is not None:
+            return Refused(why="names" if booking.asked == ("names",) else "unclear", what=booking.asked)
+        if before is not None and booking.pending and booking.pending != before.pending:
+            names = tuple(attendee.name for attendee in before.active if attendee.name)
+            return Refused(why="who" if "names" in booking.asked else "unclear", what=names, code=before.code)
     return None
 
 
