@@ -7,7 +7,7 @@ better, such as the sessions of who has a place at the event, is asked besides (
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from mailflow.domain.booking import Attendee
 from mailflow.domain.event import Event, Round
@@ -78,4 +78,4 @@ def asked(queries: Iterable[Query]) -> tuple[str, ...]:
 
 def hold_until(event: Event, now: datetime) -> datetime:
     """Until when seats are held while we ask: never beyond the end of booking."""
-    return min(now + event.booking.ask_hold, max(now, event.booking.closes))
+    return min(now.astimezone(UTC) + event.booking.ask_hold, max(now, event.booking.closes))

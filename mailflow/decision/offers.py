@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.book import standing_letter
@@ -15,7 +15,7 @@ from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
 from mailflow.decision.moves import Spot, give_up, move, resequenced, spots, with_place
 from mailflow.decision.names import find
-from mailflow.decision.quiet import end_of_night, in_the_night
+from mailflow.decision.quiet import by_day, end_of_night, in_the_night
 from mailflow.decision.seats import Seats, attendee_of
 from mailflow.decision.window import shut_for_all
 from mailflow.domain.booking import Booking
@@ -31,8 +31,10 @@ MORNING = time(9)  # a hold that would end in the night ends here
 def offer_until(event: Event, now: datetime) -> datetime:
     """Until when a freed place is held: shorter as the event nears, never ending at night or after it began."""
     zone = event.timezone
-    begins = end_of_night(now, zone) if in_the_night(now, zone) else now
-    hold = min(event.booking.offer_hold, max(SHORTEST, (event.starts - begins) / SHARE))
+    begins = by_day(now, zone).astimezone(
+        UTC
+    )  # durations are counted in UTC: an hour is an hour when the clocks change
+    hold = min(event.booking.offer_hold, max(SHORTEST, (event.starts.astimezone(UTC) - begins) / SHARE))
     end = begins + hold
     if in_the_night(end, zone):
         end = end_of_night(end, zone, MORNING)

@@ -95,7 +95,7 @@ def books(name: str, *others: str, seats: int | None = None, **choices: str) -> 
         confident=True,
         seats=seats or 1 + len(others),
         people=tuple(Person(n, wishes) for n in (name, *others)),
-        contact=Contact(name=name, email=f"{name.split()[0].lower()}@people.example"),
+        contact=Contact(name=name, email=f"{name.split(maxsplit=1)[0].lower()}@people.example"),
     )
 
 

@@ -312,9 +312,10 @@ class DeskMachine(RuleBasedStateMachine):
         for session in (None, "a", "b", "c"):
             queue = list(waiting_in(before.values(), session))
             left = dict(waiting_in(after.values(), session))
+            served = set(seated_from_queue(before, after, session))
             for place, (code, people) in enumerate(queue):
-                if left.get(code, 0) >= people:
-                    continue  # not served
+                if code not in served:
+                    continue
                 for earlier, size in queue[:place]:
                     if earlier == code or left.get(earlier, 0) < size:
                         continue
@@ -345,6 +346,18 @@ def waiting_in(bookings: Any, session: str | None) -> Iterator[tuple[str, int]]:
             found[place.since, booking.code] += 1
     for since, code in sorted(found):
         yield f"{code} {since:%d %H:%M}", found[since, code]
+
+
+def seated_from_queue(
+    before: Mapping[str, Booking], after: Mapping[str, Booking], session: str | None
+) -> Iterator[str]:
+    """Parties of which somebody waited there before and has a seat there now."""
+    for code, booking in before.items():
+        now = {a.number: a.place(session) for a in after[code].attendees}
+        for attendee in booking.attendees:
+            was, is_now = attendee.place(session), now.get(attendee.number)
+            if was and was.status is Status.WAITLISTED and is_now and is_now.status in HELD:
+                yield f"{code} {was.since:%d %H:%M}"
 
 
 def sorted_places(bookings: Sequence[Booking]) -> list[Any]:

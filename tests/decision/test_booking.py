@@ -229,7 +229,9 @@ def test_a_newcomer_does_not_pass_who_waits() -> None:
 
 def test_requests_are_kept_and_those_a_person_must_act_on_are_passed_on() -> None:
     desk = Desk(event_with(PLENTY))
-    reading = replace(books("Anna Rossi", one="a", two="c"), requests=("diet", "invoice"), request_text="Vegan; an invoice.")
+    reading = replace(
+        books("Anna Rossi", one="a", two="c"), requests=("diet", "invoice"), request_text="Vegan; an invoice."
+    )
 
     decision = desk.mail(ANNA, reading)
 
