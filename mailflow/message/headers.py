@@ -101,7 +101,7 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
             break
     try:
         decoded = decode_params(found)[1:]
-        return head, {name: unstructured(collapse_rfc2231_value(text)) for name, text in reversed(decoded)}
+        return head, {name: unstructured(collapse_rfc2231_value(text)).strip('"') for name, text in reversed(decoded)}
     except (ValueError, LookupError, TypeError, KeyError):  # an RFC 2231 value that contradicts itself
         return head, {name.split("*", 1)[0]: text.strip('"') for name, text in reversed(found[1:])}
 

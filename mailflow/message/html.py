@@ -177,7 +177,8 @@ class _Page:
 
     def end_line(self) -> None:
         """Ends the line, even an empty one (`<br>`)."""
-        content = "".join(self.line).strip(" \n")
+        content = "".join(self.line)
+        content = content if self.preformatted else content.strip(" \n")
         self.line.clear()
         self.put_line(content.rstrip("\u00a0\t "))
 

@@ -120,4 +120,4 @@ def _text(properties: dict[int, tuple[int, bytes]], charset: str) -> str:
 
 def _string(value: bytes, charset: str) -> str:
     value = value[: limits.TEXT * 4]
-    return charsets.clean(charsets.decode(value, charset)[0]).rstrip("\x00").strip()
+    return charsets.clean(charsets.decode(value, charset)[0]).strip().rstrip("\ufffd")

@@ -33,7 +33,7 @@ def fields_of(lines: Sequence[str], sender: Address, reply_to: Address | None, m
     fields = _fields(lines)
     known = [label for label, _ in fields if _is_known(label)]
     person = any(_NAME.fullmatch(label) for label, _ in fields)
-    mail = any(_EMAIL.fullmatch(label) and "@" in value for label, value in fields)
+    mail = any(_is_known(label) and "@" in value[:200] for label, value in fields)
     if len(fields) < 2 or len(known) < 2 or not (person or mail):
         return ()
     site = (
