@@ -121,7 +121,7 @@ class EmbeddedServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         """Takes a mail by SMTP and delivers it."""
-        raw, sender = envelope.original_content or b"", envelope.mail_from or ""
+        raw, sender = envelope.original_content or b"", (envelope.mail_from or "").strip("<>")
         for recipient in envelope.rcpt_tos:
             at = self.clock()
             self.handed_in.append(HandedIn(sender, recipient, raw, at))

@@ -5,21 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.connection import Connection, told
+from mailflow.mailbox.fetching import fetch, in_batches, sizes
 from mailflow.mailbox.folders import Folders
 from mailflow.mailbox.idle import RENEW, idle
 from mailflow.mailbox.moving import DONE, leaves_originals, move
 from mailflow.mailbox.port import Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Waiting
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
-
-RANGES = 500  # of UIDs in one command: some 8 kB, within every server's line limit
-BATCH_MAILS, BATCH_BYTES = 100, 4 * 1024 * 1024
-CUT = 256 * 1024  # bytes read of a mail over the limit: its headers and, as a rule, its text
 
 
 class ImapMailbox:
@@ -37,7 +34,9 @@ class ImapMailbox:
             last = after.uid if after is not None and after.uidvalidity == validity else 0
             reply = imap.uid("FETCH", f"{last + 1}:*", "(UID FLAGS INTERNALDATE RFC822.SIZE)")
             found = [
-                Waiting(Origin(mailbox, validity, mail.uid), mail.size or 0, self._arrived(mail.arrived), mail.flags)
+                Waiting(
+                    Origin(mailbox, validity, mail.uid), mail.size or 0, mail.arrived or datetime.now(UTC), mail.flags
+                )
                 for mail in fetched(reply.data)
                 if mail.uid > last  # `n:*` always names the last mail, even one below n
             ]
@@ -46,14 +45,18 @@ class ImapMailbox:
 
     def fetch(self, origins: Iterable[Origin]) -> Iterator[Raw]:
         """See Mailbox. In UID order."""
-        for whole, batch in self._batches(list(origins)):
-            yield from self._fetch(whole, batch)
+        with self._connected() as (imap, folders):
+            batches = list(in_batches(sizes(imap, folders, origins), self._account.largest))
+        for batch in batches:
+            with self._connected() as (imap, folders):
+                mails = fetch(imap, folders, batch)
+            yield from mails  # outside the block: what the caller does meanwhile is no trouble of the connection's
 
     def move(self, origins: Iterable[Origin], to: Literal["handled", "review"]) -> None:
         """See Mailbox."""
         with self._connected() as (imap, folders):
             for _, group in folders.opened(origins):
-                for uid_set in uid_sets((origin.uid for origin in group), RANGES):
+                for uid_set in uid_sets(origin.uid for origin in group):
                     move(imap, folders, uid_set, to)
 
     def append_sent(self, raw: bytes) -> None:
@@ -85,7 +88,7 @@ class ImapMailbox:
         with self._connected() as (imap, folders):
             for _, group in folders.opened(origins):
                 by_uid = {origin.uid: origin for origin in group}
-                for uid_set in uid_sets(by_uid, RANGES):
+                for uid_set in uid_sets(by_uid):
                     mails = fetched(imap.uid("FETCH", uid_set, "(UID FLAGS)").data)
                     found.update(
                         by_uid[mail.uid] for mail in mails if mail.uid in by_uid and "\\Answered" in mail.flags
@@ -155,48 +158,6 @@ class ImapMailbox:
             self._connection = None
             raise
 
-    def _batches(self, origins: list[Origin]) -> Iterator[tuple[bool, list[Origin]]]:
-        """What to fetch in one command: (whole, mails of one folder). The sizes are asked for first."""
-        with self._connected() as (imap, folders):
-            sized = [
-                (origin, size) for _, group in folders.opened(origins) for origin, size in self._sizes(imap, group)
-            ]
-        batch: list[Origin] = []
-        weight = 0
-        for origin, size in sized:
-            if size > self._account.largest:
-                yield False, [origin]
-                continue
-            if batch and (
-                len(batch) == BATCH_MAILS or weight + size > BATCH_BYTES or batch[0].mailbox != origin.mailbox
-            ):
-                yield True, batch
-                batch, weight = [], 0
-            batch.append(origin)
-            weight += size
-        if batch:
-            yield True, batch
-
-    @staticmethod
-    def _sizes(imap: Connection, group: list[Origin]) -> Iterator[tuple[Origin, int]]:
-        by_uid = {origin.uid: origin for origin in group}
-        for uid_set in uid_sets(by_uid, RANGES):
-            for mail in fetched(imap.uid("FETCH", uid_set, "(UID RFC822.SIZE)").data):
-                if mail.uid in by_uid:
-                    yield by_uid[mail.uid], mail.size or 0
-
-    def _fetch(self, whole: bool, batch: list[Origin]) -> list[Raw]:
-        body = "BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{CUT}>"
-        by_uid = {origin.uid: origin for origin in batch}
-        with self._connected() as (imap, folders):
-            return [
-                Raw(by_uid[mail.uid], mail.content, self._arrived(mail.arrived), mail.flags, truncated=not whole)
-                for _, group in folders.opened(batch)
-                for uid_set in uid_sets((origin.uid for origin in group), RANGES)
-                for mail in fetched(imap.uid("FETCH", uid_set, f"(UID FLAGS INTERNALDATE {body})").data)
-                if mail.uid in by_uid and mail.content is not None
-            ]
-
     def _append(self, place: Place, raw: bytes, flag: str) -> None:
         with self._connected() as (imap, folders), told(self._account):
             if place in folders.missing():
@@ -209,11 +170,6 @@ class ImapMailbox:
         known = self._listed.uid if self._listed is not None and self._listed.uidvalidity == validity else 0
         unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
         return any(uid > known for uid in _numbers(imap.uid("SEARCH", "UID", f"{known + 1}:*", *unmarked).data))
-
-    def _arrived(self, arrived: datetime | None) -> datetime:
-        if arrived is None:
-            raise MailboxAway(f"{self._account.host} gives no INTERNALDATE that can be read")
-        return arrived
 
 
 def _numbers(data: list[bytes | None]) -> list[int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+
+RANGES = 500  # of UIDs in one command: some 8 kB, within every server's limit for a line
 
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
@@ -55,15 +58,14 @@ def _one(uid: int, line: bytes, content: bytes | None) -> Fetched:
 
 
 def _date(text: bytes) -> datetime | None:
-    try:
-        arrived = parsedate_to_datetime(text.decode("ascii", "replace"))
-    except ValueError:
-        return None
-    return arrived if arrived.tzinfo else arrived.replace(tzinfo=UTC)
+    for zone in ("", " +0000"):  # the zone is not the server's to leave out; where it does, UTC is meant
+        with suppress(ValueError):
+            return parsedate_to_datetime(text.decode("ascii", "replace") + zone)
+    return None
 
 
-def uid_sets(uids: Iterable[int], most: int) -> Iterator[str]:
-    """`1:3,7` for exactly these UIDs, with no more than `most` ranges in one set (a line has its limit)."""
+def uid_sets(uids: Iterable[int], most: int = RANGES) -> Iterator[str]:
+    """`1:3,7` for exactly these UIDs, with no more than `most` ranges in one set."""
     ranges: list[list[int]] = []
     for uid in sorted(set(uids)):
         if ranges and uid == ranges[-1][1] + 1:

@@ -90,8 +90,8 @@ class SmtpConnection:
         if problem is not None or self._session is None:
             return problem or Lost("before-data", "no session")
         session = self._session
-        content = on_the_wire(raw)
-        envelope = _envelope(session, content, sender, recipient)
+        lines = in_lines(raw)
+        envelope = _envelope(session, lines, sender, recipient)
         if isinstance(envelope, Refused):
             return envelope
         try:
@@ -99,7 +99,7 @@ class SmtpConnection:
         except OSError as error:
             self._drop()
             return Lost("before-data", str(error))
-        return refused or self._deliver(session, content)
+        return refused or self._deliver(session, on_the_wire(lines))
 
     def _offer(self, session: smtplib.SMTP, mail: bytes, rcpt: bytes) -> Refused | None:
         """MAIL, RCPT and DATA, in one packet where the server takes that (RFC 2920)."""
@@ -148,14 +148,18 @@ class SmtpConnection:
             self._drop()  # the refusal stands; the next mail opens a new session
 
 
-def on_the_wire(raw: bytes) -> bytes:
-    """The mail as DATA carries it: CRLF line ends alone, dots doubled at line starts, the last dot (section 4.5.2)."""
-    content = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    content = re.sub(rb"(?m)^\.", b"..", content)
-    return content + (b".\r\n" if content.endswith(b"\r\n") or not content else b"\r\n.\r\n")
+def in_lines(raw: bytes) -> bytes:
+    """The mail with CRLF as its only line end, the last line's too."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    return lines if lines.endswith(b"\r\n") or not lines else lines + b"\r\n"
 
 
-def _envelope(session: smtplib.SMTP, content: bytes, sender: str, recipient: str) -> tuple[bytes, bytes] | Refused:
+def on_the_wire(lines: bytes) -> bytes:
+    """The lines as DATA carries them: dots doubled where they open a line, and the last dot (section 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
+
+
+def _envelope(session: smtplib.SMTP, lines: bytes, sender: str, recipient: str) -> tuple[bytes, bytes] | Refused:
     """The lines of MAIL and RCPT, with what the server has extensions for; Refused for what it cannot carry."""
     utf8 = session.has_extn("smtputf8")
     mail_from, rcpt_to = _address(sender, utf8), _address(recipient, utf8)
@@ -164,10 +168,10 @@ def _envelope(session: smtplib.SMTP, content: bytes, sender: str, recipient: str
     if rcpt_to is None or not recipient:
         return Refused(0, f"{recipient!r} cannot stand in an envelope of this server", True, "rcpt")
     limit = session.esmtp_features.get("size", "")
-    if limit.isdigit() and 0 < int(limit) < len(content):
-        return Refused(0, f"the mail has {len(content)} bytes, and the server takes {limit}", True, "mail")
-    options = b" SIZE=%d" % len(content) if session.has_extn("size") else b""
-    if not content.isascii() and session.has_extn("8bitmime"):
+    if limit.isdigit() and 0 < int(limit) < len(lines):
+        return Refused(0, f"the mail has {len(lines)} bytes, and the server takes {limit}", True, "mail")
+    options = b" SIZE=%d" % len(lines) if session.has_extn("size") else b""
+    if not lines.isascii() and session.has_extn("8bitmime"):
         options += b" BODY=8BITMIME"
     if not (mail_from + rcpt_to).isascii():
         options += b" SMTPUTF8"

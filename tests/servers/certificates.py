@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,11 @@ class Certificates:
     ca_file: Path
     server_chain: bytes
     server_key: bytes
+    _server: trustme.LeafCert
+
+    def serve(self, context: ssl.SSLContext) -> None:
+        """Lets a server's context present the certificate."""
+        self._server.configure_cert(context)
 
 
 @pytest.fixture(scope="session")
@@ -25,4 +31,4 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
     authority.cert_pem.write_to_path(str(ca_file))
     chain = b"".join(blob.bytes() for blob in server.cert_chain_pems)
-    return Certificates(ca_file, chain, server.private_key_pem.bytes())
+    return Certificates(ca_file, chain, server.private_key_pem.bytes(), server)

@@ -42,7 +42,7 @@ class Swallow:
 
 @dataclass(frozen=True)
 class CutOn:
-    """Once the client has sent these words, both ends are reset: before the server gets them, or (`passing`) answers."""
+    """Once the client has sent these words, both ends are reset: before the server gets them, or, `passing`, after."""
 
     words: bytes
     passing: bool

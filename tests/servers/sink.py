@@ -106,6 +106,16 @@ class Sink:
             assert self._news.wait_for(lambda: len(self.received) >= count, seconds), f"only {self.received}"
             return list(self.received)
 
+    def wait_for_recipient(self, recipient: str, count: int = 1, seconds: float = 10.0) -> list[Received]:
+        """Likewise, of one recipient's mail alone."""
+
+        def mine() -> list[Received]:
+            return [mail for mail in self.received if mail.recipient == recipient]
+
+        with self._news:
+            assert self._news.wait_for(lambda: len(mine()) >= count, seconds), f"only {mine()}"
+            return mine()
+
     # hooks of aiosmtpd, by its names
 
     async def handle_EHLO(  # noqa: N802
@@ -133,7 +143,7 @@ class Sink:
             with self._news:
                 for recipient in envelope.rcpt_tos:
                     raw = envelope.original_content or b""
-                    self.received.append(Received(envelope.mail_from or "", recipient, raw))
+                    self.received.append(Received((envelope.mail_from or "").strip("<>"), recipient, raw))
                 self._news.notify_all()
         return await self.play(server, envelope, "after-dot") or "250 2.0.0 Kept"
 
