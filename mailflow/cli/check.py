@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import open_ledger, open_mailboxes, open_smtp
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "mailflow check --offline        before the servers are there",
+        "mailflow check --config office/mailflow.toml",
+    )
+)
 def check(
+    *,
     config: ConfigPath = DEFAULT_CONFIG,
     offline: Annotated[bool, typer.Option("--offline", help="Files only: log in to no server.")] = False,
 ) -> None:
     """Check configuration, events and templates; then log in to IMAP, SMTP and the database."""
     settings = load_settings(config)
-    findings = [*_files(settings), *(() if offline else _servers(settings))]
     console = Console(highlight=False, soft_wrap=True)
-    for finding in findings:
-        console.print(f"{'ok ' if finding.ok else 'NOT'}  {finding.words}", markup=False, style=None if finding.ok else "red")
+    findings = []
+    with Console(stderr=True).status("looking …"):
+        for finding in chain(_files(settings), () if offline else _servers(settings)):
+            mark, style = ("ok ", None) if finding.ok else ("NOT", "red")
+            console.print(f"{mark}  {finding.words}", markup=False, style=style)
+            findings.append(finding)
     wrong = sum(not finding.ok for finding in findings)
     if wrong:
         raise Problem(f"{wrong} of {len(findings)} things are not as they should be")
@@ -39,7 +49,8 @@ def _files(settings: Settings) -> Iterator[Finding]:
     for event in settings.loaded_events:
         sessions = sum(1 for _ in event.sessions)
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
-        yield Finding(True, f"event {event.id}: {event.title} ({when}; {len(event.rounds)} rounds, {sessions} sessions)")
+        rounds = f"{len(event.rounds)} rounds, {sessions} sessions"
+        yield Finding(True, f"event {event.id}: {event.title} ({when}; {rounds})")
     problems = Templates(settings.template_folders).problems(settings.loaded_events)
     yield from (Finding(False, problem) for problem in problems)
     if not problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import typer
@@ -22,20 +22,17 @@ from mailflow.wiring import open_office
 @contextmanager
 def office_of(config: Path, now: str | None = None) -> Iterator[Office]:
     """The office, its ledger closed at the end. `now`: local to the first event. Raises ConfigError and Problem."""
-    with office_and_settings(config, now) as (office, _):
+    with office_with(load_settings(config), now) as office:
         yield office
 
 
 @contextmanager
-def office_and_settings(config: Path, now: str | None) -> Iterator[tuple[Office, Settings]]:
-    """Likewise, for commands that go to the servers too."""
-    settings = load_settings(config)
+def office_with(settings: Settings, now: str | None = None) -> Iterator[Office]:
+    """Likewise, of settings that are loaded."""
     try:
         office = open_office(settings, clock(now, settings.loaded_events[0].timezone))
-        try:
-            yield office, settings
-        finally:
-            office.ledger.close()
+        with closing(office.ledger):
+            yield office
     except (LedgerAway, LedgerRefused, RuleBroken) as error:
         raise Problem(str(error)) from error
 

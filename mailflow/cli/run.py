@@ -2,76 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem
-from mailflow.cli.clock import clock
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.logs import set_up_logs
+from mailflow.cli.office import office_with
 from mailflow.clock import Service, stop_on_signals
 from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.dispatch import Dispatcher
-from mailflow.flow.mailroom import Mailroom
-from mailflow.flow.office import Office
+from mailflow.flow.mailroom import Mailroom, Pass
+from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
-from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
-from mailflow.wiring import open_copies, open_mailboxes, open_office, open_smtp, worker_name
+from mailflow.outbox.smtp import SmtpConnection
+from mailflow.wiring import open_copies, open_mailboxes, open_smtp, worker_name
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The servers, not yet connected: what is wrong in the settings has shown by now, before anything is touched."""
+
+    mailboxes: list[tuple[ImapMailbox, Door]]
+    smtp: SmtpConnection
+    copies: ImapMailbox
+
+
+@app.command(
+    epilog=examples(
+        "mailflow run --config office/mailflow.toml",
+        "mailflow run --once        from cron, in place of the service",
+        "mailflow run --once --now 2010-11-25T18:00        as if it were that hour",
+    )
+)
 def run(
+    *,
     config: ConfigPath = DEFAULT_CONFIG,
-    once: Annotated[bool, typer.Option("--once", help="Handle all waiting mail, send all that is due, and exit.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Handle all waiting mail, send all that is due, and exit.")
+    ] = False,
     now: Now = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Logs as JSON lines.")] = False,
 ) -> None:
     """Read mail, book, answer: as a service until SIGTERM, or once."""
     set_up_logs(json=log_json, quiet=once)
     if now and not once:
-        raise Problem("--now stands with --once: a service works by the real clock")
+        raise typer.BadParameter("a service works by the real clock: add --once", param_hint="--now")
     settings = load_settings(config)
-    zone = settings.loaded_events[0].timezone
-    try:
-        office = open_office(settings, clock(now, zone))
-        _once(settings, office) if once else _serve(settings, office)
-    except (MailboxAway, MailboxRefused, LedgerAway, LedgerRefused) as error:
-        raise Problem(str(error)) from error
-
-
-def _serve(settings: Settings, office: Office) -> None:
     stop = Stop()
-    stop_on_signals(stop)
-    mailboxes, smtp, copies = open_mailboxes(settings), open_smtp(settings), open_copies(settings)
-    Service(office, mailboxes, smtp, copies, worker_name(), stop).run()
-    smtp.close()
-    copies.close()
-    office.ledger.close()
+    with _edges(settings) as edges, office_with(settings, now) as office:
+        stop_on_signals(stop)
+        _once(office, edges, stop) if once else _serve(office, edges, stop)
 
 
-def _once(settings: Settings, office: Office) -> None:
-    stop = Stop()
-    stop_on_signals(stop)
-    taken = review = 0
+def _serve(office: Office, edges: _Edges, stop: Stop) -> None:
+    Service(office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop).run()
+
+
+def _once(office: Office, edges: _Edges, stop: Stop) -> None:
+    """One pass. A mailbox that is away holds up neither the others nor what is to be sent; it is told at the end."""
     clockwork = Clockwork(office)
     clockwork.strike()  # what ran out before these mails came gives its seats to them
-    for mailbox, door in open_mailboxes(settings):
-        done = Mailroom(office, mailbox, door).work_through(stop)
-        taken, review = taken + done.taken, review + done.to_review
-        mailbox.close()
+    read, troubles = Pass(), []
+    for mailbox, door in edges.mailboxes:
+        try:
+            done = Mailroom(office, mailbox, door).work_through(stop)
+        except (MailboxAway, MailboxRefused) as error:
+            troubles.append(f"mail cannot be read: {error}; it waits in the mailbox")
+            continue
+        read = Pass(read.taken + done.taken, read.to_review + done.to_review)
     clockwork.strike()
-    smtp, copies = open_smtp(settings), open_copies(settings)
-    sent = Dispatcher(office, smtp, copies, worker_name()).send_waiting(stop)
-    smtp.close()
-    copies.close()
-    office.ledger.close()
-    Console(highlight=False).print(
-        f"{taken} mails taken in, {review} of them for a person; {sent.sent} mails sent, {sent.later + sent.failed} not"
-    )
+    sent = Dispatcher(office, edges.smtp, edges.copies, worker_name()).send_waiting(stop)
     if sent.away:
-        raise Problem(f"mail cannot be sent: {sent.away}; what waits stays in the outbox")
+        troubles.append(f"mail cannot be sent: {sent.away}; what waits stays in the outbox")
+    Console(highlight=False, soft_wrap=True).print(
+        f"{read.taken} mails taken in, {read.to_review} of them for a person; "
+        f"{sent.sent} mails sent, {sent.later + sent.failed} not"
+    )
+    if troubles:
+        raise Problem("\n".join(troubles))
+
+
+@contextmanager
+def _edges(settings: Settings) -> Iterator[_Edges]:
+    """The servers; closed at the end. Raises ConfigError for a missing secret."""
+    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings))
+    with ExitStack() as open_ones:
+        open_ones.callback(edges.smtp.close)
+        for mailbox in (edges.copies, *(mailbox for mailbox, _ in edges.mailboxes)):
+            open_ones.callback(mailbox.close)
+        yield edges

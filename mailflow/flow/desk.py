@@ -97,12 +97,11 @@ def change(office: Office, code: str, reading: Reading, contact: Contact | None 
     """Alters a booking as the reading says; `contact`: facts of it that are new. Raises as `take_booking`."""
     event, _ = find(office, code)
     with office.ledger.transaction(event) as tx:
-        booking = _stored(tx, code)
-        if contact is not None:
-            booking = replace(booking, contact=_updated(booking.contact, contact))
+        stored = _stored(tx, code)
+        booking = stored if contact is None else replace(stored, contact=_updated(stored.contact, contact))
         decision = change_booking(_book_of(tx, event, booking), reading, now=office.now())
-        if not decision.bookings and decision.why == "nothing new":
-            decision = replace(decision, bookings=(booking,))  # as the contact is now
+        if decision.why == "nothing new" and booking != stored:
+            decision = replace(decision, why="changed", bookings=(booking,))
         return _carried_out(office, tx, event, decision, booking)
 
 
