@@ -129,9 +129,9 @@ def _file(attached: Attached) -> bytes:
     """A file or a picture in base64."""
     name = headers.parameter("name", attached.filename)
     filename = headers.parameter("filename", attached.filename)
-    where = f"inline; {filename}\r\nContent-ID: <{attached.cid}>" if attached.cid else f"attachment; {filename}"
+    where = f"inline;\r\n {filename}\r\nContent-ID: <{attached.cid}>" if attached.cid else f"attachment;\r\n {filename}"
     head = (
-        f"Content-Type: {attached.content_type}; {name}\r\n"
+        f"Content-Type: {attached.content_type};\r\n {name}\r\n"
         f"Content-Disposition: {where}\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n"
     )

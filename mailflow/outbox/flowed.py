@@ -13,12 +13,12 @@ def flowed(text: str) -> str:
         if line in ("-- ", ">"):
             lines.append(line)
             continue
-        rest = rest.rstrip()
+        rest = rest.rstrip(" ")
         if not prefix and rest.startswith((" ", ">", "From ")):
             rest = f" {rest}"  # space-stuffing (section 4.4)
         pieces = wrapped(rest, WIDTH - len(prefix))
         lines += [f"{prefix}{piece} " for piece in pieces[:-1]]
-        lines.append(f"{prefix}{pieces[-1]}".rstrip() if pieces[-1] else prefix.rstrip())
+        lines.append(f"{prefix}{pieces[-1]}" if pieces[-1] else prefix.rstrip())
     return "\n".join(lines)
 
 

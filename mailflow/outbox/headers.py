@@ -56,7 +56,7 @@ def person(name: str, display: str, address: str) -> bytes:
     display = cleaned(display)
     if not display:
         return _folded(f"{name}:", [f"<{plain}>"])
-    if not display.isascii():
+    if not display.isascii() or "=?" in display:
         words = _words(display, len(name) + 2)
     elif _ATOMS.fullmatch(display):
         words = display.split()

@@ -35,7 +35,7 @@ def _doubts(desk: Desk) -> tuple[Query, ...]:
     return (
         Query(about="date"),
         Query(about="which-event", options=(desk.event.title, "…")),
-        Query(about="choices"),
+        *(Query(about="choices") for _ in desk.event.rounds[:1]),
         *(
             Query(about="choices", round=r.id, options=tuple(s.id for s in r.sessions[:2]))
             for r in desk.event.rounds[:1]
