@@ -23,7 +23,8 @@ Messaggio di posta certificata. Il messaggio originale e' incluso in allegato.
 Content-Type: application/xml; name="daticert.xml"
 
 <?xml version="1.0"?><postacert tipo="posta-certificata"><intestazione>
-<destinatari tipo="esterno">bruno@posta.example</destinatari></intestazione><dati><msgid>&lt;77@fabbrica.example&gt;</msgid>{data}</dati></postacert>
+<destinatari tipo="esterno">bruno@posta.example</destinatari></intestazione>
+<dati><msgid>&lt;77@fabbrica.example&gt;</msgid>{data}</dati></postacert>
 --m
 Content-Type: message/rfc822; name="postacert.eml"
 Content-Disposition: inline; filename="postacert.eml"
