@@ -47,7 +47,31 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _same_as(page, cast, found, chosen)
     if not changing:
         _silent(cast, at, chosen)
+        _uneven(page, cast, chosen)
     return chosen
+
+
+def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
+    """One person alone lacks a round that all others have, or is said to come only for one: better asked."""
+    named = [n for n, p in enumerate(cast.persons) if p.name and p.comes and not p.stays]
+    if len(named) < 2:
+        return
+    common = chosen.by.get(ALL, {})
+    rounds = {r for n in named for r in chosen.by.get(n, common)}
+    for round_ in rounds:
+        without = [n for n in named if round_ not in chosen.by.get(n, common)]
+        if len(without) != 1 or len(named) < 2:
+            continue
+        refs = [r for r in cast.refs if r.person == without[0]]
+        if not any(page.has(cls, *page.sentences[page.sentence_of(r.start)]) for r in refs for cls in ("leaves", "only")) and not cast.lists:
+            chosen.doubts.append(Doubt("choices", f"no choice is told for {cast.persons[without[0]].name}", round=round_))
+    for mark in page.marks.get("only", ()):
+        clause = page.clauses[page.clause_of(mark.start)]
+        for ref in cast.refs:
+            if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
+                for person in _people_of(cast, ref):
+                    if person > 0 and len(chosen.by.get(person, common)) > 1:
+                        chosen.doubts.append(Doubt("choices", f"it is not clear what {cast.persons[person].name} takes part in"))
 
 
 def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
@@ -333,7 +357,8 @@ def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
             continue
         owners = [o for o in _group_back(page, cast, before) if o not in (target, ALL, -2)]
         source = chosen.by.get(target, dict(common))
-        round_ = next((r.round for r in reversed(found.rounds) if begin <= r.start < clause.end), None)
+        line = page.text.rfind("\n", 0, page.tokens[begin].start) + 1
+        round_ = next((r.round for r in reversed(found.rounds) if page.tokens[r.start].start >= line and r.start < clause.end), None)
         bare = page.tokens[mark.start].fold in page.voc.words["with"]
         for owner in owners:
             mine = chosen.by.setdefault(owner, dict(common))
@@ -343,5 +368,5 @@ def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
                     continue
                 if fallback and r in mine:
                     mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
-                elif r not in mine and not (bare and cast.stances[number] is Stance.COMES and not round_):
+                elif (r not in mine or mine[r] == common.get(r)) and not (bare and cast.stances[number] is Stance.COMES and not round_):
                     mine[r] = sessions

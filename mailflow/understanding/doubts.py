@@ -27,6 +27,7 @@ def doubts_of(
         doubts += _dates(page, subject if not thread.reply else None, event)
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
+        doubts += _topics_left(page, at, found, chosen)
         doubts += _maybe(page, cast)
         doubts += _numbers_left(page, cast, found, seats)
         doubts += _names_left(page, at, cast, found)
@@ -184,3 +185,22 @@ def elsewhere(quoted: Page, event: Event) -> bool:
     """Whether the mail that is answered spoke of another event's day."""
     days = [r for r in quoted.days if r.day is not None and (r.month is not None or r.weekday is not None)]
     return bool(days) and not any(resolve(r, event) and (r.year is None or r.year == event.starts.year) for r in days)
+
+
+def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
+    """'prima dove si parla di …, poi …': a session told by its subject that was not recognised."""
+    if not at.rounds:
+        return []
+    chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    if len(chosen_rounds) == len(at.rounds):
+        return []
+    for mark in page.marks.get("topic_strict", ()):
+        clause = page.clauses[page.clause_of(mark.start)]
+        if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
+            return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
+    if len(at.rounds) == 2 and len(chosen_rounds) == 1:
+        for first in page.marks.get("before", ()):
+            start, end = page.sentences[page.sentence_of(first.start)]
+            if page.has("then", start, end) and any(start <= m.start < end for m in found.mentions):
+                return [Doubt("choices", "two sessions seem to be meant, and only one is clear")]
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mailflow.message.model import Message
@@ -23,11 +24,12 @@ class Form:
     people: str = ""
     message: str = ""
     rest: tuple[tuple[str, str], ...] = ()
+    rows: tuple[str, ...] = ()  # 'Anna Rossi: Mattina M1, Pomeriggio P2', where the form numbers its people
 
     @property
     def filled(self) -> bool:
         """Whether the mail is a form at all."""
-        return bool(self.name or self.email or self.rest)
+        return bool(self.name or self.email or self.rest or self.rows)
 
 
 def form_of(message: Message) -> Form:
@@ -39,9 +41,14 @@ def form_of(message: Message) -> Form:
                 labels.setdefault(label, ask)
     found: dict[str, list[str]] = {}
     rest: list[tuple[str, str]] = []
+    rows: dict[int, list[tuple[str, str, str]]] = {}
     for label, value in message.form:
         value = value.strip()
         key = " ".join(fold(w) for w in label.strip(" :*").split())
+        numbered = re.fullmatch(r"(.*?)\s*[n°.#]*\s*(\d)", key)
+        if numbered:
+            rows.setdefault(int(numbered.group(2)), []).append((label.strip(" :*0123456789"), labels.get(numbered.group(1), ""), value))
+            continue
         ask = labels.get(key)
         if ask is None:
             ask = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
@@ -55,5 +62,16 @@ def form_of(message: Message) -> Form:
     def get(ask: str) -> str:
         return "\n".join(found.get(ask, ()))
 
+    lines = tuple(_row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row))
+    people = get("people")
+    if people and not lines:
+        lines = (people,)
     name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
-    return Form(name, get("email"), get("phone"), get("organization"), get("seats"), get("people"), get("message"), tuple(rest))
+    return Form(name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines)
+
+
+def _row(row: list[tuple[str, str, str]]) -> str:
+    """One person of a form as a line of a list."""
+    name = " ".join(value for _, ask, value in row if ask in ("people", "name", "given", "surname"))
+    wishes = [f"{label} {value}" for label, ask, value in row if ask == "" and value and not value.isdigit() and value not in "-–—"]
+    return f"{name}: {', '.join(wishes)}"

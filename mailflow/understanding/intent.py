@@ -36,9 +36,9 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     return Thread(offer, booked, reply, elsewhere)
 
 
-def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, others: int) -> Wanted:
+def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, others: int, about: bool, forwarded: bool) -> Wanted:
     """The first rule that holds decides; where two pull apart it is not clear."""
-    signs = _signs(page, subject, sessions, others)
+    signs = _signs(page, subject, sessions, others, about, forwarded)
     for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback):
         wanted = rule(page, subject, thread, context, signs, question)
         if wanted is not None:
@@ -60,6 +60,8 @@ class _Signs:
     other: int
     sessions: int
     others: int  # people named besides the writer
+    about: bool  # the event's own name stands in the mail
+    forwarded: bool
     already: bool
     undecided: bool
 
@@ -76,7 +78,7 @@ def _negated(page: Page, place: int) -> bool:
     )
 
 
-def _signs(page: Page, subject: Page, sessions: int, others: int) -> _Signs:
+def _signs(page: Page, subject: Page, sessions: int, others: int, about: bool, forwarded: bool) -> _Signs:
     return _Signs(
         book=_count(page, "book") + _count(subject, "book"),
         firm=_count(page, "self") + _count(page, "we"),
@@ -88,6 +90,8 @@ def _signs(page: Page, subject: Page, sessions: int, others: int) -> _Signs:
         other=len(page.marks.get("other_business", ())) + 2 * len(subject.marks.get("other_business", ())),
         sessions=sessions,
         others=others,
+        about=about,
+        forwarded=forwarded,
         already=page.has("already"),
         undecided=page.has("undecided"),
     )
@@ -142,7 +146,9 @@ def _cancel_or_change(page: Page, subject: Page, thread: Thread, context: Contex
 
 def _change(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     strict = page.has("change_strict") or subject.has("change_strict")
-    if strict and (thread.booked or signs.already or subject.has("change_strict") or signs.book == 0):
+    if signs.forwarded and signs.book:
+        return None
+    if strict and (thread.booked or (thread.reply and page.has("change_strict") and not thread.elsewhere and not signs.firm) or signs.already or subject.has("change_strict") or signs.book == 0):
         return Wanted(Intent.CHANGE)
     if thread.booked and signs.change and (signs.sessions or page.has("total") or page.has("places")):
         return Wanted(Intent.CHANGE)
@@ -160,7 +166,7 @@ def _question(page: Page, subject: Page, thread: Thread, context: Context, signs
 def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     if page.has("absent_self") and not signs.others and not signs.firm and not page.has("request"):
         return None
-    if signs.other >= 2 and not signs.sessions:
+    if (signs.other >= 2 or (signs.other and not signs.about)) and not signs.sessions:
         return Wanted(Intent.OTHER, clear=False)
     if signs.feedback >= 2 and page.has("past_event") and not signs.firm:
         return None

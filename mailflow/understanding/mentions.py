@@ -138,7 +138,7 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
             elif ref.day is not None:
                 current = None  # another day's hours are not the event's
             continue
-        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in page.voc.words["subordinate"]):
+        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in page.voc.words["subordinate"] - page.voc.words["conditional"]):
             continue
         day = current if many_days else None
         if many_days:

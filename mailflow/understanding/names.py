@@ -40,7 +40,10 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
-    if any(w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] or w in voc.words["not_names"] for w in words):
+    if any(w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words):
+        return False
+    strange = [w for w in words if w in voc.words["not_names"]]
+    if strange and (len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals):
         return False
     if any(mark in display for mark in "|/@&:+_"):
         return False
@@ -92,6 +95,8 @@ class _Finder:
         if token.kind is not Kind.WORD or n in self.blocked:
             return False
         word = token.fold.rstrip("'")
+        if word.strip(".") in self.words["title"] and word not in self.known_words and n + 1 < len(self.tokens) and (self.tokens[n + 1].text == "." or len(word) <= 4):
+            return False
         if word in self.words["not_names"] and not (word in self.known_words):
             return False
         if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
@@ -176,6 +181,8 @@ class _Finder:
             ok = sure or self.pointed_at(run[0]) or (not first and len(content) <= 4 and self.free_standing(run)) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
         else:
             sure = titled or matches > 0
+            if not sure and run[0] and tokens[run[0] - 1].fold in self.words["of"] | self.words["article"] | self.words["place_before"] | self.words["from"] and not self.pointed_at(run[0], strictly=True):
+                return None
             ok = sure or (bool(hits) and not first) or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1)) or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people) or (bool(hits) and self.whole_sentence(run))
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)

@@ -205,6 +205,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             start -= 1
         before = tokens[start - 1].fold if start else ""
         joined = before in voc.words["and"] or before in voc.words["with"]
+        if any(0 <= start - m.end <= 0 for cls in ("introduce_self",) for m in page.within(cls, max(0, start - 4), start)) and single:
+            continue
         if not (determined or number is not None or joined) or (not determined and number is None and _self_description(page, start)):
             continue
         used.update(range(start, mark.end))
@@ -415,6 +417,8 @@ def _attend(page: Page, cast: Cast) -> None:
         if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
             stance = _replacement(page, clause, ref)
         if ref.kind == "relation" and ref.person < 0:
+            if stance is Stance.COMES and _names_follow(page, cast, ref):
+                continue
             if stance is Stance.COMES:
                 if ref.n is None:
                     if page.tokens[ref.end - 1].fold not in page.voc.words["others_word"]:
@@ -442,6 +446,15 @@ def _attend(page: Page, cast: Cast) -> None:
     for n, person in enumerate(cast.persons):
         if n and person.name and person.comes is None and not person.stays and len(person.key) >= 2:
             cast.leftovers.append(person.name)
+
+
+def _names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …': the group is named right after."""
+    if ref.n == 1:
+        return False
+    end = page.sentences[page.sentence_of(ref.start)][1]
+    names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < min(end, ref.end + 40)]
+    return len(names) >= 2 and names[0].start - ref.end <= 8 and (ref.n is None or len({r.person for r in names}) in (ref.n, ref.n + 1)) or (ref.n is not None and page.has("remainder") and bool(names or cast.lists))
 
 
 def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:

@@ -22,7 +22,7 @@ from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_of
-from mailflow.understanding.sessions import Index, event_tokens, index
+from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 LONGEST = 20_000  # characters of a text that are read
@@ -67,7 +67,7 @@ class _Reader:
         region = region_of(event)
         voc = vocabulary(language if language in languages() else event.language)
         subject = re.sub(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", "", message.subject, flags=re.IGNORECASE)
-        lines = [f"{label}: {value}" for label, value in form.rest if value]
+        lines = [f"{label}: {value}" for label, value in form.rest if value] + [*form.rows]
         body = "\n".join([*lines, text]) if lines else text
         self.bare = not re.search(r"\w", body.replace("&nbsp;", ""))
         if self.bare:
@@ -86,7 +86,8 @@ class _Reader:
         writer, names = self.names(found)
         asks = questions(page)
         strong = sum(not m.weak for m in found.mentions)
-        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1))
+        named_event = event_tokens(page.tokens, self.index) or event_tokens(self.subject.tokens, self.index) or any(resolve(d, self.event) for d in page.days)
+        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1), bool(named_event), bool(message.forwarded))
         intent = wanted.intent
         booking = intent in BOOKING
         cast = cast_of(page, names, writer, intent is Intent.BOOK, event_tokens(page.tokens, self.index), self.form.filled and not self.form.people)

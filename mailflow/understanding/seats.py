@@ -49,9 +49,6 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             value = mark.numbers[-1]
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
-    for mark in page.marks.get("pair_total", ()):
-        if not any(s.start <= mark.start < s.end for s in found.values()):
-            found[mark.start] = Stated(2, mark.start, mark.end)
     first = [m for m in page.marks.get("total_first", ())]
     for mark in first:  # '2, non 3'
         for place in [p for p in found if mark.start <= p < mark.end]:
@@ -123,6 +120,10 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     if maybe:
         return Seats(None, (Doubt("seats", f"it is not sure whether {', '.join(maybe)} will come"),))
+    pair = [m for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    if not body and pair and count <= 2:
+        body = [Stated(2, pair[0].start, pair[0].end)]
+    body = _we_and_more(page, cast) or body
     alone = [m for m in page.marks.get("alone", ()) if cast.stances[page.clause_of(m.start)] is not Stance.ASIDE and not page.idle(m.start)]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
@@ -162,6 +163,27 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if count <= 1 and cast.plural and _we_come(page, cast):
         return Seats(None, (Doubt("seats", "more than one person seems to come, and how many is not told"),))
     return Seats(count or None)
+
+
+def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
+    """'noi due più nostra figlia', 'the two of us and the baby': a number of us, and who is added."""
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    for number, ref in enumerate(cast.refs):
+        if ref.kind != "us" or not ref.n:
+            continue
+        last, more = ref.end, 0
+        for other in cast.refs[number + 1 :]:
+            between = page.tokens[last : other.start]
+            if other.kind == "relation" and other.n == 2 and len(between) <= 1 and not more and not any(t.fold in joints for t in between):
+                last = other.end  # 'noi due genitori'
+                continue
+            if other.kind not in ("relation", "name", "he") or len(between) > 2 or not any(t.fold in joints for t in between):
+                break
+            more += other.n or 0
+            last = other.end
+        if more:
+            return [Stated(ref.n + more, ref.start, last)]
+    return []
 
 
 def _we_come(page: Page, cast: Cast) -> bool:

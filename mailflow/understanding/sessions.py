@@ -310,11 +310,12 @@ def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
     for text in (at.event.title, *at.event.aliases, at.event.organizer.name, at.event.venue.name):
         want = stems_of(tokenize(text), at.stop).stems
         for n in range(len(content.stems)):
-            length = len(want)
-            while length >= 2 and content.stems[n : n + length] != want[:length]:
-                length -= 1
-            if length >= 2:
-                found.update(range(content.at[n], content.at[n + length - 1] + 1))
+            for begin in range(len(want) - 1):
+                length = len(want) - begin
+                while length >= 2 and content.stems[n : n + length] != want[begin : begin + length]:
+                    length -= 1
+                if length >= (2 if begin == 0 else 3):
+                    found.update(range(content.at[n], content.at[n + length - 1] + 1))
     return frozenset(found)
 
 
@@ -418,7 +419,8 @@ def number_mentions(
     heads, small, joined = voc.words["session_head"], voc.words["preposition"], voc.words["conjunction"]
     sure: dict[int, int] = {}
     for n, token in enumerate(tokens):
-        if n in taken or token.kind not in (Kind.NUMBER, Kind.WORD):
+        glued = n > 0 and tokens[n - 1].fold == "all'"  # 'all'1' is a table, not an hour, where tables have numbers
+        if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
             continue
         value = voc.number(token) if token.kind is Kind.NUMBER else voc.ordinals.get(token.fold)
         worded = token.kind is Kind.WORD
