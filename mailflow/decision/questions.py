@@ -44,7 +44,7 @@ def _from_faq(event: Event, words: Phrase, language: str) -> list[Answered]:
 
 def _from_facts(event: Event, words: Phrase) -> list[Answered]:
     spoken = [vocabulary(language) for language in languages()]
-    if any(_has(phrase, words) for known in spoken for phrase in known.beyond):
+    if any(_begins(phrase, words) for known in spoken for phrase in known.beyond):
         return []
     topics = dict.fromkeys(
         topic
@@ -74,11 +74,10 @@ def _has(phrase: Phrase, words: Phrase) -> bool:
 
 def _begins(phrase: Phrase, words: Phrase) -> bool:
     """The same, whatever the endings: 'parcheggio' is meant by 'parcheggiare'."""
-    stems = tuple(_stem(word) for word in phrase)
-    windows = (words[i : i + len(stems)] for i in range(len(words) - len(stems) + 1))
-    return bool(stems) and any(all(w.startswith(s) for w, s in zip(window, stems, strict=True)) for window in windows)
+    windows = (words[i : i + len(phrase)] for i in range(len(words) - len(phrase) + 1))
+    return bool(phrase) and any(all(map(_means, window, phrase)) for window in windows)
 
 
-def _stem(word: str) -> str:
-    stem = word.rstrip("aeious")
-    return stem if len(stem) >= STEM else word
+def _means(word: str, known: str) -> bool:
+    stem = known.rstrip("aeious")
+    return word.startswith(stem) if len(stem) >= STEM else word == known

@@ -237,8 +237,7 @@ class DeskMachine(RuleBasedStateMachine):
             waiting = list(self.queue(session))
             heads = waiting[:1] if self.event.booking.large_party == "wait" else waiting
             for code, people in heads:
-                needed = 1 if may_split(self.event, session, people) else people
-                assert needed > free, f"{code} waits for {session} with {people}, {free} are free"
+                assert self.needs(session, people) > free, f"{code} waits for {session} with {people}, {free} are free"
 
     @invariant()
     def one_booking_a_person(self) -> None:
@@ -308,19 +307,20 @@ class DeskMachine(RuleBasedStateMachine):
 
     def in_order(self, before: Mapping[str, Booking], after: Mapping[str, Booking]) -> None:
         """Who was served passed nobody who could have been served instead."""
-        rules = self.event.booking
         for session in (None, "a", "b", "c"):
             queue = list(waiting_in(before.values(), session))
             left = dict(waiting_in(after.values(), session))
             served = set(seated_from_queue(before, after, session))
-            for place, (code, people) in enumerate(queue):
-                if code not in served:
-                    continue
-                for earlier, size in queue[:place]:
-                    if earlier == code or left.get(earlier, 0) < size:
-                        continue
-                    passed = rules.large_party == "pass" and not may_split(self.event, session, size) and size > people
-                    assert passed, f"{code} was served in {session} before {earlier}"
+            for place, (party, people) in enumerate(queue):
+                for earlier, size in queue[:place] if party in served else ():
+                    still_waits = earlier != party and left.get(earlier, 0) == size
+                    too_large = self.needs(session, size) > self.needs(session, people)
+                    passed_over = self.event.booking.large_party == "pass" and too_large
+                    assert passed_over or not still_waits, f"{party} was served in {session} before {earlier}"
+
+    def needs(self, session: str | None, people: int) -> int:
+        """Free seats without which a party is not served."""
+        return 1 if may_split(self.event, session, people) else people
 
     def people(self) -> Iterator[tuple[Booking, Any]]:
         if hasattr(self, "event"):

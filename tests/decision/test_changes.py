@@ -1,0 +1,248 @@
+"""Changes and cancellations by plain reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.domain.letter import Ask, Cancelled, Changed, Closed
+from mailflow.understanding.reading import Intent, Person
+from tests.decision.desk import ANNA, Desk, books, says
+from tests.decision.making import CLOSES, STARTS, event_with
+
+PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
+
+
+def with_three(**rules: object) -> Desk:
+    """Anna and Luca by name, and one without, all in session a."""
+    desk = Desk(event_with(PLENTY, **rules))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", seats=3, one="a", two="c"))
+    return desk
+
+
+def names(desk: Desk) -> list[str | None]:
+    return [a.name for a in desk.booking("CODE-1").active]
+
+
+def test_another_session_is_given_and_the_old_one_left() -> None:
+    desk = with_three()
+
+    decision = desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 3
+    assert decision.freed == ("a",)
+    assert isinstance(desk.told[-1], Changed)
+
+
+def test_one_of_a_party_changes_alone() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Luca Bianchi", {"one": ("b",)}),), choices={}), thread="CODE-1")
+
+    assert [sorted(p) for p in desk.stands("CODE-1")][:2] == [["a", "c", "event"], ["b", "c", "event"]]
+
+
+def test_a_preference_already_had_is_kept_where_the_better_one_is_full() -> None:
+    desk = Desk(event_with(PLENTY | {"b": 0}))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    decision = desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b", "a")}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+    assert decision.freed == ()
+
+
+def test_one_person_comes_instead_of_another_and_has_their_places() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, replaced={"luca bianchi": "Sara Verdi"}), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Sara Verdi", None]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 3
+
+
+def test_who_is_listed_afterwards_replaces_who_is_not() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a", two="c"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Anna Rossi"), Person("Sara Verdi"))), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Sara Verdi"]
+
+
+def test_a_name_is_added_to_a_place_without_one() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Sara Verdi"),)), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi", "Sara Verdi"]
+
+
+def test_more_places_join_the_party() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, more=1), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 4
+
+
+def test_two_more_for_another_session_move_nobody_else() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, more=2, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert [("a" in p, "b" in p) for p in desk.stands("CODE-1")] == [(True, False)] * 3 + [(False, True)] * 2
+
+
+def test_a_smaller_number_gives_back_places_without_a_name() -> None:
+    desk = with_three()
+
+    decision = desk.mail(ANNA, says(Intent.CHANGE, seats=2), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+    assert decision.freed == (None, "a", "c")
+
+
+def test_who_leaves_is_asked_where_it_is_not_clear() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a", two="c"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, fewer=1), thread="CODE-1")
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [(q.about, q.options) for q in letter.queries] == [("names", ("Anna Rossi", "Luca Bianchi"))]
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+    desk.mail(ANNA, says(Intent.CHANGE, leaving=("Luca",)), thread="CODE-1")
+    assert names(desk) == ["Anna Rossi"]
+
+
+def test_a_name_that_nobody_has_is_asked_not_guessed() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a", two="c"))
+
+    desk.mail(ANNA, says(Intent.CANCEL, leaving=("Marco Gialli",)), thread="CODE-1")
+
+    assert isinstance(desk.told[-1], Ask)
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+
+def test_a_round_is_given_up_and_the_rest_stays() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, dropped=("two",)), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed"}] * 3
+
+
+def test_facts_are_added() -> None:
+    desk = with_three()
+    reading = says(Intent.CHANGE, requests=("diet",), request_text="One of us is vegan.")
+    reading = replace(reading, contact=replace(reading.contact, phone="+390595550123"))
+
+    desk.mail(ANNA, reading, thread="CODE-1")
+
+    booking = desk.booking("CODE-1")
+    assert (booking.requests, booking.notes, booking.contact.phone) == (
+        ("diet",),
+        "One of us is vegan.",
+        "+390595550123",
+    )
+    assert desk.kinds()[-1] == ("changed", "anna")
+
+
+def test_growing_beyond_the_largest_party_goes_to_a_person() -> None:
+    desk = with_three(max_party=4)
+
+    decision = desk.mail(ANNA, says(Intent.CHANGE, more=2), thread="CODE-1")
+
+    assert decision.review is not None
+    assert (decision.review.kind, decision.bookings) == ("party", ())
+
+
+def test_a_changed_entry_of_the_calendar_counts_on() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    for session in ("b", "a"):
+        desk.mail(ANNA, says(Intent.CHANGE, choices={"one": (session,)}), thread="CODE-1")
+
+    places = {p.session: (p.status.value, p.sequence) for p in desk.booking("CODE-1").attendees[0].places}
+
+    assert places == {None: ("confirmed", 2), "a": ("confirmed", 2), "b": ("cancelled", 1), "c": ("confirmed", 0)}
+
+
+def test_after_the_close_nothing_new_is_given_but_places_are_taken_back_until_the_event_begins() -> None:
+    desk = with_three()
+    desk.now = CLOSES
+
+    desk.mail(ANNA, says(Intent.CHANGE, more=1), thread="CODE-1")
+    letter = desk.told[-1]
+    assert isinstance(letter, Closed)
+    assert (letter.why, letter.wanted) == ("late", "change")
+
+    desk.mail(ANNA, says(Intent.CHANGE, replaced={"Luca Bianchi": "Sara Verdi"}), thread="CODE-1")
+    assert names(desk) == ["Anna Rossi", "Sara Verdi", None]
+
+    desk.mail(ANNA, says(Intent.CANCEL, leaving=("Sara Verdi",)), thread="CODE-1")
+    assert names(desk) == ["Anna Rossi", None]
+
+    desk.now = STARTS
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+    letter = desk.told[-1]
+    assert isinstance(letter, Closed)
+    assert (letter.why, letter.wanted, names(desk)) == ("late", "cancel", ["Anna Rossi", None])
+
+
+def test_a_whole_cancellation_frees_every_seat() -> None:
+    desk = with_three()
+
+    decision = desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Cancelled)
+    assert (letter.whole, letter.why, len(letter.given_up)) == (True, "asked", 9)
+    assert decision.freed == (None, "a", "c")
+
+
+def test_a_cancellation_twice_is_told_twice_and_done_once() -> None:
+    desk = with_three()
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    decision = desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    assert (decision.bookings, desk.kinds()[-1]) == ((), ("cancelled", "anna"))
+
+
+def test_everybody_leaving_by_name_is_a_whole_cancellation() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a"))
+
+    desk.mail(ANNA, says(Intent.CANCEL, leaving=("Anna Rossi", "Luca Bianchi")), thread="CODE-1")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Cancelled)
+    assert letter.whole
+
+
+def test_who_cancelled_can_book_anew() -> None:
+    desk = with_three()
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed"}]
+
+
+def test_a_mail_of_several_intents_gets_one_answer() -> None:
+    desk = with_three()
+    reading = says(
+        Intent.CHANGE, choices={"one": ("b",)}, question=True, question_text="Where is it? Is there parking?"
+    )
+
+    decision = desk.mail(ANNA, reading, thread="CODE-1")
+
+    assert [letter.kind for letter in decision.letters] == ["changed"]
+    letter = decision.letters[0]
+    assert isinstance(letter, Changed)
+    assert ([a.about for a in letter.answers], letter.passed_on) == (["place"], True)
+    assert decision.review is not None
+    assert decision.review.kind == "question"

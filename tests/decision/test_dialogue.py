@@ -1,0 +1,206 @@
+"""What is asked back, once, with the seats held; and the answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailflow.decision import context_of
+from mailflow.domain.letter import Ask, Cancelled, Confirmation, Received
+from mailflow.understanding.reading import Context, Intent, Person, Reading
+from tests.decision.desk import ANNA, LUCA, NOON, Desk, books, says, unclear
+from tests.decision.making import CLOSES, event_with
+
+PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
+
+
+def asked_for_seats() -> Desk:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "seats", options=("2", "3")))
+    return desk
+
+
+def test_the_seats_that_are_certain_are_held_while_we_ask() -> None:
+    desk = asked_for_seats()
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [(q.about, q.options, q.words) for q in letter.queries] == [("seats", ("2", "3"), "one or two?")]
+    assert letter.held_until == NOON + timedelta(minutes=1, hours=48)
+    assert desk.stands("CODE-1") == [{"event": "offered", "a": "offered", "c": "offered"}]
+    assert context_of(desk.booking("CODE-1")) == Context(
+        has_booking=True, asked=("seats",), attendees=("Anna Rossi",), size=1, language="en"
+    )
+
+
+def test_one_word_settles_it() -> None:
+    desk = asked_for_seats()
+
+    desk.mail(ANNA, says(Intent.BOOK, seats=3), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 3
+    assert isinstance(desk.told[-1], Confirmation)
+    assert (desk.booking("CODE-1").asked, desk.booking("CODE-1").asked_until) == ((), None)
+
+
+def test_the_answer_may_come_without_its_thread() -> None:
+    desk = asked_for_seats()
+
+    desk.mail(ANNA, books("Anna Rossi", seats=2, one="a", two="c"))
+
+    assert list(desk.keeper.kept) == ["CODE-1"]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 2
+
+
+def test_an_answer_that_settles_nothing_goes_to_a_person_and_the_seats_stay_held() -> None:
+    desk = asked_for_seats()
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert decision.settled == "review"
+    assert isinstance(desk.told[-1], Received)
+    assert desk.stands("CODE-1") == [{"event": "offered", "a": "offered", "c": "offered"}]
+
+
+def test_the_same_doubt_is_not_asked_twice() -> None:
+    desk = asked_for_seats()
+
+    decision = desk.mail(ANNA, unclear(says(Intent.BOOK), "seats"), thread="CODE-1")
+
+    assert decision.settled == "review"
+    assert [kind for kind, _ in desk.kinds()] == ["ask", "received"]
+
+
+def test_a_hold_that_runs_out_frees_its_seats() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 1}))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a"), "date"))
+    desk.mail(LUCA, books("Luca Bianchi", one="a"))
+
+    desk.wait(hours=49)
+
+    assert desk.stands("CODE-1") == [{}]
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed"}]
+    letter = desk.told[-2]
+    assert isinstance(letter, Cancelled)
+    assert (letter.to, letter.why, letter.whole) == (ANNA, "expired", True)
+
+
+def test_a_hold_never_outlasts_the_close_of_booking() -> None:
+    desk = Desk(event_with(PLENTY), now=CLOSES - timedelta(hours=2))
+
+    desk.mail(ANNA, unclear(books("Anna Rossi"), "date"))
+
+    assert desk.booking("CODE-1").asked_until == CLOSES
+
+
+def test_a_yes_confirms_what_was_understood() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "date"))
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_a_no_to_what_was_understood_gives_it_up() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "date"))
+
+    desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{}]
+
+
+def test_a_choice_in_doubt_is_asked_and_the_clear_one_held() -> None:
+    desk = Desk(event_with(PLENTY))
+    reading = unclear(books("Anna Rossi", one="a b", two="c"), "choices", round="one", options=("a", "b"))
+    desk.mail(ANNA, reading)
+    assert desk.stands("CODE-1") == [{"event": "offered", "c": "offered"}]
+
+    desk.mail(ANNA, says(Intent.BOOK, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
+
+
+def test_a_mail_that_may_be_no_booking_holds_nothing_and_is_found_by_its_answer() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "intent", "perhaps"))
+    assert desk.stands("CODE-1") == [{"event": "wanted"}]
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_an_unsure_reading_without_a_reason_is_repeated_for_a_yes() -> None:
+    desk = Desk(event_with(PLENTY))
+    reading = Reading(intent=Intent.BOOK, language="en", seats=1, people=(Person("Anna Rossi"),))
+
+    desk.mail(ANNA, reading)
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert letter.queries[0].about == "other"
+    assert desk.stands("CODE-1") == [{"event": "offered"}]
+
+
+def test_names_are_asked_where_the_event_wants_them() -> None:
+    desk = Desk(event_with(PLENTY, names="required"))
+    desk.mail(ANNA, books("Anna Rossi", seats=2, one="a", two="c"))
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [q.about for q in letter.queries] == ["names"]
+
+    desk.mail(ANNA, says(Intent.BOOK, people=(Person("Sara Verdi"),)), thread="CODE-1")
+
+    assert [a.name for a in desk.booking("CODE-1").active] == ["Anna Rossi", "Sara Verdi"]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 2
+
+
+def test_everything_missing_is_asked_in_one_mail() -> None:
+    desk = Desk(event_with(PLENTY, names="required"))
+
+    desk.mail(ANNA, unclear(books("Anna Rossi", seats=2), "seats"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [(q.about, q.round) for q in letter.queries] == [("seats", None), ("choices", "one"), ("choices", "two")]
+
+
+def test_sessions_asked_for_in_a_confirmation_are_given_on_answer() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed"}]
+    assert desk.kinds() == [("confirmation", "anna"), ("confirmation", "anna")]
+
+
+def test_who_corrects_our_understanding_is_understood() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", seats=2, one="a", two="c"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, seats=3, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 3
+
+
+def test_what_an_unclear_change_lacked_completes_it() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, unclear(says(Intent.CHANGE, choices={"one": ("b",)}), "seats"), thread="CODE-1")
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+    desk.mail(ANNA, says(Intent.CHANGE, seats=2), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 2
+    assert desk.booking("CODE-1").pending == ""
+
+
+def test_our_question_answered_from_another_address_goes_to_a_person() -> None:
+    desk = asked_for_seats()
+
+    decision = desk.mail(LUCA, says(Intent.BOOK, seats=2), thread="CODE-1")
+
+    assert (decision.settled, decision.bookings) == ("review", ())
+    assert list(desk.keeper.kept) == ["CODE-1"]
