@@ -16,6 +16,14 @@ _STRUCTURE_ONLY = frozenset(
 
 
 @dataclass(slots=True)
+class Allowance:
+    """What may still be read of one mail, with all that is attached to it."""
+
+    text: int = limits.ALL_TEXT
+    html: int = limits.ALL_HTML
+
+
+@dataclass(slots=True)
 class Body:
     """The lines of all inline texts, the mails attached, the calendar texts, all else."""
 
@@ -25,16 +33,19 @@ class Body:
     calendars: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    allowance: Allowance = field(default_factory=Allowance)
     budget: int = limits.TEXT
 
     def add(self, text: str, *, flowed: bool = False, delete_space: bool = False) -> None:
         """Adds a text below what is there, an empty line between."""
         if not text.strip():
             return
-        if len(text) > self.budget:
+        allowed = min(self.budget, self.allowance.text)
+        if len(text) > allowed:
             self.defects.append("the text was too long: its end was cut off")
-            text = text[: self.budget]
+            text = text[:allowed]
         self.budget -= len(text)
+        self.allowance.text -= len(text)
         if self.lines and text:
             self.lines.append(Line(""))
         self.lines.extend(lines_of(text, flowed=flowed, delete_space=delete_space))
@@ -47,9 +58,9 @@ class Body:
         self.budget -= limits.TEXT - other.budget
 
 
-def body_of(root: Part) -> Body:
+def body_of(root: Part, allowance: Allowance) -> Body:
     """The body of a mail."""
-    body = Body()
+    body = Body(allowance=allowance)
     _collect(root, body, top=True)
     return body
 
@@ -67,9 +78,7 @@ def _collect(part: Part, body: Body, *, top: bool = False) -> None:
     elif part.type in ("text/plain", "text/enriched", "text/x-markdown", "text/markdown"):
         _plain(part, body)
     elif part.type == "text/html":
-        text, as_declared = part.text(limits.HTML)
-        body.add(html.to_text(text))
-        _tell_charset(part, body, as_declared)
+        _html(part, body)
     elif part.type not in _STRUCTURE_ONLY:
         _enclose(part, body)
 
@@ -80,8 +89,15 @@ def _is_enclosed(part: Part) -> bool:
     return bool(part.filename)
 
 
+def _html(part: Part, body: Body) -> None:
+    text, as_declared = part.text(min(limits.HTML, body.allowance.html))
+    body.allowance.html -= len(text)
+    body.add(html.to_text(text))
+    _tell_charset(part, body, as_declared)
+
+
 def _plain(part: Part, body: Body) -> None:
-    text, as_declared = part.text(limits.TEXT * 4)
+    text, as_declared = part.text(min(limits.TEXT, body.allowance.text) * 4)
     flowed = part.parameters.get("format", "").lower() == "flowed"
     body.add(text, flowed=flowed, delete_space=part.parameters.get("delsp", "").lower() == "yes")
     _tell_charset(part, body, as_declared)
@@ -95,7 +111,7 @@ def _tell_charset(part: Part, body: Body, as_declared: bool) -> None:
 
 def _alternative(part: Part, body: Body) -> None:
     """The best of several forms (RFC 2046 section 5.1.4): HTML, which keeps quotes apart, unless it is the poorer."""
-    plain, rich = Body(), Body()
+    plain, rich = Body(allowance=body.allowance), Body(allowance=body.allowance)
     for inside in part.parts:
         kinds = {leaf.type for leaf in inside.walk()}
         _collect(inside, rich if "text/html" in kinds else plain)

@@ -128,7 +128,8 @@ def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterat
 
 
 def _bounce(root: Part, text: str) -> Bounce:
-    reports = [part.text(limits.REPORT)[0] for part in root.walk() if part.type in _STATUS_TYPES]
+    statuses = [part for part in root.walk() if part.type in _STATUS_TYPES]
+    reports = [part.text(limits.REPORT)[0] for part in statuses[:4]]
     groups = [group for report in reports for group in _groups(report)]
     failed = _recipients(groups, _FAILED)
     delayed = _recipients(groups, _DELAY)
@@ -145,7 +146,7 @@ def _bounce(root: Part, text: str) -> Bounce:
 
 def _groups(text: str) -> Iterator[dict[str, str]]:
     """The blocks of fields of a delivery status (RFC 3464 section 2.1)."""
-    for block in re.split(r"\n[ \t]*\n", text):
+    for block in re.split(r"\n[ \t]*\n", text, maxsplit=limits.RECIPIENTS)[: limits.RECIPIENTS]:
         fields: dict[str, str] = {}
         last = ""
         for line in block.split("\n")[:200]:
@@ -200,16 +201,21 @@ def _by_library(root: Part) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_EMAIL.findall(temporary)), tuple(_EMAIL.findall(permanent))
 
 
-def _standard(part: Part) -> email.message.Message:
-    """The part as the standard library's Message, which flufl.bounce reads; texts cut to the limit."""
+def _standard(part: Part, texts: list[Part] | None = None) -> email.message.Message:
+    """The part as the standard library's Message, which flufl.bounce reads; of a mail's texts the first few, cut."""
+    texts = [] if texts is None else texts
     message = email.message.Message()
     for name, value in part.headers.fields[:50]:
         message.add_header(name, value[:2000].encode("ascii", "replace").decode())
     if part.parts:
-        message.set_payload(list[email.message.Message | str](map(_standard, part.parts[:20])))
-    elif part.type in _STATUS_TYPES:
+        inside = [_standard(each, texts) for each in part.parts[:20]]
+        message.set_payload(list[email.message.Message | str](inside))
+        return message
+    texts.append(part)
+    text = part.text(limits.REPORT)[0] if len(texts) <= 4 else ""
+    if part.type in _STATUS_TYPES:
         blocks: list[email.message.Message | str] = []
-        for group in _groups(part.text(limits.REPORT)[0]):
+        for group in _groups(text):
             block = email.message.Message()
             for name, value in group.items():
                 block.add_header(name, value)
@@ -217,7 +223,7 @@ def _standard(part: Part) -> email.message.Message:
         message.set_payload(blocks)
     else:
         del message["content-transfer-encoding"]
-        message.set_payload(part.text(limits.REPORT)[0].encode("ascii", "replace").decode())
+        message.set_payload(text[:32768].encode("ascii", "replace").decode())
     return message
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from mailflow.message import automatic, bounce, calendar, forwards, headers, limits, pec, quotes, signatures, webform
-from mailflow.message.body import Body, body_of
+from mailflow.message.body import Allowance, Body, body_of
 from mailflow.message.headers import Headers
 from mailflow.message.mime import Part, Reader
 from mailflow.message.model import Address, Automatic, Bounce, CalendarReply, Forwarded, Message
@@ -47,23 +47,24 @@ def _unwrapped(root: Part) -> Message:
     )
 
 
-def _message(root: Part, depth: int = 0) -> Message:
-    """The mail of this entity, envelopes left as they are."""
+def _message(root: Part, allowance: Allowance | None = None, depth: int = 0) -> Message:
+    """The mail of this entity, envelopes left as they are. `allowance`: what its outer mail left to be read."""
+    allowance = allowance or Allowance()
     fields = root.headers
     subject = fields.text("subject")
     date = headers.date(fields.raw("date"))
     sender = _first(headers.addresses(fields.raw("from"))) or _first(headers.addresses(fields.raw("sender"))) or _NOBODY
     reply_to = _reply_to(fields)
 
-    body = body_of(root)
+    body = body_of(root, allowance)
     parted = quotes.part(body.lines)
     if body.plain:
         parted = quotes.better(parted, quotes.part(body.plain))
     own = signatures.part(parted.new, sender.name)
     handed_on, quoted = _old_words(parted.old, subject, date.tzinfo if date else None)
     if depth < limits.FORWARDS:
-        for attached in body.messages:
-            handed_on += _attached(_message(attached.parts[0], depth + 1)) if attached.parts else ()
+        for attached in body.messages[: limits.FORWARDS]:
+            handed_on += _attached(_message(attached.parts[0], allowance, depth + 1)) if attached.parts else ()
 
     tail = "\n".join((own.signature, own.disclaimer))
     form = webform.fields_of(own.text.split("\n"), sender, reply_to, fields.text("x-mailer"), tail)
@@ -137,7 +138,7 @@ def _attached(inner: Message) -> list[Forwarded]:
 
 
 def _calendar(body: Body) -> tuple[str, CalendarReply | None]:
-    for text in body.calendars:
+    for text in body.calendars[: limits.CALENDARS]:
         method, answer = calendar.method_and_reply(text)
         if method:
             return method, answer
