@@ -1,0 +1,63 @@
+"""What would have been done with past mail: every mail at its own hour, in a ledger that is gone afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from mailflow.flow.intake import Taken, set_aside, take_in
+from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.flow.schedule import Clockwork
+from mailflow.ledger import LedgerAway, LedgerRefused, OutboxRow
+from mailflow.mailbox.port import Raw
+
+log = structlog.get_logger()
+
+AT_ONCE = 1000  # mails of ours looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One mail and what would have come of it. `replies`: what would have gone out by then (scheduled: with a key)."""
+
+    raw: Raw
+    taken: Taken
+    replies: tuple[OutboxRow, ...]
+
+
+class Rehearsal:
+    """Plays mails in the order of their arrival. `office`: with a ledger of its own; its clock is not looked at."""
+
+    def __init__(self, office: Office, first: datetime, door: Door = ANY_DOOR) -> None:
+        self._now = first
+        self._office = replace(office, now=lambda: self._now)
+        self._door = door
+        self._clockwork = Clockwork(self._office)
+
+    def play(self, raw: Raw, largest: int) -> Played:
+        """Take in one mail at its own hour, after all that was due by then. `largest`: bytes that are still read."""
+        self._now = max(self._now, raw.arrived)
+        self._clockwork.strike()
+        taken = self._taken(raw, largest)
+        return Played(raw, taken, tuple(self._outgoing()))
+
+    def _taken(self, raw: Raw, largest: int) -> Taken:
+        if len(raw.content) > largest:
+            return set_aside(self._office, raw, self._door, "it is too large to be read")
+        try:
+            return take_in(self._office, raw, self._door)
+        except (LedgerAway, LedgerRefused):
+            raise
+        except Exception as error:  # as in the service: one bad mail must not stop the others
+            log.exception("a mail could not be handled", number=raw.origin.uid)
+            return set_aside(self._office, raw, self._door, f"it could not be handled: {type(error).__name__}")
+
+    def _outgoing(self) -> Sequence[OutboxRow]:
+        with self._office.ledger.transaction(None) as tx:
+            rows = tx.claim(self._now, AT_ONCE, "rehearsal")
+            for row in rows:
+                tx.sent(row.id, self._now)
+        return rows
