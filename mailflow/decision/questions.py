@@ -15,15 +15,17 @@ def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...
     """The answers to the questions in a text, and whether something is left for a person.
 
     A sentence that asks for something no event file states (lunch, certificates, prices) is never answered with
-    something else that it mentions besides.
+    something else that it mentions besides. One with words that nothing here explains is answered and passed on.
     """
     found: list[Answered] = []
     passed_on = False
     for sentence in _questions(text):
         words = folded(sentence)
-        known = _from_faq(event, words, language) or _from_facts(event, words)
-        found += known
-        passed_on = passed_on or not known
+        if said := _from_faq(event, words, language):
+            found += said
+        else:
+            found += (known := _from_facts(event, words))
+            passed_on = passed_on or not known or not _explained(event, words)
     return tuple(dict.fromkeys(found)), passed_on or not found
 
 
@@ -54,10 +56,35 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
     )
     if "deadline" in topics:
         topics.pop("time", None)
+    if "time" in topics and _of_agenda(event, words):
+        topics = {"programme": None}
     session = _session(event, words)
     if session is not None and topics.keys() & {"time", "place"}:
         return [Answered("session", session=session.id)]
     return [Answered(topic) for topic in topics]  # type: ignore[arg-type]  # the files' topics are checked by a test
+
+
+def _explained(event: Event, words: Phrase) -> bool:
+    """Whether every word of weight is plain, or of a question we know, or of the event's own titles."""
+    spoken = [vocabulary(language) for language in languages()]
+    topics = {word for known in spoken for phrases in known.questions.values() for phrase in phrases for word in phrase}
+    titles = (
+        event.title,
+        event.venue.name,
+        *event.aliases,
+        *(r.title for r in event.rounds),
+        *(s.title for s in event.sessions),
+    )
+    own = {word for title in (*titles, *(item.title for item in event.agenda)) for word in folded(title)}
+    plain = own.union(topics, *(known.plain for known in spoken))
+    return all(len(word) <= STEM or word in plain for word in words)
+
+
+def _of_agenda(event: Event, words: Phrase) -> bool:
+    """Whether a line of the programme is meant: a word of weight stands in it and not in the event's name."""
+    plain = {word for language in languages() for word in vocabulary(language).plain} | set(folded(event.title))
+    lines = {word for item in event.agenda for word in folded(item.title)} - plain
+    return any(len(word) > STEM and word in lines for word in words)
 
 
 def _session(event: Event, words: Phrase) -> Session | None:

@@ -58,6 +58,12 @@ def test_what_is_not_surely_known_is_passed_on(text: str) -> None:
     assert answers(EVENT, text, "en") == ((), True)
 
 
+def test_a_question_with_words_nothing_explains_is_answered_and_passed_on() -> None:
+    found, passed_on = answers(EVENT, "A che ora si esibisce il coro?", "it")
+
+    assert ([a.about for a in found], passed_on) == (["time"], True)
+
+
 def test_an_answer_of_the_file_is_given_in_the_language_of_the_question() -> None:
     assert answers(EVENT, "C'è un posteggio?", "it")[0] == (Answered("faq", "Si parcheggia in piazza."),)
     assert answers(EVENT, "C'è un posteggio?", "de")[0] == (Answered("faq", "Park in the square."),)

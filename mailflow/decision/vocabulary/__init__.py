@@ -18,11 +18,12 @@ Phrase = tuple[str, ...]  # folded words that follow each other
 class Vocabulary:
     """`questions`: phrases by what is asked; `beyond`: words of matters no event file states.
 
-    `waiting`: why nobody was served; `review`: why a mail waits for a person.
+    `plain`: words that add nothing; `waiting`: why nobody was served; `review`: why a mail waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
     beyond: tuple[Phrase, ...]
+    plain: frozenset[str]
     waiting: Mapping[str, str]
     review: Mapping[str, str]
 
@@ -36,6 +37,7 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         questions={topic: tuple(map(folded, phrases)) for topic, phrases in data["questions"].items()},
         beyond=tuple(map(folded, data["beyond"]["words"])),
+        plain=frozenset(word for phrase in data["plain"]["words"] for word in folded(phrase)),
         waiting=data["waiting"],
         review=data["review"],
     )
