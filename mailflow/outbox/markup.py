@@ -50,15 +50,19 @@ class Block:
 Document = tuple[Block, ...]
 
 # Stand-ins from the private use area for the characters that are markup, while a letter is put together.
-_STANDS_FOR = {"\ue000": "*", "\ue001": "[", "\ue002": "]", "\ue003": "|", "\ue004": ""}
-_HIDE: dict[int, str | None] = {ord(char): stand_in for stand_in, char in _STANDS_FOR.items() if char}
-_HIDE |= dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
-_HIDE |= dict.fromkeys(range(57344, 63744))  # no stand-in of anybody else's
-# direction marks would let a name turn the line around it
-_HIDE |= dict.fromkeys((8206, 8207, *range(8234, 8239), *range(8294, 8298)))
-_SHOW: dict[int, str | None] = {ord(stand_in): char or None for stand_in, char in _STANDS_FOR.items()}
-_HEADING_ENDS = "\ue004"  # a mark that is never shown
-_GUARD = "\ue004"  # likewise, before a first character that would be markup at the start of a line
+_STAND_INS = {"*": "\ue000", "[": "\ue001", "]": "\ue002", "|": "\ue003"}
+_STANDS_FOR = {stand_in: char for char, stand_in in _STAND_INS.items()}
+_GUARD = "\ue004"  # before a first character that would be markup at the start of a line; never shown
+_HEADING_ENDS = "\ue004"  # likewise never shown
+_MARKS = frozenset("#->|[!")
+
+_TO_HIDE = re.compile(
+    r"(?P<markup>[*\[\]|])"
+    r"|(?P<control>[\x00-\x1f\x7f-\x9f\u2028\u2029])"
+    # direction marks, with which a name could turn the line around it; and stand-ins of anybody else's
+    r"|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]"
+)
+_TO_SHOW = re.compile(f"[{''.join(_STANDS_FOR)}{_GUARD}]")
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]*)\]\(([^)\s]*)\)")
 _BUTTON = re.compile(r"\[\[(.+?)\]\]\((\S+)\)$")
@@ -69,11 +73,9 @@ def people_said(value: object) -> Markup:
     """A value as words and nothing else: on one line, without control characters, none of it markup."""
     if isinstance(value, Markup):
         return value
-    text = str(value)
-    if not (text.isascii() and text.isalnum()):
-        text = text.translate(_HIDE)
-        if text.lstrip()[:1] in ("-", "#", ">", "!"):
-            text = _GUARD + text
+    text = _TO_HIDE.sub(_hidden, str(value))
+    if text.lstrip()[:1] in _MARKS:
+        text = _GUARD + text
     return Markup(text)  # noqa: S704 - marks the words as done; the HTML part is escaped later, whole
 
 
@@ -95,7 +97,6 @@ def parse(source: str) -> Document:
     return (*blocks, Block(Form.PARAGRAPH, paragraph.strip())) if paragraph else tuple(blocks)
 
 
-_MARKS = frozenset("#->|[!")
 _LINES = (("## ", Form.HEADING), ("- ", Form.ITEM), ("> ", Form.QUOTE))
 
 
@@ -133,7 +134,7 @@ def to_text(document: Document) -> str:
                 parts.append("-- ")
             case Form.BUTTON | Form.PICTURE:
                 pass
-    return "\n\n".join(parts).translate(_SHOW) + "\n"
+    return _shown("\n\n".join(parts)) + "\n"
 
 
 def _under(parts: list[str], lines: list[str]) -> str:
@@ -157,16 +158,25 @@ def inline_html(words: str, strong: str = "<strong>", anchor: str = "<a>") -> st
     """Inline markup as HTML, escaped; the opening tags carry the look."""
     escaped = escape(words).replace("\n", "<br>")
     if "[" not in escaped and "**" not in escaped:
-        return escaped.translate(_SHOW)
+        return _shown(escaped)
 
     def tag(match: re.Match[str]) -> str:
         if match[1] is not None:
             return f"{strong}{match[1]}</strong>"
         return f'{anchor[:-1]} href="{match[3]}">{match[2]}</a>'
 
-    return _INLINE.sub(tag, escaped).translate(_SHOW)
+    return _shown(_INLINE.sub(tag, escaped))
 
 
 def plain(words: str) -> str:
     """Inline markup as mere words."""
-    return _inline_text(words).translate(_SHOW)
+    return _shown(_inline_text(words))
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return _STAND_INS.get(match[0], " " if match["control"] else "")
+
+
+def _shown(words: str) -> str:
+    """The words with what was hidden put back."""
+    return _TO_SHOW.sub(lambda match: _STANDS_FOR.get(match[0], ""), words)
