@@ -27,6 +27,7 @@ class Want:
     ordered: bool = False  # words before say how it ranks
     weak: bool = False
     replaces: bool = False  # a correction stands before it
+    coded: bool = False  # told by code or number
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
         )
         replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
         for owner in owners:
-            wants.append(Want(owner, sessions[0], mention.start, positive, fallback, ordered, mention.weak, replaces))
+            wants.append(Want(owner, sessions[0], mention.start, positive, fallback, ordered, mention.weak, replaces, mention.how in ("code", "number")))
             if positive:
                 chosen.said[owner, at.round_of[sessions[0]]].append(mention)
             elif changing:
@@ -258,7 +259,7 @@ def _negated(page: Page, mention: Mention, changing: bool) -> bool:
         for mark in page.within(cls, start, mention.start):
             if any(s <= mark.start < e for s, e in fine):
                 continue
-            source = page.tokens[mark.start].fold in page.voc.words["from"]
+            source = page.tokens[mark.start].fold in page.voc.words["from"] or page.tokens[mark.end - 1].fold in page.voc.words["from"]
             if cls == "instead_of" and (mention.start - mark.end > (1 if source else 4) or (source and not changing)):
                 continue
             if cls == "negation" and mention.start - mark.end > 7:
@@ -305,6 +306,8 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
     if any(w.positive and not w.weak for w in mine) and not any(w.ordered for w in mine):
         mine = [w for w in mine if not w.weak or not w.positive]
     no = {w.session for w in mine if not w.positive}
+    if len({w.session for w in mine}) > 1 and not any(w.ordered or w.last for w in mine) and all(w.positive for w in mine):
+        mine = _columns(page, mine)
     yes: list[Want] = []
     for want in (w for w in mine if w.positive):
         if want.replaces and yes:
@@ -321,6 +324,19 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
             chosen.doubts.append(Doubt("choices", "several are named for one round, and not which comes first", round=round_, options=options))
     ranked = [w for w in kept if not w.last] + [w for w in kept if w.last]
     return tuple(w.session for w in ranked)
+
+
+def _columns(page: Page, mine: list[Want]) -> list[Want]:
+    """In a row of a list, codes count and the words beside them are offices; of words alone, the last column counts."""
+    rows = {page.sentence_of(w.place) for w in mine}
+    if len(rows) != 1 or any(page.has(cls, *page.sentences[next(iter(rows))]) for cls in ("self", "we", "book", "question")):
+        return mine
+    start, end = page.sentences[next(iter(rows))]
+    between = page.tokens[mine[0].place : mine[-1].place]
+    if any(t.fold in page.voc.words["and"] | page.voc.words["or"] or t.text in ",;" for t in between):
+        return [w for w in mine if w.coded] or mine
+    coded = [w for w in mine if w.coded]
+    return coded if coded else [mine[-1]] if end - start < 30 else mine
 
 
 def _ranked(page: Page, kept: list[Want]) -> bool:

@@ -45,6 +45,21 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     return Writer(best, key_of(best), person or bool(form.name), signed)
 
 
+def without_device_lines(text: str, voc: Vocabulary) -> str:
+    """The text without 'Sent from my …' at its end."""
+    lines = text.rstrip().split("\n")
+    while lines and (not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks(tokenize(lines[-1])))):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def points_below(text: str, voc: Vocabulary) -> bool:
+    """Whether the new words of a forward only hand on what stands below: no wish, number or person of their own."""
+    marks = [m.cls for m in voc.marks(tokenize(text))]
+    own = any(cls in marks for cls in ("self", "we", "total", "places", "absent_self", "correction", "instead_of", "book", "cancel_strict", "alternative"))
+    return not own and ("forward_points" in marks or len(text.split()) < 8)
+
+
 def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
     """The text up to its closing line, and what stands below it like a signature; a postscript stays text."""
     lines = text.rstrip().split("\n")

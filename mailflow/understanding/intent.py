@@ -32,7 +32,8 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     """The conversation around the mail."""
     reply = bool(message.in_reply_to or message.references or message.quoted.strip())
     offer = "offer" in context.asked or (bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict"))))
-    booked = context.has_booking or (reply and not offer and (quoted.has("confirmation_strict") or subject.has("confirmation")))
+    invited = quoted.has("invitation") or subject.has("invitation")
+    booked = context.has_booking or (reply and not offer and not (invited and not quoted.has("confirmation_sure")) and (quoted.has("confirmation_strict") or subject.has("confirmation")))
     return Thread(offer, booked, reply, elsewhere)
 
 
@@ -140,7 +141,7 @@ def _cancel_or_change(page: Page, subject: Page, thread: Thread, context: Contex
         return None
     if page.has("conditional_cancel") and not page.has("cancel_strict"):
         return None
-    known = thread.booked or signs.already or subject.has("cancel_strict")
+    known = thread.booked or signs.already or subject.has("cancel")
     return Wanted(Intent.CANCEL, clear=(page.has("cancel_strict") and (known or not (signs.firm or signs.sessions))) or thread.booked)
 
 
@@ -166,7 +167,7 @@ def _question(page: Page, subject: Page, thread: Thread, context: Context, signs
 def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     if page.has("absent_self") and not signs.others and not signs.firm and not page.has("request"):
         return None
-    if (signs.other >= 2 or (signs.other and not signs.about)) and not signs.sessions:
+    if (signs.other >= 2 or (signs.other and not signs.about)) and not signs.sessions and not signs.firm:
         return Wanted(Intent.OTHER, clear=False)
     if signs.feedback >= 2 and page.has("past_event") and not signs.firm:
         return None

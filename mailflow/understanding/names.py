@@ -97,7 +97,8 @@ class _Finder:
         word = token.fold.rstrip("'")
         if word.strip(".") in self.words["title"] and word not in self.known_words and n + 1 < len(self.tokens) and (self.tokens[n + 1].text == "." or len(word) <= 4):
             return False
-        if word in self.words["not_names"] and not (word in self.known_words):
+        joined = n > 0 and self.tokens[n - 1].text[-1] in "'’" and self.tokens[n - 1].end == token.start and self.tokens[n - 1].text[0].isupper()
+        if word in self.words["not_names"] and not joined and not (word in self.known_words):
             return False
         if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
             return False
@@ -127,6 +128,9 @@ class _Finder:
         while n < len(tokens):
             token = tokens[n]
             particle = token.fold in self.words["particle"]
+            after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
+            if after_comma and tokens[n - 1].text != "," and not is_given(token.fold):
+                break
             if self.fits(token, n) and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == [])):
                 run.append(n)
             elif particle and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1) and (run or token.text[0].isupper() or is_given(tokens[n + 1].fold)) and (run or token.text[0].isupper()):
@@ -164,6 +168,9 @@ class _Finder:
         if not content or self.in_place(run[0]):
             return None
         following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
+        before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
+        if before in self.words["organization"] and not titled and before not in ("famiglia", "fam", "family"):
+            return None
         if following.strip(".") in self.words["organization_form"] or (len(content) == 1 and tokens[run[0]].text.isupper() and len(tokens[run[0]].text) > 1 and not titled):
             return None
         if all(w in self.not_people for w in content) and not titled and not any(w in self.known_words for w in content):
@@ -180,7 +187,7 @@ class _Finder:
             sure = bool(hits) or titled or matches >= 2
             ok = sure or self.pointed_at(run[0]) or (not first and len(content) <= 4 and self.free_standing(run)) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
         else:
-            sure = titled or matches > 0
+            sure = (titled and (content[0] in surnames() or bool(hits)) and not self.page.voc.common & {content[0]}) or matches > 0
             if not sure and run[0] and tokens[run[0] - 1].fold in self.words["of"] | self.words["article"] | self.words["place_before"] | self.words["from"] and not self.pointed_at(run[0], strictly=True):
                 return None
             ok = sure or (bool(hits) and not first) or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1)) or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people) or (bool(hits) and self.whole_sentence(run))

@@ -325,10 +325,10 @@ def _polite(page: Page, n: int) -> bool:
 
 def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
-    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us", "i")]
+    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us", "i", "he")]
     joints = page.voc.words["and"] | page.voc.words["with"]
     for one, two in zip(refs, refs[1:], strict=False):
-        if not {one.kind, two.kind} & {"me", "us", "i"} or not {one.kind, two.kind} & {"name", "relation"}:
+        if not {one.kind, two.kind} & {"me", "us", "i"} or not {one.kind, two.kind} & {"name", "relation", "he"}:
             continue
         between = page.tokens[one.end : two.start]
         if two.kind == "i" and not any(t.fold in joints for t in between):
@@ -440,12 +440,23 @@ def _attend(page: Page, cast: Cast) -> None:
             person.stays = True
             if ref.person in tied:
                 cast.unnamed = [r for r in cast.unnamed if r.person != ref.person]
+    named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
+    if len(named) >= 2 and cast.guests and (cast.guests == len(named) and cast.lists):
+        cast.unnamed = []
+    elif len(named) >= 2:
+        cast.unnamed = [r for r in cast.unnamed if (r.n or 0) < 2 or r.n != len(named)]
     for person in cast.persons[1:]:
         if person.stays and not person.name:
             cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
     for n, person in enumerate(cast.persons):
-        if n and person.name and person.comes is None and not person.stays and len(person.key) >= 2:
+        if n and person.name and person.comes is None and not person.stays and len(person.key) >= 2 and not _by_phone(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _by_phone(page: Page, cast: Cast, number: int) -> bool:
+    """Whether the person is named only beside a phone: whom to call."""
+    refs = [r for r in cast.refs if r.person == number]
+    return bool(refs) and all(any(t.kind is Kind.OPAQUE for t in page.tokens[r.end : r.end + 4]) for r in refs)
 
 
 def _names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
@@ -467,7 +478,10 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     writer = cast.writer
     says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
     says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
-    me = any(r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES for r in cast.refs)
+    me = any(
+        r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end))
+        for r in cast.refs
+    )
     absent = page.has("absent_self")
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(r.kind == "name" and r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES and not _under_text(page, r) for r in cast.refs)
@@ -478,6 +492,8 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = False
     elif says_self or me or listed_self:
         writer.comes = True
+    elif says_we and not writer.name and named:
+        writer.comes = False
     elif says_we:
         writer.comes = True
     elif form:

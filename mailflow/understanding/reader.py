@@ -9,19 +9,19 @@ from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
-from mailflow.understanding.contact import Writer, contact_of, split_signature, writer_of
+from mailflow.understanding.contact import Writer, contact_of, points_below, sign_off, split_signature, without_device_lines, writer_of
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Thread, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions
-from mailflow.understanding.names import Name, find_names, key_of, looks_like_a_person
+from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, adopt, cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
-from mailflow.understanding.seats import Seats, seats_of
+from mailflow.understanding.seats import Seats, seats_of, stated, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
@@ -67,8 +67,13 @@ class _Reader:
         region = region_of(event)
         voc = vocabulary(language if language in languages() else event.language)
         subject = re.sub(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", "", message.subject, flags=re.IGNORECASE)
-        lines = [f"{label}: {value}" for label, value in form.rest if value] + [*form.rows]
+        lines = [f"{label}: {value}" for label, value in form.rest if value and not value.strip().isdigit()] + [*form.rows]
+        text = without_device_lines(text, voc)
         body = "\n".join([*lines, text]) if lines else text
+        self.voice = message.sender  # whose 'I' the text speaks with
+        if message.forwarded and message.forwarded[0].text.strip() and points_below(body, voc):
+            self.voice = message.forwarded[0].sender
+            body = without_device_lines(message.forwarded[0].text, voc)
         self.bare = not re.search(r"\w", body.replace("&nbsp;", ""))
         if self.bare:
             body = subject
@@ -97,13 +102,14 @@ class _Reader:
             skip = frozenset(n for name in names for n in range(name.start, name.end))
             found = add_topics(page, self.index, found, missing, skip)
         if booking:
+            take_in(page, cast, found.tokens)
             adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
         chosen = choices_of(page, cast, found, self.index, intent is Intent.CHANGE) if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER) else Chosen()
         seats = self.seats(cast, found, intent, chosen)
         doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, self.quoted, wanted, thread, context, self.form)
         people, group = _people(cast, chosen, intent)
         kinds, request_text = requests(page)
-        contact = contact_of(message, page, self.signature, self.subject, self.form, writer, self.event)
+        contact = contact_of(message, page, self.signature, self.subject, self.form, self.author, self.event)
         return Reading(
             intent=intent,
             language=page.voc.language,
@@ -134,6 +140,10 @@ class _Reader:
         person = looks_like_a_person(self.message.sender.name, page.voc)
         introduced = [n.text for n in names if self.introduces(n) and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))]
         writer = writer_of(self.message, page, self.signature, self.form, introduced[:1])
+        self.author = writer
+        if self.voice is not self.message.sender:
+            name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
+            writer = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
         if writer.key and writer.key not in known:
             names = find_names(page, blocked, self.index.names, [*known, writer.key])
         return writer, names
@@ -156,8 +166,6 @@ class _Reader:
         if intent is Intent.BOOK:
             return seats_of(self.page, cast, None if self.bare else self.subject, self.form.seats, found.tokens)
         if intent is Intent.CHANGE:
-            from mailflow.understanding.seats import stated  # noqa: PLC0415
-
             said = stated(self.page, cast, found.tokens)
             return Seats(said[-1].value, said=said[-1]) if said else Seats(None)
         return Seats(None)

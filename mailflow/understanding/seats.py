@@ -107,13 +107,29 @@ def _of_others(page: Page, mark: Mark) -> bool:
     )
 
 
+def take_in(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
+    said = {s.value for s in stated(page, cast, blocked)} | {2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES}
+    count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
+    left = [p for p in cast.persons[1:] if p.name in cast.leftovers]
+    if left and len(said) == 1 and count + len(left) in said:
+        for person in left:
+            person.comes = True
+        cast.leftovers.clear()
+    elif left and said and not cast.writer.name and len(left) in said:
+        for person in left:
+            person.comes = True
+        cast.writer.comes = False
+        cast.leftovers.clear()
+
+
 def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked: frozenset[int]) -> Seats:
     """The size of the party where the ways to it agree."""
     body = stated(page, cast, blocked)
     above = stated(subject, None, frozenset()) if subject is not None else []
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    corrected = page.has("correction") or page.has("total_first")
+    corrected = page.has("correction") or page.has("total_first") or page.has("total_not")
     ranges = [page.words(m.start, m.end) for m in page.marks.get("number_range", ()) if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)]
     if ranges:
         return Seats(None, (Doubt("seats", f"the number is not sure: “{ranges[0]}”"),))
@@ -124,9 +140,13 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
     body = _we_and_more(page, cast) or body
-    alone = [m for m in page.marks.get("alone", ()) if cast.stances[page.clause_of(m.start)] is not Stance.ASIDE and not page.idle(m.start)]
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    alone = [m for m in page.marks.get("alone", ()) if not (m.end < len(page.tokens) and page.tokens[m.end].fold in joints) and cast.stances[page.clause_of(m.start)] is not Stance.ASIDE and not page.idle(m.start)]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
+    body = [s for s in body if s.value != count and page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count] or body
+    if len(body) > 1:
+        body = [s for s in body if page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count] or body
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
