@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.message import Message
@@ -13,7 +13,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from mailflow.mailbox.port import Finding, MailboxRefused, Origin, Place, Raw, Waiting
+from mailflow.mailbox.erasing import PLACES, theirs
+from mailflow.mailbox.port import Erased, Finding, MailboxRefused, Origin, Place, Raw, Waiting
 from mailflow.mailbox.stop import Stop
 
 LOOK = 0.5  # seconds between looks at the folder while waiting
@@ -66,6 +67,14 @@ class FolderMailbox:
     def append_draft(self, raw: bytes) -> None:
         """See Mailbox."""
         self._write("drafts", raw)
+
+    def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
+        """See Mailbox."""
+        paths = [path for place in PLACES for path, _ in self._number(place)]
+        own = [path for path in paths if theirs(path.read_bytes(), address.strip().casefold(), message_ids)]
+        for path in own:
+            path.unlink()
+        return Erased(removed=len(own))
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
         """See Mailbox."""

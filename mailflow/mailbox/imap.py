@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
 
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.connection import Connection, told
+from mailflow.mailbox.erasing import erase
 from mailflow.mailbox.fetching import fetch, in_batches, sizes
 from mailflow.mailbox.folders import Folders
 from mailflow.mailbox.idle import RENEW, idle
 from mailflow.mailbox.moving import DONE, leaves_originals, move
-from mailflow.mailbox.port import Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Waiting
+from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Waiting
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
 
@@ -67,6 +68,11 @@ class ImapMailbox:
     def append_draft(self, raw: bytes) -> None:
         """See Mailbox."""
         self._append("drafts", raw, "\\Draft")
+
+    def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
+        """See Mailbox."""
+        with self._connected() as (imap, folders):
+            return erase(imap, folders, address.strip().casefold(), message_ids)
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
         """See Mailbox."""

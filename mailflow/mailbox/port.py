@@ -6,7 +6,7 @@ tried again; `MailboxRefused` needs a person, and says which setting to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -57,6 +57,14 @@ class Finding:
         return self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Mails `removed`; and `marked` as deleted where the server cannot remove single mails."""
+
+    removed: int = 0
+    marked: int = 0
+
+
 class MailboxAway(Exception):  # noqa: N818  a state of the world, not a fault of the program
     """The server cannot be reached or cannot serve just now: to be tried again later."""
 
@@ -89,6 +97,10 @@ class Mailbox(Protocol):
 
     def append_draft(self, raw: bytes) -> None:
         """Lays an answer into the drafts for a person to send."""
+        ...
+
+    def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
+        """Erases a person's mails, the inbox excepted: those they wrote, those to them alone, those named."""
         ...
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
