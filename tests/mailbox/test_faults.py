@@ -8,12 +8,16 @@ from datetime import timedelta
 
 import pytest
 
+from mailflow.mailbox.account import ImapAccount
+from mailflow.mailbox.connection import Connection
+from mailflow.mailbox.idle import idle
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.port import MailboxAway, Origin
 from mailflow.mailbox.stop import Stop
 from tests.mailbox.mails import mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.proxy import Cut, CutOn, Fault, HalfClose, Proxy, Stall, Swallow, start_proxy
+from tests.servers.scripted import start_scripted
 
 
 @pytest.fixture
@@ -120,6 +124,33 @@ def test_mail_is_found_at_the_next_look_where_idle_has_gone_deaf(dovecot: Doveco
     threading.Timer(0.1, dovecot.append, (user, mail(3))).start()
     assert mailbox.wait(600, stop) is True
     too_late.cancel()
+
+
+def test_notice_of_mail_that_comes_in_one_packet_with_the_answer_to_idle_is_heard() -> None:
+    capable = "* CAPABILITY IMAP4rev1 IDLE\n{tag} OK done"
+    answers = (capable, "{tag} OK welcome", capable, "+ idling\n* 5 EXISTS", "{tag} OK done")
+    stop = Stop()
+    too_late = threading.Timer(30, stop.set)
+    too_late.start()
+    with start_scripted("* OK ready", *answers) as server:
+        account = ImapAccount(host="127.0.0.1", port=server.port, security="none", user="info", password="secret")
+        assert idle(Connection(account), 600, stop) is True
+    too_late.cancel()
+    assert server.heard[-1] == "DONE"
+
+
+def test_a_view_of_the_inbox_is_opened_anew_when_it_is_old(dovecot: Dovecot, proxy: Proxy) -> None:
+    mailbox = ImapMailbox(dovecot.account(port=proxy.port, poll=timedelta(seconds=0.05)))
+    mailbox.waiting()
+    assert mailbox.wait(0.5, Stop()) is False
+    assert proxy.said.count(b"SELECT") >= 3
+
+
+def test_a_view_of_the_inbox_is_kept_while_it_is_fresh(dovecot: Dovecot, proxy: Proxy) -> None:
+    mailbox = ImapMailbox(dovecot.account(port=proxy.port, poll=timedelta(minutes=5)))
+    for _ in range(10):
+        mailbox.waiting()
+    assert proxy.said.count(b"SELECT") == 1
 
 
 def test_a_folder_made_anew_is_noticed_and_old_uids_name_nothing_in_it(dovecot: Dovecot) -> None:

@@ -63,6 +63,7 @@ class Proxy:
         self._fault: Fault | None = None
         self._passed = 0
         self._closing = threading.Event()
+        self.said = b""  # all that clients have said
 
     def set(self, fault: Fault | None) -> None:
         """From now on; bytes are counted from here."""
@@ -136,6 +137,7 @@ class Proxy:
         client, server = link
         with suppress(OSError):
             while data := client.recv(65536):
+                self.said += data
                 fault = self._fault
                 if isinstance(fault, CutOn) and fault.words in data:
                     if not fault.passing:

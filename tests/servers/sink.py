@@ -46,6 +46,17 @@ class Stall:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """Answers this step as usual, after so many seconds."""
+
+    step: Step
+    seconds: float
+
+
+Entry = Say | Drop | Stall | Slow | None
+
+
+@dataclass(frozen=True)
 class Received:
     sender: str
     recipient: str
@@ -53,7 +64,7 @@ class Received:
 
 
 class _Envelope(Envelope):
-    step: Say | Drop | Stall | None = None
+    step: Entry = None
 
 
 class _Smtp(SMTP):
@@ -80,7 +91,7 @@ class Sink:
         self.commands: list[str] = []
         self.sessions = 0
         self.port = 0
-        self._script: dict[str, deque[Say | Drop | Stall | None]] = defaultdict(deque)
+        self._script: dict[str, deque[Entry]] = defaultdict(deque)
         self._news = threading.Condition()
 
     def account(self, **changes: Any) -> SmtpAccount:
@@ -93,7 +104,7 @@ class Sink:
         }
         return SmtpAccount(**{**settings, **changes})
 
-    def script(self, recipient: str, *steps: Say | Drop | Stall | None) -> None:
+    def script(self, recipient: str, *steps: Entry) -> None:
         """What happens to the next mails to `recipient`; None takes one as usual."""
         self._script[recipient].extend(steps)
 
@@ -154,6 +165,9 @@ class Sink:
             return None
         if isinstance(step, Say):
             return step.words
+        if isinstance(step, Slow):
+            await asyncio.sleep(step.seconds)
+            return None
         if isinstance(step, Drop):
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
