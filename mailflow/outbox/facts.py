@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Answered, BookingLetter, Letter, Query
-from mailflow.outbox.people import without_links
+from mailflow.outbox.people import shortened, without_links
 from mailflow.outbox.view import (
     BookingView,
     EventView,
@@ -22,13 +23,17 @@ from mailflow.outbox.view import (
 
 @dataclass(frozen=True, slots=True)
 class QueryView:
-    """A question of ours, with what to choose from: sessions where they are known, else words."""
+    """A question of ours, with what to choose from: sessions where they are known, else words.
+
+    `said`: the writer's own words that the question is about. The doubt itself is told in the templates' words: those
+    of the reading are for the organizers, in one language.
+    """
 
     about: str
     round: RoundView | None
     sessions: tuple[SessionView, ...]
     options: tuple[str, ...]
-    words: str
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,16 @@ class PlaceView:
 
     name: str
     session: SessionView | None
+
+
+_QUOTED = re.compile(r"“([^”]+)”")
+SAID_WIDTH = 120
+
+
+def _said(words: str) -> tuple[str, ...]:
+    """What a doubt quotes between “ and ”; or the words themselves where they are a name."""
+    name = (words,) if words[:1].isupper() else ()
+    return tuple(shortened(without_links(said), SAID_WIDTH) for said in _QUOTED.findall(words) or name)
 
 
 class Facts:
@@ -69,12 +84,14 @@ class Facts:
 
     def _query(self, query: Query, round_: RoundView | None) -> QueryView:
         known = tuple(self.sessions[option] for option in query.options if option in self.sessions)
+        if query.about == "choices" and not query.options:
+            known = round_.sessions if round_ else tuple(self.sessions.values())
         return QueryView(
             about=query.about,
             round=round_,
-            sessions=known or (round_.sessions if round_ and not query.options else ()),
+            sessions=known,
             options=tuple(option for option in query.options if option not in self.sessions),
-            words=without_links(query.words),
+            said=_said(query.words),
         )
 
     def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:

@@ -23,15 +23,14 @@ def ask(desk: Desk) -> Iterator[tuple[str, Letter]]:
     questions = (Query(about="seats"), *desk.choices[:1], Query(about="names"))
     yield "", Ask(**to, queries=questions, booking=held, held_until=until, first=True)
     yield "cancel", Ask(**to, queries=(Query(about="confirm-cancel"),), booking=desk.booking)
-    wanted = desk.say("Da due posti a tre.", "From two places to three.")
-    yield "change", Ask(**to, queries=(Query(about="confirm-change", words=wanted),), booking=desk.booking)
+    yield "change", Ask(**to, queries=(Query(about="confirm-change"),), booking=desk.booking)
+    unsure = (Query(about="names", options=NAMES[:2], words=NAMES[1]), Query(about="other"))
+    yield "unsure", Ask(**to, queries=unsure, booking=desk.booking)
     yield "doubts", Ask(**to, queries=_doubts(desk), answers=facts(desk), passed_on=True)
 
 
 def _doubts(desk: Desk) -> tuple[Query, ...]:
-    seats = desk.say(
-        "Nel messaggio si parla sia di due sia di tre persone.", "The message speaks of both two and three people."
-    )
+    three = desk.say("saremmo in due, anzi tre", "two of us, or three")
     return (
         Query(about="date"),
         Query(about="which-event", options=(desk.event.title, "…")),
@@ -40,7 +39,7 @@ def _doubts(desk: Desk) -> tuple[Query, ...]:
             Query(about="choices", round=r.id, options=tuple(s.id for s in r.sessions[:2]))
             for r in desk.event.rounds[:1]
         ),
-        Query(about="seats", words=seats),
+        Query(about="seats", options=("2", "3"), words=f"the numbers do not agree: “{three}”"),
         Query(about="other"),
     )
 
