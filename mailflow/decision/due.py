@@ -123,8 +123,9 @@ def _of_use(event: Event, item: Due, now: datetime) -> bool:
     """Whether something missed is still worth sending."""
     if item.kind == "reminder" and item.booking is not None:
         start = begins(event, item.booking)
-        later = (_before(start, m, event) for m in event.schedule.reminders)
-        return now < start and not any(item.at < at <= now for at in later)
+        others = ((_before(start, m, event), -m.days) for m in event.schedule.reminders)
+        overtaken = any((item.at, -(item.days or 0)) < other and other[0] <= now for other in others)
+        return now < start and not overtaken
     if item.kind == "summary":
         return now - item.at <= LATE_SUMMARY
     return True

@@ -163,8 +163,9 @@ class DeskMachine(RuleBasedStateMachine):
     def the_last_mail_comes_again(self) -> None:
         """Without the ledger's memory of it: stating a thing twice changes nothing."""
         assert self.last is not None
-        if self.last.reading.more or self.last.reading.fewer:
-            return  # 'one more', twice: only the record of the mail can tell
+        reading = self.last.reading
+        if reading.more or reading.fewer or reading.intent in {Intent.ACCEPT, Intent.DECLINE}:
+            return  # 'one more', or yes to an offer, twice: only the record of the mail can tell
         before = sorted_places(self.keeper.bookings(self.event))
         self.deliver(self.last)
         assert sorted_places(self.keeper.bookings(self.event)) == before

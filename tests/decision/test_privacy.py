@@ -1,0 +1,77 @@
+"""A person's data and their erasure, confirmed by reply first."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.domain.letter import Access, Erased
+from mailflow.understanding.reading import Intent
+from tests.decision.desk import ANNA, Desk, books, says
+from tests.decision.making import event_with
+
+PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
+
+
+def asked(*, erase: bool) -> Desk:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, says(Intent.PRIVACY, erase=erase))
+    return desk
+
+
+def test_the_data_are_sent_once_the_address_has_confirmed() -> None:
+    desk = asked(erase=False)
+    first = desk.told[-1]
+    assert isinstance(first, Access)
+    assert (first.confirm, first.bookings, first.to) == (True, (), ANNA)
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Access)
+    assert (letter.confirm, [b.code for b in letter.bookings]) == (False, ["CODE-1"])
+    assert (decision.access, decision.erase) == (ANNA, None)
+    assert desk.booking("CODE-1").asked == ()
+
+
+def test_the_data_are_erased_once_the_address_has_confirmed() -> None:
+    desk = asked(erase=True)
+    first = desk.told[-1]
+    assert isinstance(first, Erased)
+    assert first.confirm
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert decision.erase == ANNA
+    assert set(decision.freed) == {None, "a", "c"}
+    letter = desk.told[-1]
+    assert isinstance(letter, Erased)
+    assert not letter.confirm
+
+
+@pytest.mark.parametrize("erase", [True, False])
+def test_nothing_is_sent_or_erased_for_another_address(erase: bool) -> None:
+    desk = asked(erase=erase)
+
+    decision = desk.mail("stranger@elsewhere.example", says(Intent.ACCEPT), thread="CODE-1")
+
+    assert (decision.erase, decision.access) == (None, None)
+    assert [letter.kind for letter in decision.letters] == ["received"]
+
+
+def test_the_address_alone_does_not_confirm() -> None:
+    desk = asked(erase=True)
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT))
+
+    assert (decision.erase, decision.settled) == (None, "review")
+
+
+def test_without_a_booking_the_address_is_asked_too_and_a_person_looks() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    decision = desk.mail(ANNA, says(Intent.PRIVACY, erase=True))
+
+    assert [letter.kind for letter in decision.letters] == ["erased"]
+    assert decision.review is not None
+    assert decision.review.kind == "privacy"
