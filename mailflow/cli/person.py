@@ -49,7 +49,7 @@ def forget(
     config: ConfigPath = DEFAULT_CONFIG,
     now: Now = None,
 ) -> None:
-    """Erase all that is kept under an address: in the ledger, and in the mailbox's folders (handled, review, sent, drafts).
+    """Erase all that is kept under an address: in the ledger, and in the folders of the mailbox.
 
     Places they hold are given up and go to who waits. Mail that still lies in the inbox is left there.
     """

@@ -1,0 +1,118 @@
+"""`mailflow review`: mails that wait for a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
+from mailflow.cli.counter import say_line
+from mailflow.cli.ledger import opened
+from mailflow.cli.office import office_of
+from mailflow.cli.words import say
+from mailflow.ledger import ReviewRow, Transaction
+from mailflow.outbox.ways import word_for
+
+app = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode="rich")
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `mailflow review list` shows it.")]
+OfEvent = Annotated[str | None, typer.Option("--event", metavar="ID", help="Where several events have that number.")]
+
+
+@app.callback()
+def review(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Mails that wait for a person; `list` where nothing more is said."""
+    if context.invoked_subcommand is None:
+        list_(config=config)
+
+
+@app.command("list")
+def list_(
+    *,
+    event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Those of one event.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Those that are settled, too.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """What waits, by event and number."""
+    with opened(config) as (_, ledger), ledger.reading() as tx:
+        rows = tx.reviews(event, open_only=not everything)
+    if not rows:
+        say_line(say("review.none"))
+        return
+    table = Table("event", "number", "since", "from", "subject", "why", box=box.SIMPLE_HEAD)
+    for row in rows:
+        why = "; ".join(row.why) if row.settled_at is None else say("review.settled", how=row.settled_how)
+        cells = (
+            row.event or "–",
+            str(row.number),
+            f"{row.opened.astimezone():%Y-%m-%d %H:%M}",
+            row.sender,
+            row.subject,
+        )
+        table.add_row(*(Text(cell) for cell in (*cells, why)))
+    Console(highlight=False).print(table)
+
+
+@app.command()
+def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """One mail: what it says, what was understood and from which words, why it waits."""
+    with opened(config) as (settings, ledger), ledger.reading() as tx:
+        row = _row(tx, event, number)
+    language = next((e.language for e in settings.loaded_events if e.id == row.event), "en")
+    for key, value in (
+        ("event", row.event or "–"),
+        ("from", row.sender),
+        ("subject", row.subject),
+        ("received", f"{(row.received or row.opened).astimezone():%Y-%m-%d %H:%M}"),
+        ("booking", row.booking or "–"),
+        ("why", "; ".join(row.why)),
+        ("ways", ", ".join(word_for(way, language) for way in row.ways)),
+    ):
+        say_line(f"{say(f'review.{key}') + ':':<12} {value}")
+    for fact, words in row.understood:
+        say_line(f"  {fact}: «{words}»")
+    if row.settled_at is not None:
+        say_line(
+            say(
+                "review.settled_by",
+                how=row.settled_how,
+                by=row.settled_by,
+                at=f"{row.settled_at.astimezone():%Y-%m-%d %H:%M}",
+            )
+        )
+    say_line(f"\n{row.text}")
+
+
+@app.command(epilog=examples("mailflow review resolve 3 done"))
+def resolve(
+    number: Number,
+    *,
+    event: OfEvent = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    now: Now = None,
+) -> None:
+    """Close a matter that you have settled yourself."""
+    with office_of(config, now) as office:
+        with office.ledger.reading() as tx:
+            row = _row(tx, event, number)
+        with office.ledger.transaction(None) as tx:
+            done = tx.settle(row.token, "self", say("review.here"), office.now())
+        if not done:
+            raise Problem(say("review.settled_before", number=number))
+    say_line(say("review.closed", number=number))
+
+
+def _row(tx: Transaction, event: str | None, number: int) -> ReviewRow:
+    """The matter meant. Raises Problem where there is none, or more than one."""
+    rows = [row for row in tx.reviews(event, open_only=False) if row.number == number]
+    still_open = [row for row in rows if row.settled_at is None]
+    if len(rows) == 1 or len(still_open) == 1:
+        return (still_open or rows)[0]
+    if rows:
+        raise Problem(say("review.which", number=number, events=", ".join(row.event or "–" for row in rows)))
+    raise Problem(say("review.unknown", number=number))
