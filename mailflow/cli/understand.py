@@ -46,8 +46,14 @@ def as_json(reading: Reading, mail: Path, event: Event) -> dict[str, Any]:
         "question": reading.question,
         "requests": list(reading.requests),
         "reasons": [d.words for d in reading.doubts],
-        "bounce": {"recipients": list(reading.bounce.recipients), "permanent": reading.bounce.permanent} if reading.bounce else None,
-        "calendar": {"method": reading.calendar.method, "partstat": reading.calendar.partstat, "uid": reading.calendar.uid}
+        "bounce": {"recipients": list(reading.bounce.recipients), "permanent": reading.bounce.permanent}
+        if reading.bounce
+        else None,
+        "calendar": {
+            "method": reading.calendar.method,
+            "partstat": reading.calendar.partstat,
+            "uid": reading.calendar.uid,
+        }
         if reading.calendar
         else None,
         "text": reading.text,

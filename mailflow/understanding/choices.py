@@ -64,15 +64,24 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         if len(without) != 1 or len(named) < 2:
             continue
         refs = [r for r in cast.refs if r.person == without[0]]
-        if not any(page.has(cls, *page.sentences[page.sentence_of(r.start)]) for r in refs for cls in ("leaves", "only")) and not cast.lists:
-            chosen.doubts.append(Doubt("choices", f"no choice is told for {cast.persons[without[0]].name}", round=round_))
+        if (
+            not any(
+                page.has(cls, *page.sentences[page.sentence_of(r.start)]) for r in refs for cls in ("leaves", "only")
+            )
+            and not cast.lists
+        ):
+            chosen.doubts.append(
+                Doubt("choices", f"no choice is told for {cast.persons[without[0]].name}", round=round_)
+            )
     for mark in page.marks.get("only", ()):
         clause = page.clauses[page.clause_of(mark.start)]
         for ref in cast.refs:
             if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
                 for person in _people_of(cast, ref):
                     if person > 0 and len(chosen.by.get(person, common)) > 1:
-                        chosen.doubts.append(Doubt("choices", f"it is not clear what {cast.persons[person].name} takes part in"))
+                        chosen.doubts.append(
+                            Doubt("choices", f"it is not clear what {cast.persons[person].name} takes part in")
+                        )
 
 
 def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
@@ -87,7 +96,9 @@ def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
             if len(wishes) == 1:
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
             if len(wishes) > 1 or len(told) > 1:
-                chosen.doubts.append(Doubt("choices", f"no choice is told for {cast.persons[person].name}", round=round_.id))
+                chosen.doubts.append(
+                    Doubt("choices", f"no choice is told for {cast.persons[person].name}", round=round_.id)
+                )
 
 
 # ------------------------------------------------------------------------------------------------ owners
@@ -111,9 +122,18 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
                 wants += [Want(owner, session, mention.start, False) for session in sessions]
             continue
         if len(sessions) > 1:
-            chosen.doubts.append(Doubt("choices", f"“{page.words(mention.start, mention.end)}” may mean several", round=at.round_of[sessions[0]], options=sessions))
+            chosen.doubts.append(
+                Doubt(
+                    "choices",
+                    f"“{page.words(mention.start, mention.end)}” may mean several",
+                    round=at.round_of[sessions[0]],
+                    options=sessions,
+                )
+            )
             continue
-        positive = not (_negated(page, mention, changing) or (wants and not wants[-1].positive and _joined(page, found, mention)))
+        positive = not (
+            _negated(page, mention, changing) or (wants and not wants[-1].positive and _joined(page, found, mention))
+        )
         begin, end = page.sentences[clause.sentence]
         fallback = any(m.end <= mention.start for m in page.within("fallback_first", clause.start, mention.start)) or (
             page.has("fallback_first", mention.end, clause.end) or _opens_fallback(page, number)
@@ -127,7 +147,19 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
         )
         replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
         for owner in owners:
-            wants.append(Want(owner, sessions[0], mention.start, positive, fallback, ordered, mention.weak, replaces, mention.how in ("code", "number")))
+            wants.append(
+                Want(
+                    owner,
+                    sessions[0],
+                    mention.start,
+                    positive,
+                    fallback,
+                    ordered,
+                    mention.weak,
+                    replaces,
+                    mention.how in ("code", "number"),
+                )
+            )
             if positive:
                 chosen.said[owner, at.round_of[sessions[0]]].append(mention)
             elif changing:
@@ -139,13 +171,20 @@ def _joined(page: Page, found: Found, mention: Mention) -> bool:
     """Whether the session before this one is joined to it by no more than 'and' or 'nor'."""
     before = [m for m in found.mentions if m.end <= mention.start][-1:]
     words = page.voc.words
-    return bool(before) and all(t.fold in words["and"] | words["article"] | words["nor"] or t.text == "," for t in page.tokens[before[0].end : mention.start])
+    return bool(before) and all(
+        t.fold in words["and"] | words["article"] | words["nor"] or t.text == ","
+        for t in page.tokens[before[0].end : mention.start]
+    )
 
 
 def _opens_fallback(page: Page, number: int) -> bool:
     following = page.clauses[number + 1 : number + 2]
-    return bool(following) and following[0].sentence == page.clauses[number].sentence and any(
-        m.start == following[0].start for m in page.within("fallback_first", following[0].start, following[0].end)
+    return (
+        bool(following)
+        and following[0].sentence == page.clauses[number].sentence
+        and any(
+            m.start == following[0].start for m in page.within("fallback_first", following[0].start, following[0].end)
+        )
     )
 
 
@@ -187,7 +226,10 @@ def _companion(page: Page, ref: Ref) -> bool:
 
 def _compared(page: Page, ref: Ref) -> bool:
     """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri')."""
-    return any(0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"] for m in page.within("same_as", max(0, ref.start - 5), ref.start))
+    return any(
+        0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"]
+        for m in page.within("same_as", max(0, ref.start - 5), ref.start)
+    )
 
 
 def _refs(cast: Cast, start: int, end: int) -> list[Ref]:
@@ -197,7 +239,14 @@ def _refs(cast: Cast, start: int, end: int) -> list[Ref]:
 def _stands_for(page: Page, mention: Mention, ref: Ref) -> bool:
     """'Green energy per me', 'B for Anna': the owner follows with a word for it."""
     between = [t.fold for t in page.tokens[mention.end : ref.start]]
-    return bool(between) and all(b in page.voc.words["for"] or b in page.voc.words["article"] or b.strip(".") in page.voc.words["title"] for b in between) and any(b in page.voc.words["for"] for b in between)
+    return (
+        bool(between)
+        and all(
+            b in page.voc.words["for"] or b in page.voc.words["article"] or b.strip(".") in page.voc.words["title"]
+            for b in between
+        )
+        and any(b in page.voc.words["for"] for b in between)
+    )
 
 
 def _linked(page: Page, one: Ref, two: Ref) -> bool:
@@ -207,7 +256,13 @@ def _linked(page: Page, one: Ref, two: Ref) -> bool:
         return True
     between = page.tokens[one.end : two.start]
     return len(between) <= 4 and all(
-        t.fold in words["and"] or t.text in ",&+()." or t.fold.strip(".") in words["title"] or t.fold in words["article"] or t.fold in words["for"] or t.kind.value == "line" for t in between
+        t.fold in words["and"]
+        or t.text in ",&+()."
+        or t.fold.strip(".") in words["title"]
+        or t.fold in words["article"]
+        or t.fold in words["for"]
+        or t.kind.value == "line"
+        for t in between
     )
 
 
@@ -254,29 +309,52 @@ def _negated(page: Page, mention: Mention, changing: bool) -> bool:
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
     start = clause.start
-    fine = [(m.start, m.end) for cls in ("alternative", "not_negation", "question_request") for m in page.within(cls, max(0, start - 6), mention.start + 1)]
+    fine = [
+        (m.start, m.end)
+        for cls in ("alternative", "not_negation", "question_request")
+        for m in page.within(cls, max(0, start - 6), mention.start + 1)
+    ]
     for cls in ("negation", "exclude", "instead_of"):
         for mark in page.within(cls, start, mention.start):
             if any(s <= mark.start < e for s, e in fine):
                 continue
-            source = page.tokens[mark.start].fold in page.voc.words["from"] or page.tokens[mark.end - 1].fold in page.voc.words["from"]
+            source = (
+                page.tokens[mark.start].fold in page.voc.words["from"]
+                or page.tokens[mark.end - 1].fold in page.voc.words["from"]
+            )
             if cls == "instead_of" and (mention.start - mark.end > (1 if source else 4) or (source and not changing)):
                 continue
             if cls == "negation" and mention.start - mark.end > 7:
                 continue
-            if any(m.start > mark.end and m.end <= mention.start for m in page.within("move_to", mark.end, mention.start)) and cls != "negation":
+            if (
+                any(
+                    m.start > mark.end and m.end <= mention.start
+                    for m in page.within("move_to", mark.end, mention.start)
+                )
+                and cls != "negation"
+            ):
                 continue
             if page.has("but", mark.end, mention.start):
                 continue
             return True
-    if clause.opener in page.voc.words["except"] and not any(c.opener in page.voc.words["subordinate"] for c in page.clauses[number : number + 1]):
+    if clause.opener in page.voc.words["except"] and not any(
+        c.opener in page.voc.words["subordinate"] for c in page.clauses[number : number + 1]
+    ):
         return True
     if any(m.start - mention.end <= 1 for m in page.within("not_wanted_after", mention.end, mention.end + 8)):
         return True
     after = page.tokens[mention.end : mention.end + 2]
-    if after and after[0].fold in page.voc.words["no_after"] and (len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in page.voc.words["stop"]):
+    if (
+        after
+        and after[0].fold in page.voc.words["no_after"]
+        and (len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in page.voc.words["stop"])
+    ):
         return True
-    return bool(after) and changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4))
+    return (
+        bool(after)
+        and changing
+        and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4))
+    )
 
 
 def _settle(page: Page, cast: Cast, wants: list[Want], found: Found, at: Index, chosen: Chosen) -> None:
@@ -296,7 +374,9 @@ def _settle(page: Page, cast: Cast, wants: list[Want], found: Found, at: Index, 
             continue
         merged = dict(common)
         for round_id, sessions in mine_.items():
-            first = min((w for w in wants if w.owner == owner and at.round_of[w.session] == round_id), key=lambda w: w.place)
+            first = min(
+                (w for w in wants if w.owner == owner and at.round_of[w.session] == round_id), key=lambda w: w.place
+            )
             fallback = first.ordered and round_id in common and not set(sessions) & set(common[round_id])
             merged[round_id] = (*common[round_id], *sessions) if fallback else sessions
         chosen.by[owner] = merged
@@ -306,7 +386,11 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
     if any(w.positive and not w.weak for w in mine) and not any(w.ordered for w in mine):
         mine = [w for w in mine if not w.weak or not w.positive]
     no = {w.session for w in mine if not w.positive}
-    if len({w.session for w in mine}) > 1 and not any(w.ordered or w.last for w in mine) and all(w.positive for w in mine):
+    if (
+        len({w.session for w in mine}) > 1
+        and not any(w.ordered or w.last for w in mine)
+        and all(w.positive for w in mine)
+    ):
         mine = _columns(page, mine)
     yes: list[Want] = []
     for want in (w for w in mine if w.positive):
@@ -314,14 +398,27 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
             yes = []
         if all(w.session != want.session for w in yes):
             yes.append(want)
-    kept = [w for w in yes if w.session not in no or max(v.place for v in mine if v.session == w.session and v.positive) > max(v.place for v in mine if v.session == w.session and not v.positive)]
+    kept = [
+        w
+        for w in yes
+        if w.session not in no
+        or max(v.place for v in mine if v.session == w.session and v.positive)
+        > max(v.place for v in mine if v.session == w.session and not v.positive)
+    ]
     if not kept:
         return _excluded(page, mine, no, round_, at, chosen)
     if len(kept) > 1:
         unordered = [w for w in kept[1:] if not w.ordered] if not any(w.last for w in kept) else []
         if unordered and not (kept[0].ordered and len(kept) == 2 and _ranked(page, kept)):
             options = tuple(w.session for w in kept)
-            chosen.doubts.append(Doubt("choices", "several are named for one round, and not which comes first", round=round_, options=options))
+            chosen.doubts.append(
+                Doubt(
+                    "choices",
+                    "several are named for one round, and not which comes first",
+                    round=round_,
+                    options=options,
+                )
+            )
     ranked = [w for w in kept if not w.last] + [w for w in kept if w.last]
     return tuple(w.session for w in ranked)
 
@@ -329,7 +426,9 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
 def _columns(page: Page, mine: list[Want]) -> list[Want]:
     """In a row of a list, codes count and the words beside them are offices; of words alone, the last column counts."""
     rows = {page.sentence_of(w.place) for w in mine}
-    if len(rows) != 1 or any(page.has(cls, *page.sentences[next(iter(rows))]) for cls in ("self", "we", "book", "question")):
+    if len(rows) != 1 or any(
+        page.has(cls, *page.sentences[next(iter(rows))]) for cls in ("self", "we", "book", "question")
+    ):
         return mine
     start, end = page.sentences[next(iter(rows))]
     between = page.tokens[mine[0].place : mine[-1].place]
@@ -347,7 +446,11 @@ def _excluded(page: Page, mine: list[Want], no: set[str], round_: str, at: Index
     """Only what is not wanted was said: the rest, in the event's order, if the words say the rest is fine."""
     rest = tuple(s.id for s in at.event.round(round_).sessions if s.id not in no)
     sentence = {page.sentence_of(w.place) for w in mine}
-    near = any(page.sentence_of(m.start) in sentence or page.sentence_of(m.start) - 1 in sentence for cls in ("the_rest", "exclude") for m in page.marks.get(cls, ()))
+    near = any(
+        page.sentence_of(m.start) in sentence or page.sentence_of(m.start) - 1 in sentence
+        for cls in ("the_rest", "exclude")
+        for m in page.marks.get(cls, ())
+    )
     if near and rest:
         return rest
     chosen.doubts.append(Doubt("choices", "it is said what is not wanted, and not what is", round=round_, options=rest))
@@ -363,7 +466,11 @@ def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
     for mark in page.marks.get("same_as", ()):
         number = page.clause_of(mark.start)
         clause = page.clauses[number]
-        targets = [r for r in cast.refs if mark.end <= r.start <= mark.end + 3 and r.kind in ("name", "me", "he", "relation", "i")]
+        targets = [
+            r
+            for r in cast.refs
+            if mark.end <= r.start <= mark.end + 3 and r.kind in ("name", "me", "he", "relation", "i")
+        ]
         if not targets or any(clause.start <= m.start < clause.end for m in found.mentions):
             continue
         target = _people_of(cast, targets[0])[0]
@@ -374,7 +481,10 @@ def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
         owners = [o for o in _group_back(page, cast, before) if o not in (target, ALL, -2)]
         source = chosen.by.get(target, dict(common))
         line = page.text.rfind("\n", 0, page.tokens[begin].start) + 1
-        round_ = next((r.round for r in reversed(found.rounds) if page.tokens[r.start].start >= line and r.start < clause.end), None)
+        round_ = next(
+            (r.round for r in reversed(found.rounds) if page.tokens[r.start].start >= line and r.start < clause.end),
+            None,
+        )
         bare = page.tokens[mark.start].fold in page.voc.words["with"]
         for owner in owners:
             mine = chosen.by.setdefault(owner, dict(common))
@@ -384,5 +494,7 @@ def _same_as(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
                     continue
                 if fallback and r in mine:
                     mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
-                elif (r not in mine or mine[r] == common.get(r)) and not (bare and cast.stances[number] is Stance.COMES and not round_):
+                elif (r not in mine or mine[r] == common.get(r)) and not (
+                    bare and cast.stances[number] is Stance.COMES and not round_
+                ):
                     mine[r] = sessions

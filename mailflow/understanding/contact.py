@@ -34,13 +34,28 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
     signed = sign_off(page) or next(signature_names(signature), "") or _short_names(signature)
-    candidates = [form.name, *introduced, signed, *signature_names(signature), display if person else "", reply if looks_like_a_person(reply, voc) else ""]
+    candidates = [
+        form.name,
+        *introduced,
+        signed,
+        *signature_names(signature),
+        display if person else "",
+        reply if looks_like_a_person(reply, voc) else "",
+    ]
     candidates = [c for c in candidates if c]
     full = [c for c in candidates if _full(c)]
     best = full[0] if full else max(candidates, key=lambda c: len(key_of(c)), default="")
     if best and not _full(best) and person and len(key_of(display)) > len(key_of(best)):
         best = display
-    if best and signed and not form.name and _full(signed) and best == signed and person and key_of(signed) < key_of(display):
+    if (
+        best
+        and signed
+        and not form.name
+        and _full(signed)
+        and best == signed
+        and person
+        and key_of(signed) < key_of(display)
+    ):
         best = display
     return Writer(best, key_of(best), person or bool(form.name), signed)
 
@@ -48,7 +63,9 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
 def without_device_lines(text: str, voc: Vocabulary) -> str:
     """The text without 'Sent from my …' at its end."""
     lines = text.rstrip().split("\n")
-    while lines and (not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks(tokenize(lines[-1])))):
+    while lines and (
+        not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks(tokenize(lines[-1])))
+    ):
         lines.pop()
     return "\n".join(lines)
 
@@ -56,7 +73,21 @@ def without_device_lines(text: str, voc: Vocabulary) -> str:
 def points_below(text: str, voc: Vocabulary) -> bool:
     """Whether the new words of a forward only hand on what stands below: no wish, number or person of their own."""
     marks = [m.cls for m in voc.marks(tokenize(text))]
-    own = any(cls in marks for cls in ("self", "we", "total", "places", "absent_self", "correction", "instead_of", "book", "cancel_strict", "alternative"))
+    own = any(
+        cls in marks
+        for cls in (
+            "self",
+            "we",
+            "total",
+            "places",
+            "absent_self",
+            "correction",
+            "instead_of",
+            "book",
+            "cancel_strict",
+            "alternative",
+        )
+    )
     return not own and ("forward_points" in marks or len(text.split()) < 8)
 
 
@@ -72,7 +103,12 @@ def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
         if not closing or len(words) > max(m.end for m in closing) + 3:
             continue
         below = [line for line in lines[n + 1 :] if line.strip()]
-        if below and all(len(line) < 75 for line in below) and not re.match(r"(?i)\W*(?:p\.?\s?s\b|n\.?b\b)", below[-1]) and not any(line.rstrip().endswith("?") for line in below):
+        if (
+            below
+            and all(len(line) < 75 for line in below)
+            and not re.match(r"(?i)\W*(?:p\.?\s?s\b|n\.?b\b)", below[-1])
+            and not any(line.rstrip().endswith("?") for line in below)
+        ):
             return "\n".join(lines[: n + 1]), "\n".join(lines[n + 1 :])
         break
     return _last_paragraph(text, voc)
@@ -82,13 +118,37 @@ def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
     """A last paragraph of short lines with an office, a firm or a phone among them, and no wish in it, is a signature."""
     head, gap, last = text.rstrip().rpartition("\n\n")
     lines = [line.strip() for line in last.split("\n") if line.strip()]
-    if not gap or not head.strip() or len(lines) > 7 or not all(len(line) < 64 and not line.endswith(("?", ";", "!")) for line in lines):
+    if (
+        not gap
+        or not head.strip()
+        or len(lines) > 7
+        or not all(len(line) < 64 and not line.endswith(("?", ";", "!")) for line in lines)
+    ):
         return text, ""
     marks = [m.cls for line in lines for m in voc.marks(tokenize(line))]
-    if any(cls in marks for cls in ("self", "we", "they", "book", "question", "question_request", "total", "places", "cancel", "change", "correction", "alternative")):
+    if any(
+        cls in marks
+        for cls in (
+            "self",
+            "we",
+            "they",
+            "book",
+            "question",
+            "question_request",
+            "total",
+            "places",
+            "cancel",
+            "change",
+            "correction",
+            "alternative",
+        )
+    ):
         return text, ""
     words = [[t.fold.strip(".") for t in tokenize(line) if t.kind is Kind.WORD] for line in lines]
-    office = any(w and (set(w[:3]) & (voc.words["role"] | voc.words["organization"]) or set(w) & voc.words["organization_form"]) for w in words)
+    office = any(
+        w and (set(w[:3]) & (voc.words["role"] | voc.words["organization"]) or set(w) & voc.words["organization_form"])
+        for w in words
+    )
     return (head, last) if office and len(lines) >= 2 else (text, "")
 
 
@@ -106,14 +166,23 @@ def sign_off(page: Page) -> str:
         if not line:
             continue
         text = line.strip(" .,-–!*_~")
-        text = re.sub(r"^(?:ciao|grazie(?: mille)?|saluti|un saluto|cordiali saluti|cordialmente|thanks|regards|best|cheers|love)[,.!\s]+", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"^(?:ciao|grazie(?: mille)?|saluti|un saluto|cordiali saluti|cordialmente|thanks|regards|best|cheers|love)[,.!\s]+",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         text = clean(text, voc)
         words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
         if not words or len(words) > 5:
             if back >= 3 or len(line) > 60:
                 break
             continue
-        if looks_like_a_person(text, voc) and not any(t.kind is Kind.NUMBER for t in tokenize(text)) and not any(w in voc.common for w in words if not is_given(w)):
+        if (
+            looks_like_a_person(text, voc)
+            and not any(t.kind is Kind.NUMBER for t in tokenize(text))
+            and not any(w in voc.common for w in words if not is_given(w))
+        ):
             return text
     return _inline_sign_off(page)
 
@@ -121,12 +190,28 @@ def sign_off(page: Page) -> str:
 def _inline_sign_off(page: Page) -> str:
     """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
     last = page.text.rstrip().rsplit("\n", 1)[-1]
-    tail = re.split(r"[.!?,;:]\s+|\s[-–]\s|(?:grazie(?: mille)?|saluti|ciao|thanks|regards|cheers|grazie)\s+", last, flags=re.IGNORECASE)[-1].strip(" .!,")
+    tail = re.split(
+        r"[.!?,;:]\s+|\s[-–]\s|(?:grazie(?: mille)?|saluti|ciao|thanks|regards|cheers|grazie)\s+",
+        last,
+        flags=re.IGNORECASE,
+    )[-1].strip(" .!,")
     name = clean(tail, page.voc)
     words = [t for t in tokenize(name) if t.kind is Kind.WORD]
-    if 1 <= len(words) <= 4 and len(tail) < len(last) and all(w.capital for w in words if w.fold not in page.voc.words["particle"]) and looks_like_a_person(name, page.voc):
+    if (
+        1 <= len(words) <= 4
+        and len(tail) < len(last)
+        and all(w.capital for w in words if w.fold not in page.voc.words["particle"])
+        and looks_like_a_person(name, page.voc)
+    ):
         return name
-    if page.whispering and 1 <= len(words) <= 3 and len(tail) < len(last) and words and is_given(words[0].fold) and words[0].fold not in page.voc.common:
+    if (
+        page.whispering
+        and 1 <= len(words) <= 3
+        and len(tail) < len(last)
+        and words
+        and is_given(words[0].fold)
+        and words[0].fold not in page.voc.common
+    ):
         return name
     return ""
 
@@ -134,9 +219,17 @@ def _inline_sign_off(page: Page) -> str:
 def signature_names(signature: Page) -> Iterator[str]:
     """Lines of the signature that are a person's name."""
     for line in signature.text.split("\n")[:6]:
-        text = clean(re.split(r"\s{2,}", re.sub(r"^(?:i\.\s?a\.|f\.to|firmato:?)\s*", "", line.strip(), flags=re.IGNORECASE))[0], signature.voc)
+        text = clean(
+            re.split(r"\s{2,}", re.sub(r"^(?:i\.\s?a\.|f\.to|firmato:?)\s*", "", line.strip(), flags=re.IGNORECASE))[0],
+            signature.voc,
+        )
         words = [t for t in tokenize(text) if t.kind is Kind.WORD]
-        if 2 <= len(words) <= 5 and looks_like_a_person(text, signature.voc) and any(is_given(w.fold) for w in words) and words[0].text[0].isupper():
+        if (
+            2 <= len(words) <= 5
+            and looks_like_a_person(text, signature.voc)
+            and any(is_given(w.fold) for w in words)
+            and words[0].text[0].isupper()
+        ):
             yield text
 
 
@@ -146,7 +239,9 @@ def _short_names(signature: Page) -> str:
     return first if looks_like_a_person(first, signature.voc) and len(first.split()) <= 4 else ""
 
 
-def contact_of(message: Message, page: Page, signature: Page, subject: Page, form: Form, writer: Writer, event: Event) -> Contact:
+def contact_of(
+    message: Message, page: Page, signature: Page, subject: Page, form: Form, writer: Writer, event: Event
+) -> Contact:
     """The facts of the person to answer."""
     return Contact(
         name=writer.name or None,
@@ -192,7 +287,11 @@ def _is_fax(page: Page, start: int) -> bool:
     line = page.text[page.text.rfind("\n", 0, start) + 1 : start]
     if before and before[-1] in voc.words["fax"] and re.search(r"(?i)\bf(?:ax)?\b\W*$", line):
         return True
-    return bool(re.search(r"(?i)(?:p\.?\s?iva|c\.f\.|prot\.?|ordine|iban|order|vat|tessera|matricola)\W*(?:n\.?|no\.?)?\W*$", line))
+    return bool(
+        re.search(
+            r"(?i)(?:p\.?\s?iva|c\.f\.|prot\.?|ordine|iban|order|vat|tessera|matricola)\W*(?:n\.?|no\.?)?\W*$", line
+        )
+    )
 
 
 def _organization(message: Message, page: Page, signature: Page, form: Form, writer: Writer) -> str | None:
@@ -217,5 +316,12 @@ def _is_organization(piece: str, voc: Vocabulary, writer: Writer) -> bool:
     folds = [t.fold.strip(".") for t in tokens]
     if folds[0] in voc.words["role"] | voc.words["place_head"] or folds[0] in voc.words["office"]:
         return False
-    strong = any(t.fold in voc.words["organization_form"] or f in voc.words["organization_form"] for t, f in zip(tokens, folds, strict=True))
-    return strong or (folds[0] in voc.words["organization"] and any(t.capital for t in tokens[1:])) or (folds[-1] in voc.words["organization"] and tokens[-1].capital)
+    strong = any(
+        t.fold in voc.words["organization_form"] or f in voc.words["organization_form"]
+        for t, f in zip(tokens, folds, strict=True)
+    )
+    return (
+        strong
+        or (folds[0] in voc.words["organization"] and any(t.capital for t in tokens[1:]))
+        or (folds[-1] in voc.words["organization"] and tokens[-1].capital)
+    )

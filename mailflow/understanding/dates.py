@@ -67,11 +67,21 @@ def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozens
     after = at + 1
     while after < len(tokens) and (tokens[after].fold in voc.words["and"] or tokens[after].text in "-–/.&,"):
         after += 1
-    if at + 1 < after < len(tokens) and (second := _day_at(tokens, after, voc)) is not None and second.month is not None and second.day is not None and second.weekday is None:
+    if (
+        at + 1 < after < len(tokens)
+        and (second := _day_at(tokens, after, voc)) is not None
+        and second.month is not None
+        and second.day is not None
+        and second.weekday is None
+    ):
         return DayRef(at, after, day, second.month, second.year)
     before = tokens[at - 1].fold if at else ""
     ordinal = tokens[at].kind is Kind.WORD
-    if day in likely and (ordinal or before in voc.words["day_cue"]) and not (at + 1 < len(tokens) and tokens[at + 1].fold in voc.words["not_hours"]):
+    if (
+        day in likely
+        and (ordinal or before in voc.words["day_cue"])
+        and not (at + 1 < len(tokens) and tokens[at + 1].fold in voc.words["not_hours"])
+    ):
         return DayRef(at, at + 1, day)
     return None
 
@@ -93,12 +103,22 @@ def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 def _numeric(tokens: Sequence[Token], at: int) -> DayRef | None:
     """26/11, 26/11/2010, 26.11.2010, 26-11-2010, 2010-11-26."""
     texts = [t.text for t in tokens[at : at + 5]]
-    if len(texts) < 3 or tokens[at].kind is not Kind.NUMBER or texts[1] not in "/.-" or tokens[at + 2].kind is not Kind.NUMBER:
+    if (
+        len(texts) < 3
+        or tokens[at].kind is not Kind.NUMBER
+        or texts[1] not in "/.-"
+        or tokens[at + 2].kind is not Kind.NUMBER
+    ):
         return None
     glued = tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
     if not glued:
         return None
-    full = len(texts) == 5 and texts[3] == texts[1] and tokens[at + 4].kind is Kind.NUMBER and tokens[at + 3].end == tokens[at + 4].start
+    full = (
+        len(texts) == 5
+        and texts[3] == texts[1]
+        and tokens[at + 4].kind is Kind.NUMBER
+        and tokens[at + 3].end == tokens[at + 4].start
+    )
     if full and len(texts[0]) == 4:
         year, month, day = int(texts[0]), int(texts[2]), int(texts[4])
     elif full and len(texts[4]) in (2, 4):
@@ -132,7 +152,12 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
         month = voc.months.get(tokens[after].fold) if after < len(tokens) and tokens[after].kind is Kind.WORD else None
         if month is not None:
             after += 1
-            while after < len(tokens) and tokens[after].text in ",." and after + 1 < len(tokens) and _year(tokens, after + 1)[0]:
+            while (
+                after < len(tokens)
+                and tokens[after].text in ",."
+                and after + 1 < len(tokens)
+                and _year(tokens, after + 1)[0]
+            ):
                 after += 1
             year, end = _year(tokens, after)
             return DayRef(start, end, day, month, year, weekday)
@@ -162,8 +187,16 @@ def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
 def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
     token = tokens[at]
     if token.kind is Kind.WORD and token.fold[0].isdigit() and (glued := GLUED.fullmatch(token.fold)):
-        hour, minute, half = int(glued.group(1) or glued.group(4)), int(glued.group(2) or glued.group(5) or 0), glued.group(3)
-        return HourRef(at, at + 1, hour, minute, half if half in ("am", "pm") else None) if hour < 24 and minute < 60 else None
+        hour, minute, half = (
+            int(glued.group(1) or glued.group(4)),
+            int(glued.group(2) or glued.group(5) or 0),
+            glued.group(3),
+        )
+        return (
+            HourRef(at, at + 1, hour, minute, half if half in ("am", "pm") else None)
+            if hour < 24 and minute < 60
+            else None
+        )
     clock = _clock(tokens, at)
     if clock is not None:
         return _with_half(tokens, at, *clock, voc)
@@ -175,10 +208,10 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
         after = at + 1
         while after < len(tokens) and tokens[after].fold in ("past", "after"):
             after += 1
-        hour = voc.hours.get(tokens[after].fold) if after < len(tokens) else None
-        if hour is None and after < len(tokens):
-            hour = _digits(tokens, after)
-        return _with_half(tokens, at, hour, 30, after + 1, voc) if hour is not None and hour < 13 else None
+        past = voc.hours.get(tokens[after].fold) if after < len(tokens) else None
+        if past is None and after < len(tokens):
+            past = _digits(tokens, after)
+        return _with_half(tokens, at, past, 30, after + 1, voc) if past is not None and past < 13 else None
     here = at
     while here < len(tokens) and tokens[here].fold in voc.words["hour_cue"]:
         here += 1
@@ -190,16 +223,22 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     if GLUED.fullmatch(word):
         inner = _hour_at(tokens, here, voc)
         return HourRef(at, inner.end, inner.hour, inner.minute, inner.half_day) if inner else None
-    hour = voc.hours.get(word) if tokens[here].kind is Kind.WORD else _digits(tokens, here)
-    if hour is None or hour > 23:
+    said = voc.hours.get(word) if tokens[here].kind is Kind.WORD else _digits(tokens, here)
+    if said is None or said > 23:
         return None
     minute, end = _minutes(tokens, here + 1, voc)
-    after = tokens[end].fold if end < len(tokens) else ""
-    if not cued and not ((after in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.") or (after == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")) or minute):
+    following = tokens[end].fold if end < len(tokens) else ""
+    if not cued and not (
+        (
+            following in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
+            or (following == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")
+        )
+        or minute
+    ):
         return None
-    if cued and after in voc.words["not_hours"]:
+    if cued and following in voc.words["not_hours"]:
         return None
-    return _with_half(tokens, at, hour, minute, end, voc)
+    return _with_half(tokens, at, said, minute, end, voc)
 
 
 def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
@@ -211,7 +250,12 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
         return None
     digits = last.text[:2]
     if last.kind is Kind.NUMBER and len(last.text) == 2:
-        if at + 4 < len(tokens) and tokens[at + 3].text in "./" and tokens[at + 4].kind is Kind.NUMBER and tokens[at + 3].start == last.end:
+        if (
+            at + 4 < len(tokens)
+            and tokens[at + 3].text in "./"
+            and tokens[at + 4].kind is Kind.NUMBER
+            and tokens[at + 3].start == last.end
+        ):
             return None  # a date or a number with points
         hour, minute = int(tokens[at].text), int(digits)
     elif GLUED.fullmatch(tokens[at].text + last.fold):

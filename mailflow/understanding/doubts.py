@@ -33,10 +33,21 @@ def doubts_of(
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found)
         doubts += _hours_left(page, at, found, chosen)
-        doubts += [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in page.marks.get("undecided_choice", ())][:1]
-        doubts += [Doubt("names", "a surname is told apart from the names") for _ in page.marks.get("surname_word", ()) if not form.filled][:1]
+        doubts += [
+            Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”")
+            for m in page.marks.get("undecided_choice", ())
+        ][:1]
+        doubts += [
+            Doubt("names", "a surname is told apart from the names")
+            for _ in page.marks.get("surname_word", ())
+            if not form.filled
+        ][:1]
         doubts += [Doubt("choices", f"no session is at “{hour}”") for hour in found.odd_hours]
-        doubts += [Doubt("names", f"it is not clear whether {name} comes", options=(name,)) for name in cast.leftovers if not (wanted.intent is Intent.CHANGE and page.has("substitution"))]
+        doubts += [
+            Doubt("names", f"it is not clear whether {name} comes", options=(name,))
+            for name in cast.leftovers
+            if not (wanted.intent is Intent.CHANGE and page.has("substitution"))
+        ]
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
         doubts += _other_day(page, event)
     if wanted.intent is Intent.BOOK and thread.booked and not elsewhere(quoted, event):
@@ -80,8 +91,13 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
         start, end = page.sentences[clause.sentence]
         if page.has("leaves", start, end) or page.has("absent", clause.start, clause.end):
             continue
-        if any(page.has(cls, start, end) for cls in ("self", "we", "they", "request", "book", "topic_cue", "then", "before")) or any(m.start >= start and m.end <= end for m in found.mentions):
-            left.append(Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round))
+        if any(
+            page.has(cls, start, end)
+            for cls in ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
+        ) or any(m.start >= start and m.end <= end for m in found.mentions):
+            left.append(
+                Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
+            )
     return left[:1]
 
 
@@ -91,7 +107,12 @@ def _letters_left(page: Page, at: Index, found: Found) -> list[Doubt]:
     if not codes or page.shouting:
         return []
     for n, token in enumerate(page.tokens):
-        if token.text.isupper() and token.fold in codes and n not in found.tokens and token.fold not in page.voc.words["lone_letters"]:
+        if (
+            token.text.isupper()
+            and token.fold in codes
+            and n not in found.tokens
+            and token.fold not in page.voc.words["lone_letters"]
+        ):
             after = page.tokens[n + 1].text if n + 1 < len(page.tokens) else ""
             if after != ".":
                 return [Doubt("choices", f"“{token.text}” may mean a session")]
@@ -109,7 +130,21 @@ def _maybe(page: Page, cast: Cast) -> list[Doubt]:
 
 def _explained(page: Page, found: Found) -> set[int]:
     known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
-    for cls in ("total", "total_loose", "total_first", "places", "age", "pair_total", "address", "price", "us", "others", "number_noun", "number_range", "one_place"):
+    for cls in (
+        "total",
+        "total_loose",
+        "total_first",
+        "places",
+        "age",
+        "pair_total",
+        "address",
+        "price",
+        "us",
+        "others",
+        "number_noun",
+        "number_range",
+        "one_place",
+    ):
         known |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
     return known
 
@@ -125,7 +160,12 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
         if cast.stances[page.clause_of(n)] is not Stance.COMES:
             continue
-        if before is None or before.kind.value == "line" or before.fold.strip(".") in page.voc.words["document_word"] or before.text in "./:°-#":
+        if (
+            before is None
+            or before.kind.value == "line"
+            or before.fold.strip(".") in page.voc.words["document_word"]
+            or before.text in "./:°-#"
+        ):
             continue
         if after is not None and (after.text in ")./°ª%€:" and after.start == token.end) and after.text != ".":
             continue
@@ -138,28 +178,61 @@ def _names_left(page: Page, at: Index, cast: Cast, found: Found) -> list[Doubt]:
     if page.shouting or page.whispering:
         return []
     words = page.voc.words
-    known = set(found.tokens) | set(page.dated) | {n for r in cast.refs for n in range(r.start, r.end)} | {n for r in found.rounds for n in range(r.start, r.end)}
+    known = (
+        set(found.tokens)
+        | set(page.dated)
+        | {n for r in cast.refs for n in range(r.start, r.end)}
+        | {n for r in found.rounds for n in range(r.start, r.end)}
+    )
     for n, token in enumerate(page.tokens):
-        if not token.capital or n in known or len(token.text) < 3 or not is_given(token.fold) or token.fold in words["not_names"] or token.fold in at.names:
+        if (
+            not token.capital
+            or n in known
+            or len(token.text) < 3
+            or not is_given(token.fold)
+            or token.fold in words["not_names"]
+            or token.fold in at.names
+        ):
             continue
         clause = page.clauses[page.clause_of(n)]
         start = page.sentences[clause.sentence][0]
         if n == start or all(t.kind.value != "word" for t in page.tokens[start:n]) or token.fold in page.voc.common:
             continue
-        if cast.stances[page.clause_of(n)] is Stance.COMES and page.tokens[n - 1].fold not in words["of"] | words["place_before"] | words["article"]:
+        if (
+            cast.stances[page.clause_of(n)] is Stance.COMES
+            and page.tokens[n - 1].fold not in words["of"] | words["place_before"] | words["article"]
+        ):
             return [Doubt("names", f"it is not clear whether “{token.text}” comes", options=(token.text,))]
     return []
 
 
 def _negations_left(page: Page, found: Found) -> list[Doubt]:
     """A 'not' beside a session that was read as wanted, or not read at all."""
-    fine = [(m.start, m.end) for cls in ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first", "not_wanted_after", "leaves") for m in page.marks.get(cls, ())]
+    fine = [
+        (m.start, m.end)
+        for cls in (
+            "alternative",
+            "not_negation",
+            "nothing",
+            "exclude",
+            "the_rest",
+            "instead_of",
+            "total_first",
+            "not_wanted_after",
+            "leaves",
+        )
+        for m in page.marks.get(cls, ())
+    ]
     for mark in page.marks.get("negation", ()):
         if any(s <= mark.start < e for s, e in fine):
             continue
         clause = page.clauses[page.clause_of(mark.start)]
         near = [m for m in found.mentions if clause.start <= m.start < clause.end]
-        if near and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near) and all(m.end <= mark.start for m in near):
+        if (
+            near
+            and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near)
+            and all(m.end <= mark.start for m in near)
+        ):
             return [Doubt("choices", f"wanted or not: “{page.words(clause.start, clause.end).strip()}”", round=None)]
     return []
 

@@ -47,31 +47,41 @@ def form_of(message: Message) -> Form:
         key = " ".join(fold(w) for w in label.strip(" :*").split())
         numbered = re.fullmatch(r"(.*?)\s*[n°.#]*\s*(\d)", key)
         if numbered:
-            rows.setdefault(int(numbered.group(2)), []).append((label.strip(" :*0123456789"), labels.get(numbered.group(1), ""), value))
+            rows.setdefault(int(numbered.group(2)), []).append(
+                (label.strip(" :*0123456789"), labels.get(numbered.group(1), ""), value)
+            )
             continue
-        ask = labels.get(key)
-        if ask is None:
-            ask = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
-        if ask is None:
+        asked = labels.get(key)
+        if asked is None:
+            asked = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
+        if asked is None:
             rest.append((label, value))
         elif value:
-            found.setdefault(ask, []).append(value)
+            found.setdefault(asked, []).append(value)
     if not message.form:
         return Form()
 
     def get(ask: str) -> str:
         return "\n".join(found.get(ask, ()))
 
-    lines = tuple(_row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row))
+    lines = tuple(
+        _row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row)
+    )
     people = get("people")
     if people and not lines:
         lines = (people,)
     name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
-    return Form(name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines)
+    return Form(
+        name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines
+    )
 
 
 def _row(row: list[tuple[str, str, str]]) -> str:
     """One person of a form as a line of a list."""
     name = " ".join(value for _, ask, value in row if ask in ("people", "name", "given", "surname"))
-    wishes = [f"{label} {value}" for label, ask, value in row if ask == "" and value and not value.isdigit() and value not in "-–—"]
+    wishes = [
+        f"{label} {value}"
+        for label, ask, value in row
+        if ask == "" and value and not value.isdigit() and value not in "-–—"
+    ]
     return f"{name}: {', '.join(wishes)}"

@@ -31,13 +31,30 @@ class Wanted:
 def thread_of(message: Message, quoted: Page, subject: Page, context: Context, elsewhere: bool) -> Thread:
     """The conversation around the mail."""
     reply = bool(message.in_reply_to or message.references or message.quoted.strip())
-    offer = "offer" in context.asked or (bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict"))))
+    offer = "offer" in context.asked or (
+        bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict")))
+    )
     invited = quoted.has("invitation") or subject.has("invitation")
-    booked = context.has_booking or (reply and not offer and not (invited and not quoted.has("confirmation_sure")) and (quoted.has("confirmation_strict") or subject.has("confirmation")))
+    booked = context.has_booking or (
+        reply
+        and not offer
+        and not (invited and not quoted.has("confirmation_sure"))
+        and (quoted.has("confirmation_strict") or subject.has("confirmation"))
+    )
     return Thread(offer, booked, reply, elsewhere)
 
 
-def intent_of(page: Page, subject: Page, thread: Thread, context: Context, sessions: int, question: bool, others: int, about: bool, forwarded: bool) -> Wanted:
+def intent_of(
+    page: Page,
+    subject: Page,
+    thread: Thread,
+    context: Context,
+    sessions: int,
+    question: bool,
+    others: int,
+    about: bool,
+    forwarded: bool,
+) -> Wanted:
     """The first rule that holds decides; where two pull apart it is not clear."""
     signs = _signs(page, subject, sessions, others, about, forwarded)
     for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback):
@@ -87,7 +104,8 @@ def _signs(page: Page, subject: Page, sessions: int, others: int, about: bool, f
         cancel=len(page.marks.get("cancel", ())) + len(subject.marks.get("cancel", ())),
         feedback=_count(page, "feedback") + _count(subject, "feedback"),
         privacy=len(page.marks.get("privacy", ())) + len(subject.marks.get("privacy", ())),
-        spam=len({page.words(m.start, m.end).lower() for m in page.marks.get("spam", ())}) + len(subject.marks.get("spam", ())),
+        spam=len({page.words(m.start, m.end).lower() for m in page.marks.get("spam", ())})
+        + len(subject.marks.get("spam", ())),
         other=len(page.marks.get("other_business", ())) + 2 * len(subject.marks.get("other_business", ())),
         sessions=sessions,
         others=others,
@@ -98,9 +116,11 @@ def _signs(page: Page, subject: Page, sessions: int, others: int, about: bool, f
     )
 
 
-def _privacy(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _privacy(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
     strong = page.has("privacy_strict") or subject.has("privacy_strict")
-    if strong and signs.sessions == 0 or (signs.privacy >= 2 and signs.firm == 0 and (page.has("erase") or question)):
+    if (strong and signs.sessions == 0) or (signs.privacy >= 2 and signs.firm == 0 and (page.has("erase") or question)):
         return Wanted(Intent.PRIVACY)
     return None
 
@@ -111,7 +131,9 @@ def _spam(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
     return None
 
 
-def _answer_to_offer(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _answer_to_offer(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
     if not thread.offer:
         return None
     no = _count(page, "decline") + _count(page, "cancel")
@@ -124,15 +146,27 @@ def _answer_to_offer(page: Page, subject: Page, thread: Thread, context: Context
     return None
 
 
-def _cancel_or_change(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _cancel_or_change(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
+    if (thread.booked or signs.already) and (page.has("one_fewer") or page.has("one_more")):
+        return Wanted(Intent.CHANGE)
     if signs.cancel == 0:
         return None
     keeps = _count(page, "keeps") > 0 or _count(page, "change_strict") > 0
     parts = page.has("part_strict")
     if keeps or parts:
         return Wanted(Intent.CHANGE, clear=keeps or parts)
-    own_absence = all(any(a.start <= m.start < a.end or m.start <= a.start < m.end for a in page.marks.get("absent_self", ())) for m in page.marks.get("cancel", ()))
-    if own_absence and page.has("absent_self") and (signs.others or (signs.feedback and not thread.booked)) and not subject.has("cancel"):
+    own_absence = all(
+        any(a.start <= m.start < a.end or m.start <= a.start < m.end for a in page.marks.get("absent_self", ()))
+        for m in page.marks.get("cancel", ())
+    )
+    if (
+        own_absence
+        and page.has("absent_self")
+        and (signs.others or (signs.feedback and not thread.booked))
+        and not subject.has("cancel")
+    ):
         return None
     books = signs.book and not signs.already and not thread.booked
     if books and signs.sessions and not page.has("cancel_strict"):
@@ -142,21 +176,34 @@ def _cancel_or_change(page: Page, subject: Page, thread: Thread, context: Contex
     if page.has("conditional_cancel") and not page.has("cancel_strict"):
         return None
     known = thread.booked or signs.already or subject.has("cancel")
-    return Wanted(Intent.CANCEL, clear=(page.has("cancel_strict") and (known or not (signs.firm or signs.sessions))) or thread.booked)
+    return Wanted(
+        Intent.CANCEL,
+        clear=(page.has("cancel_strict") and (known or not (signs.firm or signs.sessions))) or thread.booked,
+    )
 
 
-def _change(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _change(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
     strict = page.has("change_strict") or subject.has("change_strict")
     if signs.forwarded and signs.book:
         return None
-    if strict and (thread.booked or (thread.reply and page.has("change_strict") and not thread.elsewhere and not signs.firm) or signs.already or subject.has("change_strict") or signs.book == 0):
+    if strict and (
+        thread.booked
+        or (thread.reply and page.has("change_strict") and not thread.elsewhere and not signs.firm)
+        or signs.already
+        or subject.has("change_strict")
+        or signs.book == 0
+    ):
         return Wanted(Intent.CHANGE)
     if thread.booked and signs.change and (signs.sessions or page.has("total") or page.has("places")):
         return Wanted(Intent.CHANGE)
     return None
 
 
-def _question(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _question(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
     if signs.undecided:
         return Wanted(Intent.QUESTION)
     if question and not signs.book and not signs.sessions:
@@ -173,7 +220,9 @@ def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
         return None
     if (signs.book or signs.sessions) and thread.booked and not thread.elsewhere:
         told = page.has("change") or page.has("remains") or page.has("substitution")
-        return Wanted(Intent.CHANGE, clear=bool(told and (signs.sessions or page.has("total") or page.has("substitution"))))
+        return Wanted(
+            Intent.CHANGE, clear=bool(told and (signs.sessions or page.has("total") or page.has("substitution")))
+        )
     if signs.book:
         return Wanted(Intent.BOOK, clear=bool(signs.firm or signs.sessions or signs.book > 1 or page.has("request")))
     if signs.sessions and not signs.feedback:
@@ -183,7 +232,9 @@ def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
     return None
 
 
-def _feedback(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
+def _feedback(
+    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
+) -> Wanted | None:
     if signs.feedback and not question:
         return Wanted(Intent.FEEDBACK)
     return None

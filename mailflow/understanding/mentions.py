@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailflow.understanding.dates import DayRef, HourRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import (
@@ -58,8 +59,15 @@ def find_mentions(page: Page, at: Index) -> Found:
                 found.append(mention)
     rounds = round_refs(page, at, frozenset(taken))
     round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
-    counted = frozenset(n for cls in ("total", "total_first", "places", "number_range") for m in page.marks.get(cls, ()) for n in range(m.start, m.end))
-    for mention in number_mentions(page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted, listed, nouns):
+    counted = frozenset(
+        n
+        for cls in ("total", "total_first", "places", "number_range")
+        for m in page.marks.get(cls, ())
+        for n in range(m.start, m.end)
+    )
+    for mention in number_mentions(
+        page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted, listed, nouns
+    ):
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
             found.append(mention)
@@ -106,12 +114,21 @@ def _listed(page: Page) -> frozenset[int]:
     for start, end in page.sentences:
         for clause in page.clauses:  # a clause of numbers or letters only: '1 e 4'
             if start <= clause.start < end and all(
-                t.kind in (Kind.NUMBER, Kind.MARK, Kind.LINE) or len(t.text) == 1 or t.fold in page.voc.words["conjunction"] or t.fold in page.voc.words["and"] for t in page.tokens[clause.start : clause.end]
+                t.kind in (Kind.NUMBER, Kind.MARK, Kind.LINE)
+                or len(t.text) == 1
+                or t.fold in page.voc.words["conjunction"]
+                or t.fold in page.voc.words["and"]
+                for t in page.tokens[clause.start : clause.end]
             ):
                 found.update(range(clause.start, clause.end))
         words = [t for t in page.tokens[start:end] if t.kind is Kind.WORD]
         verbs = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question"))
-        if len(words) <= 8 and not verbs and not page.has("greeting", start, end) and not any(start <= d < end for d in page.dated):
+        if (
+            len(words) <= 8
+            and not verbs
+            and not page.has("greeting", start, end)
+            and not any(start <= d < end for d in page.dated)
+        ):
             found.update(range(start, end))
     return frozenset(found)
 
@@ -123,30 +140,26 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
     """Sessions told by day and hour; the day said last holds until another is."""
     if not at.slots:
         return [], ()
-    refs = sorted([("day", r.start, r) for r in page.days] + [("hour", r.start, r) for r in page.hours], key=lambda x: x[1])  # type: ignore[misc]  # two kinds of value in one list
+    refs: list[DayRef | HourRef] = sorted((*page.days, *page.hours), key=lambda r: r.start)
     found: list[Mention] = []
     odd: list[str] = []
     current: date | None = None
     many_days = len({s.day for s in at.slots if s.day is not None}) > 1
     bare: list[tuple[int, int, date]] = []
-    for position, (kind, _, ref) in enumerate(refs):
-        if kind == "day":
-            day = resolve(ref, at.event)  # type: ignore[arg-type]  # the tag tells the kind
+    aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
+    for position, ref in enumerate(refs):
+        if isinstance(ref, DayRef):
+            day = resolve(ref, at.event)
             if day is not None:
                 current = day
                 bare.append((ref.start, ref.end, day))
             elif ref.day is not None:
                 current = None  # another day's hours are not the event's
             continue
-        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in page.voc.words["subordinate"] - page.voc.words["conditional"]):
+        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in aside):
             continue
-        day = current if many_days else None
-        if many_days:
-            ahead = next((r for k, s, r in refs[position + 1 :] if k == "day" and s - ref.end <= 3), None)
-            behind = [r for k, s, r in refs[:position] if k == "day" and page.sentence_of(s) == page.sentence_of(ref.start)]
-            if ahead is not None and not behind and (said := resolve(ahead, at.event)):  # type: ignore[arg-type]  # as above
-                day = said
-        sessions = slot_sessions(at, day, ref)  # type: ignore[arg-type]  # as above
+        day = _day_of(page, at, refs, position) or current if many_days else None
+        sessions = slot_sessions(at, day, ref)
         if sessions:
             start = ref.start
             if bare and bare[-1][2] == day and ref.start - bare[-1][1] <= 3:
@@ -161,10 +174,22 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
                 bare.remove((start, end, day))
         used = {page.sentence_of(m.start) for m in found}
         for start, end, day in bare:
-            half = next((h for cls, h in (("morning", "am"), ("afternoon", "pm")) if any(m.start <= end + 2 for m in page.within(cls, end, end + 4)) or page.has(cls, max(0, start - 3), start)), None)
+            half = next(
+                (
+                    h
+                    for cls, h in (("morning", "am"), ("afternoon", "pm"))
+                    if any(m.start <= end + 2 for m in page.within(cls, end, end + 4))
+                    or page.has(cls, max(0, start - 3), start)
+                ),
+                None,
+            )
             ranked = _ranked_on_day(page, at, start, end, day)
             sessions = ranked or slot_sessions(at, day, None, half)
-            if len(sessions) == 1 and (page.sentence_of(start) not in used or ranked or half) and not any(m.start <= start < m.end for m in found):
+            if (
+                len(sessions) == 1
+                and (page.sentence_of(start) not in used or ranked or half)
+                and not any(m.start <= start < m.end for m in found)
+            ):
                 found.append(Mention(start, end, sessions, "hour"))
     else:
         found += _ranked_slots(page, at, {n for m in found for n in range(m.start, m.end)})
@@ -172,15 +197,31 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
     return found, tuple(odd)
 
 
+def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> date | None:
+    """The day said right after an hour, where none stands before it in the sentence."""
+    hour, sentence = refs[position], page.sentence_of(refs[position].start)
+    days = [r for r in refs if isinstance(r, DayRef)]
+    if any(r.start < hour.start and page.sentence_of(r.start) == sentence for r in days):
+        return None
+    ahead = next((r for r in days if 0 <= r.start - hour.end <= 3), None)
+    return resolve(ahead, at.event) if ahead is not None else None
+
+
 def _passing(page: Page, start: int) -> bool:
     """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
-    marks = [m for m in page.within("not_a_choice_time", max(0, start - 4), start + 4) if m.start <= start <= m.end or m.end == start]
+    marks = [
+        m
+        for m in page.within("not_a_choice_time", max(0, start - 4), start + 4)
+        if m.start <= start <= m.end or m.end == start
+    ]
     return bool(marks)
 
 
 def _asked_for(page: Page, start: int) -> bool:
     clause = page.clauses[page.clause_of(start)]
-    return any(page.has(cls, clause.start, clause.end) for cls in ("self", "we", "request", "book")) or any(page.has(c, max(0, start - 3), start) for c in ("place_word",))
+    return any(page.has(cls, clause.start, clause.end) for cls in ("self", "we", "request", "book")) or any(
+        page.has(c, max(0, start - 3), start) for c in ("place_word",)
+    )
 
 
 def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
@@ -223,21 +264,27 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         return found
     within = frozenset(s for s, r in at.round_of.items() if r in missing)
     extra: list[Mention] = []
-    free = [n for n, t in enumerate(page.tokens) if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated]
+    free = [
+        n
+        for n, t in enumerate(page.tokens)
+        if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated
+    ]
     known = page.voc.words["stop"] | page.voc.function_words
     for mention in ear_mentions(page.tokens, at, free, within, known):
         extra.append(mention)
     for clause in page.clauses:
         start, end = page.sentences[clause.sentence]
-        if not any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue")) and not any(start <= r.start < end for r in found.rounds):
+        if not any(
+            page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue")
+        ) and not any(start <= r.start < end for r in found.rounds):
             continue
         if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
             continue
         near = max(start, clause.start - 6)
         if not page.has("topic_cue", near, clause.end) and not any(near <= r.start < clause.end for r in found.rounds):
             continue
-        mention = topic_mention(page.tokens, clause.start, clause.end, at, within)
-        if mention is not None:
-            extra.append(mention)
+        topic = topic_mention(page.tokens, clause.start, clause.end, at, within)
+        if topic is not None:
+            extra.append(topic)
     merged = sorted((*found.mentions, *extra), key=lambda m: m.start)
     return Found(tuple(merged), found.rounds, found.odd_hours)

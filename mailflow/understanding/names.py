@@ -31,7 +31,7 @@ def key_of(name: str) -> frozenset[str]:
 
 def is_given(word: str) -> bool:
     """Whether the (folded) word is a first name somewhere."""
-    return word in given() or all(part in given() for part in word.split("-") if part) and "-" in word
+    return word in given() or (all(part in given() for part in word.split("-") if part) and "-" in word)
 
 
 def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
@@ -40,10 +40,14 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
-    if any(w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words):
+    if any(
+        w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words
+    ):
         return False
     strange = [w for w in words if w in voc.words["not_names"]]
-    if strange and (len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals):
+    if strange and (
+        len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals
+    ):
         return False
     if any(mark in display for mark in "|/@&:+_"):
         return False
@@ -62,8 +66,11 @@ def clean(name: str, voc: Vocabulary) -> str:
     return " ".join(words).strip(" .")
 
 
-def find_names(page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
+def find_names(
+    page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
+) -> tuple[Name, ...]:
     """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
+
     def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
         finder = _Finder(page, blocked, not_people, known)
         return finder.caseless() if page.shouting or page.whispering else finder.cased()
@@ -74,7 +81,9 @@ def find_names(page: Page, blocked: frozenset[int], not_people: frozenset[str], 
 
 
 class _Finder:
-    def __init__(self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]) -> None:
+    def __init__(
+        self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
+    ) -> None:
         self.page = page
         self.tokens = page.tokens
         self.words = page.voc.words
@@ -95,10 +104,20 @@ class _Finder:
         if token.kind is not Kind.WORD or n in self.blocked:
             return False
         word = token.fold.rstrip("'")
-        if word.strip(".") in self.words["title"] and word not in self.known_words and n + 1 < len(self.tokens) and (self.tokens[n + 1].text == "." or len(word) <= 4):
+        if (
+            word.strip(".") in self.words["title"]
+            and word not in self.known_words
+            and n + 1 < len(self.tokens)
+            and (self.tokens[n + 1].text == "." or len(word) <= 4)
+        ):
             return False
-        joined = n > 0 and self.tokens[n - 1].text[-1] in "'’" and self.tokens[n - 1].end == token.start and self.tokens[n - 1].text[0].isupper()
-        if word in self.words["not_names"] and not joined and not (word in self.known_words):
+        joined = (
+            n > 0
+            and self.tokens[n - 1].text[-1] in "'’"
+            and self.tokens[n - 1].end == token.start
+            and self.tokens[n - 1].text[0].isupper()
+        )
+        if word in self.words["not_names"] and not joined and word not in self.known_words:
             return False
         if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
             return False
@@ -131,17 +150,30 @@ class _Finder:
             after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
             if after_comma and tokens[n - 1].text != "," and not is_given(token.fold):
                 break
-            if self.fits(token, n) and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == [])):
-                run.append(n)
-            elif particle and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1) and (run or token.text[0].isupper() or is_given(tokens[n + 1].fold)) and (run or token.text[0].isupper()):
+            if (
+                self.fits(token, n)
+                and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == []))
+            ) or (
+                particle
+                and n + 1 < len(tokens)
+                and self.fits(tokens[n + 1], n + 1)
+                and (run or token.text[0].isupper() or is_given(tokens[n + 1].fold))
+                and (run or token.text[0].isupper())
+            ):
                 run.append(n)
             elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
                 pass
             elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
                 break  # 'Anil's'
             elif (
-                token.text == "," and len(run) in (1, 2, 3) and self.line_start(run[0]) and n + 1 < len(tokens) and self.fits(tokens[n + 1], n + 1)
-                and all(tokens[k].text.isupper() for k in run) and not tokens[n + 1].text.isupper() and is_given(tokens[n + 1].fold)
+                token.text == ","
+                and len(run) in (1, 2, 3)
+                and self.line_start(run[0])
+                and n + 1 < len(tokens)
+                and self.fits(tokens[n + 1], n + 1)
+                and all(tokens[k].text.isupper() for k in run)
+                and not tokens[n + 1].text.isupper()
+                and is_given(tokens[n + 1].fold)
             ):  # 'OKONKWO, Chidi'
                 pass
             else:
@@ -152,15 +184,33 @@ class _Finder:
     def line_start(self, n: int) -> bool:
         """Whether the token opens its line, bullets, numbers and titles aside."""
         n -= 1
-        while n >= 0 and (self.tokens[n].kind in (Kind.MARK, Kind.NUMBER) or (len(self.tokens[n].text) == 1) or self.tokens[n].fold.strip(".") in self.words["title"]) and self.tokens[n].kind is not Kind.LINE:
+        while (
+            n >= 0
+            and (
+                self.tokens[n].kind in (Kind.MARK, Kind.NUMBER)
+                or (len(self.tokens[n].text) == 1)
+                or self.tokens[n].fold.strip(".") in self.words["title"]
+            )
+            and self.tokens[n].kind is not Kind.LINE
+        ):
             n -= 1
         return n < 0 or self.tokens[n].kind is Kind.LINE
 
     def accept(self, run: list[int], titled: bool) -> Name | None:
         tokens = self.tokens
-        while len(run) > 1 and tokens[run[-1]].fold in self.words["particle"] and not (len(run) == 2 and tokens[run[-1]].text[0].isupper()):
+        while (
+            len(run) > 1
+            and tokens[run[-1]].fold in self.words["particle"]
+            and not (len(run) == 2 and tokens[run[-1]].text[0].isupper())
+        ):
             run = run[:-1]
-        if len(run) > 2 and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold) and run[0] and tokens[run[0] - 1].fold in self.words["article"]:
+        if (
+            len(run) > 2
+            and not is_given(tokens[run[0]].fold)
+            and is_given(tokens[run[1]].fold)
+            and run[0]
+            and tokens[run[0] - 1].fold in self.words["article"]
+        ):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
         if len(run) > 1 and tokens[run[-1]].text[-1] in "'’" and tokens[run[-1]].fold in self.words["particle"]:
             return None
@@ -171,26 +221,60 @@ class _Finder:
         before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
         if before in self.words["organization"] and not titled and before not in ("famiglia", "fam", "family"):
             return None
-        if following.strip(".") in self.words["organization_form"] or (len(content) == 1 and tokens[run[0]].text.isupper() and len(tokens[run[0]].text) > 1 and not titled):
+        if following.strip(".") in self.words["organization_form"] or (
+            len(content) == 1 and tokens[run[0]].text.isupper() and len(tokens[run[0]].text) > 1 and not titled
+        ):
             return None
-        if all(w in self.not_people for w in content) and not titled and not any(w in self.known_words for w in content):
+        if (
+            all(w in self.not_people for w in content)
+            and not titled
+            and not any(w in self.known_words for w in content)
+        ):
             return None
         if len(run) > 3 and any(is_given(w) for w in content):
-            while len(run) > 2 and not (is_given(tokens[run[-1]].fold) or tokens[run[-1]].fold in surnames() or tokens[run[-1]].fold in self.known_words):
+            while len(run) > 2 and not (
+                is_given(tokens[run[-1]].fold)
+                or tokens[run[-1]].fold in surnames()
+                or tokens[run[-1]].fold in self.known_words
+            ):
                 run = run[:-1]
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
         hits = [w for w in content if is_given(w)]
-        whole_line = self.line_start(run[0]) and (run[-1] + 1 >= len(tokens) or tokens[run[-1] + 1].kind is not Kind.WORD or tokens[run[-1] + 1].fold in self.words["conjunction"])
+        whole_line = self.line_start(run[0]) and (
+            run[-1] + 1 >= len(tokens)
+            or tokens[run[-1] + 1].kind is not Kind.WORD
+            or tokens[run[-1] + 1].fold in self.words["conjunction"]
+        )
         matches = sum(w in self.known_words for w in content)
         first = self.begins_sentence(run[0])
         if len(content) >= 2:
             sure = bool(hits) or titled or matches >= 2
-            ok = sure or self.pointed_at(run[0]) or (not first and len(content) <= 4 and self.free_standing(run)) or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content)) or all(w in surnames() for w in content)
+            ok = (
+                sure
+                or self.pointed_at(run[0])
+                or (not first and len(content) <= 4 and self.free_standing(run))
+                or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content))
+                or all(w in surnames() for w in content)
+            )
         else:
-            sure = (titled and (content[0] in surnames() or bool(hits)) and not self.page.voc.common & {content[0]}) or matches > 0
-            if not sure and run[0] and tokens[run[0] - 1].fold in self.words["of"] | self.words["article"] | self.words["place_before"] | self.words["from"] and not self.pointed_at(run[0], strictly=True):
+            sure = (
+                titled and (content[0] in surnames() or bool(hits)) and not self.page.voc.common & {content[0]}
+            ) or matches > 0
+            if (
+                not sure
+                and run[0]
+                and tokens[run[0] - 1].fold
+                in self.words["of"] | self.words["article"] | self.words["place_before"] | self.words["from"]
+                and not self.pointed_at(run[0], strictly=True)
+            ):
                 return None
-            ok = sure or (bool(hits) and not first) or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1)) or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people) or (bool(hits) and self.whole_sentence(run))
+            ok = (
+                sure
+                or (bool(hits) and not first)
+                or (bool(hits) and first and self.followed_by_person_verb(run[-1] + 1))
+                or (self.pointed_at(run[0]) and not first and content[0] not in self.not_people)
+                or (bool(hits) and self.whole_sentence(run))
+            )
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)
         return self.name(run, sure, titled) if ok else None
@@ -208,7 +292,9 @@ class _Finder:
 
     def whole_sentence(self, run: list[int]) -> bool:
         after = run[-1] + 1
-        return after < len(self.tokens) and (self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"])
+        return after < len(self.tokens) and (
+            self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"]
+        )
 
     def begins_sentence(self, n: int) -> bool:
         start, _ = self.page.sentences[self.page.sentence_of(n)]
@@ -220,7 +306,17 @@ class _Finder:
     def in_place(self, n: int) -> bool:
         """Whether a street or a place word stands right before."""
         before = n - 1
-        while before >= 0 and self.tokens[before].fold in self.words["particle"] | {"del", "della", "dei", "the", "of", "a", "ad", "in", "al"}:
+        while before >= 0 and self.tokens[before].fold in self.words["particle"] | {
+            "del",
+            "della",
+            "dei",
+            "the",
+            "of",
+            "a",
+            "ad",
+            "in",
+            "al",
+        }:
             before -= 1
         if before < 0:
             return False
@@ -230,11 +326,17 @@ class _Finder:
     def pointed_at(self, n: int, strictly: bool = False) -> bool:
         """Whether words before say that a person comes now: 'mia figlia', 'sono', 'per', 'e' after a name."""
         before = n - 1
-        while before >= 0 and (self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]):
+        while before >= 0 and (
+            self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]
+        ):
             before -= 1
         if before < 0 or self.tokens[before].kind is Kind.LINE:
             return False
-        for cls in ("relation", "introduce_self") if strictly else ("relation", "introduce_self", "introduce_us", "request", "they"):
+        for cls in (
+            ("relation", "introduce_self")
+            if strictly
+            else ("relation", "introduce_self", "introduce_us", "request", "they")
+        ):
             if any(m.end == before + 1 for m in self.page.within(cls, max(0, before - 6), before + 1)):
                 return True
         return False
@@ -249,7 +351,12 @@ class _Finder:
     def introduced(self, n: int) -> Name | None:
         """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
         tokens = self.tokens
-        intro = [m for cls in ("introduce_self", "introduce_us", "relation") for m in self.page.within(cls, max(0, n - 6), n) if m.end == n or (m.end == n - 1 and tokens[n - 1].text in ":,")]
+        intro = [
+            m
+            for cls in ("introduce_self", "introduce_us", "relation")
+            for m in self.page.within(cls, max(0, n - 6), n)
+            if m.end == n or (m.end == n - 1 and tokens[n - 1].text in ":,")
+        ]
         if not intro or n >= len(tokens) or tokens[n].kind is not Kind.WORD or tokens[n].text[0].isupper():
             return None
         return self.small(n)
@@ -260,7 +367,18 @@ class _Finder:
         if not self.free(n):
             return None
         run = [n]
-        while len(run) < 4 and run[-1] + 1 < len(tokens) and (self.free(run[-1] + 1) or (tokens[run[-1] + 1].fold in self.words["particle"] and run[-1] + 2 < len(tokens) and self.free(run[-1] + 2))):
+        while (
+            len(run) < 4
+            and run[-1] + 1 < len(tokens)
+            and (
+                self.free(run[-1] + 1)
+                or (
+                    tokens[run[-1] + 1].fold in self.words["particle"]
+                    and run[-1] + 2 < len(tokens)
+                    and self.free(run[-1] + 2)
+                )
+            )
+        ):
             run.append(run[-1] + 1)
         return self.settle(run)
 
@@ -269,7 +387,11 @@ class _Finder:
         tokens = self.tokens
         keys = [tokens[k].fold.strip("'") for k in run]
         if len(run) >= 2 and any(k in self.known_words for k in keys):
-            chosen = [k for k, w in zip(run, keys, strict=True) if w in self.known_words or is_given(w) or w in surnames() or w in self.words["particle"]]
+            chosen = [
+                k
+                for k, w in zip(run, keys, strict=True)
+                if w in self.known_words or is_given(w) or w in surnames() or w in self.words["particle"]
+            ]
             if len(chosen) >= 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
                 return self.name(chosen[:4], True, False)
         hits = [i for i, w in enumerate(keys) if is_given(w)]
@@ -278,7 +400,9 @@ class _Finder:
         first = hits[0]
         if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
             last = first + 1
-            while last + 1 < len(run) and (keys[last] in self.words["particle"] or keys[last + 1] in surnames() and is_given(keys[last])):
+            while last + 1 < len(run) and (
+                keys[last] in self.words["particle"] or (keys[last + 1] in surnames() and is_given(keys[last]))
+            ):
                 last += 1
             return self.name(run[first : last + 1], True, False)
         if first > 0:
@@ -291,15 +415,27 @@ class _Finder:
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""
         token = self.tokens[n]
-        if token.kind is not Kind.WORD or n in self.blocked or len(token.text) < 2 or token.text[-1] in "'’" or token.fold in self.words["particle"]:
+        if (
+            token.kind is not Kind.WORD
+            or n in self.blocked
+            or len(token.text) < 2
+            or token.text[-1] in "'’"
+            or token.fold in self.words["particle"]
+        ):
             return False
         word = token.fold.strip("'")
         if word in self.known_words:
             return True
         words = self.words
         return not (
-            word in words["stop"] or word in words["not_names"] or word in self.page.voc.function_words or word in self.page.voc.common
-            or word in words["organization"] or word in words["role"] or word in words["title"] or word in self.not_people
+            word in words["stop"]
+            or word in words["not_names"]
+            or word in self.page.voc.function_words
+            or word in self.page.voc.common
+            or word in words["organization"]
+            or word in words["role"]
+            or word in words["title"]
+            or word in self.not_people
         )
 
     def caseless(self) -> tuple[Name, ...]:
@@ -310,15 +446,31 @@ class _Finder:
             titled = self.title_at(n)
             run: list[int] = []
             k = titled
-            while k < len(tokens) and (self.free(k) or (run and tokens[k].fold in self.words["particle"] and k + 1 < len(tokens) and self.free(k + 1))):
+            while k < len(tokens) and (
+                self.free(k)
+                or (run and tokens[k].fold in self.words["particle"] and k + 1 < len(tokens) and self.free(k + 1))
+            ):
                 run.append(k)
                 k += 1
             name = None
             if run and not self.in_place(run[0]):
                 name = self.settle(run)
-                if name is None and len(run) in (2, 3) and (titled > n or self.pointed_at(run[0]) or sum(tokens[j].fold in self.known_words for j in run) >= 2):
+                if (
+                    name is None
+                    and len(run) in (2, 3)
+                    and (
+                        titled > n
+                        or self.pointed_at(run[0])
+                        or sum(tokens[j].fold in self.known_words for j in run) >= 2
+                    )
+                ):
                     name = self.name(run, True, titled > n)
-                if name is None and len(run) == 1 and self.pointed_at(run[0], strictly=True) and is_given(tokens[run[0]].fold):
+                if (
+                    name is None
+                    and len(run) == 1
+                    and self.pointed_at(run[0], strictly=True)
+                    and is_given(tokens[run[0]].fold)
+                ):
                     name = self.name(run, True, False)
             if name is not None:
                 found.append(name)

@@ -69,7 +69,8 @@ class Page:
     @cached_property
     def dated(self) -> frozenset[int]:
         """Tokens that belong to a day or an hour."""
-        return frozenset(n for ref in (*self.days, *self.hours) for n in range(ref.start, ref.end))
+        spans = [(d.start, d.end) for d in self.days] + [(h.start, h.end) for h in self.hours]
+        return frozenset(n for start, end in spans for n in range(start, end))
 
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
@@ -101,7 +102,9 @@ class Page:
     def idle(self, place: int) -> bool:
         """Whether the words there are under an 'if': no statement."""
         clause = self.clauses[self.clause_of(place)]
-        return any(t.fold in self.voc.words["conditional"] for t in self.tokens[max(0, clause.start, place - 4) : place + 1])
+        return any(
+            t.fold in self.voc.words["conditional"] for t in self.tokens[max(0, clause.start, place - 4) : place + 1]
+        )
 
     @cached_property
     def shouting(self) -> bool:
@@ -113,7 +116,9 @@ class Page:
     def whispering(self) -> bool:
         """Whether the text has next to no capitals."""
         words = [t for t in self.tokens if t.kind is Kind.WORD]
-        return len(words) > 3 and sum(t.text[0].isupper() and len(t.text) > 1 for t in words) <= max(1, len(words) // 25)
+        return len(words) > 3 and sum(t.text[0].isupper() and len(t.text) > 1 for t in words) <= max(
+            1, len(words) // 25
+        )
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -146,7 +151,9 @@ class Page:
             if before.fold in self.voc.words["abbreviation"] or before.fold in self.voc.words["title"]:
                 return False
             if len(before.text) == 1 and before.text.isupper() and n + 1 < len(tokens) and tokens[n + 1].capital:
-                return n - 2 >= 0 and tokens[n - 2].fold in self.voc.words["session_head"] | self.voc.words["conjunction"]
+                return (
+                    n - 2 >= 0 and tokens[n - 2].fold in self.voc.words["session_head"] | self.voc.words["conjunction"]
+                )
         return True
 
     def _hard_line(self, n: int) -> bool:
@@ -169,34 +176,55 @@ class Page:
         """Sentences taken apart at commas, colons, brackets and joining words that open a thought of their own."""
         found: list[Clause] = []
         openers = self.voc.words["clause_opener"]
-        inner = {n for cls in ("exclude", "the_rest", "alternative", "total", "pair_total", "number_range", "total_first", "cancel_strict", "no_choice") for m in self.marks.get(cls, ()) for n in range(m.start + 1, m.end)}
+        inner = {
+            n
+            for cls in (
+                "exclude",
+                "the_rest",
+                "alternative",
+                "total",
+                "pair_total",
+                "number_range",
+                "total_first",
+                "cancel_strict",
+                "no_choice",
+            )
+            for m in self.marks.get(cls, ())
+            for n in range(m.start + 1, m.end)
+        }
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
                 token = self.tokens[n]
                 text = token.text
-                if token.kind is Kind.MARK and text in ",:()[]–—\"“”«»" or (text == "-" and self._dash(n)):
+                if (token.kind is Kind.MARK and text in ',:()[]–—"“”«»') or (text == "-" and self._dash(n)):
                     if n > begin:
                         found.append(Clause(begin, n, number, opener, depth))
                     if text in "([":
                         depth += 1
                     elif text in ")]":
                         depth = max(0, depth - 1)
-                    if text not in "\"“”«»" or n > begin:
-                        opener = text if text not in "\"“”«»" else opener
+                    if text not in '"“”«»' or n > begin:
+                        opener = text if text not in '"“”«»' else opener
                     begin = n + 1
                 elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold
                 elif n == begin and token.fold in openers and token.kind is Kind.WORD:
-                    opener = token.fold if opener in ("", ",") or token.fold in self.voc.words["subordinate"] else opener
+                    opener = (
+                        token.fold if opener in ("", ",") or token.fold in self.voc.words["subordinate"] else opener
+                    )
             if end > begin:
                 found.append(Clause(begin, end, number, opener, depth))
         return tuple(found)
 
     def _dash(self, n: int) -> bool:
         before, after = self.tokens[n - 1 : n], self.tokens[n + 1 : n + 2]
-        return bool(before and after) and (before[0].end < self.tokens[n].start or before[0].kind is Kind.LINE) and self.tokens[n].end < after[0].start
+        return (
+            bool(before and after)
+            and (before[0].end < self.tokens[n].start or before[0].kind is Kind.LINE)
+            and self.tokens[n].end < after[0].start
+        )
 
     def clause_of(self, place: int) -> int:
         """The number of the clause a token is in."""

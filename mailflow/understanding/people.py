@@ -80,7 +80,9 @@ COMING = ("self", "we", "they", "request", "book", "remains")
 STAYING = ("absent_self", "absent")
 
 
-def cast_of(page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int], form: bool = False) -> Cast:
+def cast_of(
+    page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int], form: bool = False
+) -> Cast:
     """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)])
     cast.stances = stances(page)
@@ -108,7 +110,11 @@ def stances(page: Page) -> list[Stance]:
     for n, clause in enumerate(page.clauses):
         if clause.sentence != sentence:
             sentence, current = clause.sentence, Stance.SILENT
-            following = [own[m] for m in range(n, len(page.clauses)) if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate]
+            following = [
+                own[m]
+                for m in range(n, len(page.clauses))
+                if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate
+            ]
             current = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
         stance = own[n]
         if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
@@ -125,7 +131,11 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
     stays = [m for cls in STAYING for m in page.within(cls, start, end)]
     comes = [m for cls in COMING for m in page.within(cls, start, end)]
-    if stays and not (page.has("they", start, end) and not page.has("absent_self", start, end) and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)):
+    if stays and not (
+        page.has("they", start, end)
+        and not page.has("absent_self", start, end)
+        and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
+    ):
         return Stance.STAYS
     if page.has("aside", start, end):
         return Stance.ASIDE
@@ -160,10 +170,17 @@ def _siblings(page: Page, names: Sequence[Name]) -> list[Name]:
     for n in range(len(found) - 2, -1, -1):
         one, two = found[n], found[n + 1]
         between = [t for t in page.tokens[one.end : two.start] if t.kind is not Kind.LINE]
-        if len(one.key) == 1 and len(two.key) == 2 and len(between) == 1 and (between[0].fold in joined or between[0].text == ","):
+        if (
+            len(one.key) == 1
+            and len(two.key) == 2
+            and len(between) == 1
+            and (between[0].fold in joined or between[0].text == ",")
+        ):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
             if last and is_given(next(iter(one.key))) and is_given(first.lower()) and not (one.key & full):
-                found[n] = Name(one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled)
+                found[n] = Name(
+                    one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
+                )
     return found
 
 
@@ -185,9 +202,17 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     names_at = {r.start: r for r in cast.refs if r.kind == "name"}
     names_end = {r.end: r for r in cast.refs if r.kind == "name"}
     used: set[int] = set()
-    both = sorted([(m, True) for m in page.marks.get("relation", ())] + [(m, False) for m in page.marks.get("relations", ())], key=lambda x: (x[0].start, -x[0].end))
+    both = sorted(
+        [(m, True) for m in page.marks.get("relation", ())] + [(m, False) for m in page.marks.get("relations", ())],
+        key=lambda x: (x[0].start, -x[0].end),
+    )
     for mark, single in both:
-        if mark.start in named or mark.start in used or mark.start in blocked or tokens[mark.start].fold in voc.words["pronoun_they"]:
+        if (
+            mark.start in named
+            or mark.start in used
+            or mark.start in blocked
+            or tokens[mark.start].fold in voc.words["pronoun_they"]
+        ):
             continue
         start = mark.start
         determined, number = False, None
@@ -205,26 +230,48 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             start -= 1
         before = tokens[start - 1].fold if start else ""
         joined = before in voc.words["and"] or before in voc.words["with"]
-        if any(0 <= start - m.end <= 0 for cls in ("introduce_self",) for m in page.within(cls, max(0, start - 4), start)) and single:
+        if (
+            any(
+                0 <= start - m.end <= 0
+                for cls in ("introduce_self",)
+                for m in page.within(cls, max(0, start - 4), start)
+            )
+            and single
+        ):
             continue
-        if not (determined or number is not None or joined) or (not determined and number is None and _self_description(page, start)):
+        if not (determined or number is not None or joined) or (
+            not determined and number is None and _self_description(page, start)
+        ):
             continue
         used.update(range(start, mark.end))
-        word = tokens[mark.start].fold
+        noun = tokens[mark.start].fold
         if number is None and not single:
             number = _predicate(page, mark.end)
-        count: int | None = number if number is not None else 1 if single else 2 if word in voc.words["pair"] else None
+        count: int | None = number if number is not None else 1 if single else 2 if noun in voc.words["pair"] else None
         if single and number is not None and number > 1:
             count = number
         person = _apposition(page, cast, start, mark.end, names_at, names_end)
         if person >= 0 and (count or 1) == 1:
-            cast.persons[person].relation = cast.persons[person].relation or word
+            cast.persons[person].relation = cast.persons[person].relation or noun
         elif count == 1 and single and _points_back(page, cast, start, mark):
             continue
-        elif count == 1 and (same := next((i for i, p in enumerate(cast.persons) if p.relation == word and _definite(page, start, mark.start)), None)) is not None:
+        elif (
+            count == 1
+            and (
+                same := next(
+                    (
+                        i
+                        for i, p in enumerate(cast.persons)
+                        if p.relation == noun and _definite(page, start, mark.start)
+                    ),
+                    None,
+                )
+            )
+            is not None
+        ):
             person = same
         elif count == 1:
-            cast.persons.append(Person("", frozenset(), relation=word, first=start))
+            cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
 
@@ -232,7 +279,9 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
 def _self_description(page: Page, start: int) -> bool:
     """'siamo marito e moglie', 'sono nonna di …': who they are, no further persons."""
     sentence = page.sentences[page.sentence_of(start)][0]
-    return any(start - m.end <= 3 for cls in ("introduce_self", "introduce_us") for m in page.within(cls, sentence, start))
+    return any(
+        start - m.end <= 3 for cls in ("introduce_self", "introduce_us") for m in page.within(cls, sentence, start)
+    )
 
 
 def _predicate(page: Page, at: int) -> int | None:
@@ -259,7 +308,9 @@ def _definite(page: Page, start: int, end: int) -> bool:
     return not any(t.fold in page.voc.words["indefinite"] for t in page.tokens[start:end])
 
 
-def _apposition(page: Page, cast: Cast, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]) -> int:
+def _apposition(
+    page: Page, cast: Cast, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]
+) -> int:
     """The person a tie stands beside: 'mia figlia Matilde Rovesti', 'Ursula Prampolini, la mia vicina'; -1 for none."""
     tokens = page.tokens
     after = end
@@ -268,9 +319,17 @@ def _apposition(page: Page, cast: Cast, start: int, end: int, names_at: dict[int
         token = tokens[after]
         if token.text in ",(:" and skipped == 0:
             skipped += 1
-        elif token.fold in page.voc.words["of"] and after + 1 < len(tokens) and tokens[after + 1].fold in page.voc.words["tie_place"]:
+        elif (
+            token.fold in page.voc.words["of"]
+            and after + 1 < len(tokens)
+            and tokens[after + 1].fold in page.voc.words["tie_place"]
+        ):
             after += 1
-        elif token.fold in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"] or token.text in ".)\"«“":
+        elif (
+            token.fold
+            in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"]
+            or token.text in '.)"«“'
+        ):
             pass
         else:
             break
@@ -309,7 +368,9 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
     for cls, kind in (("us", "us"), ("others", "others")):
         last = -1
         for mark in page.marks.get(cls, ()):
-            if mark.start >= last and not (mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]):
+            if mark.start >= last and not (
+                mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]
+            ):
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 last = mark.end
 
@@ -317,7 +378,12 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
 def _polite(page: Page, n: int) -> bool:
     """'Lei' that addresses the reader."""
     token = page.tokens[n]
-    return token.text == "Lei" and n > 0 and page.tokens[n - 1].text not in ".!?" and page.tokens[n - 1].kind is not Kind.LINE
+    return (
+        token.text == "Lei"
+        and n > 0
+        and page.tokens[n - 1].text not in ".!?"
+        and page.tokens[n - 1].kind is not Kind.LINE
+    )
 
 
 # ------------------------------------------------------------------------------------------------ who comes
@@ -338,10 +404,18 @@ def _enumerations(page: Page, cast: Cast) -> None:
         if not between or len(between) > 2 or not all(t.text in ",:(" or t.fold in joints for t in between):
             continue
         clauses = {page.clause_of(one.start), page.clause_of(two.start)}
-        if all(cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in page.voc.words["subordinate"] for n in clauses):
+        if all(
+            cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in page.voc.words["subordinate"]
+            for n in clauses
+        ):
             sentence = page.clauses[min(clauses)].sentence
             for n, clause in enumerate(page.clauses):
-                if clause.sentence == sentence and n >= min(clauses) and cast.stances[n] is Stance.SILENT and clause.opener not in page.voc.words["subordinate"]:
+                if (
+                    clause.sentence == sentence
+                    and n >= min(clauses)
+                    and cast.stances[n] is Stance.SILENT
+                    and clause.opener not in page.voc.words["subordinate"]
+                ):
                     cast.stances[n] = Stance.COMES
 
 
@@ -358,8 +432,19 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
         covered = {n for r in refs for n in range(r.start, r.end)}
         stop = page.voc.words["stop"] | page.voc.words["and"]
         loose = [n for n in words if n not in covered and n not in page.dated and page.tokens[n].fold not in stop]
-        opens = all(n in covered or n in page.dated or page.tokens[n].fold in stop or page.tokens[n].fold in page.voc.words["opening"] for n in words if n < refs[0].start)
-        if (opens and len(refs) >= 2 and len(loose) <= 6) or (len(loose) <= 1 and any(r.kind != "us" for r in refs) and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")):
+        opens = all(
+            n in covered
+            or n in page.dated
+            or page.tokens[n].fold in stop
+            or page.tokens[n].fold in page.voc.words["opening"]
+            for n in words
+            if n < refs[0].start
+        )
+        if (opens and len(refs) >= 2 and len(loose) <= 6) or (
+            len(loose) <= 1
+            and any(r.kind != "us" for r in refs)
+            and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
+        ):
             for n in clauses:
                 cast.stances[n] = Stance.COMES
 
@@ -370,10 +455,16 @@ def _lists(page: Page, cast: Cast) -> None:
     rows: list[int] = []
     for number, (start, end) in enumerate(page.sentences):
         first = start
-        while first < end and (page.tokens[first].kind in (Kind.MARK, Kind.NUMBER, Kind.LINE) or page.tokens[first].fold.strip(".") in page.voc.words["title"] or len(page.tokens[first].text) == 1):
+        while first < end and (
+            page.tokens[first].kind in (Kind.MARK, Kind.NUMBER, Kind.LINE)
+            or page.tokens[first].fold.strip(".") in page.voc.words["title"]
+            or len(page.tokens[first].text) == 1
+        ):
             first += 1
         before = page.tokens[start - 1] if start else None
-        line_start = before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
+        line_start = (
+            before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
+        )
         if first in names and line_start and (names[first].person != 0 or not _is_sign_off(page, first)):
             rows.append(number)
     if not rows or (len(rows) == 1 and not _announced(page, rows[0])):
@@ -449,7 +540,14 @@ def _attend(page: Page, cast: Cast) -> None:
         if person.stays and not person.name:
             cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
     for n, person in enumerate(cast.persons):
-        if n and person.name and person.comes is None and not person.stays and len(person.key) >= 2 and not _by_phone(page, cast, n):
+        if (
+            n
+            and person.name
+            and person.comes is None
+            and not person.stays
+            and len(person.key) >= 2
+            and not _by_phone(page, cast, n)
+        ):
             cast.leftovers.append(person.name)
 
 
@@ -465,7 +563,11 @@ def _names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
         return False
     end = page.sentences[page.sentence_of(ref.start)][1]
     names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < min(end, ref.end + 40)]
-    return len(names) >= 2 and names[0].start - ref.end <= 8 and (ref.n is None or len({r.person for r in names}) in (ref.n, ref.n + 1)) or (ref.n is not None and page.has("remainder") and bool(names or cast.lists))
+    return (
+        len(names) >= 2
+        and names[0].start - ref.end <= 8
+        and (ref.n is None or len({r.person for r in names}) in (ref.n, ref.n + 1))
+    ) or (ref.n is not None and page.has("remainder") and bool(names or cast.lists))
 
 
 def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:
@@ -479,14 +581,24 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
     says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
     me = any(
-        r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end))
+        r.kind == "me"
+        and cast.stances[page.clause_of(r.start)] is Stance.COMES
+        and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end))
         for r in cast.refs
     )
     absent = page.has("absent_self")
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
-    listed_self = any(r.kind == "name" and r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES and not _under_text(page, r) for r in cast.refs)
+    listed_self = any(
+        r.kind == "name"
+        and r.person == 0
+        and cast.stances[page.clause_of(r.start)] is Stance.COMES
+        and not _under_text(page, r)
+        for r in cast.refs
+    )
     cast.plural = bool(says_we) or any(r.kind == "us" for r in cast.refs)
-    first = next((r.start for r in cast.refs if r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES), 10**6)
+    first = next(
+        (r.start for r in cast.refs if r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES), 10**6
+    )
     writer.first = first if writer.first < 0 or first < writer.first else writer.first
     if absent:
         writer.comes = False
@@ -494,9 +606,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we:
-        writer.comes = True
-    elif form:
+    elif says_we or form:
         writer.comes = True
     elif named or (cast.guests and cast.unnamed and not cast.plural):
         writer.comes = False
@@ -508,7 +618,12 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
     """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
     for place, owners in mentions:
         for owner in owners:
-            if owner >= 0 and cast.persons[owner].name and cast.stances[page.clause_of(place)] is not Stance.STAYS and not cast.persons[owner].stays:
+            if (
+                owner >= 0
+                and cast.persons[owner].name
+                and cast.stances[page.clause_of(place)] is not Stance.STAYS
+                and not cast.persons[owner].stays
+            ):
                 if owner == 0 and page.has("absent_self"):
                     continue
                 person = cast.persons[owner]
@@ -522,4 +637,6 @@ def _under_text(page: Page, ref: Ref) -> bool:
     """Whether a name is the sign-off below the text."""
     line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
     below = page.text[page.tokens[ref.end - 1].end :].strip()
-    return page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
+    return (
+        page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
+    )

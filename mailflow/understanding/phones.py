@@ -53,7 +53,11 @@ def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _is_date_or_clock(raw: str) -> bool:
-    return bool(re.match(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)", raw) or re.match(r"\d{4}-\d\d-\d\d", raw) or re.match(r"\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d", raw))
+    return bool(
+        re.match(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)", raw)
+        or re.match(r"\d{4}-\d\d-\d\d", raw)
+        or re.match(r"\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d", raw)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -8,11 +8,20 @@ from collections.abc import Mapping
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
+from mailflow.understanding.answers import answer_to, bare_number, difference, is_short
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
-from mailflow.understanding.contact import Writer, contact_of, points_below, sign_off, split_signature, without_device_lines, writer_of
+from mailflow.understanding.contact import (
+    Writer,
+    contact_of,
+    points_below,
+    sign_off,
+    split_signature,
+    without_device_lines,
+    writer_of,
+)
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
-from mailflow.understanding.intent import Thread, Wanted, intent_of, thread_of
+from mailflow.understanding.intent import Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions
 from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
@@ -55,7 +64,14 @@ def _calendar(message: Message, context: Context, language: str) -> Reading:
     if intent is Intent.CANCEL and "offer" in context.asked:
         intent = Intent.DECLINE
     contact = Contact(name=message.sender.name or None, email=message.sender.email or None)
-    return Reading(intent=intent, language=language, confident=intent is not Intent.OTHER, contact=contact, calendar=message.calendar, text=message.text)
+    return Reading(
+        intent=intent,
+        language=language,
+        confident=intent is not Intent.OTHER,
+        contact=contact,
+        calendar=message.calendar,
+        text=message.text,
+    )
 
 
 class _Reader:
@@ -66,8 +82,15 @@ class _Reader:
         self.index: Index = index(event)
         region = region_of(event)
         voc = vocabulary(language if language in languages() else event.language)
-        subject = re.sub(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", "", message.subject, flags=re.IGNORECASE)
-        lines = [f"{label}: {value}" for label, value in form.rest if value and not value.strip().isdigit()] + [*form.rows]
+        subject = re.sub(
+            r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*",
+            "",
+            message.subject,
+            flags=re.IGNORECASE,
+        )
+        lines = [f"{label}: {value}" for label, value in form.rest if value and not value.strip().isdigit()] + [
+            *form.rows
+        ]
         text = without_device_lines(text, voc)
         body = "\n".join([*lines, text]) if lines else text
         self.voice = message.sender  # whose 'I' the text speaks with
@@ -90,12 +113,40 @@ class _Reader:
         found = find_mentions(page, self.index)
         writer, names = self.names(found)
         asks = questions(page)
+        if context.asked == ("seats",) and is_short(page):
+            found = Found(tuple(m for m in found.mentions if m.how != "number"), found.rounds)
         strong = sum(not m.weak for m in found.mentions)
-        named_event = event_tokens(page.tokens, self.index) or event_tokens(self.subject.tokens, self.index) or any(resolve(d, self.event) for d in page.days)
-        wanted = intent_of(page, self.subject, thread, context, strong, bool(asks), sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1), bool(named_event), bool(message.forwarded))
+        named_event = (
+            event_tokens(page.tokens, self.index)
+            or event_tokens(self.subject.tokens, self.index)
+            or any(resolve(d, self.event) for d in page.days)
+        )
+        wanted = intent_of(
+            page,
+            self.subject,
+            thread,
+            context,
+            strong,
+            bool(asks),
+            sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
+            bool(named_event),
+            bool(message.forwarded),
+        )
+        answered = answer_to(page, context)
+        if answered is not None:
+            wanted = Wanted(answered)
+        elif context.has_booking and wanted.intent in (Intent.BOOK, Intent.OTHER) and page.has("misunderstood"):
+            wanted = Wanted(Intent.CHANGE)
         intent = wanted.intent
         booking = intent in BOOKING
-        cast = cast_of(page, names, writer, intent is Intent.BOOK, event_tokens(page.tokens, self.index), self.form.filled and not self.form.people)
+        cast = cast_of(
+            page,
+            names,
+            writer,
+            intent is Intent.BOOK,
+            event_tokens(page.tokens, self.index),
+            self.form.filled and not self.form.people,
+        )
         if booking:
             named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
             missing = frozenset(r.id for r in self.event.rounds) - named
@@ -104,20 +155,56 @@ class _Reader:
         if booking:
             take_in(page, cast, found.tokens)
             adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
-        chosen = choices_of(page, cast, found, self.index, intent is Intent.CHANGE) if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER) else Chosen()
+        chosen = (
+            choices_of(page, cast, found, self.index, intent is Intent.CHANGE)
+            if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER)
+            else Chosen()
+        )
         seats = self.seats(cast, found, intent, chosen)
-        doubts = doubts_of(page, self.subject, self.event, self.index, cast, found, chosen, seats, self.quoted, wanted, thread, context, self.form)
+        doubts = doubts_of(
+            page,
+            self.subject,
+            self.event,
+            self.index,
+            cast,
+            found,
+            chosen,
+            seats,
+            self.quoted,
+            wanted,
+            thread,
+            context,
+            self.form,
+        )
+        if (
+            answered is not None
+            and seats.value is None
+            and "seats" in context.asked
+            and (number := bare_number(page)) is not None
+        ):
+            seats = Seats(number)
+            doubts = tuple(d for d in doubts if d.about != "seats")
+        if answered in BOOKING and "seats" not in context.asked:
+            seats = Seats(seats.value if page.has("total") or page.has("places") else None, seats.doubts, seats.said)
+            doubts = tuple(d for d in doubts if d.words != "how many come is not told")
+        change = difference(page, cast, intent, context, seats.value)
         people, group = _people(cast, chosen, intent)
         kinds, request_text = requests(page)
         contact = contact_of(message, page, self.signature, self.subject, self.form, self.author, self.event)
         return Reading(
             intent=intent,
             language=page.voc.language,
-            confident=wanted.clear and not doubts and intent in (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE),
+            confident=wanted.clear
+            and not doubts
+            and intent in (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE),
             seats=seats.value,
             people=people,
             choices=group,
             contact=contact if intent is not Intent.SPAM else Contact(),
+            leaving=change.leaving,
+            replaced=dict(change.replaced),
+            fewer=change.fewer,
+            more=change.more,
             dropped=tuple(dict.fromkeys(chosen.dropped)),
             question=bool(asks) or intent in (Intent.QUESTION,),
             question_text=" ".join(asks),
@@ -133,12 +220,21 @@ class _Reader:
     def names(self, found: Found) -> tuple[Writer, tuple[Name, ...]]:
         """Who writes, and all names in the text."""
         page = self.page
-        sender = [key_of(self.message.sender.name), key_of(self.form.name), key_of(self.message.reply_to.name if self.message.reply_to else "")]
+        sender = [
+            key_of(self.message.sender.name),
+            key_of(self.form.name),
+            key_of(self.message.reply_to.name if self.message.reply_to else ""),
+        ]
         known = [k for k in sender if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         names = find_names(page, blocked, self.index.names, known)
         person = looks_like_a_person(self.message.sender.name, page.voc)
-        introduced = [n.text for n in names if self.introduces(n) and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))]
+        introduced = [
+            n.text
+            for n in names
+            if self.introduces(n)
+            and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))
+        ]
         writer = writer_of(self.message, page, self.signature, self.form, introduced[:1])
         self.author = writer
         if self.voice is not self.message.sender:
@@ -154,13 +250,21 @@ class _Reader:
         before = name.start
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
             return True
-        while before > 0 and (page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]):
+        while before > 0 and (
+            page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
+        ):
             before -= 1
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
             return True
         if looks_like_a_person(self.message.sender.name, page.voc) and name.key != key_of(self.message.sender.name):
             return False
-        return not plainly and before > 0 and before < name.start and page.tokens[before - 1].fold in page.voc.words["me"] and page.tokens[before].text in ",("
+        return (
+            not plainly
+            and before > 0
+            and before < name.start
+            and page.tokens[before - 1].fold in page.voc.words["me"]
+            and page.tokens[before].text in ",("
+        )
 
     def seats(self, cast: Cast, found: Found, intent: Intent, chosen: Chosen) -> Seats:
         if intent is Intent.BOOK:
@@ -187,7 +291,9 @@ def _evidence(page: Page, cast: Cast, chosen: Chosen, seats: Seats) -> tuple[Evi
     found: list[Evidence] = []
 
     def add(fact: str, start: int, end: int) -> None:
-        found.append(Evidence(fact, page.words(start, end), page.part, page.tokens[start].start, page.tokens[end - 1].end))
+        found.append(
+            Evidence(fact, page.words(start, end), page.part, page.tokens[start].start, page.tokens[end - 1].end)
+        )
 
     if seats.said is not None:
         add("seats", seats.said.start, seats.said.end)

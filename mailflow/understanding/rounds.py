@@ -63,11 +63,25 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             value, end = int(token.text) if len(token.text) == 1 else None, end + 1
         if value is not None and end < len(tokens) and tokens[end].fold in heads:
             end += 1
-        elif value is not None and token.kind is Kind.WORD and n and tokens[n - 1].fold in voc.words["round_lead"] and (end >= len(tokens) or not _noun(page, end)):
+        elif (
+            value is not None
+            and token.kind is Kind.WORD
+            and n
+            and tokens[n - 1].fold in voc.words["round_lead"]
+            and (end >= len(tokens) or not _noun(page, end))
+        ):
             pass
-        elif token.fold in heads and end < len(tokens) and (number := voc.number(tokens[end]) or voc.ordinals.get(tokens[end].fold)) is not None and not at.numbers.get(number):
-            value, end = number, end + 1
-        elif token.fold in heads and end < len(tokens) and (number := voc.number(tokens[end])) is not None and token.fold in voc.words["round_only"]:
+        elif (
+            token.fold in heads
+            and end < len(tokens)
+            and (number := voc.number(tokens[end]) or voc.ordinals.get(tokens[end].fold)) is not None
+            and not at.numbers.get(number)
+        ) or (
+            token.fold in heads
+            and end < len(tokens)
+            and (number := voc.number(tokens[end])) is not None
+            and token.fold in voc.words["round_only"]
+        ):
             value, end = number, end + 1
         else:
             continue
@@ -81,6 +95,9 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
 def _noun(page: Page, n: int) -> bool:
     token = page.tokens[n]
     voc = page.voc
-    return token.kind is Kind.WORD and token.fold not in voc.words["stop"] and token.fold not in voc.function_words and not any(
-        page.at(cls, n) for cls in ("self", "we", "they", "book", "me", "us", "alternative", "negation")
+    return (
+        token.kind is Kind.WORD
+        and token.fold not in voc.words["stop"]
+        and token.fold not in voc.function_words
+        and not any(page.at(cls, n) for cls in ("self", "we", "they", "book", "me", "us", "alternative", "negation"))
     )

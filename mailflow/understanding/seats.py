@@ -42,7 +42,12 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
                 continue
-            if cls == "total_loose" and cast is not None and cast.stances[page.clause_of(mark.start)] is not Stance.COMES and not _terse(page, mark):
+            if (
+                cls == "total_loose"
+                and cast is not None
+                and cast.stances[page.clause_of(mark.start)] is not Stance.COMES
+                and not _terse(page, mark)
+            ):
                 continue
             if cast is not None and cast.stances[page.clause_of(mark.start)] in (Stance.ASIDE,):
                 continue
@@ -65,7 +70,11 @@ def _number_at(page: Page, mark: Mark) -> int | None:
 def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
     """Whether the number does not count something else ('in 5 minuti', 'per 3 anni', 'alle 4')."""
     if cls == "places":
-        return not (mark.start and page.tokens[mark.start - 1].text in "/°.:" and page.tokens[mark.start - 1].end == page.tokens[mark.start].start)
+        return not (
+            mark.start
+            and page.tokens[mark.start - 1].text in "/°.:"
+            and page.tokens[mark.start - 1].end == page.tokens[mark.start].start
+        )
     tokens, voc = page.tokens, page.voc
     if mark.end >= len(tokens) or voc.number(tokens[mark.end - 1]) is None:
         return True
@@ -73,15 +82,25 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
     if after.kind in (Kind.LINE, Kind.OPAQUE):
         return True
     if after.kind is Kind.MARK:
-        return after.text not in "%€°ªº/:h'" or after.text in ":" and after.end < len(page.text) and page.text[after.end] in " \n"
+        return after.text not in "%€°ªº/:h'" or (
+            after.text in ":" and after.end < len(page.text) and page.text[after.end] in " \n"
+        )
     if after.kind is Kind.NUMBER:
         return False
     if mark.end in page.dated:
         return True
     words = voc.words
-    if after.fold in words["stop"] or after.fold in words["and"] or after.fold in voc.function_words or after.fold in words["after_total"]:
+    if (
+        after.fold in words["stop"]
+        or after.fold in words["and"]
+        or after.fold in voc.function_words
+        or after.fold in words["after_total"]
+    ):
         return True
-    return any(page.at(c, mark.end) is not None for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder"))
+    return any(
+        page.at(c, mark.end) is not None
+        for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder")
+    )
 
 
 def _of_before(page: Page, mark: Mark) -> bool:
@@ -89,15 +108,21 @@ def _of_before(page: Page, mark: Mark) -> bool:
     clause = page.clauses[page.clause_of(mark.start)]
     if page.has("was", clause.start, mark.end) or page.has("was", mark.start, clause.end):
         return True
-    return any(m.start <= mark.end - 1 < m.end or m.start == mark.end for m in page.within("age", clause.start, clause.end))
+    return any(
+        m.start <= mark.end - 1 < m.end or m.start == mark.end for m in page.within("age", clause.start, clause.end)
+    )
 
 
 def _terse(page: Page, mark: Mark) -> bool:
     """A clause of few words in a sentence about the booking, or a short sentence."""
     clause = page.clauses[page.clause_of(mark.start)]
     start, end = page.sentences[clause.sentence]
-    about = any(page.has(cls, start, end) for cls in (*COMING, "change_strict")) or any(start <= n < end for n in page.dated)
-    return (about and sum(t.kind is Kind.WORD for t in page.tokens[clause.start : clause.end]) <= 5) or sum(t.kind is Kind.WORD for t in page.tokens[start:end]) <= 9
+    about = any(page.has(cls, start, end) for cls in (*COMING, "change_strict")) or any(
+        start <= n < end for n in page.dated
+    )
+    return (about and sum(t.kind is Kind.WORD for t in page.tokens[clause.start : clause.end]) <= 5) or sum(
+        t.kind is Kind.WORD for t in page.tokens[start:end]
+    ) <= 9
 
 
 def _of_others(page: Page, mark: Mark) -> bool:
@@ -109,7 +134,9 @@ def _of_others(page: Page, mark: Mark) -> bool:
 
 def take_in(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
-    said = {s.value for s in stated(page, cast, blocked)} | {2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES}
+    said = {s.value for s in stated(page, cast, blocked)} | {
+        2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES
+    }
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     left = [p for p in cast.persons[1:] if p.name in cast.leftovers]
     if left and len(said) == 1 and count + len(left) in said:
@@ -130,7 +157,11 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     corrected = page.has("correction") or page.has("total_first") or page.has("total_not")
-    ranges = [page.words(m.start, m.end) for m in page.marks.get("number_range", ()) if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)]
+    ranges = [
+        page.words(m.start, m.end)
+        for m in page.marks.get("number_range", ())
+        if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)
+    ]
     if ranges:
         return Seats(None, (Doubt("seats", f"the number is not sure: “{ranges[0]}”"),))
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
@@ -141,12 +172,24 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         body = [Stated(2, pair[0].start, pair[0].end)]
     body = _we_and_more(page, cast) or body
     joints = page.voc.words["and"] | page.voc.words["with"]
-    alone = [m for m in page.marks.get("alone", ()) if not (m.end < len(page.tokens) and page.tokens[m.end].fold in joints) and cast.stances[page.clause_of(m.start)] is not Stance.ASIDE and not page.idle(m.start)]
+    alone = [
+        m
+        for m in page.marks.get("alone", ())
+        if not (m.end < len(page.tokens) and page.tokens[m.end].fold in joints)
+        and cast.stances[page.clause_of(m.start)] is not Stance.ASIDE
+        and not page.idle(m.start)
+    ]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
-    body = [s for s in body if s.value != count and page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count] or body
+    body = [
+        s
+        for s in body
+        if (s.value != count and page.tokens[s.start].fold not in page.voc.words["article_number"]) or s.value == count
+    ] or body
     if len(body) > 1:
-        body = [s for s in body if page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count] or body
+        body = [
+            s for s in body if page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count
+        ] or body
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
@@ -175,7 +218,11 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if cast.vague and count < value.value:
             return Seats(value.value)
         return Seats(None, (_differ([value.value, count]),))
-    vague = cast.vague or [page.words(m.start, m.end) for m in page.marks.get("vague_number", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    vague = cast.vague or [
+        page.words(m.start, m.end)
+        for m in page.marks.get("vague_number", ())
+        if cast.stances[page.clause_of(m.start)] is Stance.COMES
+    ]
     if vague:
         return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
     if count == 1 and cast.plural and not cast.writer.name:
@@ -194,10 +241,20 @@ def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
         last, more = ref.end, 0
         for other in cast.refs[number + 1 :]:
             between = page.tokens[last : other.start]
-            if other.kind == "relation" and other.n == 2 and len(between) <= 1 and not more and not any(t.fold in joints for t in between):
+            if (
+                other.kind == "relation"
+                and other.n == 2
+                and len(between) <= 1
+                and not more
+                and not any(t.fold in joints for t in between)
+            ):
                 last = other.end  # 'noi due genitori'
                 continue
-            if other.kind not in ("relation", "name", "he") or len(between) > 2 or not any(t.fold in joints for t in between):
+            if (
+                other.kind not in ("relation", "name", "he")
+                or len(between) > 2
+                or not any(t.fold in joints for t in between)
+            ):
                 break
             more += other.n or 0
             last = other.end
@@ -222,4 +279,6 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
 
 
 def _differ(values: list[int]) -> Doubt:
-    return Doubt("seats", "the numbers do not agree: " + ", ".join(str(v) for v in values), options=tuple(str(v) for v in values))
+    return Doubt(
+        "seats", "the numbers do not agree: " + ", ".join(str(v) for v in values), options=tuple(str(v) for v in values)
+    )

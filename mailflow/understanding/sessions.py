@@ -83,7 +83,9 @@ class Index:
     """What an event's file says of its sessions, ready for matching."""
 
     event: Event
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str], str], ...]]  # first stem -> (stems, sessions, how)
+    phrases: Mapping[
+        str, tuple[tuple[tuple[str, ...], frozenset[str], str], ...]
+    ]  # first stem -> (stems, sessions, how)
     words: Mapping[str, str]  # stem that only one session has -> session
     topics: Mapping[str, frozenset[str]]  # stem of titles and objectives -> sessions
     codes: Mapping[str, tuple[str, ...]]
@@ -99,6 +101,13 @@ class Index:
     round_words: Mapping[str, str]  # stem of a round's title that no other round has -> round
     half_of: Mapping[str, str]  # round -> am | pm | eve by its hours, where that tells rounds apart
     day_of: Mapping[str, date]  # round -> its day, where that tells rounds apart
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[str, ...], ...]:
+        """The event's own names, as stems: title, aliases, organizer, venue."""
+        event = self.event
+        texts = (event.title, *event.aliases, event.organizer.name, event.venue.name)
+        return tuple(stems_of(tokenize(text), self.stop).stems for text in texts)
 
     @property
     def rounds(self) -> tuple[Round, ...]:
@@ -147,7 +156,10 @@ def _pieces(title: str) -> Iterator[str]:
         yield part
         for small in re.split(r"\s(?:e|ed|and|&|und|et)\s", part):
             yield small
-            head = re.split(r"\s(?:di|del|della|dei|delle|degli|dell['’]|sul|sulla|sui|sugli|per|of|for|on|in|from|to|with|that|around)\s*", small)
+            head = re.split(
+                r"\s(?:di|del|della|dei|delle|degli|dell['’]|sul|sulla|sui|sugli|per|of|for|on|in|from|to|with|that|around)\s*",
+                small,
+            )
             yield from head[:1] if len(head) > 1 else ()
             yield from head[-1:] if len(head) > 1 else ()
 
@@ -158,7 +170,9 @@ def _build(event: Event) -> Index:
     stop = frozenset().union(*(v.words["stop"] for v in vocs))
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | _counting(vocs)
     counting = _counting(vocs) | frozenset(stem(w) for v in vocs for w in v.words["clock"])
-    offices = frozenset(stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls])
+    offices = frozenset(
+        stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
+    )
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
     said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
@@ -193,16 +207,26 @@ def _build(event: Event) -> Index:
                 names.update(words)
                 add(run, session, "alias")
                 add(run.split()[-1], session, "alias")
-    for text in (event.venue.name, event.venue.address, event.organizer.name, *(a.title for a in event.agenda), event.title):
+    for text in (
+        event.venue.name,
+        event.venue.address,
+        event.organizer.name,
+        *(a.title for a in event.agenda),
+        event.title,
+    ):
         names.update(t.fold for t in tokenize(text) if t.capital)
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str], str]]] = defaultdict(list)
-    for stems, (ids, how) in found.items():
+    for wanted, (ids, how) in found.items():
         if how == "alias" or len(ids) == 1:
-            phrases[stems[0]].append((stems, frozenset(ids), how))
+            phrases[wanted[0]].append((wanted, frozenset(ids), how))
     for entries in phrases.values():
         entries.sort(key=lambda e: -len(e[0]))
     round_of = {s.id: s.round for s in sessions}
-    words = {s: next(iter(ids)) for s, ids in said.items() if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices and not s.isdigit()}
+    telling = {
+        s: next(iter(ids))
+        for s, ids in said.items()
+        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices and not s.isdigit()
+    }
     codes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[int, list[str]] = defaultdict(list)
     for session in sessions:
@@ -219,7 +243,7 @@ def _build(event: Event) -> Index:
     return Index(
         event=event,
         phrases={k: tuple(v) for k, v in phrases.items()},
-        words=words,
+        words=telling,
         topics={s: frozenset(ids) for s, ids in topics.items() if s not in generic and len(s) > 2},
         codes={c: tuple(ids) for c, ids in codes.items()},
         code_pattern=pattern,
@@ -239,7 +263,9 @@ def _build(event: Event) -> Index:
 
 def _counting(vocs: Sequence[Vocabulary]) -> frozenset[str]:
     """Stems of number words, days and months: alone they tell no session."""
-    return frozenset(stem(w) for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table)
+    return frozenset(
+        stem(w) for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table
+    )
 
 
 def _code_key(code: str) -> str:
@@ -307,8 +333,7 @@ def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
     """Tokens that are part of the event's own name."""
     content = stems_of(tokens, at.stop)
     found: set[int] = set()
-    for text in (at.event.title, *at.event.aliases, at.event.organizer.name, at.event.venue.name):
-        want = stems_of(tokenize(text), at.stop).stems
+    for want in at.spoken:
         for n in range(len(content.stems)):
             for begin in range(len(want) - 1):
                 length = len(want) - begin
@@ -353,12 +378,18 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention
     return found
 
 
-def letter_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]) -> list[Mention]:
+def letter_mentions(
+    tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]
+) -> list[Mention]:
     """Codes of one letter: after a head word, an article or preposition, beside another, or in a list."""
     letters = {c: ids for c, ids in at.codes.items() if len(c) == 1}
     if not letters:
         return []
-    heads, small, joined = voc.words["session_head"], voc.words["preposition"] | voc.words["article"], voc.words["conjunction"]
+    heads, small, joined = (
+        voc.words["session_head"],
+        voc.words["preposition"] | voc.words["article"],
+        voc.words["conjunction"],
+    )
     sure: dict[int, str] = {}
     maybe: dict[int, str] = {}
     for n, token in enumerate(tokens):
@@ -368,13 +399,33 @@ def letter_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, shoutin
         before = _before(tokens, n)
         upper = token.text.isupper()
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-        if after in "'’" or (after == "." and n + 2 < len(tokens) and tokens[n + 2].start == tokens[n + 1].end and tokens[n + 2].kind is Kind.WORD):
+        if after in "'’" or (
+            after == "."
+            and n + 2 < len(tokens)
+            and tokens[n + 2].start == tokens[n + 1].end
+            and tokens[n + 2].kind is Kind.WORD
+        ):
             continue
-        if before is not None and tokens[before].fold in heads:
-            sure[n] = key
-        elif upper and not shouting and before is not None and (tokens[before].fold.strip(":") in small or n in listed):
-            sure[n] = key
-        elif upper and not shouting and (key not in voc.words["lone_letters"] or (n > 0 and tokens[n - 1].kind in (Kind.WORD, Kind.NUMBER) or (n > 0 and tokens[n - 1].text in ",:;(+&/-"))):
+        if (
+            (before is not None and tokens[before].fold in heads)
+            or (
+                upper
+                and not shouting
+                and before is not None
+                and (tokens[before].fold.strip(":") in small or n in listed)
+            )
+            or (
+                upper
+                and not shouting
+                and (
+                    key not in voc.words["lone_letters"]
+                    or (
+                        (n > 0 and tokens[n - 1].kind in (Kind.WORD, Kind.NUMBER))
+                        or (n > 0 and tokens[n - 1].text in ",:;(+&/-")
+                    )
+                )
+            )
+        ):
             sure[n] = key
         elif upper:
             maybe[n] = key
@@ -384,7 +435,11 @@ def letter_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, shoutin
         for n in list(maybe):
             for step in (1, -1):
                 m = n + step
-                while 0 <= m < len(tokens) and (tokens[m].fold in joined and m not in maybe or tokens[m].text in ",/+&-" or tokens[m].kind is Kind.LINE):
+                while 0 <= m < len(tokens) and (
+                    (tokens[m].fold in joined and m not in maybe)
+                    or tokens[m].text in ",/+&-"
+                    or tokens[m].kind is Kind.LINE
+                ):
                     m += step
                 if m != n + step and (m in sure or (m in maybe and not shouting)):
                     sure[n] = maybe.pop(n)
@@ -408,7 +463,12 @@ def _before(tokens: Sequence[Token], n: int) -> int | None:
 
 
 def number_mentions(
-    tokens: Sequence[Token], at: Index, voc: Vocabulary, taken: frozenset[int], listed: frozenset[int], nouns: frozenset[int]
+    tokens: Sequence[Token],
+    at: Index,
+    voc: Vocabulary,
+    taken: frozenset[int],
+    listed: frozenset[int],
+    nouns: frozenset[int],
 ) -> list[Mention]:
     """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4', 'al 6'), or in a list ('3 e 6').
 
@@ -432,19 +492,26 @@ def number_mentions(
         after = n + 1 if n + 1 < len(tokens) else None
         if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
             continue  # the number of a list's row
-        if before is not None and tokens[before].fold in heads and not (after in nouns):
+        if (before is not None and tokens[before].fold in heads and after not in nouns) or (
+            worded
+            and token.fold in voc.ordinals
+            and after is not None
+            and tokens[after].fold in heads - voc.words["round_head"]
+        ):
             sure[n] = value
-        elif worded and token.fold in voc.ordinals and after is not None and tokens[after].fold in heads - voc.words["round_head"]:
-            sure[n] = value
-        elif worded:
+        elif worded or (after is not None and (after in nouns or _counts_something(tokens, after, voc))):
             continue
-        elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
-            continue
-        elif n in listed or (before is not None and tokens[before].fold in small | {"#"}):
-            sure[n] = value
-        elif before is not None and tokens[before].fold in joined | {","} and (b := _before(tokens, before)) is not None and b in sure:
-            sure[n] = value
-        elif before is not None and tokens[before].text in ",-/+" and before - 1 in sure:
+        elif (
+            n in listed
+            or (before is not None and tokens[before].fold in small | {"#"})
+            or (
+                before is not None
+                and tokens[before].fold in joined | {","}
+                and (b := _before(tokens, before)) is not None
+                and b in sure
+            )
+            or (before is not None and tokens[before].text in ",-/+" and before - 1 in sure)
+        ):
             sure[n] = value
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
 
@@ -489,7 +556,20 @@ def topic_mention(tokens: Sequence[Token], start: int, end: int, at: Index, with
     return None
 
 
-HEARD = (("kh", "k"), ("ch", "k"), ("ck", "k"), ("ph", "f"), ("w", "u"), ("y", "i"), ("j", "i"), ("ee", "i"), ("c", "k"), ("q", "k"), ("h", ""), ("oo", "u"))
+HEARD = (
+    ("kh", "k"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "u"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ee", "i"),
+    ("c", "k"),
+    ("q", "k"),
+    ("h", ""),
+    ("oo", "u"),
+)
 
 
 def heard(text: str) -> str:
@@ -501,7 +581,9 @@ def heard(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", text))
 
 
-def ear_mentions(tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: frozenset[str]) -> list[Mention]:
+def ear_mentions(
+    tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: frozenset[str]
+) -> list[Mention]:
     """Misspelt titles and aliases, compared by their sound. `free`: tokens nothing else explains."""
     targets = at.sounds
     found: list[Mention] = []
@@ -514,7 +596,11 @@ def ear_mentions(tokens: Sequence[Token], at: Index, free: Iterable[int], within
         best: tuple[float, Mention] | None = None
         for length in (3, 2, 1):
             span = tokens[n : n + length]
-            if len(span) < length or any(t.kind is not Kind.WORD for t in span) or not all(n + k in loose for k in range(length)):
+            if (
+                len(span) < length
+                or any(t.kind is not Kind.WORD for t in span)
+                or not all(n + k in loose for k in range(length))
+            ):
                 continue
             sound = heard("".join(t.fold for t in span))
             if len(sound) < 6:

@@ -80,6 +80,9 @@ TOKEN = re.compile(
 )
 
 
+KINDS = {kind.value: kind for kind in Kind}
+
+
 def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
     """The tokens of a text, in order; spans in `opaque` (phones, say) become one token each."""
     return tuple(_tokens(text, opaque))
@@ -89,7 +92,7 @@ def _tokens(text: str, opaque: tuple[tuple[int, int], ...]) -> Iterator[Token]:
     position = 0
     for start, end in (*sorted(opaque), (len(text), len(text))):
         for found in TOKEN.finditer(text, position, start):
-            kind = Kind(found.lastgroup or "mark")
+            kind = KINDS[found.lastgroup or "mark"]
             word = found.group()
             yield Token(word, fold(word) if kind is Kind.WORD else word, kind, *found.span())
         if end > start:

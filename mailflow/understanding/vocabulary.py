@@ -178,7 +178,10 @@ def vocabulary(language: str) -> Vocabulary:
         half_days=data["half_days"],
         function_words=frozenset(fold(w) for w in data["function_words"].split()),
         words={cls: frozenset(fold(w) for w in words.split()) for cls, words in data["words"].items()},
-        forms={ask: tuple(" ".join(fold(w) for w in label.split()) for label in labels) for ask, labels in data["forms"].items()},
+        forms={
+            ask: tuple(" ".join(fold(w) for w in label.split()) for label in labels)
+            for ask, labels in data["forms"].items()
+        },
         common=frozenset(common),
         root=root,
     )

@@ -1,62 +1,72 @@
-"""Which of an office's events a mail is about."""
+"""Which of the open events a mail concerns, best first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
-from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.language import language_of
+from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.page import Page
+from mailflow.understanding.phones import region_of
+from mailflow.understanding.sessions import event_tokens, index, resolve
+from mailflow.understanding.vocabulary import languages, vocabulary
 
-Rule = Callable[[Message, Sequence[Event], datetime], list[Event]]
+# What speaks for an event, the strongest first; who is ahead by one kind is meant
+ADDRESS, NAMED, DATED, SESSION, QUOTED = 16, 8, 8, 2, 1
+AFTERWARDS = timedelta(days=60)  # thanks and questions still come when an event is over
 
 
 def which_event(message: Message, events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
-    """The events the mail may concern; exactly one where that is clear. Never empty where there are events.
+    """The events a mail may concern, best first; exactly one where it is clear, all that are left where nothing tells.
 
-    The rules narrow the events down, one after the other, until one is left; a rule that leaves none says nothing.
+    `now`: aware. An event over for long is left out unless the mail names it.
     """
-    left = list(events)
-    for rule in RULES:
-        if len(left) == 1:
-            break
-        left = rule(message, left, now) or left
-    return tuple(left)
+    points = {n: _points(message, event) for n, event in enumerate(events)}
+    current = [n for n, event in enumerate(events) if event.ends + AFTERWARDS > now]
+    named = [n for n, value in points.items() if value >= NAMED]
+    meant = [n for n in current if points[n]] or named
+    if not meant:
+        meant = [n for n in current if events[n].ends > now] or current
+    ranked = sorted(meant, key=lambda n: (-points[n], abs(events[n].starts - now)))
+    best = [n for n in ranked if points[n] == points[ranked[0]]]
+    if points[ranked[0]] >= NAMED or (len(best) == 1 and points[ranked[0]] > QUOTED) if ranked else False:
+        return tuple(events[n] for n in best)
+    return tuple(events[n] for n in ranked)
 
 
-def _written_to(message: Message, events: Sequence[Event], _now: datetime) -> list[Event]:
-    addressed = {address.email.casefold() for address in (*message.to, *message.cc)}
-    return [event for event in events if event.organizer.email.casefold() in addressed]
-
-
-def _named(message: Message, events: Sequence[Event], _now: datetime) -> list[Event]:
-    """Title or alias: whoever is named with the most letters."""
-    words = _folded(message.subject, message.text, *(forwarded.text for forwarded in message.forwarded))
-    longest = {event.id: _longest_name(event, words) for event in events}
-    most = max(longest.values(), default=0)
-    return [event for event in events if most and longest[event.id] == most]
-
-
-def _longest_name(event: Event, words: str) -> int:
-    names = (event.title, event.title.partition(":")[0], *event.aliases)
-    return max((len(name) for name in map(_folded, names) if name in words), default=0)
-
-
-def _session_named(message: Message, events: Sequence[Event], _now: datetime) -> list[Event]:
-    words = _folded(message.subject, message.text)
-    return [event for event in events if any(_folded(session.title) in words for session in event.sessions)]
-
-
-def _still_open(_message: Message, events: Sequence[Event], now: datetime) -> list[Event]:
-    return [event for event in events if now < event.ends]
-
-
-def _folded(*texts: str) -> str:
-    """The words alone, between spaces, so that one text can be looked for in another."""
-    words = [token.fold for text in texts for token in tokenize(text) if token.kind in {Kind.WORD, Kind.NUMBER}]
-    return f" {' '.join(words)} "
-
-
-# From the surest sign to the weakest.
-RULES: tuple[Rule, ...] = (_written_to, _named, _session_named, _still_open)
+def _points(message: Message, event: Event) -> int:
+    addresses = {a.email.lower() for a in (*message.to, *message.cc)}
+    points = ADDRESS if event.organizer.email.lower() in addresses else 0
+    at = index(event)
+    language = language_of(f"{message.subject}\n{message.text}", event.language)
+    voc = vocabulary(language if language in languages() else event.language)
+    own = "\n".join(
+        (
+            message.subject,
+            message.text[:8000],
+            *(f"{k}: {v}" for k, v in message.form),
+            *(f.text[:4000] for f in message.forwarded),
+        )
+    )
+    page = Page("text", own, voc, region_of(event), frozenset(d.day for d in at.days))
+    if event_tokens(page.tokens, at):
+        points += NAMED
+    if any(
+        ref.month is not None
+        and ref.day is not None
+        and resolve(ref, event)
+        and (ref.year in (None, event.starts.year))
+        for ref in page.days
+    ):
+        points += DATED
+    if any(not m.weak for m in find_mentions(page, at).mentions):
+        points += SESSION
+    quoted = Page("quoted", message.quoted[:4000], voc, region_of(event))
+    if message.quoted and (
+        event_tokens(quoted.tokens, at) or any(ref.month and resolve(ref, event) for ref in quoted.days)
+    ):
+        points += QUOTED
+    return points

@@ -20,13 +20,7 @@ LOCALES = (
 )  # fmt: skip
 # first names that are everyday words of a language mails are read in
 WORDS = frozenset(
-    "sole alba fiore gioia primo secondo terzo speranza bella stella luna libero domenica sabato natale pasqua estate "
-    "will may june april august mark grace hope faith joy art bill sue rose dawn summer autumn pat rich frank grant "
-    "angel bob chance chase christian drew gene guy hunter jack lane miles price ray trace van violet ivy olive pearl "
-    "ruby amber heather holly iris jasmine lily daisy melody harmony precious early an al so do le la lo il in tu ti si "
-    "no lei noi voi mia tua sua mio tuo suo re fa mi sol festa italia asia europa america francia roma firenze santo santa "
-    "vero vera donna piano prospero onesto serena sereno modesto felice grato benedetto fortunato costante clemente "
-    "green royal king prince major duke earl judge chief sir lord lady day long young old best good".split()
+    ["sole", "alba", "fiore", "gioia", "primo", "secondo", "terzo", "speranza", "bella", "stella", "luna", "libero", "domenica", "sabato", "natale", "pasqua", "estate", "will", "may", "june", "april", "august", "mark", "grace", "hope", "faith", "joy", "art", "bill", "sue", "rose", "dawn", "summer", "autumn", "pat", "rich", "frank", "grant", "angel", "bob", "chance", "chase", "christian", "drew", "gene", "guy", "hunter", "jack", "lane", "miles", "price", "ray", "trace", "van", "violet", "ivy", "olive", "pearl", "ruby", "amber", "heather", "holly", "iris", "jasmine", "lily", "daisy", "melody", "harmony", "precious", "early", "an", "al", "so", "do", "le", "la", "lo", "il", "in", "tu", "ti", "si", "no", "lei", "noi", "voi", "mia", "tua", "sua", "mio", "tuo", "suo", "re", "fa", "mi", "sol", "festa", "italia", "asia", "europa", "america", "francia", "roma", "firenze", "santo", "santa", "vero", "vera", "donna", "piano", "prospero", "onesto", "serena", "sereno", "modesto", "felice", "grato", "benedetto", "fortunato", "costante", "clemente", "green", "royal", "king", "prince", "major", "duke", "earl", "judge", "chief", "sir", "lord", "lady", "day", "long", "young", "old", "best", "good"]
 ) - {"vera", "serena", "asia", "rose", "felice", "benedetto", "mark", "grace", "jack", "christian", "iris", "pat", "frank",
      "ivy", "amber", "holly", "lily", "ruby", "hope", "sue", "bill"}  # fmt: skip
 
@@ -62,8 +56,12 @@ def from_mimesis(key: str) -> set[str]:
 
 def main() -> None:
     """Write both lists, sorted."""
-    given = from_faker(("first_names", "first_names_male", "first_names_female", "first_romanized_names")) | from_mimesis("names")
-    surnames = from_faker(("last_names", "last_names_female", "last_names_male", "last_romanized_names")) | from_mimesis("surnames")
+    given = from_faker(
+        ("first_names", "first_names_male", "first_names_female", "first_romanized_names")
+    ) | from_mimesis("names")
+    surnames = from_faker(
+        ("last_names", "last_names_female", "last_names_male", "last_romanized_names")
+    ) | from_mimesis("surnames")
     for file, names in (("given.txt", given), ("surnames.txt", surnames)):
         clean = sorted({folded(name) for name in names} - WORDS - {""})
         (HERE / file).write_text("\n".join(n for n in clean if len(n) > 1) + "\n", encoding="utf-8")
