@@ -30,7 +30,7 @@ class Body:
     lines: list[Line] = field(default_factory=list)
     plain: list[Line] = field(default_factory=list)  # the same in plain text, where `lines` come from HTML beside it
     messages: list[Part] = field(default_factory=list)
-    calendars: list[str] = field(default_factory=list)
+    calendars: list[tuple[str, str]] = field(default_factory=list)  # METHOD as declared, text
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     allowance: Allowance = field(default_factory=Allowance)
@@ -153,7 +153,7 @@ def _message(part: Part, body: Body) -> None:
 
 def _calendar(part: Part, body: Body) -> None:
     text, _ = part.text(limits.TEXT)
-    body.calendars.append(text)
+    body.calendars.append((part.parameters.get("method", ""), text))
     _enclose(part, body)
 
 

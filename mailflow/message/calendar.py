@@ -9,12 +9,14 @@ from mailflow.message.model import CalendarReply
 ANSWERS = frozenset({"REPLY", "COUNTER"})
 
 
-def method_and_reply(text: str) -> tuple[str, CalendarReply | None]:
+def method_and_reply(text: str, declared: str = "") -> tuple[str, CalendarReply | None]:
     """A calendar text's METHOD in capitals ('' without), and the answer it gives, if it is one.
 
-    The first attendee with a PARTSTAT counts; a REPLY brings one only (RFC 5546 section 3.2.3).
+    The first attendee counts; a REPLY brings one only (RFC 5546 section 3.2.3). `declared`: the Content-Type's method,
+    which holds where the text names none.
     """
-    method = uid = partstat = attendee = ""
+    uid = partstat = attendee = ""
+    method = declared.strip().upper()
     sequence = 0
     for name, parameters, value in _properties(text):
         if name == "METHOD":
@@ -23,8 +25,8 @@ def method_and_reply(text: str) -> tuple[str, CalendarReply | None]:
             uid = uid or value.strip()
         elif name == "SEQUENCE" and value.strip().isdecimal():
             sequence = int(value.strip()[:9])
-        elif name == "ATTENDEE" and not partstat:
-            partstat = parameters.get("PARTSTAT", "").upper()
+        elif name == "ATTENDEE" and not attendee:
+            partstat = parameters.get("PARTSTAT", "NEEDS-ACTION").upper()  # the default of section 3.2.12 in RFC 5545
             attendee = _address(value)
     if method in ANSWERS and (partstat or method == "COUNTER"):
         return method, CalendarReply(method, partstat, uid, attendee, sequence)

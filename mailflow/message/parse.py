@@ -61,7 +61,7 @@ def _message(root: Part, allowance: Allowance | None = None, depth: int = 0) -> 
     if body.plain:
         parted = quotes.better(parted, quotes.part(body.plain))
     own = signatures.part(parted.new, sender.name)
-    handed_on, quoted = _old_words(parted.old, subject, date.tzinfo if date else None)
+    handed_on, quoted = _old_words(parted, subject, date.tzinfo if date else None)
     if depth < limits.FORWARDS:
         for attached in body.messages[: limits.FORWARDS]:
             handed_on += _attached(_message(attached.parts[0], allowance, depth + 1)) if attached.parts else ()
@@ -119,13 +119,17 @@ def _judged(message: Message, root: Part, body: Body, method: str) -> Message:
     return replace(message, automatic=kind, automatic_signs=signs) if kind else message
 
 
-def _old_words(olds: Sequence[quotes.Old], subject: str, zone: tzinfo | None) -> tuple[list[Forwarded], str]:
-    """Mails handed on, and what was merely quoted. Under a forward's subject the first old words are handed on."""
+def _old_words(parted: quotes.Parted, subject: str, zone: tzinfo | None) -> tuple[list[Forwarded], str]:
+    """Mails handed on, and what was merely quoted. Under a forward's subject the first old words are handed on; so are
+    they where nothing is above them and the subject is no answer's.
+    """
     handed_on: list[Forwarded] = []
     quoted: list[quotes.Old] = []
+    bare = not any(line.strip() for line in parted.new) and not forwards.prefixes(subject)[0]
     forward = forwards.is_forward(subject)
-    for number, old in enumerate(olds):
-        if old.handed_on or (forward and number == 0):
+    for number, old in enumerate(parted.old):
+        unmarked = old.separator is not None and not old.marked
+        if old.handed_on or (number == 0 and (forward or (bare and unmarked))):
             handed_on.extend(forwards.forwarded_of(old, zone))
         else:
             quoted.append(old)
@@ -138,8 +142,8 @@ def _attached(inner: Message) -> list[Forwarded]:
 
 
 def _calendar(body: Body) -> tuple[str, CalendarReply | None]:
-    for text in body.calendars[: limits.CALENDARS]:
-        method, answer = calendar.method_and_reply(text)
+    for declared, text in body.calendars[: limits.CALENDARS]:
+        method, answer = calendar.method_and_reply(text, declared)
         if method:
             return method, answer
     return "", None

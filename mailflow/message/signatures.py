@@ -15,7 +15,7 @@ from mailflow.message.lines import joined
 
 _DELIMITER = re.compile(r"^\s{0,3}(?:--|—|––)\s*$")
 _TAGLINE = phrases.pattern("signature", "tagline", before=r"^[\s*_-]{0,6}", after=r"[\s.*_-]*$")
-_CLOSING = phrases.pattern("signature", "closing", before=r"^\W{0,3}", after="")
+_CLOSING = phrases.pattern("signature", "closing", before=r"^\W{0,3}", after=r"[^.!?]{0,25}[\s.,;:!]*$")
 _ROLE = phrases.pattern("signature", "role", before=r"(?<!\w)")
 _CONTACT = phrases.pattern("signature", "contact", before=r"(?<!\w)")
 _ADDRESS = phrases.pattern("signature", "address", before=r"(?<!\w)")
@@ -32,10 +32,15 @@ _NOT_SIGNATURE = re.compile(
     r"[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(r"^\s*(?:[-–—~]{1,2}|/)([^\W\d_].{1,40})$")  # -Anna
 _LABELLED = re.compile(r"^[^\W\d_][\w '-]{1,40}:\s+(?=\w)")
-_WORDY = re.compile(
-    r"\b(?:i|i.m|i.ll|we|we.ll|won.t|can.t|not|only|non|solo|anche|vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b|(?:\S+\s+){5,}\S+[.!]$",
+_REQUEST = re.compile(
+    r"\b(?:vorrei|vorremmo|prenot\w+|iscriv\w+|confermo|partecip\w+|would|please|book|register|posti|seats|places)\b",
     re.IGNORECASE,
+)
+# Somebody speaks, or makes a sentence.
+_SPOKEN = re.compile(
+    r"\b(?:i|i.m|i.ll|we|we.ll|won.t|can.t|not|only|non|solo|anche)\b|(?:\S+\s+){5,}\S+[.!]$", re.IGNORECASE
 )
 
 _HEADING = phrases.pattern("disclaimer", "heading", before=r"^[\s*_=-]{0,6}")
@@ -43,6 +48,8 @@ _FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,6}")
 _SIGNS = tuple(re.compile(rf"(?<!\w)(?:{sign})", re.IGNORECASE) for sign in phrases.words("disclaimer", "sign"))
 _ANY_SIGN = phrases.pattern("disclaimer", "sign", before=r"(?<!\w)")
 _OWN_RIGHTS = phrases.pattern("disclaimer", "own")  # who asks for their own data writes no disclaimer
+_LIST_RULE = re.compile(r"^_{20,}$")  # over the footer that a list server adds
+_LIST_FOOTER = re.compile(r"\b(?:mailing list|mailinglist|google ?groups?|listinfo)\b", re.IGNORECASE)
 _RULE = re.compile(r"^\s*[_\-=*~]{3,}\s*$")
 
 
@@ -74,7 +81,10 @@ def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
     """Footers wherever they stand alone, and at the end the lines that speak of confidentiality."""
     kept: list[str] = []
     apart: list[str] = []
-    for line in lines:
+    for at, line in enumerate(lines):
+        if _LIST_RULE.match(line.strip()) and _LIST_FOOTER.search(" ".join(lines[at + 1 : at + 3])):
+            apart += lines[at:]
+            break
         (apart if line.strip() and _FOOTER.match(line[: limits.LINE]) else kept).append(line)
     end = len(kept)
     while end and (not kept[end - 1].strip() or _RULE.match(kept[end - 1])):
@@ -126,21 +136,19 @@ def _is_disclaimer(lines: Sequence[str]) -> bool:
 
 
 def _without_signature(lines: list[str], writer: str) -> tuple[list[str], list[str]]:
-    """Cuts at the first that holds: the RFC 3676 delimiter; a client's tagline; a block that looks like a signature."""
-    for at, line in enumerate(lines):
-        if _DELIMITER.match(line) and any(other.strip() for other in lines[:at]):
-            words, below = lines[:at], lines[at + 1 :]
-            return _after_delimiter(words, below)
+    """Takes out the clients' taglines, then cuts at the delimiter (RFC 3676), else at a block like a signature."""
     taglines = [line for line in lines if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
     kept = [line for line in lines if line not in taglines] if taglines else lines
+    for at, line in enumerate(kept):
+        if _DELIMITER.match(line) and any(other.strip() for other in kept[:at]) and not _goes_on(kept[at + 1 :]):
+            return kept[:at], [*kept[at + 1 :], *taglines]
     begin = _block(kept, writer)
     return kept[:begin], [*kept[begin:], *taglines]
 
 
-def _after_delimiter(words: list[str], below: list[str]) -> tuple[list[str], list[str]]:
-    """What stands under `-- ` is signature, as far as it is no long text of its own."""
-    taglines = [line for line in words if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
-    return [line for line in words if line not in taglines], [*below, *taglines]
+def _goes_on(lines: list[str]) -> bool:
+    """Whether the letter goes on below a delimiter, which some use as a rule between paragraphs."""
+    return any(_REQUEST.search(line) or _is_choice(line) for line in lines if line.strip() and not _FOOTER.match(line))
 
 
 def _block(lines: list[str], writer: str) -> int:
@@ -152,6 +160,9 @@ def _block(lines: list[str], writer: str) -> int:
     while end and not lines[end - 1].strip():
         end -= 1
     names = set(re.findall(r"[^\W\d_]{2,}", writer.lower()))
+    sign_off = _SIGN_OFF.match(lines[end - 1]) if end else None
+    if sign_off and names & set(sign_off[1].lower().split()):
+        end -= 1
     best, hard = None, 0
     for at in range(end - 1, max(-1, end - 30), -1):
         line = lines[at].strip()
@@ -159,7 +170,7 @@ def _block(lines: list[str], writer: str) -> int:
             continue
         if _is_closing(line):
             return _first_text(lines, at + 1, end) if hard else end
-        if len(line) > 110 or _NOT_SIGNATURE.search(line) or _WORDY.search(line) or _is_choice(line):
+        if len(line) > 110 or _says_something(line):
             break
         hard += _is_hard(line)
         if names and _is_name(line, names):
@@ -167,6 +178,10 @@ def _block(lines: list[str], writer: str) -> int:
     if best is not None and hard and best < end - 1:
         return best
     return end
+
+
+def _says_something(line: str) -> bool:
+    return any(pattern.search(line) for pattern in (_NOT_SIGNATURE, _REQUEST, _SPOKEN)) or _is_choice(line)
 
 
 def _is_choice(line: str) -> bool:

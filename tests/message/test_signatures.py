@@ -69,6 +69,22 @@ def test_what_stands_under_the_delimiter_is_the_signature() -> None:
     assert (message.text, message.signature) == ("Due posti, grazie.", "Anna Rossi\nSassuolo")
 
 
+def test_a_rule_between_paragraphs_is_no_delimiter() -> None:
+    text = "Primo turno logistica.\n--\nPer il secondo turno vorrei due posti in governance."
+    assert parse(mail(text)).text == text
+
+
+def test_a_name_behind_a_dash_ends_the_letter() -> None:
+    message = parse(mail("Due posti.\n\n-Anna"))
+    assert (message.text, message.signature) == ("Due posti.", "-Anna")
+
+
+def test_the_footer_of_a_list_server_is_set_apart() -> None:
+    footer = "_______________________________________________\nsoci mailing list\nsoci@fabbrica.example"
+    own = part(["Due posti.", "", *footer.split("\n")], "")
+    assert (own.text, own.disclaimer) == ("Due posti.", footer)
+
+
 def test_a_mail_that_is_all_signature_is_text() -> None:
     assert (
         parse(html_mail('<div class="gmail_signature">Due posti, grazie. Anna</div>')).text == "Due posti, grazie. Anna"
