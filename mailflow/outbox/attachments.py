@@ -28,7 +28,7 @@ class Attached:
 def attachments(letter: Letter, names: Mapping[str, Any], templates: Templates) -> tuple[Attached, ...]:
     """What goes with a letter of its kind; `names` are those of its templates."""
     match letter:
-        case Access(confirm=False):
+        case Access() if letter.data_json:
             return (Attached("data.json", "application/json", letter.data_json.encode()),)
         case Review(page=bytes() as page):
             return (Attached("fax.png", "image/png", page, cid="page"),)

@@ -116,7 +116,8 @@ def _summary(letter: Summary, facts: Facts) -> Names:
 
 
 def _access(letter: Access, facts: Facts) -> Names:
-    return {"bookings": tuple(facts.booking(b) for b in letter.bookings), "confirm": letter.confirm}
+    bookings = tuple(facts.booking(booking) for booking in letter.bookings)
+    return {"bookings": bookings, "file": bool(letter.data_json), "confirm": letter.confirm}
 
 
 def _erased(letter: Erased, _facts: Facts) -> Names:

@@ -100,6 +100,8 @@ class BookingView:
     at_event: str
     waiting: bool
     confirmed: bool
+    contact: str
+    email: str
     phone: str
     organization: str
     requests: tuple[str, ...]
@@ -202,6 +204,8 @@ def booking_view(booking: Booking, event: Event, sessions: Mapping[str, SessionV
         at_event=_together([p.at_event.status for p in people if p.at_event]),
         waiting=Status.WAITLISTED in statuses,
         confirmed=Status.CONFIRMED in statuses,
+        contact=booking.contact.name or "",
+        email=booking.contact.email or "",
         phone=telephone(booking.contact.phone) if booking.contact.phone else "",
         organization=booking.contact.organization or "",
         requests=tuple(dict.fromkeys((*booking.requests, *(r for a in booking.active for r in a.requests)))),

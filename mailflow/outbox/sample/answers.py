@@ -68,7 +68,7 @@ def received(desk: Desk) -> Iterator[tuple[str, Letter]]:
 def access(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """The data; none; and the question before."""
     data = '{"bookings": []}'
-    yield "", Access(**desk.answer(), bookings=(desk.booking,), data_json=data)
+    yield "", Access(**desk.answer(), bookings=(desk.party,), data_json=data)
     yield "none", Access(**desk.answer(), bookings=(), data_json=data)
     yield "confirm", Access(**desk.answer(), bookings=(), data_json="", confirm=True)
 
