@@ -23,7 +23,7 @@ _DASHES = {"before": r"^[\s*_]{0,8}[-_=*<>]{2,60}\s*", "after": r"\s*:?\s*(?:[-_
 _ORIGINAL = phrases.pattern("quote", "original", **_DASHES)
 _FORWARDED = phrases.pattern("quote", "forwarded", **_DASHES)
 _FORWARDED_BARE = phrases.pattern("quote", "forwarded", before=r"^[\s*]{0,4}", after=r"\s*[:：]?[\s*]*$")
-_ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
+_ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*(?:[:：]|-{2,8})[\s*]*$")
 _BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
 # 2010/11/23 Anna <a@b.example>
 _BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")
@@ -260,7 +260,7 @@ def _attribution(lines: Sequence[Line], at: int) -> Separator | None:
         whole = " ".join(pieces)
         below = _skip_blank(lines, end + 1)
         marked = below < len(lines) and lines[below].depth > depth
-        if text.rstrip("* ")[-1:] in (":", "："):
+        if text.rstrip("* ").endswith((":", "：", "--")):
             told = _says_who_wrote(whole, marked=marked, one_line=end == at)
             return Separator("attribution", at, end + 1, {}, whole) if told else None
         if end == at and marked and _BARE_ATTRIBUTION.match(text):

@@ -139,6 +139,23 @@ def test_a_wrapped_disclaimer_directly_below_the_signature_is_set_apart() -> Non
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "[EXTERNAL] This email originated from outside of the organization. Do not click links.",
+        "ATTENZIONE: questa e-mail proviene da un mittente esterno all'organizzazione.",
+        "Mail priva di virus. www.avast.com",
+        "<#DAB4FAD8-2DD7-40BB-A1B8-4E2AA1F9FDF2>",
+        "[cid:image001.png@01CB80B3]",
+        "Rispetta l'ambiente: se non ti è necessario, non stampare questa mail.",
+        "Please consider the environment before printing this e-mail",
+    ],
+)
+def test_what_gateways_add_is_no_word_of_the_writer(line: str) -> None:
+    own = part([line, "", "Due posti, grazie."], "")
+    assert (own.text, own.disclaimer) == ("Due posti, grazie.", line)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         (
