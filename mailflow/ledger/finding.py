@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from typing import Any
 
-from sqlalchemy import BindParameter, Executable, Select, bindparam, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Row,
+    bindparam,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 
 from mailflow.domain.booking import Booking
 from mailflow.ledger import rows
@@ -26,21 +35,21 @@ _BY_THREAD = union_all(
     )
 )
 _BY_CODE = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
-_LATEST = select(t.bookings.c.id).order_by(
-    t.bookings.c.active.desc(), t.bookings.c.received.desc(), t.bookings.c.id.desc()
+
+
+# Bookings under an address (as the contact's, as one that wrote it) and under a name, and how each was found. The event
+# is looked at afterwards: asked for here, it may lead the planner through everybody who is booked.
+_address: BindParameter[str] = bindparam("address")
+_name: BindParameter[str] = bindparam("name")
+_FOUND = (t.bookings.c.id, t.bookings.c.active, t.bookings.c.received, t.bookings.c.event)
+_PEOPLE = union_all(
+    select(literal("address").label("way"), *_FOUND).where(t.bookings.c.address == _address, _address != ""),
+    select(literal("writer"), *_FOUND).join(t.writers).where(t.writers.c.address == _address),
+    select(literal("name"), *_FOUND).where(t.bookings.c.name_key == _name, _name != ""),
+    select(literal("name"), *_FOUND)
+    .join(t.attendees)
+    .where(t.attendees.c.name_key == _name, t.attendees.c.name_key != literal_column("''")),
 )
-_ACTIVE = _LATEST.where(t.bookings.c.active)
-_OF_ADDRESS = _LATEST.where(t.bookings.c.address == bindparam("key"))
-_OF_WRITER = _LATEST.where(
-    t.bookings.c.id.in_(select(t.writers.c.booking).where(t.writers.c.address == bindparam("key")))
-)
-_OF_CONTACT = _ACTIVE.where(t.bookings.c.name_key == bindparam("key"))
-_OF_ATTENDEE = _ACTIVE.where(
-    t.bookings.c.id.in_(
-        select(t.attendees.c.booking).where(t.attendees.c.name_key == bindparam("key"), t.attendees.c.name_key != "")
-    )
-)
-_in_event = t.bookings.c.event == bindparam("event")
 
 
 class Finding(Work):
@@ -66,20 +75,19 @@ class Finding(Work):
             return self._one(found), "thread"
         if found := self._first_named(_BY_CODE, "codes", [code.strip().upper() for code in codes]):
             return self._one(found), "code"
-        for statement in (_OF_ADDRESS, _OF_WRITER):
-            if of_address := self._keyed(statement, address_key(address), event):
-                return self._one(of_address[0]), "address"
-        of_name = self._named(name, event)
+        people = self._people(address, name, event)
+        for way in ("address", "writer"):
+            of_address = [row for row in people if row.way == way]
+            if of_address:
+                return self._one(max(of_address, key=lambda row: (row.active, row.received, row.id)).id), "address"
+        of_name = {row.id for row in people if row.active}
         if len(of_name) == 1:
-            return self._one(of_name[0]), "name"
+            return self._one(of_name.pop()), "name"
         return None, None
 
     def same_person(self, event: str, address: str, name: str | None) -> tuple[Booking, ...]:
         """Active bookings in the event: of that address, written by it, or with that name as contact or attendee."""
-        key = address_key(address)
-        active = (statement.where(t.bookings.c.active) for statement in (_OF_ADDRESS, _OF_WRITER))
-        of_address = chain.from_iterable(self._keyed(statement, key, event) for statement in active)
-        ids = {*of_address, *self._named(name, event)}
+        ids = {row.id for row in self._people(address, name, event) if row.active}
         return tuple(rows.load(self._connection, sorted(ids)).values())
 
     def bookings(
@@ -113,17 +121,10 @@ class Finding(Work):
         found = {row[0]: row[1] for row in self._connection.execute(statement, {key: names})}
         return next((found[name] for name in names if name in found), None)
 
-    def _named(self, name: str | None, event: str | None) -> list[int]:
-        key = name_key(name)
-        ids = {*self._keyed(_OF_CONTACT, key, event), *self._keyed(_OF_ATTENDEE, key, event)}
-        return sorted(ids)
-
-    def _keyed(self, statement: Select[int], key: str, event: str | None) -> list[int]:
-        if not key:
-            return []
-        if event is None:
-            return list(self._connection.execute(statement, {"key": key}).scalars())
-        return list(self._connection.execute(statement.where(_in_event), {"key": key, "event": event}).scalars())
+    def _people(self, address: str, name: str | None, event: str | None) -> Sequence[Row[Any]]:
+        named = {"address": address_key(address), "name": name_key(name)}
+        found = self._connection.execute(_PEOPLE, named) if any(named.values()) else ()
+        return [row for row in found if event is None or row.event == event]
 
     def _one(self, row_id: int) -> Booking:
         return rows.load(self._connection, [row_id])[row_id]

@@ -50,12 +50,18 @@ _OFFERED = (
 # them: no question of ours; in a session, no offer in the same round, and a place at the event.
 _p, _own, _offer = t.places, t.places.alias("own"), t.places.alias("offer")
 _since = bindparam("since", type_=Instant)
-_booking, _attendee = bindparam("booking", type_=Integer), bindparam("attendee", type_=Integer)
-_behind = or_(
-    _p.c.since > _since,
-    and_(_p.c.since == _since, _p.c.booking > _booking),
-    and_(_p.c.since == _since, _p.c.booking == _booking, _p.c.attendee > _attendee),
-)
+_attendee = bindparam("attendee", type_=Integer)
+_id_of_code = select(t.bookings.c.id).where(t.bookings.c.code == bindparam("code")).scalar_subquery()
+
+
+def _after(booking: ColumnElement[int]) -> ColumnElement[bool]:
+    """Behind that entry, in the queue's order."""
+    same = and_(_p.c.since == _since, _p.c.booking == booking)
+    return or_(
+        _p.c.since > _since, and_(_p.c.since == _since, _p.c.booking > booking), and_(same, _p.c.attendee > _attendee)
+    )
+
+
 _in_queue = and_(_p.c.event == bindparam("event"), _p.c.session == bindparam("session"), _p.c.status == _waitlisted)
 _same_person = [getattr(_own.c, name) == getattr(_p.c, name) for name in ("booking", "attendee")]
 _at_event = exists().where(*_same_person, _own.c.session == "", _own.c.status == Status.CONFIRMED.value)
@@ -71,9 +77,8 @@ _QUEUE = (
     .order_by(_p.c.since, _p.c.booking, _p.c.attendee)
     .limit(READ_AT_ONCE)
 )
-_NEXT = _QUEUE.where(_p.c.since >= _since, _behind)
-_COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _behind)
-_ID = select(t.bookings.c.id).where(t.bookings.c.code == bindparam("code"))
+_NEXT = _QUEUE.where(_p.c.since >= _since, _after(bindparam("booking", type_=Integer)))
+_COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _after(_id_of_code))
 
 _now = bindparam("now", type_=Instant)
 _HOLDS = union(
@@ -160,12 +165,11 @@ class Seating(Finding):
         if not waiting:
             return {}
         lengths = {row.session: row.waiting for row in self._connection.execute(_SEATS, {"event": booking.event})}
-        row_id = self._connection.execute(_ID, {"code": booking.code}).scalar_one()
         found: dict[tuple[int, str | None], int] = {}
         for attendee, place in waiting:
             session = place.session or ""
             # Counted from the end: whoever asks has most often just joined the queue.
-            mine = {"event": booking.event, "session": session, "since": place.since, "booking": row_id}
+            mine = {"event": booking.event, "session": session, "since": place.since, "code": booking.code}
             behind = self._connection.execute(_COUNT_BEHIND, {**mine, "attendee": attendee}).scalar_one()
             found[attendee, place.session] = lengths[session] - behind
         return found

@@ -15,11 +15,12 @@ _SEATS = select(seats.c.session).where(seats.c.event == bindparam("event"))
 
 
 class Work:
-    """The connection of one transaction, and the events it has locked."""
+    """The connection of one transaction, and what it knows: the events it has locked, new codes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._locked: set[str] = set()
+        self._unused: set[str] = set()  # codes that this transaction has found unused, and not used yet
 
     def lock(self, event: Event) -> None:
         """Takes the event's row until the end of the transaction, and adds what rows the event lacks yet."""

@@ -69,6 +69,7 @@ class Writing(Work):
             if stored is not None:
                 counts.add(stored, -1)
             before[booking.code] = row_id, booking  # the same booking may come twice
+            self._unused.discard(booking.code)
         self._count(counts)  # at the end: what one gives back, another may have got
 
     def new_code(self) -> str:
@@ -79,10 +80,14 @@ class Writing(Work):
             if signs.isalpha() or signs.isdigit():
                 continue
             if self._connection.execute(_BY_CODE, {"codes": [code]}).first() is None:
+                self._unused.add(code)
                 return code
 
     def _stored(self, wanted: Sequence[Booking]) -> dict[str, tuple[int, Booking]]:
-        ids = {row.code: row.id for row in self._connection.execute(_BY_CODE, {"codes": [b.code for b in wanted]})}
+        codes = [booking.code for booking in wanted if booking.code not in self._unused]
+        if not codes:
+            return {}
+        ids = {row.code: row.id for row in self._connection.execute(_BY_CODE, {"codes": codes})}
         loaded = rows.load(self._connection, list(ids.values()))
         return {code: (row_id, loaded[row_id]) for code, row_id in ids.items()}
 
