@@ -1,0 +1,74 @@
+"""`mailflow status`: how the service stands, in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from mailflow.cli import state
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
+from mailflow.cli.clock import clock
+from mailflow.cli.state import Part
+from mailflow.cli.words import say
+from mailflow.config.settings import Settings, load_settings
+from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.wiring import open_ledger
+
+app = typer.Typer(rich_markup_mode="rich")
+
+
+@app.command(epilog=examples("mailflow status", "mailflow status --json | jq .ok"))
+def status(
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="As one JSON object, to standard output.")] = False,
+    config: ConfigPath = DEFAULT_CONFIG,
+    now: Now = None,
+) -> None:
+    """Mailbox, sending, queue, database, schedule, last errors: what is wrong, and what to do. Exit 1 where any is."""
+    settings = load_settings(config)
+    zone = settings.loaded_events[0].timezone
+    hour = clock(now, zone)().astimezone(zone)
+    figures: dict[str, Any] = {}
+    with Console(stderr=True).status("looking …"):
+        parts = list(_parts(settings, hour, figures))
+    wrong = [part for part in parts if not part.ok]
+    if json_:
+        told = {"ok": not wrong, "now": hour.isoformat(), "parts": [asdict(part) for part in parts], "figures": figures}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n")
+        raise typer.Exit(1 if wrong else 0)
+    console = Console(highlight=False, soft_wrap=True)
+    for part in parts:
+        mark, style = ("ok ", None) if part.ok else ("NOT", "red")
+        console.print(f"{mark}  {say(f'status.part_{part.name}')}: {part.words}", markup=False, style=style)
+        if part.todo:
+            console.print(f"     → {part.todo}", markup=False)
+    if wrong:
+        raise Problem(say("status.wrong", count=len(wrong), of=len(parts)))
+
+
+def _parts(settings: Settings, now: datetime, figures: dict[str, Any]) -> Iterator[Part]:
+    """Every part, those that need the database last; `figures` gets the ledger's."""
+    try:
+        with closing(open_ledger(settings)) as ledger:
+            yield from state.mailboxes(settings, ledger, now)
+            yield state.sending(settings)
+            with ledger.reading() as tx:
+                stands = tx.stats()
+                figures |= asdict(stands)
+                yield state.queue(stands, now)
+                yield state.database(stands, now)
+                yield state.schedule(tx, settings.loaded_events, now)
+                yield state.review(stands)
+                yield state.errors(stands)
+    except (LedgerAway, LedgerRefused) as error:
+        yield Part("database", False, str(error), say("status.todo_database"))
+        yield from state.mailboxes(settings, None, now)
+        yield state.sending(settings)
