@@ -1,4 +1,7 @@
-"""The service: a thread a mailbox, one that sends, and a clock that wakes. APScheduler only ticks; the ledger knows what is due."""
+"""The service: a thread a mailbox, one that sends, and a clock that wakes.
+
+APScheduler only ticks; the ledger knows what is due.
+"""
 
 from __future__ import annotations
 

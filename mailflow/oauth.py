@@ -1,4 +1,4 @@
-"""OAuth 2 access tokens for IMAP and SMTP (RFC 6749 sections 4.4 and 6; XOAUTH2), fetched when the last one runs out."""
+"""OAuth 2 access tokens for IMAP and SMTP (RFC 6749 sections 4.4 and 6), fetched when the last one runs out."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ EARLY = 60  # seconds before its end that a token is no longer used
 TIMEOUT = 30  # seconds
 
 
-class TokenRefused(OSError):
+class TokenRefusedError(OSError):
     """The token endpoint gave no token; in its own words, without any secret."""
 
 
 class TokenSource:
-    """Call it for an access token. With a refresh token it acts for the mailbox's owner, else as the application itself."""
+    """Call it for an access token: for the mailbox's owner with a refresh token, else for the application itself."""
 
     def __init__(
         self, *, url: str, client_id: str, client_secret: str | None, refresh_token: str | None, scope: str
@@ -33,7 +33,7 @@ class TokenSource:
         self._lock = Lock()
 
     def __call__(self) -> str:
-        """A token that is good for a minute at least. Raises TokenRefused (an OSError)."""
+        """A token that is good for a minute at least. Raises TokenRefusedError (an OSError)."""
         with self._lock:
             if time.monotonic() >= self._until:
                 self._fetch()
@@ -47,11 +47,11 @@ class TokenSource:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
                 answer = json.load(response)
         except urllib.error.HTTPError as error:
-            raise TokenRefused(f"the token endpoint refused ({error.code}): {_reason(error.read())}") from error
+            raise TokenRefusedError(f"the token endpoint refused ({error.code}): {_reason(error.read())}") from error
         except (urllib.error.URLError, ValueError) as error:
-            raise TokenRefused(f"the token endpoint gave no answer that can be read: {error}") from error
+            raise TokenRefusedError(f"the token endpoint gave no answer that can be read: {error}") from error
         if not isinstance(answer, dict) or not isinstance(answer.get("access_token"), str):
-            raise TokenRefused("the token endpoint gave no access token")
+            raise TokenRefusedError("the token endpoint gave no access token")
         self._token = answer["access_token"]
         self._until = time.monotonic() + float(answer.get("expires_in", 300)) - EARLY
 

@@ -44,7 +44,7 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
 
 
 def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
-    """Every configured mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
+    """Every mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
     return [
         (ImapMailbox(imap_account(settings, box)), Door(authserv_id=box.authserv_id, event=box.event))
         for box in settings.mailbox

@@ -14,7 +14,9 @@ app = typer.Typer()
 
 @app.command()
 def understand(
-    mails: Annotated[list[Path], typer.Argument(metavar="MAIL.eml…", help="Mails, one a file.", exists=True, dir_okay=False)],
+    mails: Annotated[
+        list[Path], typer.Argument(metavar="MAIL.eml…", help="Mails, one a file.", exists=True, dir_okay=False)
+    ],
     event: Annotated[Path, typer.Option("--event", metavar="EVENT.toml", help="The event they may be about.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:

@@ -15,7 +15,6 @@ from mailflow.demo.folder import Kept, write_pages
 from mailflow.demo.server import EmbeddedServer
 from mailflow.demo.show import Show
 from mailflow.demo.story import Scene, load_story, mail_of
-from mailflow.domain.event import Event
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
@@ -34,7 +33,7 @@ AFTER = timedelta(days=3)  # the clock runs on so long after the event's end, fo
 
 
 class Play:
-    """One demo, from the first mail to the last summary. `folder`: where the ledger and every mail are left to look at."""
+    """One demo, from the first mail to the last summary. `folder`: where the ledger and every mail are left."""
 
     def __init__(self, folder: Path, show: Show) -> None:
         self._folder = folder

@@ -77,7 +77,9 @@ class Show:
         for booking in bookings:
             for attendee in booking.attendees:
                 places = [
-                    f"{event.session(p.session).title}{_mark(p.status)}" for p in attendee.places if p.session is not None
+                    f"{event.session(p.session).title}{_mark(p.status)}"
+                    for p in attendee.places
+                    if p.session is not None
                 ]
                 living = any(p.status is not Status.CANCELLED for p in attendee.places)
                 people.add_row(booking.code, attendee.name or "–", "; ".join(places) if living else "given up")

@@ -1,1 +1,1 @@
-"""What a registration desk talks about: events, bookings, places, letters. Frozen values, no behaviour of the outside."""
+"""What a registration desk talks about: events, bookings, places, letters. Frozen values."""

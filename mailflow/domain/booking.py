@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One person of a booking. `number` is stable within the booking, from 1. `choices`: what was asked for, by round."""
+    """One person of a booking. `number` is stable within it, from 1. `choices`: what was asked for, by round."""
 
     number: int
     name: str | None = None

@@ -84,7 +84,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When mails that nobody wrote in for are sent. `reminders` count days before, `proposals` and `summary` days after."""
+    """When mails that nobody wrote in for are sent. `reminders`: days before; `proposals`, `summary`: days after."""
 
     reminders: tuple[Moment, ...] = (Moment(7, time(9)), Moment(1, time(18)))
     digest: time = time(18)

@@ -13,7 +13,7 @@ from mailflow.domain.event import Event
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The mail a letter answers, for In-Reply-To, References and `Re:`; `text` is quoted below the answer, short."""
+    """The mail a letter answers, for In-Reply-To, References and `Re:`; `text`: the person's own words."""
 
     message_id: str
     references: tuple[str, ...] = ()
@@ -25,7 +25,9 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One thing we ask the person. `about`: seats, names, choices, date, which-event, confirm-cancel, confirm-change, other.
+    """One thing we ask the person.
+
+    `about`: seats, names, choices, date, which-event, confirm-cancel, confirm-change, other.
 
     `round`: whose choice is asked. `options`: what to choose from (session ids, or words the mail wavered between).
     `words`: the doubt as a secretary would say it, where a doubt was the cause.
@@ -39,8 +41,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question answered from the event's facts. `text`: the words of the event file, where it has an answer of its own;
-    otherwise the templates say the fact named by `about`, of that session where one is meant."""
+    """A question answered from the event's facts.
+
+    `text`: the words of the event file, where it has an answer of its own; otherwise the templates say the fact
+    named by `about`, of that session where one is meant.
+    """
 
     about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline"]
     text: str = ""
@@ -111,7 +116,7 @@ class Promoted(BookingLetter):
 class Ask(Letter):
     """Facts are missing or contradict each other, or an alteration must be confirmed by reply.
 
-    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when its places are held.
+    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when.
     """
 
     kind: ClassVar[str] = "ask"
@@ -188,7 +193,7 @@ class Reminder(BookingLetter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(BookingLetter):
-    """After the event, to a participant. `came`: attendee numbers marked as present; None where nobody marked attendance."""
+    """After the event, to a participant. `came`: attendees marked as present; None where nobody marked attendance."""
 
     kind: ClassVar[str] = "summary"
     came: tuple[int, ...] | None
@@ -233,7 +238,9 @@ class Digest(Letter):
     items: tuple[DigestItem, ...] = ()
     bounced: tuple[tuple[Booking, str], ...] = ()  # bookings whose answer came back, and the address
     to_phone: tuple[Booking, ...] = ()  # bookings without a mail address, to be told by phone
-    running_out: tuple[tuple[Booking, datetime, str], ...] = ()  # offers and holds that end tomorrow: the session, or ""
+    running_out: tuple[
+        tuple[Booking, datetime, str], ...
+    ] = ()  # offers and holds that end tomorrow: the session, or ""
     notes: tuple[str, ...] = ()  # dropped reminders, addresses silenced, drafts compared
     bookings: tuple[Booking, ...] = ()  # all active ones, for the attached sheet
     token: str = ""
@@ -260,7 +267,7 @@ class Review(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance(Letter):
-    """The evening mail: who came, and which proposals. `roll`: numbered lines, (number, booking code, attendee, name)."""
+    """The evening mail: who came, and which proposals. `roll`: (number, booking code, attendee, name) a line."""
 
     kind: ClassVar[str] = "attendance"
     roll: tuple[tuple[int, str, int, str], ...]

@@ -18,7 +18,9 @@ DAY = timedelta(days=1)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def digest_letters(office: Office, tx: Transaction, event: Event, since: datetime | None, now: datetime) -> list[Letter]:
+def digest_letters(
+    office: Office, tx: Transaction, event: Event, since: datetime | None, now: datetime
+) -> list[Letter]:
     """What happened since the last digest, to every organizer; nothing where there is nothing to tell."""
     digest = digest_of(tx, event, since or EVER, now)
     told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced

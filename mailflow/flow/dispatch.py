@@ -14,7 +14,7 @@ from mailflow.decision.retry import SENDING
 from mailflow.flow.office import Office
 from mailflow.ledger import OutboxRow
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
-from mailflow.outbox.smtp import Lost, Outcome, Refused, Sent, Unusable
+from mailflow.outbox.smtp import Lost, Outcome, Refused, Sent
 
 log = structlog.get_logger()
 
@@ -100,7 +100,9 @@ class Dispatcher:
                 else:
                     tx.retry_at(row.id, due, why)
                     done.later += 1
-        log.info("sent" if isinstance(outcome, Sent) else "not sent", outbox=row.id, kind=row.kind, outcome=str(outcome))
+        log.info(
+            "sent" if isinstance(outcome, Sent) else "not sent", outbox=row.id, kind=row.kind, outcome=str(outcome)
+        )
 
     def _lay_into_drafts(self, row: OutboxRow, raw: bytes, done: Sending) -> None:
         """In the first weeks a person sends the answers: they find them among their drafts."""

@@ -12,7 +12,7 @@ from mailflow.flow.intake import Taken, set_aside, stand_back, take_in
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.ledger.values import Settled
-from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Origin, Raw, Waiting
+from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 
 log = structlog.get_logger()
 
@@ -47,7 +47,10 @@ class Mailroom:
         self._left: set[Origin] = set()
 
     def work_through(self, stop: Flag) -> Pass:
-        """Take in all that waits, until done or `stop`. Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused."""
+        """Take in all that waits, until done or `stop`.
+
+        Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused.
+        """
         self._mailbox.ensure_folders()
         waiting = self._mailbox.waiting()
         present = {mail.origin for mail in waiting}
@@ -81,7 +84,7 @@ class Mailroom:
                     tx.abandon(origin)
 
     def _safely(self, raw: Raw, tries: int) -> Taken:
-        """One mail, whatever is in it: one that stops us is tried again, and set aside whole when it has done so often."""
+        """One mail, whatever is in it: one that stops us is tried again, and set aside whole in the end."""
         if tries > TRIES:
             return set_aside(self._office, raw, self._door, f"it could not be handled in {TRIES} tries")
         if raw.truncated:
@@ -92,7 +95,7 @@ class Mailroom:
             return take_in(self._office, raw, self._door)
         except (LedgerAway, LedgerRefused):
             raise
-        except Exception as error:  # noqa: BLE001 - one bad mail must not stop the box: told, counted, tried again
+        except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
             log.exception("a mail could not be handled", uid=raw.origin.uid, tries=tries)
             with self._office.ledger.transaction(None) as tx:
                 tx.failed_to_handle(raw.origin, f"{type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""The clock strikes: what ran out, what came free and what is due are questions to the ledger; asking twice does no harm."""
+"""The clock strikes: what ran out, came free or is due are questions to the ledger; asking twice does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plays a conversation told as a folder: mails in, in the order of their names; what is said back, and the ledger after.
+"""Plays a conversation told as a folder: mails in, in the order of their names; what is said back; the ledger after.
 
 A folder holds `NN-who.eml` (a mail; its Date is the time it arrives), `NN-tick.txt` (a local time: the clock strikes),
 and `story.toml` (which event, and what differs from its file). In a mail, `{reply:2}` is the Message-ID of our second
@@ -56,7 +56,9 @@ def event_of(story: dict[str, Any]) -> Event:
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in changes.items():
-        merged[key] = _merged(merged[key], value) if isinstance(value, dict) and isinstance(merged.get(key), dict) else value
+        merged[key] = (
+            _merged(merged[key], value) if isinstance(value, dict) and isinstance(merged.get(key), dict) else value
+        )
     return merged
 
 
@@ -88,7 +90,11 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
     if step.suffix == ".eml":
         content = _filled(stage, step.read_bytes())
         clock[0] = _arrival(content)
-        taken = take_in(stage.office, Raw(Origin("test", 1, number), content, clock[0], frozenset()), Door(authserv_id="mx.ufficio.example"))
+        taken = take_in(
+            stage.office,
+            Raw(Origin("test", 1, number), content, clock[0], frozenset()),
+            Door(authserv_id="mx.ufficio.example"),
+        )
         stage.lines.append(f"=== {step.name}: {taken.settled}, {taken.why}")
     else:
         local = datetime.fromisoformat(step.read_text(encoding="utf-8").strip())
@@ -136,7 +142,9 @@ def _told(stage: Stage, mail: EmailMessage) -> Iterator[str]:
     yield _calm(stage, text.get_content().strip())
     for part in mail.walk():
         if part.get_content_type() == "text/calendar" and not part.get_filename():
-            events = re.findall(r"^(SUMMARY|DTSTART|SEQUENCE|STATUS)(?:;[^:]*)?:(.*)$", part.get_content(), re.MULTILINE)
+            events = re.findall(
+                r"^(SUMMARY|DTSTART|SEQUENCE|STATUS)(?:;[^:]*)?:(.*)$", part.get_content(), re.MULTILINE
+            )
             yield f"[calendar {part.get_param('method')}: " + ", ".join(f"{k} {v.strip()}" for k, v in events) + "]"
 
 

@@ -1,4 +1,7 @@
-"""Whole conversations, told as folders. `UPDATE_CONVERSATIONS=1 pytest tests/conversations` writes what comes out; read it."""
+"""Whole conversations, told as folders.
+
+`UPDATE_CONVERSATIONS=1 pytest tests/conversations` writes what comes out; read it.
+"""
 
 from __future__ import annotations
 
