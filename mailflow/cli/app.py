@@ -70,6 +70,10 @@ def build(wanted: str | None) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     root.callback()(_everywhere)
+    if wanted is None and _completing():
+        for name in COMMANDS:  # their names are all that is asked for, many times a minute
+            root.command(name)(lambda: None)
+        return root
     modules = dict.fromkeys([COMMANDS[wanted]] if wanted in COMMANDS else COMMANDS.values())
     for module in modules:
         commands: typer.Typer = importlib.import_module(module).app
@@ -101,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
     given = config_first(sys.argv[1:] if arguments is None else arguments)
     try:
-        build(_command_in(_to_complete() or given))(args=given, prog_name="mailflow")
+        build(_command_in(_to_complete() if _completing() else given))(args=given, prog_name="mailflow")
     except (ConfigError, Problem) as problem:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False, style="red")
         sys.exit(1)
@@ -129,10 +133,12 @@ def config_first(given: Sequence[str]) -> list[str]:
     return [*first, *rest]
 
 
+def _completing() -> bool:
+    return "_MAILFLOW_COMPLETE" in os.environ
+
+
 def _to_complete() -> list[str]:
-    """The finished words so far, where a shell asks what could come next (bash; then zsh and fish)."""
-    if "_MAILFLOW_COMPLETE" not in os.environ:
-        return []
+    """The finished words so far, where a shell asks what could come next (bash; else zsh and fish)."""
     so_far = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
     return so_far.rpartition(" ")[0].split()[1:]
 

@@ -121,4 +121,6 @@ def _records(name: str, kind: str, resolver: dns.resolver.Resolver) -> list[str]
 
 
 def _plain(error: Exception) -> str:
+    if isinstance(error, dns.exception.Timeout):
+        return "no name server answered in time"
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import typer
 
-from mailflow.cli.app import DEFAULT_CONFIG, Problem, config_first
+from mailflow.cli.app import DEFAULT_CONFIG, Problem
 from mailflow.cli.clock import clock
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
@@ -47,10 +46,9 @@ def event_named(office: Office, event_id: str) -> Event:
 
 def event_ids(context: typer.Context, incomplete: str) -> list[str]:
     """Events to complete a word with; none where there is no configuration that can be read."""
-    given = config_first(sys.argv[1:])
-    config = Path(context.params.get("config") or (given[1] if given[:1] == ["--config"] else DEFAULT_CONFIG))
+    config = context.find_root().params.get("config") or context.params.get("config") or DEFAULT_CONFIG
     try:
-        events = load_settings(config).loaded_events
+        events = load_settings(Path(config)).loaded_events
     except ConfigError:
         return []
     return [event.id for event in events if event.id.startswith(incomplete)]
