@@ -7,38 +7,49 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
 from mailflow.cli.ledger import opened
+from mailflow.ledger.values import OutboxStatus
 
-app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
+app = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode="rich")
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `mailflow outbox list` shows it.")]
 
 
 @app.callback()
 def outbox(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Mails waiting, sent, failed."""
+    """Mails waiting, sent, failed; `list` where nothing more is said."""
     if context.invoked_subcommand is None:
-        list_(config)
+        list_(config=config)
 
 
 @app.command("list")
 def list_(
+    *,
     config: ConfigPath = DEFAULT_CONFIG,
     event: Annotated[str | None, typer.Option(help="Mails of one event.")] = None,
+    status: Annotated[OutboxStatus | None, typer.Option(help="Mails that stand so, such as failed.")] = None,
     most: Annotated[int, typer.Option(help="So many, the latest first.")] = 50,
 ) -> None:
     """The latest mails and where they stand."""
     with opened(config) as (_, ledger), ledger.reading() as tx:
-        rows = list(tx.outbox(event=event, limit=most))
-    table = Table("number", "status", "kind", "to", "booking", "due", "why")
+        rows = list(tx.outbox(status, event=event, limit=most))
+    if not rows:
+        Console().print("The outbox is empty.")
+        return
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading, fixed in (("number", True), ("status", True), ("kind", True), ("to", False), ("due", True)):
+        table.add_column(heading, no_wrap=fixed, overflow="fold")
     for row in rows:
         due = f"{row.due.astimezone():%Y-%m-%d %H:%M}"
-        table.add_row(str(row.id), row.status, row.kind, row.to, row.booking or "", due, row.why)
-    Console().print(table if rows else "The outbox is empty.")
+        to = "\n".join(filter(None, (row.to, row.booking, row.why)))
+        table.add_row(str(row.id), row.status, row.kind, Text(to), due)
+    Console(highlight=False).print(table)
 
 
 @app.command()
