@@ -55,7 +55,7 @@ class Clockwork:
                 ran_out = {booking.code: booking for booking in tx.expiring(event.id, now)}
                 decision = expire(replace(tx.book(event), queued=ran_out), now)
                 carry_out(self._office, tx, event, decision, now=now)
-            log.info("offers and holds ran out", event=event.id, bookings=list(ran_out))
+            log.info("offers and holds ran out", of=event.id, bookings=list(ran_out))
 
     def _do_what_is_due(self, event: Event, after: datetime, now: datetime) -> None:
         if not may_be_due(event, after, now):
