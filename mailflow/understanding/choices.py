@@ -73,7 +73,7 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
             chosen.doubts.append(
                 Doubt("choices", f"no choice is told for {cast.persons[without[0]].name}", round=round_)
             )
-    for mark in page.marks.get("only", ()):
+    for mark in (*page.marks.get("only", ()), *page.marks.get("goes", ())):
         clause = page.clauses[page.clause_of(mark.start)]
         for ref in cast.refs:
             if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
@@ -131,6 +131,8 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
                 )
             )
             continue
+        if mention.how in ("title", "alias", "word") and _beside_codes(page, cast, found, mention):
+            continue
         positive = not (
             _negated(page, mention, changing) or (wants and not wants[-1].positive and _joined(page, found, mention))
         )
@@ -167,6 +169,14 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
     return wants
 
 
+def _beside_codes(page: Page, cast: Cast, found: Found, mention: Mention) -> bool:
+    """Whether a row of a list tells its choices by code, so that the words beside them are an office."""
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
+    coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
+    return cast.lists and row and bool(coded) and mention.start < coded[0].start
+
+
 def _joined(page: Page, found: Found, mention: Mention) -> bool:
     """Whether the session before this one is joined to it by no more than 'and' or 'nor'."""
     before = [m for m in found.mentions if m.end <= mention.start][-1:]
@@ -183,7 +193,8 @@ def _opens_fallback(page: Page, number: int) -> bool:
         bool(following)
         and following[0].sentence == page.clauses[number].sentence
         and any(
-            m.start == following[0].start for m in page.within("fallback_first", following[0].start, following[0].end)
+            m.start <= following[0].start + 1
+            for m in page.within("fallback_first", following[0].start, following[0].end)
         )
     )
 

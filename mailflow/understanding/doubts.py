@@ -21,6 +21,7 @@ def doubts_of(
 ) -> tuple[Doubt, ...]:  # fmt: skip
     """The doubts left after all steps, the same one once."""
     doubts = list(wanted.doubts)
+    doubts += _intent_left(page, subject, cast, found, chosen, seats, wanted, thread, quoted)
     if wanted.intent in (Intent.BOOK, Intent.CHANGE):
         doubts += seats.doubts
         doubts += chosen.doubts
@@ -33,6 +34,13 @@ def doubts_of(
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found)
         doubts += _hours_left(page, at, found, chosen)
+        doubts += _days_left(page, cast, found)
+        doubts += _guests_unsure(page, cast)
+        doubts += [
+            Doubt("seats", f"“{label}: {value}” stands in the form")
+            for label, value in form.rest
+            if value.isdigit() and not form.seats and int(value) < 20 and not label.lower().startswith(("et", "age"))
+        ][:1]
         doubts += [
             Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”")
             for m in page.marks.get("undecided_choice", ())
@@ -277,3 +285,98 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
             if page.has("then", start, end) and any(start <= m.start < end for m in found.mentions):
                 return [Doubt("choices", "two sessions seem to be meant, and only one is clear")]
     return []
+
+
+def _days_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
+    """A day of the event with several sessions, and no hour beside it."""
+    for place in found.loose_days:
+        start, end = page.sentences[page.sentence_of(place)]
+        if any(start <= m.start < end for m in found.mentions) and not page.has("alternative", start, end):
+            continue
+        if page.has("negation", start, end) or page.has("day_trouble", start, end):
+            continue
+        return [Doubt("choices", f"at which hour, on “{page.words(place, place + 1)}”?")]
+    return []
+
+
+def _guests_unsure(page: Page, cast: Cast) -> list[Doubt]:
+    """A guest without a name beside words of limit: 'comes to the town too, but just for the beach'."""
+    for ref in cast.unnamed:
+        clause = page.clauses[page.clause_of(ref.start)]
+        start, end = page.sentences[clause.sentence]
+        if page.has("goes", start, end) or page.has("just_for", start, end):
+            return [Doubt("seats", f"it is not clear whether {page.words(ref.start, ref.end)} takes a place")]
+    return []
+
+
+def _intent_left(  # noqa: PLR0917  # the outcomes of all the steps
+    page: Page,
+    subject: Page,
+    cast: Cast,
+    found: Found,
+    chosen: Chosen,
+    seats: Seats,
+    wanted: Wanted,
+    thread: Thread,
+    quoted: Page,
+) -> list[Doubt]:
+    """Words that pull towards another intent than the one read."""
+    pulls: list[str] = []
+    if wanted.intent is Intent.BOOK:
+        invited = quoted.has("invitation") or subject.has("invitation")
+        if thread.reply and quoted.text and not invited and not thread.elsewhere:
+            pulls.append("alters a booking")
+        if page.has("change_strict") or page.has("already"):
+            pulls.append("alters a booking")
+        if page.has("privacy_strict"):
+            pulls.append("asks about personal data")
+        if thread.reply and page.has("decline_strict"):
+            pulls.append("declines")
+        asks = [m for m in page.marks.get("question_start", ())] if any(t.text == "?" for t in page.tokens) else []
+        iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens)
+        if asks and iffy and not page.has("alternative"):
+            pulls.append("asks before deciding")
+    if wanted.intent is Intent.CANCEL:
+        whole = page.has("whole") or subject.has("whole")
+        cancels = [m for m in page.marks.get("cancel", ())]
+        others = [
+            r
+            for m in cancels
+            for r in cast.refs
+            if r.kind in ("name", "relation")
+            and r.person != 0
+            and page.sentence_of(r.start) == page.sentence_of(m.start)
+        ]
+        if others and not whole:
+            pulls.append("gives up one place of several")
+        if page.has("total") or page.has("keeps") or page.has("remains"):
+            pulls.append("keeps a part")
+        if page.has("spam") and not thread.booked:
+            pulls.append("is no mail of ours")
+    if wanted.intent is Intent.CHANGE:
+        numbers = [n for n, t in enumerate(page.tokens) if _size_left(page, found, n)]
+        if seats.value is None and numbers:
+            pulls.append("states a number")
+        told = (
+            chosen.by
+            or seats.value is not None
+            or page.has("substitution")
+            or any(p.stays and p.name for p in cast.persons)
+        )
+        if not told:
+            pulls.append("does not say what is to change")
+        if page.has("cancel_strict") and not cast.coming and seats.value is None:
+            pulls.append("cancels")
+    return [Doubt("intent", f"the mail perhaps {pull}") for pull in dict.fromkeys(pulls)]
+
+
+def _size_left(page: Page, found: Found, n: int) -> bool:
+    value = page.voc.number(page.tokens[n])
+    if value is None or not 1 < value <= 20 or n in page.dated or n in found.tokens:
+        return False
+    before = page.tokens[n - 1].fold.strip(".") if n else ""
+    return (
+        before not in page.voc.words["document_word"]
+        and before not in page.voc.words["room"]
+        and not page.has("age", n, n + 2)
+    )

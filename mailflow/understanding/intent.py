@@ -196,6 +196,9 @@ def _change(
         or signs.book == 0
     ):
         return Wanted(Intent.CHANGE)
+    sized = page.has("total") or page.has("places") or page.has("one_more") or page.has("one_fewer")
+    if signs.already and (sized or signs.sessions or signs.others) and not signs.undecided and not question:
+        return Wanted(Intent.CHANGE, clear=bool(signs.change))
     if thread.booked and signs.change and (signs.sessions or page.has("total") or page.has("places")):
         return Wanted(Intent.CHANGE)
     return None
@@ -225,6 +228,8 @@ def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
         )
     if signs.book:
         return Wanted(Intent.BOOK, clear=bool(signs.firm or signs.sessions or signs.book > 1 or page.has("request")))
+    if signs.firm and signs.about and not signs.feedback and not question:
+        return Wanted(Intent.BOOK, clear=bool(signs.sessions))
     if signs.sessions and not signs.feedback:
         return Wanted(Intent.BOOK, clear=not question and not signs.other)
     if page.has("total") and not question and not signs.feedback:

@@ -30,6 +30,7 @@ class Found:
     mentions: tuple[Mention, ...]
     rounds: tuple[RoundRef, ...]
     odd_hours: tuple[str, ...] = ()
+    loose_days: tuple[int, ...] = ()  # days of the event at these tokens that tell no session by themselves
 
     @property
     def tokens(self) -> frozenset[int]:
@@ -41,7 +42,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
     listed = _listed(page)
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
-    slots, odd = _slot_mentions(page, at)
+    slots, odd, loose = _slot_mentions(page, at)
     hour_tokens = frozenset(n for m in slots for n in range(m.start, m.end))
     layers = [
         code_mentions(page.text, page.tokens, at),
@@ -73,7 +74,7 @@ def find_mentions(page: Page, at: Index) -> Found:
             found.append(mention)
     found.sort(key=lambda m: m.start)
     narrowed = [_narrow(page, m, rounds, at) for m in found]
-    return Found(tuple(narrowed), rounds, odd)
+    return Found(tuple(narrowed), rounds, odd, loose)
 
 
 def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
@@ -136,10 +137,10 @@ def _listed(page: Page) -> frozenset[int]:
 # ------------------------------------------------------------------------------------------------ days and hours
 
 
-def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...]]:
+def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...], tuple[int, ...]]:
     """Sessions told by day and hour; the day said last holds until another is."""
     if not at.slots:
-        return [], ()
+        return [], (), ()
     refs: list[DayRef | HourRef] = sorted((*page.days, *page.hours), key=lambda r: r.start)
     found: list[Mention] = []
     odd: list[str] = []
@@ -159,6 +160,11 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
         if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in aside):
             continue
         day = _day_of(page, at, refs, position) or current if many_days else None
+        clause = page.clauses[page.clause_of(ref.start)]
+        if page.has("negation", clause.start, ref.start) and not any(
+            isinstance(r, DayRef) and clause.start <= r.start < clause.end for r in refs
+        ):
+            day = None  # 'e non alle 21': of no day
         sessions = slot_sessions(at, day, ref)
         if sessions:
             start = ref.start
@@ -194,7 +200,8 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
     else:
         found += _ranked_slots(page, at, {n for m in found for n in range(m.start, m.end)})
     found.sort(key=lambda m: m.start)
-    return found, tuple(odd)
+    covered = {n for m in found for n in range(m.start, m.end)}
+    return found, tuple(odd), tuple(s for s, _, _ in bare if s not in covered) if many_days else ()
 
 
 def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> date | None:
@@ -287,4 +294,4 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         if topic is not None:
             extra.append(topic)
     merged = sorted((*found.mentions, *extra), key=lambda m: m.start)
-    return Found(tuple(merged), found.rounds, found.odd_hours)
+    return Found(tuple(merged), found.rounds, found.odd_hours, found.loose_days)

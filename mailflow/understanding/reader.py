@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.answers import answer_to, bare_number, difference, is_short
+from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
 from mailflow.understanding.contact import (
     Writer,
@@ -29,12 +31,13 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, adopt, cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
-from mailflow.understanding.reading import NOTHING_KNOWN, Context, Evidence, Intent, Person, Reading
+from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_of, stated, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 LONGEST = 20_000  # characters of a text that are read
+ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
 CODE = re.compile(r"(?<![A-Z0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}(?![A-Z0-9])")
 AUTOMATIC = {
@@ -48,14 +51,46 @@ CALENDAR = {"ACCEPTED": Intent.ACCEPT, "TENTATIVE": Intent.ACCEPT, "DECLINED": I
 
 def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Reading:
     """What the mail states about the event; never raises, never guesses."""
-    form = form_of(message)
-    text = form.message if form.filled else message.text
-    language = language_of(f"{text}\n{message.subject}", context.language or event.language)
+    language = _language(message, event, context)
     if message.calendar is not None:
         return _calendar(message, context, language)
     if message.automatic is not None:
         return Reading(intent=AUTOMATIC[message.automatic], language=language, bounce=message.bounce, text=message.text)
-    return _Reader(message, event, context, form, text, language).reading()
+    outcome = _Reader(message, event, context, form_of(message), language).outcome()
+    acts = outcome.reading.intent in ACTING
+    if not acts or outcome.doubtful:
+        return outcome.reading
+    if outcome.answer or sure_enough(outcome.hardness):
+        return as_confident(outcome.reading)
+    return replace(outcome.reading, doubts=(Doubt("other", "the mail is written in a way that is easily misread"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reading before it is weighed. `doubtful`: something is left open; `answer`: a short answer to our question."""
+
+    reading: Reading
+    hardness: Mapping[str, float]
+    doubtful: bool
+    answer: bool = False
+
+
+def examine(message: Message, event: Event, context: Context) -> Outcome | None:
+    """What `read` weighs, for calibration; None for machines and calendar answers."""
+    if message.calendar is not None or message.automatic is not None:
+        return None
+    return _Reader(message, event, context, form_of(message), _language(message, event, context)).outcome()
+
+
+def as_confident(reading: Reading) -> Reading:
+    """The reading, to be acted on."""
+    return replace(reading, confident=True)
+
+
+def _language(message: Message, event: Event, context: Context) -> str:
+    form = form_of(message)
+    text = form.message if form.filled else message.text
+    return language_of(f"{text}\n{message.subject}", context.language or event.language)
 
 
 def _calendar(message: Message, context: Context, language: str) -> Reading:
@@ -77,7 +112,8 @@ def _calendar(message: Message, context: Context, language: str) -> Reading:
 class _Reader:
     """The steps of one reading, each a method that needs those before it."""
 
-    def __init__(self, message: Message, event: Event, context: Context, form: Form, text: str, language: str) -> None:
+    def __init__(self, message: Message, event: Event, context: Context, form: Form, language: str) -> None:
+        text = form.message if form.filled else message.text
         self.message, self.event, self.context, self.form = message, event, context, form
         self.index: Index = index(event)
         region = region_of(event)
@@ -107,7 +143,7 @@ class _Reader:
         self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
         self.quoted = Page("quoted", message.quoted[:4000], voc, region)
 
-    def reading(self) -> Reading:
+    def outcome(self) -> Outcome:
         message, page, context = self.message, self.page, self.context
         thread = thread_of(message, self.quoted, self.subject, context, elsewhere(self.quoted, self.event))
         found = find_mentions(page, self.index)
@@ -191,12 +227,9 @@ class _Reader:
         people, group = _people(cast, chosen, intent)
         kinds, request_text = requests(page)
         contact = contact_of(message, page, self.signature, self.subject, self.form, self.author, self.event)
-        return Reading(
+        reading = Reading(
             intent=intent,
             language=page.voc.language,
-            confident=wanted.clear
-            and not doubts
-            and intent in (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE),
             seats=seats.value,
             people=people,
             choices=group,
@@ -216,6 +249,8 @@ class _Reader:
             evidence=_evidence(page, cast, chosen, seats),
             text=message.text,
         )
+        hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
+        return Outcome(reading, hard, bool(doubts) or not wanted.clear, answered is not None)
 
     def names(self, found: Found) -> tuple[Writer, tuple[Name, ...]]:
         """Who writes, and all names in the text."""

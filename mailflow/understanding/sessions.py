@@ -492,6 +492,8 @@ def number_mentions(
         after = n + 1 if n + 1 < len(tokens) else None
         if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
             continue  # the number of a list's row
+        if before is not None and tokens[before].fold in voc.words["room"]:
+            continue
         if (before is not None and tokens[before].fold in heads and after not in nouns) or (
             worded
             and token.fold in voc.ordinals

@@ -1,0 +1,124 @@
+"""How probable it is that all facts of a reading are right: what was hard about the mail, weighed.
+
+The weights in `calibration.toml` come from labelled mails, by `benchmarks/calibrate.py`; without doubts a reading is
+confident where the probability reaches `least`.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from mailflow.understanding.choices import Chosen
+from mailflow.understanding.intent import Thread, Wanted
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.people import Cast, Stance
+from mailflow.understanding.reading import Intent
+from mailflow.understanding.seats import Seats
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.tokens import Kind
+
+
+def hardness(  # noqa: PLR0917  # the outcomes of all the steps
+    page: Page,
+    cast: Cast,
+    found: Found,
+    chosen: Chosen,
+    seats: Seats,
+    wanted: Wanted,
+    thread: Thread,
+    at: Index,
+) -> dict[str, float]:
+    """What makes a mail hard to read, in numbers; all near 0 for a plain one."""
+    explained = _explained(page, cast, found)
+    words = [n for n, t in enumerate(page.tokens) if t.kind is Kind.WORD]
+    strong = [m for m in found.mentions if not m.weak]
+    owners = {o for o in chosen.by if o >= 0}
+    rounds_chosen = {r for rounds in chosen.by.values() for r in rounds}
+    coming = [p for p in cast.coming if not p.is_writer]
+    count = int(bool(cast.writer.comes)) + len(coming) + cast.guests
+    marks = page.marks
+    return {
+        "book": float(wanted.intent is Intent.BOOK),
+        "change": float(wanted.intent is Intent.CHANGE),
+        "cancel": float(wanted.intent is Intent.CANCEL),
+        "length": math.log1p(len(words)),
+        "sentences": math.log1p(len(page.sentences)),
+        "capitals": math.log1p(sum(_capital_left(page, n) for n in words if n not in explained)),
+        "numbers": math.log1p(
+            sum(page.tokens[n].kind is Kind.NUMBER for n in range(len(page.tokens)) if n not in explained)
+        ),
+        "number_words": math.log1p(sum(1 for n in words if n not in explained and page.voc.number(page.tokens[n]))),
+        "named": float(min(len(coming), 4)),
+        "guests": float(min(cast.guests, 4)),
+        "plural_untold": float(cast.plural and seats.said is None),
+        "seats_said": float(seats.said is not None),
+        "seats_agree": float(seats.said is not None and seats.value == count),
+        "weak": float(len(found.mentions) - len(strong)),
+        "strong": float(min(len(strong), 6)),
+        "own_choices": float(min(len(owners), 4)),
+        "ordered": float(any(len(s) > 1 for rounds in chosen.by.values() for s in rounds.values())),
+        "rounds_left": float(len(at.rounds) - len(rounds_chosen)) if rounds_chosen else 0.0,
+        "no_choice": float(bool(at.rounds) and not rounds_chosen),
+        "relations_left": math.log1p(sum(_left_over(page, cast, n) for n in range(len(cast.refs)))),
+        "pronouns": math.log1p(sum(r.kind in ("he", "they", "others") for r in cast.refs)),
+        "uncertain": math.log1p(len(marks.get("uncertain", ()))),
+        "correction": math.log1p(len(marks.get("correction", ()))),
+        "aside": math.log1p(sum(s is Stance.ASIDE for s in cast.stances)),
+        "stays": math.log1p(sum(s is Stance.STAYS for s in cast.stances)),
+        "negation": math.log1p(len(marks.get("negation", ()))),
+        "ifs": math.log1p(sum(t.fold in page.voc.words["conditional"] for t in page.tokens)),
+        "change_marks": math.log1p(len(marks.get("change", ()))),
+        "cancel_marks": math.log1p(len(marks.get("cancel", ()))),
+        "silent": sum(s is Stance.SILENT for s in cast.stances) / max(1, len(cast.stances)),
+        "odd_case": float(page.shouting or page.whispering),
+        "reply": float(thread.reply),
+        "booked": float(thread.booked),
+        "subject_only": float(page.part == "subject"),
+    }
+
+
+def _explained(page: Page, cast: Cast, found: Found) -> set[int]:
+    spans = [(r.start, r.end) for r in cast.refs] + [(r.start, r.end) for r in found.rounds]
+    for cls in ("total", "total_loose", "places", "age", "address", "price", "number_noun", "pair_total"):
+        spans += [(m.start, m.end) for m in page.marks.get(cls, ())]
+    return {n for start, end in spans for n in range(start, end)} | set(found.tokens) | set(page.dated)
+
+
+def _capital_left(page: Page, n: int) -> bool:
+    token = page.tokens[n]
+    if not token.capital or page.shouting or token.fold in page.voc.words["not_names"] or len(token.text) < 2:
+        return False
+    start = page.sentences[page.sentence_of(n)][0]
+    return any(t.kind is Kind.WORD for t in page.tokens[start:n])
+
+
+def _left_over(page: Page, cast: Cast, number: int) -> bool:
+    ref = cast.refs[number]
+    return (
+        ref.kind in ("relation", "name")
+        and cast.stances[page.clause_of(ref.start)] is not Stance.COMES
+        and ref.person != 0
+    )
+
+
+@cache
+def _weights() -> tuple[Mapping[str, float], float, float]:
+    text = (resources.files("mailflow.understanding") / "calibration.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return data["weights"], data["bias"], data["least"]
+
+
+def probability(signs: Mapping[str, float]) -> float:
+    """That all facts are right (logistic)."""
+    weights, bias, _ = _weights()
+    return 1.0 / (1.0 + math.exp(-(bias + sum(weights.get(name, 0.0) * value for name, value in signs.items()))))
+
+
+def sure_enough(signs: Mapping[str, float]) -> bool:
+    """Whether the probability reaches what acting without a person takes."""
+    return probability(signs) >= _weights()[2]
