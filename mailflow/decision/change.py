@@ -18,10 +18,10 @@ from mailflow.decision.window import shut_for_all, shut_for_booking
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.letter import Already, Ask, Cancelled, Changed, Closed, Query
 from mailflow.domain.place import HELD, LIVING
-from mailflow.understanding.reading import Reading
+from mailflow.understanding.reading import Intent, Reading
 
 # questions that a plain yes settles
-SETTLED_BY_YES = frozenset({"other", "date", "which-event"})
+SETTLED_BY_YES = frozenset({"other", "date"})
 
 
 def change(case: Case, booking: Booking, reading: Reading | None = None) -> Decision:
@@ -66,7 +66,7 @@ def answer(case: Case, booking: Booking) -> Decision:
     """The answer to what we asked while holding the seats: it confirms them, or a person looks."""
     reading = case.reading
     result = edit(booking, reading, case.event)
-    still = _open_questions(booking, result.booking, reading)
+    still = open_questions(booking, result.booking, reading)
     if not reading.confident or still or result.unclear:
         return unsettled(case)
     size = len(_present(result.booking))
@@ -188,8 +188,8 @@ def _unclear_again(case: Case, booking: Booking) -> Decision:
     return ask_change(case, booking, case.reading, asks.doubts(case.reading))
 
 
-def _open_questions(before: Booking, after: Booking, reading: Reading) -> tuple[str, ...]:
-    """Of what we asked, what the answer leaves open."""
+def open_questions(before: Booking, after: Booking, reading: Reading) -> tuple[str, ...]:
+    """Of what we asked of the booking, what the answer (`after` it) leaves open."""
     asked = tuple(question for question in before.asked if not question.startswith("confirm"))
     still = tuple(question for question in asked if not _settles(question, after, reading))
     if still == asked:
@@ -202,7 +202,8 @@ def _settles(question: str, after: Booking, reading: Reading) -> bool:
     if about == "seats":
         return any((reading.seats, reading.people, reading.more, reading.fewer))
     if about == "names":
-        return all(a.name for a in _present(after)) or bool(reading.people or reading.replaced)
+        named = reading.people or reading.replaced or reading.leaving
+        return bool(named) or all(a.name for a in _present(after))
     if about == "choices" and round_id:
         return any(round_id in a.choices for a in _present(after)) or round_id in reading.dropped
-    return True
+    return question in SETTLED_BY_YES or reading.intent is not Intent.ACCEPT

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from mailflow.decision import privacy
+from mailflow.decision.change import SETTLED_BY_YES
 from mailflow.decision.offers import offered
 from mailflow.domain.booking import Booking
 from mailflow.understanding.reading import NOTHING_KNOWN, Context
+
+# Our questions that a yes or a no answers are read as an offer is: accept, or decline.
+YES_OR_NO = SETTLED_BY_YES | {privacy.ACCESS, privacy.ERASE, "confirm-change"}
 
 
 def context_of(booking: Booking | None) -> Context:
@@ -12,9 +17,10 @@ def context_of(booking: Booking | None) -> Context:
     if booking is None:
         return NOTHING_KNOWN
     active = booking.active
+    yes_or_no = bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
     return Context(
         has_booking=bool(active),
-        asked=(*booking.asked, *(("offer",) if offered(booking) else ())),
+        asked=(*booking.asked, *(("offer",) if yes_or_no else ())),
         attendees=tuple(a.name for a in active if a.name),
         size=len(active) or None,
         language=booking.language,

@@ -14,10 +14,11 @@ from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
 from mailflow.decision.cancel import cancel
 from mailflow.decision.case import Case, belongs
-from mailflow.decision.change import again, answer, change
+from mailflow.decision.change import again, answer, change, open_questions, unsettled
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same
 from mailflow.decision.offers import accept, decline
+from mailflow.decision.vocabulary import is_no, is_thanks
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Already, Answer, Received
 from mailflow.understanding.reading import MACHINES, Intent, Reading
@@ -25,6 +26,7 @@ from mailflow.understanding.reading import MACHINES, Intent, Reading
 CONFIRMATIONS = frozenset({"confirm-cancel", "confirm-change"})
 PRIVATE = frozenset({privacy.ACCESS, privacy.ERASE})
 PURE_THANKS = 20  # a feedback of fewer words is not answered
+FEW_WORDS = 8  # an answer that is little more than a no
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,22 @@ def _confirms(case: Case) -> bool:
     booking = _asked(case)
     if booking is None or not CONFIRMATIONS & set(booking.asked):
         return False
-    the_word = {Intent.CANCEL} if "confirm-cancel" in booking.asked else set()
-    return case.reading.intent in {Intent.ACCEPT, Intent.DECLINE, *the_word}
+    if _says_no(case) or case.reading.intent is Intent.ACCEPT:
+        return True
+    if "confirm-cancel" in booking.asked:
+        return case.reading.intent is Intent.CANCEL
+    return case.reading.intent is Intent.CHANGE and not _states(case.reading)
 
 
 def _confirms_privacy(case: Case) -> bool:
     booking = _asked(case)
-    wanted = {Intent.ACCEPT, Intent.PRIVACY}
+    wanted = {Intent.ACCEPT, Intent.DECLINE, Intent.PRIVACY}
     return booking is not None and bool(PRIVATE & set(booking.asked)) and case.reading.intent in wanted
 
 
 def _completes_change(case: Case) -> bool:
     booking = _asked(case)
-    wanted = {Intent.BOOK, Intent.CHANGE, Intent.ACCEPT}
+    wanted = {Intent.BOOK, Intent.CHANGE, Intent.ACCEPT, Intent.DECLINE}
     waits = booking is not None and booking.pending and not CONFIRMATIONS & set(booking.asked)
     return bool(waits) and case.reading.intent in wanted
 
@@ -119,6 +124,8 @@ def _spam(case: Case) -> Decision:
 def _confirmed_privacy(case: Case) -> Decision:
     booking = _asked(case)
     assert booking is not None
+    if case.reading.intent is Intent.DECLINE:
+        return _left_as_it_is(case, booking)
     return privacy.confirmed(case, booking)
 
 
@@ -127,10 +134,8 @@ def _confirmed(case: Case) -> Decision:
     booking = _asked(case)
     assert booking is not None
     waiting = pending.unpack(booking.pending)
-    if case.reading.intent is Intent.DECLINE or waiting is None:
-        return case.decided(
-            "not confirmed", case.letter(Already, booking=booking), before=booking, booking=_quiet(booking)
-        )
+    if _says_no(case) or waiting is None:
+        return _left_as_it_is(case, booking)
     return _carry_on(case, booking, waiting)
 
 
@@ -139,6 +144,10 @@ def _completed(case: Case) -> Decision:
     assert booking is not None
     waiting = pending.unpack(booking.pending)
     assert waiting is not None
+    if case.reading.intent is Intent.DECLINE:
+        return _left_as_it_is(case, booking)
+    if open_questions(booking, booking, case.reading):
+        return unsettled(case)
     return _carry_on(case, booking, pending.completed(waiting, case.reading))
 
 
@@ -229,8 +238,33 @@ def _odd(case: Case) -> Decision:
     return case.to_a_person("odd", case.says("odd"), kind="odd", ways=("self",))
 
 
-def _quiet(booking: Booking) -> Booking:
-    return replace(booking, asked=tuple(q for q in booking.asked if q not in CONFIRMATIONS), pending="")
+def _left_as_it_is(case: Case, booking: Booking) -> Decision:
+    """A no to a question of ours about a booking that stands: it stands."""
+    open_still = tuple(q for q in booking.asked if q.startswith("choices"))
+    stands = replace(booking, asked=booking.asked if booking.asked_until else open_still, pending="")
+    return case.decided("left as it is", case.letter(Already, booking=stands), before=booking, booking=stands)
+
+
+def _says_no(case: Case) -> bool:
+    reading = case.reading
+    short = len(reading.text.split()) <= FEW_WORDS and not reading.question
+    return reading.intent is Intent.DECLINE or (reading.intent is Intent.OTHER and short and is_no(reading.text))
+
+
+def _states(reading: Reading) -> bool:
+    """Whether a change says what is to change."""
+    return any((
+        reading.seats, reading.people, reading.choices, reading.leaving, reading.replaced, reading.dropped,
+        reading.fewer, reading.more, reading.requests, reading.question,
+    ))  # fmt: skip
+
+
+def _thanks(case: Case) -> bool:
+    """Nothing but thanks, in the thread of a booking: 'thank you', 'perfect, see you on Friday'."""
+    reading, known = case.reading, case.book.booking
+    if known is None or not known.active or case.book.found_by != "thread" or _states(reading):
+        return False
+    return reading.intent in {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} and is_thanks(reading.text)
 
 
 def _named(case: Case, booking: Booking) -> bool:
@@ -270,6 +304,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(_completes_change, _completed),
     # what an unclear booking lacked, its seats held meanwhile
     Rule(_answers_ask, _answer_to_ask),
+    # a word of thanks: two polite sides would thank each other for ever
+    Rule(_thanks, _nothing),
     # thanks, opinions, proposals: kept for the organizers
     Rule(_is(Intent.FEEDBACK), _feedback),
     # alterations: who may, and of which booking, is seen to in each

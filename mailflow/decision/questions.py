@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailflow.decision.vocabulary import Phrase, folded, languages, vocabulary
+from mailflow.decision.vocabulary import Phrase, folded, has, languages, vocabulary
 from mailflow.domain.event import Event, Faq, Session
 from mailflow.domain.letter import Answered
 
@@ -52,7 +52,7 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
         topic
         for known in spoken
         for topic, phrases in known.questions.items()
-        if any(_has(phrase, words) for phrase in phrases)
+        if any(has(phrase, words) for phrase in phrases)
     )
     if "deadline" in topics:
         topics.pop("time", None)
@@ -89,14 +89,8 @@ def _of_agenda(event: Event, words: Phrase) -> bool:
 
 def _session(event: Event, words: Phrase) -> Session | None:
     """The one session the sentence names by its title."""
-    named = [s for s in event.sessions if _has(folded(s.title), words)]
+    named = [s for s in event.sessions if has(folded(s.title), words)]
     return named[0] if len(named) == 1 else None
-
-
-def _has(phrase: Phrase, words: Phrase) -> bool:
-    """Whether the phrase's words follow each other there."""
-    width = len(phrase)
-    return width > 0 and any(words[i : i + width] == phrase for i in range(len(words) - width + 1))
 
 
 def _begins(phrase: Phrase, words: Phrase) -> bool:

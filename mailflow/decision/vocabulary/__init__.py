@@ -16,14 +16,17 @@ Phrase = tuple[str, ...]  # folded words that follow each other
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`questions`: phrases by what is asked; `beyond`: words of matters no event file states.
+    """`questions`: phrases by what is asked; `beyond`: words of what no event file states; `plain`: that add nothing.
 
-    `plain`: words that add nothing; `waiting`: why nobody was served; `review`: why a mail waits for a person.
+    `thanks`: words of mere thanks; `no`: phrases that say no; `waiting`: why nobody was served; `review`: why a mail
+    waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
     beyond: tuple[Phrase, ...]
     plain: frozenset[str]
+    thanks: frozenset[str]
+    no: tuple[Phrase, ...]
     waiting: Mapping[str, str]
     review: Mapping[str, str]
 
@@ -38,6 +41,8 @@ def vocabulary(language: str) -> Vocabulary:
         questions={topic: tuple(map(folded, phrases)) for topic, phrases in data["questions"].items()},
         beyond=tuple(map(folded, data["beyond"]["words"])),
         plain=frozenset(word for phrase in data["plain"]["words"] for word in folded(phrase)),
+        thanks=frozenset(word for phrase in data["answers"]["thanks"] for word in folded(phrase)),
+        no=tuple(map(folded, data["answers"]["no"])),
         waiting=data["waiting"],
         review=data["review"],
     )
@@ -47,6 +52,24 @@ def folded(text: str) -> Phrase:
     """The words of a text without case and accents."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return tuple(re.findall(r"\w+", plain))
+
+
+def has(phrase: Phrase, words: Phrase) -> bool:
+    """Whether the phrase's words follow each other there."""
+    width = len(phrase)
+    return width > 0 and any(words[i : i + width] == phrase for i in range(len(words) - width + 1))
+
+
+def is_thanks(text: str) -> bool:
+    """Whether a text says nothing but thanks, in any language."""
+    words = folded(text)
+    return bool(words) and any(known.thanks.issuperset(words) for known in map(vocabulary, languages()))
+
+
+def is_no(text: str) -> bool:
+    """Whether a text says no, in any language."""
+    words = folded(text)
+    return any(has(phrase, words) for known in map(vocabulary, languages()) for phrase in known.no)
 
 
 @cache
