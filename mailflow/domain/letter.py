@@ -297,6 +297,7 @@ class Access(Letter):
     bookings: tuple[Booking, ...]
     data_json: str
     confirm: bool = False  # asks first whether it is really them
+    code: str = ""  # of a booking of theirs, for the reply that confirms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +306,7 @@ class Erased(Letter):
 
     kind: ClassVar[str] = "erased"
     confirm: bool = False
+    code: str = ""  # likewise
 
 
 KINDS: tuple[type[Letter], ...] = (

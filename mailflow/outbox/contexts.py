@@ -117,11 +117,11 @@ def _summary(letter: Summary, facts: Facts) -> Names:
 
 def _access(letter: Access, facts: Facts) -> Names:
     bookings = tuple(facts.booking(booking) for booking in letter.bookings)
-    return {"bookings": bookings, "file": bool(letter.data_json), "confirm": letter.confirm}
+    return {"bookings": bookings, "file": bool(letter.data_json), "confirm": letter.confirm, "code": letter.code}
 
 
 def _erased(letter: Erased, _facts: Facts) -> Names:
-    return {"confirm": letter.confirm}
+    return {"confirm": letter.confirm, "code": letter.code}
 
 
 def _review(letter: Review, _facts: Facts) -> Names:

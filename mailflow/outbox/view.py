@@ -19,7 +19,7 @@ from mailflow.outbox.dates import At, When, at, clock, when
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session as people know it. `label` carries its number or code.
+    """A session as people know it. `label` carries its number or code; `asked_as` is what to write to choose it.
 
     `when` is None where only the title tells the hour; `day` is told where the event lasts more than one.
     """
@@ -27,6 +27,7 @@ class SessionView:
     id: str
     label: str
     title: str
+    asked_as: str
     round: str
     when: When | None
     day: str
@@ -131,6 +132,7 @@ def session_view(session: Session, round_: Round, language: str, several_days: b
         id=session.id,
         label=session_label(session),
         title=session.title,
+        asked_as=session_label(session) if session.code else session.title,  # a number may be one of people
         round=round_.title,
         when=hours,
         day=hours.day if hours and several_days else "",
@@ -248,7 +250,7 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
 def _gone(place: Place) -> SessionView:
     """A session that the event's file no longer has: told by its id, so that the letter can still be sent."""
     session, round_ = place.session or "", place.round or ""
-    return SessionView(session, session, session, round_, when=None, day="", room="", objectives=())
+    return SessionView(session, session, session, session, round_, when=None, day="", room="", objectives=())
 
 
 def _in_order(attendee: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Place]:

@@ -65,7 +65,7 @@ def test_a_fault_in_one_event_override_names_that_event(event: Events, tmp_path:
 
     assert templates.problems([event("primo-soccorso"), mine]) == [
         f"templates/en/erased: for event {mine.id}, in the case {case!r}: 'evnt' is undefined"
-        for case in ("erased", "erased.confirm")
+        for case in ("erased", "erased.confirm", "erased.confirm-stranger")
     ]
 
 

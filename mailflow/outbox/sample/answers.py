@@ -70,13 +70,15 @@ def access(desk: Desk) -> Iterator[tuple[str, Letter]]:
     data = '{"bookings": []}'
     yield "", Access(**desk.answer(), bookings=(desk.party,), data_json=data)
     yield "none", Access(**desk.answer(), bookings=(), data_json=data)
-    yield "confirm", Access(**desk.answer(), bookings=(), data_json="", confirm=True)
+    yield "confirm", Access(**desk.answer(), bookings=(), data_json="", confirm=True, code=desk.booking.code)
+    yield "confirm-stranger", Access(**desk.answer(), bookings=(), data_json="", confirm=True)
 
 
 def erased(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """Done; and the question before."""
     yield "", Erased(**desk.answer())
-    yield "confirm", Erased(**desk.answer(), confirm=True)
+    yield "confirm", Erased(**desk.answer(), confirm=True, code=desk.booking.code)
+    yield "confirm-stranger", Erased(**desk.answer(), confirm=True)
 
 
 ANSWERS: Mapping[str, Callable[[Desk], Iterator[tuple[str, Letter]]]] = {
