@@ -20,6 +20,7 @@ from mailflow.understanding import Reading
 
 WIDTH = 100
 BAR = 16
+MARGIN = "   │ "  # before the words of a mail
 
 
 class Show:
@@ -42,7 +43,8 @@ class Show:
         self._say(f"{at:%a %d %b %H:%M}  ", "cyan", f"{message.sender.name or message.sender.email}", "bold")
         words = message.text or message.subject
         reading = taken.reading
-        self._console.print(_marked(words, reading), soft_wrap=False)
+        for line in _marked(words, reading).wrap(self._console, self._console.width - len(MARGIN) - 1):
+            self._console.print(Text(MARGIN).append(line))
         if reading is None or reading.intent in {"auto", "bulk", "bounce", "receipt"}:
             signs = "; ".join(message.automatic_signs)
             self._say("   no answer  ", "yellow", f"written by a machine ({signs})" if signs else taken.why)
@@ -107,7 +109,7 @@ def _marked(words: str, reading: Reading | None) -> Text:
     for fact in reading.evidence if reading else ():
         if fact.part in {"text", "subject"} and fact.words:
             text.highlight_words([fact.words], style="underline green")
-    return Text("\n").join([Text("   │ ").append(line) for line in text.split("\n")])
+    return text
 
 
 def _understood(reading: Reading) -> str:
