@@ -9,6 +9,7 @@ from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
+from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Office
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
@@ -36,7 +37,7 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
         sender=settings.smtp.sender,
         organizers=settings.organizers.digest_to,
         caps=settings.limits.answers,
-        caps_in_all=settings.limits.answers_in_all,
+        meter=Meter(settings.limits.answers_in_all),
         now=now,
         mode=settings.service.mode,
         default_event=settings.default_event,

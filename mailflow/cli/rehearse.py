@@ -21,6 +21,7 @@ from mailflow.config.event_file import load_event
 from mailflow.config.settings import LimitSettings, Settings, load_settings
 from mailflow.demo.show import Show
 from mailflow.domain.event import Event
+from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Office
 from mailflow.flow.rehearsal import Played, Rehearsal
 from mailflow.ledger import Ledger
@@ -101,7 +102,7 @@ def _office(event: Event, ledger: Ledger, settings: Settings | None) -> Office:
         sender=settings.smtp.sender if settings else f"{event.organizer.name} <{event.organizer.email}>",
         organizers=(),
         caps=limits.answers,
-        caps_in_all=limits.answers_in_all,
+        meter=Meter(limits.answers_in_all),
         now=lambda: event.starts,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,8 +21,9 @@ Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
 
 
 def _mail_address(value: str) -> str:
-    address = parseaddr(value)[1]
-    if not all(address.rpartition("@")[::2]):
+    # `Croce Blu, sezione di Modena <info@…>` is fine: what stands in the angle brackets counts
+    address = value.rpartition("<")[2].removesuffix(">").strip()
+    if not all(address.rpartition("@")[::2]) or " " in address:
         raise ValueError(f"{value!r} holds no mail address such as info@example.org")
     return value
 
@@ -123,7 +123,7 @@ class LimitSettings(_Table):
     """How many answers one address, and all together, can draw; and what a mail may weigh, in bytes."""
 
     answers: tuple[Limit, ...] = (Limit(6, timedelta(hours=1)), Limit(20, timedelta(days=1)))
-    answers_in_all: tuple[Limit, ...] = (Limit(2000, timedelta(hours=1)),)
+    answers_in_all: tuple[Limit, ...] = (Limit(5000, timedelta(hours=1)),)
     mail_size: Annotated[int, Field(ge=10_000)] = 30_000_000
 
     @field_validator("answers", "answers_in_all", mode="before")

@@ -18,6 +18,7 @@ from mailflow.demo.story import Scene, load_story, mail_of
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
+from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
 from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import Ledger
@@ -110,7 +111,7 @@ class Play:
             sender=f"{self._event.organizer.name} <{self._event.organizer.email}>",
             organizers=(ORGANIZER,),
             caps=(parse_limit("6 per hour"), parse_limit("20 per day")),
-            caps_in_all=(parse_limit("2000 per hour"),),
+            meter=Meter([parse_limit("2000 per hour")]),
             now=lambda: self._now,
         )
 

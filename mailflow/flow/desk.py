@@ -208,7 +208,7 @@ def _refused(decision: Decision, before: Booking | None) -> Refused | None:
         return Refused(why="party" if decision.review.kind == "party" else "unclear", what=decision.review.why)
     for booking in decision.bookings:
         if before is None and booking.asked_until is not None:
-            return Refused(why="names" if booking.asked == ("names",) else "unclear", what=booking.asked)
+            return Refused(why="names" if "names" in booking.asked else "unclear", what=booking.asked)
         if before is not None and booking.pending and booking.pending != before.pending:
             names = tuple(attendee.name for attendee in before.active if attendee.name)
             return Refused(why="who" if "names" in booking.asked else "unclear", what=names, code=before.code)

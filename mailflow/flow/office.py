@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Literal
 
 from mailflow.decision.limits import Limit
 from mailflow.domain.event import Event
+from mailflow.flow.meter import Meter
 from mailflow.ledger import Ledger
+from mailflow.outbox.headers import parted
 from mailflow.outbox.templates import Templates
 
 
@@ -35,7 +36,7 @@ class Office:
     sender: str
     organizers: tuple[str, ...]
     caps: tuple[Limit, ...]
-    caps_in_all: tuple[Limit, ...]
+    meter: Meter
     now: Callable[[], datetime]
     mode: Literal["send", "draft"] = "send"
     default_event: str | None = None
@@ -43,7 +44,7 @@ class Office:
     @property
     def address(self) -> str:
         """Our own address."""
-        return parseaddr(self.sender)[1]
+        return parted(self.sender)[1]
 
     @property
     def domain(self) -> str:

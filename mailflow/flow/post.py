@@ -9,9 +9,10 @@ from datetime import datetime
 
 from mailflow.decision.limits import longest, may_answer
 from mailflow.domain.letter import BookingLetter, Letter
+from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.ledger import Outgoing, Transaction
-from mailflow.outbox.compose import compose
+from mailflow.outbox.compose import BadAddressError, compose
 from mailflow.outbox.render import render
 
 
@@ -42,14 +43,19 @@ def _post(
     if isinstance(letter, BookingLetter):
         letter = replace(letter, positions=tx.positions(letter.booking))
     message_id = f"{secrets.token_hex(16)}@{office.domain}"
-    raw = compose(
-        render(letter, office.templates, office.address),
-        letter,
-        sender=office.sender,
-        message_id=message_id,
-        date=now,
-        booking_code=booking.code if booking else None,
-    )
+    try:
+        raw = compose(
+            render(letter, office.templates, office.address),
+            letter,
+            sender=office.sender,
+            message_id=message_id,
+            date=now,
+            booking_code=booking.code if booking else None,
+        )
+    except BadAddressError:
+        code = booking.code if booking else letter.kind
+        tx.note(letter.event.id, now, note(letter.event, "no-address", code=code, address=letter.to), once=True)
+        return False
     row = tx.put(
         Outgoing(
             message_id=message_id,
@@ -67,8 +73,10 @@ def _post(
 
 
 def _within_caps(office: Office, tx: Transaction, letter: Letter, now: datetime) -> bool:
-    if may_answer(tx.answers_to(letter.to, now - longest(office.caps)), now, office.caps):
-        return True
-    if tx.mark(f"capped:{letter.event.id}:{letter.to}:{now:%Y-%m-%d}", now, letter.event.id):
-        tx.note(letter.event.id, now, f"{letter.to} wrote more often than is answered: no answers for a while")
-    return False
+    if not may_answer(tx.answers_to(letter.to, now - longest(office.caps)), now, office.caps):
+        tx.note(letter.event.id, now, note(letter.event, "capped", address=letter.to), once=True)
+        return False
+    if not office.meter.take(now):
+        tx.note(letter.event.id, now, note(letter.event, "capped-in-all"), once=True)
+        return False
+    return True

@@ -13,6 +13,7 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
 from mailflow.flow.intake import carry_out, serve_queues
+from mailflow.flow.notes import note, what
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.summary import attendance_letters, figures_letters, reminder_letters, summary_letters
@@ -70,7 +71,7 @@ class Clockwork:
         for due in found.dropped:
             with self._office.ledger.transaction(event) as tx:
                 if tx.mark(due.key, now, event.id):
-                    tx.note(event.id, now, f"dropped: {due.key}")
+                    tx.note(event.id, now, _dropped(event, due))
 
 
 def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime | None, now: datetime) -> None:
@@ -92,3 +93,10 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime 
             return
     for letter in letters:
         post(office, tx, [letter], key=f"{due.key}:{letter.to}")
+
+
+def _dropped(event: Event, due: Due) -> str:
+    code = due.booking.code if due.booking else ""
+    return note(
+        event, "dropped", what=what(event, due.kind, code), when=f"{due.at.astimezone(event.timezone):%d/%m %H:%M}"
+    )

@@ -1,8 +1,10 @@
 """Plays a conversation told as a folder: mails in, in the order of their names; what is said back; the ledger after.
 
 A folder holds `NN-who.eml` (a mail; its Date is the time it arrives), `NN-tick.txt` (a local time: the clock strikes),
-and `story.toml` (which event, and what differs from its file). In a mail, `{reply:2}` is the Message-ID of our second
-mail and `{code:1}` the code of the first booking. `expected.txt` is the whole conversation as it must come out.
+`NN-changes.toml` (from here on the event's file differs so) and `story.toml`: which event, and what differs from its
+file, under `changes`, with the seats of single sessions under `capacities`. In a mail, `{reply:2}` is the Message-ID of
+our second mail and `{code:1}` the code of the first booking. `expected.txt` is the whole conversation as it must come
+out.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,6 +26,7 @@ from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.intake import take_in
+from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import Ledger
@@ -38,6 +41,7 @@ class Stage:
     """One played conversation."""
 
     folder: Path
+    story: dict[str, Any]
     event: Event
     office: Office
     lines: list[str] = field(default_factory=list)
@@ -50,7 +54,10 @@ class Stage:
 def event_of(story: dict[str, Any]) -> Event:
     """The event of the story: a file of tests/events, with what the story changes in it."""
     path = EVENTS / f"{story['event']}.toml"
-    return to_event(validate(path, _merged(read_toml(path), story.get("changes", {})), EventFile), path)
+    written = _merged(read_toml(path), story.get("changes", {}))
+    for session in (session for round_ in written.get("rounds", ()) for session in round_["sessions"]):
+        session["capacity"] = story.get("capacities", {}).get(session["id"], session.get("capacity"))
+    return to_event(validate(path, written, EventFile), path)
 
 
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
@@ -75,10 +82,10 @@ def play(folder: Path) -> str:
         sender=f"{event.organizer.name} <{event.organizer.email}>",
         organizers=tuple(story.get("organizers", ("segreteria@ufficio.example",))),
         caps=(parse_limit("6 per hour"), parse_limit("20 per day")),
-        caps_in_all=(parse_limit("2000 per hour"),),
+        meter=Meter([parse_limit("2000 per hour")]),
         now=lambda: clock[0],
     )
-    stage = Stage(folder, event, office)
+    stage = Stage(folder, story, event, office)
     for number, step in enumerate(sorted(folder.glob("[0-9]*")), 1):
         _step(stage, step, number, clock)
     _ledger(stage)
@@ -96,12 +103,17 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
             Door(authserv_id="mx.ufficio.example"),
         )
         stage.lines.append(f"=== {step.name}: {taken.settled}, {taken.why}")
+    elif step.suffix == ".toml":
+        stage.story = _merged(stage.story, read_toml(step))
+        stage.event = event_of(stage.story)
+        stage.office = replace(stage.office, events=(stage.event,))
+        stage.lines.append("=== the event's file is changed")
     else:
         local = datetime.fromisoformat(step.read_text(encoding="utf-8").strip())
         clock[0] = local.replace(tzinfo=stage.event.timezone)
         Clockwork(stage.office).strike()
         stage.lines.append(f"=== the clock strikes {local:%Y-%m-%d %H:%M}")
-    stage.lines += [line for mail in _collect(stage) for line in _told(stage, mail)]
+    stage.lines += [line for number, mail in _collect(stage) for line in _told(stage, number, mail)]
 
 
 def _filled(stage: Stage, content: bytes) -> bytes:
@@ -120,23 +132,33 @@ def _arrival(content: bytes) -> datetime:
     return parsedate_to_datetime(message_from_bytes(content)["Date"])
 
 
-def _collect(stage: Stage) -> Iterator[EmailMessage]:
+def _collect(stage: Stage) -> list[tuple[int, EmailMessage]]:
+    """What waits to be sent, numbered through the conversation, as handed in."""
     with stage.office.ledger.transaction(None) as tx:
-        for row in tx.claim(stage.office.now(), 1000, "stage"):
-            assert row.raw is not None
+        stage.tokens += [review.token for review in tx.reviews(None) if review.token not in stage.tokens]
+        rows = tx.claim(stage.office.now(), 1000, "stage")
+        for row in rows:
             tx.sent(row.id, stage.office.now(), "250 ok")
-            mail = message_from_bytes(row.raw, policy=policy.default)
-            assert isinstance(mail, EmailMessage)
-            stage.sent.append(mail)
-            code = mail["X-Mailflow-Booking"]
-            if code and code not in stage.codes:
-                stage.codes.append(code)
-            yield mail
+    return [_sent(stage, row.raw or b"") for row in rows]
 
 
-def _told(stage: Stage, mail: EmailMessage) -> Iterator[str]:
-    yield f"--- {len(stage.sent)}: {mail['X-Mailflow-Kind']} to {mail['To']}"
+def _sent(stage: Stage, raw: bytes) -> tuple[int, EmailMessage]:
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    stage.sent.append(mail)
+    code = mail["X-Mailflow-Booking"]
+    if code and code not in stage.codes:
+        stage.codes.append(code)
+    return len(stage.sent), mail
+
+
+def _told(stage: Stage, number: int, mail: EmailMessage) -> Iterator[str]:
+    yield f"--- {number}: {mail['X-Mailflow-Kind']} to {mail['To']}"
+    if mail["X-Mailflow-Kind"] == "digest":
+        return  # told elsewhere
     yield _calm(stage, f"Subject: {mail['Subject']}")
+    if stage.event.organizer.email not in mail["Reply-To"]:
+        yield f"Reply-To: {mail['Reply-To']}"
     text = mail.get_body(("plain",))
     assert text is not None
     yield _calm(stage, text.get_content().strip())
@@ -152,10 +174,6 @@ def _calm(stage: Stage, text: str) -> str:
     """What is made by chance, under the name it has in the story."""
     for number, code in enumerate(stage.codes, 1):
         text = text.replace(code, f"CODE-{number}")
-    with stage.office.ledger.reading() as tx:
-        for review in tx.reviews(None):
-            if review.token not in stage.tokens:
-                stage.tokens.append(review.token)
     for number, token in enumerate(stage.tokens, 1):
         text = text.replace(token, f"TOKEN-{number}")
     return text

@@ -1,0 +1,46 @@
+"""Lines for the digest, in the event's language."""
+
+from __future__ import annotations
+
+from mailflow.domain.event import Event
+
+NOTES = {
+    "capped": {
+        "it": "{address} ha scritto più spesso di quanto si risponda: per un po' non riceve risposte.",
+        "en": "{address} wrote more often than is answered: no answers for a while.",
+    },
+    "capped-in-all": {
+        "it": "Arriva molta più posta del solito: le risposte sono sospese per un po'.",
+        "en": "Far more mail than usual is coming in: answers are held back for a while.",
+    },
+    "dropped": {
+        "it": "Non spedito perché ormai inutile dopo una pausa del servizio: {what} (previsto il {when}).",
+        "en": "Not sent, being of no use after the service was down: {what} (due on {when}).",
+    },
+    "no-address": {
+        "it": "A {code} non si può scrivere: {address} non è un indirizzo valido. Meglio telefonare.",
+        "en": "{code} cannot be written to: {address} is not a valid address. Better phone.",
+    },
+}
+WHAT = {
+    "reminder": {"it": "promemoria per {code}", "en": "reminder to {code}"},
+    "digest": {"it": "resoconto", "en": "digest"},
+    "proposals": {"it": "mail della sera sulle presenze", "en": "evening mail about attendance"},
+    "summary": {"it": "ringraziamento a {code}", "en": "thanks to {code}"},
+    "organizer-summary": {"it": "resoconto finale", "en": "final figures"},
+    "purge": {"it": "cancellazione dei dati", "en": "erasure of the data"},
+}
+
+
+def note(event: Event, name: str, **facts: str) -> str:
+    """The line of that name."""
+    return _in(NOTES[name], event).format(**facts)
+
+
+def what(event: Event, kind: str, code: str) -> str:
+    """A scheduled mail, in words."""
+    return _in(WHAT[kind], event).format(code=code)
+
+
+def _in(words: dict[str, str], event: Event) -> str:
+    return words.get(event.language, words["en"])
