@@ -58,6 +58,7 @@ def change(
     """Change a booking: people, sessions, or how to reach them."""
     if not any((name, leave, replace, seats, choice, drop, email, phone, organization)):
         raise typer.BadParameter("say what is to change, such as --name, --leave, --replace, --seats, --choice, --drop")
+    replaced = dict(_pair(text) for text in replace or ())
     with office_of(config) as opened, plainly():
         event, booking = desk.find(opened, code)
         office = at_the_hour(opened, now, event)
@@ -70,7 +71,7 @@ def change(
             more=None if seats else _more(booking, name or ()),
             people=(*(Person(text) for text in newcomers), *(Person(who, wish) for who, wish in by_name.items())),
             leaving=tuple(leave or ()),
-            replaced=dict(_pair(text) for text in replace or ()),
+            replaced=replaced,
             choices=for_all,
             dropped=tuple(round_or_session(event, text) for text in drop or ()),
         )
