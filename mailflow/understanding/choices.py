@@ -93,9 +93,9 @@ def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
             wishes = {chosen.by[n][round_.id] for n in told if round_.id in chosen.by[n]}
             if round_.id in chosen.by.get(ALL, {}) or not wishes:
                 continue
-            if len(wishes) == 1:
+            if len(wishes) == 1 and not chosen.by.get(ALL):
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
-            if len(wishes) > 1 or len(told) > 1:
+            if len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL):
                 chosen.doubts.append(
                     Doubt("choices", f"no choice is told for {cast.persons[person].name}", round=round_.id)
                 )

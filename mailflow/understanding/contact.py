@@ -43,20 +43,21 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
         reply if looks_like_a_person(reply, voc) else "",
     ]
     candidates = [c for c in candidates if c]
-    full = [c for c in candidates if _full(c)]
+    full = [c for c in candidates if is_full(c)]
     best = full[0] if full else max(candidates, key=lambda c: len(key_of(c)), default="")
-    if best and not _full(best) and person and len(key_of(display)) > len(key_of(best)):
+    if best and not is_full(best) and person and len(key_of(display)) > len(key_of(best)):
         best = display
     if (
         best
         and signed
         and not form.name
-        and _full(signed)
+        and is_full(signed)
         and best == signed
         and person
         and key_of(signed) < key_of(display)
     ):
         best = display
+    best = clean(best, voc)
     return Writer(best, key_of(best), person or bool(form.name), signed)
 
 
@@ -152,7 +153,8 @@ def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
     return (head, last) if office and len(lines) >= 2 else (text, "")
 
 
-def _full(name: str) -> bool:
+def is_full(name: str) -> bool:
+    """Whether a name has a first name and a surname, no initials."""
     return len(key_of(name)) >= 2 and not re.search(r"(?:^|\s)[A-Za-z]\.?(?:\s|$)", name)
 
 

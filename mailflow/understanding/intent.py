@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mailflow.message.model import Message
@@ -30,7 +31,8 @@ class Wanted:
 
 def thread_of(message: Message, quoted: Page, subject: Page, context: Context, elsewhere: bool) -> Thread:
     """The conversation around the mail."""
-    reply = bool(message.in_reply_to or message.references or message.quoted.strip())
+    headed = re.match(r"\s*(?:re|r|rif|aw|sv)\s*(?:\[\d+\])?\s*:", message.subject, re.IGNORECASE) is not None
+    reply = bool(message.in_reply_to or message.references or message.quoted.strip()) or headed
     offer = "offer" in context.asked or (
         bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict")))
     )

@@ -80,6 +80,11 @@ def find_names(
     return once([*known, *full]) if full else found  # a surname alone is a name once the full name was met
 
 
+def page_lists(page: Page) -> bool:
+    """Whether the text is no more than names: 'Anna, Luca e Sara'."""
+    return sum(t.kind is Kind.WORD for t in page.tokens) <= 6
+
+
 class _Finder:
     def __init__(
         self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
@@ -257,6 +262,8 @@ class _Finder:
                 or all(w in surnames() for w in content)
             )
         else:
+            if run[0] == 0 and following == "," and not titled and not page_lists(self.page):
+                return None  # 'Tiziana, per favore …': who is addressed
             sure = (
                 titled and (content[0] in surnames() or bool(hits)) and not self.page.voc.common & {content[0]}
             ) or matches > 0
@@ -301,7 +308,7 @@ class _Finder:
         return all(t.kind in (Kind.MARK, Kind.NUMBER) for t in self.tokens[start:n])
 
     def followed_by_person_verb(self, n: int) -> bool:
-        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as", "us"))
+        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as"))
 
     def in_place(self, n: int) -> bool:
         """Whether a street or a place word stands right before."""

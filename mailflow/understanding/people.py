@@ -250,7 +250,7 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         count: int | None = number if number is not None else 1 if single else 2 if noun in voc.words["pair"] else None
         if single and number is not None and number > 1:
             count = number
-        person = _apposition(page, cast, start, mark.end, names_at, names_end)
+        person = _apposition(page, cast, start, mark.end, names_at, names_end) if count in (1, None) else -1
         if person >= 0 and (count or 1) == 1:
             cast.persons[person].relation = cast.persons[person].relation or noun
         elif count == 1 and single and _points_back(page, cast, start, mark):
@@ -504,6 +504,8 @@ def _attend(page: Page, cast: Cast) -> None:
             continue
         clause = page.clauses[page.clause_of(ref.start)]
         stance = cast.stances[page.clause_of(ref.start)]
+        if ref.kind == "name" and ref.person > 0 and clause.depth and _by_phone(page, cast, ref.person):
+            continue
         maybe = page.has("uncertain", clause.start, clause.end)
         if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
             stance = _replacement(page, clause, ref)

@@ -13,6 +13,7 @@ from mailflow.understanding.answers import answer_to, bare_number, difference, i
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
 from mailflow.understanding.contact import (
+    is_full,
     Writer,
     contact_of,
     points_below,
@@ -263,7 +264,7 @@ class _Reader:
         known = [k for k in sender if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         names = find_names(page, blocked, self.index.names, known)
-        person = looks_like_a_person(self.message.sender.name, page.voc)
+        person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)
         introduced = [
             n.text
             for n in names
@@ -291,7 +292,8 @@ class _Reader:
             before -= 1
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
             return True
-        if looks_like_a_person(self.message.sender.name, page.voc) and name.key != key_of(self.message.sender.name):
+        sender = self.message.sender.name
+        if looks_like_a_person(sender, page.voc) and is_full(sender) and name.key != key_of(sender):
             return False
         return (
             not plainly
@@ -319,6 +321,9 @@ def _people(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, .
         for n, p in sorted(enumerate(cast.persons), key=lambda x: x[1].first)
         if p.name and p.comes and not p.stays
     )
+    if not people and not common:
+        owners = [n for n in chosen.by if n >= 0]
+        common = chosen.by[owners[0]] if len(owners) == 1 else {}
     return people, {} if people else dict(common)
 
 

@@ -106,7 +106,9 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
 def _of_before(page: Page, mark: Mark) -> bool:
     """'avevo prenotato per cinque': the size as it was; an age is no size either."""
     clause = page.clauses[page.clause_of(mark.start)]
-    if page.has("was", clause.start, mark.end) or page.has("was", mark.start, clause.end):
+    if page.has("was", max(clause.start, mark.start - 4), mark.end) or any(
+        m.start <= mark.end + 1 for m in page.within("was", mark.end, clause.end)
+    ):
         return True
     return any(
         m.start <= mark.end - 1 < m.end or m.start == mark.end for m in page.within("age", clause.start, clause.end)
@@ -181,15 +183,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     ]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
-    body = [
-        s
-        for s in body
-        if (s.value != count and page.tokens[s.start].fold not in page.voc.words["article_number"]) or s.value == count
-    ] or body
-    if len(body) > 1:
-        body = [
-            s for s in body if page.tokens[s.start].fold not in page.voc.words["article_number"] or s.value == count
-        ] or body
+    if count > 1:  # 'una persona', 'a seat' beside people counted says no size
+        body = [s for s in body if s.value > 1 or page.tokens[s.start].fold not in page.voc.words["article_number"]]
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})

@@ -286,7 +286,7 @@ def _slots(event: Event, vocs: Sequence[Vocabulary]) -> Iterator[Slot]:
                     clock = next(hours(tokens, voc), None)
                     if clock is not None:
                         hour = clock.hour + 12 if clock.half_day == "pm" and clock.hour < 12 else clock.hour
-                        if clock.half_day is None and session.starts.hour == hour + 12:
+                        if clock.half_day is None and (session.starts.hour == hour + 12 or hour < 7):
                             hour += 12
                         yield Slot(session.id, day, hour, clock.minute)
                         break

@@ -1,0 +1,59 @@
+"""How organizers write in answer to our mails, one TOML file a language; all languages are read at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from mailflow.understanding.tokens import fold
+
+Phrase = tuple[str, ...]  # folded words that follow each other
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`ways`: phrase → way, the longest phrases first; the other classes as sets of phrases or words."""
+
+    ways: Mapping[Phrase, str]
+    greeting: tuple[Phrase, ...]
+    closing: tuple[Phrase, ...]
+    but: frozenset[str]
+    plain: frozenset[str]
+    places: frozenset[str]
+    item: frozenset[str]
+
+
+@cache
+def organizer_words() -> Words:
+    """The words of every language together."""
+    tables = [
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(files(__name__).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    ]
+    ways = {phrase(said): way for table in tables for way, phrases in table["ways"].items() for said in phrases}
+
+    def words(name: str) -> list[str]:
+        return [said for table in tables for said in table["words"][name]]
+
+    return Words(
+        ways=dict(sorted(ways.items(), key=lambda entry: -len(entry[0]))),
+        greeting=_phrases(words("greeting")),
+        closing=_phrases(words("closing")),
+        but=frozenset(map(fold, words("but"))),
+        plain=frozenset(map(fold, words("plain"))),
+        places=frozenset(map(fold, words("places"))),
+        item=frozenset(map(fold, words("item"))),
+    )
+
+
+def phrase(said: str) -> Phrase:
+    """A phrase as it is compared."""
+    return tuple(fold(word) for word in said.split())
+
+
+def _phrases(said: list[str]) -> tuple[Phrase, ...]:
+    return tuple(sorted(map(phrase, said), key=len, reverse=True))
