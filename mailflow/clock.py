@@ -25,6 +25,7 @@ from mailflow.mailbox.stop import Stop
 
 log = structlog.get_logger()
 
+STAND_BY = 3.0  # seconds between two tries to take over a mailbox that another program watches
 TICK = 60  # seconds between two looks at what is due
 IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
@@ -67,11 +68,12 @@ class Service:
         self._stop = stop
         self._to_send = threading.Event()
         self.health = Health()
+        self.broken = False
 
     def run(self) -> None:
-        """Work until told to stop."""
+        """Work until told to stop; `broken` says whether a fault of ours was the reason."""
         threads = [
-            threading.Thread(target=self._watch, args=(mailbox, door, f"mailbox {number}"), name=f"watch-{number}")
+            threading.Thread(target=self._watch, args=(mailbox, door), name=f"watch-{number}")
             for number, (mailbox, door) in enumerate(self._mailboxes, 1)
         ]
         threads.append(threading.Thread(target=self._send, name="send"))
@@ -91,16 +93,21 @@ class Service:
             thread.join()
         log.info("mailflow has stopped")
 
-    def _watch(self, mailbox: Mailbox, door: Door, part: str) -> None:
+    def _watch(self, mailbox: Mailbox, door: Door) -> None:
+        """One program watches a mailbox; the others stand by to take over."""
         room = Mailroom(self._office, mailbox, door)
 
-        def look() -> None:
-            if room.work_through(self._stop).taken:
-                self._to_send.set()
-            self.health.say(part, None, self._office.now())
-            mailbox.wait(IDLE_AT_MOST, self._stop)
+        def watch() -> None:
+            with self._office.ledger.watch(door.name) as ours:
+                while ours is not None and ours.held() and not self._stop.is_set():
+                    if room.work_through(self._stop).taken:
+                        self._to_send.set()
+                    self.health.say(door.name, None, self._office.now())
+                    mailbox.wait(IDLE_AT_MOST, self._stop)
+            if not self._stop.is_set():
+                self._stop.wait(STAND_BY)
 
-        self._keep_at(part, look)
+        self._keep_at(door.name, watch)
         mailbox.close()
 
     def _send(self) -> None:
@@ -131,6 +138,11 @@ class Service:
                 tries += 1
                 self.health.say(part, str(error), self._office.now())
                 self._stop.wait(RECONNECT[min(tries, len(RECONNECT)) - 1])
+            except Exception:
+                # a fault of ours: half a service must not look like a whole one. Whoever keeps us starts us again
+                log.exception("mailflow stops: it met what it does not know", part=part)
+                self.broken = True
+                self._stop.set()
 
 
 def stop_on_signals(stop: Stop) -> None:

@@ -47,7 +47,10 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
 def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
     """Every mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
     return [
-        (ImapMailbox(imap_account(settings, box)), Door(authserv_id=box.authserv_id, event=box.event))
+        (
+            ImapMailbox(imap_account(settings, box)),
+            Door(authserv_id=box.authserv_id, event=box.event, name=f"{box.user}@{box.host}/{box.folder}"),
+        )
         for box in settings.mailbox
     ]
 

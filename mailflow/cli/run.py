@@ -65,7 +65,10 @@ def run(
 
 
 def _serve(office: Office, edges: _Edges, stop: Stop) -> None:
-    Service(office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop).run()
+    service = Service(office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop)
+    service.run()
+    if service.broken:
+        raise Problem("mailflow stopped on a fault of its own; the log says which")
 
 
 def _once(office: Office, edges: _Edges, stop: Stop) -> None:

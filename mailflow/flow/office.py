@@ -17,10 +17,15 @@ from mailflow.outbox.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What is known of the way a mail came in: whose Authentication-Results count, and the one event booked there."""
+    """What is known of the way a mail came in.
+
+    `authserv_id`: whose Authentication-Results count; `event`: the one event booked there; `name`: the mailbox, for the
+    watch over it and for people.
+    """
 
     authserv_id: str | None = None
     event: str | None = None
+    name: str = "mailbox"
 
 
 ANY_DOOR = Door()

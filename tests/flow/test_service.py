@@ -1,0 +1,95 @@
+"""`mailflow run` as a process of its own: it answers what comes in while it runs, stops when told, and hands over."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.flow.test_main_job import Service, booking_mail
+from tests.servers.both import MailServers
+from tests.servers.sink import Sink
+
+PATIENCE = 60  # seconds that anything may take on a busy machine
+
+
+@contextmanager
+def running(service: Service) -> Iterator[subprocess.Popen[str]]:
+    """The service as a process; killed at the end where it did not stop by itself."""
+    command = [sys.executable, "-m", "mailflow", "run", "--config", str(service.config)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.communicate()
+
+
+def says(program: subprocess.Popen[str], words: str) -> None:
+    """Waits until the program's log says so."""
+    assert program.stderr is not None
+    heard = ""
+    for line in program.stderr:
+        heard += line
+        if words in line:
+            return
+    raise AssertionError(f"the program never said {words!r}: {heard}")
+
+
+def ahead(service: Service) -> None:
+    """Moves the event to next month: a service works by the real clock."""
+    [path] = (service.config.parent / "events").glob("*.toml")
+    starts = datetime.now(UTC) + timedelta(days=30)
+    text = path.read_text(encoding="utf-8")
+    for old, day in (("2010-11-26", starts), ("2010-11-25", starts - timedelta(days=1))):
+        text = text.replace(old, f"{day:%Y-%m-%d}")
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def service(tmp_path: Path, dovecot_servers: MailServers) -> Service:
+    made = Service(tmp_path, dovecot_servers)
+    ahead(made)
+    return made
+
+
+def test_a_mail_that_comes_while_it_runs_is_answered(service: Service, smtp_sink: Sink) -> None:
+    with running(service) as program:
+        says(program, "mailflow is running")
+        service.deliver(booking_mail(), datetime.now(UTC))
+        smtp_sink.wait_for(1, PATIENCE)
+    [answer] = service.sent()
+    assert answer["In-Reply-To"] == "<prenotazione-1@ceramicherossi.example>"
+
+
+def test_it_stops_when_told(service: Service) -> None:
+    with running(service) as program:
+        says(program, "mailflow is running")
+        program.send_signal(signal.SIGTERM)
+        says(program, "mailflow has stopped")
+        assert program.wait(PATIENCE) == 0
+
+
+def test_a_second_service_takes_over_the_mailbox_of_one_that_died(
+    tmp_path: Path, dovecot_servers: MailServers, smtp_sink: Sink, postgresql: str
+) -> None:
+    service = Service(tmp_path, dovecot_servers, postgresql)
+    ahead(service)
+    with running(service) as first, running(service) as second:
+        says(first, "mailflow is running")
+        says(second, "mailflow is running")
+        service.deliver(booking_mail(), datetime.now(UTC))
+        smtp_sink.wait_for(1, PATIENCE)
+        first.kill()
+        service.deliver(booking_mail(**{"Message-ID": "<prenotazione-2@ceramicherossi.example>"}), datetime.now(UTC))
+        smtp_sink.wait_for(2, PATIENCE)
+    assert [mail["In-Reply-To"] for mail in service.sent()] == [
+        "<prenotazione-1@ceramicherossi.example>",
+        "<prenotazione-2@ceramicherossi.example>",
+    ]
