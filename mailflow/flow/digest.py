@@ -12,6 +12,7 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
 from mailflow.domain.place import Status
 from mailflow.flow.office import Office
+from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
 
 DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ def digest_letters(
     told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
     if not (told or digest.to_phone or digest.running_out or digest.notes):
         return []
-    return list(to_organizers(office, digest))
+    return list(to_organizers(office, replace(digest, token=new_token(office, tx, "digest", event))))
 
 
 def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:

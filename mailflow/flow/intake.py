@@ -60,6 +60,7 @@ class _Found:
     by: FoundBy | None = None
 
 
+KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it
 ANSWERED_BY_A_PERSON = "a colleague has answered it already"
 
 
@@ -160,7 +161,7 @@ def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Take
         now=now,
         proven=proven(message, mail.door.authserv_id),
         source="pec" if message.pec else "email",
-        answering=_answering(message, reading),
+        answering=answering_of(message, reading),
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
     decision = decide(reading, request, book)
@@ -188,6 +189,7 @@ def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code
         settled=decision.settled,
         why=decision.why,
         confident=found.reading.confident,
+        raw=mail.raw.content if decision.review and len(mail.raw.content) <= KEPT else None,
     )
 
 
@@ -205,7 +207,8 @@ def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
     return Taken(settled, why, inbound, stays=review is None)
 
 
-def _answering(message: Message, reading: Reading) -> Answering:
+def answering_of(message: Message, reading: Reading) -> Answering:
+    """What a letter that answers this mail says of it."""
     return Answering(
         message_id=message.message_id,
         references=message.references or message.in_reply_to,

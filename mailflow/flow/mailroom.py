@@ -8,8 +8,9 @@ from threading import Event as Flag
 
 import structlog
 
-from mailflow.flow.intake import Taken, set_aside, stand_back, take_in
+from mailflow.flow.intake import Taken, set_aside, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.flow.reception import receive
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
@@ -92,7 +93,7 @@ class Mailroom:
         if ANSWERED in raw.flags:
             return stand_back(self._office, raw, self._door)
         try:
-            return take_in(self._office, raw, self._door)
+            return receive(self._office, raw, self._door)
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # one bad mail must not stop the box: told, counted, tried again

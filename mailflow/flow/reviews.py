@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 
 from mailflow.decision import Decision
+from mailflow.decision.settle import ways_to_settle
+from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
+from mailflow.domain.letter import Answering
 from mailflow.domain.letter import Review as ReviewLetter
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
-from mailflow.ledger import Review, Transaction
+from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.understanding import Reading
 
@@ -33,7 +36,7 @@ def open_review(
         inbound=inbound,
         token=secrets.token_urlsafe(18),
         why=item.why,
-        ways=item.ways,
+        ways=ways_to_settle(decision, reading),
         kind=item.kind,
         booking=code,
         sender=reading.contact.email or message.sender.email,
@@ -45,23 +48,46 @@ def open_review(
     )
     number = tx.open_review(review)
     booking = next((b for b in decision.bookings if b.code == code), tx.booking(code) if code else None)
-    letters = [
-        ReviewLetter(
-            event=event,
-            to=organizer,
-            language=event.language,
-            token=review.token,
-            number=number,
-            sender=review.sender,
-            subject=review.subject,
-            text=review.text,
-            received=message.date or office.now(),
-            why=review.why,
-            understood=review.understood,
-            booking=booking,
-            ways=tuple((str(place), way) for place, way in enumerate(review.ways, 1)),
-        )
-        for organizer in office.organizers
-    ]
-    post(office, tx, letters, inbound=inbound)
+    row = tx.review_by_token(review.token)
+    assert row is not None
+    for organizer in office.organizers:
+        show_review(office, tx, event, row, organizer, booking=booking)
     return number
+
+
+def show_review(
+    office: Office,
+    tx: Transaction,
+    event: Event,
+    row: ReviewRow,
+    organizer: str,
+    *,
+    booking: Booking | None = None,
+    done: str = "",
+    unclear: str = "",
+    answering: Answering | None = None,
+) -> None:
+    """Show one organizer a matter; what settling it did (`done`); or why their answer did not settle it (`unclear`).
+
+    The key of the mail in the outbox carries the token: an answer to it is known by its thread.
+    """
+    letter = ReviewLetter(
+        event=event,
+        to=organizer,
+        language=event.language,
+        answering=answering,
+        token=row.token,
+        number=row.number,
+        sender=row.sender,
+        subject=row.subject,
+        text=row.text,
+        received=row.received or row.opened,
+        why=(unclear, *row.why) if unclear else row.why,
+        understood=row.understood,
+        booking=booking,
+        ways=tuple((str(place), way) for place, way in enumerate(row.ways, 1)),
+        done=done,
+        page=row.page,
+    )
+    again = secrets.token_hex(4) if answering else ""
+    post(office, tx, [letter], inbound=row.inbound, key=f"review:{row.token}:{organizer}:{again}")

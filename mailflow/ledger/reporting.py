@@ -36,6 +36,11 @@ class Reporting(Work):
         last: datetime | None = self._connection.execute(select(func.max(t.marks.c.at)).where(of_kind)).scalar_one()
         return last
 
+    def marked(self, prefix: str) -> list[str]:
+        """The keys of work done that begin so."""
+        of_kind = t.marks.c.key.startswith(prefix, autoescape=True)
+        return list(self._connection.execute(select(t.marks.c.key).where(of_kind).order_by(t.marks.c.key)).scalars())
+
     def note(self, event: str | None, now: datetime, text: str, *, once: bool = False) -> None:
         """A line for the digest: a dropped reminder, a silenced address. `once`: not if it stands there since a day."""
         if once and any(note.text == text for note in self.notes(event, now - timedelta(days=1))):

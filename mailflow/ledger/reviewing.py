@@ -43,6 +43,11 @@ class Reviewing(Work):
             wanted = wanted.where(_OPEN)
         return [_review(row) for row in self._connection.execute(wanted)]
 
+    def settled_since(self, since: datetime) -> list[ReviewRow]:
+        """Matters that were settled then or later."""
+        settled = select(t.reviews).where(t.reviews.c.settled_at >= since).order_by(t.reviews.c.id)
+        return [_review(row) for row in self._connection.execute(settled)]
+
     def review(self, event: str | None, number: int) -> ReviewRow | None:
         """A matter by its number in the event."""
         named = (t.reviews.c.event == (event or ""), t.reviews.c.number == number)

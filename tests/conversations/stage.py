@@ -25,9 +25,9 @@ from mailflow.config.problems import read_toml, validate
 from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.flow.intake import take_in
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Office
+from mailflow.flow.reception import receive
 from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import Ledger
 from mailflow.mailbox.port import Origin, Raw
@@ -97,7 +97,7 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
     if step.suffix == ".eml":
         content = _filled(stage, step.read_bytes())
         clock[0] = _arrival(content)
-        taken = take_in(
+        taken = receive(
             stage.office,
             Raw(Origin("test", 1, number), content, clock[0], frozenset()),
             Door(authserv_id="mx.ufficio.example"),
@@ -161,7 +161,7 @@ def _told(stage: Stage, number: int, mail: EmailMessage) -> Iterator[str]:
         yield f"Reply-To: {mail['Reply-To']}"
     text = mail.get_body(("plain",))
     assert text is not None
-    yield _calm(stage, text.get_content().strip())
+    yield _calm(stage, text.get_content().replace("\r\n", "\n").strip())
     for part in mail.walk():
         if part.get_content_type() == "text/calendar" and not part.get_filename():
             events = re.findall(

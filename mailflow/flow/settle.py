@@ -1,0 +1,159 @@
+"""An organizer's answer to a review mail or a digest: what waits is settled as they say, and they are told so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from mailflow.decision import Request, context_of
+from mailflow.decision.limits import longest, may_answer
+from mailflow.decision.settle import Refusal, outcome, settle
+from mailflow.decision.told import told
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Answering
+from mailflow.flow.intake import answering_of, carry_out
+from mailflow.flow.office import Office
+from mailflow.flow.reviews import open_review, show_review
+from mailflow.flow.slips import Slip
+from mailflow.ledger import ReviewRow, Transaction
+from mailflow.message import Address, Message, parse
+from mailflow.outbox.ways import word_for
+from mailflow.understanding import Intent, Reading, read
+from mailflow.understanding.instruction import Instruction, instruction_of, items_of
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """An organizer's answer to one matter. `numbered`: whether a number in it means a way."""
+
+    row: ReviewRow
+    event: Event
+    words: str
+    by: str
+    name: str
+    answering: Answering
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """The mail that waits, read once more, and who wrote it."""
+
+    message: Message
+    reading: Reading
+    request: Request
+
+
+def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
+    """Do what the answer to a review mail says; in short, what came of it."""
+    row = tx.review_by_token(slip.token)
+    assert row is not None
+    return _settle(office, tx, _reply(slip, message, row, message.text, numbered=True))
+
+
+def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
+    """Do what an answer to the digest says, item after item; None where it speaks of none."""
+    rows = {row.number: row for row in tx.reviews(slip.event.id, open_only=False)}
+    waiting = {number for number, row in rows.items() if row.settled_at is None}
+    found = [(rows[item.number], item.words) for item in items_of(message.text, waiting) if item.number in rows]
+    if not found:
+        return None
+    return ", ".join(_settle(office, tx, _reply(slip, message, row, words, numbered=False)) for row, words in found)
+
+
+def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
+    """One matter, as one organizer says."""
+    row, event, now = reply.row, reply.event, office.now()
+    if row.settled_at is not None:
+        return _settled_before(office, tx, reply)
+    instruction = instruction_of(reply.words, row.ways, event, reply.name, numbered=reply.numbered)
+    if instruction is None:
+        return _unclear(office, tx, reply, Refusal("unclear", {"words": _short(reply.words)}))
+    booking = tx.booking(row.booking) if row.booking else None
+    mail = _read_again(tx, row, event, now)
+    address = mail.reading.contact.email or mail.message.sender.email
+    book = tx.book(event, booking, "code" if booking else None, address, mail.reading.contact.name)
+    decision = settle(instruction, mail.reading, mail.request, book)
+    if isinstance(decision, Refusal):
+        return _unclear(office, tx, reply, decision)
+    tx.settle(row.token, instruction.way, reply.by, now)
+    carry_out(office, tx, event, decision, now=now, inbound=row.inbound)
+    code = next((b.code for b in decision.bookings), row.booking)
+    if decision.review is not None:
+        open_review(office, tx, event, mail.message, mail.reading, decision, inbound=row.inbound, code=code)
+    _tell(office, tx, reply, instruction, outcome(instruction, decision, event.language), code)
+    log.info("settled", number=row.number, of=event.id, way=instruction.way, why=decision.why)
+    return f"no. {row.number}: {instruction.way}"
+
+
+def _tell(
+    office: Office, tx: Transaction, reply: _Reply, instruction: Instruction, done: str, code: str | None
+) -> None:
+    """The one who settled it by mail, the others in the digest."""
+    row, event = reply.row, reply.event
+    booking = tx.booking(code) if code else None
+    show_review(office, tx, event, row, reply.by, booking=booking, done=done, answering=reply.answering)
+    facts = {"number": row.number, "sender": row.sender, "done": done, "by": reply.by}
+    if len(office.organizers) > 1 or instruction.way != "self":
+        tx.note(event.id, office.now(), told(event.language, "done.item", **facts))
+
+
+def _settled_before(office: Office, tx: Transaction, reply: _Reply) -> str:
+    row, event = reply.row, reply.event
+    assert row.settled_at is not None
+    local = row.settled_at.astimezone(event.timezone)
+    how = word_for(row.settled_how, event.language)
+    facts = {"how": how, "by": row.settled_by, "day": f"{local:%d/%m/%Y}", "hour": f"{local:%H:%M}"}
+    if _may_say_more(office, tx, reply.by):
+        done = told(event.language, "done.before", **facts)
+        show_review(office, tx, event, row, reply.by, done=done, answering=reply.answering)
+    return f"no. {row.number}: settled before"
+
+
+def _unclear(office: Office, tx: Transaction, reply: _Reply, refusal: Refusal) -> str:
+    """The matter waits on, and is shown again with the reason."""
+    row, event = reply.row, reply.event
+    if _may_say_more(office, tx, reply.by):
+        booking = tx.booking(row.booking) if row.booking else None
+        unclear = refusal.words(event.language)
+        show_review(office, tx, event, row, reply.by, booking=booking, unclear=unclear, answering=reply.answering)
+    return f"no. {row.number}: {refusal.why}"
+
+
+def _may_say_more(office: Office, tx: Transaction, organizer: str) -> bool:
+    """An answer that settles nothing is itself answered only so often: it may come from a machine."""
+    now = office.now()
+    return may_answer(tx.answers_to(organizer, now - longest(office.caps)), now, office.caps)
+
+
+def _reply(slip: Slip, message: Message, row: ReviewRow, words: str, *, numbered: bool) -> _Reply:
+    answering = answering_of(message, Reading(intent=Intent.OTHER, language=slip.event.language, text=message.text))
+    return _Reply(row, slip.event, words, slip.by, message.sender.name, answering, numbered)
+
+
+def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) -> _Mail:
+    """The mail that waits, from its bytes; where those are gone, from what the matter keeps of it."""
+    raw = tx.raw_of(row.inbound) if row.inbound is not None else None
+    kept = Message(text=row.text, subject=row.subject, sender=Address("", row.sender))
+    message = parse(raw) if raw is not None else kept
+    inbound = tx.inbound(row.inbound) if row.inbound is not None else None
+    booking = tx.booking(row.booking) if row.booking else None
+    reading = read(message, event, context_of(booking))
+    request = Request(
+        sender=message.sender.email,
+        new_code=tx.new_code(),
+        arrived=min(inbound.arrived if inbound else row.opened, now),
+        now=now,
+        source="pec" if message.pec else "email",
+        answering=answering_of(message, reading),
+    )
+    return _Mail(message, reading, request)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
