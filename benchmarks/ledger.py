@@ -124,6 +124,18 @@ def answer(tx: Transaction, booking: Booking, message_id: str, digest: bytes, at
     )
 
 
+def grow(ledger: Ledger, event: Event) -> None:
+    """The event's file says more seats: whoever waits is served, as after every raised capacity."""
+    with ledger.transaction() as tx:
+        tx.sync_capacities([event])
+    moved = True
+    while moved:
+        with ledger.transaction(event) as tx:
+            served = serve(tx.book(event), OPENS).bookings
+            tx.write(served, now=OPENS)
+            moved = bool(served)
+
+
 def measured(ledger: Ledger, event: Event, work: Callable[[Transaction, Event, int], None], first: int) -> list[float]:
     """Median milliseconds a mail, by the clock and of the processor."""
     clock, processor = [], []
@@ -142,8 +154,7 @@ def main(url: str) -> None:
     for size, first_confirmed in zip(SIZES, (0, SIZES[0] + MAILS, SIZES[0] + 2 * MAILS), strict=True):
         ledger = Ledger.open(url)
         event = event_of(size * 3 // 4)
-        with ledger.transaction() as tx:
-            tx.sync_capacities([event])
+        grow(ledger, event)
         for start in range(written, size, 500):
             with ledger.transaction(event) as tx:
                 for number in range(start, min(start + 500, size)):
