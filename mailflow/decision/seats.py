@@ -32,7 +32,6 @@ class Seats:
         """`bookings`: those who wait, by code, where they change while the queues are served."""
         self.event = book.event
         self._taken = defaultdict(int, book.taken)
-        self._waiting = dict(book.waiting)
         self._queued = book.queued if bookings is None else bookings
         self._unread = {s for s, n in book.waiting.items() if n and s not in book.queues}
         self.queues = {session: list(parties(entries)) for session, entries in book.queues.items()}
@@ -65,11 +64,6 @@ class Seats:
     def release(self, session: str | None, people: int = 1) -> None:
         """So many seats are given back."""
         self._taken[session] -= people
-
-    def line_up(self, session: str | None) -> int:
-        """The position of one more at the end of the queue."""
-        self._waiting[session] = self._waiting.get(session, 0) + 1
-        return self._waiting[session]
 
 
 def parties(entries: Sequence[Waiting]) -> list[Party]:

@@ -31,7 +31,11 @@ def event_with(capacities: Mapping[str | None, int | None], **rules: Any) -> Eve
     def round_(round_id: str, begins: datetime, *sessions: str) -> Round:
         own = tuple(session(s, round_id, begins) for s in sessions)
         return Round(
-            id=round_id, title=f"Round {round_id}", starts=begins, ends=begins + timedelta(hours=1), sessions=own
+            id=round_id,
+            title={"one": "Afternoon", "two": "Evening"}[round_id],
+            starts=begins,
+            ends=begins + timedelta(hours=1),
+            sessions=own,
         )
 
     return Event(

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailflow.decision import Request, decide
-from mailflow.domain.letter import Already, Closed, Confirmation, Received, Waitlist
+from mailflow.domain.letter import Already, Ask, Closed, Confirmation, Received, Waitlist
 from mailflow.understanding.reading import Intent, Person
-from tests.decision.desk import ANNA, Desk, books, says
+from tests.decision.desk import ANNA, Desk, books, says, unclear
 from tests.decision.making import CLOSES, ENDS, STARTS, event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
@@ -250,3 +250,32 @@ def test_a_question_alone_books_nothing() -> None:
 
     assert decision.bookings == ()
     assert desk.kinds() == [("answer", "anna")]
+
+
+def test_an_event_without_seats_takes_no_bookings() -> None:
+    desk = Desk(event_with(PLENTY | {None: 0}))
+
+    desk.mail(ANNA, books("Anna Rossi"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Closed)
+    assert letter.why == "off"
+
+
+def test_a_booking_for_nobody_knows_whom_goes_to_a_person() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    decision = desk.mail(ANNA, unclear(books("Anna Rossi"), "identity"))
+
+    assert (decision.settled, decision.bookings, desk.kinds()) == ("review", (), [("received", "anna")])
+
+
+def test_a_mail_that_names_nobody_and_no_number_is_asked_how_many_come() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    desk.mail(ANNA, replace(books("Anna Rossi"), people=(), seats=None))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [q.about for q in letter.queries] == ["seats", "choices", "choices"]
+    assert desk.stands("CODE-1") == [{"event": "offered"}]

@@ -117,3 +117,25 @@ def test_an_entry_that_is_not_ours_is_passed_by() -> None:
     decision = desk.mail(ANNA, says(Intent.CANCEL, calendar=calendar))
 
     assert (decision.bookings, decision.letters, decision.settled) == ((), (), "handled")
+
+
+def test_declining_an_offered_entry_gives_it_to_the_next() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 1}, waitlist="offer"))
+    desk.mail(LUCA, books("Luca Bianchi", one="a"))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+    desk.mail(LUCA, says(Intent.CANCEL), thread="CODE-1")
+    declined = CalendarReply("REPLY", "DECLINED", "CODE-2.a@town.example", attendee=ANNA)
+
+    desk.mail(ANNA, says(Intent.DECLINE, calendar=declined), thread="CODE-2", found_by="code")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed"}]
+    assert desk.kinds()[-1] == ("cancelled", "anna")
+
+
+def test_declining_twice_is_told_once() -> None:
+    desk = booked()
+    desk.mail(ANNA, reply("DECLINED", "a"), thread="CODE-1", found_by="code")
+
+    decision = desk.mail(ANNA, reply("DECLINED", "a", sequence=1), thread="CODE-1", found_by="code")
+
+    assert (decision.bookings, decision.letters) == ((), ())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailflow.domain.booking import Contact
 from mailflow.domain.letter import Ask, Cancelled, Changed, Closed
 from mailflow.understanding.reading import Intent, Person
-from tests.decision.desk import ANNA, Desk, books, says
-from tests.decision.making import CLOSES, STARTS, event_with
+from tests.decision.desk import ANNA, Desk, books, says, unclear
+from tests.decision.making import CLOSES, ENDS, STARTS, event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
 
@@ -246,3 +247,112 @@ def test_a_mail_of_several_intents_gets_one_answer() -> None:
     assert ([a.about for a in letter.answers], letter.passed_on) == (["place"], True)
     assert decision.review is not None
     assert decision.review.kind == "question"
+
+
+def test_one_leaves_and_another_comes_in_the_same_mail() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, leaving=("Luca Bianchi",), people=(Person("Sara Verdi"),)), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Sara Verdi", None]
+
+
+def test_somebody_without_a_name_leaves_by_a_name_we_did_not_know() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CANCEL, leaving=("Marco Gialli",)), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+
+def test_a_substitution_told_twice_is_done_once() -> None:
+    desk = with_three()
+    reading = says(Intent.CHANGE, replaced={"Luca Bianchi": "Sara Verdi"}, leaving=("Luca Bianchi",))
+    desk.mail(ANNA, reading, thread="CODE-1")
+
+    desk.mail(ANNA, reading, thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Sara Verdi", None]
+    assert desk.kinds()[-1] == ("already", "anna")
+
+
+def test_a_substitute_for_somebody_who_is_not_booked_is_asked_about() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, replaced={"Marco Gialli": "Sara Verdi"}), thread="CODE-1")
+
+    assert isinstance(desk.told[-1], Ask)
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+
+def test_a_new_name_among_several_is_asked_about() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Sara Verdi"),)), thread="CODE-1")
+
+    assert isinstance(desk.told[-1], Ask)
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+
+def test_a_booking_for_others_in_the_thread_joins_them() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+
+    desk.mail(
+        ANNA, replace(books("Sara Verdi", one="a"), contact=Contact(name="Anna Rossi", email=ANNA)), thread="CODE-1"
+    )
+
+    assert names(desk) == ["Anna Rossi", "Sara Verdi"]
+
+
+def test_a_number_in_a_cancellation_is_asked_about() -> None:
+    desk = with_three()
+    desk.mail(ANNA, says(Intent.CANCEL, seats=2), thread="CODE-1")
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [q.about for q in letter.queries] == ["seats"]
+
+    desk.mail(ANNA, says(Intent.CHANGE, seats=2), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
+
+
+def test_an_unclear_cancellation_is_confirmed_first_even_in_its_thread() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, unclear(says(Intent.CANCEL), "intent", "perhaps"), thread="CODE-1")
+
+    assert desk.booking("CODE-1").asked == ("confirm-cancel",)
+    assert len(names(desk)) == 3
+
+
+def test_the_same_unclear_change_twice_goes_to_a_person() -> None:
+    desk = with_three()
+    reading = unclear(says(Intent.CHANGE), "choices", round="one")
+    desk.mail(ANNA, reading, thread="CODE-1")
+
+    decision = desk.mail(ANNA, reading, thread="CODE-1")
+
+    assert (decision.settled, desk.kinds()[-1]) == ("review", ("received", "anna"))
+
+
+def test_nothing_is_changed_once_the_event_has_begun() -> None:
+    desk = with_three()
+    for moment, why in ((STARTS, "late"), (ENDS, "over")):
+        desk.now = moment
+        desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+        letter = desk.told[-1]
+        assert isinstance(letter, Closed)
+        assert (letter.why, letter.wanted) == (why, "change")
+
+
+def test_an_answer_that_makes_the_party_too_large_goes_to_a_person() -> None:
+    desk = Desk(event_with(PLENTY, max_party=4))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a"), "seats"))
+
+    decision = desk.mail(ANNA, says(Intent.BOOK, seats=9), thread="CODE-1")
+
+    assert decision.review is not None
+    assert (decision.review.kind, decision.bookings) == ("party", ())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mailflow.decision import context_of
+from mailflow.decision import context_of, why_waiting
 from mailflow.decision.offers import offer_until
 from mailflow.domain.letter import Cancelled, Closed, Confirmation
 from mailflow.understanding.reading import Intent, Person
-from tests.decision.desk import ANNA, LUCA, Desk, books, says
+from tests.decision.desk import ANNA, LUCA, Desk, books, says, unclear
 from tests.decision.making import ROME, STARTS, event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
@@ -170,3 +170,51 @@ def test_a_hold_over_the_clock_change_is_as_long_as_it_says() -> None:
     held = offer_until(event, before)
 
     assert held.timestamp() - before.timestamp() == timedelta(hours=24).total_seconds()
+
+
+def test_a_no_from_another_address_declines_nothing() -> None:
+    desk = offered_a()
+
+    decision = desk.mail(LUCA, says(Intent.DECLINE), thread="CODE-2")
+
+    assert (decision.settled, desk.stands("CODE-2")) == ("review", [{"event": "confirmed", "a": "offered"}])
+
+
+def test_a_no_after_the_event_began_is_told_so() -> None:
+    desk = offered_a()
+    desk.now = STARTS
+
+    desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-2")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Closed)
+    assert letter.wanted == "cancel"
+
+
+def test_who_is_offered_one_session_is_not_offered_another_of_the_round_meanwhile() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 1, "b": 1}, waitlist="offer"))
+    desk.mail(CARLA, books("Carla Neri", one="a"))
+    desk.mail("dino@people.example", books("Dino Verdi", one="b"))
+    desk.mail(ANNA, books("Anna Rossi", one="a b"))
+    desk.mail(LUCA, books("Luca Bianchi", one="b"))
+    desk.mail(CARLA, says(Intent.CANCEL), thread="CODE-1")
+
+    desk.mail("dino@people.example", says(Intent.CANCEL), thread="CODE-2")
+    assert desk.stands("CODE-3") == [{"event": "confirmed", "a": "offered", "b": "waitlisted"}]
+    assert desk.stands("CODE-4") == [{"event": "confirmed", "b": "offered"}]
+    assert why_waiting(desk.book("")) == {"b": "all places are taken"}
+
+    desk.mail(LUCA, says(Intent.DECLINE), thread="CODE-4")
+    assert why_waiting(desk.book("")) == {"b": "who waits has an offer already, or a question to answer"}
+
+    desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-3")
+    assert desk.stands("CODE-3") == [{"event": "confirmed", "b": "offered"}]
+
+
+def test_an_offer_still_held_is_not_touched_when_another_runs_out() -> None:
+    desk = offered_a()
+    desk.mail("dino@people.example", unclear(books("Dino Verdi", one="b"), "date"))
+
+    desk.wait(hours=25)
+
+    assert desk.stands("CODE-4") == [{"event": "offered", "b": "offered"}]

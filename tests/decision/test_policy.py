@@ -88,3 +88,11 @@ def test_a_mail_without_a_sender_is_not_answered() -> None:
     decision = desk.mail("", says(Intent.OTHER))
 
     assert (decision.settled, decision.letters) == ("review", ())
+
+
+def test_thanks_with_a_question_get_its_answer() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    desk.mail(ANNA, says(Intent.FEEDBACK, text="Thanks!", question=True, question_text="What time does it start?"))
+
+    assert desk.kinds() == [("answer", "anna")]

@@ -75,3 +75,12 @@ def test_without_a_booking_the_address_is_asked_too_and_a_person_looks() -> None
     assert [letter.kind for letter in decision.letters] == ["erased"]
     assert decision.review is not None
     assert decision.review.kind == "privacy"
+
+
+def test_asking_twice_for_ones_data_goes_to_a_person() -> None:
+    desk = asked(erase=True)
+
+    decision = desk.mail(ANNA, says(Intent.PRIVACY, erase=True))
+
+    assert decision.review is not None
+    assert (decision.review.kind, desk.kinds()[-1]) == ("privacy", ("received", "anna"))
