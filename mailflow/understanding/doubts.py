@@ -58,7 +58,8 @@ def doubts_of(
         ]
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
         doubts += _other_day(page, event)
-    if wanted.intent is Intent.BOOK and thread.booked and not elsewhere(quoted, event):
+    anew = context.has_booking and not thread.reply
+    if wanted.intent is Intent.BOOK and thread.booked and not anew and not elsewhere(quoted, event):
         doubts.append(Doubt("intent", "it answers a confirmation, yet does not say what is to change"))
     if wanted.intent is Intent.CHANGE and page.has("change_session") and not chosen.by:
         doubts.append(Doubt("choices", "which session is wanted instead is not told"))
@@ -99,10 +100,9 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
         start, end = page.sentences[clause.sentence]
         if page.has("leaves", start, end) or page.has("absent", clause.start, clause.end):
             continue
-        if any(
-            page.has(cls, start, end)
-            for cls in ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
-        ) or any(m.start >= start and m.end <= end for m in found.mentions):
+        cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
+        spoken = any(page.has(cls, start, end) for cls in cues)
+        if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
             left.append(
                 Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
             )
@@ -328,6 +328,8 @@ def _intent_left(  # noqa: PLR0917  # the outcomes of all the steps
             pulls.append("alters a booking")
         if page.has("change_strict") or page.has("already"):
             pulls.append("alters a booking")
+        if page.has("other_business") and not found.mentions:
+            pulls.append("is about something else")
         if page.has("privacy_strict"):
             pulls.append("asks about personal data")
         if thread.reply and page.has("decline_strict"):

@@ -25,6 +25,7 @@ from mailflow.understanding.vocabulary import languages, vocabulary
 
 DOING = frozenset({"cancel", "change", "decline", "accept"})  # ways that carry out what a mail asked for
 CORRECTABLE = frozenset({"confirm", "waitlist"})  # ways that facts may go with
+SIGNING = 4  # lines at most from the greeting at the end on
 LONGEST = 400  # characters of a correction; who writes more explains, and does not correct
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?")
@@ -67,7 +68,8 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     if way is None:
         return None
     if way == "answer":
-        return Instruction("answer", words=rest.strip()) if rest.strip() else None
+        words = _without_signing(rest)
+        return Instruction("answer", words=words) if words else None
     rest = _without_closing(rest, writer)
     if way == "self" or (way and not rest):
         return Instruction(way)
@@ -114,7 +116,9 @@ def _leading_way(said: str) -> tuple[str | None, str]:
     opening = tuple(fold(word[0]) for word in words[:6])
     for wanted, way in organizer_words().ways.items():
         if opening[: len(wanted)] == wanted and not said[: words[0].start()].strip():
-            return way, _JOINT.sub("", said[words[len(wanted) - 1].end() :])
+            rest = _JOINT.sub("", said[words[len(wanted) - 1].end() :])
+            again, after = _leading_way(rest)
+            return (way, after) if again == way and way != "answer" else (way, rest)  # 'ok, confermo'
     return None, said
 
 
@@ -224,6 +228,14 @@ def _without_closing(said: str, writer: str) -> str:
     last = [fold(word) for word in _WORD.findall(paragraphs[2])]
     signed = bool(last) and set(last) <= own and not paragraphs[0].strip(" \n,;.!–-")
     return "" if signed else said.strip(" \n,;.!–-")
+
+
+def _without_signing(words: str) -> str:
+    """Words for a person without the greeting at their end: the letter has its own."""
+    lines = words.strip().split("\n")
+    closes = (at for at, line in enumerate(lines) if at and _opening(line, organizer_words().closing))
+    end = next((at for at in closes if len(lines) - at <= SIGNING), len(lines))
+    return "\n".join(lines[:end]).strip()
 
 
 def _opening(said: str, phrases: Sequence[Phrase]) -> int:

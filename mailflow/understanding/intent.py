@@ -130,6 +130,8 @@ def _privacy(
 def _spam(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
     if signs.spam >= 2 and signs.sessions == 0 and not thread.booked and signs.firm == 0:
         return Wanted(Intent.SPAM)
+    if signs.spam and not (signs.about or signs.sessions or thread.booked or thread.reply or signs.firm):
+        return Wanted(Intent.OTHER, clear=False)
     return None
 
 
@@ -223,7 +225,8 @@ def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _S
         return Wanted(Intent.OTHER, clear=False)
     if signs.feedback >= 2 and page.has("past_event") and not signs.firm:
         return None
-    if (signs.book or signs.sessions) and thread.booked and not thread.elsewhere:
+    anew = signs.book and context.has_booking and not thread.reply
+    if (signs.book or signs.sessions) and thread.booked and not thread.elsewhere and not anew:
         told = page.has("change") or page.has("remains") or page.has("substitution")
         return Wanted(
             Intent.CHANGE, clear=bool(told and (signs.sessions or page.has("total") or page.has("substitution")))

@@ -147,6 +147,9 @@ class Page:
         if n + 1 < len(tokens) and tokens[n + 1].start == token.end and tokens[n + 1].kind in (Kind.WORD, Kind.NUMBER):
             return False
         before = tokens[n - 1] if n else None
+        row = n < 2 or tokens[n - 2].kind is Kind.LINE
+        if before is not None and before.kind is Kind.NUMBER and row and before.end == token.start:
+            return False  # the number of a row
         if before is not None and before.end == token.start:
             if before.fold in self.voc.words["abbreviation"] or before.fold in self.voc.words["title"]:
                 return False

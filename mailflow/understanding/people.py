@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mailflow.understanding.contact import Writer
@@ -514,7 +514,11 @@ def _attend(page: Page, cast: Cast) -> None:
                 continue
             if stance is Stance.COMES:
                 if ref.n is None:
-                    if page.tokens[ref.end - 1].fold not in page.voc.words["others_word"]:
+                    whose = {t.fold for t in page.tokens[max(0, ref.start - 1) : ref.end]}
+                    if (
+                        whose & page.voc.words["own"]
+                        and page.tokens[ref.end - 1].fold not in page.voc.words["others_word"]
+                    ):
                         cast.vague.append(page.words(ref.start, ref.end))
                 else:
                     cast.unnamed.append(ref)
@@ -533,11 +537,6 @@ def _attend(page: Page, cast: Cast) -> None:
             person.stays = True
             if ref.person in tied:
                 cast.unnamed = [r for r in cast.unnamed if r.person != ref.person]
-    named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
-    if len(named) >= 2 and cast.guests and (cast.guests == len(named) and cast.lists):
-        cast.unnamed = []
-    elif len(named) >= 2:
-        cast.unnamed = [r for r in cast.unnamed if (r.n or 0) < 2 or r.n != len(named)]
     for person in cast.persons[1:]:
         if person.stays and not person.name:
             cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
@@ -551,6 +550,24 @@ def _attend(page: Page, cast: Cast) -> None:
             and not _by_phone(page, cast, n)
         ):
             cast.leftovers.append(person.name)
+
+
+def merge_groups(page: Page, cast: Cast) -> None:
+    """A group with a number whose members are named ('tre delegati: …') is no further persons; where names are still to
+    come ('sei educatrici, … gli altri quattro'), only those are."""
+    named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
+    if len(named) >= 2 and cast.guests == len(named) and cast.lists:
+        cast.unnamed = []
+    merged: list[Ref] = []
+    for ref in cast.unnamed:
+        number = ref.n or 0
+        if number >= 2 and len(named) >= 2 and number == len(named):
+            continue
+        if number > len(named) >= 1 and number >= 3 and page.has("remainder"):
+            merged.append(replace(ref, n=number - len(named)))
+        else:
+            merged.append(ref)
+    cast.unnamed = merged
 
 
 def _by_phone(page: Page, cast: Cast, number: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
+from mailflow.understanding.amendments import Amendment, amended, amendment, only_adds_facts, states_a_change
 from mailflow.understanding.answers import answer_to, bare_number, difference, is_short
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
@@ -29,7 +30,7 @@ from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions
 from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, adopt, cast_of
+from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
@@ -184,6 +185,11 @@ class _Reader:
             event_tokens(page.tokens, self.index),
             self.form.filled and not self.form.people,
         )
+        change = self.changes(cast, found, intent)
+        if change is not None and change.says:
+            intent = Intent.CANCEL if change.whole else Intent.CHANGE
+            wanted = Wanted(intent)
+            booking = intent in BOOKING
         if booking:
             named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
             missing = frozenset(r.id for r in self.event.rounds) - named
@@ -192,6 +198,7 @@ class _Reader:
         if booking:
             take_in(page, cast, found.tokens)
             adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
+            merge_groups(page, cast)
         chosen = (
             choices_of(page, cast, found, self.index, intent is Intent.CHANGE)
             if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER)
@@ -224,7 +231,7 @@ class _Reader:
         if answered in BOOKING and "seats" not in context.asked:
             seats = Seats(seats.value if page.has("total") or page.has("places") else None, seats.doubts, seats.said)
             doubts = tuple(d for d in doubts if d.words != "how many come is not told")
-        change = difference(page, cast, intent, context, seats.value)
+        differs = difference(page, cast, intent, context, seats.value)
         people, group = _people(cast, chosen, intent)
         kinds, request_text = requests(page)
         contact = contact_of(message, page, self.signature, self.subject, self.form, self.author, self.event)
@@ -235,10 +242,10 @@ class _Reader:
             people=people,
             choices=group,
             contact=contact if intent is not Intent.SPAM else Contact(),
-            leaving=change.leaving,
-            replaced=dict(change.replaced),
-            fewer=change.fewer,
-            more=change.more,
+            leaving=differs.leaving,
+            replaced=dict(differs.replaced),
+            fewer=differs.fewer,
+            more=differs.more,
             dropped=tuple(dict.fromkeys(chosen.dropped)),
             question=bool(asks) or intent in (Intent.QUESTION,),
             question_text=" ".join(asks),
@@ -251,7 +258,28 @@ class _Reader:
             text=message.text,
         )
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
-        return Outcome(reading, hard, bool(doubts) or not wanted.clear, answered is not None)
+        if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
+            return Outcome(reading, hard, bool(doubts) or not wanted.clear, answered is not None)
+        return self.in_its_light(reading, change, wanted, hard, answered is not None)
+
+    def changes(self, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
+        """What the mail changes of the booking it is about, where it is about one."""
+        about = (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER)
+        if not self.context.has_booking or intent not in about:
+            return None
+        return amendment(self.page, cast, found, self.index, self.context)
+
+    def in_its_light(
+        self, reading: Reading, change: Amendment, wanted: Wanted, hard: Mapping[str, float], answer: bool
+    ) -> Outcome:
+        """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
+        if only_adds_facts(reading, self.page):
+            return Outcome(replace(reading, intent=Intent.CHANGE, doubts=()), hard, doubtful=False, answer=True)
+        if reading.intent is not Intent.CHANGE:
+            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answer)
+        reading = amended(reading, change, self.page, self.context)
+        clear = wanted.clear or states_a_change(reading)
+        return Outcome(reading, hard, bool(reading.doubts) or not clear, answer or clear)
 
     def names(self, found: Found) -> tuple[Writer, tuple[Name, ...]]:
         """Who writes, and all names in the text."""
@@ -261,7 +289,7 @@ class _Reader:
             key_of(self.form.name),
             key_of(self.message.reply_to.name if self.message.reply_to else ""),
         ]
-        known = [k for k in sender if k]
+        known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees)) if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         names = find_names(page, blocked, self.index.names, known)
         person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)
@@ -308,6 +336,11 @@ class _Reader:
             return seats_of(self.page, cast, None if self.bare else self.subject, self.form.seats, found.tokens)
         if intent is Intent.CHANGE:
             said = stated(self.page, cast, found.tokens)
+            if not said and any(
+                cast.stances[self.page.clause_of(m.start)] is Stance.COMES
+                for m in self.page.marks.get("pair_total", ())
+            ):
+                return Seats(2)
             return Seats(said[-1].value, said=said[-1]) if said else Seats(None)
         return Seats(None)
 

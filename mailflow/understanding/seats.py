@@ -183,8 +183,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     ]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
-    if count > 1:  # 'una persona', 'a seat' beside people counted says no size
-        body = [s for s in body if s.value > 1 or page.tokens[s.start].fold not in page.voc.words["article_number"]]
+    if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
+        body = [s for s in body if s.value > 1 or "person" not in page.words(s.start, s.end).lower()]
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
