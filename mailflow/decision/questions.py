@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mailflow.decision.vocabulary import Phrase, folded, has, languages, vocabulary
 from mailflow.domain.event import Event, Faq, Session
@@ -66,25 +67,30 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
 
 def _explained(event: Event, words: Phrase) -> bool:
     """Whether every word of weight is plain, or of a question we know, or of the event's own titles."""
-    spoken = [vocabulary(language) for language in languages()]
-    topics = {word for known in spoken for phrases in known.questions.values() for phrase in phrases for word in phrase}
-    titles = (
-        event.title,
-        event.venue.name,
-        *event.aliases,
-        *(r.title for r in event.rounds),
-        *(s.title for s in event.sessions),
-    )
-    own = {word for title in (*titles, *(item.title for item in event.agenda)) for word in folded(title)}
-    plain = own.union(topics, *(known.plain for known in spoken))
-    return all(len(word) <= STEM or word in plain for word in words)
+    unexplained = {word for word in words if len(word) > STEM} - _plain() - _asking()
+    if not unexplained:
+        return True
+    sessions = (session.title for session in event.sessions)
+    titles = (event.title, event.venue.name, *event.aliases, *(r.title for r in event.rounds), *sessions)
+    return unexplained <= {w for title in (*titles, *(item.title for item in event.agenda)) for w in folded(title)}
 
 
 def _of_agenda(event: Event, words: Phrase) -> bool:
     """Whether a line of the programme is meant: a word of weight stands in it and not in the event's name."""
-    plain = {word for language in languages() for word in vocabulary(language).plain} | set(folded(event.title))
-    lines = {word for item in event.agenda for word in folded(item.title)} - plain
-    return any(len(word) > STEM and word in lines for word in words)
+    weighty = {word for word in words if len(word) > STEM} - _plain() - set(folded(event.title))
+    return any(not weighty.isdisjoint(folded(item.title)) for item in event.agenda)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(word for language in languages() for word in vocabulary(language).plain)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Every word of the questions we know."""
+    known = (vocabulary(language).questions.values() for language in languages())
+    return frozenset(word for topics in known for phrases in topics for phrase in phrases for word in phrase)
 
 
 def _session(event: Event, words: Phrase) -> Session | None:
