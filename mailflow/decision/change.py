@@ -36,12 +36,18 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
         return answer(case, booking)
     result = edit(booking, reading, case.event)
     after = _reseated(case, booking, result.booking)
-    queries = asks.merged(asks.doubts(reading), result.unclear)
-    if queries:
+    if queries := _doubtful(booking, after, reading, result.unclear):
         return ask_change(case, booking, reading, queries)
     if may is Standing.CONFIRM and not same_facts(booking, after):
         return confirm_first(case, booking, reading, "confirm-change")
     return carry_out(case, booking, after)
+
+
+def _doubtful(before: Booking, after: Booking, reading: Reading, unclear: tuple[Query, ...]) -> tuple[Query, ...]:
+    """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'."""
+    if reading.people and not reading.doubts and not unclear and same_facts(before, after):
+        return ()
+    return asks.merged(asks.doubts(reading), unclear)
 
 
 def again(case: Case, booking: Booking) -> Decision:

@@ -356,3 +356,12 @@ def test_an_answer_that_makes_the_party_too_large_goes_to_a_person() -> None:
 
     assert decision.review is not None
     assert (decision.review.kind, decision.bookings) == ("party", ())
+
+
+def test_what_is_so_already_is_told_and_not_asked() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    desk.mail(ANNA, replace(says(Intent.CHANGE, people=(Person("Anna Rossi"),)), confident=False), thread="CODE-1")
+
+    assert desk.kinds()[-1] == ("already", "anna")
