@@ -6,6 +6,7 @@ from mailflow.decision import privacy
 from mailflow.decision.change import SETTLED_BY_YES
 from mailflow.decision.offers import offered
 from mailflow.domain.booking import Booking
+from mailflow.domain.place import LIVING
 from mailflow.understanding.reading import NOTHING_KNOWN, Context
 
 # Our questions that a yes or a no answers are read as an offer is: accept, or decline.
@@ -24,4 +25,5 @@ def context_of(booking: Booking | None) -> Context:
         attendees=tuple(a.name for a in active if a.name),
         size=len(active) or None,
         language=booking.language,
+        sessions=tuple(dict.fromkeys(p.session for a in active for p in a.places if p.session and p.status in LIVING)),
     )

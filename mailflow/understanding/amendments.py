@@ -78,7 +78,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     me = [name for name in context.attendees if writer and (writer <= key_of(name) or key_of(name) <= writer)]
     roll = _Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
     for start, end in page.sentences:
-        if not _is_a_signature(page, roll, start, end):
+        if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
     dropped = _dropped(page, found, at, context)
     if dropped:
@@ -114,14 +114,23 @@ def _swap(page: Page, roll: _Roll, booked: list[str], new: list[str], start: int
 def _clauses(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> None:
     """Who goes and who stays, clause by clause; a clause that names nobody speaks of who was named before."""
     carried: list[str] = []
+    waiting: list[str] = []  # 'Bruno, Pia' of 'Bruno, Pia and Luca are ill'
     for clause in _within(page, start, end):
-        named = _booked_here(page, cast, roll, clause.start, clause.end)
+        named = waiting + _booked_here(page, cast, roll, clause.start, clause.end)
+        waiting = named if _only_names(page, cast, roll, clause) else []
         if _gone(page, clause.start, clause.end) and not _conditional(page, clause):
             _goes(page, cast, roll, clause, named or carried)
         elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
             roll.staying += [name for name in named if name not in roll.leaving]
         if named:
             carried = roll.last = named
+
+
+def _only_names(page: Page, cast: Cast, roll: _Roll, clause: Clause) -> bool:
+    """Whether a clause is names and next to nothing else: what is said of them follows."""
+    names = {n for one, two, _ in _names_booked(page, cast, roll, clause.start, clause.end) for n in range(one, two)}
+    words = [n for n in range(clause.start, clause.end) if page.tokens[n].kind is Kind.WORD]
+    return bool(names) and len([n for n in words if n not in names]) <= 1
 
 
 def _goes(page: Page, cast: Cast, roll: _Roll, clause: Clause, named: list[str]) -> None:
@@ -142,19 +151,20 @@ def _goes(page: Page, cast: Cast, roll: _Roll, clause: Clause, named: list[str])
 
 def _booked_here(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> list[str]:
     """Those booked of whom the words speak, in their order."""
-    found = [(at, full) for at, _, full in _names_booked(page, roll, start, end)]
+    found = [(at, full) for at, _, full in _names_booked(page, cast, roll, start, end)]
     for ref in (r for r in cast.refs if start <= r.start < end):
         found += [(ref.start, name) for name in _meant(page, cast, roll, ref)]
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
-def _names_booked(page: Page, roll: _Roll, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _names_booked(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Names of people booked, or a part of one that means one of them: [start, end) and the name as booked."""
     known = {word for full in roll.booked for word in key_of(full)}
+    others = _others_names(page, cast, roll)
     at = start
     while at < end:
         stop = at
-        while stop < end and page.tokens[stop].fold in known and (page.tokens[stop].capital or page.whispering):
+        while stop < end and page.tokens[stop].fold in known and stop not in others and _is_name(page, stop):
             stop += 1
         meant = roll.of_words(frozenset(t.fold for t in page.tokens[at:stop]))
         if len(meant) > 1 and roll.me in meant:
@@ -166,9 +176,20 @@ def _names_booked(page: Page, roll: _Roll, start: int, end: int) -> Iterator[tup
         at = max(stop, at + 1)
 
 
+def _is_name(page: Page, place: int) -> bool:
+    return page.tokens[place].capital or page.whispering
+
+
+def _others_names(page: Page, cast: Cast, roll: _Roll) -> set[int]:
+    """Tokens of full names that nobody booked has: of 'Piero Grandi' where Ivana Grandi is booked."""
+    names = (r for r in cast.refs if r.kind == "name" and r.end - r.start > 1)
+    spans = ((r, key_of(page.words(r.start, r.end))) for r in names)
+    return {n for r, words in spans if not roll.of_words(words) for n in range(r.start, r.end)}
+
+
 def _new_here(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> list[str]:
     """Names of people who are not booked."""
-    booked = {n for one, two, _ in _names_booked(page, roll, start, end) for n in range(one, two)}
+    booked = {n for one, two, _ in _names_booked(page, cast, roll, start, end) for n in range(one, two)}
     refs = [r for r in cast.refs if start <= r.start < end and r.kind == "name" and r.person >= 0]
     persons = [cast.persons[r.person] for r in refs if not booked.intersection(range(r.start, r.end))]
     return list(dict.fromkeys(p.name for p in persons if not p.is_writer and not roll.of_words(key_of(p.name))))
@@ -210,9 +231,9 @@ def _within(page: Page, start: int, end: int) -> Iterator[Clause]:
     return (clause for clause in page.clauses if start <= clause.start < end)
 
 
-def _is_a_signature(page: Page, roll: _Roll, start: int, end: int) -> bool:
+def _is_a_signature(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> bool:
     """Whether it is a line that is nothing but the writer's name."""
-    named = list(_names_booked(page, roll, start, end))
+    named = list(_names_booked(page, cast, roll, start, end))
     if start == 0 or len(named) != 1 or named[0][2] != roll.me:
         return False
     rest = [*range(start, named[0][0]), *range(named[0][1], end)]

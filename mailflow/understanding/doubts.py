@@ -309,7 +309,7 @@ def _guests_unsure(page: Page, cast: Cast) -> list[Doubt]:
     return []
 
 
-def _intent_left(  # noqa: PLR0917  # the outcomes of all the steps
+def _intent_left(
     page: Page,
     subject: Page,
     cast: Cast,
@@ -334,13 +334,13 @@ def _intent_left(  # noqa: PLR0917  # the outcomes of all the steps
             pulls.append("asks about personal data")
         if thread.reply and page.has("decline_strict"):
             pulls.append("declines")
-        asks = [m for m in page.marks.get("question_start", ())] if any(t.text == "?" for t in page.tokens) else []
+        asks = list(page.marks.get("question_start", ())) if any(t.text == "?" for t in page.tokens) else []
         iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens)
         if asks and iffy and not page.has("alternative"):
             pulls.append("asks before deciding")
     if wanted.intent is Intent.CANCEL:
         whole = page.has("whole") or subject.has("whole")
-        cancels = [m for m in page.marks.get("cancel", ())]
+        cancels = list(page.marks.get("cancel", ()))
         others = [
             r
             for m in cancels

@@ -193,7 +193,9 @@ class _Reader:
         if booking:
             named = {self.index.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
             missing = frozenset(r.id for r in self.event.rounds) - named
-            skip = frozenset(n for name in names for n in range(name.start, name.end))
+            counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
+            spans = [(n.start, n.end) for n in names] + [(m.start, m.end) for m in counts]
+            skip = frozenset(n for start, end in spans for n in range(start, end))
             found = add_topics(page, self.index, found, missing, skip)
         if booking:
             take_in(page, cast, found.tokens)

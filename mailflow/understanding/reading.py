@@ -66,8 +66,8 @@ class Context:
     """What is known before reading: the conversation the mail belongs to.
 
     `asked`: kinds of question our last mail put (`seats`, `names`, `choices:ROUND`, `confirm-cancel`,
-    `confirm-change`, `offer`, `which-event`). `attendees`: names booked so far. `size`: places booked so far. `sessions`: those that
-    anybody of the booking has or waits for.
+    `confirm-change`, `offer`, `which-event`). `attendees`: names booked so far. `size`: places booked so far.
+    `sessions`: those that anybody of the booking has or waits for.
     """
 
     has_booking: bool = False
