@@ -14,7 +14,7 @@ What cannot be done is told, and nothing is written: the matter waits on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from mailflow.decision import asks
@@ -22,11 +22,12 @@ from mailflow.decision.case import Case
 from mailflow.decision.decision import Book, Decision, Request
 from mailflow.decision.desk import change_booking
 from mailflow.decision.moves import spots
+from mailflow.decision.names import same
 from mailflow.decision.party import size_of
 from mailflow.decision.policy import decide
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
-from mailflow.domain.letter import Answer, Answered, Ask, Query
+from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
 from mailflow.domain.place import HELD, Status
 from mailflow.understanding.instruction import DOING, Instruction
 from mailflow.understanding.reading import Intent, Reading
@@ -74,23 +75,41 @@ def settle(instruction: Instruction, reading: Reading, request: Request, book: B
             return _answer(instruction.words, Case(reading, request, book))
         case "ask":
             return _ask(reading, request, book)
-        case way if way in DOING and book.booking is None:
-            return Refusal("no_booking")
-    corrected = _corrected(reading, instruction.facts)
+    decision = _act(instruction, reading, request, book)
+    if isinstance(decision, Refusal):
+        return decision
+    wrote = {address.casefold() for address in (request.sender, reading.contact.email) if address}
+    return replace(decision, letters=tuple(_for_its_reader(letter, wrote) for letter in decision.letters))
+
+
+def _for_its_reader(letter: Letter, wrote: Collection[str]) -> Letter:
+    """Whoever did not write the mail is not answered as if they had."""
+    if letter.to.casefold() in wrote:
+        return letter
+    letter = replace(letter, answering=None)
+    return replace(letter, why="organizer") if isinstance(letter, Cancelled) else letter
+
+
+def _act(instruction: Instruction, reading: Reading, request: Request, book: Book) -> Decision | Refusal:
+    if instruction.way in DOING and book.booking is None:
+        return Refusal("no_booking")
+    corrected = _corrected(reading, instruction.facts, book.booking)
     if isinstance(corrected, Refusal):
         return corrected
     carry = _in_line if instruction.way == "waitlist" else _as_understood
     return carry(corrected, request, book)
 
 
-def outcome(instruction: Instruction, decision: Decision, language: str) -> str:
-    """What settling it did, in words for the organizer."""
+def outcome(instruction: Instruction, decision: Decision, sender: str, language: str) -> str:
+    """What settling it did, in words for the organizer. `sender`: who wrote the mail."""
     said = [_did(instruction, decision, language)]
     said += [told(language, "done.code", code=booking.code) for booking in decision.bookings]
     recipients = dict.fromkeys(letter.to for letter in decision.letters)
     said += [told(language, "done.written", address=address) for address in recipients]
     if decision.bookings and not recipients:
         said.append(told(language, "done.nobody_told"))
+    elif recipients and sender not in recipients:
+        said.append(told(language, "done.not_written", address=sender))
     return "; ".join(said)
 
 
@@ -189,7 +208,7 @@ def _checked(decision: Decision, *, may_ask: bool = False) -> Decision | Refusal
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 
-def _corrected(reading: Reading, facts: Reading | None) -> Reading | Refusal:
+def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None) -> Reading | Refusal:
     """The mail as the organizer puts it right: seats, names and sessions, each where it was told."""
     if facts is None:
         return reading
@@ -204,9 +223,19 @@ def _corrected(reading: Reading, facts: Reading | None) -> Reading | Refusal:
         seats=seats or len(people) or None,
         people=tuple(replace(p, choices={**p.choices, **facts.choices}) for p in people),
         choices={**reading.choices, **facts.choices},
+        replaced={**reading.replaced, **_replaced(facts, booking)},
         more=None if facts.seats else reading.more,
         fewer=None if facts.seats else reading.fewer,
     )
+
+
+def _replaced(facts: Reading, booking: Booking | None) -> Mapping[str, str]:
+    """Where all who come are named, they come in place of those who were booked and are not among them."""
+    if booking is None or not facts.people or facts.seats != len(facts.people):
+        return {}
+    gone = [a.name for a in booking.active if a.name and not any(same(a.name, p.name) for p in facts.people)]
+    new = [p.name for p in facts.people if not any(same(p.name, a.name) for a in booking.active)]
+    return dict(zip(gone, new, strict=False))
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

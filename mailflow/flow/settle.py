@@ -85,7 +85,7 @@ def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
     code = next((b.code for b in decision.bookings), row.booking)
     if decision.review is not None:
         open_review(office, tx, event, mail.message, mail.reading, decision, inbound=row.inbound, code=code)
-    _tell(office, tx, reply, instruction, outcome(instruction, decision, event.language), code)
+    _tell(office, tx, reply, instruction, outcome(instruction, decision, row.sender, event.language), code)
     log.info("settled", number=row.number, of=event.id, way=instruction.way, why=decision.why)
     return f"no. {row.number}: {instruction.way}"
 

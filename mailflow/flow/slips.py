@@ -1,7 +1,6 @@
 """Which mail of ours an organizer answers: known by its thread, or by the token in the subject of a link it carried.
 
-Only an organizer's own address counts, never one the receiving server says is forged, and never a machine. Whatever
-fails in this is a mail like any other, and learns nothing.
+Only an organizer's own address counts, and never one that the receiving server says is forged.
 """
 
 from __future__ import annotations
@@ -25,7 +24,10 @@ _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mail of ours that may be answered. `token` names the matter of a review. `by`: who answers."""
+    """A mail of ours to the organizers that is answered. `token` names the matter of a review.
+
+    `by`: the organizer who answers; empty where it is nobody who may.
+    """
 
     kind: Kind
     event: Event
@@ -34,15 +36,16 @@ class Slip:
 
 
 def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
-    """The slip this mail answers; None for a mail like any other."""
-    by = organizer_of(office, message.sender.email)
-    if by is None or message.automatic is not None or proven(message, door.authserv_id) is False:
+    """The slip this mail answers, whoever wrote it; None for a mail like any other."""
+    if message.automatic is not None:
         return None
     kind, event_id, token = _by_thread(tx, message) or _by_subject(tx, message) or ("", None, "")
     event = office.event(event_id) if event_id else None
-    if event is None or kind not in get_args(Kind) or door.event not in {None, event.id}:
+    if event is None or kind not in get_args(Kind):
         return None
-    return Slip(kind, event, by, token)  # type: ignore[arg-type]  # one of Kind: just looked at
+    by = organizer_of(office, message.sender.email)
+    trusted = by is not None and proven(message, door.authserv_id) is not False and door.event in {None, event.id}
+    return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
 
 
 def organizer_of(office: Office, address: str) -> str | None:
@@ -60,7 +63,7 @@ def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:
 
 def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:
     row = tx.reply_target((*message.in_reply_to, *reversed(message.references)))
-    if row is None:
+    if row is None or row.kind not in get_args(Kind):
         return None
     token = row.key.split(":")[1] if row.kind == "review" and row.key else ""
     return row.kind, row.event, token

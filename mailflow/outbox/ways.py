@@ -10,6 +10,10 @@ WAYS: Mapping[str, Mapping[str, str]] = {
     "waitlist": {"it": "lista", "en": "list"},
     "ask": {"it": "chiedi", "en": "ask"},
     "answer": {"it": "rispondi", "en": "answer"},
+    "cancel": {"it": "annulla", "en": "cancel"},
+    "change": {"it": "cambia", "en": "change"},
+    "decline": {"it": "rinuncia", "en": "decline"},
+    "accept": {"it": "accetta", "en": "accept"},
     "self": {"it": "fatto", "en": "done"},
 }
 
