@@ -31,7 +31,7 @@ def samples() -> tuple[list[dict[str, float]], list[float]]:
         if outcome is None or outcome.reading.intent.value not in ACT or outcome.doubtful:
             continue
         sure = reader.as_confident(outcome.reading)
-        signs.append(outcome.hardness)
+        signs.append(dict(outcome.hardness))
         right.append(0.0 if harmful(mail.label, sure) else 1.0)
     return signs, right
 

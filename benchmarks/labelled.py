@@ -33,7 +33,7 @@ class Labelled:
 
 def mails(corpus: Path = CORPUS) -> Iterator[Labelled]:
     """All labelled mails: those given (every last fifth kept aside) and our own (`held-…` kept aside)."""
-    events = {}
+    events: dict[str, Event] = {}
     for path in (*corpus.glob("given/events/*.toml"), *corpus.glob("events/*.toml")):
         event = load_event(path)
         events.setdefault(event.id, event)

@@ -1,4 +1,4 @@
-"""Short answers to what our last mail asked, and changes told as a difference: 'sì', '2', 'il 3', 'viene un'amica in più'."""
+"""Short answers to what our last mail asked ('sì', '2', 'il 3'), and changes told as a difference."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind
 
 
-def hardness(  # noqa: PLR0917  # the outcomes of all the steps
+def hardness(
     page: Page,
     cast: Cast,
     found: Found,

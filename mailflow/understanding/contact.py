@@ -116,7 +116,7 @@ def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
 
 
 def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
-    """A last paragraph of short lines with an office, a firm or a phone among them, and no wish in it, is a signature."""
+    """A last paragraph of short lines with an office or a firm among them, and no wish in it, is a signature."""
     head, gap, last = text.rstrip().rpartition("\n\n")
     lines = [line.strip() for line in last.split("\n") if line.strip()]
     if (
@@ -168,12 +168,7 @@ def sign_off(page: Page) -> str:
         if not line:
             continue
         text = line.strip(" .,-–!*_~")
-        text = re.sub(
-            r"^(?:ciao|grazie(?: mille)?|saluti|un saluto|cordiali saluti|cordialmente|thanks|regards|best|cheers|love)[,.!\s]+",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
+        text = _after_closing(text, voc)
         text = clean(text, voc)
         words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
         if not words or len(words) > 5:
@@ -189,14 +184,19 @@ def sign_off(page: Page) -> str:
     return _inline_sign_off(page)
 
 
+def _after_closing(line: str, voc: Vocabulary) -> str:
+    """What follows 'Grazie' or 'Kind regards' on a line, marks aside."""
+    tokens = tokenize(line)
+    closings = [m.end for m in voc.marks(tokens) if m.cls == "closing" and m.end < len(tokens)]
+    if not closings:
+        return line
+    return line[tokens[max(closings)].start :].strip(" .,!–-")
+
+
 def _inline_sign_off(page: Page) -> str:
     """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
     last = page.text.rstrip().rsplit("\n", 1)[-1]
-    tail = re.split(
-        r"[.!?,;:]\s+|\s[-–]\s|(?:grazie(?: mille)?|saluti|ciao|thanks|regards|cheers|grazie)\s+",
-        last,
-        flags=re.IGNORECASE,
-    )[-1].strip(" .!,")
+    tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
     name = clean(tail, page.voc)
     words = [t for t in tokenize(name) if t.kind is Kind.WORD]
     if (
@@ -287,13 +287,10 @@ def _is_fax(page: Page, start: int) -> bool:
     before = [fold(w).strip(".") for w in re.findall(r"[^\W\d_][\w.]*", page.text[max(0, start - 24) : start])]
     voc = page.voc
     line = page.text[page.text.rfind("\n", 0, start) + 1 : start]
+    tokens = tokenize(line.rstrip(" .:n°"))
     if before and before[-1] in voc.words["fax"] and re.search(r"(?i)\bf(?:ax)?\b\W*$", line):
         return True
-    return bool(
-        re.search(
-            r"(?i)(?:p\.?\s?iva|c\.f\.|prot\.?|ordine|iban|order|vat|tessera|matricola)\W*(?:n\.?|no\.?)?\W*$", line
-        )
-    )
+    return any(m.cls == "not_phone_cue" and m.end >= len(tokens) - 2 for m in voc.marks(tokens))
 
 
 def _organization(message: Message, page: Page, signature: Page, form: Form, writer: Writer) -> str | None:

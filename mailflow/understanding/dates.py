@@ -1,4 +1,4 @@
-"""Days and hours as people write them: '26 novembre', 'sabato 16', '20.05.2027', 'alle undici e mezza', 'half two', '3pm'."""
+"""Days and hours as people write them: '26 novembre', 'sabato 16', '20.05.2027', 'alle undici e mezza', 'half two'."""
 
 from __future__ import annotations
 

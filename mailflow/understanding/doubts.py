@@ -16,7 +16,8 @@ from mailflow.understanding.sessions import Index, resolve
 
 
 def doubts_of(
-    page: Page, subject: Page, event: Event, at: Index, cast: Cast, found: Found, chosen: Chosen, seats: Seats, quoted: Page,
+    page: Page, subject: Page, event: Event, at: Index, cast: Cast, found: Found, chosen: Chosen,
+    seats: Seats, quoted: Page,
     wanted: Wanted, thread: Thread, context: Context, form: Form,
 ) -> tuple[Doubt, ...]:  # fmt: skip
     """The doubts left after all steps, the same one once."""

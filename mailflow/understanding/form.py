@@ -42,8 +42,8 @@ def form_of(message: Message) -> Form:
     found: dict[str, list[str]] = {}
     rest: list[tuple[str, str]] = []
     rows: dict[int, list[tuple[str, str, str]]] = {}
-    for label, value in message.form:
-        value = value.strip()
+    for label, written in message.form:
+        value = written.strip()
         key = " ".join(fold(w) for w in label.strip(" :*").split())
         numbered = re.fullmatch(r"(.*?)\s*[n°.#]*\s*(\d)", key)
         if numbered:

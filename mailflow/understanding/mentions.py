@@ -266,7 +266,7 @@ def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
 
 
 def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int]) -> Found:
-    """For rounds nothing was found for: what the sentences speak of, then what misspelt words sound like. `skip`: names."""
+    """For rounds nothing was found for: what the sentences speak of, then what words sound like. `skip`: names."""
     if not missing:
         return found
     within = frozenset(s for s, r in at.round_of.items() if r in missing)

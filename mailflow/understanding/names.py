@@ -14,7 +14,7 @@ from mailflow.understanding.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name at tokens [start, end); `key`: its words folded, particles left out. `sure`: more than capitals tell it."""
+    """A person's name at tokens [start, end); `key`: its words folded. `sure`: more than capitals tell it."""
 
     start: int
     end: int

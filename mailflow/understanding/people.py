@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from mailflow.understanding.contact import Writer
 from mailflow.understanding.names import Name, is_given
@@ -49,7 +50,7 @@ class Ref:
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody in a mail. `persons`: the writer first, then in order of appearance; `unnamed`: guests without a name."""
+    """Everybody in a mail. `persons`: the writer, then by appearance; `unnamed`: guests without a name."""
 
     persons: list[Person]
     refs: list[Ref] = field(default_factory=list)
@@ -83,7 +84,7 @@ STAYING = ("absent_self", "absent")
 def cast_of(
     page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int], form: bool = False
 ) -> Cast:
-    """Everybody spoken of in the text, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
+    """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)])
     cast.stances = stances(page)
     _name_refs(page, names, writer, cast)
@@ -304,7 +305,7 @@ def _points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
 
 
 def _definite(page: Page, start: int, end: int) -> bool:
-    """Whether the words before a tie point at somebody met already ('il ragioniere', 'mia moglie') rather than 'un altro'."""
+    """Whether the words before a tie point at somebody met already ('mia moglie') rather than 'un altro'."""
     return not any(t.fold in page.voc.words["indefinite"] for t in page.tokens[start:end])
 
 
@@ -393,7 +394,7 @@ def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
     refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us", "i", "he")]
     joints = page.voc.words["and"] | page.voc.words["with"]
-    for one, two in zip(refs, refs[1:], strict=False):
+    for one, two in pairwise(refs):
         if not {one.kind, two.kind} & {"me", "us", "i"} or not {one.kind, two.kind} & {"name", "relation", "he"}:
             continue
         between = page.tokens[one.end : two.start]

@@ -38,12 +38,11 @@ def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
     """Offsets and E.164 form of every phone number."""
     found: list[tuple[int, int, str]] = []
     for run in RUN.finditer(text):
-        start, end = run.span()
+        start = run.start()
         raw = run.group()
         line = raw.find("\n")
         if line >= 0:
             raw = raw[:line]
-            end = start + line
         if _is_date_or_clock(raw):
             continue
         number = international(raw, region)

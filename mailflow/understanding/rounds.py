@@ -85,8 +85,6 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             value, end = number, end + 1
         else:
             continue
-        if value is None:
-            continue
         value = len(at.rounds) + 1 + value if value < 0 else value
         if 1 <= value <= len(at.rounds):
             add(start, end, at.rounds[value - 1].id)

@@ -54,7 +54,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             value = mark.numbers[-1]
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
-    first = [m for m in page.marks.get("total_first", ())]
+    first = page.marks.get("total_first", ())
     for mark in first:  # '2, non 3'
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
@@ -263,7 +263,7 @@ def _we_come(page: Page, cast: Cast) -> bool:
 
 
 def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
-    named = len([p for p in cast.coming])
+    named = len(cast.coming)
     if count == value.value or (count < value.value and (named <= 1 and not cast.guests and not cast.lists)):
         return Seats(value.value, said=value)
     if count < value.value and (page.has("remainder") or cast.vague):

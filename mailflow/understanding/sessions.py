@@ -1,4 +1,4 @@
-"""Which words of a mail mean which session of an event: by number, code, title, half title, alias, day and hour, topic, or ear."""
+"""Which words of a mail mean which session: by number, code, title, half title, alias, day and hour, topic, or ear."""
 
 from __future__ import annotations
 
@@ -470,7 +470,7 @@ def number_mentions(
     listed: frozenset[int],
     nouns: frozenset[int],
 ) -> list[Mention]:
-    """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4', 'al 6'), or in a list ('3 e 6').
+    """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
 
     `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places).
     """
@@ -522,7 +522,7 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
     """Whether the word after a number is a plain noun it counts ('3 anni', '2 figli', '5 euro', '5ª')."""
     token = tokens[after]
     if token.kind is Kind.MARK:
-        return token.text in "%€°ªº/:" and not (token.text in ":/" and False)
+        return token.text in "%€°ªº/:"
     if token.kind is not Kind.WORD:
         return False
     stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words
@@ -535,8 +535,8 @@ def topic_mention(tokens: Sequence[Token], start: int, end: int, at: Index, with
     points: dict[str, float] = defaultdict(float)
     hits: dict[str, set[str]] = defaultdict(set)
     where: dict[str, list[int]] = defaultdict(list)
-    for s, place in zip(content.stems, content.at, strict=True):
-        ids = at.topics.get(s)
+    for said, place in zip(content.stems, content.at, strict=True):
+        s, ids = said, at.topics.get(said)
         if ids is None and len(s) > 6:
             near = [k for k in at.topics if len(k) > 5 and k[:6] == s[:6]]
             ids = at.topics[near[0]] if near else None
