@@ -96,9 +96,9 @@ def _everywhere(
     ] = False,
 ) -> None:
     if config is not None:
-        defaults: dict[str, Any] = {"config": str(config)}
-        defaults.update(dict.fromkeys((*COMMANDS, *NESTED), defaults))  # the same default for every command below
-        context.default_map = defaults
+        here: dict[str, Any] = {"config": str(config)}
+        group = {**here, **dict.fromkeys(NESTED, here)}
+        context.default_map = {**here, **{name: group if name in GROUPS else here for name in COMMANDS}}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

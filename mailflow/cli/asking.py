@@ -25,6 +25,8 @@ def completed(console: Console, event: Event, seats: Mapping[str | None, Seats],
     """The order with what was missing: who comes, to which sessions, whom to tell. Each once, Enter for nothing."""
     if not order.people and order.seats is None:
         order = _people(console, event, order)
+    if order.people and not order.contact.name:
+        order = replace(order, contact=replace(order.contact, name=order.people[0].name))
     if event.rounds and not order.choices and not any(person.choices for person in order.people):
         order = _sessions(console, event, seats, order)
     if not (order.contact.email or order.contact.phone):
@@ -108,7 +110,7 @@ def _show(console: Console, round_: Round, seats: Mapping[str | None, Seats]) ->
 
 def _contact(console: Console, event: Event, order: Order) -> Order:
     contact = order.contact
-    if not (contact.name or order.people):
+    if not contact.name:
         contact = replace(contact, name=_asked(console, say("ask.contact"), str.strip, default="") or None)
     email = _asked(console, say("ask.email"), lambda text: email_of(text) if text.strip() else None, default="")
     phone = _asked(console, say("ask.phone"), lambda text: phone_of(event, text) if text.strip() else None, default="")

@@ -20,7 +20,7 @@ def typing(service: Service, *arguments: str, **environ: str) -> Iterator[pexpec
     child: pexpect.spawn[str] = pexpect.spawn(
         command,
         ["--config", str(service.config), *arguments, "--now", NOW],
-        env={**calm(dict(os.environ)), "COLUMNS": "160", **environ},
+        env={**calm(dict(os.environ)), "COLUMNS": "160", "TERM": "xterm", **environ},
         encoding="utf-8",
         timeout=90,
         dimensions=(40, 160),
