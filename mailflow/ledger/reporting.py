@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any, Literal
 
-from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select
 
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import Change, Figures, Note, Status
@@ -31,15 +31,15 @@ class Reporting(Work):
         return self._connection.execute(new, {"key": key, "event": event, "at": now}).first() is not None
 
     def last_mark(self, prefix: str) -> datetime | None:
-        """When work of a key that begins so was last done."""
-        of_kind = t.marks.c.key.startswith(prefix, autoescape=True)
-        last: datetime | None = self._connection.execute(select(func.max(t.marks.c.at)).where(of_kind)).scalar_one()
+        """When work of a key that begins so was last done: of the greatest one, the latest where a date ends it."""
+        wanted = select(t.marks.c.at).where(*_begins_with(prefix)).order_by(t.marks.c.key.desc()).limit(1)
+        last: datetime | None = self._connection.execute(wanted).scalar_one_or_none()
         return last
 
     def marked(self, prefix: str) -> list[str]:
         """The keys of work done that begin so."""
-        of_kind = t.marks.c.key.startswith(prefix, autoescape=True)
-        return list(self._connection.execute(select(t.marks.c.key).where(of_kind).order_by(t.marks.c.key)).scalars())
+        wanted = select(t.marks.c.key).where(*_begins_with(prefix)).order_by(t.marks.c.key)
+        return list(self._connection.execute(wanted).scalars())
 
     def note(self, event: str | None, now: datetime, text: str, *, once: bool = False) -> None:
         """A line for the digest: a dropped reminder, a silenced address. `once`: not if it stands there since a day."""
@@ -148,3 +148,8 @@ class Reporting(Work):
 
     def _value(self, wanted: Select[Any]) -> Any:
         return self._connection.execute(wanted).scalar_one()
+
+
+def _begins_with(prefix: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """As a range, which the index answers: keys are compared by their code points (see the table)."""
+    return t.marks.c.key >= prefix, t.marks.c.key < prefix + chr(0x10FFFF)

@@ -314,11 +314,11 @@ reviews = Table(
     Index(None, "address"),
 )
 
-# Scheduled work that is done, by its unique key.
+# Scheduled work that is done, by its unique key; looked up by how a key begins, so compared by code points.
 marks = Table(
     "marks",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
     Column("event", Text),
     Column("at", Instant, nullable=False),
     Index(None, "event"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import Counter
 
 from mailflow.domain.place import Status
@@ -83,3 +84,24 @@ def test_several_schedules_put_a_scheduled_mail_once(url: str) -> None:
     Ledger.open(url).close()
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         assert sum(pool.map(_mark, [(url, "reminder AAAA-22")] * 8, chunksize=2)) == 1
+
+
+def _die(url: str) -> None:
+    """A program that is gone in the middle of a mail."""
+    with Ledger.open(url).transaction(EVENT) as tx:
+        tx.write([make_booking("AAAA-22")])
+        tx.put(make_outgoing("a@us.example", booking="AAAA-22"))
+        os._exit(9)
+
+
+def test_a_program_that_dies_in_a_transaction_leaves_nothing_and_holds_up_nobody(url: str) -> None:
+    ledger = Ledger.open(url)
+    dying = multiprocessing.get_context("spawn").Process(target=_die, args=(url,))
+    dying.start()
+    dying.join(60)
+    assert dying.exitcode == 9
+    with ledger.transaction(EVENT) as tx:
+        assert (list(tx.bookings()), list(tx.outbox())) == ([], [])
+        tx.write([make_booking("AAAA-22")])
+        assert tx.fsck() == []
+    ledger.close()

@@ -18,6 +18,17 @@ def test_scheduled_work_is_marked_once(ledger: Ledger) -> None:
         assert tx.mark(key, minutes(9)) is False
 
 
+def test_marks_are_found_by_how_their_keys_begin(ledger: Ledger) -> None:
+    with ledger.transaction() as tx:
+        for at, key in enumerate(
+            ("digest:a:2010-11-05", "digest:a:2010-11-06", "digest:a-b:2010-11-09", "slip:Ab_%:x")
+        ):
+            tx.mark(key, minutes(at))
+        assert tx.marked("digest:a:") == ["digest:a:2010-11-05", "digest:a:2010-11-06"]
+        assert (tx.last_mark("digest:a:"), tx.last_mark("digest:b:")) == (minutes(1), None)
+        assert (tx.marked("slip:Ab_%:"), tx.marked("slip:ab_%:"), tx.marked("slip:Abc")) == (["slip:Ab_%:x"], [], [])
+
+
 def test_notes_are_told_since_a_time_and_repeated_ones_once_a_day(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
         tx.note("workshop", minutes(0), "silenced: x@y.example", once=True)

@@ -47,7 +47,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for every table and index
     )
     op.create_table(
         "marks",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("event", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_marks")),
