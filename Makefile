@@ -6,6 +6,7 @@
 VENV := .venv/.ready
 UV   := .venv/bin/uv
 RUN  := .venv/bin
+PYTEST_ARGS ?= -q -n 2 --dist loadfile
 
 demo: $(VENV)
 	$(RUN)/mailflow demo
