@@ -158,6 +158,9 @@ def is_full(name: str) -> bool:
     return len(key_of(name)) >= 2 and not re.search(r"(?:^|\s)[A-Za-z]\.?(?:\s|$)", name)
 
 
+LIST_ROW = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s.*[,;:\d]")  # '- Rosanna Iotti, groups 1 and 4' is no signature
+
+
 def sign_off(page: Page) -> str:
     """The name alone on one of the last lines, '' if there is none."""
     voc = page.voc
@@ -165,7 +168,7 @@ def sign_off(page: Page) -> str:
     if len(lines) == 1:
         return _inline_sign_off(page)
     for back, line in enumerate(reversed(lines[-6:])):
-        if not line:
+        if not line or LIST_ROW.match(line):
             continue
         text = line.strip(" .,-–!*_~")
         text = _after_closing(text, voc)

@@ -163,7 +163,7 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     for n, token in enumerate(page.tokens):
         value = page.voc.number(token)
-        if value is None or n in known or value > 60 or token.fold in page.voc.words["article_number"]:
+        if value is None or value == seats.value or n in known or value > 60 or token.fold in page.voc.words["article_number"]:
             continue
         before = page.tokens[n - 1] if n else None
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +21,10 @@ from mailflow.understanding.sessions import (
     slot_sessions,
     topic_mention,
 )
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, tokenize
+
+
+MOST = 150  # session words read in one text; no person writes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def find_mentions(page: Page, at: Index) -> Found:
             taken.add(mention.start)
             found.append(mention)
     found.sort(key=lambda m: m.start)
+    del found[MOST:]
     narrowed = [_narrow(page, m, rounds, at) for m in found]
     return Found(tuple(narrowed), rounds, odd, loose)
 
@@ -265,6 +270,16 @@ def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
 # ------------------------------------------------------------------------------------------------ topics and ears
 
 
+def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int, int]]) -> Found:
+    """Without words of full names that are like a title's and not spelled so: Ms Lowe wants no low-carbon kilns."""
+    inside = {n for start, end in spans if end - start > 1 for n in range(start, end)}
+    spelled = {t.fold for s in at.event.sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
+    words = (m for m in found.mentions if m.how == "word" and m.start in inside)
+    alike = {m for m in words if page.tokens[m.start].fold not in spelled}
+    kept = (m for m in found.mentions if m not in alike)
+    return Found(tuple(kept), found.rounds, found.odd_hours, found.loose_days)
+
+
 def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int]) -> Found:
     """For rounds nothing was found for: what the sentences speak of, then what words sound like. `skip`: names."""
     if not missing:
@@ -276,7 +291,8 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         for n, t in enumerate(page.tokens)
         if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated
     ]
-    known = page.voc.words["stop"] | page.voc.function_words
+    heads = page.voc.words["session_head"] | page.voc.words["generic"]
+    known = page.voc.words["stop"] | page.voc.function_words | heads
     for mention in ear_mentions(page.tokens, at, free, within, known):
         extra.append(mention)
     for clause in page.clauses:

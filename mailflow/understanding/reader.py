@@ -14,9 +14,9 @@ from mailflow.understanding.answers import answer_to, bare_number, difference, i
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
 from mailflow.understanding.contact import (
-    is_full,
     Writer,
     contact_of,
+    is_full,
     points_below,
     sign_off,
     split_signature,
@@ -27,7 +27,7 @@ from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
-from mailflow.understanding.mentions import Found, add_topics, find_mentions
+from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
@@ -150,6 +150,7 @@ class _Reader:
         thread = thread_of(message, self.quoted, self.subject, context, elsewhere(self.quoted, self.event))
         found = find_mentions(page, self.index)
         writer, names = self.names(found)
+        found = without_names(page, self.index, found, [(name.start, name.end) for name in names])
         asks = questions(page)
         if context.asked == ("seats",) and is_short(page):
             found = Found(tuple(m for m in found.mentions if m.how != "number"), found.rounds)

@@ -593,8 +593,8 @@ def ear_mentions(
     loose = set(free)
     last = -1
     for n in free:
-        if n < last or tokens[n].fold in known or len(tokens[n].fold) < 4:
-            continue
+        if n < last or tokens[n].fold in known or len(tokens[n].fold) < 4 or stem(tokens[n].fold) in at.topics:
+            continue  # a word that stands in a title as it is written is not another one, misspelt
         best: tuple[float, Mention] | None = None
         for length in (3, 2, 1):
             span = tokens[n : n + length]
