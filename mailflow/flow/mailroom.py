@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import Event as Flag
 
 import structlog
 
+from mailflow.flow.colleagues import look_after
 from mailflow.flow.intake import Taken, set_aside, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
@@ -19,6 +21,7 @@ log = structlog.get_logger()
 
 BATCH = 50  # mails fetched, and moved, at once
 TRIES = 3  # so often a mail may stop us before it is set aside, whole
+LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
 ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
 
 
@@ -46,6 +49,7 @@ class Mailroom:
         self._door = door
         self._tell = tell
         self._left: set[Origin] = set()
+        self._looked: datetime | None = None  # when what colleagues did was last looked at
 
     def work_through(self, stop: Flag) -> Pass:
         """Take in all that waits, until done or `stop`.
@@ -63,7 +67,14 @@ class Mailroom:
             if stop.is_set():
                 break
             self._take_in(ours[start : start + BATCH], done)
+        self._look_after(stop)
         return done
+
+    def _look_after(self, stop: Flag) -> None:
+        now = self._office.now()
+        if not stop.is_set() and (self._looked is None or now - self._looked >= LOOK_EVERY):
+            look_after(self._office, self._mailbox, self._looked)
+            self._looked = now
 
     def _take_in(self, batch: Sequence[Waiting], done: Pass) -> None:
         origins = [mail.origin for mail in batch]

@@ -84,6 +84,16 @@ class FolderMailbox:
                 return self._origin(path, uid)
         return None
 
+    def search_answers(self, place: Place, message_id: str, *, by_people: bool = False) -> list[Origin]:
+        """See Mailbox."""
+        wanted = f"<{message_id.strip().strip('<>')}>"
+        headers = ((path, uid, _header(path.read_bytes())) for path, uid in self._number(place))
+        return [
+            self._origin(path, uid)
+            for path, uid, header in headers
+            if wanted in str(header.get("In-Reply-To", "")) and not (by_people and "X-Mailflow-Kind" in header)
+        ]
+
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """See Mailbox. Files keep no flags: none is answered."""
         return frozenset()

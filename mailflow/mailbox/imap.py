@@ -76,17 +76,12 @@ class ImapMailbox:
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
         """See Mailbox."""
-        wanted = f"<{message_id.strip().strip('<>')}>"
-        if not (wanted.isascii() and wanted.isprintable()):
-            return None  # no header can hold it
-        literal = wanted.replace("\\", "\\\\").replace('"', '\\"')
-        with self._connected() as (imap, folders):
-            if place not in folders.names or place in folders.missing():
-                return None
-            validity = folders.look(place).uidvalidity
-            reply = imap.uid("SEARCH", "HEADER", "MESSAGE-ID", f'"{literal}"')
-            uids = _numbers(reply.data)
-            return Origin(folders.mailbox(place), validity, max(uids)) if uids else None
+        return max(self._search(place, "MESSAGE-ID", message_id), default=None)
+
+    def search_answers(self, place: Place, message_id: str, *, by_people: bool = False) -> list[Origin]:
+        """See Mailbox. A header searched for with no words is one that is there at all (RFC 3501 section 6.4.4)."""
+        ours = ("NOT", "HEADER", "X-MAILFLOW-KIND", '""') if by_people else ()
+        return sorted(self._search(place, "IN-REPLY-TO", message_id, *ours))
 
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """See Mailbox."""
@@ -169,6 +164,19 @@ class ImapMailbox:
             if place in folders.missing():
                 folders.create(place)
             imap.box.append(raw, folders.names[place], flag_set=[flag])
+
+    def _search(self, place: Place, header: str, message_id: str, *besides: str) -> list[Origin]:
+        """Mails there whose header holds that Message-ID."""
+        wanted = f"<{message_id.strip().strip('<>')}>"
+        if not (wanted.isascii() and wanted.isprintable()):
+            return []  # no header can hold it
+        literal = wanted.replace("\\", "\\\\").replace('"', '\\"')
+        with self._connected() as (imap, folders):
+            if place not in folders.names or place in folders.missing():
+                return []
+            validity = folders.look(place).uidvalidity
+            reply = imap.uid("SEARCH", "HEADER", header, f'"{literal}"', *besides)
+            return [Origin(folders.mailbox(place), validity, uid) for uid in _numbers(reply.data)]
 
     def _has_unlisted(self, imap: Connection, folders: Folders) -> bool:
         validity = folders.look("inbox").uidvalidity

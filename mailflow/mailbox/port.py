@@ -107,6 +107,11 @@ class Mailbox(Protocol):
         """The newest mail there with that Message-ID (with or without its angle brackets)."""
         ...
 
+    def search_answers(self, place: Place, message_id: str, *, by_people: bool = False) -> list[Origin]:
+        """Mails there that answer that Message-ID (In-Reply-To), oldest first; `by_people`: only those that are not
+        marked as ours."""
+        ...
+
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """Those that a person has answered already (\\Answered)."""
         ...

@@ -1,0 +1,64 @@
+"""The shared box stays people's: who answers from it has settled the matter; what is settled is put away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from mailflow.decision.told import told
+from mailflow.flow.office import Office
+from mailflow.ledger import ReviewRow
+from mailflow.mailbox.port import Mailbox, Place
+
+log = structlog.get_logger()
+
+LOOK_BACK = timedelta(days=7)  # after a start, so far back matters may have been settled and their mails not moved
+WHERE: tuple[Place, ...] = ("review", "handled")  # where the mail of a matter may lie
+
+
+def look_after(office: Office, mailbox: Mailbox, since: datetime | None) -> None:
+    """Close what a colleague answered, and put away the mails of what was settled since then.
+
+    Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused. Doing it again changes nothing.
+    """
+    _close_answered(office, mailbox)
+    _put_away(office, mailbox, since or office.now() - LOOK_BACK)
+
+
+def _close_answered(office: Office, mailbox: Mailbox) -> None:
+    """A mail that waits was answered: it is marked so, or its answer lies in Sent."""
+    for row, message_id in _open(office):
+        if not _answered_by_a_person(mailbox, message_id):
+            continue
+        event = office.event(row.event or "")
+        language = (event or office.main_event()).language
+        with office.ledger.transaction(event) as tx:
+            by = told(language, "done.colleague")
+            if tx.settle(row.token, "self", by, office.now()):
+                facts = {"number": row.number, "sender": row.sender, "done": told(language, "done.self"), "by": by}
+                tx.note(row.event, office.now(), told(language, "done.item", **facts))
+        log.info("answered by a colleague", number=row.number, of=row.event)
+
+
+def _answered_by_a_person(mailbox: Mailbox, message_id: str) -> bool:
+    lies = [origin for place in WHERE if (origin := mailbox.search_message_id(place, message_id)) is not None]
+    return bool(mailbox.answered(lies)) or bool(mailbox.search_answers("sent", message_id, by_people=True))
+
+
+def _put_away(office: Office, mailbox: Mailbox, since: datetime) -> None:
+    """The mail of a settled matter leaves the review folder, unless another matter of it waits."""
+    waiting = {row.inbound for row, _ in _open(office)}
+    with office.ledger.reading() as tx:
+        settled = {row.inbound for row in tx.settled_since(since)} - waiting - {None}
+        mails = [mail for number in settled if number is not None and (mail := tx.inbound(number)) is not None]
+    for mail in mails:
+        if mail.message_id and (lies := mailbox.search_message_id("review", mail.message_id)) is not None:
+            mailbox.move([lies], "handled")
+
+
+def _open(office: Office) -> list[tuple[ReviewRow, str]]:
+    """Matters that wait, with the Message-ID of their mail; those without one cannot be found in a mailbox."""
+    with office.ledger.reading() as tx:
+        rows = [(row, tx.inbound(row.inbound)) for row in tx.reviews(None) if row.inbound is not None]
+    return [(row, mail.message_id) for row, mail in rows if mail is not None and mail.message_id]
