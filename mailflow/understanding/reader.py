@@ -38,7 +38,7 @@ from mailflow.understanding.seats import Seats, seats_of, stated, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
-LONGEST = 20_000  # characters of a text that are read
+LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
 CODE = re.compile(r"(?<![A-Z0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}(?![A-Z0-9])")
@@ -140,6 +140,7 @@ class _Reader:
             body = subject
         body, tail = (body, "") if form.filled else split_signature(body, voc)
         on = frozenset(d.day for d in self.index.days)
+        self.cut = len(body) > LONGEST
         self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region, on)
         self.subject = Page("subject", subject[:500], voc, region, on)
         self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
@@ -260,9 +261,11 @@ class _Reader:
             evidence=_evidence(page, cast, chosen, seats),
             text=message.text,
         )
+        if self.cut:
+            reading = replace(reading, doubts=(*reading.doubts, Doubt("other", "the mail is too long to be read whole")))
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
-            return Outcome(reading, hard, bool(doubts) or not wanted.clear, answered is not None)
+            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def changes(self, cast: Cast, found: Found, intent: Intent) -> Amendment | None:

@@ -137,3 +137,8 @@ def test_a_substitution_says_who_comes_for_whom(reading: Read, fabbrica: Event) 
 def test_one_fewer_is_a_difference(reading: Read, fabbrica: Event) -> None:
     got = reading("Uno di noi non può più venire.", fabbrica, context=Context(has_booking=True, size=3))
     assert (got.intent, got.fewer) == (Intent.CHANGE, 1)
+
+
+def test_a_mail_too_long_to_read_whole_is_a_doubt(reading: Read, fabbrica: Event) -> None:
+    got = reading("Mi iscrivo al gruppo 1. " * 800, fabbrica)
+    assert (got.confident, got.doubts[-1].words) == (False, "the mail is too long to be read whole")
