@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.config.packaged import packaged
 from mailflow.config.settings import load_settings
 from mailflow.domain.event import Event
 from mailflow.domain.letter import KINDS
@@ -28,7 +29,9 @@ def preview(
     ] = None,
     *,
     language: Annotated[str | None, typer.Option("--language", help="The event's own by default.")] = None,
-    event: Annotated[str | None, typer.Option("--event", metavar="ID", help="The first by default.")] = None,
+    event: Annotated[
+        str | None, typer.Option("--event", metavar="ID", help="The default event, else the first.")
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the HTML part there.")] = None,
     gallery: Annotated[
         Path | None, typer.Option("--gallery", metavar="DIR", help="Write all kinds and languages.")
@@ -36,6 +39,8 @@ def preview(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """Show any outgoing mail, rendered with sample data."""
+    if config == DEFAULT_CONFIG and not config.exists():
+        config = packaged("config") / "mailflow.toml"  # nothing is set up yet: the events that come with mailflow
     settings = load_settings(config)
     templates = Templates(settings.template_folders)
     console = Console(highlight=False, soft_wrap=True)
@@ -46,7 +51,7 @@ def preview(
         return
     if kind is None:
         raise Problem(f"say which kind: {', '.join(kind.kind for kind in KINDS)}")
-    rendered = _rendered(kind, _event(settings.loaded_events, event), language, templates)
+    rendered = _rendered(kind, _event(settings.loaded_events, event or settings.default_event), language, templates)
     console.print(_shown(rendered), markup=False)
     if html is not None:
         html.write_text(standing_alone(rendered), encoding="utf-8")
