@@ -1,7 +1,8 @@
 """The words of a language by what they do, from one TOML file a language.
 
-A class is a list of phrases. In a phrase, `word*` matches any ending, `<n>` a number, `<w>` any one word,
-`[word]` may be missing, `(one|other)` is either. Adding a language is adding a file.
+A class is a list of phrases. In a phrase, `word*` matches any ending, `<n>` a number, `<w>` any one word, `<*>` up to
+three words, `[word]` may be missing, `(one|other)` is either, `{set}` is any phrase of a set of the table `sets`.
+Adding a language is adding a file.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from mailflow.understanding.tokens import Kind, Token, fold, tokenize
 
-NUMBER, ANY = "<n>", "<w>"
+NUMBER, ANY, GAP = "<n>", "<w>", "<*>"
+WIDEST = 3  # words a gap skips at most
+CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class _Node:
     prefix: dict[str, _Node] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
     classes: set[str] = field(default_factory=set)
+    jumps: list[_Node] = field(default_factory=list)  # where the phrase goes on without another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Vocabulary:
         for cls in node.classes:
             if cls not in best or best[cls].end < at:
                 best[cls] = Mark(cls, start, at, numbers)
+        for joined in node.jumps:
+            self._match(joined, tokens, start, at, numbers, best)
         if at > start and at < len(tokens) and tokens[at].kind is Kind.LINE:
             at += 1  # a phrase may run over a wrapped line
         if at >= len(tokens):
@@ -96,46 +102,105 @@ class Vocabulary:
             self._match(node.exact[NUMBER], tokens, start, at + 1, (*numbers, number), best)
         if ANY in node.exact and token.kind in (Kind.WORD, Kind.NUMBER):
             self._match(node.exact[ANY], tokens, start, at + 1, numbers, best)
+        if GAP in node.exact:
+            self._skip(node.exact[GAP], tokens, start, at, numbers, best)
+
+    def _skip(
+        self, node: _Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
+    ) -> None:
+        """Go on after none, one, two or three words, none of them beyond a mark of the sentence."""
+        for after in range(at, at + WIDEST + 1):
+            self._match(node, tokens, start, after, numbers, best)
+            if after >= len(tokens) or tokens[after].kind not in (Kind.WORD, Kind.NUMBER, Kind.LINE):
+                return
 
 
-def expand(phrase: str) -> Iterator[str]:
-    """The phrases that `[x]` and `(a|b)` stand for."""
-    for opening, closing in (("[", "]"), ("(", ")")):
-        at = phrase.find(opening)
-        if at >= 0:
-            end = phrase.index(closing, at)
-            inner = phrase[at + 1 : end].split("|")
-            for option in [*inner, ""] if opening == "[" else inner:
-                yield from expand(phrase[:at] + option + phrase[end + 1 :])
-            return
-    yield " ".join(phrase.split())
+Part: TypeAlias = "str | list[Phrase]"  # one word, or the phrases of which one stands there
+Phrase: TypeAlias = list[Part]
 
 
-def _elements(phrase: str) -> list[str]:
-    elements: list[str] = []
-    for word in phrase.split():
-        if word in (NUMBER, ANY):
-            elements.append(word)
-        elif word.endswith("*"):
-            *before, last = tokenize(word[:-1])
-            elements += [t.fold for t in before] + [last.fold + "*"]
+def parse_phrase(text: str, sets: Mapping[str, Sequence[str]]) -> Phrase:
+    """A phrase taken apart: words, and in the place of `(a|b)`, `[a]` and `{set}` the phrases they stand for."""
+    parts: Phrase = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char in CLOSING:
+            end = _closing(text, at)
+            inner = text[at + 1 : end]
+            options = sets[inner] if char == "{" else _options(inner)
+            parts.append([parse_phrase(option, sets) for option in options] + ([[]] if char == "[" else []))
+            at = end + 1
         else:
-            elements += [t.fold for t in tokenize(word)]
-    return elements
+            end = next((n for n in range(at, len(text)) if text[n] in CLOSING), len(text))
+            parts += [element for word in text[at:end].split() for element in _elements(word)]
+            at = end
+    return parts
 
 
-def _insert(root: _Node, phrase: str, cls: str) -> None:
-    node = root
-    for element in _elements(phrase):
-        branch, key = (node.prefix, element[:-1]) if element.endswith("*") else (node.exact, element)
-        node = branch.setdefault(key, _Node())
-    node.classes.add(cls)
+def _closing(text: str, at: int) -> int:
+    depth = 0
+    for n in range(at, len(text)):
+        depth += text[n] in CLOSING
+        depth -= text[n] in CLOSING.values()
+        if depth == 0:
+            return n
+    raise ValueError(f"a bracket of “{text}” is not closed")
 
 
-def _settle(node: _Node) -> None:
+def _options(inner: str) -> list[str]:
+    """'a|b (c|d)' as 'a' and 'b (c|d)'."""
+    options, depth = [""], 0
+    for char in inner:
+        depth += char in CLOSING
+        depth -= char in CLOSING.values()
+        if char == "|" and depth == 0:
+            options.append("")
+        else:
+            options[-1] += char
+    return options
+
+
+@lru_cache(maxsize=20_000)
+def _elements(word: str) -> tuple[str, ...]:
+    if word in (NUMBER, ANY, GAP):
+        return (word,)
+    if word.endswith("*"):
+        *before, last = tokenize(word[:-1])
+        return (*(t.fold for t in before), last.fold + "*")
+    return tuple(t.fold for t in tokenize(word))
+
+
+def _insert(node: _Node, phrase: Phrase) -> _Node:
+    """The node that is reached by the words of the phrase. What follows a choice is shared by all its options."""
+    for part in phrase:
+        if isinstance(part, str):
+            branch, key = (node.prefix, part[:-1]) if part.endswith("*") else (node.exact, part)
+            node = branch.setdefault(key, _Node())
+        else:
+            joint = _Node()
+            for option in part:
+                _insert(node, option).jumps.append(joint)
+            node = joint
+    return node
+
+
+def _words_of(phrase: Phrase) -> Iterator[str]:
+    for part in phrase:
+        if isinstance(part, str):
+            yield part
+        else:
+            for option in part:
+                yield from _words_of(option)
+
+
+def _settle(node: _Node, seen: set[int]) -> None:
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
-    for child in (*node.exact.values(), *node.prefix.values()):
-        _settle(child)
+    for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
+        _settle(child, seen)
 
 
 @cache
@@ -156,10 +221,10 @@ def vocabulary(language: str) -> Vocabulary:
     common: set[str] = set()
     for cls, phrases in data["phrases"].items():
         for phrase in phrases:
-            for plain in expand(phrase):
-                _insert(root, plain, cls)
-                common.update(e for e in _elements(plain) if not e.endswith("*"))
-    _settle(root)
+            parts = parse_phrase(phrase, data.get("sets", {}))
+            _insert(root, parts).classes.add(cls)
+            common.update(word for word in _words_of(parts) if not word.endswith("*"))
+    _settle(root, set())
 
     def numbered(table: str) -> dict[str, int]:
         return {fold(word): value for word, value in data[table].items()}

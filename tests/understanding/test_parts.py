@@ -8,7 +8,7 @@ from mailflow.understanding.dates import days, hours
 from mailflow.understanding.phones import international, phone_spans
 from mailflow.understanding.sessions import heard
 from mailflow.understanding.tokens import fold, tokenize
-from mailflow.understanding.vocabulary import expand, languages, vocabulary
+from mailflow.understanding.vocabulary import languages, parse_phrase, vocabulary
 
 
 def test_an_apostrophe_after_a_vowel_is_an_accent() -> None:
@@ -58,7 +58,20 @@ def test_a_foreign_number_keeps_its_country() -> None:
 
 
 def test_phrases_stand_for_their_variants() -> None:
-    assert sorted(expand("(uno|due) [bei] posti")) == ["due bei posti", "due posti", "uno bei posti", "uno posti"]
+    assert parse_phrase("{n} [bei] posti*", {"n": ["uno", "altri due"]}) == [
+        [["uno"], ["altri", "due"]],
+        [["bei"], []],
+        "posti*",
+    ]
+
+
+def test_a_gap_skips_up_to_three_words_and_no_comma() -> None:
+    def quits(text: str) -> bool:
+        return any(m.cls == "quits" for m in vocabulary("it").marks(tokenize(text)))
+
+    assert quits("non riesco proprio più a venire")
+    assert not quits("non riesco a dire se, venire")
+    assert not quits("non riesco a capire da quale casello venire")
 
 
 def test_languages_are_the_files_of_the_vocabulary() -> None:
