@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
-    and_,
     bindparam,
     case,
-    exists,
     func,
-    literal_column,
-    or_,
     select,
     union,
     update,
@@ -25,64 +18,21 @@ from sqlalchemy import (
 from mailflow.decision.decision import Book
 from mailflow.domain.booking import Booking, PlaceRef, Waiting
 from mailflow.domain.event import Event
-from mailflow.domain.place import Status
 from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.columns import Instant
-from mailflow.ledger.finding import Finding
+from mailflow.ledger.queueing import OFFERED, READ_AT_ONCE, SEATS, Queueing
 from mailflow.ledger.values import FoundBy, Seats
 
-READ_AT_ONCE = 500  # people read from one queue; who serves it asks again until nothing moves
-
-_SEATS = select(t.seats).where(t.seats.c.event == bindparam("event"))
-
-# Literals, not parameters: only so the databases see that the partial indexes hold what is looked for.
-_waitlisted: ColumnElement[str] = literal_column("'waitlisted'")
-_offered: ColumnElement[str] = literal_column("'offered'")
-
-_OFFERED = (
+_OFFERED_PLACES = (
     select(t.places.c.session, func.count().label("places"))
-    .where(t.places.c.event == bindparam("event"), t.places.c.status == _offered)
+    .where(t.places.c.event == bindparam("event"), t.places.c.status == OFFERED)
     .group_by(t.places.c.session)
 )
 
-# A queue in its order, from the entry after (since, booking, attendee) on. `able`: nothing is in the way of serving
-# them: no question of ours; in a session, no offer in the same round, and a place at the event.
-_p, _own, _offer = t.places, t.places.alias("own"), t.places.alias("offer")
-_since = bindparam("since", type_=Instant)
-_attendee = bindparam("attendee", type_=Integer)
-_id_of_code = select(t.bookings.c.id).where(t.bookings.c.code == bindparam("code")).scalar_subquery()
-
-
-def _after(booking: ColumnElement[int]) -> ColumnElement[bool]:
-    """Behind that entry, in the queue's order."""
-    same = and_(_p.c.since == _since, _p.c.booking == booking)
-    return or_(
-        _p.c.since > _since, and_(_p.c.since == _since, _p.c.booking > booking), and_(same, _p.c.attendee > _attendee)
-    )
-
-
-_in_queue = and_(_p.c.event == bindparam("event"), _p.c.session == bindparam("session"), _p.c.status == _waitlisted)
-_same_person = [getattr(_own.c, name) == getattr(_p.c, name) for name in ("booking", "attendee")]
-_at_event = exists().where(*_same_person, _own.c.session == "", _own.c.status == Status.CONFIRMED.value)
-_offered_in_round = exists().where(
-    *(getattr(_offer.c, name) == getattr(_p.c, name) for name in ("booking", "attendee", "round")),
-    _offer.c.status == _offered,
-)
-_able = and_(t.bookings.c.asked_until.is_(None), or_(_p.c.session == "", and_(_at_event, ~_offered_in_round)))
-_QUEUE = (
-    select(_p.c.booking, _p.c.attendee, _p.c.since, t.bookings.c.code, _able.label("able"))
-    .join(t.bookings, t.bookings.c.id == _p.c.booking)
-    .where(_in_queue)
-    .order_by(_p.c.since, _p.c.booking, _p.c.attendee)
-    .limit(READ_AT_ONCE)
-)
-_NEXT = _QUEUE.where(_p.c.since >= _since, _after(bindparam("booking", type_=Integer)))
-_COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _after(_id_of_code))
-
 _now = bindparam("now", type_=Instant)
 _HOLDS = union(
-    select(_p.c.event, _p.c.booking).where(_p.c.status == _offered, _p.c.offer_until <= _now),
+    select(t.places.c.event, t.places.c.booking).where(t.places.c.status == OFFERED, t.places.c.offer_until <= _now),
     select(t.bookings.c.event, t.bookings.c.id).where(
         t.bookings.c.asked_until.is_not(None), t.bookings.c.asked_until <= _now
     ),
@@ -98,8 +48,8 @@ _SET_CAPACITY = (
 )
 
 
-class Seating(Finding):
-    """Reads counters and queues; keeps capacities in step with the event files."""
+class Seating(Queueing):
+    """Reads the desk's book; keeps capacities in step with the event files."""
 
     def book(
         self,
@@ -118,7 +68,7 @@ class Seating(Finding):
         """
         queues: dict[str | None, tuple[Waiting, ...]] = {}
         queued: dict[int, str] = {}
-        stand = {row.session or None: row for row in self._connection.execute(_SEATS, {"event": event.id})}
+        stand = {row.session or None: row for row in self._connection.execute(SEATS, {"event": event.id})}
         sessions = [session for session in _sessions(event) if session in stand]
         for session in (s for s in sessions if stand[s].waiting):
             capacity = event.capacity_of(session)
@@ -147,7 +97,7 @@ class Seating(Finding):
 
     def seats(self, event: str) -> tuple[Seats, ...]:
         """How every session of the event stands, the event itself first; also sessions no longer in its file."""
-        offered = {row.session: row.places for row in self._connection.execute(_OFFERED, {"event": event})}
+        offered = {row.session: row.places for row in self._connection.execute(_OFFERED_PLACES, {"event": event})}
         return tuple(
             Seats(
                 session=row.session or None,
@@ -156,32 +106,8 @@ class Seating(Finding):
                 offered=offered.get(row.session, 0),
                 waiting=row.waiting,
             )
-            for row in self._connection.execute(_SEATS.order_by(t.seats.c.session), {"event": event})
+            for row in self._connection.execute(SEATS.order_by(t.seats.c.session), {"event": event})
         )
-
-    def positions(self, booking: Booking) -> dict[tuple[int, str | None], int]:
-        """Where a booking stands in the queues, counted from 1, by (attendee, session)."""
-        waiting = [(a.number, place) for a, place in booking.places if place.status is Status.WAITLISTED]
-        if not waiting:
-            return {}
-        lengths = {row.session: row.waiting for row in self._connection.execute(_SEATS, {"event": booking.event})}
-        found: dict[tuple[int, str | None], int] = {}
-        for attendee, place in waiting:
-            session = place.session or ""
-            # Counted from the end: whoever asks has most often just joined the queue.
-            mine = {"event": booking.event, "session": session, "since": place.since, "code": booking.code}
-            behind = self._connection.execute(_COUNT_BEHIND, {**mine, "attendee": attendee}).scalar_one()
-            found[attendee, place.session] = lengths[session] - behind
-        return found
-
-    def all_positions(self, event: str) -> dict[tuple[str, int, str | None], int]:
-        """All queues of an event: where everybody stands, counted from 1, by (code, attendee, session)."""
-        sessions = [row.session for row in self._connection.execute(_SEATS, {"event": event})]
-        return {
-            (entry.code, entry.attendee, session or None): position
-            for session in sessions
-            for position, entry in enumerate(self._queue(event, session), start=1)
-        }
 
     def expired(self, now: datetime) -> list[str]:
         """Events with offers, or with seats held for an answer, that ran out."""
@@ -198,7 +124,7 @@ class Seating(Finding):
         to_serve = []
         for event in sorted(events, key=lambda event: event.id):
             wanted = {session or "": event.capacity_of(session) for session in _sessions(event)}
-            stand = {row.session: row for row in self._connection.execute(_SEATS, {"event": event.id})}
+            stand = {row.session: row for row in self._connection.execute(SEATS, {"event": event.id})}
             changed = [s for s, capacity in wanted.items() if s not in stand or stand[s].capacity != capacity]
             if changed:
                 self.lock(event)
@@ -210,31 +136,6 @@ class Seating(Finding):
             ):
                 to_serve.append(event.id)
         return to_serve
-
-    def _head(self, event: Event, session: str | None, free: int) -> Iterator[Any]:
-        """The queue as far as it could be served: until as many people were met who could sit as there are seats. A
-        party is whoever of a booking waits since the same moment; what becomes of one too large, the event says."""
-        capacity = event.capacity_of(session)
-        met = 0
-        for _, party in groupby(self._queue(event.id, session or ""), lambda entry: (entry.since, entry.booking)):
-            entries = list(party)
-            yield from entries
-            able = sum(entry.able for entry in entries)
-            if able <= free or event.booking.party == "split" or (capacity is not None and able > capacity):
-                met += min(able, free)
-            elif event.booking.large_party == "wait":
-                return
-            if met >= free:
-                return
-
-    def _queue(self, event: str, session: str) -> Iterator[Any]:
-        here: dict[str, Any] = {"event": event, "session": session}
-        page = self._connection.execute(_QUEUE, here).all()
-        while page:
-            yield from page
-            end = page[-1]
-            after = {"since": end.since, "booking": end.booking, "attendee": end.attendee}
-            page = self._connection.execute(_NEXT, here | after).all() if len(page) == READ_AT_ONCE else []
 
 
 def _sessions(event: Event) -> tuple[str | None, ...]:

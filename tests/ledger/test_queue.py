@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailflow.domain.booking import PlaceRef, Waiting
 from mailflow.domain.place import Status
 from mailflow.ledger import Ledger
-from mailflow.ledger.seating import READ_AT_ONCE
+from mailflow.ledger.queueing import READ_AT_ONCE
 from tests.ledger.making import make_booking, make_event, make_place, minutes, with_status
 
 WAITLISTED, CONFIRMED, OFFERED = Status.WAITLISTED, Status.CONFIRMED, Status.OFFERED
