@@ -1,0 +1,103 @@
+"""`rehearse`: past mail, each at its own date, nothing sent and nothing kept."""
+
+from __future__ import annotations
+
+import mailbox
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EVENT, Run, mail
+
+TWO = "I would like to book two places in Gardens and trees for me, Anna Bianchi, and Luca Verdi."
+ONE = "Please book a place for me, Marta Neri, in Gardens and trees."
+
+
+def on(day: int, text: str) -> str:
+    return text.replace("10 Nov 2010", f"{day} Nov 2010")
+
+
+MAILS = (
+    on(10, mail("Booking", f"Good morning,\r\n{TWO}\r\nThank you", number=1)),
+    on(11, mail("Booking", f"Good morning,\r\n{ONE}\r\nThank you", sender="Marta <marta@posta.example>", number=2)),
+    on(
+        12,
+        "Auto-Submitted: auto-replied\r\n" + mail("Automatic reply", "I am away.", sender="p@posta.example", number=3),
+    ),
+)
+
+
+def as_folder(folder: Path) -> Path:
+    (folder / "below").mkdir(parents=True)
+    for number, text in enumerate(reversed(MAILS)):
+        (folder / ("below" if number else ".") / f"{number}.eml").write_bytes(text.encode())
+    return folder
+
+
+def as_maildir(folder: Path) -> Path:
+    box = mailbox.Maildir(folder)
+    for text in reversed(MAILS):
+        box.add(text.replace("\r\n", "\n").encode())
+    return folder
+
+
+def as_mbox(file: Path) -> Path:
+    box = mailbox.mbox(file)
+    for text in reversed(MAILS):
+        box.add(text.replace("\r\n", "\n").encode())
+    box.close()
+    return file
+
+
+@pytest.fixture
+def event(tmp_path: Path) -> Path:
+    file = tmp_path / "ideas.toml"
+    file.write_text(EVENT, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("saved", [as_folder, as_maildir, as_mbox])
+def test_past_mail_is_decided_upon_in_the_order_it_came(
+    run: Run, event: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: object
+) -> None:
+    assert callable(saved)
+    monkeypatch.chdir(tmp_path)
+    archive = saved(tmp_path / "past")
+    before = sorted(tmp_path.rglob("*"))
+    said = run("rehearse", "--event", event, "--brief", archive)
+    assert (said.code, said.err) == (0, "")
+    assert [line.split() for line in said.lines if line.startswith("   decided")] == [
+        ["decided", "booked"],
+        ["decided", "booked"],
+        ["decided", "auto:", "not", "answered"],
+    ]
+    assert [line.split("sends")[1].split()[:3] for line in said.lines if " sends " in line] == [
+        ["confirmation", "to", "Anna"],
+        ["confirmation", "to", "Marta"],
+    ]
+    assert said.lines[-3:] == ["3 mails, by what was decided", "      2  booked", "      1  auto: not answered"]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_words_of_the_replies_are_shown(
+    run: Run, event: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "one.eml"
+    file.write_bytes(MAILS[0].encode())
+    said = run("rehearse", "--event", event, file)
+    assert "      Dear Anna Bianchi," in [line.rstrip() for line in said.lines]
+
+
+def test_what_is_no_mail_is_told(run: Run, event: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no mail")
+    for path, words in (
+        ("none", f"{tmp_path / 'none'}: there is no such file or folder"),
+        (
+            "notes.txt",
+            f"{tmp_path / 'notes.txt'} is neither an mbox, nor a Maildir, nor a folder of .eml files, or holds no mail",
+        ),
+    ):
+        said = run("rehearse", "--event", event, tmp_path / path)
+        assert (said.code, said.err.splitlines()) == (1, [words])
+    assert run("rehearse", tmp_path).code == 2
