@@ -27,7 +27,7 @@ class Answering:
 class Query:
     """One thing we ask the person.
 
-    `about`: seats, names, choices, date, which-event, confirm-cancel, confirm-change, other.
+    `about`: seats, names, choices, leaving, change, date, which-event, confirm-cancel, confirm-change, other.
 
     `round`: whose choice is asked. `options`: what to choose from (session ids, or words the mail wavered between).
     `words`: the doubt as a secretary would say it, where a doubt was the cause.
@@ -154,10 +154,10 @@ class Cancelled(BookingLetter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Letter):
-    """Too early, too late, after the event, or the event takes no bookings."""
+    """Too early, too late, once it has begun, after the event, or the event takes no bookings."""
 
     kind: ClassVar[str] = "closed"
-    why: Literal["early", "late", "over", "off"]
+    why: Literal["early", "late", "begun", "over", "off"]
     answers: tuple[Answered, ...] = ()
     passed_on: bool = False
     wanted: Literal["book", "change", "cancel", "accept"] = "book"
@@ -263,15 +263,21 @@ class Review(Letter):
     ways: tuple[tuple[str, str], ...] = ()  # number -> what it does, in words
     done: str = ""
     page: bytes | None = None  # picture of a fax page, PNG
+    answer_to: str = ""  # whom an answer to this mail goes to, where it is not to us: who put the question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance(Letter):
-    """The evening mail: who came, and which proposals. `roll`: (number, booking code, attendee, name) a line."""
+    """The evening mail: who came, and which proposals. `roll`: (number, booking code, attendee, name) a line.
+
+    With `done` or `problems`: what an answer to it did, and what in it was not understood.
+    """
 
     kind: ClassVar[str] = "attendance"
     roll: tuple[tuple[int, str, int, str], ...]
     token: str = ""
+    done: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

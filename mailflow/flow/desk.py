@@ -130,7 +130,7 @@ def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple
     with office.ledger.transaction(event) as tx:
         for mark in marks:
             try:
-                tx.write([_marked(tx, event, mark)], now=office.now(), why="attendance")
+                tx.write([marked(tx, event, mark)], now=office.now(), why="attendance")
                 count += 1
             except DeskError as error:
                 problems.append(f"line {mark.line}: {error}")
@@ -224,7 +224,8 @@ def _updated(known: Contact, new: Contact) -> Contact:
     )
 
 
-def _marked(tx: Transaction, event: Event, mark: Mark) -> Booking:
+def marked(tx: Transaction, event: Event, mark: Mark) -> Booking:
+    """The booking with that person marked. Raises DeskError."""
     booking = tx.booking(mark.code)
     if booking is None or booking.event != event.id:
         raise DeskError(f"{event.id} has no booking {mark.code}")

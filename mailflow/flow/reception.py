@@ -9,6 +9,7 @@ from mailflow.decision.told import told
 from mailflow.flow.intake import Taken, take_in
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
+from mailflow.flow.roll import answer_to_attendance
 from mailflow.flow.settle import answer_to_digest, answer_to_review
 from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Inbound, Transaction
@@ -57,7 +58,8 @@ def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str 
             return answer_to_review(office, tx, slip, message)
         case "digest":
             return answer_to_digest(office, tx, slip, message)
-    return None
+        case "attendance":
+            return answer_to_attendance(office, tx, slip, message)
 
 
 def _recorded(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +11,8 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
 from mailflow.domain.place import HELD
 from mailflow.flow.office import Office
+from mailflow.flow.roll import keep_roll
+from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
 
 
@@ -55,9 +56,10 @@ def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
 
 def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Letter]:
     """The evening mail to the organizers: the roll, to be answered with who was absent, and the proposals."""
-    letter = Attendance(
-        event=event, to="", language=event.language, roll=roll(tx, event), token=secrets.token_urlsafe(18)
-    )
+    expected = roll(tx, event)
+    keep_roll(office, tx, event, expected)
+    token = new_token(office, tx, "attendance", event)
+    letter = Attendance(event=event, to="", language=event.language, roll=expected, token=token)
     return [replace(letter, to=organizer) for organizer in office.organizers]
 
 

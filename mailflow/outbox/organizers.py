@@ -79,6 +79,7 @@ def review(letter: Review) -> dict[str, Any]:
     """A mail that waits for a person, or what settling it did."""
     return {
         "token": letter.token,
+        "answer_to": letter.answer_to,
         "number": letter.number,
         "sender": letter.sender,
         "about": without_links(letter.subject),
@@ -166,7 +167,13 @@ def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> Bookin
 
 def attendance(letter: Attendance, sessions: Sessions) -> dict[str, Any]:
     """Who was expected, numbered, to tell the absent by number."""
-    return {"roll": letter.roll, "token": letter.token, "sessions": tuple(sessions.values())}
+    return {
+        "roll": letter.roll,
+        "token": letter.token,
+        "sessions": tuple(sessions.values()),
+        "done": letter.done,
+        "problems": letter.problems,
+    }
 
 
 def figures(letter: OrganizerSummary, sessions: Sessions) -> dict[str, Any]:

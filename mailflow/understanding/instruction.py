@@ -68,7 +68,7 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     if way is None:
         return None
     if way == "answer":
-        words = _without_signing(rest)
+        words = without_signing(rest)
         return Instruction("answer", words=words) if words else None
     rest = _without_closing(rest, writer)
     if way == "self" or (way and not rest):
@@ -230,7 +230,7 @@ def _without_closing(said: str, writer: str) -> str:
     return "" if signed else said.strip(" \n,;.!–-")
 
 
-def _without_signing(words: str) -> str:
+def without_signing(words: str) -> str:
     """Words for a person without the greeting at their end: the letter has its own."""
     lines = words.strip().split("\n")
     closes = (at for at, line in enumerate(lines) if at and _opening(line, organizer_words().closing))

@@ -23,6 +23,7 @@ class Words:
     but: frozenset[str]
     plain: frozenset[str]
     places: frozenset[str]
+    group: frozenset[str]
     item: frozenset[str]
 
 
@@ -46,6 +47,7 @@ def organizer_words() -> Words:
         but=frozenset(map(fold, words("but"))),
         plain=frozenset(map(fold, words("plain"))),
         places=frozenset(map(fold, words("places"))),
+        group=frozenset(map(fold, words("group"))),
         item=frozenset(map(fold, words("item"))),
     )
 

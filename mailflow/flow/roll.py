@@ -1,0 +1,114 @@
+"""An organizer's answer to the evening mail: who came is marked, and the groups' proposals are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailflow.decision.desk import DeskError
+from mailflow.decision.told import told
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.domain.letter import Attendance
+from mailflow.flow.desk import marked
+from mailflow.flow.intake import answering_of
+from mailflow.flow.office import Office
+from mailflow.flow.post import post
+from mailflow.flow.slips import Slip
+from mailflow.ledger import Transaction
+from mailflow.message import Message
+from mailflow.papers.attendance import Mark
+from mailflow.papers.roll import Roll, read_roll
+from mailflow.understanding import Intent, Reading
+from mailflow.understanding.instruction import without_signing
+from mailflow.understanding.proposals import Proposals, proposals_of
+
+Numbers = Mapping[int, tuple[str, int]]  # number on the roll → booking code, attendee
+
+
+def keep_roll(office: Office, tx: Transaction, event: Event, roll: tuple[tuple[int, str, int, str], ...]) -> None:
+    """Keep whom the numbers of the evening mail mean, whatever is altered later: a mark a line, without any name."""
+    for number, code, attendee, _ in roll:
+        tx.mark(f"roll:{event.id}:{number}:{code}:{attendee}", office.now(), event.id)
+
+
+def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
+    """Mark who came and keep the proposals; None where the answer speaks of neither. What is not clear is told."""
+    event = slip.event
+    numbers = _kept_roll(tx, event)
+    found = proposals_of(without_signing(message.text), event)
+    said, proposals = _parted(found, numbers, event.language)
+    if said is None and not proposals:
+        return None
+    problems = list(said.problems) if said else []
+    done = [*_mark(office, tx, event, numbers, said, problems), *_keep(office, tx, event, proposals, slip.by)]
+    reading = Reading(intent=Intent.OTHER, language=event.language, text=message.text)
+    letter = Attendance(
+        event=event,
+        to=slip.by,
+        language=event.language,
+        answering=answering_of(message, reading),
+        roll=(),
+        done=tuple(done),
+        problems=tuple(problems),
+    )
+    post(office, tx, [letter])
+    return "attendance" if not problems else "attendance, with problems"
+
+
+def _parted(found: Proposals, numbers: Numbers, language: str) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
+    """Who came, and the proposals: a line below a group that says who came is none of its proposals."""
+    proposals, statements = {}, [found.rest]
+    for session, lines in found.by_session.items():
+        rolls = [line for line in lines if (roll := read_roll(line, numbers, language)) and not roll.problems]
+        statements += rolls
+        proposals[session] = tuple(line for line in lines if line not in rolls)
+    said = read_roll("\n".join(statements), numbers, language)
+    return said, {session: lines for session, lines in proposals.items() if lines}
+
+
+def _mark(
+    office: Office, tx: Transaction, event: Event, numbers: Numbers, said: Roll | None, problems: list[str]
+) -> list[str]:
+    """Mark those of the roll; a roll with problems marks nobody, for a wrong number may be anybody's."""
+    if said is None or problems:
+        return []
+    absent = []
+    for present, people in ((True, said.present), (False, said.absent)):
+        for number in sorted(people):
+            code, attendee = numbers[number]
+            try:
+                booking = marked(tx, event, Mark(code, "", attended=present, number=attendee))
+            except DeskError as error:
+                problems.append(f"{number}: {error}")
+                continue
+            tx.write([booking], now=office.now(), why="attendance")
+            absent += [] if present else [f"{number} {_name(booking, attendee)}"]
+    lines = [
+        told(event.language, "roll.present", n=len(said.present)),
+        told(event.language, "roll.absent", n=len(absent)),
+    ]
+    if absent:
+        lines[-1] += f" ({', '.join(absent)})"
+    return lines
+
+
+def _keep(
+    office: Office, tx: Transaction, event: Event, proposals: Mapping[str, tuple[str, ...]], by: str
+) -> list[str]:
+    """Keep the proposals that are not kept yet: an answer may be sent again, with more."""
+    known = tx.words(event.id)
+    lines = []
+    for session, texts in proposals.items():
+        new = [text for text in dict.fromkeys(texts) if text not in known.get(session, ())]
+        tx.add_words(event.id, session, new, office.now(), by=by)
+        lines.append(told(event.language, "roll.proposals", n=len(new), group=event.session(session).title))
+    return lines
+
+
+def _kept_roll(tx: Transaction, event: Event) -> Numbers:
+    keys = (key.removeprefix(f"roll:{event.id}:").split(":") for key in tx.marked(f"roll:{event.id}:"))
+    return {int(number): (code, int(attendee)) for number, code, attendee in keys}
+
+
+def _name(booking: Booking, number: int) -> str:
+    return next((a.name for a in booking.attendees if a.number == number and a.name), booking.code)
