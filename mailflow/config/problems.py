@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -40,29 +41,39 @@ def validate(path: Path, tables: Mapping[str, Any], model: type[Model]) -> Model
     try:
         return model.model_validate(tables)
     except ValidationError as error:
-        raise ConfigError("\n".join(f"{path}: {line}" for line in _lines(error, model))) from error
+        raise ConfigError("\n".join(f"{path}: {line}" for line in _lines(error, model, tables))) from error
 
 
-def _lines(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+def _lines(error: ValidationError, model: type[BaseModel], tables: Mapping[str, Any]) -> Iterator[str]:
     for problem in error.errors():
-        key = _key(problem["loc"])
+        key = _key(problem["loc"], tables)
         match problem["type"]:
             case "extra_forbidden":
                 yield f"{key}: unknown key{_nearest(problem['loc'], model)}"
             case "missing":
                 yield f"{key}: this key is required"
+            case "too_short":
+                yield f"{key}: at least one entry is required"
             case "value_error":
-                yield f"{key}: {problem['ctx']['error']}" if key else str(problem["ctx"]["error"])
+                words = str(problem["ctx"]["error"])
+                of_a_key = re.match(r"[a-z_]+: ", words)  # said of a table as a whole, it names the key itself
+                yield f"{key}{'.' if of_a_key else ': '}{words}" if key else words
             case "literal_error":
                 yield f"{key}: {problem['input']!r} is not one of {problem['ctx']['expected']}"
             case _:
                 yield f"{key}: {problem['msg'].lower()}, not {problem['input']!r}"
 
 
-def _key(location: tuple[int | str, ...]) -> str:
-    text = ""
+def _key(location: tuple[int | str, ...], tables: Mapping[str, Any]) -> str:
+    """`rounds[1].sessions[2].id`, entries counted from 1; a table that may stand alone has no number where it does."""
+    text, here = "", cast(Any, tables)
     for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        if not isinstance(part, int):
+            text += f".{part}" if text else part
+            here = here.get(part) if isinstance(here, Mapping) else None
+        elif isinstance(here, list):
+            text += f"[{part + 1}]"
+            here = here[part]
     return text
 
 
