@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailflow.understanding.gazetteer import given, surnames
+from mailflow.understanding.gazetteer import given, surnames, wordlike
 from mailflow.understanding.page import Page
 from mailflow.understanding.tokens import Kind, Token, fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary
@@ -95,6 +95,7 @@ class _Finder:
         self.blocked = blocked | page.dated
         self.not_people = not_people
         self.known_words = frozenset().union(*known) if known else frozenset()
+        self.surname_first = page.has("surname_first")
 
     def title_at(self, n: int) -> int:
         """The place after a title at n, n itself where there is none."""
@@ -122,11 +123,48 @@ class _Finder:
             and self.tokens[n - 1].end == token.start
             and self.tokens[n - 1].text[0].isupper()
         )
-        if word in self.words["not_names"] and not joined and word not in self.known_words:
+        if (
+            word in self.words["not_names"]
+            and not joined
+            and not (word in self.known_words and not self.everyday(n))
+            and not self.beside_surname(n)
+        ):
             return False
         if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
             return False
         return token.text[0].isupper() and (len(token.text) > 1 or token.text.isupper())
+
+    def everyday(self, n: int) -> bool:
+        """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""
+        return any(m.end == n + 1 for m in self.page.within("relation", n, n + 1))
+
+    def beside_surname(self, n: int) -> bool:
+        """'Secondo Casati', 'April Summers', 'Primo e Secondo Casati': an everyday word that the surname makes a name."""
+        tokens = self.tokens
+        if not self.may_be_given(n):
+            return False
+        after = n + 1
+        if after < len(tokens) and tokens[after].fold in self.words["and"] and self.may_be_given(after + 1):
+            after += 2
+        if after >= len(tokens) or after in self.blocked:
+            return False
+        surname, word = tokens[after], tokens[after].fold
+        return (
+            surname.kind is Kind.WORD
+            and surname.text[0].isupper()
+            and len(word) > 2
+            and word not in self.words["not_names"] | self.words["session_head"] | self.words["round_head"]
+            and word not in self.not_people
+            and word not in self.page.voc.common
+            and (not self.begins_sentence(n) or word in self.known_words or word in surnames())
+        )
+
+    def may_be_given(self, n: int) -> bool:
+        """Whether an everyday word with a capital is a first name as well."""
+        if n >= len(self.tokens) or n in self.blocked or not self.tokens[n].capital:
+            return False
+        word = self.tokens[n].fold
+        return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
 
     def cased(self) -> tuple[Name, ...]:
         found: list[Name] = []
@@ -153,7 +191,7 @@ class _Finder:
             token = tokens[n]
             particle = token.fold in self.words["particle"]
             after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
-            if after_comma and tokens[n - 1].text != "," and not is_given(token.fold):
+            if after_comma and tokens[n - 1].text != "," and not (is_given(token.fold) and n not in self.blocked):
                 break
             if (
                 self.fits(token, n)
@@ -176,10 +214,12 @@ class _Finder:
                 and self.line_start(run[0])
                 and n + 1 < len(tokens)
                 and self.fits(tokens[n + 1], n + 1)
-                and all(tokens[k].text.isupper() for k in run)
                 and not tokens[n + 1].text.isupper()
-                and is_given(tokens[n + 1].fold)
-            ):  # 'OKONKWO, Chidi'
+                and (
+                    all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
+                    or (self.surname_first and not is_given(tokens[run[0]].fold))
+                )
+            ):  # 'OKONKWO, Chidi'; 'Oyelowo, Bisi' below 'Surname, first name'
                 pass
             else:
                 break
@@ -217,7 +257,19 @@ class _Finder:
             and tokens[run[0] - 1].fold in self.words["article"]
         ):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
+        while len(run) > 1 and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
+            run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
+        if (
+            len(run) > 1
+            and self.begins_sentence(run[0])
+            and not self.line_start(run[0])
+            and is_given(tokens[run[1]].fold)
+            and not self.may_be_name(run[0])
+        ):
+            run = run[1:]  # 'Please note. Forwarding Anil's request'
         if len(run) > 1 and tokens[run[-1]].text[-1] in "'’" and tokens[run[-1]].fold in self.words["particle"]:
+            return None
+        if self.firm(run) and not titled:
             return None
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
         if not content or self.in_place(run[0]):
@@ -244,7 +296,10 @@ class _Finder:
             ):
                 run = run[:-1]
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
-        hits = [w for w in content if is_given(w)]
+        hits = [
+            tokens[k].fold for k in run if is_given(tokens[k].fold.strip("'")) or self.beside_surname(k)
+        ]
+        inverted = any(t.text == "," for t in tokens[run[0] : run[-1]])
         whole_line = self.line_start(run[0]) and (
             run[-1] + 1 >= len(tokens)
             or tokens[run[-1] + 1].kind is not Kind.WORD
@@ -256,6 +311,7 @@ class _Finder:
             sure = bool(hits) or titled or matches >= 2
             ok = (
                 sure
+                or inverted
                 or self.pointed_at(run[0])
                 or (not first and len(content) <= 4 and self.free_standing(run))
                 or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content))
@@ -285,6 +341,46 @@ class _Finder:
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)
         return self.name(run, sure, titled) if ok else None
+
+    def may_be_name(self, n: int) -> bool:
+        """Whether a list or the headers know the word as part of a name."""
+        word = self.tokens[n].fold.strip("'")
+        return is_given(word) or word in surnames() or word in self.known_words or word in wordlike()
+
+    def firm(self, run: list[int]) -> bool:
+        """'Talleres Quintero S.L.', '(CRS Sulcis)' after a name, a firm's line under a name's: no person."""
+        tokens = self.tokens
+        if any(is_given(tokens[k].fold) or tokens[k].fold in wordlike() for k in run):
+            return tokens[run[-1]].fold in self.words["organization_form"] and len(run) > 1
+        dotted = tokens[run[-1]].text.count(".") >= 2 or tokens[run[-1]].fold in self.words["organization_form"]
+        letters = [tokens[k].text for k in run]
+        initials = not self.page.shouting and any(
+            t.isupper() and 1 < len(t) <= 5 and fold(t) not in surnames() | self.known_words for t in letters
+        )
+        if dotted or (initials and len(run) > 1 and not all(t.isupper() for t in letters)):
+            return True
+        if sum(tokens[k].fold in self.known_words for k in run) >= 2:
+            return False
+        before = run[0] - 1
+        if before >= 0 and tokens[before].text == "(" and before > 0 and tokens[before - 1].capital:
+            return True
+        return before > 0 and tokens[before].kind is Kind.LINE and self.ends_with_name(before) and self.closes(run)
+
+    def ends_with_name(self, line_end: int) -> bool:
+        """Whether the line that ends there is a full name and no more."""
+        words: list[str] = []
+        n = line_end - 1
+        while n >= 0 and self.tokens[n].kind is not Kind.LINE:
+            if self.tokens[n].kind is Kind.WORD:
+                words.append(self.tokens[n].fold)
+            n -= 1
+        return 2 <= len(words) <= 4 and any(is_given(w) or w in self.known_words for w in words)
+
+    def closes(self, run: list[int]) -> bool:
+        """Whether the run is a line of its own among the last of the text."""
+        after = run[-1] + 1
+        below = self.page.text[self.tokens[run[-1]].end :]
+        return (after >= len(self.tokens) or self.tokens[after].kind is Kind.LINE) and below.strip().count("\n") < 3
 
     def free_standing(self, run: list[int]) -> bool:
         """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
@@ -333,7 +429,8 @@ class _Finder:
     def pointed_at(self, n: int, strictly: bool = False) -> bool:
         """Whether words before say that a person comes now: 'mia figlia', 'sono', 'per', 'e' after a name."""
         before = n - 1
-        while before >= 0 and (
+        first, _ = self.page.sentences[self.page.sentence_of(n)]
+        while before >= first and (
             self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]
         ):
             before -= 1
@@ -344,8 +441,10 @@ class _Finder:
             if strictly
             else ("relation", "introduce_self", "introduce_us", "request", "they")
         ):
-            if any(m.end == before + 1 for m in self.page.within(cls, max(0, before - 6), before + 1)):
-                return True
+            for mark in self.page.within(cls, max(0, before - 6), before + 1):
+                office = strictly and cls == "relation" and self.tokens[mark.start].fold in self.words["role"]
+                if mark.end == before + 1 and not office:
+                    return True
         return False
 
     def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:

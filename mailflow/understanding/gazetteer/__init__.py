@@ -18,6 +18,12 @@ def surnames() -> frozenset[str]:
     return _list("surnames.txt")
 
 
+@cache
+def wordlike() -> frozenset[str]:
+    """First names that are everyday words too (Primo, April), folded; names only beside a surname."""
+    return _list("words.txt")
+
+
 def _list(file: str) -> frozenset[str]:
     text = (resources.files("mailflow.understanding.gazetteer") / file).read_text(encoding="utf-8")
     return frozenset(text.split())

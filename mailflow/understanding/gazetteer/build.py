@@ -1,4 +1,5 @@
-"""Write `given.txt` and `surnames.txt`: first names and surnames known to Faker and mimesis (both MIT), folded, one a line.
+"""Write `given.txt`, `surnames.txt` and `words.txt`: first names and surnames known to Faker and mimesis (both MIT),
+and the first names that are everyday words too; folded, one a line.
 
     uv run --with faker==40.54.0 --with mimesis==22.2.0 python mailflow/understanding/gazetteer/build.py
 
@@ -18,11 +19,12 @@ LOCALES = (
     "it_IT", "en_US", "en_GB", "en_IE", "de_DE", "fr_FR", "es_ES", "pt_PT", "nl_NL", "pl_PL", "ro_RO", "sq_AL", "hr_HR",
     "cs_CZ", "hu_HU", "sv_SE", "no_NO", "da_DK", "fi_FI", "tr_TR", "ga_IE", "en_IN", "zh_CN", "ja_JP", "uk_UA", "ru_RU",
 )  # fmt: skip
-# first names that are everyday words of a language mails are read in
+# first names that are everyday words of a language mails are read in: names only beside a surname
 WORDS = frozenset(
     ["sole", "alba", "fiore", "gioia", "primo", "secondo", "terzo", "speranza", "bella", "stella", "luna", "libero", "domenica", "sabato", "natale", "pasqua", "estate", "will", "may", "june", "april", "august", "mark", "grace", "hope", "faith", "joy", "art", "bill", "sue", "rose", "dawn", "summer", "autumn", "pat", "rich", "frank", "grant", "angel", "bob", "chance", "chase", "christian", "drew", "gene", "guy", "hunter", "jack", "lane", "miles", "price", "ray", "trace", "van", "violet", "ivy", "olive", "pearl", "ruby", "amber", "heather", "holly", "iris", "jasmine", "lily", "daisy", "melody", "harmony", "precious", "early", "an", "al", "so", "do", "le", "la", "lo", "il", "in", "tu", "ti", "si", "no", "lei", "noi", "voi", "mia", "tua", "sua", "mio", "tuo", "suo", "re", "fa", "mi", "sol", "festa", "italia", "asia", "europa", "america", "francia", "roma", "firenze", "santo", "santa", "vero", "vera", "donna", "piano", "prospero", "onesto", "serena", "sereno", "modesto", "felice", "grato", "benedetto", "fortunato", "costante", "clemente", "green", "royal", "king", "prince", "major", "duke", "earl", "judge", "chief", "sir", "lord", "lady", "day", "long", "young", "old", "best", "good"]
 ) - {"vera", "serena", "asia", "rose", "felice", "benedetto", "mark", "grace", "jack", "christian", "iris", "pat", "frank",
-     "ivy", "amber", "holly", "lily", "ruby", "hope", "sue", "bill"}  # fmt: skip
+     "ivy", "amber", "holly", "lily", "ruby", "hope", "sue", "bill", "bob", "jasmine", "heather", "daisy", "violet",
+     "fortunato", "prospero", "clemente"}  # fmt: skip
 
 
 def folded(name: str) -> str:
@@ -59,12 +61,15 @@ def main() -> None:
     given = from_faker(
         ("first_names", "first_names_male", "first_names_female", "first_romanized_names")
     ) | from_mimesis("names")
+    beside = {folded(name) for name in given} & WORDS
     surnames = from_faker(
         ("last_names", "last_names_female", "last_names_male", "last_romanized_names")
     ) | from_mimesis("surnames")
     for file, names in (("given.txt", given), ("surnames.txt", surnames)):
         clean = sorted({folded(name) for name in names} - WORDS - {""})
         (HERE / file).write_text("\n".join(n for n in clean if len(n) > 1) + "\n", encoding="utf-8")
+    words = sorted(n for n in beside if len(n) > 2)
+    (HERE / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
