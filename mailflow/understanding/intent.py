@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailflow.message.model import Message
+from mailflow.understanding.acts import Acts, negated
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context, Doubt, Intent
 
@@ -46,205 +47,211 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     return Thread(offer, booked, reply, elsewhere)
 
 
-def intent_of(
-    page: Page,
-    subject: Page,
-    thread: Thread,
-    context: Context,
-    sessions: int,
-    question: bool,
-    others: int,
-    about: bool,
-    forwarded: bool,
-) -> Wanted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """What the rules look at. `others`: people named besides the writer; `about`: the event's own name or day stands."""
+
+    page: Page
+    subject: Page
+    thread: Thread
+    context: Context
+    acts: Acts
+    sessions: int
+    others: int
+    about: bool
+    question: bool
+    forwarded: bool = False
+    form: bool = False
+
+    def has(self, cls: str) -> bool:
+        """Whether the text has words of the class."""
+        return self.page.has(cls)
+
+    def either(self, cls: str) -> bool:
+        """Whether the text or the subject has words of the class."""
+        return self.page.has(cls) or self.subject.has(cls)
+
+    def count(self, cls: str) -> int:
+        """Marks of a class in the text that nothing negates and no 'if' governs."""
+        page = self.page
+        return sum(1 for m in page.marks.get(cls, ()) if not negated(page, m.start) and not page.idle(m.start))
+
+    @property
+    def books(self) -> int:
+        """Words that ask for places, the subject's too."""
+        headed = sum(1 for m in self.subject.marks.get("book", ()) if not negated(self.subject, m.start))
+        return self.count("book") + headed
+
+    @property
+    def firm(self) -> int:
+        """'I come', 'we shall be there'."""
+        return self.count("self") + self.count("we")
+
+    @property
+    def feedback(self) -> int:
+        """Words of thanks and opinion."""
+        return self.count("feedback") + len(self.subject.marks.get("feedback", ()))
+
+    @property
+    def already(self) -> bool:
+        """Whether the writer says that something is booked."""
+        return self.page.has("already")
+
+    @property
+    def booked(self) -> bool:
+        """Whether there is a booking the mail may speak of."""
+        return self.thread.booked or self.already
+
+    @property
+    def sized(self) -> bool:
+        """Whether a number of people or places is told."""
+        return any(self.page.has(cls) for cls in ("total", "places", "one_more", "one_fewer"))
+
+
+def intent_of(mail: Mail) -> Wanted:
     """The first rule that holds decides; where two pull apart it is not clear."""
-    signs = _signs(page, subject, sessions, others, about, forwarded)
-    for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback):
-        wanted = rule(page, subject, thread, context, signs, question)
+    for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback, _bare):
+        wanted = rule(mail)
         if wanted is not None:
             return wanted
-    if question:
+    if mail.question:
         return Wanted(Intent.QUESTION)
     return Wanted(Intent.OTHER, clear=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    book: int
-    firm: int
-    change: int
-    cancel: int
-    feedback: int
-    privacy: int
-    spam: int
-    other: int
-    sessions: int
-    others: int  # people named besides the writer
-    about: bool  # the event's own name stands in the mail
-    forwarded: bool
-    already: bool
-    undecided: bool
-
-
-def _count(page: Page, cls: str) -> int:
-    """Marks of a class that nothing negates."""
-    return sum(1 for m in page.marks.get(cls, ()) if not _negated(page, m.start) and not page.idle(m.start))
-
-
-def _negated(page: Page, place: int) -> bool:
-    start = page.clauses[page.clause_of(place)].start
-    return any(t.fold in page.voc.words["not"] for t in page.tokens[max(start, place - 2) : place]) or any(
-        t.fold in page.voc.words["nobody"] for t in page.tokens[max(start, place - 5) : place]
-    )
-
-
-def _signs(page: Page, subject: Page, sessions: int, others: int, about: bool, forwarded: bool) -> _Signs:
-    return _Signs(
-        book=_count(page, "book") + _count(subject, "book"),
-        firm=_count(page, "self") + _count(page, "we"),
-        change=_count(page, "change") + _count(subject, "change"),
-        cancel=len(page.marks.get("cancel", ())) + len(subject.marks.get("cancel", ())),
-        feedback=_count(page, "feedback") + _count(subject, "feedback"),
-        privacy=len(page.marks.get("privacy", ())) + len(subject.marks.get("privacy", ())),
-        spam=len({page.words(m.start, m.end).lower() for m in page.marks.get("spam", ())})
-        + len(subject.marks.get("spam", ())),
-        other=len(page.marks.get("other_business", ())) + 2 * len(subject.marks.get("other_business", ())),
-        sessions=sessions,
-        others=others,
-        about=about,
-        forwarded=forwarded,
-        already=page.has("already"),
-        undecided=page.has("undecided"),
-    )
-
-
-def _privacy(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    strong = page.has("privacy_strict") or subject.has("privacy_strict")
-    if (strong and signs.sessions == 0) or (signs.privacy >= 2 and signs.firm == 0 and (page.has("erase") or question)):
+def _privacy(mail: Mail) -> Wanted | None:
+    signs = len(mail.page.marks.get("privacy", ())) + len(mail.subject.marks.get("privacy", ()))
+    strong = mail.either("privacy_strict") or mail.either("own_data")
+    asks = mail.has("erase") or mail.question
+    if (strong and mail.sessions == 0 and not (mail.acts.told and mail.acts.facts)) or (
+        signs >= 2 and mail.firm == 0 and asks
+    ):
         return Wanted(Intent.PRIVACY)
     return None
 
 
-def _spam(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
-    if signs.spam >= 2 and signs.sessions == 0 and not thread.booked and signs.firm == 0:
+def _spam(mail: Mail) -> Wanted | None:
+    words = {mail.page.words(m.start, m.end).lower() for m in mail.page.marks.get("spam", ())}
+    signs = len(words) + len(mail.subject.marks.get("spam", ()))
+    if signs >= 2 and mail.sessions == 0 and not mail.thread.booked and mail.firm == 0:
         return Wanted(Intent.SPAM)
-    if signs.spam and not (signs.about or signs.sessions or thread.booked or thread.reply or signs.firm):
-        return Wanted(Intent.OTHER, clear=False)
-    return None
+    ours = mail.about or mail.sessions or mail.thread.booked or mail.thread.reply or mail.firm
+    return Wanted(Intent.OTHER, clear=False) if signs and not ours else None
 
 
-def _answer_to_offer(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    if not thread.offer:
+def _answer_to_offer(mail: Mail) -> Wanted | None:
+    if not mail.thread.offer:
         return None
-    no = _count(page, "decline") + _count(page, "cancel")
-    strong_no = len(page.marks.get("decline_strict", ()))
-    yes = _count(page, "accept")
+    no = mail.count("decline") + mail.count("cancel") + mail.acts.quits
+    strong_no = mail.has("decline_strict") or mail.acts.plainly
+    yes = mail.count("accept")
     if strong_no or (no and no >= yes):
-        return Wanted(Intent.DECLINE, clear=bool(strong_no) or no > yes)
-    if yes or page.has("self") or page.has("we"):
-        return Wanted(Intent.ACCEPT, clear=not no and not page.has("uncertain"))
+        return Wanted(Intent.DECLINE, clear=strong_no or no > yes)
+    if yes or mail.firm:
+        return Wanted(Intent.ACCEPT, clear=not no and not mail.has("uncertain"))
     return None
 
 
-def _cancel_or_change(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    if (thread.booked or signs.already) and (page.has("one_fewer") or page.has("one_more")):
+def _cancel_or_change(mail: Mail) -> Wanted | None:
+    acts, page = mail.acts, mail.page
+    if mail.booked and (mail.has("one_fewer") or mail.has("one_more")):
         return Wanted(Intent.CHANGE)
-    if signs.cancel == 0:
+    headed = mail.subject.has("cancel") or mail.subject.has("quits")
+    if not acts.quits and not (headed and not mail.firm and not acts.told):
         return None
-    keeps = _count(page, "keeps") > 0 or _count(page, "change_strict") > 0
-    parts = page.has("part_strict")
-    if keeps or parts:
-        return Wanted(Intent.CHANGE, clear=keeps or parts)
-    own_absence = all(
-        any(a.start <= m.start < a.end or m.start <= a.start < m.end for a in page.marks.get("absent_self", ()))
-        for m in page.marks.get("cancel", ())
-    )
-    if (
-        own_absence
-        and page.has("absent_self")
-        and (signs.others or (signs.feedback and not thread.booked))
-        and not subject.has("cancel")
-    ):
+    if mail.count("keeps") or mail.count("change_strict") or mail.has("part_strict"):
+        return Wanted(Intent.CHANGE)
+    if acts.limited and acts.holds and not headed:
+        if mail.booked or acts.alters:
+            return Wanted(Intent.CHANGE, clear=bool(acts.alters or mail.sessions))
         return None
-    books = signs.book and not signs.already and not thread.booked
-    if books and signs.sessions and not page.has("cancel_strict"):
+    if _speaks_for_others(mail) and not headed:
         return None
-    if books and signs.firm and not page.has("cancel_strict"):
+    if mail.feedback and not mail.booked and not headed and not mail.thread.reply:
         return None
-    if page.has("conditional_cancel") and not page.has("cancel_strict"):
+    books = acts.told and not mail.booked
+    if books and (mail.sessions or acts.firm) and not page.has("cancel_strict"):
         return None
-    known = thread.booked or signs.already or subject.has("cancel")
-    return Wanted(
-        Intent.CANCEL,
-        clear=(page.has("cancel_strict") and (known or not (signs.firm or signs.sessions))) or thread.booked,
-    )
+    known = mail.booked or headed
+    clear = (acts.plainly and (known or not (acts.firm or acts.sessions))) or mail.thread.booked
+    return Wanted(Intent.CANCEL, clear=bool(clear))
 
 
-def _change(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    strict = page.has("change_strict") or subject.has("change_strict")
-    if signs.forwarded and signs.book:
+def _speaks_for_others(mail: Mail) -> bool:
+    """'I shall not be there myself', in a mail that names those who will."""
+    absent = mail.page.marks.get("absent_self", ())
+    gone = [m for cls in ("cancel", "quits") for m in mail.page.marks.get(cls, ())]
+    own = all(any(a.start < m.end and m.start < a.end for a in absent) for m in gone)
+    return bool(absent) and own and bool(mail.others) and not mail.thread.booked
+
+
+def _change(mail: Mail) -> Wanted | None:
+    strict = mail.either("change_strict")
+    if mail.forwarded and mail.books:
         return None
-    if strict and (
-        thread.booked
-        or (thread.reply and page.has("change_strict") and not thread.elsewhere and not signs.firm)
-        or signs.already
-        or subject.has("change_strict")
-        or signs.book == 0
-    ):
+    replying = mail.thread.reply and mail.has("change_strict") and not mail.thread.elsewhere and not mail.firm
+    if strict and (mail.booked or replying or mail.subject.has("change_strict") or mail.books == 0):
         return Wanted(Intent.CHANGE)
-    sized = page.has("total") or page.has("places") or page.has("one_more") or page.has("one_fewer")
-    if signs.already and (sized or signs.sessions or signs.others) and not signs.undecided and not question:
-        return Wanted(Intent.CHANGE, clear=bool(signs.change))
-    if thread.booked and signs.change and (signs.sessions or page.has("total") or page.has("places")):
+    undecided = mail.has("undecided") or mail.has("wonders")
+    told = mail.sized or mail.sessions or mail.others
+    if mail.already and told and not undecided and not mail.question:
+        return Wanted(Intent.CHANGE, clear=bool(mail.count("change")))
+    if mail.thread.booked and mail.acts.alters and told:
         return Wanted(Intent.CHANGE)
+    if mail.thread.booked and mail.count("change") and (mail.sessions or mail.has("total") or mail.has("places")):
+        return Wanted(Intent.CHANGE)
+    if mail.subject.has("alters") and mail.acts.alters:
+        return Wanted(Intent.CHANGE, clear=False)
     return None
 
 
-def _question(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    if signs.undecided:
+def _question(mail: Mail) -> Wanted | None:
+    acts = mail.acts
+    if mail.has("undecided") or (mail.has("wonders") and (mail.question or not acts.firm)):
         return Wanted(Intent.QUESTION)
-    if question and not signs.book and not signs.sessions:
+    if mail.question and not mail.form and not acts.told and not acts.firm and not acts.sessions:
         return Wanted(Intent.QUESTION)
     return None
 
 
-def _book(page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool) -> Wanted | None:
-    if page.has("absent_self") and not signs.others and not signs.firm and not page.has("request"):
+def _book(mail: Mail) -> Wanted | None:
+    page, acts = mail.page, mail.acts
+    if page.has("absent_self") and not mail.others and not mail.firm and not page.has("request"):
         return None
-    if (signs.other >= 2 or (signs.other and not signs.about)) and not signs.sessions and not signs.firm:
+    other = len(page.marks.get("other_business", ())) + 2 * len(mail.subject.marks.get("other_business", ()))
+    if (other >= 2 or (other and not mail.about)) and not mail.sessions and not mail.firm:
         return Wanted(Intent.OTHER, clear=False)
-    if signs.feedback >= 2 and page.has("past_event") and not signs.firm:
+    if mail.feedback >= 2 and page.has("past_event") and not mail.firm:
         return None
-    anew = signs.book and context.has_booking and not thread.reply
-    if (signs.book or signs.sessions) and thread.booked and not thread.elsewhere and not anew:
-        told = page.has("change") or page.has("remains") or page.has("substitution")
-        return Wanted(
-            Intent.CHANGE, clear=bool(told and (signs.sessions or page.has("total") or page.has("substitution")))
-        )
-    if signs.book:
-        return Wanted(Intent.BOOK, clear=bool(signs.firm or signs.sessions or signs.book > 1 or page.has("request")))
-    if signs.firm and signs.about and not signs.feedback and not question:
-        return Wanted(Intent.BOOK, clear=bool(signs.sessions))
-    if signs.sessions and not signs.feedback:
-        return Wanted(Intent.BOOK, clear=not question and not signs.other)
-    if page.has("total") and not question and not signs.feedback:
+    anew = mail.books and mail.context.has_booking and not mail.thread.reply
+    if (mail.books or mail.sessions) and mail.thread.booked and not mail.thread.elsewhere and not anew:
+        told = page.has("change") or page.has("remains") or page.has("substitution") or acts.alters
+        told = told and (mail.sessions or page.has("total") or page.has("substitution"))
+        return Wanted(Intent.CHANGE, clear=bool(told))
+    if mail.books:
+        sure = mail.firm or mail.sessions or mail.books > 1 or page.has("request")
+        return Wanted(Intent.BOOK, clear=bool(sure))
+    if mail.firm and mail.about and not mail.feedback and not mail.question:
+        return Wanted(Intent.BOOK, clear=bool(mail.sessions))
+    if mail.sessions and not mail.feedback:
+        return Wanted(Intent.BOOK, clear=not mail.question and not other)
+    if page.has("total") and not mail.question and not mail.feedback:
         return Wanted(Intent.BOOK, clear=False)
     return None
 
 
-def _feedback(
-    page: Page, subject: Page, thread: Thread, context: Context, signs: _Signs, question: bool
-) -> Wanted | None:
-    if signs.feedback and not question:
+def _feedback(mail: Mail) -> Wanted | None:
+    if mail.feedback and not mail.question:
         return Wanted(Intent.FEEDBACK)
+    return None
+
+
+def _bare(mail: Mail) -> Wanted | None:
+    """Facts without a verb: 'Saturday, second round, three of us'; nothing but a reason, under a confirmation."""
+    if mail.question:
+        return None
+    if mail.thread.booked and mail.has("obstacle"):
+        return Wanted(Intent.CANCEL, clear=False)
+    if mail.form or mail.acts.facts or mail.firm:
+        return Wanted(Intent.BOOK, clear=False)
     return None

@@ -7,16 +7,21 @@ from mailflow.understanding.page import Page
 REQUESTS = ("diet", "access", "certificate", "invoice")
 
 
+def asked(page: Page) -> tuple[tuple[int, int], ...]:
+    """The sentences that ask something besides the booking itself, as tokens [start, end)."""
+    return tuple((start, end) for start, end in page.sentences if _asks(page, start, end))
+
+
+def _asks(page: Page, start: int, end: int) -> bool:
+    asking = any(t.text == "?" for t in page.tokens[start:end])
+    polite = page.has("question_request", start, end)
+    told = page.has("question", start, end)
+    return (asking and not (polite and not told)) or (told and not polite)
+
+
 def questions(page: Page) -> tuple[str, ...]:
     """The sentences that ask something besides the booking itself."""
-    found = []
-    for start, end in page.sentences:
-        asked = page.tokens[end - 1].text == "?" or any(t.text == "?" for t in page.tokens[start:end])
-        polite = page.has("question_request", start, end)
-        told = page.has("question", start, end)
-        if (asked and not (polite and not told)) or (told and not polite):
-            found.append(page.words(start, end).strip())
-    return tuple(found)
+    return tuple(page.words(start, end).strip() for start, end in asked(page))
 
 
 def requests(page: Page) -> tuple[tuple[str, ...], str]:

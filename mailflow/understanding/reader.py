@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
+from mailflow.understanding.acts import acts_of
 from mailflow.understanding.amendments import Amendment, amended, amendment, only_adds_facts, states_a_change
-from mailflow.understanding.answers import answer_to, bare_number, difference, is_short
+from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
 from mailflow.understanding.contact import (
@@ -25,14 +26,14 @@ from mailflow.understanding.contact import (
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
-from mailflow.understanding.intent import Wanted, intent_of, thread_of
+from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
-from mailflow.understanding.questions import questions, requests
+from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_of, stated, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
@@ -153,8 +154,8 @@ class _Reader:
         writer, names = self.names(found)
         found = without_names(page, self.index, found, [(name.start, name.end) for name in names])
         asks = questions(page)
-        if context.asked == ("seats",) and is_short(page):
-            found = Found(tuple(m for m in found.mentions if m.how != "number"), found.rounds)
+        if "seats" in context.asked:
+            found = without_counts(page, found)
         strong = sum(not m.weak for m in found.mentions)
         named_event = (
             event_tokens(page.tokens, self.index)
@@ -162,15 +163,19 @@ class _Reader:
             or any(resolve(d, self.event) for d in page.days)
         )
         wanted = intent_of(
-            page,
-            self.subject,
-            thread,
-            context,
-            strong,
-            bool(asks),
-            sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
-            bool(named_event),
-            bool(message.forwarded),
+            Mail(
+                page=page,
+                subject=self.subject,
+                thread=thread,
+                context=context,
+                acts=acts_of(page, found, names, writer.key, asked(page)),
+                sessions=strong,
+                others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
+                about=bool(named_event),
+                question=bool(asks),
+                forwarded=bool(message.forwarded),
+                form=self.form.filled,
+            )
         )
         answered = answer_to(page, context)
         if answered is not None:

@@ -1,0 +1,129 @@
+"""What the clauses of a mail do to a booking: ask for it, alter it, give it up, and whether wholly or in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.names import Name
+from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.sessions import Mention
+from mailflow.understanding.vocabulary import Mark
+
+GIVING_UP = ("quits", "cancel_strict", "cancel")
+HOLDING = ("book", "self", "we", "still", "keeps", "remains", "alters", "change_strict")
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Counts of clauses and marks that hold: nothing asked, nothing under an 'if', nothing of another year.
+
+    `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `quits`: giving up, `plainly` in words
+    that say nothing else. `limited`: all of it speaks of one session, hour or companion only. `holds`: besides, something
+    is kept or asked for. `sessions`: sessions named outside of questions. `facts`: words that only a booking has.
+    """
+
+    told: int = 0
+    firm: int = 0
+    alters: int = 0
+    quits: int = 0
+    plainly: bool = False
+    limited: bool = False
+    holds: bool = False
+    sessions: int = 0
+    facts: int = 0
+
+
+def acts_of(
+    page: Page, found: Found, names: Sequence[Name], writer: frozenset[str], asked: Sequence[tuple[int, int]]
+) -> Acts:
+    """The acts of a text. `asked`: the sentences that ask something, as tokens."""
+    reader = _Clauses(page, found, names, writer, asked)
+    gone = list(reader.giving_up())
+    places = {page.clause_of(m.start) for m in gone}
+    holding = [m for cls in HOLDING for m in reader.stands(cls) if page.clause_of(m.start) not in places]
+    kept = [m for m in found.mentions if not m.weak and page.clause_of(m.start) not in places and not reader.denied(m)]
+    return Acts(
+        told=sum(1 for _ in reader.stands("book")),
+        firm=sum(1 for cls in ("self", "we") for _ in reader.stands(cls)),
+        alters=sum(1 for _ in reader.stands("alters")),
+        quits=len(gone),
+        plainly=any(m.cls != "cancel" for m in gone),
+        limited=bool(gone) and all(reader.limited(m) for m in gone),
+        holds=bool(holding or kept),
+        sessions=sum(1 for m in found.mentions if not m.weak and not reader.is_asked(m.start)),
+        facts=reader.facts(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    page: Page
+    found: Found
+    names: Sequence[Name]
+    writer: frozenset[str]
+    asked: Sequence[tuple[int, int]]
+
+    def is_asked(self, place: int) -> bool:
+        """Whether the words there are part of a question."""
+        return any(start <= place < end for start, end in self.asked)
+
+    def stands(self, cls: str) -> Iterator[Mark]:
+        """The marks of a class that state something now."""
+        page = self.page
+        for mark in page.marks.get(cls, ()):
+            if not (negated(page, mark.start) or page.idle(mark.start) or self.is_asked(mark.start)):
+                if not self.elsewhen(mark):
+                    yield mark
+
+    def giving_up(self) -> Iterator[Mark]:
+        """Words by which something is given up, the same place once."""
+        page, last = self.page, -1
+        marks = [m for cls in GIVING_UP for m in page.marks.get(cls, ())]
+        open_ended = [*page.marks.get("conditional_cancel", ()), *page.marks.get("not_negation", ())]
+        for mark in sorted(marks, key=lambda m: (m.start, GIVING_UP.index(m.cls), -m.end)):
+            if mark.start < last or page.idle(mark.start) or self.is_asked(mark.start):
+                continue
+            if any(o.start < mark.end and mark.start < o.end for o in open_ended):
+                continue
+            last = mark.end
+            yield mark
+
+    def elsewhen(self, mark: Mark) -> bool:
+        """Whether the clause speaks of another year or another time."""
+        clause = self._clause(mark)
+        return self.page.has("another_time", clause.start, clause.end)
+
+    def limited(self, mark: Mark) -> bool:
+        """Whether the clause speaks of one session, one hour, or somebody who is not the writer."""
+        page, clause = self.page, self._clause(mark)
+        start, end = clause.start, max(clause.end, mark.end)
+        sessions = any(start <= m.start < end for m in self.found.mentions)
+        hours = any(start <= h.start < end for h in page.hours)
+        rounds = any(start <= r.start < end for r in self.found.rounds)
+        others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
+        return sessions or hours or rounds or others or page.has("relation", start, end)
+
+    def denied(self, mention: Mention) -> bool:
+        """Whether the clause of a session mention has a 'not'."""
+        clause = self.page.clauses[self.page.clause_of(mention.start)]
+        return self.is_asked(mention.start) or self.page.has("negation", clause.start, clause.end)
+
+    def facts(self) -> int:
+        """Rounds, totals, places and people's names told outside of questions."""
+        page = self.page
+        told = [r.start for r in self.found.rounds] + [n.start for n in self.names if not n.key <= self.writer]
+        told += [m.start for cls in ("total", "places", "alone", "one_place") for m in page.marks.get(cls, ())]
+        return sum(not self.is_asked(place) for place in told)
+
+    def _clause(self, mark: Mark) -> Clause:
+        return self.page.clauses[self.page.clause_of(mark.start)]
+
+
+def negated(page: Page, place: int) -> bool:
+    """Whether a 'not' stands right before, or a 'nobody' a few words before."""
+    start = page.clauses[page.clause_of(place)].start
+    return any(t.fold in page.voc.words["not"] for t in page.tokens[max(start, place - 2) : place]) or any(
+        t.fold in page.voc.words["nobody"] for t in page.tokens[max(start, place - 5) : place]
+    )
