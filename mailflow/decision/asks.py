@@ -71,6 +71,12 @@ def merged(*queries: tuple[Query, ...]) -> tuple[Query, ...]:
     return tuple(found.values())
 
 
+def in_order(event: Event, queries: Iterable[Query]) -> tuple[Query, ...]:
+    """Questions about choices in the order of the rounds."""
+    rounds = [round_.id for round_ in event.rounds]
+    return tuple(sorted(queries, key=lambda query: rounds.index(query.round) if query.round in rounds else -1))
+
+
 def asked(queries: Iterable[Query]) -> tuple[str, ...]:
     """The questions as a booking keeps them: what they are about, a choice with its round."""
     return tuple(dict.fromkeys(f"{q.about}:{q.round}" if q.round else q.about for q in queries))

@@ -13,7 +13,7 @@ from mailflow.decision.moves import freed, spots
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answered, Letter, Received
+from mailflow.domain.letter import Answered, Closed, Letter, Received
 from mailflow.domain.place import Status
 from mailflow.understanding.reading import Reading
 
@@ -95,7 +95,8 @@ class Case:
             return ()
         fields = kind.__dataclass_fields__
         if "answers" in fields:
-            facts.setdefault("answers", self.answers)
+            said = kind is Closed  # it tells the deadline itself
+            facts.setdefault("answers", tuple(a for a in self.answers if not (said and a.about == "deadline")))
         if "passed_on" in fields:
             facts.setdefault("passed_on", self.passed_on)
         if "positions" in fields and booking:

@@ -37,7 +37,9 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
     result = edit(booking, reading, case.event)
     after = _reseated(case, booking, result.booking)
     if queries := _doubtful(booking, after, reading, result.unclear):
-        return ask_change(case, booking, reading, queries)
+        if {query.about for query in queries} == {"other"} and same_facts(booking, after):
+            queries = (Query(about="change"),)  # nothing was understood that a yes could settle
+        return ask_change(case, booking, reading, queries, after)
     if may is Standing.CONFIRM and not same_facts(booking, after):
         return confirm_first(case, booking, reading, "confirm-change")
     return carry_out(case, booking, after)
@@ -96,13 +98,19 @@ def unsettled(case: Case) -> Decision:
     return case.to_a_person("the answer does not settle it", case.says("unsettled"))
 
 
-def ask_change(case: Case, booking: Booking, reading: Reading, queries: tuple[Query, ...]) -> Decision:
-    """Asks for what a change lacks; what was understood is kept until the answer."""
+def ask_change(
+    case: Case, booking: Booking, reading: Reading, queries: tuple[Query, ...], after: Booking | None = None
+) -> Decision:
+    """Asks for what a change lacks; what was understood is kept until the answer.
+
+    `after`: the booking as it would be; shown where a yes to it is asked.
+    """
     asked = asks.asked(queries)
     if booking.pending and set(asked) <= set(booking.asked):
         return unsettled(case)
     waits = replace(booking, asked=asked, pending=pending.pack(reading))
-    letter = case.letter(Ask, queries=queries, booking=booking)
+    shown = after if after and asked == ("other",) else booking
+    letter = case.letter(Ask, queries=queries, booking=shown)
     return case.decided("asked: " + ", ".join(asked), letter, before=booking, booking=waits)
 
 
@@ -207,6 +215,8 @@ def _settles(question: str, after: Booking, reading: Reading) -> bool:
     about, _, round_id = question.partition(":")
     if about == "seats":
         return any((reading.seats, reading.people, reading.more, reading.fewer))
+    if about == "leaving":
+        return bool(reading.leaving or reading.people or reading.fewer == 0 or reading.seats)
     if about == "names":
         named = reading.people or reading.replaced or reading.leaving
         return bool(named) or all(a.name for a in _present(after))

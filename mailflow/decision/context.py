@@ -18,7 +18,8 @@ def context_of(booking: Booking | None) -> Context:
     if booking is None:
         return NOTHING_KNOWN
     active = booking.active
-    yes_or_no = bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
+    ran_out = not active and any(p.offer_until for _, p in booking.places)
+    yes_or_no = ran_out or bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
     return Context(
         has_booking=bool(active),
         asked=(*booking.asked, *(("offer",) if yes_or_no else ())),

@@ -20,6 +20,7 @@ from mailflow.domain.place import Status
 Kind = Literal["reminder", "digest", "proposals", "summary", "organizer-summary", "purge"]
 
 GOING = frozenset({Status.CONFIRMED, Status.ATTENDED, Status.ABSENT})
+EXPECTANT = GOING | {Status.WAITLISTED, Status.OFFERED}  # they plan their day by whether a place comes free
 LATE_SUMMARY = timedelta(days=14)  # a summary caught up later than this is of no use
 
 
@@ -77,6 +78,11 @@ def going(booking: Booking) -> bool:
     return any(p.session is None and p.status in GOING for _, p in booking.places)
 
 
+def reminded(booking: Booking) -> bool:
+    """Whether anybody of the booking has a place at the event, or waits for one."""
+    return any(p.session is None and p.status in EXPECTANT for _, p in booking.places)
+
+
 def digest_days(event: Event, after: datetime, now: datetime) -> Iterator[datetime]:
     """The hours of the daily digest between two instants, as far as the event is alive."""
     last = _day(event.ends, event) + timedelta(days=max(event.schedule.summary.days, event.schedule.proposals.days))
@@ -93,7 +99,7 @@ def retention_ends(event: Event) -> datetime:
 
 def _reminders(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
     for booking in bookings:
-        if not going(booking):
+        if not reminded(booking):
             continue
         for moment in event.schedule.reminders:
             at = _before(begins(event, booking), moment, event)

@@ -50,9 +50,9 @@ class _Roll:
     def unnamed(self) -> list[Attendee]:
         return [a for a in self.staying if not a.name]
 
-    def ask_who(self, words: str = "") -> None:
+    def ask_who(self, words: str = "", about: str = "names") -> None:
         names = tuple(a.name for a in self.staying if a.name)
-        self.unclear.append(Query(about="names", options=names, words=words))
+        self.unclear.append(Query(about=about, options=names, words=words))
 
 
 def edit(booking: Booking, reading: Reading, event: Event, *, only_adds: bool = False) -> Edit:
@@ -155,7 +155,7 @@ def _shrink(roll: _Roll, size: int, reading: Reading) -> None:
         leaving = [a for a in roll.unnamed if a not in listed][::-1]
     excess = len(roll.staying) - size
     if len(leaving) < excess:
-        roll.ask_who()
+        roll.ask_who(about="leaving")
         return
     for attendee in leaving[:excess]:
         roll.leaves(attendee)

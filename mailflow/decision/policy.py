@@ -235,6 +235,10 @@ def _question(case: Case) -> Decision:
 
 
 def _odd(case: Case) -> Decision:
+    """Only who writes about the event, or in a thread of ours, hears that a person looks at it."""
+    if not (case.book.booking or case.mine or _states(case.reading) or case.reading.codes):
+        item = ReviewItem(why=(case.says("odd"),), ways=("self",), kind="odd")
+        return case.silent("odd, and no sign of the event", item)
     return case.to_a_person("odd", case.says("odd"), kind="odd", ways=("self",))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from mailflow.decision.case import Case
 
-Shut = Literal["early", "late", "over", "off"]
+Shut = Literal["early", "late", "begun", "over", "off"]
 
 
 def shut_for_booking(case: Case) -> Shut | None:
@@ -28,4 +28,4 @@ def shut_for_all(case: Case) -> Shut | None:
     """Why nothing can be altered any more, or None: places are given back until the event begins."""
     if case.request.now >= case.event.ends:
         return "over"
-    return "late" if case.request.now >= case.event.starts else None
+    return "begun" if case.request.now >= case.event.starts else None

@@ -293,6 +293,7 @@ class OrganizerSummary(Letter):
     median_answer: float | None
     by_session: tuple[tuple[str | None, int, int | None], ...]  # session, booked, came
     proposals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    feedback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # likewise; "": of no one group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +316,22 @@ class Erased(Letter):
     code: str = ""  # likewise
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble(Letter):
+    """To the organizers: something does not work since an hour, or (`until` set) works again.
+
+    `part`: what; `name`: of the mailbox, where it is one; `why`: in words.
+    """
+
+    kind: ClassVar[str] = "trouble"
+    part: Literal["mailbox", "sending"]
+    why: str
+    since: datetime
+    name: str = ""
+    until: datetime | None = None
+
+
 KINDS: tuple[type[Letter], ...] = (
     Confirmation, Waitlist, Offer, Promoted, Ask, Already, Changed, Cancelled, Closed, Answer, Received,
-    Reminder, Summary, Digest, Review, Attendance, OrganizerSummary, Access, Erased,
+    Reminder, Summary, Digest, Review, Attendance, OrganizerSummary, Access, Erased, Trouble,
 )  # fmt: skip

@@ -8,10 +8,13 @@ from datetime import datetime
 
 import structlog
 
+from mailflow.crash import point
 from mailflow.decision import Decision, Request, ReviewItem, context_of, decide, parse_uid, serve
+from mailflow.decision.quiet import by_day
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
+from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
@@ -74,7 +77,11 @@ def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
     with office.ledger.transaction(found.event) as tx:
         if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
             return _again(known)  # another worker was quicker
-        return _settle(office, tx, mail, _under_lock(office, tx, mail, found))
+        point("intake.opened")
+        taken = _settle(office, tx, mail, _under_lock(office, tx, mail, found))
+        point("intake.written")
+    point("intake.committed")
+    return taken
 
 
 def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
@@ -108,7 +115,13 @@ def serve_queues(office: Office, tx: Transaction, event: Event, now: datetime) -
         if not served.bookings:
             return
         tx.write(served.bookings, now=now, why=served.why)
-        post(office, tx, served.letters)
+        post(office, tx, served.letters, due=_by_day(now, event))
+
+
+def _by_day(now: datetime, event: Event) -> datetime:
+    """Nobody is woken for a freed place, unless the event begins before the morning."""
+    morning = by_day(now, event.timezone)
+    return morning if morning < event.starts else now
 
 
 def _again(row: InboundRow) -> Taken:
@@ -170,6 +183,7 @@ def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Take
     carry_out(office, tx, found.event, decision, now=now, inbound=inbound)
     if decision.review is not None:
         open_review(office, tx, found.event, mail.message, reading, decision, inbound=inbound, code=code)
+    keep_feedback(tx, found.event, reading, found.booking, message.sender.email, now)
     log.info("taken in", intent=str(reading.intent), settled=decision.settled, why=decision.why, booking=code)
     return Taken(decision.settled, decision.why, inbound, reading=reading)
 

@@ -88,6 +88,7 @@ def show_review(
         ways=tuple((str(place), way) for place, way in enumerate(row.ways, 1)),
         done=done,
         page=row.page,
+        answer_to=row.sender if row.kind == "question" and not (done or unclear) else "",
     )
     again = secrets.token_hex(4) if answering else ""
     post(office, tx, [letter], inbound=row.inbound, key=f"review:{row.token}:{organizer}:{again}")

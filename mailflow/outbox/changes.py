@@ -10,18 +10,22 @@ from mailflow.domain.booking import Attendee, Booking, Place
 from mailflow.domain.place import Status
 from mailflow.outbox.view import SessionView, telephone
 
-What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "phone"]
+What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "phone", "request"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `name`: whose; `was`: the earlier name; `session`, `from_session`: the places it is about."""
+    """One difference. `name`: whose; `was`: the earlier name; `session`, `from_session`: the places it is about.
+
+    Of a phone or a request, `name` is what was added.
+    """
 
     what: What
     name: str = ""
     was: str = ""
     session: SessionView | None = None
     from_session: SessionView | None = None
+    waits: bool = False  # who joins has no place at the event yet
 
 
 def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]) -> tuple[Change, ...]:
@@ -32,13 +36,16 @@ def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]
     for number in sorted(earlier.keys() | later.keys()):
         match earlier.get(number), later.get(number):
             case None, Attendee() as came:
-                found.append(Change("joined", came.name or ""))
+                place = came.place(None)
+                waits = place is not None and place.status is Status.WAITLISTED
+                found.append(Change("joined", came.name or "", waits=waits))
             case Attendee() as went, None:
                 found.append(Change("left", went.name or ""))
             case Attendee() as was, Attendee() as now:
                 found.extend(_of_person(was, now, sessions))
     if after.contact.phone and after.contact.phone != before.contact.phone:
         found.append(Change("phone", telephone(after.contact.phone)))
+    found += [Change("request", wish) for wish in after.requests if wish not in before.requests]
     return tuple(found)
 
 

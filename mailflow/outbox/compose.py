@@ -61,7 +61,7 @@ def _addresses(letter: Letter, sender: str) -> Sequence[bytes]:
     return (
         headers.person("From", *headers.parted(sender)),
         headers.person("To", letter.to_name or "", letter.to),
-        headers.person("Reply-To", "", headers.parted(sender)[1]),
+        headers.person("Reply-To", "", getattr(letter, "answer_to", "") or headers.parted(sender)[1]),
     )
 
 

@@ -191,6 +191,7 @@ def figures(letter: OrganizerSummary, sessions: Sessions) -> dict[str, Any]:
         "median_answer": letter.median_answer,
         "lines": lines,
         "proposals": proposals(letter.proposals, sessions),
+        "feedback": proposals(letter.feedback, sessions),
     }
 
 

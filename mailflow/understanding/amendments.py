@@ -77,6 +77,8 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     writer = key_of(cast.writer.name)
     me = [name for name in context.attendees if writer and (writer <= key_of(name) or key_of(name) <= writer)]
     roll = _Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
+    if "leaving" in context.asked:
+        _answer_who(page, cast, roll)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
@@ -84,6 +86,15 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     if dropped:
         roll.leaving.clear()
     return _made(page, roll, dropped)
+
+
+def _answer_who(page: Page, cast: Cast, roll: _Roll) -> None:
+    """The answer to 'who is no longer coming?': a name or two, or the names of those who stay."""
+    named = [name for _, _, name in _names_booked(page, cast, roll, 0, len(page.tokens))]
+    if any(page.has(cls) for cls in STILL) or len(named) * 2 > roll.size:
+        roll.leaving += [name for name in roll.booked if name not in named]
+    elif not any(page.has(cls) for cls in GONE):
+        roll.leaving += list(dict.fromkeys(named))
 
 
 def _sentence(page: Page, cast: Cast, roll: _Roll, start: int, end: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast
 from mailflow.understanding.reading import Context, Intent
@@ -63,6 +64,22 @@ def answer_to(page: Page, context: Context) -> Intent | None:
     if facts:
         return Intent.CHANGE if context.has_booking else Intent.BOOK
     return None
+
+
+def without_counts(page: Page, found: Found) -> Found:
+    """What is said of sessions, without the numbers that answer 'how many?': 'siamo in 4', '3, e gruppo 5'."""
+    heads = page.voc.words["session_head"]
+    counts = {
+        n for cls in ("total", "total_loose", "places") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
+    }
+    bare = {
+        m.start
+        for m in found.mentions
+        if m.how == "number" and not any(t.fold in heads for t in page.tokens[max(0, m.start - 3) : m.end])
+    }
+    alone = bare if len(bare) == 1 and is_short(page) else set()
+    kept = (m for m in found.mentions if m.how != "number" or m.start not in counts | alone)
+    return replace(found, mentions=tuple(kept))
 
 
 def bare_number(page: Page) -> int | None:

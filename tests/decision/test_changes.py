@@ -110,7 +110,7 @@ def test_who_leaves_is_asked_where_it_is_not_clear() -> None:
     desk.mail(ANNA, says(Intent.CHANGE, fewer=1), thread="CODE-1")
     letter = desk.told[-1]
     assert isinstance(letter, Ask)
-    assert [(q.about, q.options) for q in letter.queries] == [("names", ("Anna Rossi", "Luca Bianchi"))]
+    assert [(q.about, q.options) for q in letter.queries] == [("leaving", ("Anna Rossi", "Luca Bianchi"))]
     assert names(desk) == ["Anna Rossi", "Luca Bianchi"]
 
     desk.mail(ANNA, says(Intent.CHANGE, leaving=("Luca",)), thread="CODE-1")
@@ -190,7 +190,7 @@ def test_after_the_close_nothing_new_is_given_but_places_are_taken_back_until_th
     desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
     letter = desk.told[-1]
     assert isinstance(letter, Closed)
-    assert (letter.why, letter.wanted, names(desk)) == ("late", "cancel", ["Anna Rossi", None])
+    assert (letter.why, letter.wanted, names(desk)) == ("begun", "cancel", ["Anna Rossi", None])
 
 
 def test_a_whole_cancellation_frees_every_seat() -> None:
@@ -340,7 +340,7 @@ def test_the_same_unclear_change_twice_goes_to_a_person() -> None:
 
 def test_nothing_is_changed_once_the_event_has_begun() -> None:
     desk = with_three()
-    for moment, why in ((STARTS, "late"), (ENDS, "over")):
+    for moment, why in ((STARTS, "begun"), (ENDS, "over")):
         desk.now = moment
         desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
         letter = desk.told[-1]

@@ -109,11 +109,12 @@ def test_a_no_to_what_was_understood_gives_it_up() -> None:
     assert desk.stands("CODE-1") == [{}]
 
 
-def test_a_choice_in_doubt_is_asked_and_the_clear_one_held() -> None:
+def test_a_choice_in_doubt_is_asked_and_all_that_is_clear_is_given() -> None:
     desk = Desk(event_with(PLENTY))
     reading = unclear(books("Anna Rossi", one="a b", two="c"), "choices", round="one", options=("a", "b"))
     desk.mail(ANNA, reading)
-    assert desk.stands("CODE-1") == [{"event": "offered", "c": "offered"}]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "c": "confirmed"}]
+    assert desk.booking("CODE-1").asked == ("choices:one",)
 
     desk.mail(ANNA, says(Intent.BOOK, choices={"one": ("b",)}), thread="CODE-1")
 

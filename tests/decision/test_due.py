@@ -64,8 +64,13 @@ def test_each_reminder_falls_in_one_span_only() -> None:
     assert [(item.at, item.days) for item in found] == [(local(5, 13, 9), 7), (local(5, 19, 18), 1)]
 
 
-def test_only_who_has_a_place_is_reminded() -> None:
-    for status in (Status.WAITLISTED, Status.OFFERED, Status.WANTED, Status.CANCELLED):
+def test_who_has_a_place_or_waits_for_one_is_reminded() -> None:
+    for status in (Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED):
+        assert reminders(week_before(bookings=[booking(status)])) == ([(local(5, 13, 9), 7)], [])
+
+
+def test_who_gave_up_is_not_reminded() -> None:
+    for status in (Status.WANTED, Status.CANCELLED):
         assert reminders(week_before(bookings=[booking(status)])) == ([], [])
 
 

@@ -52,13 +52,22 @@ def test_junk_is_not_answered_and_is_seen_by_a_person_where_it_is_not_certain() 
 
 def test_what_is_odd_goes_to_a_person_and_the_writer_is_told() -> None:
     desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
 
-    decision = desk.mail(ANNA, says(Intent.OTHER))
+    decision = desk.mail(ANNA, says(Intent.OTHER), thread="CODE-1")
 
     assert decision.settled == "review"
     letter = desk.told[-1]
     assert isinstance(letter, Received)
     assert letter.why == "doubt"
+
+
+def test_what_shows_no_sign_of_the_event_is_laid_before_a_person_and_not_answered() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    decision = desk.mail(ANNA, says(Intent.OTHER))
+
+    assert (decision.settled, decision.letters) == ("review", ())
 
 
 def test_pure_thanks_are_kept_and_not_answered() -> None:

@@ -40,7 +40,8 @@ def test_people_join_and_leave() -> None:
 def test_a_full_session_is_waited_for_while_the_old_place_stays() -> None:
     before, after = DESK.booked(NAMES[:1]), DESK.booked(NAMES[:1], waiting=1)
 
-    assert told(before, after) == [("waiting", NAMES[0], "", "formazione")]
+    wishes = [("request", wish, "", "") for wish in after.requests]
+    assert told(before, after) == [("waiting", NAMES[0], "", "formazione"), *wishes]
 
 
 def test_a_session_taken_besides_and_one_given_up() -> None:
