@@ -48,8 +48,10 @@ def doubts_of(
         ][:1]
         doubts += [
             Doubt("names", "a surname is told apart from the names")
-            for _ in page.marks.get("surname_word", ())
+            for mark in page.marks.get("surname_word", ())
             if not form.filled
+            and any(p.name and len(p.key) < 2 for p in cast.coming)
+            and not any(m.start <= mark.start < m.end for m in page.marks.get("name_label", ()))
         ][:1]
         doubts += [Doubt("choices", f"no session is at “{hour}”") for hour in found.odd_hours]
         doubts += [

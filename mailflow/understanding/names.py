@@ -96,6 +96,7 @@ class _Finder:
         self.not_people = not_people
         self.known_words = frozenset().union(*known) if known else frozenset()
         self.surname_first = page.has("surname_first")
+        self.labelled = self.surname_first or page.has("name_label")
 
     def title_at(self, n: int) -> int:
         """The place after a title at n, n itself where there is none."""
@@ -181,7 +182,36 @@ class _Finder:
                 n = max(name.end, n + 1)
             else:
                 n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
-        return tuple(found)
+        return self.with_neighbours(found)
+
+    def with_neighbours(self, found: list[Name]) -> tuple[Name, ...]:
+        """'Diletta, Giovanni e Bianca', 'Baz and Steve': an unknown word with a capital beside a first name alone."""
+        tokens = self.tokens
+        joints = self.words["and"] | {","}
+        taken = {k for name in found for k in range(name.start, name.end)}
+        queue = [name for name in found if name.end - name.start == 1 and is_given(tokens[name.start].fold)]
+        while queue:
+            name = queue.pop()
+            for step in (-1, 1):
+                between, at = name.start + step, name.start + 2 * step
+                if not 0 <= at < len(tokens) or tokens[between].fold not in joints or at in taken:
+                    continue
+                alone = not (0 <= at + step < len(tokens)) or not (
+                    tokens[at + step].capital and tokens[at + step].kind is Kind.WORD
+                )
+                if (
+                    alone
+                    and len(tokens[at].text) > 2
+                    and not tokens[at].text.isupper()
+                    and self.fits(tokens[at], at)
+                    and not self.begins_sentence(at)
+                    and tokens[at].fold not in self.page.voc.common | self.not_people
+                    and not self.in_place(at)
+                ):
+                    found.append(self.name([at], False, False))
+                    taken.add(at)
+                    queue.append(found[-1])
+        return tuple(sorted(found, key=lambda name: name.start))
 
     def run(self, n: int) -> list[int]:
         """The longest run of name words from n."""
@@ -196,13 +226,7 @@ class _Finder:
             if (
                 self.fits(token, n)
                 and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == []))
-            ) or (
-                particle
-                and n + 1 < len(tokens)
-                and self.fits(tokens[n + 1], n + 1)
-                and (run or token.text[0].isupper() or is_given(tokens[n + 1].fold))
-                and (run or token.text[0].isupper())
-            ):
+            ) or (particle and self.leads_on(n) and (run or token.text[0].isupper())):
                 run.append(n)
             elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
                 pass
@@ -225,6 +249,13 @@ class _Finder:
                 break
             n += 1
         return run
+
+    def leads_on(self, n: int) -> bool:
+        """Whether a word of a name follows the particles at n: 'de la Vega'."""
+        after = n + 1
+        while after < len(self.tokens) and after - n < 3 and self.tokens[after].fold in self.words["particle"]:
+            after += 1
+        return after < len(self.tokens) and self.fits(self.tokens[after], after)
 
     def line_start(self, n: int) -> bool:
         """Whether the token opens its line, bullets, numbers and titles aside."""
@@ -288,7 +319,10 @@ class _Finder:
             and not any(w in self.known_words for w in content)
         ):
             return None
-        if len(run) > 3 and any(is_given(w) for w in content):
+        listed = self.labelled and self.line_start(run[0]) and len(content) >= 2
+        if listed:
+            run = self.first_two(run)
+        elif len(run) > 3 and any(is_given(w) for w in content):
             while len(run) > 2 and not (
                 is_given(tokens[run[-1]].fold)
                 or tokens[run[-1]].fold in surnames()
@@ -312,6 +346,7 @@ class _Finder:
             ok = (
                 sure
                 or inverted
+                or listed
                 or self.pointed_at(run[0])
                 or (not first and len(content) <= 4 and self.free_standing(run))
                 or (whole_line and len(content) <= 4 and all(len(w) > 1 for w in content))
@@ -341,6 +376,18 @@ class _Finder:
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)
         return self.name(run, sure, titled) if ok else None
+
+    def first_two(self, run: list[int]) -> list[int]:
+        """Of a table's row, first name and surname with particles, and what lists of names know besides."""
+        content = 0
+        for at, n in enumerate(run):
+            word = self.tokens[n].fold.strip("'")
+            if word in self.words["particle"] and at + 1 < len(run):
+                continue
+            if content >= 2 and not is_given(word):
+                return run[:at]
+            content += 1
+        return run
 
     def may_be_name(self, n: int) -> bool:
         """Whether a list or the headers know the word as part of a name."""
@@ -437,9 +484,9 @@ class _Finder:
         if before < 0 or self.tokens[before].kind is Kind.LINE:
             return False
         for cls in (
-            ("relation", "introduce_self")
+            ("relation", "introduce_self", "named")
             if strictly
-            else ("relation", "introduce_self", "introduce_us", "request", "they")
+            else ("relation", "introduce_self", "introduce_us", "named", "request", "they")
         ):
             for mark in self.page.within(cls, max(0, before - 6), before + 1):
                 office = strictly and cls == "relation" and self.tokens[mark.start].fold in self.words["role"]
@@ -513,10 +560,23 @@ class _Finder:
             return self.name(run[first : last + 1], True, False)
         if first > 0:
             begin = first - 1
-            while begin > 0 and keys[begin - 1] in self.words["particle"]:
+            particle = [tokens[k].fold in self.words["particle"] for k in run]
+            while begin > 0 and particle[begin]:
                 begin -= 1
-            return self.name(run[begin : first + 1], True, False)
+            known = keys[begin] in surnames() or keys[begin] in self.known_words or is_given(keys[begin])
+            while begin > 0 and particle[begin - 1]:
+                begin -= 1
+            told = begin == 0 and (self.line_start(run[0]) or self.pointed_at(run[0]) or self.joined(run[0]))
+            if told or known:
+                return self.name(run[begin : first + 1], True, False)
+            if self.pointed_at(run[first], strictly=True):
+                return self.name([run[first]], True, False)
         return None
+
+    def joined(self, n: int) -> bool:
+        """Whether a comma, an 'and' or a mark stands right before."""
+        before = self.tokens[n - 1] if n else None
+        return before is None or before.kind is Kind.MARK or before.fold in self.words["and"]
 
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""
@@ -530,7 +590,7 @@ class _Finder:
         ):
             return False
         word = token.fold.strip("'")
-        if word in self.known_words:
+        if word in self.known_words and not self.everyday(n):
             return True
         words = self.words
         return not (
@@ -554,7 +614,12 @@ class _Finder:
             k = titled
             while k < len(tokens) and (
                 self.free(k)
-                or (run and tokens[k].fold in self.words["particle"] and k + 1 < len(tokens) and self.free(k + 1))
+                or (
+                    (run or self.line_start(k))
+                    and tokens[k].fold in self.words["particle"]
+                    and k + 1 < len(tokens)
+                    and self.free(k + 1)
+                )
             ):
                 run.append(k)
                 k += 1
@@ -571,11 +636,12 @@ class _Finder:
                     )
                 ):
                     name = self.name(run, True, titled > n)
+                word = tokens[run[0]].fold
                 if (
                     name is None
                     and len(run) == 1
-                    and self.pointed_at(run[0], strictly=True)
-                    and is_given(tokens[run[0]].fold)
+                    and is_given(word)
+                    and (self.pointed_at(run[0], strictly=True) or word in self.known_words)
                 ):
                     name = self.name(run, True, False)
             if name is not None:
