@@ -19,6 +19,7 @@ from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.trouble import Watchman
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
@@ -37,14 +38,17 @@ class Health:
     """What is wrong just now, by part: in words, and since when. Empty where all is well."""
 
     troubles: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    well: set[str] = field(default_factory=set)  # parts that have worked, and do
 
     def say(self, part: str, trouble: str | None, now: datetime) -> None:
         """The part is in trouble, or well again."""
         known = self.troubles.get(part)
         if trouble is None:
+            self.well.add(part)
             if self.troubles.pop(part, None):
                 log.info("works again", part=part)
         elif known is None or known[0] != trouble:
+            self.well.discard(part)
             self.troubles[part] = (trouble, known[1] if known else now)
             log.warning("in trouble", part=part, why=trouble)
 
@@ -65,6 +69,7 @@ class Service:
         self._mailboxes = mailboxes
         self._dispatcher = Dispatcher(office, carrier, copies, worker)
         self._clockwork = Clockwork(office)
+        self._watchman = Watchman(office, [door.name for _, door in mailboxes], copies)
         self._stop = stop
         self._to_send = threading.Event()
         self.health = Health()
@@ -114,7 +119,9 @@ class Service:
         def send() -> None:
             self._to_send.clear()
             done = self._dispatcher.send_waiting(self._stop)
-            self.health.say("sending", done.away or None, self._office.now())
+            if done.away or done.sent or done.failed or done.later:  # an outbox that is empty tells nothing
+                self.health.say("sending", done.away or None, self._office.now())
+            self._watchman.look(dict(self.health.troubles), frozenset(self.health.well))
             self._to_send.wait(SEND_AT_MOST)
 
         self._keep_at("sending", send)

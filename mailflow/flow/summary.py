@@ -96,6 +96,7 @@ def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Lette
             for session in (None, *(s.id for s in event.sessions))
         ),
         proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+        feedback={session or "": texts for session, texts in tx.words(event.id, "feedback").items()},
     )
     return [replace(letter, to=organizer) for organizer in office.organizers]
 

@@ -68,6 +68,10 @@ class FolderMailbox:
         """See Mailbox."""
         self._write("drafts", raw)
 
+    def append_review(self, raw: bytes) -> None:
+        """See Mailbox."""
+        self._write("review", raw)
+
     def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
         """See Mailbox."""
         paths = [path for place in PLACES for path, _ in self._number(place)]

@@ -69,6 +69,10 @@ class ImapMailbox:
         """See Mailbox."""
         self._append("drafts", raw, "\\Draft")
 
+    def append_review(self, raw: bytes) -> None:
+        """See Mailbox."""
+        self._append("review", raw, "\\Flagged")
+
     def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
         """See Mailbox."""
         with self._connected() as (imap, folders):

@@ -99,6 +99,10 @@ class Mailbox(Protocol):
         """Lays an answer into the drafts for a person to send."""
         ...
 
+    def append_review(self, raw: bytes) -> None:
+        """Lays a mail of ours before people, where others wait for them."""
+        ...
+
     def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
         """Erases a person's mails, the inbox excepted: those they wrote, those to them alone, those named."""
         ...

@@ -24,6 +24,7 @@ from mailflow.domain.letter import (
     Reminder,
     Review,
     Summary,
+    Trouble,
 )
 from mailflow.outbox import organizers
 from mailflow.outbox.certificate import certified
@@ -128,6 +129,16 @@ def _review(letter: Review, _facts: Facts) -> Names:
     return organizers.review(letter)
 
 
+def _trouble(letter: Trouble, _facts: Facts) -> Names:
+    return {
+        "part": letter.part,
+        "mailbox": letter.name,
+        "why": letter.why,
+        "since": moment(letter.since, letter.event, letter.language),
+        "until": moment(letter.until, letter.event, letter.language) if letter.until else None,
+    }
+
+
 def _digest(letter: Digest, facts: Facts) -> Names:
     return organizers.digest(letter, facts.sessions)
 
@@ -158,4 +169,5 @@ _OWN: Mapping[str, Callable[[Any, Facts], Names]] = {
     "digest": _digest,
     "attendance": _attendance,
     "organizer-summary": _figures,
+    "trouble": _trouble,
 }

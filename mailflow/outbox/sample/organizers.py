@@ -15,6 +15,7 @@ from mailflow.domain.letter import (
     OrganizerSummary,
     Review,
     SeatLine,
+    Trouble,
 )
 from mailflow.outbox.sample.desk import NAMES, TO, Desk
 from mailflow.outbox.sample.words import proposals
@@ -113,9 +114,19 @@ def figures(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "unmarked", OrganizerSummary(**counted, came=None, median_answer=None, by_session=((None, 22, None),))
 
 
+def trouble(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """A mailbox and a server that do not answer, and one that does again."""
+    since, facts = desk.now - timedelta(hours=1), desk.organizers()
+    box = desk.event.organizer.email
+    yield "", Trouble(**facts, part="mailbox", name=box, why="imap.example.org: connection refused", since=since)
+    yield "sending", Trouble(**facts, part="sending", why="smtp.example.org: connection refused", since=since)
+    yield "over", Trouble(**facts, part="mailbox", name=box, why="", since=since, until=desk.now)
+
+
 TO_ORGANIZERS: Mapping[str, Callable[[Desk], Iterator[tuple[str, Letter]]]] = {
     "digest": digest,
     "review": review,
     "attendance": attendance,
     "organizer-summary": figures,
+    "trouble": trouble,
 }
