@@ -86,6 +86,7 @@ def reminder(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "", Reminder(**desk.unasked(), booking=desk.booking, days=1)
     for days in (7, 0):
         yield f"{days}-days", Reminder(**desk.unasked(), booking=desk.party, positions=desk.positions, days=days)
+    yield "waiting", Reminder(**desk.unasked(), booking=desk.nowhere, positions=desk.positions, days=1)
 
 
 def summary(desk: Desk) -> Iterator[tuple[str, Letter]]:
