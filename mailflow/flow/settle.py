@@ -65,29 +65,53 @@ def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Messa
     return ", ".join(_settle(office, tx, _reply(slip, message, row, words, numbered=False)) for row, words in found)
 
 
-def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
-    """One matter, as one organizer says."""
-    row, event, now = reply.row, reply.event, office.now()
-    if row.settled_at is not None:
-        return _settled_before(office, tx, reply)
-    instruction = instruction_of(reply.words, row.ways, event, reply.name, numbered=reply.numbered)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling did: the way taken, in words of the event's language, and the booking it is about."""
+
+    instruction: Instruction
+    done: str
+    code: str | None
+
+
+def settle_matter(
+    office: Office, tx: Transaction, row: ReviewRow, words: str, by: str, *, name: str = "", numbered: bool = True
+) -> Settled | Refusal:
+    """One matter that waits, as one organizer says; who asked for it is told, the organizer is not.
+
+    `by`: who settles it, for the records; `name`: their own, which may stand below their words; `numbered`: whether a
+    number means a way. The event's row must be locked. Refusal, and nothing done, where the words are no instruction.
+    """
+    event, now = office.event(row.event or "") or office.main_event(), office.now()
+    instruction = instruction_of(words, row.ways, event, name, numbered=numbered)
     if instruction is None:
-        return _unclear(office, tx, reply, Refusal("unclear", {"words": _short(reply.words)}))
+        return Refusal("unclear", {"words": _short(words)})
     booking = tx.booking(row.booking) if row.booking else None
     mail = _read_again(tx, row, event, now)
     address = mail.reading.contact.email or mail.message.sender.email
     book = tx.book(event, booking, "code" if booking else None, address, mail.reading.contact.name)
     decision = settle(instruction, mail.reading, mail.request, book)
     if isinstance(decision, Refusal):
-        return _unclear(office, tx, reply, decision)
-    tx.settle(row.token, instruction.way, reply.by, now)
+        return decision
+    tx.settle(row.token, instruction.way, by, now)
     carry_out(office, tx, event, decision, now=now, inbound=row.inbound)
     code = next((b.code for b in decision.bookings), row.booking)
     if decision.review is not None:
         open_review(office, tx, event, mail.message, mail.reading, decision, inbound=row.inbound, code=code)
-    _tell(office, tx, reply, instruction, outcome(instruction, decision, row.sender, event.language), code)
     log.info("settled", number=row.number, of=event.id, way=instruction.way, why=decision.why)
-    return f"no. {row.number}: {instruction.way}"
+    return Settled(instruction, outcome(instruction, decision, row.sender, event.language), code)
+
+
+def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
+    """One matter, as one organizer says by mail."""
+    row = reply.row
+    if row.settled_at is not None:
+        return _settled_before(office, tx, reply)
+    settled = settle_matter(office, tx, row, reply.words, reply.by, name=reply.name, numbered=reply.numbered)
+    if isinstance(settled, Refusal):
+        return _unclear(office, tx, reply, settled)
+    _tell(office, tx, reply, settled.instruction, settled.done, settled.code)
+    return f"no. {row.number}: {settled.instruction.way}"
 
 
 def _tell(
