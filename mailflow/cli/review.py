@@ -7,14 +7,17 @@ from typing import Annotated
 import typer
 from rich import box
 from rich.console import Console
+from rich.prompt import Prompt
 from rich.table import Table
 from rich.text import Text
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
-from mailflow.cli.counter import say_line
+from mailflow.cli.counter import at_the_hour, say_line, terminal
 from mailflow.cli.ledger import opened
 from mailflow.cli.office import office_of
 from mailflow.cli.words import say
+from mailflow.decision.settle import Refusal
+from mailflow.flow.settle import settle_matter
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.outbox.ways import word_for
 
@@ -88,23 +91,49 @@ def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_
     say_line(f"\n{row.text}")
 
 
-@app.command(epilog=examples("mailflow review resolve 3 done"))
+@app.command(
+    epilog=examples(
+        "mailflow review resolve 3 confirm",
+        'mailflow review resolve 3 "confirm, but 2 places: Anna Bianchi and Luca Verdi"',
+        'mailflow review resolve 3 "answer: parking is free"',
+        "mailflow review resolve 3 done        you have seen to it yourself",
+    )
+)
 def resolve(
     number: Number,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="A way, its number, or plain words, as in a reply to the review mail."),
+    ] = None,
     *,
     event: OfEvent = None,
     config: ConfigPath = DEFAULT_CONFIG,
     now: Now = None,
 ) -> None:
-    """Close a matter that you have settled yourself."""
-    with office_of(config, now) as office:
-        with office.ledger.reading() as tx:
+    """Settle a matter, as a reply to its review mail would."""
+    with office_of(config) as opened:
+        with opened.ledger.reading() as tx:
             row = _row(tx, event, number)
-        with office.ledger.transaction(None) as tx:
-            done = tx.settle(row.token, "self", say("review.here"), office.now())
-        if not done:
-            raise Problem(say("review.settled_before", number=number))
-    say_line(say("review.closed", number=number))
+        theirs = opened.event(row.event or "") or opened.main_event()
+        office = at_the_hour(opened, now, theirs)
+        said = " ".join(words or ()) or _asked(row, theirs.language)
+        with office.ledger.transaction(theirs) as tx:
+            row = _row(tx, event, number)
+            if row.settled_at is not None:
+                raise Problem(say("review.settled_before", number=number))
+            settled = settle_matter(office, tx, row, said, say("review.here"))
+            if isinstance(settled, Refusal):
+                raise Problem(settled.words(theirs.language))
+    say_line(settled.done)
+
+
+def _asked(row: ReviewRow, language: str) -> str:
+    """What to do, asked at a terminal."""
+    console = terminal(quiet=False)
+    ways = " · ".join(f"{place} {word_for(way, language)}" for place, way in enumerate(row.ways, 1))
+    if console is None:
+        raise typer.BadParameter(ways, param_hint="WORDS")
+    return Prompt.ask(Text(f"{row.sender}: {'; '.join(row.why)}\n{ways}"), console=console)
 
 
 def _row(tx: Transaction, event: str | None, number: int) -> ReviewRow:

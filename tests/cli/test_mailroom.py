@@ -25,19 +25,39 @@ def test_what_waits_for_a_person_is_listed_shown_and_closed(service: Service) ->
     assert shown[0].split() == ["event:", "ideas"]
     assert shown[5] == "waits, for:  asks for 5 places, more than the 4 that can be booked by mail"
     assert "please book 5 places in Safer roads for our class." in shown
-    said = service("review", "resolve", "1", now=NOW)
-    assert (said.code, said.lines) == (0, ["1 is closed"])
+    assert service("review", "resolve", "1", now=NOW).code == 2
+    said = service("review", "resolve", "1", "done", now=NOW)
+    assert (said.code, said.err) == (0, "")
     assert service("review").lines == ["nothing waits for a person"]
-    said = service("review", "resolve", "1", now=NOW)
+    said = service("review", "resolve", "1", "done", now=NOW)
     assert (said.code, said.err.splitlines()) == (
         1, ["1 was settled before; `mailflow review show 1` says how"],
     )  # fmt: skip
     assert service("review", "list", "--all").code == 0
+    assert "settled: self, by the command line, 2010-11-10 10:00" in service("review", "show", "1").lines
+
+
+def test_a_matter_is_settled_in_plain_words(service: Service) -> None:
+    waiting(service)
+    said = service("review", "resolve", "1", "confirm", now=NOW)
+    assert (said.code, said.err) == (0, "")
+    [booking] = service.bookings()
+    assert (booking["contact"]["email"], len(booking["attendees"])) == ("anna@posta.example", 5)
+    service("run", "--once", now=NOW)
+    assert ("anna@posta.example", "confirmation") in service.sent()
+
+
+def test_words_that_are_no_instruction_settle_nothing(service: Service) -> None:
+    waiting(service)
+    said = service("review", "resolve", "1", "whatever", "you", "think", now=NOW)
+    assert (said.code, said.out, len(said.err.splitlines())) == (1, "", 1)
+    assert service.bookings() == []
+    assert service("review").code == 0
 
 
 def test_a_number_that_nothing_has_is_told(office: Service) -> None:
     for command in ("show", "resolve"):
-        said = office("review", command, "7")
+        said = office("review", command, "7", *(["done"] if command == "resolve" else []))
         assert (said.code, said.err.splitlines()) == (
             1, ["there is no matter 7; `mailflow review list` shows those that wait"],
         )  # fmt: skip
