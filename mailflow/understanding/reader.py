@@ -168,7 +168,7 @@ class _Reader:
                 subject=self.subject,
                 thread=thread,
                 context=context,
-                acts=acts_of(page, found, names, writer.key, asked(page)),
+                acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer),
                 sessions=strong,
                 others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
                 about=bool(named_event),
@@ -205,7 +205,7 @@ class _Reader:
             skip = frozenset(n for start, end in spans for n in range(start, end))
             found = add_topics(page, self.index, found, missing, skip)
         if booking:
-            take_in(page, cast, found.tokens)
+            take_in(page, cast, found.tokens, None if self.bare else self.subject, self.form.seats)
             adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
             merge_groups(page, cast)
         chosen = (

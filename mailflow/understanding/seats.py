@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
+from mailflow.understanding.party import chains, count_writer_once
 from mailflow.understanding.people import COMING, Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.tokens import Kind
@@ -35,12 +36,15 @@ class Seats:
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     found: dict[int, Stated] = {}
+    listed = _listed(page, cast)
     for cls in ("total", "total_loose", "places"):
         for mark in page.marks.get(cls, ()):
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
+                continue
+            if number_at in listed:
                 continue
             if (
                 cls == "total_loose"
@@ -60,6 +64,14 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
     return [found[p] for p in sorted(found)]
+
+
+def _listed(page: Page, cast: Cast | None) -> frozenset[int]:
+    """Numbers that count one kind of persons among others: 'siamo due adulti e tre bambini'."""
+    if cast is None:
+        return frozenset()
+    groups = [r for c in chains(page, cast.refs) if len(c) > 1 for r in c if r.kind == "relation" and r.n]
+    return frozenset(n for r in groups for n in range(r.start, r.end))
 
 
 def _number_at(page: Page, mark: Mark) -> int | None:
@@ -134,9 +146,16 @@ def _of_others(page: Page, mark: Mark) -> bool:
     )
 
 
-def take_in(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+def take_in(
+    page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = ""
+) -> None:
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
-    said = {s.value for s in stated(page, cast, blocked)} | {
+    count_writer_once(page, cast)
+    elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [
+        int(n) for n in re.findall(r"\d+", form_seats)[:1]
+    ]
+    body = {s.value for s in stated(page, cast, blocked)}
+    said = (body or set(elsewhere)) | {
         2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES
     }
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
