@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -27,9 +28,13 @@ def look_after(office: Office, mailbox: Mailbox, since: datetime | None) -> None
 
 
 def _close_answered(office: Office, mailbox: Mailbox) -> None:
-    """A mail that waits was answered: it is marked so, or its answer lies in Sent."""
+    """A mail that waits was answered: it is marked so, or its answer lies in Sent.
+
+    In shadow mode what lies in Sent may be our own words that a person sent, and tells nothing.
+    """
+    looked: tuple[Place, ...] = ("sent",) if office.mode == "send" else ()
     for row, message_id in _open(office):
-        if not _answered_by_a_person(mailbox, message_id):
+        if not _answered_by_a_person(mailbox, message_id, looked):
             continue
         event = office.event(row.event or "")
         language = (event or office.main_event()).language
@@ -41,9 +46,10 @@ def _close_answered(office: Office, mailbox: Mailbox) -> None:
         log.info("answered by a colleague", number=row.number, of=row.event)
 
 
-def _answered_by_a_person(mailbox: Mailbox, message_id: str) -> bool:
+def _answered_by_a_person(mailbox: Mailbox, message_id: str, sent: Sequence[Place]) -> bool:
     lies = [origin for place in WHERE if (origin := mailbox.search_message_id(place, message_id)) is not None]
-    return bool(mailbox.answered(lies)) or bool(mailbox.search_answers("sent", message_id, by_people=True))
+    answers = (mailbox.search_answers(place, message_id, by_people=True) for place in sent)
+    return bool(mailbox.answered(lies)) or any(answers)
 
 
 def _put_away(office: Office, mailbox: Mailbox, since: datetime) -> None:

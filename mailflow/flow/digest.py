@@ -11,6 +11,7 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
 from mailflow.domain.place import Status
+from mailflow.flow.drafts import drafts_note
 from mailflow.flow.office import Office
 from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
@@ -24,6 +25,8 @@ def digest_letters(
 ) -> list[Letter]:
     """What happened since the last digest, to every organizer; nothing where there is nothing to tell."""
     digest = digest_of(tx, event, since or EVER, now)
+    if office.mode == "draft" and (drafts := drafts_note(tx, event)) is not None:
+        digest = replace(digest, notes=(*digest.notes, drafts))
     told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
     if not (told or digest.to_phone or digest.running_out or digest.notes):
         return []

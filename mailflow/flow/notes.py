@@ -17,6 +17,14 @@ NOTES = {
         "it": "Non spedito perché ormai inutile dopo una pausa del servizio: {what} (previsto il {when}).",
         "en": "Not sent, being of no use after the service was down: {what} (due on {when}).",
     },
+    "not-sent": {
+        "it": "Una mail a {address} non è partita: {why}. Si trova con `mailflow outbox list`.",
+        "en": "A mail to {address} did not go out: {why}. `mailflow outbox list` shows it.",
+    },
+    "drafts": {
+        "it": "Di {n} risposte inviate dalle bozze, senza modifiche: {same}; ancora tra le bozze: {left}.",
+        "en": "Of {n} answers you sent {same} unchanged; {left} are still among the drafts.",
+    },
     "no-address": {
         "it": "A {code} non si può scrivere: {address} non è un indirizzo valido. Meglio telefonare.",
         "en": "{code} cannot be written to: {address} is not a valid address. Better phone.",
