@@ -92,6 +92,7 @@ def cast_of(
     _relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+    _unknown_groups(page, cast, blocked)
     _enumerations(page, cast)
     _bare_sentences(page, cast)
     _lists(page, cast)
@@ -132,18 +133,28 @@ def stances(page: Page) -> list[Stance]:
 def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
     stays = [m for cls in STAYING for m in page.within(cls, start, end)]
-    comes = [m for cls in COMING for m in page.within(cls, start, end)]
+    comes = [m for cls in COMING for m in page.within(cls, start, end) if not _past(page, m)]
     if stays and not (
         page.has("they", start, end)
         and not page.has("absent_self", start, end)
         and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
     ):
         return Stance.STAYS
-    if page.has("aside", start, end):
+    like = page.voc.words["like"]
+    if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in page.within("aside", start, end)):
         return Stance.ASIDE
     if comes:
         return Stance.COMES
     return Stance.SILENT
+
+
+def _past(page: Page, mark: Mark) -> bool:
+    """'ci siamo trasferiti', 'siamo nati': what was, told with the words of coming."""
+    voc = page.voc
+    if page.tokens[mark.end - 1].fold not in voc.words["be_we"] or mark.end >= len(page.tokens):
+        return False
+    after = page.tokens[mark.end].fold
+    return after.endswith(tuple(voc.words["past_ending"])) and after not in voc.common
 
 
 # ------------------------------------------------------------------------------------------------ references
@@ -339,6 +350,9 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         count: int | None = number if number is not None else 1 if single else 2 if noun in voc.words["pair"] else None
         if single and number is not None and number > 1:
             count = number
+        if noun in voc.words["couple"]:
+            count = 2 * (number or 1)
+            used.update(range(mark.end, _of_whom(page, mark.end)))
         person = _apposition(page, cast, start, mark.end, names_at, names_end) if count in (1, None) else -1
         if person >= 0 and (count or 1) == 1:
             cast.persons[person].relation = cast.persons[person].relation or noun
@@ -363,6 +377,17 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _of_whom(page: Page, at: int) -> int:
+    """The end of 'di amici' after 'una coppia'."""
+    end = at
+    while end < len(page.tokens) and end - at < 3 and page.tokens[end].fold in (
+        page.voc.words["of"] | page.voc.words["determiner"] | page.voc.words["adjective"]
+    ):
+        end += 1
+    persons = end > at and any(m.start == end for c in ("relation", "relations") for m in page.within(c, end, end + 1))
+    return end + 1 if persons else at
 
 
 def _self_description(page: Page, start: int) -> bool:
@@ -408,6 +433,12 @@ def _apposition(
         token = tokens[after]
         if token.text in ",(:" and skipped == 0:
             skipped += 1
+        elif any(m.start <= after < m.end for m in page.within("named", max(end, after - 3), after + 3)) or (
+            token.fold in page.voc.words["who"]
+        ):
+            pass
+        elif page.sentence_of(after) != page.sentence_of(end - 1):
+            break
         elif (
             token.fold in page.voc.words["of"]
             and after + 1 < len(tokens)
@@ -462,6 +493,65 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             ):
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 last = mark.end
+
+
+def _unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
+    voc, tokens = page.voc, page.tokens
+    taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
+    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range"):
+        taken |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
+    joints = voc.words["and"] | voc.words["with"]
+    starts, ends = {r.start for r in cast.refs if r.kind != "they"}, {r.end for r in cast.refs if r.kind != "they"}
+    for n, token in enumerate(tokens):
+        value = voc.number(token)
+        if value is None or not 2 <= value <= 60 or n in taken:
+            continue
+        noun = n + 1
+        while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in voc.words["adjective"]:
+            noun += 1
+        end = noun + 1
+        if noun + 1 < len(tokens) and voc.words["noun_last"] and _plain_noun(page, noun + 1):
+            end = noun + 2  # 'doctoral students'
+        if not all(_plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
+            continue
+        start = n
+        while start > 0 and tokens[start - 1].fold in voc.words["determiner"] and tokens[start - 1].kind is Kind.WORD:
+            start -= 1
+        before = start - 1
+        while before >= 0 and (tokens[before].text in ",(" or tokens[before].fold in joints) and start - before <= 2:
+            before -= 1
+        after = end
+        while after < len(tokens) and (tokens[after].text == "," or tokens[after].fold in joints | voc.words["article"]):
+            after += 1
+        joined = (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
+        carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
+            start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
+        )
+        if joined or carried:
+            cast.refs.append(Ref(start, end, "relation", -1, value))
+            taken.update(range(start, end))
+            starts.add(start)
+            ends.add(end)
+    cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def _plain_noun(page: Page, n: int) -> bool:
+    """Whether the token is a word of small letters that no class of the vocabulary claims."""
+    if n >= len(page.tokens):
+        return False
+    token, voc = page.tokens[n], page.voc
+    return (
+        token.kind is Kind.WORD
+        and len(token.text) > 3
+        and (not token.capital or page.shouting)
+        and voc.number(token) is None
+        and token.fold not in voc.function_words
+        and token.fold not in voc.words["stop"]
+        and token.fold not in voc.words["not_a_person"]
+        and n not in page.dated
+    )
 
 
 def _polite(page: Page, n: int) -> bool:
