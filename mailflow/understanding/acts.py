@@ -12,21 +12,23 @@ from mailflow.understanding.sessions import Mention
 from mailflow.understanding.vocabulary import Mark
 
 GIVING_UP = ("quits", "cancel_strict", "cancel")
-HOLDING = ("book", "self", "we", "still", "keeps", "remains", "alters", "change_strict")
+HOLDING = ("book", "self", "we", "still", "keeps", "remains", "alters", "change_strict", "yes_then")
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
     """Counts of clauses and marks that hold: nothing asked, nothing under an 'if', nothing of another year.
 
-    `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `quits`: giving up, `plainly` in words
-    that say nothing else. `limited`: all of it speaks of one session, hour or companion only. `holds`: besides, something
-    is kept or asked for. `sessions`: sessions named outside of questions. `facts`: words that only a booking has.
+    `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `alters`: orders to alter what is booked,
+    polite questions too; `keeps`: a part is kept. `quits`: giving up, `plainly` in words that say nothing else.
+    `limited`: all of it speaks of one session, day, hour or companion only. `holds`: besides, something is kept or asked
+    for. `sessions`: sessions named outside of questions and suppositions. `facts`: words that only a booking has.
     """
 
     told: int = 0
     firm: int = 0
     alters: int = 0
+    keeps: int = 0
     quits: int = 0
     plainly: bool = False
     limited: bool = False
@@ -36,23 +38,29 @@ class Acts:
 
 
 def acts_of(
-    page: Page, found: Found, names: Sequence[Name], writer: frozenset[str], asked: Sequence[tuple[int, int]]
+    page: Page,
+    found: Found,
+    names: Sequence[Name],
+    writer: frozenset[str],
+    asked: Sequence[tuple[int, int]],
+    booked: bool,
 ) -> Acts:
-    """The acts of a text. `asked`: the sentences that ask something, as tokens."""
+    """The acts of a text. `asked`: what asks something, as tokens; `booked`: whether it answers a confirmation."""
     reader = _Clauses(page, found, names, writer, asked)
-    gone = list(reader.giving_up())
+    gone = list(reader.giving_up((*GIVING_UP, "no_go") if booked else GIVING_UP))
     places = {page.clause_of(m.start) for m in gone}
     holding = [m for cls in HOLDING for m in reader.stands(cls) if page.clause_of(m.start) not in places]
     kept = [m for m in found.mentions if not m.weak and page.clause_of(m.start) not in places and not reader.denied(m)]
     return Acts(
         told=sum(1 for _ in reader.stands("book")),
         firm=sum(1 for cls in ("self", "we") for _ in reader.stands(cls)),
-        alters=sum(1 for _ in reader.stands("alters")),
+        alters=sum(1 for m in page.marks.get("alters", ()) if not negated(page, m.start)),
+        keeps=sum(1 for cls in ("keeps", "change_strict") for _ in reader.stands(cls)),
         quits=len(gone),
         plainly=any(m.cls != "cancel" for m in gone),
         limited=bool(gone) and all(reader.limited(m) for m in gone),
         holds=bool(holding or kept),
-        sessions=sum(1 for m in found.mentions if not m.weak and not reader.is_asked(m.start)),
+        sessions=sum(1 for m in found.mentions if not (m.weak or reader.is_asked(m.start) or reader.supposed(m))),
         facts=reader.facts(),
     )
 
@@ -73,16 +81,16 @@ class _Clauses:
         """The marks of a class that state something now."""
         page = self.page
         for mark in page.marks.get(cls, ()):
-            if not (negated(page, mark.start) or page.idle(mark.start) or self.is_asked(mark.start)):
-                if not self.elsewhen(mark):
-                    yield mark
+            denied = negated(page, mark.start) or page.idle(mark.start)
+            if not (denied or self.is_asked(mark.start) or self.elsewhen(mark)):
+                yield mark
 
-    def giving_up(self) -> Iterator[Mark]:
+    def giving_up(self, classes: Sequence[str]) -> Iterator[Mark]:
         """Words by which something is given up, the same place once."""
         page, last = self.page, -1
-        marks = [m for cls in GIVING_UP for m in page.marks.get(cls, ())]
-        open_ended = [*page.marks.get("conditional_cancel", ()), *page.marks.get("not_negation", ())]
-        for mark in sorted(marks, key=lambda m: (m.start, GIVING_UP.index(m.cls), -m.end)):
+        marks = [m for cls in classes for m in page.marks.get(cls, ())]
+        open_ended = [m for cls in ("conditional_cancel", "not_negation", "wonders") for m in page.marks.get(cls, ())]
+        for mark in sorted(marks, key=lambda m: (m.start, classes.index(m.cls), -m.end)):
             if mark.start < last or page.idle(mark.start) or self.is_asked(mark.start):
                 continue
             if any(o.start < mark.end and mark.start < o.end for o in open_ended):
@@ -96,14 +104,20 @@ class _Clauses:
         return self.page.has("another_time", clause.start, clause.end)
 
     def limited(self, mark: Mark) -> bool:
-        """Whether the clause speaks of one session, one hour, or somebody who is not the writer."""
+        """Whether the clause speaks of one session, day or hour, or of somebody who is not the writer."""
         page, clause = self.page, self._clause(mark)
         start, end = clause.start, max(clause.end, mark.end)
         sessions = any(start <= m.start < end for m in self.found.mentions)
         hours = any(start <= h.start < end for h in page.hours)
         rounds = any(start <= r.start < end for r in self.found.rounds)
         others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
-        return sessions or hours or rounds or others or page.has("relation", start, end)
+        days = any(start <= d.start < end for d in page.days)
+        return sessions or hours or days or rounds or others or page.has("relation", start, end)
+
+    def supposed(self, mention: Mention) -> bool:
+        """Whether the sentence only says who would come, if."""
+        start, end = self.page.sentences[self.page.sentence_of(mention.start)]
+        return self.page.has("hypothetical", start, end)
 
     def denied(self, mention: Mention) -> bool:
         """Whether the clause of a session mention has a 'not'."""

@@ -38,11 +38,9 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
         bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict")))
     )
     invited = quoted.has("invitation") or subject.has("invitation")
+    answers = quoted.has("confirmation_strict") or subject.has("confirmation") or bool(quoted.has("total"))
     booked = context.has_booking or (
-        reply
-        and not offer
-        and not (invited and not quoted.has("confirmation_sure"))
-        and (quoted.has("confirmation_strict") or subject.has("confirmation"))
+        reply and not offer and not (invited and not quoted.has("confirmation_sure")) and answers
     )
     return Thread(offer, booked, reply, elsewhere)
 
@@ -159,7 +157,7 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     headed = mail.subject.has("cancel") or mail.subject.has("quits")
     if not acts.quits and not (headed and not mail.firm and not acts.told):
         return None
-    if mail.count("keeps") or mail.count("change_strict") or mail.has("part_strict"):
+    if (acts.keeps or mail.has("part_strict")) and (mail.booked or mail.thread.reply or not acts.told):
         return Wanted(Intent.CHANGE)
     if acts.limited and acts.holds and not headed:
         if mail.booked or acts.alters:
@@ -196,8 +194,12 @@ def _change(mail: Mail) -> Wanted | None:
     told = mail.sized or mail.sessions or mail.others
     if mail.already and told and not undecided and not mail.question:
         return Wanted(Intent.CHANGE, clear=bool(mail.count("change")))
-    if mail.thread.booked and mail.acts.alters and told:
+    if mail.thread.booked and mail.acts.alters:
+        return Wanted(Intent.CHANGE, clear=bool(told))
+    if mail.thread.booked and (mail.has("substitution") or (mail.others and mail.has("swap"))):
         return Wanted(Intent.CHANGE)
+    if mail.thread.booked and mail.has("gone") and mail.page.has("relation"):
+        return Wanted(Intent.CHANGE, clear=False)
     if mail.thread.booked and mail.count("change") and (mail.sessions or mail.has("total") or mail.has("places")):
         return Wanted(Intent.CHANGE)
     if mail.subject.has("alters") and mail.acts.alters:
@@ -223,7 +225,7 @@ def _book(mail: Mail) -> Wanted | None:
         return Wanted(Intent.OTHER, clear=False)
     if mail.feedback >= 2 and page.has("past_event") and not mail.firm:
         return None
-    anew = mail.books and mail.context.has_booking and not mail.thread.reply
+    anew = mail.books and ((mail.context.has_booking and not mail.thread.reply) or (mail.firm and mail.has("anew")))
     if (mail.books or mail.sessions) and mail.thread.booked and not mail.thread.elsewhere and not anew:
         told = page.has("change") or page.has("remains") or page.has("substitution") or acts.alters
         told = told and (mail.sessions or page.has("total") or page.has("substitution"))

@@ -8,20 +8,27 @@ REQUESTS = ("diet", "access", "certificate", "invoice")
 
 
 def asked(page: Page) -> tuple[tuple[int, int], ...]:
-    """The sentences that ask something besides the booking itself, as tokens [start, end)."""
-    return tuple((start, end) for start, end in page.sentences if _asks(page, start, end))
+    """What asks something besides the booking itself, as tokens [start, end).
+
+    A sentence with a question mark as a whole; of one that only tells what is to be known, the part from there on.
+    """
+    return tuple(span for start, end in page.sentences if (span := _asks(page, start, end)) is not None)
 
 
-def _asks(page: Page, start: int, end: int) -> bool:
-    asking = any(t.text == "?" for t in page.tokens[start:end])
-    polite = page.has("question_request", start, end)
-    told = page.has("question", start, end)
-    return (asking and not (polite and not told)) or (told and not polite)
+def _asks(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    polite = [(m.start, m.end) for m in page.within("question_request", start, end)]
+    told = [m for m in page.within("question", start, end) if not any(a < m.end and m.start < b for a, b in polite)]
+    if any(t.text == "?" for t in page.tokens[start:end]):
+        return (start, end) if told or not polite else None
+    if told and not page.has("feedback", start, end):
+        return (max(start, page.clauses[page.clause_of(told[0].start)].start), end)
+    return None
 
 
 def questions(page: Page) -> tuple[str, ...]:
     """The sentences that ask something besides the booking itself."""
-    return tuple(page.words(start, end).strip() for start, end in asked(page))
+    sentences = dict.fromkeys(page.sentences[page.sentence_of(start)] for start, _ in asked(page))
+    return tuple(page.words(start, end).strip() for start, end in sentences)
 
 
 def requests(page: Page) -> tuple[tuple[str, ...], str]:
