@@ -1,0 +1,195 @@
+"""A year of clocks: every scheduled mail once, at its local hour, across both clock changes, downtime and moved events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mailflow.config.event_file import load_event
+from mailflow.decision.limits import parse_limit
+from mailflow.domain.booking import Attendee, Booking, Contact, Place
+from mailflow.domain.event import Event
+from mailflow.domain.place import Status
+from mailflow.flow.meter import Meter
+from mailflow.flow.office import Office
+from mailflow.flow.schedule import Clockwork
+from mailflow.ledger import Ledger
+from mailflow.outbox.templates import Templates
+
+ROME = ZoneInfo("Europe/Rome")
+BASE = load_event(Path(__file__).parent.parent / "events" / "primo-soccorso.toml")
+HOUR = timedelta(hours=1)
+
+
+def event_at(starts: datetime) -> Event:
+    """The course, on another day."""
+    rules = replace(BASE.booking, closes=starts)
+    return replace(BASE, starts=starts, ends=starts + timedelta(hours=4), booking=rules)
+
+
+class Year:
+    """An office whose clock the test moves."""
+
+    def __init__(self, event: Event, start: datetime) -> None:
+        self.now = start
+        self.ledger = Ledger.open("sqlite://")
+        self.templates = Templates()
+        self.restart(event)
+
+    def restart(self, event: Event) -> None:
+        """The service is started anew, perhaps with another event file."""
+        self.event = event
+        self.office = Office(
+            events=(event,),
+            ledger=self.ledger,
+            templates=self.templates,
+            sender="Croce Blu <info@croceblu-corsi.example>",
+            organizers=("ufficio@croceblu.example",),
+            caps=(parse_limit("6 per hour"),),
+            meter=Meter([parse_limit("2000 per hour")]),
+            now=lambda: self.now,
+        )
+        self.clockwork = Clockwork(self.office)
+
+    def book(self, code: str, status: Status = Status.CONFIRMED) -> None:
+        place = Place(round=None, session=None, status=status, since=self.now)
+        booking = Booking(
+            code=code,
+            event=self.event.id,
+            source="email",
+            received=self.now,
+            language="it",
+            contact=Contact(name="Anna Bianchi", email=f"{code.lower()}@people.example"),
+            attendees=(Attendee(number=1, name="Anna Bianchi", places=(place,)),),
+        )
+        with self.ledger.transaction(self.event) as tx:
+            tx.sync_capacities([self.event])
+            tx.write([booking], now=self.now)
+
+    def until(self, end: datetime, step: timedelta = HOUR) -> None:
+        """The clock strikes at every step; twice, to show that it does no harm."""
+        while self.now < end:
+            self.now = min((self.now.astimezone(UTC) + step).astimezone(ROME), end)
+            self.clockwork.strike()
+            self.clockwork.strike()
+
+    def sent(self, kind: str) -> list[tuple[str, str]]:
+        """To whom and when (local), in order."""
+        with self.ledger.reading() as tx:
+            rows = [row for row in tx.outbox() if row.kind == kind]
+        return sorted((row.to.partition("@")[0], f"{row.created.astimezone(ROME):%m-%d %H:%M}") for row in rows)
+
+    def subjects(self, kind: str) -> list[str]:
+        with self.ledger.reading() as tx:
+            raws = [tx.outgoing(row.id) for row in tx.outbox() if row.kind == kind]
+        return [str(message_from_bytes(row.raw, policy=policy.default)["Subject"]) for row in raws if row and row.raw]
+
+
+def local(month: int, day: int, hour: int = 0, year: int = 2027) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=ROME)
+
+
+@pytest.fixture
+def spring() -> Iterator[Year]:
+    """The day after the clocks go forward (28 March 2027)."""
+    year = Year(event_at(local(3, 29, 9)), local(1, 1, 12))
+    yield year
+    year.ledger.close()
+
+
+@pytest.fixture
+def autumn() -> Iterator[Year]:
+    """The day after the clocks go back (31 October 2027)."""
+    year = Year(event_at(local(11, 1, 9)), local(9, 1, 12))
+    yield year
+    year.ledger.close()
+
+
+def test_reminders_keep_their_local_hour_when_the_clocks_go_forward(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(4, 10))
+    assert spring.sent("reminder") == [("k7qm-3f", "03-22 09:00"), ("k7qm-3f", "03-28 18:00")]
+
+
+def test_reminders_keep_their_local_hour_when_the_clocks_go_back(autumn: Year) -> None:
+    autumn.book("K7QM-3F")
+    autumn.until(local(11, 10))
+    assert autumn.sent("reminder") == [("k7qm-3f", "10-25 09:00"), ("k7qm-3f", "10-31 18:00")]
+
+
+def test_after_the_event_thanks_and_figures_go_out_once(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(4, 10))
+    assert spring.sent("summary") == [("k7qm-3f", "03-30 18:00")]
+    assert spring.sent("attendance") == [("ufficio", "03-29 20:00")]
+    assert spring.sent("organizer-summary") == [("ufficio", "03-30 18:00")]
+
+
+def test_a_week_of_downtime_is_caught_up_as_far_as_it_is_of_use(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(3, 20))
+    spring.now = local(3, 27, 10)  # the week's reminder was due on the 22nd, and is of use still
+    spring.restart(spring.event)
+    spring.until(local(3, 29, 8))
+    assert spring.sent("reminder") == [("k7qm-3f", "03-27 11:00"), ("k7qm-3f", "03-28 18:00")]
+
+
+def test_downtime_beyond_the_event_drops_the_reminders_and_says_so(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(3, 20))
+    spring.now = local(3, 30, 10)
+    spring.restart(spring.event)
+    spring.until(local(3, 30, 12))
+    assert spring.sent("reminder") == []
+    with spring.ledger.reading() as tx:
+        notes = [note.text for note in tx.notes(spring.event.id, local(3, 30))]
+    assert len(notes) == 2
+    assert "promemoria per K7QM-3F" in notes[0]
+
+
+def test_a_moved_event_reminds_for_its_new_day(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(3, 23))
+    spring.restart(event_at(local(4, 12, 9)))
+    spring.until(local(4, 13))
+    assert spring.sent("reminder") == [
+        ("k7qm-3f", "03-22 09:00"),
+        ("k7qm-3f", "04-05 09:00"),
+        ("k7qm-3f", "04-11 18:00"),
+    ]
+
+
+def test_of_an_event_made_the_day_before_only_what_is_ahead_is_sent(spring: Year) -> None:
+    spring.now = local(3, 28, 9)
+    spring.restart(spring.event)
+    spring.book("K7QM-3F")
+    spring.until(local(3, 30))
+    assert spring.sent("reminder") == []  # who books on the reminder's day knows
+    assert spring.sent("attendance") == [("ufficio", "03-29 20:00")]
+
+
+def test_a_quiet_year_sends_nothing(autumn: Year) -> None:
+    autumn.now = local(1, 1)
+    autumn.until(local(9, 1), step=timedelta(hours=6))
+    assert [autumn.sent(kind) for kind in ("digest", "reminder", "summary")] == [[], [], []]
+
+
+def test_the_digest_comes_on_days_when_something_happened(autumn: Year) -> None:
+    autumn.until(local(9, 2))
+    autumn.book("K7QM-3F")
+    autumn.until(local(9, 5))
+    assert autumn.sent("digest") == [("ufficio", "09-02 18:00")]
+
+
+def test_data_are_erased_when_their_time_is_over(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(4, 10))
+    spring.until(local(10, 1), step=timedelta(days=1))
+    with spring.ledger.reading() as tx:
+        assert list(tx.bookings()) == []
