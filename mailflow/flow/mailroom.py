@@ -9,7 +9,9 @@ from threading import Event as Flag
 
 import structlog
 
+from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
+from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.intake import Taken, set_aside, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
@@ -19,7 +21,7 @@ from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 
 log = structlog.get_logger()
 
-BATCH = 50  # mails fetched, and moved, at once
+BATCH, BATCH_BYTES = 50, 50_000_000  # mails fetched, and moved, at once
 TRIES = 3  # so often a mail may stop us before it is set aside, whole
 LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
 ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
@@ -49,6 +51,7 @@ class Mailroom:
         self._door = door
         self._tell = tell
         self._left: set[Origin] = set()
+        self._counted: set[Origin] = set()  # begun, and broken off by a server or database: still the same try
         self._looked: datetime | None = None  # when what colleagues did was last looked at
 
     def work_through(self, stop: Flag) -> Pass:
@@ -63,10 +66,10 @@ class Mailroom:
         self._note_moved(present)
         done = Pass()
         ours = sorted((m for m in waiting if m.origin not in self._left), key=lambda m: (m.arrived, m.origin))
-        for start in range(0, len(ours), BATCH):
+        for batch in self._batches(ours):
             if stop.is_set():
                 break
-            self._take_in(ours[start : start + BATCH], done)
+            self._take_in(batch, done)
         self._look_after(stop)
         return done
 
@@ -74,26 +77,51 @@ class Mailroom:
         now = self._office.now()
         if not stop.is_set() and (self._looked is None or now - self._looked >= LOOK_EVERY):
             look_after(self._office, self._mailbox, self._looked)
+            if self._office.mode == "draft":
+                compare_drafts(self._office, self._mailbox)
             self._looked = now
+
+    def _batches(self, mails: Sequence[Waiting]) -> list[list[Waiting]]:
+        """In order. A mail that was begun and not settled may be what ended us: it is tried alone, so that it takes no
+        other mail along, and no other mail's tries are counted for its sake."""
+        with self._office.ledger.reading() as tx:
+            begun = {mail for name in {mail.origin.mailbox for mail in mails} for mail in tx.begun(name)}
+        suspect = {Origin(*mail) for mail in begun} - self._counted
+        batches: list[list[Waiting]] = []
+        weight = alone = 0
+        for mail in mails:
+            weight += mail.size
+            if not batches or len(batches[-1]) == BATCH or weight > BATCH_BYTES or alone or mail.origin in suspect:
+                batches.append([])
+                weight = mail.size
+            batches[-1].append(mail)
+            alone = mail.origin in suspect
+        return batches
 
     def _take_in(self, batch: Sequence[Waiting], done: Pass) -> None:
         origins = [mail.origin for mail in batch]
         with self._office.ledger.transaction(None) as tx:
-            tries = tx.begin(origins, self._office.now())
+            tx.begin([origin for origin in origins if origin not in self._counted], self._office.now())
+            tries = {origin: tx.tries(origin) for origin in origins}
+        self._counted |= set(origins)
+        point("room.counted")
         taken: list[tuple[Origin, Taken]] = []
         for raw in sorted(self._mailbox.fetch(origins), key=lambda raw: (raw.arrived, raw.origin)):
             origin = raw.origin
-            outcome = self._safely(raw, tries[origin.mailbox, origin.uidvalidity, origin.uid])
+            outcome = self._safely(raw, tries[origin])
             taken.append((origin, outcome))
             self._tell(raw, outcome)
             done.taken += not outcome.again
             done.to_review += outcome.settled == "review" and not outcome.again
+        point("room.moving")
         self._move(taken)
-        gone = set(origins) - {origin for origin, _ in taken}  # a colleague moved them meanwhile
-        if gone:
+        point("room.noted")
+        settled = {origin for origin, outcome in taken if not outcome.again}
+        if not settled.issuperset(origins):
             with self._office.ledger.transaction(None) as tx:
-                for origin in gone:
+                for origin in set(origins) - settled:  # a colleague moved them meanwhile, or they were known already
                     tx.abandon(origin)
+        self._counted -= set(origins)
 
     def _safely(self, raw: Raw, tries: int) -> Taken:
         """One mail, whatever is in it: one that stops us is tried again, and set aside whole in the end."""
@@ -120,6 +148,7 @@ class Mailroom:
             if origins:
                 self._mailbox.move(origins, where)
         self._left |= {origin for origin, outcome in taken if outcome.stays}
+        point("room.moved")
         with self._office.ledger.transaction(None) as tx:
             tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from mailflow.crash import point
 from mailflow.decision import expire
 from mailflow.decision.due import Due, agenda, may_be_due
 from mailflow.domain.event import Event
@@ -68,6 +69,8 @@ class Clockwork:
                 last = tx.last_mark(f"{due.kind}:{event.id}:")
                 if tx.mark(due.key, now, event.id):
                     _do(self._office, tx, event, due, last, now)
+                    point("clock.written")
+            point("clock.committed")
         for due in found.dropped:
             with self._office.ledger.transaction(event) as tx:
                 if tx.mark(due.key, now, event.id):

@@ -51,9 +51,10 @@ class Ledger:
             yield Transaction(connection)
 
     @contextmanager
-    def watch(self, mailbox: str) -> Iterator[Watch | None]:
-        """The watch over a mailbox, for as long as the block lasts; None where another program has it."""
-        with in_plain_words(), watch(self._database, mailbox) as ours:
+    def watch(self, name: str) -> Iterator[Watch | None]:
+        """The watch over a mailbox, or a place to send from, for as long as the block lasts; None where another program
+        has it."""
+        with in_plain_words(), watch(self._database, name) as ours:
             yield ours
 
     def close(self) -> None:

@@ -27,6 +27,9 @@ _UNMOVED = (
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
 _TRIES = select(t.arrivals.c.tries).where(*_ARRIVAL)
+_BEGUN = select(t.arrivals.c.mailbox, t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
+    t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.tries > 0
+)
 _FAILED = update(t.arrivals).where(*_ARRIVAL).values(why=bindparam("reason"))
 _FREE = (
     select(t.arrivals.c.id)
@@ -110,6 +113,12 @@ class Receiving(Work):
     def tries(self, origin: Origin) -> int:
         """How often this mail was begun and not settled."""
         return int(self._connection.execute(_TRIES, _arrival(origin)).scalar_one_or_none() or 0)
+
+    def begun(self, mailbox: str) -> set[tuple[str, int, int]]:
+        """Mails there that were begun and not settled, by (mailbox, uidvalidity, uid)."""
+        return {
+            (row.mailbox, row.uidvalidity, row.uid) for row in self._connection.execute(_BEGUN, {"mailbox": mailbox})
+        }
 
     def failed_to_handle(self, origin: Origin, why: str) -> None:
         """Keeps why a mail could not be handled, for people."""

@@ -2,7 +2,7 @@
 
 queued ─claim─▶ claimed ─▶ sent · drafted · failed
                    ├─▶ queued     a temporary refusal, at a later time; or lost after the final dot, the first time
-                   └─▶ unknown    lost after the final dot again, or its worker died twice
+                   └─▶ unknown    lost after the final dot again, or its worker died again and again
 queued · failed · unknown ─▶ discarded · queued     by a person
 """
 
@@ -28,12 +28,14 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_ORPHANED = (
+_CLAIMS = (
     select(_o.c.id)
-    .where(_o.c.status == literal_column("'claimed'"), _o.c.claimed_at < bindparam("before"))
-    .order_by(_o.c.id)
-    .with_for_update(skip_locked=True)
+    .where(_o.c.status == literal_column("'claimed'"), _o.c.claimed_by == bindparam("worker"))
+    .order_by(_o.c.due, _o.c.id)
+    .with_for_update()
 )
+_CLAIMANTS = select(_o.c.claimed_by).where(_o.c.status == literal_column("'claimed'")).distinct()
+DEATHS = 3  # workers that may die over a mail before a person decides: most of them will not have come to its last dot
 _ONE = update(_o).where(_o.c.id == bindparam("of"))
 _BY_IDS = _with_raw.where(_o.c.id.in_(bindparam("ids", expanding=True))).order_by(_o.c.due, _o.c.id)
 _ANSWERS = (
@@ -95,22 +97,31 @@ class Sending(Work):
         """Not taken this time: to be claimed again from `when` on."""
         self._again(outbox_id, due=when, why=why)
 
-    def unknown(self, outbox_id: int, why: str) -> OutboxStatus:
-        """Nobody knows whether the server took it. Once it is sent again, under the same Message-ID; then a person
-        decides. Where it stands now: `queued` or `unknown`.
+    def unknown(self, outbox_id: int, why: str, *, times: int = 1) -> OutboxStatus:
+        """Nobody knows whether the server took it. So many times it is sent again, under the same Message-ID; then a
+        person decides. Where it stands now: `queued` or `unknown`.
         """
         doubts = self._connection.execute(select(_o.c.doubts).where(_o.c.id == outbox_id)).scalar_one()
-        if doubts == 0:
-            return self._again(outbox_id, why=why, doubts=1)
+        if doubts < times:
+            return self._again(outbox_id, why=why, doubts=doubts + 1)
         self._change(outbox_id, status="unknown", why=why, doubts=doubts + 1, claimed_by=None, claimed_at=None)
         return "unknown"
 
-    def orphaned(self, before: datetime) -> list[OutboxRow]:
-        """Settles what was claimed before then and never told of since, its worker having died: as `unknown` says.
-        The mails, as they stand now."""
-        ids = self._connection.execute(_ORPHANED, {"before": before}).scalars().all()
-        for outbox_id in ids:
-            self.unknown(outbox_id, "mailflow stopped while this mail was being sent; it may have gone out")
+    def claimants(self) -> list[str]:
+        """Workers that have claimed mails and not settled all of them, dead or alive."""
+        return sorted(self._connection.execute(_CLAIMANTS).scalars())
+
+    def orphaned(self, worker: str) -> list[OutboxRow]:
+        """Takes back what a worker had claimed that died. The mails, as they stand now, in the order of the claim.
+
+        A claim is worked through in order and each mail settled before the next: only the first can have gone out.
+        """
+        ids = self._connection.execute(_CLAIMS, {"worker": worker}).scalars().all()
+        for outbox_id in ids[:1]:
+            why = "mailflow stopped while this mail was being sent; it may have gone out"
+            self.unknown(outbox_id, why, times=DEATHS)
+        for outbox_id in ids[1:]:
+            self._again(outbox_id, tries=_o.c.tries - 1)
         return self._rows(_BY_IDS, {"ids": ids}) if ids else []
 
     # --- for people ---------------------------------------------------------------------------------------------------

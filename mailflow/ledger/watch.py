@@ -1,4 +1,7 @@
-"""Who watches a mailbox: one program at a time, for as long as it lives. A crash gives the watch free by itself."""
+"""Who watches a mailbox, or sends from a place: one program at a time, for as long as it lives.
+
+A crash gives the watch free by itself.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +39,16 @@ class Watch:
 
 
 @contextmanager
-def watch(database: Database, mailbox: str) -> Iterator[Watch | None]:
-    """The watch over a mailbox until the block ends; None where another program has it."""
+def watch(database: Database, name: str) -> Iterator[Watch | None]:
+    """The watch of that name until the block ends; None where another program has it."""
     if database.memory:
         yield Watch()
     elif database.is_sqlite:
-        with _locked(Path(f"{database.url.database}.{_number(mailbox) & 0xFFFFFFFF:08x}.watch")) as locked:
+        with _locked(Path(f"{database.url.database}.{_number(name) & 0xFFFFFFFF:08x}.watch")) as locked:
             yield Watch() if locked else None
     else:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            key = {"key": _number(mailbox)}
+            key = {"key": _number(name)}
             if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), key).scalar_one():
                 yield None
                 return
@@ -57,9 +60,9 @@ def watch(database: Database, mailbox: str) -> Iterator[Watch | None]:
                     connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
 
 
-def _number(mailbox: str) -> int:
+def _number(name: str) -> int:
     """A signed 64-bit number: what PostgreSQL's advisory locks are named by."""
-    return int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], signed=True)
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 @contextmanager

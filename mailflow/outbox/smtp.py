@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+from mailflow.crash import point
 from mailflow.outbox.smtp_account import Lost, Outcome, Phase, Refused, Sent, SmtpAccount, Unusable
 from mailflow.outbox.smtp_login import log_in
 
@@ -99,6 +100,8 @@ class SmtpConnection:
         except OSError as error:
             self._drop()
             return Lost("before-data", str(error))
+        if refused is None:
+            point("smtp.offered")
         return refused or self._deliver(session, on_the_wire(lines))
 
     def _offer(self, session: smtplib.SMTP, mail: bytes, rcpt: bytes) -> Refused | None:
@@ -129,6 +132,7 @@ class SmtpConnection:
         except OSError as error:
             self._drop()
             return Lost("before-data", str(error))
+        point("smtp.dotted")
         try:
             reply = _reply(session, self._account.dot_timeout)
         except OSError as error:

@@ -77,16 +77,24 @@ def test_what_is_lost_after_the_dot_is_sent_once_more_under_the_same_message_id(
         assert tx.claim(minutes(9), 1, "w") == []
 
 
-def test_what_a_dead_worker_had_claimed_is_unknown(ledger: Ledger) -> None:
-    (number,) = put(ledger, "a@us.example")
+def test_of_what_a_dead_worker_had_claimed_only_the_first_can_have_gone_out(ledger: Ledger) -> None:
+    first, second = put(ledger, "a@us.example", "b@us.example")
     with ledger.transaction() as tx:
-        tx.claim(minutes(1), 1, "w")
-        assert tx.orphaned(minutes(1)) == []
-        (row,) = tx.orphaned(minutes(2))
-        assert (row.id, row.status, row.doubts) == (number, "queued", 1)
-        tx.claim(minutes(3), 1, "w")
-        assert [row.status for row in tx.orphaned(minutes(4))] == ["unknown"]
-        assert tx.orphaned(minutes(4)) == []
+        tx.claim(minutes(1), 2, "w")
+        assert (tx.claimants(), tx.orphaned("another")) == (["w"], [])
+        stands = [(row.id, row.status, row.doubts, row.tries) for row in tx.orphaned("w")]
+        assert stands == [(first, "queued", 1, 1), (second, "queued", 0, 0)]
+        assert (tx.claimants(), tx.orphaned("w")) == ([], [])
+
+
+def test_a_mail_over_which_workers_die_again_and_again_is_left_to_a_person(ledger: Ledger) -> None:
+    put(ledger, "a@us.example")
+    stands = []
+    with ledger.transaction() as tx:
+        for minute in range(1, 5):
+            tx.claim(minutes(minute), 1, "w")
+            stands += [row.status for row in tx.orphaned("w")]
+    assert stands == ["queued", "queued", "queued", "unknown"]
 
 
 def test_a_scheduled_mail_is_put_once_for_its_key(ledger: Ledger) -> None:
