@@ -6,14 +6,15 @@ person just named. What could be meant two ways is a doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import key_of
 from mailflow.understanding.page import Clause, Page
-from mailflow.understanding.people import Cast, Ref
+from mailflow.understanding.party import Ref
+from mailflow.understanding.people import Cast
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind
@@ -45,6 +46,12 @@ class Amendment:
     def says(self) -> bool:
         """Whether it changes anything."""
         return bool(self.leaving or self.replaced or self.more or self.fewer or self.dropped or self.doubts)
+
+
+    @property
+    def of_some(self) -> bool:
+        """Whether it speaks of some of the people by name, so that no yes or no is meant for all."""
+        return bool(self.replaced or (self.leaving and not self.whole))
 
 
 @dataclass(slots=True)
@@ -268,7 +275,9 @@ def _made(page: Page, roll: _Roll, dropped: tuple[str, ...]) -> Amendment:
     leaving = [name for name in roll.leaving if name not in roll.staying]
     joining = [name for name in roll.joining if name not in {new for _, new in roll.replaced}]
     fewer = roll.unnamed_leaving or _number(page, "one_fewer")
-    more = max(_number(page, "one_more") or 0, len(joining)) or (1 if page.has("joins") and not leaving else None)
+    said = page.has("joins") or page.has("one_more")
+    untold = 0 if said else roll.unnamed  # names that come without a word of more are of the places without one
+    more = max(_number(page, "one_more") or 0, len(joining) - untold) or (1 if said and not leaving else None)
     left = roll.size - len(leaving) + len(joining)
     if leaving == [roll.me] and roll.size > 1 and not (roll.staying or roll.replaced or page.has("others")):
         roll.doubts.append(Doubt("intent", "whether the writer alone gives up, or all"))
@@ -278,7 +287,7 @@ def _made(page: Page, roll: _Roll, dropped: tuple[str, ...]) -> Amendment:
         replaced=tuple(roll.replaced),
         joining=tuple(joining),
         fewer=fewer if fewer and not leaving else None,
-        more=None if leaving and joining and not page.has("one_more") else more,
+        more=None if leaving and joining and not page.has("one_more") else max(more or 0, 0) or None,
         dropped=dropped,
         whole=bool(leaving) and left <= 0,
         doubts=tuple(dict.fromkeys(roll.doubts)),
@@ -325,6 +334,12 @@ def only_adds_facts(reading: Reading, page: Page) -> bool:
     return stated and not reading.question and reading.intent in (Intent.OTHER, Intent.FEEDBACK)
 
 
+def only_confirms(reading: Reading, page: Page) -> bool:
+    """Whether a mail says that all stays as it is: 'confermo che ci saremo tutti'."""
+    open_ = page.has("negation") or page.has("uncertain") or reading.question or reading.doubts
+    return not open_ and not states_a_change(reading) and any(page.has(cls) for cls in STILL)
+
+
 def states_a_change(reading: Reading) -> bool:
     """Whether anything of a booking is to change by the reading."""
     people = any(p.choices for p in reading.people) or reading.leaving or reading.replaced
@@ -336,7 +351,11 @@ def _questions_left(reading: Reading, page: Page) -> str:
     """What is asked besides: 'could you move her?' asks for the change itself."""
     asking = ("gone", "swap", "joins", "change", "change_strict", "one_more", "one_fewer")
     spans = [(page.words(start, end).strip(), start, end) for start, end in page.sentences]
-    polite = {words for words, start, end in spans if any(page.has(cls, start, end) for cls in asking)}
+    polite = {
+        words
+        for words, start, end in spans
+        if any(page.has(cls, start, end) for cls in asking) and not page.has("question", start, end)
+    }
     return " ".join(words for words, *_ in spans if words in reading.question_text and words not in polite)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Ref, Stance
+from mailflow.understanding.party import Ref
+from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from mailflow.understanding.contact import Writer
 from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names import Name, is_given, key_of
 from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 
@@ -36,17 +36,6 @@ class Person:
     stays: bool = False
     maybe: bool = False
     first: int = -1  # the token where the person is first met
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation. `n`: how many."""
-
-    start: int
-    end: int
-    kind: str
-    person: int = -1  # index into the persons, -1 where none is meant alone
-    n: int | None = 1
 
 
 @dataclass(slots=True)
@@ -570,30 +559,20 @@ def _polite(page: Page, n: int) -> bool:
 
 def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
-    refs = [r for r in cast.refs if r.kind in ("name", "relation", "me", "us", "i", "he")]
-    joints = page.voc.words["and"] | page.voc.words["with"]
-    for one, two in pairwise(refs):
-        if not {one.kind, two.kind} & {"me", "us", "i"} or not {one.kind, two.kind} & {"name", "relation", "he"}:
+    subordinate = page.voc.words["subordinate"]
+    for chain in chains(page, cast.refs):
+        kinds = {r.kind for r in chain}
+        if not kinds & {"me", "us", "i"} or not kinds & {"name", "relation", "he"}:
             continue
-        between = page.tokens[one.end : two.start]
-        if two.kind == "i" and not any(t.fold in joints for t in between):
-            continue
-        if one.kind == "i" and not (between and between[0].text == ","):
-            continue
-        if not between or len(between) > 2 or not all(t.text in ",:(" or t.fold in joints for t in between):
-            continue
-        clauses = {page.clause_of(one.start), page.clause_of(two.start)}
-        if all(
-            cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in page.voc.words["subordinate"]
-            for n in clauses
-        ):
+        clauses = {page.clause_of(r.start) for r in chain}
+        if all(cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in subordinate for n in clauses):
             sentence = page.clauses[min(clauses)].sentence
             for n, clause in enumerate(page.clauses):
                 if (
                     clause.sentence == sentence
                     and n >= min(clauses)
                     and cast.stances[n] is Stance.SILENT
-                    and clause.opener not in page.voc.words["subordinate"]
+                    and clause.opener not in subordinate
                 ):
                     cast.stances[n] = Stance.COMES
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import chains, count_writer_once
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.people import COMING, Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.tokens import Kind
@@ -144,6 +145,44 @@ def _of_others(page: Page, mark: Mark) -> bool:
     return any(m.start < mark.end and mark.start < m.end for m in page.marks.get("others", ()) if m.numbers) or (
         mark.start > 0 and page.tokens[mark.start - 1].fold in page.voc.words["others_word"]
     )
+
+
+def count_writer_once(page: Page, cast: Cast) -> None:
+    """'siamo tre amici', 'per noi: due adulti e un bambino': the writer is one of those counted, not one more."""
+    if not cast.writer.comes:
+        return
+    for chain in chains(page, cast.refs):
+        if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain) or not _makes_up_the_party(page, chain):
+            continue
+        grown = page.voc.words["grown_up"]
+        mine = [r for r in chain if r in cast.unnamed and (r.n or 0) >= 1]
+        whose = next((r for r in mine if any(t.fold in grown for t in page.tokens[r.start : r.end])), None) or next(
+            (r for r in mine if (r.n or 0) >= 2), None
+        )
+        if whose is not None:
+            number = (whose.n or 1) - 1
+            at = cast.unnamed.index(whose)
+            cast.unnamed[at : at + 1] = [replace(whose, n=number)] if number else []
+            return
+
+
+def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
+    """Whether the words before say 'we are', or the chain sorts the party by age and nobody brings it along."""
+    first = chain[0].start
+    start, _ = page.sentences[page.sentence_of(first)]
+    before = first
+    while before > start and (
+        page.tokens[before - 1].fold in page.voc.words["opening"] | page.voc.words["determiner"]
+        or page.tokens[before - 1].kind is not Kind.WORD
+    ):
+        before -= 1
+    if any(m.start <= first and m.end >= before for m in page.within("we_are", max(start, before - 4), first)):
+        return True
+    with_words = page.voc.words["with"] | page.voc.words["and"]
+    grown = page.voc.words["grown_up"]
+    sorted_by_age = any(t.fold in grown for r in chain for t in page.tokens[r.start : r.end])
+    brought = first > start and page.tokens[first - 1].fold in with_words
+    return sorted_by_age and not brought and not page.has("carry", start, first)
 
 
 def take_in(
