@@ -12,6 +12,7 @@ from mailflow.understanding.sessions import Mention
 from mailflow.understanding.vocabulary import Mark
 
 GIVING_UP = ("quits", "cancel_strict", "cancel")
+KEEPING = ("keeps", "change_strict")
 HOLDING = ("book", "self", "we", "still", "keeps", "remains", "alters", "change_strict", "yes_then")
 
 
@@ -20,7 +21,7 @@ class Acts:
     """Counts of clauses and marks that hold: nothing asked, nothing under an 'if', nothing of another year.
 
     `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `alters`: orders to alter what is booked,
-    polite questions too; `keeps`: a part is kept. `quits`: giving up, `plainly` in words that say nothing else.
+    polite questions too; `keeps`: a part is kept; `sizes`: one fewer, two more. `quits`: giving up, `plainly` in words that say nothing else.
     `limited`: all of it speaks of one session, day, hour or companion only. `holds`: besides, something is kept or asked
     for. `sessions`: sessions named outside of questions and suppositions. `facts`: words that only a booking has.
     """
@@ -29,6 +30,7 @@ class Acts:
     firm: int = 0
     alters: int = 0
     keeps: int = 0
+    sizes: int = 0
     quits: int = 0
     plainly: bool = False
     limited: bool = False
@@ -55,7 +57,8 @@ def acts_of(
         told=sum(1 for _ in reader.stands("book")),
         firm=sum(1 for cls in ("self", "we") for _ in reader.stands(cls)),
         alters=sum(1 for m in page.marks.get("alters", ()) if not negated(page, m.start)),
-        keeps=sum(1 for cls in ("keeps", "change_strict") for _ in reader.stands(cls)),
+        keeps=sum(1 for cls in KEEPING for m in reader.stands(cls) if page.clause_of(m.start) not in places),
+        sizes=sum(1 for cls in ("one_fewer", "one_more") for _ in reader.stands(cls)),
         quits=len(gone),
         plainly=any(m.cls != "cancel" for m in gone),
         limited=bool(gone) and all(reader.limited(m) for m in gone),
@@ -111,7 +114,8 @@ class _Clauses:
         hours = any(start <= h.start < end for h in page.hours)
         rounds = any(start <= r.start < end for r in self.found.rounds)
         others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
-        days = any(start <= d.start < end for d in page.days)
+        one = len(page.event_days) == 1
+        days = any(start <= d.start < end and not (one and d.day in (None, *page.event_days)) for d in page.days)
         return sessions or hours or days or rounds or others or page.has("relation", start, end)
 
     def supposed(self, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from mailflow.message.model import Message
 from mailflow.understanding.acts import Acts, negated
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context, Doubt, Intent
+from mailflow.understanding.tokens import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,12 @@ class Mail:
     @property
     def books(self) -> int:
         """Words that ask for places, the subject's too."""
-        headed = sum(1 for m in self.subject.marks.get("book", ()) if not negated(self.subject, m.start))
-        return self.count("book") + headed
+        return self.count("book") + self.headed
+
+    @property
+    def headed(self) -> int:
+        """Words that ask for places in the subject."""
+        return sum(1 for m in self.subject.marks.get("book", ()) if not negated(self.subject, m.start))
 
     @property
     def firm(self) -> int:
@@ -99,6 +104,11 @@ class Mail:
     def booked(self) -> bool:
         """Whether there is a booking the mail may speak of."""
         return self.thread.booked or self.already
+
+    @property
+    def links(self) -> int:
+        """Addresses of web pages in the text."""
+        return sum(t.kind is Kind.OPAQUE and t.text.lower().startswith(("http", "www")) for t in self.page.tokens)
 
     @property
     def sized(self) -> bool:
@@ -134,7 +144,8 @@ def _spam(mail: Mail) -> Wanted | None:
     if signs >= 2 and mail.sessions == 0 and not mail.thread.booked and mail.firm == 0:
         return Wanted(Intent.SPAM)
     ours = mail.about or mail.sessions or mail.thread.booked or mail.thread.reply or mail.firm
-    return Wanted(Intent.OTHER, clear=False) if signs and not ours else None
+    linked = (signs or mail.acts.quits) and mail.links and not (mail.sessions or mail.thread.booked)
+    return Wanted(Intent.OTHER, clear=False) if (signs and not ours) or linked else None
 
 
 def _answer_to_offer(mail: Mail) -> Wanted | None:
@@ -152,13 +163,14 @@ def _answer_to_offer(mail: Mail) -> Wanted | None:
 
 def _cancel_or_change(mail: Mail) -> Wanted | None:
     acts, page = mail.acts, mail.page
-    if mail.booked and (mail.has("one_fewer") or mail.has("one_more")):
+    wholly = acts.plainly and not acts.limited and not acts.holds
+    if mail.booked and acts.sizes and not wholly:
         return Wanted(Intent.CHANGE)
     headed = mail.subject.has("cancel") or mail.subject.has("quits")
     if not acts.quits and not (headed and not mail.firm and not acts.told):
         return None
-    if (acts.keeps or mail.has("part_strict")) and (mail.booked or mail.thread.reply or not acts.told):
-        return Wanted(Intent.CHANGE)
+    if mail.has("part_strict") or (acts.keeps and (mail.booked or mail.thread.reply or not acts.told)):
+        return Wanted(Intent.CHANGE, clear=bool(acts.limited or not acts.plainly or mail.sized))
     if acts.limited and acts.holds and not headed:
         if mail.booked or acts.alters:
             return Wanted(Intent.CHANGE, clear=bool(acts.alters or mail.sessions))
@@ -168,10 +180,11 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     if mail.feedback and not mail.booked and not headed and not mail.thread.reply:
         return None
     books = acts.told and not mail.booked
-    if books and (mail.sessions or acts.firm) and not page.has("cancel_strict"):
+    if books and (mail.sessions or acts.firm) and not page.has("cancel_verb"):
         return None
-    known = mail.booked or headed
-    clear = (acts.plainly and (known or not (acts.firm or acts.sessions))) or mail.thread.booked
+    known = mail.booked or (headed and not mail.links)
+    alone = mail.has("quits") and not (acts.firm or acts.sessions or mail.links)
+    clear = (acts.plainly and (known or alone)) or mail.thread.booked
     return Wanted(Intent.CANCEL, clear=bool(clear))
 
 
@@ -198,7 +211,8 @@ def _change(mail: Mail) -> Wanted | None:
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.thread.booked and (mail.has("substitution") or (mail.others and mail.has("swap"))):
         return Wanted(Intent.CHANGE)
-    if mail.thread.booked and mail.has("gone") and mail.page.has("relation"):
+    absent = mail.has("gone") or mail.has("absent")
+    if mail.thread.booked and ((mail.others and mail.has("joins")) or (absent and mail.has("relation"))):
         return Wanted(Intent.CHANGE, clear=False)
     if mail.thread.booked and mail.count("change") and (mail.sessions or mail.has("total") or mail.has("places")):
         return Wanted(Intent.CHANGE)
@@ -209,9 +223,10 @@ def _change(mail: Mail) -> Wanted | None:
 
 def _question(mail: Mail) -> Wanted | None:
     acts = mail.acts
-    if mail.has("undecided") or (mail.has("wonders") and (mail.question or not acts.firm)):
+    undecided = mail.has("undecided") and not mail.has("if_so")
+    if undecided or (mail.has("wonders") and (mail.question or not acts.firm)):
         return Wanted(Intent.QUESTION)
-    if mail.question and not mail.form and not acts.told and not acts.firm and not acts.sessions:
+    if mail.question and not mail.form and not (acts.told or acts.firm or acts.sessions or mail.headed):
         return Wanted(Intent.QUESTION)
     return None
 
@@ -225,9 +240,13 @@ def _book(mail: Mail) -> Wanted | None:
         return Wanted(Intent.OTHER, clear=False)
     if mail.feedback >= 2 and page.has("past_event") and not mail.firm:
         return None
+    if mail.thread.booked and mail.feedback and not (
+        page.has("change") or mail.books or mail.firm or page.has("total")
+    ):
+        return None  # who says how it was names sessions too
     anew = mail.books and ((mail.context.has_booking and not mail.thread.reply) or (mail.firm and mail.has("anew")))
     if (mail.books or mail.sessions) and mail.thread.booked and not mail.thread.elsewhere and not anew:
-        told = page.has("change") or page.has("remains") or page.has("substitution") or acts.alters
+        told = acts.alters or acts.keeps or page.has("substitution")
         told = told and (mail.sessions or page.has("total") or page.has("substitution"))
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.books:

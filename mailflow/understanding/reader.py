@@ -10,7 +10,7 @@ from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.acts import acts_of
-from mailflow.understanding.amendments import Amendment, amended, amendment, only_adds_facts, states_a_change
+from mailflow.understanding.amendments import Amendment, amended, amendment, only_adds_facts, only_confirms, states_a_change
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
@@ -145,7 +145,8 @@ class _Reader:
         self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region, on)
         self.subject = Page("subject", subject[:500], voc, region, on)
         self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
-        self.quoted = Page("quoted", message.quoted[:4000], voc, region)
+        ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
+        self.quoted = Page("quoted", message.quoted[:4000], ours, region)
 
     def outcome(self) -> Outcome:
         message, page, context = self.message, self.page, self.context
@@ -276,9 +277,10 @@ class _Reader:
     def changes(self, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
         """What the mail changes of the booking it is about, where it is about one."""
         about = (Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER)
-        if not self.context.has_booking or intent not in about:
+        if not self.context.has_booking or intent not in (*about, Intent.ACCEPT, Intent.DECLINE):
             return None
-        return amendment(self.page, cast, found, self.index, self.context)
+        change = amendment(self.page, cast, found, self.index, self.context)
+        return change if intent in about or change.of_some else None
 
     def in_its_light(
         self, reading: Reading, change: Amendment, wanted: Wanted, hard: Mapping[str, float], answer: bool
@@ -289,6 +291,8 @@ class _Reader:
         if reading.intent is not Intent.CHANGE:
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answer)
         reading = amended(reading, change, self.page, self.context)
+        if only_confirms(reading, self.page):
+            return Outcome(replace(reading, intent=Intent.ACCEPT), hard, doubtful=False, answer=True)
         clear = wanted.clear or states_a_change(reading)
         return Outcome(reading, hard, bool(reading.doubts) or not clear, answer or clear)
 

@@ -38,6 +38,13 @@ BOOK_IT = [
     "Io non vengo ma prenoto per il mio collega Luca Bianchi, gruppo 2.",
     "Mio figlio Pietro vorrebbe partecipare al gruppo 4: lo iscrivo volentieri.",
     "Avete ancora posto nel gruppo 1? Se sì segnatemi, altrimenti va bene il 2.",
+    "Siamo una coppia, gruppo 2 per tutti e due.",
+    "Buonasera, mio nonno Ettore Neri vuole assolutamente venire al gruppo 3, lo accompagno io e resto.",
+    "Iscrizione: Anna Neri, gruppo 1, gruppo 4.",
+    "Mi fareste posto nel gruppo 2?",
+    "Aggiungete il mio nome al gruppo 5, per cortesia.",
+    "Sabato no, ma venerdì sì: gruppo 1 e gruppo 5, una persona.",
+    "Ecco i nostri: Luca Bianchi gruppo 1, Ivo Ferri gruppo 2.",
 ]
 BOOK_EN = [
     "Good morning, D1-A and D2-B for two people. Anna Neri",
@@ -60,6 +67,13 @@ BOOK_EN = [
     "Please reserve D1-A for Luke Byrne and D1-B for me.",
     "Hi, count two of us in for D2-D.",
     "I wouldn't miss it for the world: D1-A, D2-A, just me.",
+    "We are a couple, D1-B for both.",
+    "Registration: Anna Neri, D1-A, D2-A.",
+    "Would you have room for me in D1-B?",
+    "Add my name to D2-C, please.",
+    "Not the first day, but yes to D2-A: one seat.",
+    "Here are our people: Luke Byrne D1-A, Ivo Ferri D1-B.",
+    "Me and my husband, D1-A.",
 ]
 CANCEL_IT = [
     "Mi dispiace molto ma non riuscirò proprio a venire.",
@@ -86,6 +100,18 @@ CANCEL_IT = [
     "Passo la mano, scusate il disturbo.",
     "Né io né mio marito riusciamo a venire.",
     "Un imprevisto: devo disdire.",
+    "Ho cambiato idea, non vengo più.",
+    "Cambio di programma: non riusciamo a venire.",
+    "Mia figlia si è ammalata, quindi non veniamo.",
+    "Il mio posto passatelo pure al primo della lista.",
+    "Restiamo a casa, la bambina ha la febbre.",
+    "Siamo rimasti senza macchina e non ce la facciamo.",
+    "Il posto può andare a qualcun altro: quel giorno sono in tribunale.",
+    "Abbiamo ripensato e lasciamo perdere.",
+    "Purtroppo devo comunicarvi la mia assenza.",
+    "Quel giorno sono fuori città, quindi niente workshop.",
+    "Sono dolente di non poter intervenire.",
+    "Non posso più. Scusate.",
 ]
 CANCEL_EN = [
     "I'm so sorry but I won't be able to make it after all.",
@@ -112,6 +138,18 @@ CANCEL_EN = [
     "I regret that I am unable to be present.",
     "I'm double-booked and will have to give it a miss.",
     "Kindly delete my booking.",
+    "Change of plan: we can't make it.",
+    "I've changed my mind and won't be coming.",
+    "Our youngest is ill, so we're staying at home.",
+    "My seat can go to the first on the list.",
+    "We have decided against it, sorry.",
+    "I'm stuck abroad and have to miss it.",
+    "Not coming any more, sorry.",
+    "Scrap my registration please, I start a new job that day.",
+    "Turns out I'm working that weekend. Free up the seat.",
+    "We'll not be there, sadly.",
+    "Sorry, can't come.",
+    "I regret to inform you of my absence.",
 ]
 CHANGE_IT = [
     "Posso passare dal gruppo 1 al gruppo 2?",
@@ -130,6 +168,16 @@ CHANGE_IT = [
     "Potete aggiungere mio fratello alla nostra prenotazione?",
     "Cambio di programma: governance diventa riqualificazione.",
     "Luca Bianchi sostituisce mio marito.",
+    "Mio fratello ha la febbre, quindi vengo solo io.",
+    "Luca non può più, ma io e Anna veniamo lo stesso.",
+    "Alle 15 non riesco, posso venire nell'altro gruppo?",
+    "In due invece che in tre, scusate.",
+    "Possiamo fare cambio con il gruppo 5?",
+    "Ho sbagliato gruppo: volevo il 3.",
+    "La prenotazione è per due ma saremo in quattro.",
+    "Aggiungo anche mia cugina Pia Rossi.",
+    "Dei due posti ne basta uno.",
+    "Il nome giusto è Anna Maria Neri, correggete per favore.",
 ]
 CHANGE_EN = [
     "Could I switch from D1-A to D1-B?",
@@ -148,6 +196,16 @@ CHANGE_EN = [
     "Please add my brother to our booking.",
     "Change of plan: D2-A rather than D2-B.",
     "Luke Byrne is replacing my husband.",
+    "My brother is ill, so only I will come.",
+    "Luke can't come but Ivo and I still will.",
+    "Can we do D1-B instead?",
+    "We booked two seats but need four.",
+    "I picked the wrong session: I meant D1-C.",
+    "Of the two seats we only need one.",
+    "My cousin Pia Rossi would like to join us, is that all right?",
+    "Please put Luke Byrne down instead of me.",
+    "Could you correct the name? It is Anna Maria Neri.",
+    "Two rather than three of us, sorry.",
 ]
 QUESTION_IT = [
     "Buongiorno, si può venire con il cane?",
@@ -164,6 +222,8 @@ QUESTION_IT = [
     "Non prenoto ancora nulla: mi dite se servono competenze particolari?",
     "Se mi iscrivo e poi non posso, come faccio a disdire?",
     "Rilasciate un attestato?",
+    "Se uno dei due non può venire, si può cedere il posto?",
+    "Devo arrivare con mezz'ora di ritardo: è un problema?",
 ]
 QUESTION_EN = [
     "Hello, are dogs allowed?",
@@ -180,6 +240,9 @@ QUESTION_EN = [
     "Nothing to book yet: I only wonder what one needs to bring.",
     "If I book and then can't come, how do I cancel?",
     "Do you issue a certificate?",
+    "If one of us falls ill, may somebody else use the seat?",
+    "I may be half an hour late: is that a problem?",
+    "Is it possible to watch from home?",
 ]
 PRIVACY_IT = [
     "Vi chiedo di cancellare tutti i miei dati dai vostri archivi.",
