@@ -1,4 +1,4 @@
-"""A year of clocks: every scheduled mail once, at its local hour, across both clock changes, downtime and moved events."""
+"""A year of clocks: every scheduled mail once, at its local hour, across clock changes, downtime and moved events."""
 
 from __future__ import annotations
 
