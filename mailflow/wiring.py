@@ -41,6 +41,8 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
         now=now,
         mode=settings.service.mode,
         default_event=settings.default_event,
+        gateways=settings.fax.gateways,
+        fax_language=settings.fax.language,
     )
 
 

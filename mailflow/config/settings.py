@@ -146,6 +146,13 @@ class OrganizerSettings(_Table):
     digest_to: Annotated[tuple[MailAddress, ...], Field(min_length=1)]
 
 
+class FaxSettings(_Table):
+    """Faxes that come by mail: who hands them in, and the language they are read in, as Tesseract calls it."""
+
+    gateways: tuple[MailAddress, ...] = ()
+    language: Annotated[str, Field(pattern=r"^[A-Za-z_]{3,}(\+[A-Za-z_]{3,})*$")] = "ita"
+
+
 class LmtpSettings(_Table):
     """The LMTP door (RFC 2033): an MTA hands mail straight to the service."""
 
@@ -172,6 +179,7 @@ class Settings(_Table):
     limits: LimitSettings = LimitSettings()
     service: ServiceSettings = ServiceSettings()
     organizers: OrganizerSettings
+    fax: FaxSettings = FaxSettings()
     lmtp: LmtpSettings | None = None
     http: HttpSettings | None = None
 

@@ -45,6 +45,8 @@ class Office:
     now: Callable[[], datetime]
     mode: Literal["send", "draft"] = "send"
     default_event: str | None = None
+    gateways: tuple[str, ...] = ()  # addresses that hand in faxes
+    fax_language: str = "ita"  # as Tesseract calls it
 
     @property
     def address(self) -> str:

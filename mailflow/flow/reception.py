@@ -6,6 +6,7 @@ import hashlib
 
 from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.told import told
+from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.intake import Taken, take_in
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
@@ -22,6 +23,8 @@ from mailflow.understanding import Intent, Reading
 def receive(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
     """Deal with one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
     message = parse(raw.content)
+    if is_from_gateway(office, message):
+        return take_fax(office, raw, door, message)
     with office.ledger.reading() as tx:
         slip = slip_of(office, tx, message, door)
     if slip is None:

@@ -27,6 +27,7 @@ def open_review(
     *,
     inbound: int | None,
     code: str | None,
+    page: bytes | None = None,
 ) -> int:
     """Open a review and tell every organizer of it. Returns its number, small and per event."""
     item = decision.review
@@ -45,6 +46,7 @@ def open_review(
         understood=tuple((fact.fact, fact.words) for fact in reading.evidence),
         received=message.date or office.now(),
         opened=office.now(),
+        page=page,
     )
     number = tx.open_review(review)
     booking = next((b for b in decision.bookings if b.code == code), tx.booking(code) if code else None)

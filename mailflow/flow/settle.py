@@ -13,6 +13,7 @@ from mailflow.decision.settle import Refusal, outcome, settle
 from mailflow.decision.told import told
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
+from mailflow.flow.fax import fax_message
 from mailflow.flow.intake import answering_of, carry_out
 from mailflow.flow.office import Office
 from mailflow.flow.reviews import open_review, show_review
@@ -163,7 +164,8 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
     """The mail that waits, from its bytes; where those are gone, from what the matter keeps of it."""
     raw = tx.raw_of(row.inbound) if row.inbound is not None else None
     kept = Message(text=row.text, subject=row.subject, sender=Address("", row.sender))
-    message = parse(raw) if raw is not None else kept
+    is_fax = row.kind == "fax"
+    message = fax_message(row.text) if is_fax else parse(raw) if raw is not None else kept
     inbound = tx.inbound(row.inbound) if row.inbound is not None else None
     booking = tx.booking(row.booking) if row.booking else None
     reading = read(message, event, context_of(booking))
@@ -172,8 +174,8 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
         new_code=tx.new_code(),
         arrived=min(inbound.arrived if inbound else row.opened, now),
         now=now,
-        source="pec" if message.pec else "email",
-        answering=answering_of(message, reading),
+        source="fax" if is_fax else "pec" if message.pec else "email",
+        answering=None if is_fax else answering_of(message, reading),
     )
     return _Mail(message, reading, request)
 

@@ -57,11 +57,11 @@ class Shadow:
 
     def arrives(self, who: str) -> None:
         mail = EmailMessage()
-        mail["From"] = f"{who} <{who.split()[0].lower()}@prova.example>"
+        mail["From"] = f"{who} <{who.split(maxsplit=1)[0].lower()}@prova.example>"
         mail["To"] = "info@ufficio.example"
         mail["Subject"] = "Prenotazione"
         mail["Date"] = "Fri, 05 Nov 2010 09:30:00 +0100"
-        mail["Message-ID"] = f"<{who.split()[0].lower()}@prova.example>"
+        mail["Message-ID"] = f"<{who.split(maxsplit=1)[0].lower()}@prova.example>"
         mail.set_content(f"Buongiorno, vorrei un posto: Green energy e Governance.\n{who}\n")
         (self.folder / f"{who}.eml").write_bytes(mail.as_bytes())
 

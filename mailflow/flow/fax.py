@@ -1,0 +1,106 @@
+"""A fax that came by mail: read like a mail, and always laid before an organizer with the picture of its page.
+
+The gateway that handed it in is never answered; who sent the fax is told by phone, or by mail once an organizer has
+confirmed and an address stands on the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+
+import structlog
+
+from mailflow.decision import Decision, ReviewItem
+from mailflow.decision.told import told
+from mailflow.domain.event import Event
+from mailflow.flow.intake import Taken
+from mailflow.flow.office import Door, Office
+from mailflow.flow.reviews import open_review
+from mailflow.ledger import Inbound
+from mailflow.mailbox.port import Raw
+from mailflow.message import Address, Message
+from mailflow.papers import scan
+from mailflow.understanding import Intent, Reading, read, which_event
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fax:
+    """`message`: as if its sender had written it, without an address. `page`: its picture, PNG."""
+
+    message: Message
+    page: bytes | None
+
+
+def is_from_gateway(office: Office, message: Message) -> bool:
+    """Whether one of the configured gateways handed it in."""
+    sender = message.sender.email.casefold()
+    return bool(sender) and any(parseaddr(gateway)[1].casefold() == sender for gateway in office.gateways)
+
+
+def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
+    """Lay a fax before the organizers. Doing it again changes nothing. Raises LedgerAway and LedgerRefused."""
+    digest = hashlib.sha256(raw.content).digest()
+    with office.ledger.reading() as tx:
+        if known := tx.seen(raw.origin, message.message_id, digest):
+            return Taken(known.settled, known.why, known.id, again=True)
+    fax = _read(office, message)
+    event = _event_of(office, door, fax.message)
+    reading = read(fax.message, event)
+    decision = _decision(event, fax, reading)
+    with office.ledger.transaction(event) as tx:
+        if known := tx.seen(raw.origin, message.message_id, digest):
+            return Taken(known.settled, known.why, known.id, again=True)
+        inbound = tx.record(
+            Inbound(
+                origin=raw.origin,
+                message_id=message.message_id,
+                digest=digest,
+                sender=message.sender.email,
+                subject=message.subject,
+                arrived=raw.arrived,
+                handled_at=office.now(),
+                event=event.id,
+                intent=reading.intent,
+                settled="review",
+                why=decision.why,
+                confident=False,
+            )
+        )
+        shown = replace(message, text=fax.message.text, date=message.date or raw.arrived)
+        open_review(office, tx, event, shown, reading, decision, inbound=inbound, code=None, page=fax.page)
+    log.info("taken in", intent=str(reading.intent), settled="review", why=decision.why)
+    return Taken("review", decision.why, inbound, reading=reading)
+
+
+def fax_message(text: str) -> Message:
+    """The words of a fax as a mail without sender."""
+    return Message(sender=Address("", ""), text=text)
+
+
+def _read(office: Office, message: Message) -> _Fax:
+    scans = [a.content for a in message.attachments if scan.is_scan(a.content_type, a.filename)]
+    found = [page for content in scans for page in scan.pages(content)][: scan.PAGES]
+    text = "\n\n".join(filter(None, (scan.words(page, office.fax_language) for page in found)))
+    return _Fax(fax_message(text if found else message.text), scan.picture(found))
+
+
+def _decision(event: Event, fax: _Fax, reading: Reading) -> Decision:
+    booking = reading.intent is Intent.BOOK
+    why = "fax.read" if fax.message.text.strip() and fax.page else "fax.unread" if fax.page else "fax.no_page"
+    item = ReviewItem(
+        why=(told(event.language, why), *(doubt.words for doubt in reading.doubts)),
+        ways=("confirm", "waitlist", "self") if booking else ("self",),
+        kind="fax",
+    )
+    return Decision(settled="review", why="a fax", review=item)
+
+
+def _event_of(office: Office, door: Door, message: Message) -> Event:
+    if door.event is not None and (event := office.event(door.event)) is not None:
+        return event
+    candidates = which_event(message, office.events, office.now())
+    return candidates[0] if len(candidates) == 1 else office.main_event()
