@@ -111,6 +111,8 @@ class _Finder:
         if token.kind is not Kind.WORD or n in self.blocked:
             return False
         word = token.fold.rstrip("'")
+        if word in self.page.voc.numbers and word not in self.known_words:
+            return False
         if (
             word.strip(".") in self.words["title"]
             and word not in self.known_words
@@ -165,6 +167,8 @@ class _Finder:
         if n >= len(self.tokens) or n in self.blocked or not self.tokens[n].capital:
             return False
         word = self.tokens[n].fold
+        if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
+            return False
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
 
     def cased(self) -> tuple[Name, ...]:

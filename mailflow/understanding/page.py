@@ -153,7 +153,9 @@ class Page:
         if before is not None and before.end == token.start:
             if before.fold in self.voc.words["abbreviation"] or before.fold in self.voc.words["title"]:
                 return False
-            if len(before.text) == 1 and before.text.isupper() and n + 1 < len(tokens) and tokens[n + 1].capital:
+            code = n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].kind is Kind.MARK  # 'D1-A.'
+            initial = len(before.text) == 1 and before.text.isupper() and not code
+            if initial and n + 1 < len(tokens) and tokens[n + 1].capital:
                 return (
                     n - 2 >= 0 and tokens[n - 2].fold in self.voc.words["session_head"] | self.voc.words["conjunction"]
                 )

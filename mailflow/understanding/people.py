@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from mailflow.understanding.contact import Writer
 from mailflow.understanding.gazetteer import surnames, wordlike
@@ -123,7 +124,7 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
     stays = [m for cls in STAYING for m in page.within(cls, start, end)]
     comes = [m for cls in COMING for m in page.within(cls, start, end) if not _past(page, m)]
-    if stays and not (
+    if stays and not page.has("for_a_while", start, end) and not (
         page.has("they", start, end)
         and not page.has("absent_self", start, end)
         and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
@@ -305,11 +306,15 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         start = mark.start
         determined, number = False, None
-        while start > 0 and mark.start - start < 4:
+        aged = {n: m for m in page.within("age", max(0, mark.start - 6), mark.start) for n in range(m.start, m.end)}
+        while start > 0 and mark.start - start < 6:
             word = tokens[start - 1]
             value = voc.number(word)
             if word.kind is Kind.LINE or start - 1 in named:
                 break
+            if start - 1 in aged and voc.number(word) != 1:
+                start = aged[start - 1].start  # 'my 14 year old son'
+                continue
             if word.fold in voc.words["determiner"]:
                 determined = True
             elif value is not None and (start - 1) not in page.dated:
@@ -331,6 +336,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         if not (determined or number is not None or joined) or (
             not determined and number is None and _self_description(page, start)
         ):
+            continue
+        if single and number in (None, 1) and (before in voc.words["like"] or _occupation(page, start, mark.start)):
             continue
         used.update(range(start, mark.end))
         noun = tokens[mark.start].fold
@@ -385,6 +392,11 @@ def _self_description(page: Page, start: int) -> bool:
     return any(
         start - m.end <= 3 for cls in ("introduce_self", "introduce_us") for m in page.within(cls, sentence, start)
     )
+
+
+def _occupation(page: Page, start: int, end: int) -> bool:
+    """'faccio il magazziniere', 'I am a nurse': what the writer is."""
+    return any(start <= m.end <= end for m in page.within("occupation", max(0, start - 4), end))
 
 
 def _predicate(page: Page, at: int) -> int | None:
@@ -443,7 +455,7 @@ def _apposition(
         else:
             break
         after += 1
-    if after in names_at:
+    if after in names_at and page.sentence_of(after) == page.sentence_of(end - 1):
         return names_at[after].person
     before = start
     while before > 0 and start - before < 3 and before not in names_end:
@@ -559,6 +571,11 @@ def _polite(page: Page, n: int) -> bool:
 
 def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
+    for one, two in pairwise(list(cast.refs)):  # 'la maestra, cioè io'
+        between = [t for t in page.tokens[one.end : two.start] if t.text != ","]
+        if one.kind == "relation" and one.n == 1 and two.kind == "me" and between and len(between) <= 2:
+            if all(t.fold in page.voc.words["that_is"] for t in between):
+                cast.refs.remove(one)
     subordinate = page.voc.words["subordinate"]
     for chain in chains(page, cast.refs):
         kinds = {r.kind for r in chain}
@@ -590,15 +607,18 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
         covered = {n for r in refs for n in range(r.start, r.end)}
         stop = page.voc.words["stop"] | page.voc.words["and"]
         loose = [n for n in words if n not in covered and n not in page.dated and page.tokens[n].fold not in stop]
+        before = [n for n in words if n < refs[0].start]
         opens = all(
             n in covered
             or n in page.dated
             or page.tokens[n].fold in stop
             or page.tokens[n].fold in page.voc.words["opening"]
-            for n in words
-            if n < refs[0].start
+            or page.voc.number(page.tokens[n]) is not None
+            for n in before
         )
-        if (opens and len(refs) >= 2 and len(loose) <= 6) or (
+        announced = len(before) <= 6 and any(t.text == ":" for t in page.tokens[max(start, refs[0].start - 3) : refs[0].start])
+        group = (refs[0].n or 0) >= 2 and refs[0].kind == "relation" and not before
+        if ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6) or (
             len(loose) <= 1
             and any(r.kind != "us" for r in refs)
             and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
@@ -763,7 +783,10 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end))
         for r in cast.refs
     )
-    absent = page.has("absent_self")
+    absent = any(
+        not page.has("for_a_while", m.start, page.clauses[page.clause_of(m.start)].end)
+        for m in page.marks.get("absent_self", ())
+    )
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -801,7 +824,7 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                 and cast.stances[page.clause_of(place)] is not Stance.STAYS
                 and not cast.persons[owner].stays
             ):
-                if owner == 0 and page.has("absent_self"):
+                if owner == 0 and cast.writer.comes is False and page.has("absent_self"):
                     continue
                 person = cast.persons[owner]
                 person.comes = True
