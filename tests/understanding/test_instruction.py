@@ -1,0 +1,151 @@
+"""What organizers' replies tell us to do, and what they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mailflow.config.event_file import load_event
+from mailflow.outbox.ways import WAYS, word_for
+from mailflow.understanding.instruction import Instruction, Item, instruction_of, items_of
+from mailflow.understanding.proposals import proposals_of, session_spoken_of
+
+EVENTS = Path(__file__).parent.parent / "events"
+FABBRICA = load_event(EVENTS / "fabbrica-idee.toml")
+SCIENCE = load_event(EVENTS / "open-science-days.toml")
+FOUR = ("confirm", "waitlist", "ask", "self")
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("1", "confirm"),
+        ("2) grazie", "waitlist"),
+        ("3.", "ask"),
+        ("(4)", "self"),
+        ("1 conferma", "confirm"),
+        ("Ok, grazie\nLaura", "confirm"),
+        ("Buongiorno,\n\n1\n\nGrazie,\nLaura", "confirm"),
+        ("Conferma\n\nLaura Neri", "confirm"),
+        ("ok, confermo", "confirm"),
+        ("mettiamoli in lista d'attesa", "waitlist"),
+        ("ci penso io, lo chiamo domani", "self"),
+        ("Yes please", "confirm"),
+        ("put them on the waiting list, thanks", "waitlist"),
+        ("I'll call them", "self"),
+    ],
+)
+def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
+    assert instruction_of(words, FOUR, FABBRICA, "Laura Neri") == Instruction(way)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "5",
+        "1 lista",
+        "no",
+        "non so",
+        "Non confermare",
+        "ok, ma prima sentiamo il sindaco",
+        "9 posti sono troppi",
+        "2 per il gruppo 3",
+        "1, Rossi non viene",
+        "confermi tu?",
+        "2 posti: Mario Rossi, Anna Bianchi e Luca Verdi",
+        "rispondi:",
+        "chiedi se hanno il pullman",
+    ],
+)
+def test_what_is_not_wholly_understood_is_no_instruction(words: str) -> None:
+    assert instruction_of(words, FOUR, FABBRICA) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "seats", "names", "sessions"),
+    [
+        ("ok ma nel gruppo 3", None, [], {"turno-1": ("welfare",)}),
+        ("1, ma 3 posti", 3, [], {}),
+        ("2 posti, Rossi e Bianchi", 2, ["Rossi", "Bianchi"], {}),
+        ("confermiamo solo 4 persone", 4, [], {}),
+        ("conferma Ugo D'Este e Ivana De Luca", None, ["Ugo D'Este", "Ivana De Luca"], {}),
+        ("sì, tutti nel gruppo 5", None, [], {"turno-2": ("governance",)}),
+    ],
+)
+def test_facts_correct_what_was_understood(
+    words: str, seats: int | None, names: list[str], sessions: dict[str, tuple[str, ...]]
+) -> None:
+    instruction = instruction_of(words, FOUR, FABBRICA)
+    assert instruction is not None
+    facts = instruction.facts
+    assert facts is not None
+    assert (instruction.way, facts.seats, [p.name for p in facts.people], dict(facts.choices)) == (
+        "confirm",
+        seats,
+        names,
+        sessions,
+    )
+
+
+def test_an_answer_is_passed_on_without_the_signature() -> None:
+    words = "rispondi: Sì, il parcheggio è gratuito.\nSi entra da via Roma.\n\nCordiali saluti\nLaura Neri"
+    assert instruction_of(words, ("answer", "self"), FABBRICA) == Instruction(
+        "answer", words="Sì, il parcheggio è gratuito.\nSi entra da via Roma."
+    )
+
+
+def test_the_number_of_an_answer_is_followed_by_the_words_for_the_person() -> None:
+    assert instruction_of("1: Dogs are welcome.", ("answer", "self"), SCIENCE) == Instruction(
+        "answer", words="Dogs are welcome."
+    )
+
+
+def test_a_yes_to_a_cancellation_cancels() -> None:
+    assert instruction_of("ok", ("cancel", "answer", "self"), FABBRICA) == Instruction("cancel")
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "answer"])
+def test_every_word_a_digest_offers_is_understood(way: str, language: str) -> None:
+    instruction = instruction_of(word_for(way, language), (way, "self"), FABBRICA, numbered=False)
+    assert instruction == Instruction(way)
+
+
+def test_a_digest_is_answered_line_by_line() -> None:
+    words = "8 conferma\nn. 9: rispondi: si entra\nalle 14\n10 euro a testa\n- 11 fatto"
+    assert items_of(words, {8, 9, 10, 11}) == [
+        Item(8, "conferma"),
+        Item(9, "rispondi: si entra\nalle 14\n10 euro a testa"),
+        Item(11, "fatto"),
+    ]
+
+
+def test_words_before_the_first_number_name_nothing() -> None:
+    assert items_of("Quanti siamo finora?", {1, 2}) == []
+
+
+def test_proposals_stand_below_their_group() -> None:
+    text = (
+        "Ecco le proposte\n\nGruppo 1:\n- meno sprechi\n  nei forni\n- tetti solari\n\n"
+        "3. Welfare e volontariato\nuna banca del tempo\n\nGovernance: un solo regolamento"
+    )
+    found = proposals_of(text, FABBRICA)
+    assert dict(found.by_session) == {
+        "green-energy": ("meno sprechi nei forni", "tetti solari"),
+        "welfare": ("una banca del tempo",),
+        "governance": ("un solo regolamento",),
+    }
+    assert found.rest == "Ecco le proposte"
+
+
+def test_a_numbered_proposal_is_no_heading() -> None:
+    found = proposals_of("Green energy\n1. meno sprechi\n2. logistica a freddo", FABBRICA)
+    assert dict(found.by_session) == {"green-energy": ("meno sprechi", "logistica a freddo")}
+
+
+def test_feedback_speaks_of_a_group_only_where_it_names_one() -> None:
+    assert session_spoken_of("Bella la discussione nel gruppo 3!", FABBRICA) == "welfare"
+    assert session_spoken_of("Tra green energy e governance non saprei", FABBRICA) is None
+    assert session_spoken_of("Bella giornata", FABBRICA) is None
