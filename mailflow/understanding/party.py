@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
-from mailflow.understanding.tokens import Kind
 
 @dataclass(frozen=True, slots=True)
 class Ref:

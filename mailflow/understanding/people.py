@@ -616,8 +616,10 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
             or page.voc.number(page.tokens[n]) is not None
             for n in before
         )
-        announced = len(before) <= 6 and any(t.text == ":" for t in page.tokens[max(start, refs[0].start - 3) : refs[0].start])
-        group = (refs[0].n or 0) >= 2 and refs[0].kind == "relation" and not before
+        lead = page.tokens[max(start, refs[0].start - 3) : refs[0].start]
+        announced = len(before) <= 6 and any(t.text == ":" for t in lead)
+        numbered = any(page.voc.number(t) is not None for t in page.tokens[refs[0].start : refs[0].end])
+        group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
         if ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6) or (
             len(loose) <= 1
             and any(r.kind != "us" for r in refs)
@@ -687,6 +689,8 @@ def _attend(page: Page, cast: Cast) -> None:
         maybe = page.has("uncertain", clause.start, clause.end)
         if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
             stance = _replacement(page, clause, ref)
+        elif stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
+            stance = cast.stances[page.clause_of(ref.start) - 1]
         if ref.kind == "relation" and ref.person < 0:
             if stance is Stance.COMES and _names_follow(page, cast, ref):
                 continue
@@ -728,6 +732,16 @@ def _attend(page: Page, cast: Cast) -> None:
             and not _by_phone(page, cast, n)
         ):
             cast.leftovers.append(person.name)
+
+
+def _before_who_stays(page: Page, cast: Cast, clause: Clause, ref: Ref) -> bool:
+    """'… mio marito e i suoceri i bimbi li lasciamo a casa': whose words end before those of who stays begin."""
+    marks = [m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end)]
+    number = page.clause_of(ref.start)
+    if not marks or not number or page.clauses[number - 1].sentence != clause.sentence:
+        return False
+    subject = next((c for c in reversed(chains(page, cast.refs)) if c[-1].end <= min(marks)), None)
+    return subject is not None and clause.start < subject[0].start and ref.start < subject[0].start
 
 
 def merge_groups(page: Page, cast: Cast) -> None:

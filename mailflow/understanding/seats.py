@@ -71,7 +71,13 @@ def _listed(page: Page, cast: Cast | None) -> frozenset[int]:
     """Numbers that count one kind of persons among others: 'siamo due adulti e tre bambini'."""
     if cast is None:
         return frozenset()
-    groups = [r for c in chains(page, cast.refs) if len(c) > 1 for r in c if r.kind == "relation" and r.n]
+    couple = page.voc.words["couple"]
+    groups = [
+        r
+        for c in chains(page, cast.refs)
+        for r in c
+        if r.kind == "relation" and r.n and (len(c) > 1 or page.tokens[r.end - 1].fold in couple)
+    ]
     return frozenset(n for r in groups for n in range(r.start, r.end))
 
 
@@ -230,7 +236,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     pair = [m for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
-    body = _we_and_more(page, cast) or body
+    body = _summed_up(page, cast) or _we_and_more(page, cast) or [_and_me(page, cast, s) for s in body]
     joints = page.voc.words["and"] | page.voc.words["with"]
     alone = [
         m
@@ -243,6 +249,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         return Seats(None, (_differ([1, count]),))
     if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
         body = [s for s in body if s.value > 1 or "person" not in page.words(s.start, s.end).lower()]
+    if _summed_up(page, cast):
+        return Seats(body[0].value, said=body[0])
     if body:
         value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
@@ -251,7 +259,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
                 value = body[-1]
             elif sum(s.value for s in body) == count:
                 return Seats(count, said=body[0])
-            elif max(distinct) == count or (count < max(distinct) and distinct[-1] == sum(distinct[:-1])):
+            elif (max(distinct) == count and _parts(cast, distinct[:-1])) or (
+                count < max(distinct) and distinct[-1] == sum(distinct[:-1])
+            ):
                 value = max(body, key=lambda s: s.value)
             else:
                 return Seats(None, (_differ(distinct),))
@@ -271,10 +281,13 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if cast.vague and count < value.value:
             return Seats(value.value)
         return Seats(None, (_differ([value.value, count]),))
+    ties = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)}
     vague = cast.vague or [
         page.words(m.start, m.end)
         for m in page.marks.get("vague_number", ())
         if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        and not any(n in ties for n in range(m.start, m.end))
+        and not _told_after(page, cast, m)
     ]
     if vague:
         return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
@@ -283,6 +296,43 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if count <= 1 and cast.plural and _we_come(page, cast):
         return Seats(None, (Doubt("seats", "more than one person seems to come, and how many is not told"),))
     return Seats(count or None)
+
+
+def _parts(cast: Cast, values: Sequence[int]) -> bool:
+    """Whether each number counts a part of the party that is known."""
+    known = {r.n for r in cast.refs} | {1}
+    return all(v in known for v in values)
+
+
+def _told_after(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'un gruppetto: sei bambini, due mamme e io': the vague word is told in full after a colon or in brackets."""
+    _, end = page.sentences[page.sentence_of(mark.start)]
+    opening = next((n for n in range(mark.end, end) if page.tokens[n].text in ":("), None)
+    if opening is None:
+        return False
+    told = [r for r in cast.refs if opening < r.start < end and r.kind in ("name", "relation", "me")]
+    return len(told) >= 2 and all(r.n for r in told)
+
+
+def _and_me(page: Page, cast: Cast, said: Stated) -> Stated:
+    """'they are only four, plus me'."""
+    plus = page.voc.words["plus"]
+    ahead = next((r for r in cast.refs if r.kind in ("me", "i") and 0 < r.start - said.end <= 2), None)
+    if ahead is not None and any(t.fold in plus or t.text in plus for t in page.tokens[said.end : ahead.start]):
+        return Stated(said.value + 1, said.start, ahead.end)
+    return said
+
+
+def _summed_up(page: Page, cast: Cast) -> list[Stated]:
+    """'dunque undici ragazzi, due mamme e io': the party told once more in whole."""
+    for chain in reversed(chains(page, cast.refs)):
+        first = chain[0].start
+        concluded = any(m.end == first for m in page.within("concluding", max(0, first - 4), first))
+        if concluded and len(chain) >= 2 and all(r.n for r in chain) and any((r.n or 0) > 1 for r in chain):
+            ours = any(r.kind == "us" for r in chain)  # 'so eight of us with me'
+            counted = sum(r.n or 0 for r in chain if not (ours and r.kind in ("me", "i")))
+            return [Stated(counted, first, chain[-1].end)]
+    return []
 
 
 def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
