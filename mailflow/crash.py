@@ -34,18 +34,23 @@ POINTS = {
 }
 
 
-def _armed(wanted: str) -> tuple[str, int]:
-    name, _, times = wanted.partition(":")
-    if name and name not in POINTS:
-        raise ValueError(f"MAILFLOW_CRASH_AT: there is no point {name!r}")
-    return name, int(times or 1)
-
-
-_NAME, _TIMES = _armed(os.environ.get("MAILFLOW_CRASH_AT", ""))
+_armed = ("", 0)
 _passed = count(1)
 
 
+def arm(wanted: str) -> None:
+    """`name:times`, or nothing: where this process is to end. ValueError for a name that is not in the table."""
+    global _armed, _passed
+    name, _, times = wanted.partition(":")
+    if name and name not in POINTS:
+        raise ValueError(f"MAILFLOW_CRASH_AT: there is no point {name!r}")
+    _armed, _passed = (name, int(times or 1)), count(1)
+
+
 def point(name: str) -> None:
-    """Passes a point of the table; the process ends here where the environment says so."""
-    if name == _NAME and next(_passed) == _TIMES:
+    """Passes a point of the table; the process ends here where it is armed so."""
+    if name == _armed[0] and next(_passed) == _armed[1]:
         os._exit(STATUS)
+
+
+arm(os.environ.get("MAILFLOW_CRASH_AT", ""))

@@ -1,0 +1,51 @@
+"""The program dies at every point of a mail's way; the next one finds everything, and does what is left once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mailflow.crash import POINTS, STATUS
+from tests.flow.test_main_job import ARRIVED
+from tests.servers.both import DovecotAndSink
+from tests.servers.dovecot import Dovecot
+from tests.servers.sink import Sink
+from tests.torture.office import TortureOffice, mails
+
+NOW = "2010-11-05T18:30"  # the digest is due, so that the clock has something to write
+MAY_DOUBLE = {"smtp.dotted", "send.answered", "send.written"}  # between the last dot and the commit
+
+
+@pytest.mark.parametrize("point", sorted(POINTS.keys() - {"draft.laid"}))
+def test_dying_at_a_point_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, point: str
+) -> None:
+    assert_survives(TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db"), point)
+
+
+@pytest.mark.parametrize("point", ["intake.written", "room.moved", "send.claimed", "smtp.dotted"])
+def test_so_it_does_on_postgresql(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, postgresql: str, point: str
+) -> None:
+    assert_survives(TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), postgresql), point)
+
+
+def test_dying_over_a_draft_lays_it_down_once(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink) -> None:
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db", mode="draft")
+    sent = mails(2)
+    office.deliver(sent, ARRIVED)
+    assert office.run_once(NOW, "draft.laid") == STATUS
+    assert office.run_once(NOW) == 0
+    assert sorted(office.service.subjects_in("Drafts")) == ["Re: Prenotazione", "Re: Prenotazione"]
+
+
+def assert_survives(office: TortureOffice, point: str, times: int = 1) -> None:
+    sent = mails(3)
+    office.deliver(sent, ARRIVED)
+    assert office.run_once(NOW, f"{point}:{times}") == STATUS, f"{point} is not passed: {office.log.read_text()}"
+    assert office.run_once(NOW) == 0
+    found = office.look_for(sent)
+    assert (found.lost, found.doubled) == ((), ())
+    assert len(found.again) == (point in MAY_DOUBLE)
+    assert found.again <= found.doubted
