@@ -19,7 +19,9 @@ from mailflow.understanding.sessions import (
     phrase_mentions,
     resolve,
     slot_sessions,
+    stems_of,
     topic_mention,
+    whole_titles,
 )
 from mailflow.understanding.tokens import Kind, tokenize
 
@@ -48,10 +50,12 @@ def find_mentions(page: Page, at: Index) -> Found:
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
     slots, odd, loose = _slot_mentions(page, at)
     hour_tokens = frozenset(n for m in slots for n in range(m.start, m.end))
+    phrases = [m for m in phrase_mentions(page.tokens, at) if not _role_before(page, m) and not _idle(page, at, m)]
     layers = [
         code_mentions(page.text, page.tokens, at),
+        whole_titles(page.tokens, at),
         slots,
-        [m for m in phrase_mentions(page.tokens, at) if not _role_before(page, m)],
+        phrases,
         letter_mentions(page.tokens, at, page.voc, page.shouting, listed),
     ]
     taken: set[int] = set()
@@ -94,6 +98,16 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
         if inside:
             return Mention(mention.start, mention.end, inside, mention.how)
     return mention
+
+
+def _idle(page: Page, at: Index, mention: Mention) -> bool:
+    """'Distinti saluti' where a title has 'salute', 'stare a casa' where one has 'casa'."""
+    inside = any(
+        m.start <= mention.start and mention.end <= m.end
+        for m in page.within("idiom", max(0, mention.start - 4), mention.end + 4)
+    )
+    said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
+    return inside or (len(said) == 1 and said <= page.voc.words["closing_word"] and not said & at.spelled)
 
 
 def _role_before(page: Page, mention: Mention) -> bool:
@@ -162,7 +176,7 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
             elif ref.day is not None:
                 current = None  # another day's hours are not the event's
             continue
-        if _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in aside):
+        if _ends_range(page, at, refs, position, found) or _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in aside):
             continue
         day = _day_of(page, at, refs, position) or current if many_days else None
         clause = page.clauses[page.clause_of(ref.start)]
@@ -194,7 +208,7 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
                 ),
                 None,
             )
-            ranked = _ranked_on_day(page, at, start, end, day)
+            ranked = _ranked_on_day(page, at, start, end, day) or _qualified(page, at, start, end, day)
             sessions = ranked or slot_sessions(at, day, None, half)
             if (
                 len(sessions) == 1
@@ -240,13 +254,45 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
     """'la seconda di domenica', 'the last one on Saturday'."""
     voc = page.voc
     sessions = slot_sessions(at, day, None)
-    for n in range(max(0, start - 4), start):
+    sentence = page.sentences[page.sentence_of(start)]
+    heads = voc.words["round_head"] | voc.words["session_head"] | voc.words["slot_head"]
+    behind = [
+        n
+        for n in range(end, min(end + 3, sentence[1] - 1))
+        if page.tokens[n + 1].fold in heads and page.tokens[n].fold in voc.ordinals
+    ]
+    for n in (*range(max(sentence[0], start - 4), start), *behind):
         value = voc.ordinals.get(page.tokens[n].fold)
         if value is not None and value not in (0,):
             place = value - 1 if value > 0 else len(sessions) + value
             if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
                 return (sessions[place],)
     return ()
+
+
+def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
+    """'Sabato 15, quello dopo cena': what the aliases of other days' sessions call this part of the day."""
+    begin, stop = page.sentences[page.sentence_of(start)]
+    for low, high in ((end, min(stop, end + 9)), (max(begin, start - 6), start)):
+        near = stems_of(page.tokens[low:high], at.stop).stems
+        for words, sessions in at.qualifiers:
+            if any(near[n : n + len(words)] == words for n in range(len(near))):
+                chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)
+                if len(chosen) == 1:
+                    return chosen
+    return ()
+
+
+def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: int, found: list[Mention]) -> bool:
+    """Whether an hour is only the end of the session begun right before it: 'ore 7.30–8.00'."""
+    before, ref = refs[position - 1] if position else None, refs[position]
+    if not isinstance(before, HourRef) or not isinstance(ref, HourRef) or not found or found[-1].end != before.end:
+        return False
+    between = page.tokens[before.end : ref.start]
+    if len(between) > 2 or not all(t.text in "-–—" or t.fold in page.voc.words["until"] for t in between):
+        return False
+    ends = [at.event.session(s).ends for s in found[-1].sessions]
+    return any(ref.says(e.hour, e.minute) for e in ends)
 
 
 def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:

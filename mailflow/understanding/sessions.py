@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from os.path import commonprefix
 
 from rapidfuzz import fuzz
 
@@ -115,6 +116,43 @@ class Index:
         return self.event.rounds
 
     @cached_property
+    def spelled(self) -> frozenset[str]:
+        """The words of titles and aliases, folded, as they are written."""
+        texts = (text for session in self.event.sessions for text in (session.title, *session.aliases))
+        return frozenset(token.fold for text in texts for token in tokenize(text))
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+        """Whole titles of two words and more, by their first word, the longest first, with the sessions of that title."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for session in self.event.sessions:
+            words = tuple(t.fold for t in tokenize(session.title) if t.kind in (Kind.WORD, Kind.NUMBER))
+            if len(words) > 1:
+                found[words].append(session.id)
+        by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        for words, ids in sorted(found.items(), key=lambda item: -len(item[0])):
+            by_first[words[0]].append((words, tuple(ids)))
+        return {first: tuple(entries) for first, entries in by_first.items()}
+
+    @cached_property
+    def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+        """What aliases call a part of the day beside its name ('dopo cena'), with the sessions of all days it means."""
+        if len({s.day for s in self.slots if s.day is not None}) < 2:
+            return ()
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        vocs = [vocabulary(language) for language in languages()]
+        for session in self.event.sessions:
+            for alias in session.aliases:
+                tokens = tokenize(alias)
+                for voc in vocs:
+                    dated = {n for ref in (*days(tokens, voc), *hours(tokens, voc)) for n in range(ref.start, ref.end)}
+                    rest = stems_of([t for n, t in enumerate(tokens) if n not in dated], self.stop).stems
+                    if dated and rest and not all(s.isdigit() for s in rest):
+                        found[rest].add(session.id)
+        ordered = sorted(found.items(), key=lambda item: -len(item[0]))
+        return tuple((words, frozenset(ids)) for words, ids in ordered if len(ids) > 1)
+
+    @cached_property
     def sounds(self) -> tuple[tuple[str, str], ...]:
         """How titles and aliases sound, with the one session each means."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -170,6 +208,7 @@ def _build(event: Event) -> Index:
     stop = frozenset().union(*(v.words["stop"] for v in vocs))
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | _counting(vocs)
     counting = _counting(vocs) | frozenset(stem(w) for v in vocs for w in v.words["clock"])
+    heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])  # 'sessioni' alone is no round
     offices = frozenset(
         stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
     )
@@ -255,7 +294,7 @@ def _build(event: Event) -> Index:
         stop=stop,
         own=own,
         names=frozenset(names),
-        round_words=_round_words(event, stop),
+        round_words=_round_words(event, stop, heads),
         half_of=_halves(event),
         day_of=_round_days(event),
     )
@@ -307,11 +346,11 @@ def resolve(ref: DayRef, event: Event) -> date | None:
     return None
 
 
-def _round_words(event: Event, stop: frozenset[str]) -> dict[str, str]:
+def _round_words(event: Event, stop: frozenset[str], generic: frozenset[str]) -> dict[str, str]:
     said: dict[str, set[str]] = defaultdict(set)
     for round_ in event.rounds:
         for s in stems_of(tokenize(round_.title), stop).stems:
-            if not s.isdigit():
+            if not s.isdigit() and s not in generic:
                 said[s].add(round_.id)
     return {s: next(iter(ids)) for s, ids in said.items() if len(ids) == 1} if len(event.rounds) > 1 else {}
 
@@ -342,6 +381,22 @@ def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
                 if length >= (2 if begin == 0 else 3):
                     found.update(range(content.at[n], content.at[n + length - 1] + 1))
     return frozenset(found)
+
+
+def whole_titles(tokens: Sequence[Token], at: Index) -> list[Mention]:
+    """Titles as the event's file writes them, whatever else their words could mean ('Ore 7.30–8.00')."""
+    plain = [(n, t.fold) for n, t in enumerate(tokens) if t.kind in (Kind.WORD, Kind.NUMBER)]
+    found: list[Mention] = []
+    place = 0
+    while place < len(plain):
+        for words, sessions in at.titles.get(plain[place][1], ()):
+            span = plain[place : place + len(words)]
+            if tuple(word for _, word in span) == words and span[-1][0] - span[0][0] < 2 * len(words):
+                found.append(Mention(span[0][0], span[-1][0] + 1, sessions, "title"))
+                place += len(words) - 1
+                break
+        place += 1
+    return found
 
 
 def phrase_mentions(tokens: Sequence[Token], at: Index) -> list[Mention]:
@@ -610,7 +665,8 @@ def ear_mentions(
             for target, session in targets:
                 if session in within and abs(len(target) - len(sound)) <= 2:
                     score = fuzz.ratio(sound, target)
-                    if score >= 85 and (best is None or score > best[0]):
+                    alike = len(commonprefix((sound, target)))
+                    if (score >= 85 or (alike >= 7 and alike >= 0.8 * len(target))) and (best is None or score > best[0]):
                         best = (score, Mention(n, n + length, (session,), "ear"))
         if best is not None:
             found.append(best[1])
