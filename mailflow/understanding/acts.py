@@ -56,7 +56,7 @@ def acts_of(
     return Acts(
         told=sum(1 for _ in reader.stands("book")),
         firm=sum(1 for cls in ("self", "we") for _ in reader.stands(cls)),
-        alters=sum(1 for m in page.marks.get("alters", ()) if not negated(page, m.start)),
+        alters=sum(1 for m in page.marks.get("alters", ()) if not (negated(page, m.start) or reader.rethinks(m))),
         keeps=sum(1 for cls in KEEPING for m in reader.stands(cls) if page.clause_of(m.start) not in places),
         sizes=sum(1 for cls in ("one_fewer", "one_more") for _ in reader.stands(cls)),
         quits=len(gone),
@@ -84,7 +84,7 @@ class _Clauses:
         """The marks of a class that state something now."""
         page = self.page
         for mark in page.marks.get(cls, ()):
-            denied = negated(page, mark.start) or page.idle(mark.start)
+            denied = negated(page, mark.start) or page.idle(mark.start) or self.rethinks(mark)
             if not (denied or self.is_asked(mark.start) or self.elsewhen(mark)):
                 yield mark
 
@@ -100,6 +100,10 @@ class _Clauses:
                 continue
             last = mark.end
             yield mark
+
+    def rethinks(self, mark: Mark) -> bool:
+        """Whether the words only say that plans have changed."""
+        return any(r.start < mark.end and mark.start < r.end for r in self.page.marks.get("rethink", ()))
 
     def elsewhen(self, mark: Mark) -> bool:
         """Whether the clause speaks of another year or another time."""

@@ -180,7 +180,8 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     if mail.feedback and not mail.booked and not headed and not mail.thread.reply:
         return None
     books = acts.told and not mail.booked
-    if books and (mail.sessions or acts.firm) and not page.has("cancel_verb"):
+    ordered = headed or (acts.plainly and page.has("cancel_verb"))
+    if books and (mail.sessions or acts.firm or mail.others) and not ordered:
         return None
     known = mail.booked or (headed and not mail.links)
     alone = mail.has("quits") and not (acts.firm or acts.sessions or mail.links)
@@ -273,6 +274,7 @@ def _bare(mail: Mail) -> Wanted | None:
         return None
     if mail.thread.booked and mail.has("obstacle"):
         return Wanted(Intent.CANCEL, clear=False)
-    if mail.form or mail.acts.facts or mail.firm:
+    counted = mail.about and any(mail.page.voc.number(t) is not None for t in mail.page.tokens)
+    if mail.form or mail.acts.facts or mail.firm or counted:
         return Wanted(Intent.BOOK, clear=False)
     return None
