@@ -8,7 +8,7 @@ from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, seat
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision, ReviewItem
-from mailflow.decision.moves import held, with_place
+from mailflow.decision.moves import held, wanted, with_place
 from mailflow.decision.names import key
 from mailflow.decision.party import attendees_of, size_of
 from mailflow.decision.seats import Seats
@@ -100,13 +100,25 @@ def _ask_first(case: Case, booking: Booking, size: int | None, queries: tuple[Qu
     else:
         booking = seat(booking, numbers, Seating(Seats(case.book), case.request.arrived, until))
     booking = replace(booking, asked=asks.asked(queries), asked_until=until)
-    letter = case.letter(Ask, queries=queries, booking=booking, held_until=until if held(booking) else None)
+    told_until = until if held(booking) else None
+    letter = case.letter(Ask, queries=queries, booking=_as_understood(booking), held_until=told_until)
     return case.decided("asked: " + ", ".join(booking.asked), letter, booking=booking)
 
 
 def _only_wanted(booking: Booking, case: Case) -> Booking:
     place = Place(round=None, session=None, status=Status.WANTED, since=case.request.arrived)
     return replace(booking, attendees=tuple(with_place(a, place) for a in booking.attendees))
+
+
+def _as_understood(booking: Booking) -> Booking:
+    """The booking as a letter shows it for a yes: with the wishes of those who have no place yet."""
+    shown = booking
+    for attendee in (a for a in booking.attendees if all(p.status is Status.WANTED for p in a.places)):
+        wishing = attendee
+        for round_id, session in ((r, s) for r, sessions in attendee.choices.items() for s in sessions):
+            wishing = with_place(wishing, wanted(wishing, round_id, session, booking.received))
+        shown = shown.with_attendee(wishing)
+    return shown
 
 
 def _namesakes(case: Case, booking: Booking) -> ReviewItem | None:

@@ -81,7 +81,10 @@ def answer(case: Case, booking: Booking) -> Decision:
     if size > case.event.booking.max_party:
         return too_large(case, size)
     after = confirm_held(case, booking, result.booking)
-    return case.decided("the answer settles it", standing_letter(case, after), before=booking, booking=after)
+    wishes = asks.wishes(case.event, after.active)
+    after = replace(after, asked=asks.asked(wishes))
+    letter = standing_letter(case, after, wishes)
+    return case.decided("the answer settles it", letter, before=booking, booking=after)
 
 
 def confirm_held(case: Case, before: Booking, edited: Booking) -> Booking:

@@ -165,10 +165,11 @@ def _choose(roll: _Roll, reading: Reading, event: Event) -> None:
     """Each named person's own choices; what is said of all for everybody else it is said of."""
     theirs = {a.number: p for p in reading.people if (a := find(p.name, roll.staying))}
     companions = companions_choices(reading)
+    only_newcomers = reading.more and not any(number <= roll.known for number in theirs)
     for attendee in list(roll.staying):
         person = theirs.get(attendee.number)
         said_of_all = reading.choices if person or not reading.people else companions if not attendee.name else {}
-        if reading.more and attendee.number <= roll.known:
+        if only_newcomers and attendee.number <= roll.known:
             said_of_all = {}  # 'two more, for Logistics' moves nobody
         new = certain({**said_of_all, **(person.choices if person else {})}, reading, event)
         if new:

@@ -26,7 +26,7 @@ from mailflow.understanding.reading import MACHINES, Intent, Reading
 CONFIRMATIONS = frozenset({"confirm-cancel", "confirm-change"})
 PRIVATE = frozenset({privacy.ACCESS, privacy.ERASE})
 PURE_THANKS = 20  # a feedback of fewer words is not answered
-FEW_WORDS = 8  # an answer that is little more than a no
+FEW_WORDS = 12  # an answer that is little more than a no
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +230,15 @@ def _book(case: Case) -> Decision:
 def _question(case: Case) -> Decision:
     """Answered from the event's facts; what is left goes to the organizers."""
     if case.answers:
-        return case.decided("question", case.letter(Answer))
+        booking = next(iter(case.mine), None)
+        return case.decided("question", case.letter(Answer, to=case.reply_to, booking=booking))
     return case.decided("question passed on", case.letter(Received, why="question"))
 
 
 def _odd(case: Case) -> Decision:
     """Only who writes about the event, or in a thread of ours, hears that a person looks at it."""
-    if not (case.book.booking or case.mine or _states(case.reading) or case.reading.codes):
+    about_it = _states(replace(case.reading, requests=())) or case.reading.codes
+    if not (case.book.booking or case.mine or about_it):
         item = ReviewItem(why=(case.says("odd"),), ways=("self",), kind="odd")
         return case.silent("odd, and no sign of the event", item)
     return case.to_a_person("odd", case.says("odd"), kind="odd", ways=("self",))
@@ -268,7 +270,8 @@ def _thanks(case: Case) -> bool:
     reading, known = case.reading, case.book.booking
     if known is None or not known.active or case.book.found_by != "thread" or _states(reading):
         return False
-    return reading.intent in {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} and is_thanks(reading.text)
+    names = " ".join(a.name for a in known.attendees if a.name) + f" {known.contact.name or ''}"
+    return reading.intent in {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} and is_thanks(reading.text, names)
 
 
 def _named(case: Case, booking: Booking) -> bool:

@@ -16,8 +16,8 @@ ACCESS, ERASE = "confirm-access", "confirm-erase"
 def privacy(case: Case) -> Decision:
     """Asks the address to confirm. Without a booking to keep the question with, a person looks too."""
     about = ERASE if case.reading.erase else ACCESS
-    letter = _letter(case, about, confirm=True)
     booking = next(iter(case.mine), None)
+    letter = _letter(case, about, confirm=True, booking=booking)
     if booking is None:
         item = ReviewItem(why=(case.says("privacy"),), ways=("self",), kind="privacy")
         return case.decided("privacy, without a booking", letter, review=item)
@@ -44,7 +44,7 @@ def confirmed(case: Case, booking: Booking) -> Decision:
     return replace(decision, access=address)
 
 
-def _letter(case: Case, about: str, *, confirm: bool) -> tuple[Letter, ...]:
+def _letter(case: Case, about: str, *, confirm: bool, booking: Booking | None = None) -> tuple[Letter, ...]:
     if about == ERASE:
-        return case.letter(Erased, confirm=confirm)
-    return case.letter(Access, bookings=() if confirm else case.mine, data_json="", confirm=confirm)
+        return case.letter(Erased, confirm=confirm, booking=booking)
+    return case.letter(Access, bookings=() if confirm else case.mine, data_json="", confirm=confirm, booking=booking)

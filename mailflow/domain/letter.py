@@ -304,6 +304,7 @@ class Access(Letter):
     bookings: tuple[Booking, ...]
     data_json: str
     confirm: bool = False  # asks first whether it is really them
+    booking: Booking | None = None  # that keeps the question, so that the answer is known by its thread
     code: str = ""  # of a booking of theirs, for the reply that confirms
 
 
@@ -313,6 +314,7 @@ class Erased(Letter):
 
     kind: ClassVar[str] = "erased"
     confirm: bool = False
+    booking: Booking | None = None  # likewise
     code: str = ""  # likewise
 
 

@@ -46,7 +46,7 @@ def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]
     if after.contact.phone and after.contact.phone != before.contact.phone:
         found.append(Change("phone", telephone(after.contact.phone)))
     found += [Change("request", wish) for wish in after.requests if wish not in before.requests]
-    return tuple(found)
+    return tuple(c for n, c in enumerate(found) if c.name or c.session is None or c not in found[:n])
 
 
 def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Change]:

@@ -158,7 +158,8 @@ def is_full(name: str) -> bool:
     return len(key_of(name)) >= 2 and not re.search(r"(?:^|\s)[A-Za-z]\.?(?:\s|$)", name)
 
 
-LIST_ROW = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s.*[,;:\d]")  # '- Rosanna Iotti, groups 1 and 4' is no signature
+# 'Rosanna Iotti, groups 1 and 4' is no signature
+LIST_ROW = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s.*[,;:\d]|(?!.*\d{3})[^,;:]*[,;:].*\b\d{1,2}\s*$")
 
 
 def sign_off(page: Page) -> str:

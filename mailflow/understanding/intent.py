@@ -61,6 +61,7 @@ class Mail:
     question: bool
     forwarded: bool = False
     form: bool = False
+    fresh: bool = False  # a session is named that the quoted confirmation does not have
 
     def has(self, cls: str) -> bool:
         """Whether the text has words of the class."""
@@ -98,7 +99,7 @@ class Mail:
     @property
     def already(self) -> bool:
         """Whether the writer says that something is booked."""
-        return self.page.has("already")
+        return self.page.has("already") or self.page.has("before_now")
 
     @property
     def booked(self) -> bool:
@@ -131,6 +132,8 @@ def _privacy(mail: Mail) -> Wanted | None:
     signs = len(mail.page.marks.get("privacy", ())) + len(mail.subject.marks.get("privacy", ()))
     strong = mail.either("privacy_strict") or mail.either("own_data")
     asks = mail.has("erase") or mail.question
+    if mail.booked and mail.acts.plainly and not mail.either("privacy_strict"):
+        return None
     if (strong and mail.sessions == 0 and not (mail.acts.told and mail.acts.facts)) or (
         signs >= 2 and mail.firm == 0 and asks
     ):
@@ -144,8 +147,9 @@ def _spam(mail: Mail) -> Wanted | None:
     if signs >= 2 and mail.sessions == 0 and not mail.thread.booked and mail.firm == 0:
         return Wanted(Intent.SPAM)
     ours = mail.about or mail.sessions or mail.thread.booked or mail.thread.reply or mail.firm
+    sells = len(mail.page.marks.get("pitch", ())) >= 2 and not (mail.acts.told and mail.about)
     linked = (signs or mail.acts.quits) and mail.links and not (mail.sessions or mail.thread.booked)
-    return Wanted(Intent.OTHER, clear=False) if (signs and not ours) or linked else None
+    return Wanted(Intent.OTHER, clear=False) if (signs and not ours) or linked or (sells and not mail.booked) else None
 
 
 def _answer_to_offer(mail: Mail) -> Wanted | None:
@@ -170,7 +174,7 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     if not acts.quits and not (headed and not mail.firm and not acts.told):
         return None
     if mail.has("part_strict") or (acts.keeps and (mail.booked or mail.thread.reply or not acts.told)):
-        return Wanted(Intent.CHANGE, clear=bool(acts.limited or not acts.plainly or mail.sized))
+        return Wanted(Intent.CHANGE, clear=acts.limited or not acts.plainly)
     if acts.limited and acts.holds and not headed:
         if mail.booked or acts.alters:
             return Wanted(Intent.CHANGE, clear=bool(acts.alters or mail.sessions))
@@ -225,7 +229,7 @@ def _change(mail: Mail) -> Wanted | None:
 def _question(mail: Mail) -> Wanted | None:
     acts = mail.acts
     undecided = mail.has("undecided") and not mail.has("if_so")
-    if undecided or (mail.has("wonders") and (mail.question or not acts.firm)):
+    if (undecided or mail.has("wonders")) and (mail.question or not (acts.told or acts.firm)):
         return Wanted(Intent.QUESTION)
     if mail.question and not mail.form and not (acts.told or acts.firm or acts.sessions or mail.headed):
         return Wanted(Intent.QUESTION)
@@ -249,6 +253,9 @@ def _book(mail: Mail) -> Wanted | None:
     if (mail.books or mail.sessions) and mail.thread.booked and not mail.thread.elsewhere and not anew:
         told = acts.alters or acts.keeps or page.has("substitution")
         told = told and (mail.sessions or page.has("total") or page.has("substitution"))
+        sorry = page.has("regret") or page.has("obstacle")
+        if sorry and not (told or mail.sized or mail.fresh or acts.holds):
+            return Wanted(Intent.CANCEL, clear=False)
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.books:
         sure = mail.firm or mail.sessions or mail.books > 1 or page.has("request")
@@ -264,6 +271,8 @@ def _book(mail: Mail) -> Wanted | None:
 
 def _feedback(mail: Mail) -> Wanted | None:
     if mail.feedback and not mail.question:
+        if mail.links or mail.has("spam") or mail.has("pitch"):
+            return Wanted(Intent.OTHER, clear=False)
         return Wanted(Intent.FEEDBACK)
     return None
 
@@ -272,7 +281,7 @@ def _bare(mail: Mail) -> Wanted | None:
     """Facts without a verb: 'Saturday, second round, three of us'; nothing but a reason, under a confirmation."""
     if mail.question:
         return None
-    if mail.thread.booked and mail.has("obstacle"):
+    if mail.thread.booked and (mail.has("obstacle") or mail.has("regret")):
         return Wanted(Intent.CANCEL, clear=False)
     counted = mail.about and any(mail.page.voc.number(t) is not None for t in mail.page.tokens)
     if mail.form or mail.acts.facts or mail.firm or counted:

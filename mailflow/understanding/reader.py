@@ -176,6 +176,7 @@ class _Reader:
                 question=bool(asks),
                 forwarded=bool(message.forwarded),
                 form=self.form.filled,
+                fresh=self.fresh(found) if thread.booked else False,
             )
         )
         answered = answer_to(page, context)
@@ -273,6 +274,11 @@ class _Reader:
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
+
+    def fresh(self, found: Found) -> bool:
+        """Whether a session is named that our quoted words do not name."""
+        known = {s for m in find_mentions(self.quoted, self.index).mentions for s in m.sessions}
+        return any(not m.weak and not known.intersection(m.sessions) for m in found.mentions)
 
     def changes(self, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
         """What the mail changes of the booking it is about, where it is about one."""

@@ -1,8 +1,9 @@
 """Plays a conversation told as a folder: mails in, in the order of their names; what is said back; the ledger after.
 
 A folder holds `NN-who.eml` (a mail; its Date is the time it arrives), `NN-tick.txt` (a local time: the clock strikes),
-`NN-changes.toml` (from here on the event's file differs so) and `story.toml`: which event, and what differs from its
-file, under `changes`, with the seats of single sessions under `capacities`. In a mail, `{reply:2}` is the Message-ID of
+`NN-changes.toml` (from here on the event's file differs so) and `story.toml`: which event; `digest = true` where the
+digest is told in words; what differs from the event's file, under `changes`, and the seats of single sessions, under
+`capacities`. In a mail, `{reply:2}` is the Message-ID of
 our second mail and `{code:1}` the code of the first booking. `expected.txt` is the whole conversation as it must come
 out.
 """
@@ -154,8 +155,8 @@ def _sent(stage: Stage, raw: bytes) -> tuple[int, EmailMessage]:
 
 def _told(stage: Stage, number: int, mail: EmailMessage) -> Iterator[str]:
     yield f"--- {number}: {mail['X-Mailflow-Kind']} to {mail['To']}"
-    if mail["X-Mailflow-Kind"] == "digest":
-        return  # told elsewhere
+    if mail["X-Mailflow-Kind"] == "digest" and not stage.story.get("digest"):
+        return  # its words are told where a story is about them
     yield _calm(stage, f"Subject: {mail['Subject']}")
     if stage.event.organizer.email not in mail["Reply-To"]:
         yield f"Reply-To: {mail['Reply-To']}"

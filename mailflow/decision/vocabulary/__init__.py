@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 FALLBACK = "en"
+OTHER_WORDS = 4  # of so many words of thanks, one may be any other
 Phrase = tuple[str, ...]  # folded words that follow each other
 
 
@@ -18,14 +19,15 @@ Phrase = tuple[str, ...]  # folded words that follow each other
 class Vocabulary:
     """`questions`: phrases by what is asked; `beyond`: words of what no event file states; `plain`: that add nothing.
 
-    `thanks`: words of mere thanks; `no`: phrases that say no; `waiting`: why nobody was served; `review`: why a mail
-    waits for a person.
+    `thanks`: words of mere thanks; `against`: words that show there is more; `no`: phrases that say no; `waiting`:
+    why nobody was served; `review`: why a mail waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
     beyond: tuple[Phrase, ...]
     plain: frozenset[str]
     thanks: frozenset[str]
+    against: frozenset[str]
     no: tuple[Phrase, ...]
     waiting: Mapping[str, str]
     review: Mapping[str, str]
@@ -42,6 +44,7 @@ def vocabulary(language: str) -> Vocabulary:
         beyond=tuple(map(folded, data["beyond"]["words"])),
         plain=frozenset(word for phrase in data["plain"]["words"] for word in folded(phrase)),
         thanks=frozenset(word for phrase in data["answers"]["thanks"] for word in folded(phrase)),
+        against=frozenset(data["answers"]["against"]),
         no=tuple(map(folded, data["answers"]["no"])),
         waiting=data["waiting"],
         review=data["review"],
@@ -60,10 +63,15 @@ def has(phrase: Phrase, words: Phrase) -> bool:
     return width > 0 and any(words[i : i + width] == phrase for i in range(len(words) - width + 1))
 
 
-def is_thanks(text: str) -> bool:
-    """Whether a text says nothing but thanks, in any language."""
-    words = folded(text)
-    return bool(words) and any(known.thanks.issuperset(words) for known in map(vocabulary, languages()))
+def is_thanks(text: str, names: str = "") -> bool:
+    """Whether a text says nothing but thanks, in any language: a word in four may be any other, but no 'but'."""
+    words = [word for word in folded(text) if word not in folded(names)]
+    return any(_only_thanks(words, known) for known in map(vocabulary, languages()))
+
+
+def _only_thanks(words: Sequence[str], known: Vocabulary) -> bool:
+    others = [word for word in words if word not in known.thanks]
+    return bool(words) and len(others) <= len(words) // OTHER_WORDS and not known.against.intersection(words)
 
 
 def is_no(text: str) -> bool:
