@@ -109,6 +109,7 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
     wants: list[Want] = []
     named = [n for n, p in enumerate(cast.persons) if p.name and p.comes and not p.stays]
     alone = len(named) <= 1 and not cast.guests
+    again = False  # whether the session before was one already wanted
     for mention in found.mentions:
         number = page.clause_of(mention.start)
         clause = page.clauses[number]
@@ -147,8 +148,21 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
             or _trailing(page, mention, end)
             or any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
             or page.has("either")
+            or (
+                bool(wants)
+                and again
+                and wants[-1].ordered
+                and at.round_of[wants[-1].session] == at.round_of[sessions[0]]
+                and page.sentence_of(wants[-1].place) == clause.sentence
+            )
         )
+        again = any(w.positive and w.session == sessions[0] for w in wants)
         replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
+        if again and ordered and positive and not changing:
+            left = _without_second(page, found, at, mention)
+            chosen.doubts += [left] if left else []
+        if replaces and wants and wants[-1].owner == ALL and at.round_of[wants[-1].session] == at.round_of[sessions[0]]:
+            owners = [ALL]
         for owner in owners:
             wants.append(
                 Want(
@@ -185,7 +199,23 @@ def _joined(page: Page, found: Found, mention: Mention) -> bool:
     return bool(before) and all(
         t.fold in words["and"] | words["article"] | words["nor"] or t.text == ","
         for t in page.tokens[before[0].end : mention.start]
+    ) and any(
+        t.fold in words["and"] | words["nor"] or t.text == "," for t in page.tokens[before[0].end : mention.start]
     )
+
+
+def _without_second(page: Page, found: Found, at: Index, mention: Mention) -> Doubt | None:
+    """'Se i container fossero esauriti, …': the second best follows, and no session of the round was understood."""
+    round_ = at.round_of[mention.sessions[0]]
+    begin, end = page.sentences[page.sentence_of(mention.start)]
+    others = [
+        m
+        for m in found.mentions
+        if begin <= m.start < end + 6 and m.sessions != mention.sessions and at.round_of[m.sessions[0]] == round_
+    ]
+    if others or not any(t.fold in page.voc.words["conditional"] for t in page.tokens[begin : mention.start]):
+        return None
+    return Doubt("choices", f"which is the second best: “{page.words(begin, end).strip()}”", round=round_)
 
 
 def _opens_fallback(page: Page, number: int) -> bool:
@@ -195,7 +225,7 @@ def _opens_fallback(page: Page, number: int) -> bool:
         and following[0].sentence == page.clauses[number].sentence
         and any(
             m.start <= following[0].start + 1
-            for m in page.within("fallback_first", following[0].start, following[0].end)
+            for m in page.within("fallback_first", following[0].start, following[0].end + 6)
         )
     )
 
@@ -217,6 +247,9 @@ def owners_of(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
     begin, end = page.sentences[clause.sentence]
+    listed = _named_below(page, cast, mention, begin, end)
+    if listed:
+        return listed
     after = _refs(cast, mention.end, min(end, mention.end + 4))
     if after and _stands_for(page, mention, after[0]):
         return _group(page, cast, after, 0)
@@ -224,11 +257,29 @@ def owners_of(page: Page, cast: Cast, mention: Mention) -> list[int] | None:
     if before:
         nearest = len(before) - 1
         if before[nearest].kind == "us":
-            return [ALL]
+            return _both(page, cast, before) or [ALL]
         return _group_back(page, cast, before)
     if after and after[0].start <= mention.end + 1 and after[0].kind in ("us", "me", "he"):
         return _group(page, cast, after, 0)
     return [ALL]
+
+
+def _named_below(page: Page, cast: Cast, mention: Mention, begin: int, end: int) -> list[int]:
+    """'B: Anna Rossi, Luca Bianchi', '10:00 boat: …': who is named behind the colon of a session's own line."""
+    tokens = page.tokens
+    colon = next((n for n in range(mention.end, min(end, mention.end + 3)) if tokens[n].text == ":"), None)
+    if colon is None or mention.start - begin > 3 or _refs(cast, begin, mention.start):
+        return []
+    named = [r for r in _refs(cast, colon, end) if r.kind in ("name", "i", "me", "relation")]
+    return sorted({p for r in named for p in _people_of(cast, r)} - {-2}) if len(named) > 1 else []
+
+
+def _both(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:
+    """'Irene and Trevor, both for the bell', where there are others: the two, and not everybody."""
+    named = [r for r in refs[:-1] if r.kind in ("name", "i", "me")]
+    people = sorted({p for r in named for p in _people_of(cast, r)} - {-2, ALL})
+    coming = [n for n, p in enumerate(cast.persons) if p.comes and not p.stays]
+    return people if 1 < len(people) < len(coming) and not cast.guests else []
 
 
 def _companion(page: Page, ref: Ref) -> bool:
@@ -416,6 +467,7 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
         if w.session not in no
         or max(v.place for v in mine if v.session == w.session and v.positive)
         > max(v.place for v in mine if v.session == w.session and not v.positive)
+        and not (not w.replaces and not w.ordered and not w.coded and _remark(page, w, mine))
     ]
     if not kept:
         return _excluded(page, mine, no, round_, at, chosen)
@@ -433,6 +485,15 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
             )
     ranked = [w for w in kept if not w.last] + [w for w in kept if w.last]
     return tuple(w.session for w in ranked)
+
+
+def _remark(page: Page, want: Want, mine: Sequence[Want]) -> bool:
+    """Whether a session given up is only spoken of once more in the sentence ('not D, I teach teaching myself')."""
+    sentence = page.sentence_of(want.place)
+    return any(
+        w.session == want.session and not w.positive and w.place < want.place and page.sentence_of(w.place) == sentence
+        for w in mine
+    )
 
 
 def _columns(page: Page, mine: list[Want]) -> list[Want]:
