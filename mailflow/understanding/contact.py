@@ -33,7 +33,7 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     display = clean(message.sender.name, voc) if not form.name else ""
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
-    signed = sign_off(page) or next(signature_names(signature), "") or _short_names(signature)
+    signed = next(signature_names(signature), "") or sign_off(page) or _short_names(signature)
     candidates = [
         form.name,
         *introduced,
@@ -168,24 +168,30 @@ def sign_off(page: Page) -> str:
     lines = [line.strip() for line in page.text.rstrip().split("\n")]
     if len(lines) == 1:
         return _inline_sign_off(page)
-    for back, line in enumerate(reversed(lines[-6:])):
+    candidates: list[str] = []
+    for line in reversed(lines[-7:]):
         if not line or LIST_ROW.match(line):
             continue
-        text = line.strip(" .,-–!*_~")
-        text = _after_closing(text, voc)
-        text = clean(text, voc)
+        text = clean(_after_closing(line.strip(" .,-–!*_~"), voc), voc)
         words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
-        if not words or len(words) > 5:
-            if back >= 3 or len(line) > 60:
-                break
-            continue
+        if len(words) > 5:
+            break  # prose: no name stands above it
         if (
-            looks_like_a_person(text, voc)
+            words
+            and looks_like_a_person(text, voc)
             and not any(t.kind is Kind.NUMBER for t in tokenize(text))
             and not any(w in voc.common for w in words if not is_given(w))
         ):
-            return text
-    return _inline_sign_off(page)
+            candidates.append(text)
+    known = [c for c in candidates if is_given(key_words(c)[0]) or is_given(key_words(c)[-1])]
+    if len(known) >= 2 and all(is_full(c) for c in known) and len({key_of(c) for c in known}) > 1:
+        return _inline_sign_off(page)  # a list of names
+    return next(iter(known or candidates), "") or _inline_sign_off(page)
+
+
+def key_words(name: str) -> list[str]:
+    """The words of a name, folded, in order."""
+    return [fold(w).strip("'.") for w in name.split()] or [""]
 
 
 def _after_closing(line: str, voc: Vocabulary) -> str:

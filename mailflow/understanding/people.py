@@ -208,7 +208,8 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
         _, end = page.sentences[page.sentence_of(mark.start)]
-        inside = [n for n, name in enumerate(found) if mark.end + len(surname) <= name.start < end and _first_only(name)]
+        after = mark.end + len(surname)
+        inside = [n for n, name in enumerate(found) if after <= name.start < end and _first_only(name)]
         told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
         if surname and len(inside) >= 2 and any(t.text in ":(" for t in told):
             _give(found, inside, surname)
@@ -296,7 +297,17 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         [(m, True) for m in page.marks.get("relation", ())] + [(m, False) for m in page.marks.get("relations", ())],
         key=lambda x: (x[0].start, -x[0].end),
     )
+    twice = {m.start for m in page.marks.get("relation", ())} & {m.start for m in page.marks.get("relations", ())}
+    several = voc.words["several"]
     for mark, single in both:
+        if mark.start in twice and single == any(
+            t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
+        ):
+            continue  # 'i nipotini', 'mio papà': a word that may be one or several
+        if tokens[mark.start].fold in voc.words["near"] and tokens[mark.end : mark.end + 1] and (
+            tokens[mark.end].fold in voc.words["article"] | voc.words["preposition"]
+        ):
+            continue  # 'vicino alla porta'
         if (
             mark.start in named
             or mark.start in used
@@ -323,6 +334,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
                 break
             start -= 1
         before = tokens[start - 1].fold if start else ""
+        if before in voc.words["of"] and not single and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs):
+            continue  # 'two members of our staff'
         joined = before in voc.words["and"] or before in voc.words["with"]
         if (
             any(
@@ -524,7 +537,8 @@ def _unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         while before >= 0 and (tokens[before].text in ",(" or tokens[before].fold in joints) and start - before <= 2:
             before -= 1
         after = end
-        while after < len(tokens) and (tokens[after].text == "," or tokens[after].fold in joints | voc.words["article"]):
+        between = joints | voc.words["article"] | {","}
+        while after < len(tokens) and tokens[after].fold in between:
             after += 1
         joined = (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
         carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
@@ -577,7 +591,12 @@ def _enumerations(page: Page, cast: Cast) -> None:
             if all(t.fold in page.voc.words["that_is"] for t in between):
                 cast.refs.remove(one)
     subordinate = page.voc.words["subordinate"]
+    we_are = {m.end for m in page.marks.get("introduce_us", ())}
     for chain in chains(page, cast.refs):
+        if chain[0].kind == "name" and chain[0].start in we_are:  # 'siamo Franco Meini e Graziella Lapi'
+            for n in {page.clause_of(r.start) for r in chain}:
+                if cast.stances[n] is not Stance.STAYS:
+                    cast.stances[n] = Stance.COMES
         kinds = {r.kind for r in chain}
         if not kinds & {"me", "us", "i"} or not kinds & {"name", "relation", "he"}:
             continue
@@ -686,6 +705,8 @@ def _attend(page: Page, cast: Cast) -> None:
         stance = cast.stances[page.clause_of(ref.start)]
         if ref.kind == "name" and ref.person > 0 and clause.depth and _by_phone(page, cast, ref.person):
             continue
+        if stance is Stance.COMES and _who_stays(page, cast, ref):
+            stance = Stance.STAYS
         maybe = page.has("uncertain", clause.start, clause.end)
         if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
             stance = _replacement(page, clause, ref)
@@ -732,6 +753,19 @@ def _attend(page: Page, cast: Cast) -> None:
             and not _by_phone(page, cast, n)
         ):
             cast.leftovers.append(person.name)
+
+
+def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'… da due educatori (i quali attendono fuori)': the clause about the person says no."""
+    number = page.clause_of(ref.start) + 1
+    if number >= len(page.clauses) or cast.stances[number] is not Stance.STAYS:
+        return False
+    clause = page.clauses[number]
+    about = clause.depth > 0 or any(
+        t.fold in page.voc.words["who"] for t in page.tokens[max(0, clause.start - 1) : clause.start + 2]
+    )
+    others = any(r.kind in ("name", "relation", "me", "i", "us") for r in cast.refs if clause.start <= r.start < clause.end)
+    return about and not others and 0 <= clause.start - ref.end <= 2
 
 
 def _before_who_stays(page: Page, cast: Cast, clause: Clause, ref: Ref) -> bool:

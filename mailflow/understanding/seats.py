@@ -222,7 +222,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     above = stated(subject, None, frozenset()) if subject is not None else []
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    corrected = page.has("correction") or page.has("total_first") or page.has("total_not")
+    concluded = [s for s in body if any(m.start <= s.start <= m.end for m in page.within("concluding", 0, s.end))]
+    body = [*(s for s in body if s not in concluded), *concluded]
+    corrected = bool(concluded) or page.has("correction") or page.has("total_first") or page.has("total_not")
     ranges = [
         page.words(m.start, m.end)
         for m in page.marks.get("number_range", ())
