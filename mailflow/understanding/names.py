@@ -193,11 +193,17 @@ class _Finder:
         tokens = self.tokens
         joints = self.words["and"] | {","}
         taken = {k for name in found for k in range(name.start, name.end)}
-        queue = [name for name in found if name.end - name.start == 1 and is_given(tokens[name.start].fold)]
+        queue = [
+            name
+            for name in found
+            if is_given(tokens[name.start].fold) and (name.end - name.start == 1 or len(name.key) == 2)
+        ]
         while queue:
             name = queue.pop()
             for step in (-1, 1):
                 between, at = name.start + step, name.start + 2 * step
+                if len(name.key) == 2 and (step == 1 or not is_given(tokens[max(at, 0)].fold)):
+                    continue  # 'a nome di Carlo e Lina Bassi'
                 if not 0 <= at < len(tokens) or tokens[between].fold not in joints or at in taken:
                     continue
                 alone = not (0 <= at + step < len(tokens)) or not (

@@ -456,9 +456,11 @@ def _apposition(
         elif (
             token.fold in page.voc.words["of"]
             and after + 1 < len(tokens)
-            and tokens[after + 1].fold in page.voc.words["tie_place"]
+            and (tokens[after + 1].fold in page.voc.words["tie_place"] or _plain_noun(page, after + 1))
         ):
             after += 1
+        elif token.fold in page.voc.words["article"] and skipped:
+            pass  # 'mia madre, la sig.ra Elide Ferretti'
         elif (
             token.fold
             in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"]
@@ -620,7 +622,7 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
         if any(cast.stances[n] is not Stance.SILENT for n in clauses):
             continue
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
-        if not refs:
+        if not refs or (all(r.person == 0 and r.kind != "me" for r in refs) and _is_sign_off(page, refs[0].start)):
             continue
         words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
         covered = {n for r in refs for n in range(r.start, r.end)}
@@ -726,7 +728,7 @@ def _attend(page: Page, cast: Cast) -> None:
                 else:
                     cast.unnamed.append(ref)
             continue
-        if ref.person == 0 and ref.kind == "name":
+        if ref.person == 0:
             continue
         person = cast.persons[ref.person]
         if stance is Stance.COMES:

@@ -45,7 +45,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
                 continue
-            if number_at in listed:
+            if number_at in listed or _row_number(page, number_at):
                 continue
             if (
                 cls == "total_loose"
@@ -59,12 +59,41 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             value = mark.numbers[-1]
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
+    for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):  # 'due più uno', 'io più due'
+        for place in [p for p in found if mark.start <= p < mark.end]:
+            del found[place]
+        found[mark.start] = Stated(sum(mark.numbers) + (mark.cls == "me_and"), mark.start, mark.end)
+    for place, said in _corrected(page, blocked) if found else ():
+        found.setdefault(place, said)
     first = page.marks.get("total_first", ())
     for mark in first:  # '2, non 3'
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
     return [found[p] for p in sorted(found)]
+
+
+def _row_number(page: Page, place: int) -> bool:
+    """'1. Ada Bini': the number of a row."""
+    tokens = page.tokens
+    opens = place == 0 or tokens[place - 1].kind is Kind.LINE
+    return opens and place + 1 < len(tokens) and tokens[place + 1].text in ".)"
+
+
+def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
+    """'… anzi tre', 'no, sorry, four': a bare number after words of correction."""
+    found = []
+    small = page.voc.words["stop"] | page.voc.words["opening"] | {","}
+    for mark in page.marks.get("correction", ()):
+        n = mark.end
+        while n < len(page.tokens) and n - mark.end < 3 and page.tokens[n].fold in small:
+            n += 1
+        value = page.voc.number(page.tokens[n]) if n < len(page.tokens) else None
+        if value is None or not 0 < value <= MOST or n in page.dated or n in blocked:
+            continue
+        if _plain_after(page, Mark("total", n, n + 1, (value,)), "total"):
+            found.append((n, Stated(value, mark.start, n + 1)))
+    return found
 
 
 def _listed(page: Page, cast: Cast | None) -> frozenset[int]:
@@ -114,6 +143,7 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
         or after.fold in words["and"]
         or after.fold in voc.function_words
         or after.fold in words["after_total"]
+        or after.fold in words["session_head"]
     ):
         return True
     return any(
@@ -378,7 +408,9 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
         return Seats(value.value, said=value)
     if count < value.value and (page.has("remainder") or cast.vague):
         return Seats(value.value, said=value)
-    if cast.guests and named <= value.value < count and count - value.value <= cast.guests and len(cast.unnamed) <= 2:
+    others = len([p for p in cast.coming if not p.is_writer])
+    over = count - value.value
+    if named <= value.value and 0 < over <= min(cast.guests, others) and len(cast.unnamed) <= 2:
         return Seats(value.value, said=value)  # a tie and a name may be one person
     return Seats(None, (_differ([value.value, count]),))
 
