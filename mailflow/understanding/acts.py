@@ -46,9 +46,13 @@ def acts_of(
     writer: frozenset[str],
     asked: Sequence[tuple[int, int]],
     booked: bool,
+    confirmed: frozenset[str] = frozenset(),
 ) -> Acts:
-    """The acts of a text. `asked`: what asks something, as tokens; `booked`: whether it answers a confirmation."""
-    reader = _Clauses(page, found, names, writer, asked)
+    """The acts of a text. `asked`: what asks something, as tokens.
+
+    `booked`: whether it answers a confirmation; `confirmed`: the sessions that one named.
+    """
+    reader = _Clauses(page, found, names, writer, asked, confirmed)
     gone = list(reader.giving_up((*GIVING_UP, "no_go") if booked else GIVING_UP))
     places = {page.clause_of(m.start) for m in gone}
     holding = [m for cls in HOLDING for m in reader.stands(cls) if page.clause_of(m.start) not in places]
@@ -75,6 +79,7 @@ class _Clauses:
     names: Sequence[Name]
     writer: frozenset[str]
     asked: Sequence[tuple[int, int]]
+    confirmed: frozenset[str]
 
     def is_asked(self, place: int) -> bool:
         """Whether the words there are part of a question."""
@@ -114,13 +119,17 @@ class _Clauses:
         """Whether the clause speaks of one session, day or hour, or of somebody who is not the writer."""
         page, clause = self.page, self._clause(mark)
         start, end = clause.start, max(clause.end, mark.end)
-        sessions = any(start <= m.start < end for m in self.found.mentions)
-        hours = any(start <= h.start < end for h in page.hours)
+        given = {s for m in self.found.mentions if start <= m.start < end for s in m.sessions}
+        sessions = bool(given) and not (self.confirmed and self.confirmed <= given)
+        if mark.cls == "quits" and given and not sessions:
+            return False
+        hours = any(start <= h.start < end and h.start not in self.found.tokens for h in page.hours)
         rounds = any(start <= r.start < end for r in self.found.rounds)
         others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
         one = len(page.event_days) == 1
         days = any(start <= d.start < end and not (one and d.day in (None, *page.event_days)) for d in page.days)
-        return sessions or hours or days or rounds or others or page.has("relation", start, end)
+        others = others or page.has("relation", start, end)
+        return sessions or hours or days or rounds or (others and mark.cls != "quits")
 
     def supposed(self, mention: Mention) -> bool:
         """Whether the sentence only says who would come, if."""

@@ -168,7 +168,7 @@ def _answer_to_offer(mail: Mail) -> Wanted | None:
 def _cancel_or_change(mail: Mail) -> Wanted | None:
     acts, page = mail.acts, mail.page
     wholly = acts.plainly and not acts.limited and not acts.holds
-    if mail.booked and acts.sizes and not wholly:
+    if mail.booked and acts.sizes and not wholly and (mail.thread.booked or not mail.feedback):
         return Wanted(Intent.CHANGE)
     headed = mail.subject.has("cancel") or mail.subject.has("quits")
     if not acts.quits and not (headed and not mail.firm and not acts.told):
@@ -254,7 +254,7 @@ def _book(mail: Mail) -> Wanted | None:
         told = acts.alters or acts.keeps or page.has("substitution")
         told = told and (mail.sessions or page.has("total") or page.has("substitution"))
         sorry = page.has("regret") or page.has("obstacle")
-        if sorry and not (told or mail.sized or mail.fresh or acts.holds):
+        if sorry and not (told or mail.sized or mail.fresh or acts.told):
             return Wanted(Intent.CANCEL, clear=False)
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.books:

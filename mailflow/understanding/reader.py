@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
@@ -148,6 +149,12 @@ class _Reader:
         ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
         self.quoted = Page("quoted", message.quoted[:4000], ours, region)
 
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """The sessions named in our quoted words."""
+        found = find_mentions(self.quoted, self.index)
+        return frozenset(s for m in found.mentions if not m.weak and len(m.sessions) == 1 for s in m.sessions)
+
     def outcome(self) -> Outcome:
         message, page, context = self.message, self.page, self.context
         thread = thread_of(message, self.quoted, self.subject, context, elsewhere(self.quoted, self.event))
@@ -169,7 +176,7 @@ class _Reader:
                 subject=self.subject,
                 thread=thread,
                 context=context,
-                acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer),
+                acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed),
                 sessions=strong,
                 others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
                 about=bool(named_event),
@@ -277,8 +284,7 @@ class _Reader:
 
     def fresh(self, found: Found) -> bool:
         """Whether a session is named that our quoted words do not name."""
-        known = {s for m in find_mentions(self.quoted, self.index).mentions for s in m.sessions}
-        return any(not m.weak and not known.intersection(m.sessions) for m in found.mentions)
+        return any(not m.weak and not self.confirmed.intersection(m.sessions) for m in found.mentions)
 
     def changes(self, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
         """What the mail changes of the booking it is about, where it is about one."""
