@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from mailflow.ledger import Ledger
 from tests.flow.test_main_job import ORGANIZER, Service, parsed
 from tests.servers.both import DovecotAndSink
-from tests.torture import program
+from tests.torture.program import Program, started
 
 EVENT = "fabbrica-idee-2"
 GIVEN = (
@@ -97,12 +97,6 @@ class Found:
     doubled: tuple[str, ...]
     again: frozenset[str]
     doubted: frozenset[str]
-    unknown: int
-
-    @property
-    def well(self) -> bool:
-        """Nothing lost, nothing doubled, but what had to be resent."""
-        return not self.lost and not self.doubled and self.again <= self.doubted
 
 
 class TortureOffice:
@@ -111,8 +105,7 @@ class TortureOffice:
     def __init__(self, folder: Path, servers: DovecotAndSink, database: str, mode: str = "send") -> None:
         self.service = Service(folder, servers, database)
         self.servers = servers
-        self.log = folder / "log.txt"
-        self.log.touch()
+        self.said = ""  # by the last pass
         self._url = database.replace("sqlite:///", f"sqlite:///{folder}/")
         if mode != "send":
             self.configure(f'[service]\nmode = "{mode}"\n')
@@ -130,23 +123,26 @@ class TortureOffice:
 
     def run_once(self, now: str | None = None, crash_at: str = "") -> int:
         """One pass; its exit code."""
-        return program.run(*self._command("--once", *(("--now", now) if now else ())), log=self.log, crash_at=crash_at)
+        with started(*self._command("--once", *(("--now", now) if now else ())), crash_at=crash_at) as program:
+            code = program.exit_code()
+            self.said = program.heard
+        return code
 
-    def start(self) -> BaseProcess:
-        """The service."""
-        return program.start(*self._command(), log=self.log)
+    def running(self) -> AbstractContextManager[Program]:
+        """The service; killed at the end of the block where it has not stopped."""
+        return started(*self._command())
 
     def ledger(self) -> Ledger:
         """The office's ledger, opened besides."""
         return Ledger.open(self._url)
 
-    def retry_unknown(self) -> None:
-        """What a person does who finds mails whose fate is unknown."""
-        ledger = self.ledger()
-        with ledger.transaction() as tx:
-            for row in list(tx.outbox("unknown")):
+    def retry_unknown(self) -> int:
+        """What a person does who finds mails whose fate is unknown; how many they are."""
+        with closing(self.ledger()) as ledger, ledger.transaction() as tx:
+            rows = list(tx.outbox("unknown"))
+            for row in rows:
                 assert tx.retry(row.id, row.due)
-        ledger.close()
+        return len(rows)
 
     def look_for(self, sent: list[Mail]) -> Found:
         """Counts every mail in the box and in the ledger, its booking, and its answer at the people's end."""
@@ -181,7 +177,6 @@ class TortureOffice:
             doubled=tuple(doubled),
             again=frozenset(each for each, raws in came.items() if len(raws) > 1),
             doubted=frozenset(row.message_id for row in rows if row.doubts),
-            unknown=sum(row.status == "unknown" for row in rows),
         )
 
     def _in_folders(self) -> Iterable[str]:

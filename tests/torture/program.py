@@ -5,47 +5,80 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from mailflow import crash
 from mailflow.cli import main
 
-PATIENCE = 120  # seconds that anything may take on a busy machine
+PATIENCE = 120.0  # seconds that anything may take on a busy machine
 _fresh = multiprocessing.get_context("forkserver")
-_fresh.set_forkserver_preload(["tests.torture.program", "mailflow.cli.run", "mailflow.wiring"])
+_fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "mailflow.cli.run"])
 
 
-def start(*arguments: str, log: Path, crash_at: str = "") -> BaseProcess:
-    """`mailflow ARGUMENTS`; what it says goes to `log`."""
-    program = _fresh.Process(target=_main, args=(arguments, log, crash_at))
-    program.start()
-    return program
+class Program:
+    """A running `mailflow ARGUMENTS`, and all it has said."""
 
+    def __init__(self, arguments: tuple[str, ...], crash_at: str) -> None:
+        self._ear, mouth = multiprocessing.Pipe(duplex=False)
+        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at))
+        self.process.start()
+        mouth.close()  # ours: theirs is the only one left, and ends with them
+        self.heard = ""
+        self._read = 0  # how much of it was asked about
 
-def run(*arguments: str, log: Path, crash_at: str = "") -> int:
-    """Likewise, until it ends; its exit code, minus the signal where one ended it."""
-    with ended(start(*arguments, log=log, crash_at=crash_at)) as program:
-        program.join(PATIENCE)
-        assert program.exitcode is not None, f"it does not end: {log.read_text()[-2000:]}"
-        return program.exitcode
+    def says(self, *words: str, times: int = 1) -> bool:
+        """Waits until that many more lines hold one of the words; False where it ends before."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            while (end := self.heard.find("\n", self._read)) >= 0:
+                line, self._read = self.heard[self._read : end], end + 1
+                times -= any(word in line for word in words)
+                if times <= 0:
+                    return True
+            assert self._ear.poll(until - time.monotonic()), f"it never says {words}: {self.heard[-3000:]}"
+            if not self._hear():
+                return False
+
+    def exit_code(self) -> int:
+        """Waits until it ends."""
+        while self._ear.poll(PATIENCE) and self._hear():
+            pass
+        self.process.join(PATIENCE)
+        assert self.process.exitcode is not None, f"it does not end: {self.heard[-3000:]}"
+        return self.process.exitcode
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self.process.kill()
+        self.process.join()
+
+    def close(self) -> None:
+        """Hears no more of it."""
+        self._ear.close()
+
+    def _hear(self) -> bool:
+        said = os.read(self._ear.fileno(), 65536)
+        self.heard += said.decode("utf-8", "replace")
+        return bool(said)
 
 
 @contextmanager
-def ended(program: BaseProcess) -> Iterator[BaseProcess]:
-    """The program is gone when the block ends, however that is."""
+def started(*arguments: str, crash_at: str = "") -> Iterator[Program]:
+    """The program; gone when the block ends, however that is."""
+    program = Program(arguments, crash_at)
     try:
         yield program
     finally:
         program.kill()
-        program.join()
+        program.close()
 
 
-def _main(arguments: tuple[str, ...], log: Path, crash_at: str) -> None:
-    with log.open("ab") as out:
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(out.fileno(), stream.fileno())
+def _main(arguments: tuple[str, ...], mouth: Connection, crash_at: str) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(mouth.fileno(), stream.fileno())
+    mouth.close()
     crash.arm(crash_at)
     main(arguments)
