@@ -48,6 +48,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _settle(page, cast, wants, found, at, chosen)
     _same_as(page, cast, found, chosen)
     if not changing:
+        _mine_alone(page, cast, chosen)
         _silent(cast, at, chosen)
         _uneven(page, cast, chosen)
     return chosen
@@ -83,6 +84,19 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
                         chosen.doubts.append(
                             Doubt("choices", f"it is not clear what {cast.persons[person].name} takes part in")
                         )
+
+
+def _mine_alone(page: Page, cast: Cast, chosen: Chosen) -> None:
+    """What was said of all is altered with 'I' alone, and the others have no word of their own: whose is it now?"""
+    named = [n for n, p in enumerate(cast.persons) if n and p.name and p.comes and not p.stays]
+    common, mine = chosen.by.get(ALL, {}), chosen.by.get(0, {})
+    if not named or any(n in chosen.by for n in named) or any(r.kind in ("us", "others", "they") for r in cast.refs):
+        return
+    for round_, sessions in mine.items():
+        if round_ in common and not set(sessions) & set(common[round_]):
+            chosen.doubts.append(
+                Doubt("choices", "it is not clear whether all go with the writer", round=round_, options=sessions)
+            )
 
 
 def _silent(cast: Cast, at: Index, chosen: Chosen) -> None:
@@ -454,7 +468,7 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
         and not any(w.ordered or w.last for w in mine)
         and all(w.positive for w in mine)
     ):
-        mine = _columns(page, mine)
+        mine = _told_by_code(page, _columns(page, mine))
     yes: list[Want] = []
     for want in (w for w in mine if w.positive):
         if want.replaces and yes:
@@ -485,6 +499,12 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
             )
     ranked = [w for w in kept if not w.last] + [w for w in kept if w.last]
     return tuple(w.session for w in ranked)
+
+
+def _told_by_code(page: Page, mine: list[Want]) -> list[Want]:
+    """Where a sentence says by code or number what is wanted, titles' words in other sentences are remarks."""
+    said = {page.sentence_of(w.place) for w in mine if w.coded}
+    return [w for w in mine if w.coded or page.sentence_of(w.place) in said] if said else mine
 
 
 def _remark(page: Page, want: Want, mine: Sequence[Want]) -> bool:

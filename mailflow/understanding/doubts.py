@@ -13,6 +13,7 @@ from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index, resolve
+from mailflow.understanding.vocabulary import Mark
 
 
 def doubts_of(
@@ -35,7 +36,7 @@ def doubts_of(
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found)
         doubts += _hours_left(page, at, found, chosen)
-        doubts += _days_left(page, cast, found)
+        doubts += _days_left(page, at, found, chosen)
         doubts += _guests_unsure(page, cast)
         doubts += [
             Doubt("seats", f"“{label}: {value}” stands in the form")
@@ -82,7 +83,7 @@ def _dates(page: Page, subject: Page | None, event: Event) -> list[Doubt]:
                 continue
             if ref.year is not None and ref.year != event.starts.year:
                 continue
-            if part.within_end("document", ref.start):
+            if part.within_end("document", ref.start) or _of_a_letter(part, ref.start):
                 continue
             if part is page:
                 start, end = part.sentences[part.sentence_of(ref.start)]
@@ -90,6 +91,12 @@ def _dates(page: Page, subject: Page | None, event: Event) -> list[Doubt]:
                     continue
             found.append(Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event"))
     return found
+
+
+def _of_a_letter(page: Page, place: int) -> bool:
+    """'in riscontro al gradito invito del 3 novembre', 'delibera C.d.A. n. 41 del 6/9': the date of a writing."""
+    begin = page.sentences[page.sentence_of(place)][0]
+    return any(t.fold in page.voc.words["writing"] for t in page.tokens[max(begin, place - 8) : place])
 
 
 def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
@@ -165,7 +172,7 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     for n, token in enumerate(page.tokens):
         value = page.voc.number(token)
-        if value is None or value == seats.value or n in known or value > 60 or token.fold in page.voc.words["article_number"]:
+        if value is None or value == seats.value or n in known or value > 30 or token.fold in page.voc.words["article_number"]:
             continue
         before = page.tokens[n - 1] if n else None
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
@@ -175,8 +182,12 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
             before is None
             or before.kind.value == "line"
             or before.fold.strip(".") in page.voc.words["document_word"]
+            or before.fold in page.voc.words["room"]
+            or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
             or before.text in "./:°-#"
         ):
+            continue
+        if page.has("number_idiom", max(0, n - 1), n + 3):
             continue
         if after is not None and (after.text in ")./°ª%€:" and after.start == token.end) and after.text != ".":
             continue
@@ -207,6 +218,10 @@ def _names_left(page: Page, at: Index, cast: Cast, found: Found) -> list[Doubt]:
             continue
         clause = page.clauses[page.clause_of(n)]
         start = page.sentences[clause.sentence][0]
+        if any(t.fold in words["office"] | words["organization"] for t in page.tokens[max(start, n - 2) : n]):
+            continue  # 'Ufficio Beni Librari'
+        if token.fold in words["saint"] and n + 1 < len(page.tokens) and page.tokens[n + 1].capital:
+            continue
         if n == start or all(t.kind.value != "word" for t in page.tokens[start:n]) or token.fold in page.voc.common:
             continue
         if (
@@ -290,7 +305,7 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
     return []
 
 
-def _days_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
+def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
     """A day of the event with several sessions, and no hour beside it."""
     for place in found.loose_days:
         start, end = page.sentences[page.sentence_of(place)]
@@ -298,6 +313,10 @@ def _days_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
             continue
         if page.has("negation", start, end) or page.has("day_trouble", start, end):
             continue
+        named = {resolve(ref, at.event) for ref in page.days if ref.start <= place < ref.end}
+        wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}
+        if any(slot.session in wanted and slot.day in named for slot in at.slots):
+            continue  # that day's hour is told elsewhere
         return [Doubt("choices", f"at which hour, on “{page.words(place, place + 1)}”?")]
     return []
 
@@ -350,11 +369,11 @@ def _intent_left(
             for r in cast.refs
             if r.kind in ("name", "relation")
             and r.person != 0
-            and page.sentence_of(r.start) == page.sentence_of(m.start)
+            and page.clause_of(r.start) == page.clause_of(m.start)
         ]
         if others and not whole:
             pulls.append("gives up one place of several")
-        if page.has("total") or page.has("keeps") or page.has("remains"):
+        if _keeps(page, cancels):
             pulls.append("keeps a part")
         if page.has("spam") and not thread.booked:
             pulls.append("is no mail of ours")
@@ -373,6 +392,20 @@ def _intent_left(
         if page.has("cancel_strict") and not cast.coming and seats.value is None:
             pulls.append("cancels")
     return [Doubt("intent", f"the mail perhaps {pull}") for pull in dict.fromkeys(pulls)]
+
+
+def _keeps(page: Page, cancels: list[Mark]) -> bool:
+    """Words of staying or of a number, save 'tutti e due' beside the giving up and what is kept of another event."""
+    given_up = {page.sentence_of(m.start) for m in cancels}
+    every = {n for m in page.marks.get("us", ()) for n in range(m.start, m.end)}
+    if any(m.start not in every or page.sentence_of(m.start) not in given_up for m in page.marks.get("total", ())):
+        return True
+    for mark in (*page.marks.get("keeps", ()), *page.marks.get("remains", ())):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        days = [ref for ref in page.days if start <= ref.start < end and ref.day is not None]
+        if not days or any(ref.day in page.event_days for ref in days):
+            return True
+    return False
 
 
 def _size_left(page: Page, found: Found, n: int) -> bool:

@@ -121,6 +121,8 @@ def _role_before(page: Page, mention: Mention) -> bool:
         return True
     before = mention.start - 1
     while before >= 0 and page.tokens[before].fold in words["article"] | words["of"]:
+        if len(page.tokens[before].text) == 1 and page.tokens[before].text.isupper():
+            return False  # 'Archivist A Grants': a code, no article
         before -= 1
     if before < 0:
         return False
@@ -194,7 +196,8 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
             odd.append(page.words(ref.start, ref.end))
     if many_days:
         for start, end, day in list(bare):
-            if end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"]:
+            unwanted = any(m.start - end <= 1 for m in page.within("not_wanted_after", end, end + 6))
+            if unwanted or (end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"]):
                 found.append(Mention(start, end, slot_sessions(at, day, None), "hour"))
                 bare.remove((start, end, day))
         used = {page.sentence_of(m.start) for m in found}

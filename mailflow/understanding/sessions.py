@@ -577,7 +577,7 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
     """Whether the word after a number is a plain noun it counts ('3 anni', '2 figli', '5 euro', '5ª')."""
     token = tokens[after]
     if token.kind is Kind.MARK:
-        return token.text in "%€°ªº/:"
+        return token.text in "%€°ªº/:" and token.start == tokens[after - 1].end
     if token.kind is not Kind.WORD:
         return False
     stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words
