@@ -65,7 +65,9 @@ class Case:
         if not reading.question:
             return (), bool(PASSED_ON.intersection(reading.requests))
         found, left = questions.answers(self.event, reading.question_text or reading.text, reading.language)
-        return found, left or bool(PASSED_ON.intersection(reading.requests))
+        wants = PASSED_ON.intersection(reading.requests)
+        answered = not left and reading.request_text in reading.question_text  # the wish is the question itself
+        return found, left or bool(wants and not answered)
 
     @property
     def answers(self) -> tuple[Answered, ...]:

@@ -40,7 +40,7 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
         if {query.about for query in queries} == {"other"} and same_facts(booking, after):
             queries = (Query(about="change"),)  # nothing was understood that a yes could settle
         return ask_change(case, booking, reading, queries, after)
-    if may is Standing.CONFIRM and not same_facts(booking, after):
+    if may is Standing.CONFIRM and not same_facts(booking, after) and not _only_joins(case, booking, after):
         return confirm_first(case, booking, reading, "confirm-change")
     return carry_out(case, booking, after)
 
@@ -156,6 +156,13 @@ def _reseated(case: Case, before: Booking, edited: Booking) -> Booking:
         a.number for a in edited.attendees if wishes.get(a.number) != a.choices and _stays(before, a.number, edited)
     ]
     return seat(edited, moving, Seating(seats, case.request.arrived))
+
+
+def _only_joins(case: Case, before: Booking, after: Booking) -> bool:
+    """Whether people are added and nothing else: what anybody may ask who books."""
+    known = {a.number for a in before.attendees}
+    untouched = replace(after, attendees=tuple(a for a in after.attendees if a.number in known))
+    return case.request.proven is not False and len(after.active) > len(before.active) and same_facts(before, untouched)
 
 
 def _present(booking: Booking) -> list[Attendee]:

@@ -117,7 +117,7 @@ def outcome(instruction: Instruction, decision: Decision, sender: str, language:
 
 
 def _answer(words: str, case: Case) -> Decision | Refusal:
-    letters = case.letter(Answer, answers=(Answered("faq", text=words),), passed_on=False)
+    letters = case.letter(Answer, answers=(Answered("faq", text=words),), passed_on=False, by_hand=True)
     return Decision(settled="handled", why="answered", letters=letters) if letters else Refusal("no_address")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -13,7 +14,7 @@ from mailflow.decision import Decision, Request, ReviewItem, context_of, decide,
 from mailflow.decision.quiet import by_day
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answering
+from mailflow.domain.letter import Access, Answering, Letter
 from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
@@ -103,9 +104,24 @@ def carry_out(
     tx.write(decision.bookings, now=now, why=decision.why)
     for recipient in decision.failed_recipients:
         tx.bounced(recipient, now, decision.why)
-    post(office, tx, decision.letters, inbound=inbound)
+    freed = _forget(office, tx, decision.erase, now) if decision.erase else ()
+    post(office, tx, [_with_data(tx, letter, decision) for letter in decision.letters], inbound=inbound)
     if decision.freed:
         serve_queues(office, tx, event, now)
+    for theirs in (theirs for theirs in office.events if theirs.id in freed and theirs.id != event.id):
+        serve_queues(office, tx, theirs, now)
+
+
+def _forget(office: Office, tx: Transaction, address: str, now: datetime) -> tuple[str, ...]:
+    """Erases a person's data; returns the events where they gave up places. The mail that says so is posted after."""
+    return tx.forget(address, now, [event.id for event in office.events if event.ends <= now]).freed
+
+
+def _with_data(tx: Transaction, letter: Letter, decision: Decision) -> Letter:
+    """The letter that tells a person their data, with all that is kept of them."""
+    if not (isinstance(letter, Access) and decision.access):
+        return letter
+    return replace(letter, data_json=json.dumps(tx.export(decision.access), ensure_ascii=False, indent=1))
 
 
 def serve_queues(office: Office, tx: Transaction, event: Event, now: datetime) -> None:

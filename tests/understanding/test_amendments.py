@@ -1,0 +1,146 @@
+"""Replies read in the light of who is booked: who leaves, who comes instead, who joins, what is given up."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mailflow.config.event_file import load_event
+from mailflow.message import parse
+from mailflow.understanding import read
+from mailflow.understanding.reading import Context, Intent, Reading
+
+EVENTS = Path(__file__).parent.parent / "events"
+FIVE = ("Ivana Grandi", "Nadia Ferri", "Luca Sola", "Bruno Tosi", "Pia Rinaldi")
+
+
+def reply(
+    text: str, *booked: str, event: str = "fabbrica-idee", size: int | None = None, sessions: Any = (), asked: Any = ()
+) -> Reading:
+    """A reply of the first of those booked."""
+    mail = EmailMessage()
+    mail["From"] = f"{booked[0]} <somebody@posta.example>"
+    mail["Subject"] = "Re: x"
+    mail["In-Reply-To"] = "<ours@mailflow.example>"
+    mail.set_content(text)
+    known = Context(has_booking=True, attendees=booked, size=size or len(booked), sessions=sessions, asked=asked)
+    return read(parse(mail.as_bytes()), load_event(EVENTS / f"{event}.toml"), known)
+
+
+def facts(reading: Reading) -> dict[str, object]:
+    """What the reading changes, without what it does not."""
+    told = {
+        "leaving": reading.leaving, "replaced": dict(reading.replaced), "more": reading.more, "fewer": reading.fewer,
+        "seats": reading.seats, "dropped": reading.dropped, "joining": tuple(p.name for p in reading.people),
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            "Purtroppo Bruno Tosi non può più venire. Gli altri quattro ci sono tutti.\nIvana Grandi",
+            {"leaving": ("Bruno Tosi",)},
+        ),
+        ("Bruno e Pia purtroppo danno forfait.\nIvana", {"leaving": ("Bruno Tosi", "Pia Rinaldi")}),
+        ("Togliete pure Nadia, grazie", {"leaving": ("Nadia Ferri",)}),
+        ("Luca si è ammalato e non potrà esserci", {"leaving": ("Luca Sola",)}),
+        ("Io non riesco a venire, ma gli altri vengono senz'altro. Ivana", {"leaving": ("Ivana Grandi",)}),
+        ("Al posto di Luca viene Anna Setti, stessi gruppi.\nIvana", {"replaced": {"Luca Sola": "Anna Setti"}}),
+        ("Nadia sarà sostituita da Elena Costi", {"replaced": {"Nadia Ferri": "Elena Costi"}}),
+        ("Viene anche mio cugino Piero Grandi", {"more": 1, "joining": ("Piero Grandi",)}),
+        ("Possiamo aggiungere una persona? Si chiama Rita Bosi", {"more": 1, "joining": ("Rita Bosi",)}),
+        ("Salve, alla fine siamo in quattro.\nIvana", {"seats": 4}),
+        ("Uno di noi non viene, poi vi dico chi", {"fewer": 1}),
+    ],
+)
+def test_what_a_reply_for_five_changes(text: str, changes: dict[str, object]) -> None:
+    reading = reply(text, *FIVE)
+
+    assert (reading.intent, reading.confident, facts(reading)) == (Intent.CHANGE, True, changes)
+
+
+def test_a_name_that_nobody_booked_has_cancels_nothing() -> None:
+    reading = reply("Marco Neri non può venire.\nIvana", *FIVE)
+
+    assert (reading.confident, reading.leaving) == (False, ())
+
+
+def test_a_name_is_that_of_the_place_without_one() -> None:
+    assert reply("Marco Neri non può venire.\nIvana", *FIVE, size=6).leaving == ("Marco Neri",)
+
+
+def test_my_husband_is_the_other_one_of_two() -> None:
+    reading = reply("Mio marito alla fine non viene, io sì.\nIole", "Iole Spaggiari", "Ermes Spaggiari")
+
+    assert (reading.confident, facts(reading)) == (True, {"leaving": ("Ermes Spaggiari",)})
+
+
+def test_his_place_is_that_of_the_person_just_named() -> None:
+    text = "Hi, David can't make it after all. Please cancel his place; mine stays.\nThanks, Emma"
+    reading = reply(text, "Emma Whitfield", "David Osei", event="ceramics-forum")
+
+    assert (reading.intent, facts(reading)) == (Intent.CHANGE, {"leaving": ("David Osei",)})
+
+
+def test_who_booked_for_three_and_cannot_come_may_mean_all() -> None:
+    reading = reply("I'm afraid I can't make it.\nAnn", "Ann Lee", "Bob Lee", "Cy Lee", event="harbour-tours")
+
+    assert (reading.confident, [doubt.about for doubt in reading.doubts]) == (False, ["intent"])
+
+
+def test_who_is_alone_and_cannot_come_gives_up_all() -> None:
+    reading = reply("I'm afraid I can't make it.\nAnn", "Ann Lee", event="harbour-tours")
+
+    assert (reading.intent, reading.confident) == (Intent.CANCEL, True)
+
+
+def test_one_session_given_up_is_not_the_booking() -> None:
+    text = "Nel pomeriggio devo rientrare prima: al laboratorio G rinuncio, al mattino invece ci sono.\nGaia Tondelli"
+    booked = ("b-comunita", "g-generazioni")
+    reading = reply(text, "Gaia Tondelli", event="convegno-cooperazione", sessions=booked)
+
+    assert (reading.intent, reading.dropped) == (Intent.CHANGE, ("g-generazioni",))
+
+
+def test_of_two_sessions_of_a_round_the_one_not_booked_is_wanted() -> None:
+    text = "Visto che Green energy è pieno mettetemi pure a Logistica, va benissimo lo stesso.\nRuggero Bassi"
+    reading = reply(text, "Ruggero Bassi", sessions=("green-energy", "governance"))
+
+    assert reading.confident
+    assert [dict(p.choices) for p in reading.people] == [{"turno-1": ("logistica",)}]
+
+
+def test_a_phone_and_a_wish_are_added_and_nothing_else() -> None:
+    text = "Dimenticavo: il mio numero è 339 5550455. E sono celiaca.\nFulvia"
+    reading = reply(text, "Fulvia Araldi")
+
+    assert (reading.intent, reading.confident, reading.requests, facts(reading)) == (Intent.CHANGE, True, ("diet",), {})
+
+
+def test_who_confirms_that_all_come_changes_nothing() -> None:
+    reading = reply("Confermo che ci saremo tutti e tre. A venerdì!\nIvana", *FIVE[:3])
+
+    assert (reading.intent, facts(reading)) == (Intent.ACCEPT, {})
+
+
+def test_a_name_answers_who_is_no_longer_coming() -> None:
+    assert facts(reply("Bruno", *FIVE, asked=("leaving",))) == {"leaving": ("Bruno Tosi",)}
+
+
+def test_somebody_named_to_go_is_no_no_to_a_question_about_all() -> None:
+    text = "Teo Marchesini ci comunica che non potrà partecipare; al suo posto verrà Fabrizio Mori.\nCarla Neri"
+    booked = ("Silvano Borghi", "Teo Marchesini", "Lidia Canali")
+    reading = reply(text, *booked, asked=("other", "offer"))
+
+    assert (reading.intent, facts(reading)) == (Intent.CHANGE, {"replaced": {"Teo Marchesini": "Fabrizio Mori"}})
+
+
+def test_a_number_of_people_is_no_number_of_a_group() -> None:
+    reading = reply("Siamo in 4", "Renata Ghini", asked=("seats", "choices:turno-2"))
+
+    assert (reading.seats, dict(reading.choices)) == (4, {})
