@@ -128,7 +128,8 @@ class _Clauses:
         others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
         one = len(page.event_days) == 1
         days = any(start <= d.start < end and not (one and d.day in (None, *page.event_days)) for d in page.days)
-        others = others or page.has("relation", start, end)
+        pronouns = page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"] | page.voc.words["pronoun_they"]
+        others = others or page.has("relation", start, end) or any(t.fold in pronouns for t in page.tokens[start:end])
         return sessions or hours or days or rounds or (others and mark.cls != "quits")
 
     def supposed(self, mention: Mention) -> bool:

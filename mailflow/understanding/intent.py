@@ -217,7 +217,8 @@ def _change(mail: Mail) -> Wanted | None:
     if mail.thread.booked and (mail.has("substitution") or (mail.others and mail.has("swap"))):
         return Wanted(Intent.CHANGE)
     absent = mail.has("gone") or mail.has("absent")
-    if mail.thread.booked and ((mail.others and mail.has("joins")) or (absent and mail.has("relation"))):
+    another = mail.others or mail.has("relation")
+    if mail.thread.booked and another and (absent or mail.has("joins")):
         return Wanted(Intent.CHANGE, clear=False)
     if mail.thread.booked and mail.count("change") and (mail.sessions or mail.has("total") or mail.has("places")):
         return Wanted(Intent.CHANGE)
@@ -253,8 +254,7 @@ def _book(mail: Mail) -> Wanted | None:
     if (mail.books or mail.sessions) and mail.thread.booked and not mail.thread.elsewhere and not anew:
         told = acts.alters or acts.keeps or page.has("substitution")
         told = told and (mail.sessions or page.has("total") or page.has("substitution"))
-        sorry = page.has("regret") or page.has("obstacle")
-        if sorry and not (told or mail.sized or mail.fresh or acts.told):
+        if _sorry(mail) and not (told or mail.sized or mail.fresh or acts.told):
             return Wanted(Intent.CANCEL, clear=False)
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.books:
@@ -271,6 +271,8 @@ def _book(mail: Mail) -> Wanted | None:
 
 def _feedback(mail: Mail) -> Wanted | None:
     if mail.feedback and not mail.question:
+        if mail.thread.booked and _sorry(mail) and not mail.has("past_event"):
+            return Wanted(Intent.CANCEL, clear=False)
         if mail.links or mail.has("spam") or mail.has("pitch"):
             return Wanted(Intent.OTHER, clear=False)
         return Wanted(Intent.FEEDBACK)
@@ -281,9 +283,14 @@ def _bare(mail: Mail) -> Wanted | None:
     """Facts without a verb: 'Saturday, second round, three of us'; nothing but a reason, under a confirmation."""
     if mail.question:
         return None
-    if mail.thread.booked and (mail.has("obstacle") or mail.has("regret")):
+    if mail.thread.booked and _sorry(mail):
         return Wanted(Intent.CANCEL, clear=False)
     counted = mail.about and any(mail.page.voc.number(t) is not None for t in mail.page.tokens)
     if mail.form or mail.acts.facts or mail.firm or counted:
-        return Wanted(Intent.BOOK, clear=False)
+        return Wanted(Intent.CHANGE if mail.thread.booked else Intent.BOOK, clear=False)
     return None
+
+
+def _sorry(mail: Mail) -> bool:
+    """Whether the mail regrets something, or tells what keeps somebody from coming."""
+    return mail.has("regret") or mail.has("obstacle")

@@ -19,10 +19,18 @@ def _asks(page: Page, start: int, end: int) -> tuple[int, int] | None:
     polite = [(m.start, m.end) for m in page.within("question_request", start, end)]
     told = [m for m in page.within("question", start, end) if not any(a <= m.end + 2 and m.start < b for a, b in polite)]
     if any(t.text == "?" for t in page.tokens[start:end]):
-        return (start, end) if told or not polite else None
+        return (_question_proper(page, start, end), end) if told or not polite else None
     if told and not page.has("feedback", start, end):
         return (max(start, page.clauses[page.clause_of(told[0].start)].start), end)
     return None
+
+
+def _question_proper(page: Page, start: int, end: int) -> int:
+    """Where the question begins: 'I come gladly, | is it all right to be late?'."""
+    clauses = [c.start for c in page.clauses if start <= c.start < end]
+    opens = [c for c in clauses[1:] if page.at("question_start", c) or page.at("question", c)]
+    wants = opens and any(page.has(cls, start, opens[0]) for cls in ("self", "we", "book"))
+    return opens[0] if wants else start
 
 
 def questions(page: Page) -> tuple[str, ...]:
