@@ -25,6 +25,7 @@ class Form:
     message: str = ""
     rest: tuple[tuple[str, str], ...] = ()
     rows: tuple[str, ...] = ()  # 'Anna Rossi: Mattina M1, Pomeriggio P2', where the form numbers its people
+    first_row: int = 0  # the number of the first of them: from 2 on, who fills in the form is the first
 
     @property
     def filled(self) -> bool:
@@ -72,8 +73,9 @@ def form_of(message: Message) -> Form:
         lines = (people,)
     name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
     return Form(
-        name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines
-    )
+        name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines,
+        min(rows, default=0),
+    )  # fmt: skip
 
 
 def _row(row: list[tuple[str, str, str]]) -> str:

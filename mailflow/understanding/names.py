@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.understanding.gazetteer import given, surnames, wordlike
 from mailflow.understanding.page import Page
@@ -85,6 +85,26 @@ def page_lists(page: Page) -> bool:
     return sum(t.kind is Kind.WORD for t in page.tokens) <= 6
 
 
+def completed(names: Sequence[Name], fuller: Sequence[Name]) -> tuple[Name, ...]:
+    """Names of one word, made whole where exactly one full name told elsewhere in the mail holds them."""
+    whole = {n.key: n for n in fuller if len(n.key) >= 2}
+    known = {n.key for n in names if len(n.key) >= 2}
+
+    def complete(name: Name) -> Name:
+        if len(name.key) != 1 or any(name.key < key for key in known):
+            return name
+        found = [n for key, n in whole.items() if name.key < key]
+        return replace(name, text=found[0].text, key=found[0].key) if len(found) == 1 else name
+
+    return tuple(complete(name) for name in names)
+
+
+def _inverted_rows(text: str) -> int:
+    """How many lines begin like 'Kane, Ruth'."""
+    pairs = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)
+    return sum(is_given(fold(given_)) and not is_given(fold(surname)) for surname, given_ in pairs)
+
+
 class _Finder:
     def __init__(
         self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
@@ -95,7 +115,7 @@ class _Finder:
         self.blocked = blocked | page.dated
         self.not_people = not_people
         self.known_words = frozenset().union(*known) if known else frozenset()
-        self.surname_first = page.has("surname_first")
+        self.surname_first = page.has("surname_first") or _inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
 
     def title_at(self, n: int) -> int:
@@ -193,6 +213,16 @@ class _Finder:
         tokens = self.tokens
         joints = self.words["and"] | {","}
         taken = {k for name in found for k in range(name.start, name.end)}
+        for at in range(1, len(tokens)):  # 'me niamh and rory'
+            word = tokens[at]
+            mine = tokens[at - 1].fold in self.words["me"] or (
+                at > 1
+                and tokens[at - 1].fold in joints
+                and (tokens[at - 2].fold in self.words["me"] or (at - 2 in taken and tokens[at - 2].text.islower()))
+            )
+            if mine and at not in taken and word.text.islower() and is_given(word.fold) and self.free(at):
+                found.append(self.name([at], False, False))
+                taken.add(at)
         queue = [
             name
             for name in found

@@ -515,7 +515,8 @@ def _unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
     voc, tokens = page.voc, page.tokens
     taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
-    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range"):
+    counted = ("us", "others", "pair_total", "total", "sum", "me_and")
+    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range", *counted):
         taken |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
     things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
     joints = voc.words["and"] | voc.words["with"]
@@ -567,6 +568,7 @@ def _plain_noun(page: Page, n: int) -> bool:
         and token.fold not in voc.function_words
         and token.fold not in voc.words["stop"]
         and token.fold not in voc.words["not_a_person"]
+        and token.fold not in voc.words["session_head"] | voc.words["round_head"]
         and n not in page.dated
     )
 
@@ -852,16 +854,33 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     writer.first = first if writer.first < 0 or first < writer.first else writer.first
     if absent:
         writer.comes = False
-    elif says_self or me or listed_self:
+    elif me or listed_self or (says_self and not _on_behalf(page, cast)):
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we or form:
+    elif says_we or form or _beside_me(page, cast):
         writer.comes = True
     elif named or (cast.guests and cast.unnamed and not cast.plural):
         writer.comes = False
     else:
         writer.comes = booking or None
+
+
+def _on_behalf(page: Page, cast: Cast) -> bool:
+    """'on behalf of Dr Walsh I would like …': the places asked for are another's."""
+    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    return any(0 <= o - m.end <= 3 for m in page.marks.get("on_behalf", ()) for o in others)
+
+
+def _beside_me(page: Page, cast: Cast) -> bool:
+    """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
+    for mark in page.marks.get("beside_me", ()):
+        number = page.clause_of(mark.start)
+        clause = page.clauses[number]
+        inside = any(clause.start <= r.start < clause.end for r in cast.refs if r.kind == "relation" and r.person != 0)
+        if cast.stances[number] is Stance.COMES and inside:
+            return True
+    return False
 
 
 def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
@@ -871,7 +890,7 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
             if (
                 owner >= 0
                 and cast.persons[owner].name
-                and cast.stances[page.clause_of(place)] is not Stance.STAYS
+                and cast.stances[page.clause_of(place)] not in (Stance.STAYS, Stance.ASIDE)
                 and not cast.persons[owner].stays
             ):
                 if owner == 0 and cast.writer.comes is False and page.has("absent_self"):

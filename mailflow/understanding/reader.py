@@ -30,7 +30,7 @@ from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
-from mailflow.understanding.names import Name, clean, find_names, key_of, looks_like_a_person
+from mailflow.understanding.names import Name, clean, completed, find_names, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
@@ -199,7 +199,7 @@ class _Reader:
             writer,
             intent is Intent.BOOK,
             event_tokens(page.tokens, self.index),
-            self.form.filled and not self.form.people,
+            self.form.filled and not self.form.people and self.form.first_row != 1,
         )
         change = self.changes(cast, found, intent)
         if change is not None and change.says:
@@ -333,7 +333,18 @@ class _Reader:
             writer = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
         if writer.key and writer.key not in known:
             names = find_names(page, blocked, self.index.names, [*known, writer.key])
-        return writer, names
+        return writer, self.completed(names)
+
+    def completed(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """First names in the text with the surname that the forwarded mail, the signature or the quote tells."""
+        if all(len(name.key) > 1 for name in names):
+            return names
+        parts = [self.signature, self.quoted]
+        if self.message.forwarded:
+            first = self.message.forwarded[0]
+            text = f"{first.sender.name}\n{first.text}"[:2000]
+            parts.insert(0, Page("forwarded", text, self.page.voc, self.page.region))
+        return completed(names, [n for part in parts for n in find_names(part, frozenset(), self.index.names, [])])
 
     def introduces(self, name: Name, plainly: bool = False) -> bool:
         """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
