@@ -165,12 +165,16 @@ class Closed(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Letter):
-    """A question answered from the event's facts. `passed_on`: part of it goes to the organizers besides."""
+    """A question answered from the event's facts. `passed_on`: part of it goes to the organizers besides.
+
+    `by_hand`: an organizer's words, in answer to whatever mail.
+    """
 
     kind: ClassVar[str] = "answer"
     answers: tuple[Answered, ...]
     passed_on: bool = False
     booking: Booking | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,8 @@ def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str 
         case "review":
             return answer_to_review(office, tx, slip, message)
         case "digest":
-            return answer_to_digest(office, tx, slip, message)
+            done = answer_to_digest(office, tx, slip, message)
+            return done or answer_to_attendance(office, tx, slip, message)  # the two arrive the same evening
         case "attendance":
             return answer_to_attendance(office, tx, slip, message)
 

@@ -35,6 +35,8 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     """Mark who came and keep the proposals; None where the answer speaks of neither. What is not clear is told."""
     event = slip.event
     numbers = _kept_roll(tx, event)
+    if not numbers and slip.kind == "digest":
+        return None
     found = proposals_of(without_signing(message.text), event)
     said, proposals = _parted(found, numbers, event.language)
     if said is None and not proposals:
@@ -82,7 +84,7 @@ def _mark(
                 problems.append(f"{number}: {error}")
                 continue
             tx.write([booking], now=office.now(), why="attendance")
-            absent += [] if present else [f"{number} {_name(booking, attendee)}"]
+            absent += [] if present else [f"{number}. {_name(booking, attendee)}"]
     lines = [
         told(event.language, "roll.present", n=len(said.present)),
         told(event.language, "roll.absent", n=len(absent)),

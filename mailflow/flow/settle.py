@@ -22,7 +22,7 @@ from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import word_for
 from mailflow.understanding import Intent, Reading, read
-from mailflow.understanding.instruction import Instruction, instruction_of, items_of
+from mailflow.understanding.instruction import Instruction, instruction_of, is_thanks, items_of
 
 log = structlog.get_logger()
 
@@ -130,6 +130,8 @@ def _tell(
 def _settled_before(office: Office, tx: Transaction, reply: _Reply) -> str:
     row, event = reply.row, reply.event
     assert row.settled_at is not None
+    if is_thanks(reply.words, reply.name):
+        return f"no. {row.number}: thanks"
     local = row.settled_at.astimezone(event.timezone)
     how = word_for(row.settled_how, event.language)
     facts = {"how": how, "by": row.settled_by, "day": f"{local:%d/%m/%Y}", "hour": f"{local:%H:%M}"}

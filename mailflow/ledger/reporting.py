@@ -122,11 +122,11 @@ class Reporting(Work):
         return {session: tuple(texts) for session, texts in by_session.items()}
 
     def figures(self, event: str) -> Figures:
-        """The event's mail in figures, for the organizers' summary."""
+        """The event's mail in figures, for the organizers' summary; their own answers to our mails do not count."""
         mails, for_people = self._connection.execute(
             select(func.count(t.inbound.c.id.distinct()), func.count(t.reviews.c.inbound.distinct()))
             .outerjoin(t.reviews, t.reviews.c.inbound == t.inbound.c.id)
-            .where(t.inbound.c.event == event)
+            .where(t.inbound.c.event == event, t.inbound.c.intent != "organizer")
         ).one()
         answered = self._connection.execute(
             select(t.inbound.c.arrived, func.min(t.outbox.c.done_at).label("answered"))

@@ -81,7 +81,8 @@ def _ask(letter: Ask, facts: Facts) -> Names:
 
 
 def _answer(letter: Ask | Answer, facts: Facts) -> Names:
-    return {"booking": facts.booking(letter.booking) if letter.booking else None}
+    by_hand = isinstance(letter, Answer) and letter.by_hand
+    return {"booking": facts.booking(letter.booking) if letter.booking else None, "by_hand": by_hand}
 
 
 def _changed(letter: Changed, facts: Facts) -> Names:

@@ -79,6 +79,11 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     return Instruction(way or _among("confirm", ways) or "confirm", facts)
 
 
+def is_thanks(text: str, writer: str = "") -> bool:
+    """Whether a reply only greets and thanks."""
+    return not _without_closing(_without_greeting(text.strip()), writer)
+
+
 def items_of(text: str, known: Collection[int]) -> list[Item]:
     """An answer to a digest, line by line: `8 conferma`. What follows a line belongs to it, up to the next number of a
     matter that waits (`known`) with a way or nothing else after it."""
@@ -151,14 +156,26 @@ def _facts(said: str, event: Event) -> Reading | None:
     if len(said) > LONGEST or "?" in said or said.isdecimal() or not _accounted_for(said, event):
         return None
     reading = read(Message(text=said), event, Context(has_booking=True))
-    choices = any((reading.choices, *(person.choices for person in reading.people)))
-    if not choices and (names := _names(said)):
-        reading = replace(reading, people=tuple(Person(name) for name in names), doubts=())
+    people = _people(said, reading, event)
     seats = reading.seats or _places(said)
-    doubted = [doubt for doubt in reading.doubts if doubt.about in {"seats", "names", "choices"}]
-    if doubted or not (seats or reading.people or choices) or (seats and len(reading.people) > seats):
+    choices = any((reading.choices, *(person.choices for person in reading.people)))
+    doubted = [doubt for doubt in reading.doubts if doubt.about in {"seats", "choices"}]
+    if people is None or doubted or not (seats or people or choices) or (seats and len(people) > seats):
         return None
-    return replace(reading, seats=seats, confident=True, doubts=())
+    return replace(reading, seats=seats, people=people, confident=True, doubts=())
+
+
+def _people(said: str, reading: Reading, event: Event) -> tuple[Person, ...] | None:
+    """Everybody named, a surname alone included; None where a word that may be a name is nobody's."""
+    listed = _names(said, event)
+    capitals = {fold(word) for word in _WORD.findall(said) if word[0].isupper() and not _known(word, event)}
+    wishes = [dict(person.choices) for person in reading.people]
+    for people in (reading.people, tuple(Person(name, wishes[0] if wishes else {}) for name in listed)):
+        named = {fold(word) for person in people for word in _WORD.findall(person.name)}
+        same = people is reading.people or all(wish == wishes[0] for wish in wishes)
+        if capitals <= named and same and len(people) >= len(listed):
+            return people
+    return None
 
 
 def _places(said: str) -> int | None:
@@ -168,23 +185,39 @@ def _places(said: str) -> int | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _names(said: str) -> tuple[str, ...]:
-    """A list of names alone, after the number of places if that is told: `2 posti, Rossi e Bianchi`."""
-    plain = organizer_words().plain
-    words = list(_WORD.finditer(said))
-    start = next((w.start() for w in words if not (_number(w[0]) or fold(w[0]) in plain)), None)
-    listed = _BETWEEN.split(said[start:].strip(" .\n")) if start is not None else []
-    return tuple(listed) if all(_NAMES.fullmatch(name) for name in listed) else ()
+def _names(said: str, event: Event) -> tuple[str, ...]:
+    """The names of a list: `2 posti, Rossi e Bianchi, nel gruppo 3`."""
+    pieces = (_bare(piece, event) for piece in _BETWEEN.split(said))
+    return tuple(piece for piece in pieces if _NAMES.fullmatch(piece))
+
+
+def _bare(piece: str, event: Event) -> str:
+    """A piece of a list without the words that open it and are no name."""
+    words = list(_WORD.finditer(piece))
+    start = next((word.start() for word in words if not _known(word[0], event)), len(piece))
+    return piece[start:].strip(" .\n")
+
+
+def _known(word: str, event: Event) -> bool:
+    """A number, a word that adds nothing, or one of a session's."""
+    return _number(word) or fold(word) in organizer_words().plain | _words_of_sessions(event)
 
 
 def _accounted_for(said: str, event: Event) -> bool:
-    known = {fold(word) for session in event.sessions for word in _session_words(session.title, *session.aliases)}
-    codes = {fold(word) for session in event.sessions if session.code for word in _session_words(session.code)}
-    plain = organizer_words().plain
-    return all(
-        word[0].isupper() or _number(word) or fold(word) in plain | known | codes
-        for word in (match[0] for match in _WORD.finditer(said))
-    )
+    """Whether every word is known, or may be a name; a capital at the very beginning makes no name of a plain word."""
+    words = _WORD.findall(said)
+    names = (word[0].isupper() and not (at == 0 and _everyday(word)) for at, word in enumerate(words))
+    return all(name or _known(word, event) for name, word in zip(names, words, strict=True))
+
+
+def _everyday(word: str) -> bool:
+    tables = (vocabulary(language) for language in languages())
+    return any(fold(word) in table.common or fold(word) in table.function_words for table in tables)
+
+
+def _words_of_sessions(event: Event) -> frozenset[str]:
+    texts = (text for s in event.sessions for text in (s.title, *s.aliases, s.code or ""))
+    return frozenset(fold(word) for word in _session_words(*texts))
 
 
 def _session_words(*texts: str) -> Iterator[str]:

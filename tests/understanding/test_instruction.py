@@ -51,6 +51,9 @@ def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
         "Non confermare",
         "ok, ma prima sentiamo il sindaco",
         "9 posti sono troppi",
+        "Tranne Rossi",
+        "Senza Rossi, 8 posti",
+        "Aggiungi 2 posti",
         "2 per il gruppo 3",
         "1, Rossi non viene",
         "confermi tu?",
@@ -69,6 +72,8 @@ def test_what_is_not_wholly_understood_is_no_instruction(words: str) -> None:
         ("ok ma nel gruppo 3", None, [], {"turno-1": ("welfare",)}),
         ("1, ma 3 posti", 3, [], {}),
         ("2 posti, Rossi e Bianchi", 2, ["Rossi", "Bianchi"], {}),
+        ("2 posti, Rossi e Bianchi, nel gruppo 3", 2, ["Rossi", "Bianchi"], {"turno-1": ("welfare",)}),
+        ("Allora confermo 2 posti: Mario Rossi, Anna Bianchi", 2, ["Mario Rossi", "Anna Bianchi"], {}),
         ("confermiamo solo 4 persone", 4, [], {}),
         ("conferma Ugo D'Este e Ivana De Luca", None, ["Ugo D'Este", "Ivana De Luca"], {}),
         ("sì, tutti nel gruppo 5", None, [], {"turno-2": ("governance",)}),
@@ -81,7 +86,9 @@ def test_facts_correct_what_was_understood(
     assert instruction is not None
     facts = instruction.facts
     assert facts is not None
-    assert (instruction.way, facts.seats, [p.name for p in facts.people], dict(facts.choices)) == (
+    wishes = [facts.choices, *(person.choices for person in facts.people)]
+    chosen = next((dict(wish) for wish in wishes if wish), {})
+    assert (instruction.way, facts.seats, [p.name for p in facts.people], chosen) == (
         "confirm",
         seats,
         names,
