@@ -1,6 +1,6 @@
-"""The service: a thread a mailbox, one that sends, and a clock that wakes.
+"""The service: a thread a mailbox, one that sends, and one that strikes the hour.
 
-APScheduler only ticks; the ledger knows what is due.
+Threads wait by the monotonic clock, so that a clock that is set does not stop them; the ledger knows what is due.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.mailroom import Mailroom
@@ -27,7 +25,7 @@ from mailflow.mailbox.stop import Stop
 log = structlog.get_logger()
 
 STAND_BY = 3.0  # seconds between two tries to take over a mailbox that another program watches
-TICK = 60  # seconds between two looks at what is due
+TICK = 60.0  # seconds between two looks at what is due
 IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
@@ -82,18 +80,12 @@ class Service:
             for number, (mailbox, door) in enumerate(self._mailboxes, 1)
         ]
         threads.append(threading.Thread(target=self._send, name="send"))
-        scheduler = BackgroundScheduler(timezone=UTC)
-        scheduler.add_job(
-            self._tick, IntervalTrigger(seconds=TICK), next_run_time=datetime.now(UTC),
-            coalesce=True, max_instances=1, misfire_grace_time=None,
-        )  # fmt: skip
+        threads.append(threading.Thread(target=self._strike, name="clock"))
         for thread in threads:
             thread.start()
-        scheduler.start()
         log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
         self._stop.wait()
         self._to_send.set()
-        scheduler.shutdown(wait=True)
         for thread in threads:
             thread.join()
         log.info("mailflow has stopped")
@@ -126,13 +118,14 @@ class Service:
 
         self._keep_at("sending", send)
 
-    def _tick(self) -> None:
-        try:
+    def _strike(self) -> None:
+        def strike() -> None:
             self._clockwork.strike()
             self.health.say("schedule", None, self._office.now())
-        except (LedgerAway, LedgerRefused) as error:
-            self.health.say("schedule", str(error), self._office.now())
-        self._to_send.set()
+            self._to_send.set()
+            self._stop.wait(TICK)
+
+        self._keep_at("schedule", strike)
 
     def _keep_at(self, part: str, work: Callable[[], None]) -> None:
         """Again and again until told to stop; a server or database that is away is waited for, longer each time."""

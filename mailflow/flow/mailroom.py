@@ -75,7 +75,7 @@ class Mailroom:
 
     def _look_after(self, stop: Flag) -> None:
         now = self._office.now()
-        if not stop.is_set() and (self._looked is None or now - self._looked >= LOOK_EVERY):
+        if not stop.is_set() and (self._looked is None or abs(now - self._looked) >= LOOK_EVERY):
             look_after(self._office, self._mailbox, self._looked)
             if self._office.mode == "draft":
                 compare_drafts(self._office, self._mailbox)

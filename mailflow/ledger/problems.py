@@ -35,7 +35,10 @@ _REFUSED = (
     (r"password authentication failed|role .* does not exist|no password supplied", "the database refuses the login"),
     (r"database .* does not exist", "the database does not exist on that server"),
     (r"file is not a database|disk image is malformed", "the file is not a database, or is damaged: restore a backup"),
-    (r"readonly database|permission denied|unable to open", "the database may not be written: look at its permissions"),
+    (
+        r"readonly database|read-only transaction|permission denied|unable to open",
+        "the database may not be written: look at its permissions",
+    ),
 )
 _BROKEN = (
     (r"(ck_)?seats\w*taken_within", "more places would be held than there are seats"),

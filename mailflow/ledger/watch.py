@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from mailflow.ledger.engine import Database
+from mailflow.ledger.problems import LedgerAway
 
 if sys.platform != "win32":
     import fcntl
@@ -67,7 +68,11 @@ def _number(name: str) -> int:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[bool]:
-    with path.open("a") as file:
+    try:
+        file = path.open("a")
+    except OSError as error:
+        raise LedgerAway(f"the database is away: {path} cannot be opened: {error.strerror}") from error
+    with file:
         yield _lock(file)
 
 
