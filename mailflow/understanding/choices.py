@@ -29,6 +29,7 @@ class Want:
     weak: bool = False
     replaces: bool = False  # a correction stands before it
     coded: bool = False  # told by code or number
+    asked: bool = False  # words that ask for a change stand before it
 
 
 @dataclass(slots=True)
@@ -39,11 +40,12 @@ class Chosen:
     doubts: list[Doubt] = field(default_factory=list)
     said: dict[tuple[int, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
     dropped: list[str] = field(default_factory=list)
+    changing: bool = False  # whether the mail alters a booking
 
 
 def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) -> Chosen:
     """Tie every session mention to its owner, weigh negation, exclusion, correction and order."""
-    chosen = Chosen()
+    chosen = Chosen(changing=changing)
     wants = _wants(page, cast, found, at, changing, chosen)
     _settle(page, cast, wants, found, at, chosen)
     _same_as(page, cast, found, chosen)
@@ -70,6 +72,7 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
             not any(
                 page.has(cls, *page.sentences[page.sentence_of(r.start)]) for r in refs for cls in ("leaves", "only")
             )
+            and not any(_nothing_there(page, r) for r in refs)
             and not cast.lists
         ):
             chosen.doubts.append(
@@ -84,6 +87,12 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
                         chosen.doubts.append(
                             Doubt("choices", f"it is not clear what {cast.persons[person].name} takes part in")
                         )
+
+
+def _nothing_there(page: Page, ref: Ref) -> bool:
+    """'Mio fratello niente', 'Lady Pettifer rests', 'C, then free': who wants nothing for a round says so."""
+    start, end = page.sentences[page.sentence_of(ref.start)]
+    return any(t.fold in page.voc.words["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end])
 
 
 def _mine_alone(page: Page, cast: Cast, chosen: Chosen) -> None:
@@ -171,6 +180,7 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
             )
         )
         again = any(w.positive and w.session == sessions[0] for w in wants)
+        asked = any(page.has(cls, clause.start, mention.start) for cls in ("move_to", "change_session", "request"))
         replaces = page.has("correction", max(0, _previous(found, mention, at)), mention.start)
         if again and ordered and positive and not changing:
             left = _without_second(page, found, at, mention)
@@ -189,6 +199,7 @@ def _wants(page: Page, cast: Cast, found: Found, at: Index, changing: bool, chos
                     mention.weak,
                     replaces,
                     mention.how in ("code", "number"),
+                    asked,
                 )
             )
             if positive:
@@ -485,6 +496,8 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
     ]
     if not kept:
         return _excluded(page, mine, no, round_, at, chosen)
+    if chosen.changing and len(kept) > 1 and not any(w.ordered or w.last for w in kept):
+        kept = [w for w in kept if w.asked] or kept
     if len(kept) > 1:
         unordered = [w for w in kept[1:] if not w.ordered] if not any(w.last for w in kept) else []
         if unordered and not (kept[0].ordered and len(kept) == 2 and _ranked(page, kept)):

@@ -12,7 +12,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
-from mailflow.understanding.sessions import Index, resolve
+from mailflow.understanding.sessions import Index, resolve, stems_of
 from mailflow.understanding.vocabulary import Mark
 
 
@@ -31,6 +31,7 @@ def doubts_of(
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
         doubts += _topics_left(page, at, found, chosen)
+        doubts += _themes_left(page, at, cast, found, chosen)
         doubts += _maybe(page, cast)
         doubts += _numbers_left(page, cast, found, seats)
         doubts += _names_left(page, at, cast, found)
@@ -108,7 +109,9 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
             continue
         clause = page.clauses[page.clause_of(ref.start)]
         start, end = page.sentences[clause.sentence]
-        if page.has("leaves", start, end) or page.has("absent", clause.start, clause.end):
+        if any(page.has(cls, start, end) for cls in ("leaves", "remains")) or page.has("absent", clause.start, clause.end):
+            continue
+        if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue
         cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
         spoken = any(page.has(cls, start, end) for cls in cues)
@@ -305,6 +308,31 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
     return []
 
 
+def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen) -> list[Doubt]:
+    """One round is chosen, and words of another round's sessions stand unexplained where wishes are told."""
+    chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
+        return []
+    known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    rest = stems_of(page.tokens, at.stop)
+    for said, place in zip(rest.stems, rest.at, strict=True):
+        sessions = at.topics.get(said, frozenset())
+        if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:
+            continue
+        session = next(iter(sessions))
+        if at.round_of[session] in chosen_rounds or cast.stances[page.clause_of(place)] is Stance.ASIDE:
+            continue
+        return [
+            Doubt(
+                "choices",
+                f"“{page.tokens[place].text}” may mean a session",
+                round=at.round_of[session],
+                options=(session,),
+            )
+        ]
+    return []
+
+
 def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
     """A day of the event with several sessions, and no hour beside it."""
     for place in found.loose_days:
@@ -346,7 +374,7 @@ def _intent_left(
     pulls: list[str] = []
     if wanted.intent is Intent.BOOK:
         invited = quoted.has("invitation") or subject.has("invitation")
-        if thread.reply and quoted.text and not invited and not thread.elsewhere:
+        if thread.reply and thread.booked and not invited and not thread.elsewhere:
             pulls.append("alters a booking")
         if page.has("change_strict") or page.has("already"):
             pulls.append("alters a booking")
