@@ -188,7 +188,7 @@ class _Finder:
             return False
         word = self.tokens[n].fold
         if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
-            return False
+            return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
 
     def cased(self) -> tuple[Name, ...]:

@@ -49,6 +49,7 @@ class Cast:
     stances: list[Stance] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)  # groups without a number
     leftovers: list[str] = field(default_factory=list)  # persons that nothing explains
+    presumed: bool = False  # the writer comes only because nothing says otherwise
     plural: bool = False  # the writer speaks of more than himself
     lists: bool = False  # people stand in a list
 
@@ -329,6 +330,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             if word.fold in voc.words["determiner"]:
                 determined = True
             elif value is not None and (start - 1) not in page.dated:
+                if start < mark.start and tokens[start].fold in voc.words["article"]:
+                    break  # 'gruppo 2 la nostra dipendente'
                 number = value
             elif word.fold not in voc.words["adjective"]:
                 break
@@ -686,7 +689,11 @@ def _lists(page: Page, cast: Cast) -> None:
 
 
 def _is_sign_off(page: Page, place: int) -> bool:
-    return page.tokens[place].start > 0.6 * len(page.text.rstrip())
+    """Whether the name stands late in the text, or opens one of its last lines."""
+    begin = page.text.rfind("\n", 0, page.tokens[place].start) + 1
+    below = page.text[page.tokens[place].start :].rstrip()
+    opens = begin > 0 and not page.text[begin : page.tokens[place].start].strip(" .,–-")
+    return page.tokens[place].start > 0.6 * len(page.text.rstrip()) or (opens and below.count("\n") <= 3)
 
 
 def _announced(page: Page, row: int) -> bool:
@@ -864,6 +871,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = False
     else:
         writer.comes = booking or None
+        cast.presumed = booking
 
 
 def _on_behalf(page: Page, cast: Cast) -> bool:

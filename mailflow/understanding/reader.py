@@ -36,7 +36,7 @@ from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_gr
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
-from mailflow.understanding.seats import Seats, seats_of, stated, take_in
+from mailflow.understanding.seats import Seats, seats_of, settle_writer, stated, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
@@ -216,6 +216,7 @@ class _Reader:
         if booking:
             take_in(page, cast, found.tokens, None if self.bare else self.subject, self.form.seats)
             adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
+            settle_writer(page, cast, found.tokens)
             merge_groups(page, cast)
         chosen = (
             choices_of(page, cast, found, self.index, intent is Intent.CHANGE)
@@ -279,7 +280,7 @@ class _Reader:
             reading = replace(reading, doubts=(*reading.doubts, Doubt("other", "the mail is too long to be read whole")))
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
-            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)
+            return Outcome(reading, hard, bool(reading.doubts), answered is not None)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def fresh(self, found: Found) -> bool:

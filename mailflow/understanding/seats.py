@@ -246,6 +246,15 @@ def take_in(
         cast.leftovers.clear()
 
 
+def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """Where others are named and the writer says nothing of himself, he only books; a number with room for him tells."""
+    others = len([p for p in cast.coming if not p.is_writer])
+    if not cast.presumed or not others:
+        return
+    said = {s.value for s in stated(page, cast, blocked)}
+    cast.writer.comes = others + cast.guests + 1 in said and others + cast.guests not in said
+
+
 def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked: frozenset[int]) -> Seats:
     """The size of the party where the ways to it agree."""
     body = stated(page, cast, blocked)
