@@ -28,6 +28,7 @@ STAND_BY = 3.0  # seconds between two tries to take over a mailbox that another 
 TICK = 60.0  # seconds between two looks at what is due
 IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
+HEARD_WITHIN = 1.0  # seconds until a signal is heard at the latest
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
 
 
@@ -84,7 +85,8 @@ class Service:
         for thread in threads:
             thread.start()
         log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
-        self._stop.wait()
+        while not self._stop.wait(HEARD_WITHIN):
+            continue  # a signal that came just before the wait began is heard when the wait ends
         self._to_send.set()
         for thread in threads:
             thread.join()
