@@ -867,6 +867,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = False
     elif says_we or form or _beside_me(page, cast):
         writer.comes = True
+        cast.presumed = cast.lists and not form and not _beside_me(page, cast)
     elif named or (cast.guests and cast.unnamed and not cast.plural):
         writer.comes = False
     else:
@@ -882,6 +883,11 @@ def _on_behalf(page: Page, cast: Cast) -> bool:
 
 def _beside_me(page: Page, cast: Cast) -> bool:
     """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
+    for ref in cast.refs:
+        before = page.tokens[ref.start - 1] if ref.start else None
+        mine = ref.kind in ("name", "relation") and ref.person != 0 and before is not None
+        if mine and before is not None and before.fold in page.voc.words["beside"] and _opens_with_it(page, cast, ref):
+            return True  # 'gruppo 1 con mia moglie'
     for mark in page.marks.get("beside_me", ()):
         number = page.clause_of(mark.start)
         clause = page.clauses[number]
@@ -889,6 +895,13 @@ def _beside_me(page: Page, cast: Cast) -> bool:
         if cast.stances[number] is Stance.COMES and inside:
             return True
     return False
+
+
+def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether nobody else stands before 'with …' in its sentence, and it speaks of coming."""
+    start, _ = page.sentences[page.sentence_of(ref.start)]
+    others = any(start <= r.start < ref.start and r.kind in ("name", "relation") for r in cast.refs)
+    return not others and cast.stances[page.clause_of(ref.start)] in (Stance.COMES, Stance.SILENT)
 
 
 def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:

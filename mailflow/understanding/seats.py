@@ -251,6 +251,10 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     others = len([p for p in cast.coming if not p.is_writer])
     if not cast.presumed or not others:
         return
+    coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
+    for chain in chains(page, cast.refs):
+        if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):
+            return  # 'Cormac (me) and Aisling Halloran'
     said = {s.value for s in stated(page, cast, blocked)}
     cast.writer.comes = others + cast.guests + 1 in said and others + cast.guests not in said
 
