@@ -162,7 +162,7 @@ class _Finder:
         return any(m.end == n + 1 for m in self.page.within("relation", n, n + 1))
 
     def beside_surname(self, n: int) -> bool:
-        """'Secondo Casati', 'April Summers', 'Primo e Secondo Casati': an everyday word that the surname makes a name."""
+        """'Secondo Casati', 'Primo e Secondo Casati': an everyday word that the surname makes a name."""
         tokens = self.tokens
         if not self.may_be_given(n):
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
 
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation. `n`: how many."""
@@ -28,7 +29,8 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
         if ref.kind not in PERSONS:
             continue
         last = found[-1][-1] if found else None
-        named = last is not None and last.kind == "relation" and ref.kind == "name" and last.end == ref.start
+        beside = ("relation", "me", "i")
+        named = last is not None and last.kind in beside and ref.kind == "name" and last.end == ref.start
         if last is not None and (named or _joined(page, last.end, ref.start)):
             found[-1].append(ref)
         else:

@@ -337,7 +337,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
                 break
             start -= 1
         before = tokens[start - 1].fold if start else ""
-        if before in voc.words["of"] and not single and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs):
+        whose = before in voc.words["of"] and not single
+        if whose and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs):
             continue  # 'two members of our staff'
         joined = before in voc.words["and"] or before in voc.words["with"]
         if (
@@ -594,9 +595,9 @@ def _enumerations(page: Page, cast: Cast) -> None:
     """'io, mia moglie e i due ragazzi': who is listed with the writer comes, unless the clause says no."""
     for one, two in pairwise(list(cast.refs)):  # 'la maestra, cioè io'
         between = [t for t in page.tokens[one.end : two.start] if t.text != ","]
-        if one.kind == "relation" and one.n == 1 and two.kind == "me" and between and len(between) <= 2:
-            if all(t.fold in page.voc.words["that_is"] for t in between):
-                cast.refs.remove(one)
+        alone = one.kind == "relation" and one.n == 1 and two.kind == "me" and 0 < len(between) <= 2
+        if alone and all(t.fold in page.voc.words["that_is"] for t in between):
+            cast.refs.remove(one)
     subordinate = page.voc.words["subordinate"]
     we_are = {m.end for m in page.marks.get("introduce_us", ())}
     for chain in chains(page, cast.refs):
@@ -747,6 +748,8 @@ def _attend(page: Page, cast: Cast) -> None:
             person.comes = True
             person.stays = person.stays and not person.comes
             person.maybe = person.maybe or maybe
+        elif stance is Stance.SILENT and not person.name and ref.n == 1 and _after_with(page, ref):
+            cast.vague.append(page.words(ref.start, ref.end))  # 'vorrei il gruppo 1 con la mia bambina'
         elif stance is Stance.STAYS:
             person.stays = True
             if ref.person in tied:
@@ -775,7 +778,8 @@ def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
     about = clause.depth > 0 or any(
         t.fold in page.voc.words["who"] for t in page.tokens[max(0, clause.start - 1) : clause.start + 2]
     )
-    others = any(r.kind in ("name", "relation", "me", "i", "us") for r in cast.refs if clause.start <= r.start < clause.end)
+    inside = [r for r in cast.refs if clause.start <= r.start < clause.end]
+    others = any(r.kind in ("name", "relation", "me", "i", "us") for r in inside)
     return about and not others and 0 <= clause.start - ref.end <= 2
 
 
@@ -884,9 +888,8 @@ def _on_behalf(page: Page, cast: Cast) -> bool:
 def _beside_me(page: Page, cast: Cast) -> bool:
     """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
     for ref in cast.refs:
-        before = page.tokens[ref.start - 1] if ref.start else None
-        mine = ref.kind in ("name", "relation") and ref.person != 0 and before is not None
-        if mine and before is not None and before.fold in page.voc.words["beside"] and _opens_with_it(page, cast, ref):
+        other = ref.kind in ("name", "relation") and ref.person != 0
+        if other and _after_with(page, ref) and _opens_with_it(page, cast, ref):
             return True  # 'gruppo 1 con mia moglie'
     for mark in page.marks.get("beside_me", ()):
         number = page.clause_of(mark.start)
@@ -895,6 +898,11 @@ def _beside_me(page: Page, cast: Cast) -> bool:
         if cast.stances[number] is Stance.COMES and inside:
             return True
     return False
+
+
+def _after_with(page: Page, ref: Ref) -> bool:
+    """Whether 'con', 'insieme a' or 'with' stands right before."""
+    return any(t.fold in page.voc.words["beside"] for t in page.tokens[max(0, ref.start - 2) : ref.start])
 
 
 def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
@@ -914,8 +922,11 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                 and cast.stances[page.clause_of(place)] not in (Stance.STAYS, Stance.ASIDE)
                 and not cast.persons[owner].stays
             ):
-                if owner == 0 and cast.writer.comes is False and page.has("absent_self"):
+                if owner == 0 and cast.writer.comes is False and (page.has("absent_self") or _on_behalf(page, cast)):
                     continue
+                spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == owner]
+                if owner and spoken and all(s is Stance.ASIDE for s in spoken):
+                    continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
                 person = cast.persons[owner]
                 person.comes = True
                 person.first = person.first if person.first >= 0 else place

@@ -247,7 +247,7 @@ def take_in(
 
 
 def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
-    """Where others are named and the writer says nothing of himself, he only books; a number with room for him tells."""
+    """Where others are named and the writer says nothing of himself, he only books, but for a number with room."""
     others = len([p for p in cast.coming if not p.is_writer])
     if not cast.presumed or not others:
         return
