@@ -2,12 +2,15 @@
 
     uv run python -m benchmarks.calibrate
 
-Logistic regression with a ridge, by plain gradient descent from zero: the same mails give the same weights.
+Logistic regression by plain gradient descent: the same mails give the same weights. The ridge draws the weights of what
+makes a mail hard below zero and none of them may rise above it: the rules were made on these mails, so that a sign that
+never failed here has not shown itself harmless. The least probability is chosen on events the fit did not see.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.labelled import ACT, harmful, mails
@@ -15,62 +18,108 @@ from mailflow.understanding import reader
 from mailflow.understanding.reading import NOTHING_KNOWN
 
 OUT = Path(__file__).parent.parent / "mailflow" / "understanding" / "calibration.toml"
-RIDGE = 3.0
-STEPS = 1500
+RIDGE = 10.0
+DRAWN = 0.3  # how far below zero, in weights of scaled signs
+STEPS = 600
 RATE = 0.5
-LEAST = 0.85  # below this probability a person is asked
+HARM = 0.01  # of all mails of events not seen, at the most
+LEASTS = [n / 100 for n in range(80, 99)]
+# what tells the kind of a mail or speaks for a reading; all other signs say what is hard
+NEUTRAL = frozenset(
+    "book change cancel seats_agree seats_said strong named reply booked stays aside no_choice".split()
+)
 
 
-def samples() -> tuple[list[dict[str, float]], list[float]]:
-    """What was hard about each reading without doubts, and whether it was right."""
-    signs, right = [], []
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was hard about a reading without doubts, whether it was right, and the event it is of."""
+
+    signs: dict[str, float]
+    right: bool
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights and bias for the signs as they are."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def probability(self, sample: Sample) -> float:
+        """That all facts of the reading are right."""
+        total = self.bias + sum(self.weights[name] * value for name, value in sample.signs.items())
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+def samples() -> tuple[list[Sample], int]:
+    """The readings that are weighed, and how many mails there are."""
+    found, count = [], 0
     for mail in mails():
         if mail.held:
             continue
+        count += 1
         outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
         if outcome is None or outcome.reading.intent.value not in ACT or outcome.doubtful:
             continue
         sure = reader.as_confident(outcome.reading)
-        signs.append(dict(outcome.hardness))
-        right.append(0.0 if harmful(mail.label, sure) else 1.0)
-    return signs, right
+        found.append(Sample(dict(outcome.hardness), not harmful(mail.label, sure), mail.event.id))
+    return found, count
 
 
-def fit(signs: list[dict[str, float]], right: list[float]) -> tuple[dict[str, float], float]:
-    """Weights and bias for the signs as they are (scaled inside)."""
-    names = sorted(signs[0])
-    count = len(signs)
-    mean = {n: sum(s[n] for s in signs) / count for n in names}
-    spread = {n: math.sqrt(sum((s[n] - mean[n]) ** 2 for s in signs) / count) or 1.0 for n in names}
-    rows = [[(s[n] - mean[n]) / spread[n] for n in names] for s in signs]
-    weights, bias = [0.0] * len(names), 0.0
+def fit(of: list[Sample]) -> Fit:
+    """The weights that tell right readings from wrong ones (scaled inside)."""
+    names = sorted(of[0].signs)
+    count = len(of)
+    mean = {n: sum(s.signs[n] for s in of) / count for n in names}
+    spread = {n: math.sqrt(sum((s.signs[n] - mean[n]) ** 2 for s in of) / count) or 1.0 for n in names}
+    rows = [[(s.signs[n] - mean[n]) / spread[n] for n in names] for s in of]
+    aim = [0.0 if name in NEUTRAL else -DRAWN for name in names]
+    most = [math.inf if name in NEUTRAL else 0.0 for name in names]
+    weights, bias = list(aim), 0.0
     for _ in range(STEPS):
-        slopes, lift = [RIDGE * w / count for w in weights], 0.0
-        for row, target in zip(rows, right, strict=True):
-            error = 1.0 / (1.0 + math.exp(-bias - sum(w * x for w, x in zip(weights, row, strict=True)))) - target
+        slopes = [RIDGE * (w - a) / count for w, a in zip(weights, aim, strict=True)]
+        lift = 0.0
+        for row, sample in zip(rows, of, strict=True):
+            total = bias + sum(w * x for w, x in zip(weights, row, strict=True))
+            error = 1.0 / (1.0 + math.exp(-total)) - sample.right
             lift += error / count
             for n, x in enumerate(row):
                 slopes[n] += error * x / count
-        weights = [w - RATE * slope for w, slope in zip(weights, slopes, strict=True)]
+        weights = [min(w - RATE * slope, top) for w, slope, top in zip(weights, slopes, most, strict=True)]
         bias -= RATE * lift
     plain = {name: weights[n] / spread[name] for n, name in enumerate(names)}
-    return plain, bias - sum(plain[name] * mean[name] for name in names)
+    return Fit(plain, bias - sum(plain[name] * mean[name] for name in names))
+
+
+def least(of: list[Sample], mails_read: int) -> float:
+    """The lowest probability at which mails of events the fit did not see do no more harm than `HARM`."""
+    unseen: list[tuple[float, bool]] = []
+    for event in sorted({s.event for s in of}):
+        fitted = fit([s for s in of if s.event != event])
+        unseen += [(fitted.probability(s), s.right) for s in of if s.event == event]
+    for bound in LEASTS:
+        sure = [right for probability, right in unseen if probability >= bound]
+        print(f"least {bound:.2f}: of {len(sure)} sure readings of unseen events {len(sure) - sum(sure)} wrong")
+        if len(sure) - sum(sure) <= HARM * mails_read:
+            return bound
+    return LEASTS[-1]
 
 
 def main() -> None:
     """Write the weights."""
-    signs, right = samples()
-    weights, bias = fit(signs, right)
+    found, count = samples()
+    bound, fitted = least(found, count), fit(found)
     lines = [
         "# Written by benchmarks/calibrate.py; do not edit.",
-        f"least = {LEAST}",
-        f"bias = {bias:.4f}",
+        f"least = {bound}",
+        f"bias = {fitted.bias:.4f}",
         "",
         "[weights]",
-        *(f"{name} = {value:.4f}" for name, value in sorted(weights.items())),
+        *(f"{name} = {value:.4f}" for name, value in sorted(fitted.weights.items())),
     ]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(right)} readings, {sum(right):.0f} right")
+    print(f"{len(found)} readings, {sum(s.right for s in found)} right; least {bound}")
 
 
 if __name__ == "__main__":

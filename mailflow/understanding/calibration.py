@@ -19,7 +19,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
-from mailflow.understanding.sessions import Index
+from mailflow.understanding.sessions import Index, stems_of
 from mailflow.understanding.tokens import Kind
 
 
@@ -79,6 +79,10 @@ def hardness(
         "reply": float(thread.reply),
         "booked": float(thread.booked),
         "subject_only": float(page.part == "subject"),
+        "themes": float(min(_themes(page, at, found, chosen, explained), 3)),
+        "pairs": float(min(_pairs(page, explained), 3)),
+        "alternatives": math.log1p(len(marks.get("alternative", ()))),
+        "unnamed": float(wanted.intent is Intent.BOOK and not any(p.name for p in coming) and (seats.value or 1) > 1),
     }
 
 
@@ -95,6 +99,34 @@ def _capital_left(page: Page, n: int) -> bool:
         return False
     start = page.sentences[page.sentence_of(n)][0]
     return any(t.kind is Kind.WORD for t in page.tokens[start:n])
+
+
+def _themes(page: Page, at: Index, found: Found, chosen: Chosen, explained: set[int]) -> int:
+    """How many words of sessions' subjects are left over, of sessions nobody chose."""
+    wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}
+    wanted |= {s for m in found.mentions for s in m.sessions}
+    left = stems_of(page.tokens, at.stop)
+    return sum(
+        place not in explained
+        and said not in at.own
+        and len(at.topics.get(said, ())) == 1
+        and not at.topics[said] & wanted
+        for said, place in zip(left.stems, left.at, strict=True)
+    )
+
+
+def _pairs(page: Page, explained: set[int]) -> int:
+    """How many two capitals in a row are left over, as names have them."""
+    count, last = 0, -2
+    for n in range(len(page.tokens) - 1):
+        if n <= last or n in explained or n + 1 in explained:
+            continue
+        one, two = page.tokens[n], page.tokens[n + 1]
+        if one.kind is Kind.WORD is two.kind and one.capital and two.capital and not page.shouting:
+            plain = page.voc.words["not_names"] | page.voc.function_words
+            if one.fold not in plain and two.fold not in plain and len(one.text) > 1 and len(two.text) > 1:
+                count, last = count + 1, n + 1
+    return count
 
 
 def _left_over(page: Page, cast: Cast, number: int) -> bool:

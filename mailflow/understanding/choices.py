@@ -533,7 +533,7 @@ def _columns(page: Page, mine: list[Want]) -> list[Want]:
     """In a row of a list, codes count and the words beside them are offices; of words alone, the last column counts."""
     rows = {page.sentence_of(w.place) for w in mine}
     if len(rows) != 1 or any(
-        page.has(cls, *page.sentences[next(iter(rows))]) for cls in ("self", "we", "book", "question")
+        page.has(cls, *page.sentences[next(iter(rows))]) for cls in ("self", "we", "book", "question", "topic_cue")
     ):
         return mine
     start, end = page.sentences[next(iter(rows))]

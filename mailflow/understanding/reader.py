@@ -43,7 +43,7 @@ from mailflow.understanding.vocabulary import languages, vocabulary
 LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
-CODE = re.compile(r"(?<![A-Z0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}(?![A-Z0-9])")
+CODE = re.compile(r"(?<![A-Z0-9])[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{2}(?![A-Z0-9])")  # as bookings are numbered
 AUTOMATIC = {
     Automatic.AUTO: Intent.AUTO,
     Automatic.BOUNCE: Intent.BOUNCE,
@@ -62,8 +62,10 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
         return Reading(intent=AUTOMATIC[message.automatic], language=language, bounce=message.bounce, text=message.text)
     outcome = _Reader(message, event, context, form_of(message), language).outcome()
     acts = outcome.reading.intent in ACTING
-    if not acts or outcome.doubtful:
+    if not acts or outcome.reading.doubts:
         return outcome.reading
+    if outcome.doubtful:
+        return replace(outcome.reading, doubts=(Doubt("intent", "what is wanted is not said plainly"),))
     if outcome.answer or sure_enough(outcome.hardness):
         return as_confident(outcome.reading)
     return replace(outcome.reading, doubts=(Doubt("other", "the mail is written in a way that is easily misread"),))
@@ -183,6 +185,7 @@ class _Reader:
                 question=bool(asks),
                 forwarded=bool(message.forwarded),
                 form=self.form.filled,
+                programme=len(self.confirmed) > len(self.index.rounds) + 1 and not thread.booked,
                 fresh=self.fresh(found) if thread.booked else False,
             )
         )
@@ -270,7 +273,7 @@ class _Reader:
             question_text=" ".join(asks),
             requests=kinds,
             request_text=request_text,
-            codes=tuple(dict.fromkeys(CODE.findall(f"{message.subject}\n{message.text}"))),
+            codes=tuple(dict.fromkeys(CODE.findall(f"{message.subject}\n{message.text}".upper()))),
             erase=intent is Intent.PRIVACY and page.has("erase"),
             doubts=doubts,
             evidence=_evidence(page, cast, chosen, seats),
@@ -280,7 +283,7 @@ class _Reader:
             reading = replace(reading, doubts=(*reading.doubts, Doubt("other", "the mail is too long to be read whole")))
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
-            return Outcome(reading, hard, bool(reading.doubts), answered is not None)
+            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def fresh(self, found: Found) -> bool:

@@ -123,7 +123,7 @@ class Index:
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-        """Whole titles of two words and more, by their first word, the longest first, with the sessions of that title."""
+        """Whole titles of two words and more, by their first word, the longest first, and the sessions so called."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for session in self.event.sessions:
             words = tuple(t.fold for t in tokenize(session.title) if t.kind in (Kind.WORD, Kind.NUMBER))
@@ -145,7 +145,8 @@ class Index:
             for alias in session.aliases:
                 tokens = tokenize(alias)
                 for voc in vocs:
-                    dated = {n for ref in (*days(tokens, voc), *hours(tokens, voc)) for n in range(ref.start, ref.end)}
+                    refs: list[DayRef | HourRef] = [*days(tokens, voc), *hours(tokens, voc)]
+                    dated = {n for ref in refs for n in range(ref.start, ref.end)}
                     rest = stems_of([t for n, t in enumerate(tokens) if n not in dated], self.stop).stems
                     if dated and rest and not all(s.isdigit() for s in rest):
                         found[rest].add(session.id)
