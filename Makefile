@@ -1,7 +1,8 @@
 # make demo   sets everything up and plays a whole event
 # make test   sets everything up and runs all tests
+# make torture  kills, cuts and fills everything for half an hour, and counts what is lost
 # make check  style, types and the direction of imports
-.PHONY: demo test check bench setup servers clean
+.PHONY: demo test torture check bench setup servers clean
 
 VENV := .venv/.ready
 UV   := .venv/bin/uv
@@ -19,6 +20,9 @@ check: $(VENV)
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+
+torture: $(VENV) servers
+	$(RUN)/python -m tests.torture
 
 bench: $(VENV) servers
 	$(RUN)/python -m benchmarks

@@ -99,8 +99,10 @@ class Service:
         def watch() -> None:
             with self._office.ledger.watch(door.name) as ours:
                 while ours is not None and ours.held() and not self._stop.is_set():
-                    if room.work_through(self._stop).taken:
-                        self._to_send.set()
+                    try:
+                        room.work_through(self._stop)
+                    finally:
+                        self._to_send.set()  # where it broke off too: what is committed by then wants its answers
                     self.health.say(door.name, None, self._office.now())
                     mailbox.wait(IDLE_AT_MOST, self._stop)
             if not self._stop.is_set():

@@ -14,5 +14,5 @@ if __name__ == "__main__":
     code = pytest.main([str(Path(__file__).parent), "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *sys.argv[1:]])
     from tests.torture.table import TABLE
 
-    print("", *TABLE.lines(), sep="\n")
+    sys.stdout.write("\n".join(["", *TABLE.lines(), ""]))
     sys.exit(code)

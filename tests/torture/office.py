@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, closing
@@ -102,24 +103,35 @@ class Found:
 class TortureOffice:
     """A service on Dovecot and the sink, run as a process of its own."""
 
-    def __init__(self, folder: Path, servers: DovecotAndSink, database: str, mode: str = "send") -> None:
+    def __init__(
+        self, folder: Path, servers: DovecotAndSink, database: str, mode: str = "send", inbox: str = "INBOX"
+    ) -> None:
         self.service = Service(folder, servers, database)
         self.servers = servers
+        self._inbox = inbox
         self.said = ""  # by the last pass
         self._url = database.replace("sqlite:///", f"sqlite:///{folder}/")
         if mode != "send":
-            self.configure(f'[service]\nmode = "{mode}"\n')
+            self.replace("[organizers]", f'[service]\nmode = "{mode}"\n[organizers]')
+        if inbox != "INBOX":
+            self.replace("[smtp]", f'folder = "{inbox}"\n[smtp]')
 
-    def configure(self, more: str) -> None:
-        """Adds tables to the settings."""
+    def replace(self, old: str, new: str) -> None:
+        """Changes the settings."""
         config = self.service.config
-        config.write_text(f"{config.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+        text = config.read_text(encoding="utf-8")
+        assert old in text
+        config.write_text(text.replace(old, new), encoding="utf-8")
+
+    def impatient(self) -> None:
+        """Gives up on a server that says nothing for two seconds."""
+        self.replace("[smtp]", 'timeout = "2s"\npoll = "1s"\n[smtp]\ntimeout = "2s"')
 
     def deliver(self, sent: Iterable[Mail], first: datetime) -> None:
         """Lays the mails into the box, a second apart, over one connection."""
         with self.servers.colleague(self.service.account.user) as box:
             for number, mail in enumerate(sent):
-                box.append(mail.raw, "INBOX", dt=first + timedelta(seconds=number))
+                box.append(mail.raw, self._inbox, dt=first + timedelta(seconds=number))
 
     def run_once(self, now: str | None = None, crash_at: str = "") -> int:
         """One pass; its exit code."""
@@ -144,8 +156,14 @@ class TortureOffice:
                 assert tx.retry(row.id, row.due)
         return len(rows)
 
-    def look_for(self, sent: list[Mail]) -> Found:
-        """Counts every mail in the box and in the ledger, its booking, and its answer at the people's end."""
+    def troubled(self) -> set[str]:
+        """Whose answers did not go out and will not."""
+        with closing(self.ledger()) as ledger, ledger.reading() as tx:
+            return {row.to for row in tx.outbox("failed")}
+
+    def look_for(self, sent: list[Mail], since: int = 0) -> Found:
+        """Counts every mail in the box and in the ledger, its booking, and its answer at the people's end, among what
+        was handed in after the first `since` mails."""
         lost: list[str] = []
         doubled: list[str] = []
 
@@ -166,8 +184,8 @@ class TortureOffice:
         once("mail in the box", ids, Counter(self._in_folders()))
         once("answer decided", senders, Counter(row.to for row in rows))
         came = defaultdict(list)
-        for received in self.servers.handed_in():
-            came[parsed(received)["Message-ID"].strip("<>")].append(received.raw)
+        for received in self.servers.handed_in()[since:]:
+            came[parsed(received)["Message-ID"].strip("<>")].append(_as_we_wrote_it(received.raw))
         lost.extend(
             f"answer sent: {row.message_id}" for row in rows if row.status == "sent" and not came[row.message_id]
         )
@@ -181,10 +199,15 @@ class TortureOffice:
 
     def _in_folders(self) -> Iterable[str]:
         with self.servers.colleague(self.service.account.user) as box:
-            for folder in ("INBOX", "Mailflow/Handled", "Mailflow/Review"):
+            for folder in (self._inbox, "Mailflow/Handled", "Mailflow/Review"):
                 box.folder.set(folder)
                 for mail in box.fetch(mark_seen=False, headers_only=True, bulk=100):
                     yield mail.headers["message-id"][0].strip("<> ")
 
     def _command(self, *more: str) -> tuple[str, ...]:
         return ("run", "--config", str(self.service.config), *more)
+
+
+def _as_we_wrote_it(raw: bytes) -> bytes:
+    """Without the trace that a server on the way has put before it (RFC 5321 section 4.4)."""
+    return re.sub(rb"\A(?:Received:.*\r?\n(?:[ \t].*\r?\n)*)+", b"", raw)
