@@ -47,7 +47,6 @@ class Amendment:
         """Whether it changes anything."""
         return bool(self.leaving or self.replaced or self.more or self.fewer or self.dropped or self.doubts)
 
-
     @property
     def of_some(self) -> bool:
         """Whether it speaks of some of the people by name, so that no yes or no is meant for all."""
