@@ -20,10 +20,11 @@ HOLDING = ("book", "self", "we", "still", "keeps", "remains", "alters", "change_
 class Acts:
     """Counts of clauses and marks that hold: nothing asked, nothing under an 'if', nothing of another year.
 
-    `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `alters`: orders to alter what is booked,
-    polite questions too; `keeps`: a part is kept; `sizes`: one fewer, two more. `quits`: giving up, `plainly` in words that say nothing else.
-    `limited`: all of it speaks of one session, day, hour or companion only. `holds`: besides, something is kept or asked
-    for. `sessions`: sessions named outside of questions and suppositions. `facts`: words that only a booking has.
+    `told`, `firm`: places asked for, and 'I', 'we' come, outside of questions. `alters`: orders to alter what is
+    booked, polite questions too; `keeps`: a part is kept; `sizes`: one fewer, two more. `quits`: giving up, `plainly`
+    in words that say nothing else. `limited`: all of it speaks of one session, day, hour or companion only. `holds`:
+    besides, something is kept or asked for. `sessions`: sessions named outside of questions and suppositions.
+    `facts`: words that only a booking has.
     """
 
     told: int = 0
@@ -119,10 +120,9 @@ class _Clauses:
         """Whether the clause speaks of one session, day or hour, or of somebody who is not the writer."""
         page, clause = self.page, self._clause(mark)
         start, end = clause.start, max(clause.end, mark.end)
-        given = {s for m in self.found.mentions if start <= m.start < end for s in m.sessions}
-        sessions = bool(given) and not (self.confirmed and self.confirmed <= given)
-        if mark.cls == "quits" and given and not sessions:
+        if mark.cls in ("quits", "no_go") and self._all_confirmed(clause):
             return False
+        sessions = any(start <= m.start < end for m in self.found.mentions)
         hours = any(start <= h.start < end and h.start not in self.found.tokens for h in page.hours)
         rounds = any(start <= r.start < end for r in self.found.rounds)
         others = any(start <= n.start < end and not n.key <= self.writer for n in self.names)
@@ -131,6 +131,13 @@ class _Clauses:
         pronouns = page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"] | page.voc.words["pronoun_they"]
         others = others or page.has("relation", start, end) or any(t.fold in pronouns for t in page.tokens[start:end])
         return sessions or hours or days or rounds or (others and mark.cls != "quits")
+
+    def _all_confirmed(self, clause: Clause) -> bool:
+        """Whether the sentence names all that was confirmed, and keeps nothing of it."""
+        start, end = self.page.sentences[clause.sentence]
+        named = {s for m in self.found.mentions if start <= m.start < end for s in m.sessions}
+        kept = any(self.page.has(cls, start, end) for cls in ("yes_then", "still", "keeps"))
+        return bool(self.confirmed) and self.confirmed <= named and not kept
 
     def supposed(self, mention: Mention) -> bool:
         """Whether the sentence only says who would come, if."""

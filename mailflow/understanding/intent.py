@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.message.model import Message
 from mailflow.understanding.acts import Acts, negated
@@ -19,6 +19,7 @@ class Thread:
     offer: bool = False
     booked: bool = False
     reply: bool = False
+    invited: bool = False  # it answers an invitation
     elsewhere: bool = False  # what it answers spoke of another event's day
 
 
@@ -43,12 +44,12 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     booked = context.has_booking or (
         reply and not offer and not (invited and not quoted.has("confirmation_sure")) and answers
     )
-    return Thread(offer, booked, reply, elsewhere)
+    return Thread(offer, booked, reply, invited, elsewhere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What the rules look at. `others`: people named besides the writer; `about`: the event's own name or day stands."""
+    """What the rules look at. `others`: people named besides the writer; `about`: the event's name or day stands."""
 
     page: Page
     subject: Page
@@ -61,6 +62,7 @@ class Mail:
     question: bool
     forwarded: bool = False
     form: bool = False
+    programme: bool = False  # the quote lists sessions to choose from
     fresh: bool = False  # a session is named that the quoted confirmation does not have
 
     def has(self, cls: str) -> bool:
@@ -122,10 +124,36 @@ def intent_of(mail: Mail) -> Wanted:
     for rule in (_privacy, _spam, _answer_to_offer, _cancel_or_change, _change, _question, _book, _feedback, _bare):
         wanted = rule(mail)
         if wanted is not None:
-            return wanted
+            against = _against(mail, wanted.intent)
+            return replace(wanted, clear=False, doubts=(Doubt("intent", against),)) if against else wanted
     if mail.question:
         return Wanted(Intent.QUESTION)
     return Wanted(Intent.OTHER, clear=False)
+
+
+def _against(mail: Mail, intent: Intent) -> str:
+    """What speaks against the intent, in a secretary's words; '' if nothing does."""
+    thread, acts = mail.thread, mail.acts
+    ours = thread.reply and not (thread.invited or thread.elsewhere or mail.forwarded or mail.programme)
+    if intent is Intent.BOOK and ours and mail.context.language is None:  # of no booking that we know
+        return "it answers a mail of ours, and may mean a booking there is"
+    if intent is Intent.BOOK and acts.plainly and not (acts.told or acts.firm or mail.headed):
+        return "it may give something up"
+    if intent is Intent.CHANGE and not mail.context.has_booking:
+        session = mail.fresh or (mail.sessions and not thread.booked)
+        ordered = (acts.alters or acts.keeps) and (mail.sized or mail.sessions or acts.facts or mail.has("part_strict"))
+        if not (
+            session
+            or ordered
+            or acts.sizes
+            or mail.others
+            or mail.has("substitution")
+            or (mail.sized and not _sorry(mail))
+        ):
+            return "it does not say plainly what is to change"
+        if acts.plainly and not (_partly(mail) or mail.has("part_strict")):
+            return "it may give up the whole booking"
+    return ""
 
 
 def _privacy(mail: Mail) -> Wanted | None:
@@ -162,7 +190,7 @@ def _answer_to_offer(mail: Mail) -> Wanted | None:
         return Wanted(Intent.DECLINE, clear=strong_no or no > yes)
     if yes or mail.firm:
         return Wanted(Intent.ACCEPT, clear=not no and not mail.has("uncertain"))
-    return None
+    return Wanted(Intent.DECLINE, clear=False) if _sorry(mail) else None
 
 
 def _cancel_or_change(mail: Mail) -> Wanted | None:
@@ -173,8 +201,10 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     headed = mail.subject.has("cancel") or mail.subject.has("quits")
     if not acts.quits and not (headed and not mail.firm and not acts.told):
         return None
-    if mail.has("part_strict") or (acts.keeps and (mail.booked or mail.thread.reply or not acts.told)):
-        return Wanted(Intent.CHANGE, clear=acts.limited or not acts.plainly)
+    if mail.has("part_strict") or (
+        acts.keeps and (mail.booked or not acts.told or (mail.thread.reply and not mail.forwarded))
+    ):
+        return Wanted(Intent.CHANGE, clear=_partly(mail))
     if acts.limited and acts.holds and not headed:
         if mail.booked or acts.alters:
             return Wanted(Intent.CHANGE, clear=bool(acts.alters or mail.sessions))
@@ -188,9 +218,15 @@ def _cancel_or_change(mail: Mail) -> Wanted | None:
     if books and (mail.sessions or acts.firm or mail.others) and not ordered:
         return None
     known = mail.booked or (headed and not mail.links)
-    alone = mail.has("quits") and not (acts.firm or acts.sessions or mail.links)
-    clear = (acts.plainly and (known or alone)) or mail.thread.booked
+    alone = not (acts.told or mail.links or mail.has("spam") or mail.has("pitch"))
+    clear = (acts.plainly and (known or alone)) or mail.thread.booked or mail.subject.has("quits")
     return Wanted(Intent.CANCEL, clear=bool(clear))
+
+
+def _partly(mail: Mail) -> bool:
+    """Whether it is plain that not all is given up."""
+    told = mail.has("substitution") or (mail.acts.keeps and (mail.others or mail.has("part_strict")))
+    return bool(mail.acts.limited or not mail.acts.plainly or told)
 
 
 def _speaks_for_others(mail: Mail) -> bool:
@@ -246,8 +282,10 @@ def _book(mail: Mail) -> Wanted | None:
         return Wanted(Intent.OTHER, clear=False)
     if mail.feedback >= 2 and page.has("past_event") and not mail.firm:
         return None
-    if mail.thread.booked and mail.feedback and not (
-        page.has("change") or mail.books or mail.firm or page.has("total")
+    if (
+        mail.thread.booked
+        and mail.feedback
+        and not (page.has("change") or mail.books or mail.firm or page.has("total"))
     ):
         return None  # who says how it was names sessions too
     anew = mail.books and ((mail.context.has_booking and not mail.thread.reply) or (mail.firm and mail.has("anew")))
@@ -258,12 +296,18 @@ def _book(mail: Mail) -> Wanted | None:
             return Wanted(Intent.CANCEL, clear=False)
         return Wanted(Intent.CHANGE, clear=bool(told))
     if mail.books:
-        sure = mail.firm or mail.sessions or mail.books > 1 or page.has("request")
-        return Wanted(Intent.BOOK, clear=bool(sure))
+        sure = mail.others > 1 or mail.firm or mail.sessions or mail.books > 1 or page.has("request")
+        return Wanted(
+            Intent.BOOK,
+            clear=bool(sure)
+            and bool(acts.told or not mail.question)
+            and not (acts.alters or mail.already or acts.sizes),
+        )
     if mail.firm and mail.about and not mail.feedback and not mail.question:
         return Wanted(Intent.BOOK, clear=bool(mail.sessions))
     if mail.sessions and not mail.feedback:
-        return Wanted(Intent.BOOK, clear=not mail.question and not other)
+        asks = mail.question and not (mail.form or (acts.sessions and (mail.others or mail.sized)))
+        return Wanted(Intent.BOOK, clear=not (asks or other or acts.alters or mail.already))
     if page.has("total") and not mail.question and not mail.feedback:
         return Wanted(Intent.BOOK, clear=False)
     return None
@@ -287,7 +331,7 @@ def _bare(mail: Mail) -> Wanted | None:
         return Wanted(Intent.CANCEL, clear=False)
     counted = mail.about and any(mail.page.voc.number(t) is not None for t in mail.page.tokens)
     if mail.form or mail.acts.facts or mail.firm or counted:
-        return Wanted(Intent.CHANGE if mail.thread.booked else Intent.BOOK, clear=False)
+        return Wanted(Intent.CHANGE, clear=False) if mail.thread.booked else Wanted(Intent.BOOK, clear=mail.form)
     return None
 
 

@@ -17,7 +17,8 @@ def asked(page: Page) -> tuple[tuple[int, int], ...]:
 
 def _asks(page: Page, start: int, end: int) -> tuple[int, int] | None:
     polite = [(m.start, m.end) for m in page.within("question_request", start, end)]
-    told = [m for m in page.within("question", start, end) if not any(a <= m.end + 2 and m.start < b for a, b in polite)]
+    asking = page.within("question", start, end)
+    told = [m for m in asking if not any(a <= m.end + 2 and m.start < b for a, b in polite)]
     if any(t.text == "?" for t in page.tokens[start:end]):
         return (_question_proper(page, start, end), end) if told or not polite else None
     if told and not page.has("feedback", start, end):
