@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.asking import confirmed
@@ -63,7 +64,8 @@ def forget(
             raise typer.Exit(1)
         with office.ledger.reading() as tx:
             kept = tx.export(whom)
-        erased = Erased() if ledger_only else _erase_mails(settings, whom, _message_ids(kept))
+        with Console(stderr=True).status("erasing …"):
+            erased = Erased() if ledger_only else _erase_mails(settings, whom, _message_ids(kept))
         hour = office.now()
         with office.ledger.transaction(None) as tx:
             gone = forget_person(office, tx, whom, hour, tell=not silent and bool(kept["bookings"] or kept["sent"]))

@@ -61,7 +61,14 @@ def run(
     stop = Stop()
     with _edges(settings) as edges, office_with(settings, now) as office:
         stop_on_signals(stop)
-        _once(office, edges, stop) if once else _serve(office, edges, stop)
+        if not once:
+            _serve(office, edges, stop)
+            return
+        with Console(stderr=True).status("reading, booking, answering …"):
+            said, troubles = _once(office, edges, stop)
+    Console(highlight=False, soft_wrap=True).print(said)
+    if troubles:
+        raise Problem("\n".join(troubles))
 
 
 def _serve(office: Office, edges: _Edges, stop: Stop) -> None:
@@ -71,8 +78,8 @@ def _serve(office: Office, edges: _Edges, stop: Stop) -> None:
         raise Problem("mailflow stopped on a fault of its own; the log says which")
 
 
-def _once(office: Office, edges: _Edges, stop: Stop) -> None:
-    """One pass. A mailbox that is away holds up neither the others nor what is to be sent; it is told at the end."""
+def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
+    """One pass, in figures, and what went wrong. A mailbox that is away holds up neither the others nor the outbox."""
     clockwork = Clockwork(office)
     clockwork.strike()  # what ran out before these mails came gives its seats to them
     read, troubles = Pass(), []
@@ -87,12 +94,11 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> None:
     sent = Dispatcher(office, edges.smtp, edges.copies, worker_name()).send_waiting(stop)
     if sent.away:
         troubles.append(f"mail cannot be sent: {sent.away}; what waits stays in the outbox")
-    Console(highlight=False, soft_wrap=True).print(
+    said = (
         f"{read.taken} mails taken in, {read.to_review} of them for a person; "
         f"{sent.sent} mails sent, {sent.later + sent.failed} not"
     )
-    if troubles:
-        raise Problem("\n".join(troubles))
+    return said, troubles
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from tests.cli.conftest import OFFICE, Service, as_process, calm, mail
@@ -113,6 +114,8 @@ def test_check_says_what_is_wrong(office: Service) -> None:
 def test_the_service_works_until_it_is_told_to_stop(service: Service) -> None:
     command = [str(Path(sys.executable).with_name("mailflow")), "run", "--config", str(service.config)]
     process = subprocess.Popen(command, env=calm(dict(os.environ)), stderr=subprocess.PIPE, text=True)
+    patience = threading.Timer(60, process.kill)
+    patience.start()
     try:
         assert process.stderr is not None
         for line in process.stderr:
@@ -122,6 +125,7 @@ def test_the_service_works_until_it_is_told_to_stop(service: Service) -> None:
         said = process.stderr.read()
         assert (process.wait(timeout=60), "mailflow has stopped" in said) == (0, True)
     finally:
+        patience.cancel()
         process.kill()
 
 
