@@ -442,7 +442,8 @@ class _Finder:
         dotted = tokens[run[-1]].text.count(".") >= 2 or tokens[run[-1]].fold in self.words["organization_form"]
         letters = [tokens[k].text for k in run]
         initials = not self.page.shouting and any(
-            t.isupper() and 1 < len(t) <= 5 and fold(t) not in surnames() | self.known_words for t in letters
+            t.isupper() and 1 < len(t) <= 5 and not (fold(t) in surnames() or fold(t) in self.known_words)
+            for t in letters
         )
         if dotted or (initials and len(run) > 1 and not all(t.isupper() for t in letters)):
             return True
@@ -454,14 +455,14 @@ class _Finder:
         return before > 0 and tokens[before].kind is Kind.LINE and self.ends_with_name(before) and self.closes(run)
 
     def ends_with_name(self, line_end: int) -> bool:
-        """Whether the line that ends there is a full name and no more."""
+        """Whether the line that ends there is the sender's full name and no more."""
         words: list[str] = []
         n = line_end - 1
         while n >= 0 and self.tokens[n].kind is not Kind.LINE:
             if self.tokens[n].kind is Kind.WORD:
                 words.append(self.tokens[n].fold)
             n -= 1
-        return 2 <= len(words) <= 4 and any(is_given(w) or w in self.known_words for w in words)
+        return 2 <= len(words) <= 4 and sum(w in self.known_words for w in words) >= 2
 
     def closes(self, run: list[int]) -> bool:
         """Whether the run is a line of its own among the last of the text."""

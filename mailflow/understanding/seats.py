@@ -419,7 +419,7 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     named = len(cast.coming)
     if count == value.value or (count < value.value and (named <= 1 and not cast.guests and not cast.lists)):
         return Seats(value.value, said=value)
-    if count < value.value and (page.has("remainder") or cast.vague):
+    if count < value.value and (page.has("remainder") or (cast.vague and not cast.lists)):
         return Seats(value.value, said=value)
     others = len([p for p in cast.coming if not p.is_writer])
     over = count - value.value
