@@ -75,6 +75,9 @@ def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
         if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
             return _again(known)
         found = _find(office, tx, mail)
+        ours = _from_ourselves(office, tx, mail, found)
+    if ours is not None:
+        return _recorded(office, mail, *ours)
     with office.ledger.transaction(found.event) as tx:
         if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
             return _again(known)  # another worker was quicker
@@ -158,7 +161,8 @@ def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
         booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
         if booking is not None:
             event = office.event(booking.event) or event
-            reading = read(message, event, context_of(booking))
+            if by != "name":  # whoever names another must not learn from our answer whether they are booked
+                reading = read(message, event, context_of(booking))
     return _Found(event, reading, booking, by)
 
 
@@ -223,6 +227,17 @@ def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code
     )
 
 
+def _from_ourselves(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> tuple[str, Settled] | None:
+    """Our own mail that came back, known by its Message-ID though its other marks were lost; or a mail whose answer
+    would go to our own address. Neither is answered."""
+    if tx.reply_target(mail.message.message_id) is not None:
+        return "our own mail came back", "handled"
+    to = found.reading.contact.email or mail.message.sender.email
+    if mail.message.automatic is None and to.casefold() == office.address.casefold():
+        return "it comes from our own address, where answers would come back", "review"
+    return None
+
+
 def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
     event = office.main_event()
     reading = Reading(intent=Intent.OTHER, language=event.language)
@@ -234,7 +249,7 @@ def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
         inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
         if review is not None:
             open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
-    return Taken(settled, why, inbound, stays=review is None)
+    return Taken(settled, why, inbound, stays=why == ANSWERED_BY_A_PERSON)
 
 
 def answering_of(message: Message, reading: Reading) -> Answering:

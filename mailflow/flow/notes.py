@@ -9,6 +9,10 @@ NOTES = {
         "it": "{address} ha scritto più spesso di quanto si risponda: per un po' non riceve risposte.",
         "en": "{address} wrote more often than is answered: no answers for a while.",
     },
+    "capped-review": {
+        "it": "{address} ha scritto molte mail che vanno guardate: le altre stanno qui e nella cartella di revisione.",
+        "en": "{address} wrote many mails that need a look: the others are only here and in the review folder.",
+    },
     "capped-in-all": {
         "it": "Arriva molta più posta del solito: le risposte sono sospese per un po'.",
         "en": "Far more mail than usual is coming in: answers are held back for a while.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 
 from mailflow.decision import Decision
+from mailflow.decision.limits import longest, may_answer
 from mailflow.decision.settle import ways_to_settle
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
 from mailflow.domain.letter import Review as ReviewLetter
+from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.ledger import Review, ReviewRow, Transaction
@@ -29,7 +31,8 @@ def open_review(
     code: str | None,
     page: bytes | None = None,
 ) -> int:
-    """Open a review and tell every organizer of it. Returns its number, small and per event."""
+    """Open a review and tell every organizer of it, by mail as far as the caps on one sender go; the digest and the
+    review folder show every one. Returns its number, small and per event."""
     item = decision.review
     assert item is not None
     review = Review(
@@ -48,7 +51,11 @@ def open_review(
         opened=office.now(),
         page=page,
     )
+    shown = may_answer(tx.opened_for(review.sender, review.opened - longest(office.caps)), review.opened, office.caps)
     number = tx.open_review(review)
+    if not shown:
+        tx.note(event.id, review.opened, note(event, "capped-review", address=review.sender), once=True)
+        return number
     booking = next((b for b in decision.bookings if b.code == code), tx.booking(code) if code else None)
     row = tx.review_by_token(review.token)
     assert row is not None

@@ -43,6 +43,11 @@ class Reviewing(Work):
             wanted = wanted.where(_OPEN)
         return [_review(row) for row in self._connection.execute(wanted)]
 
+    def opened_for(self, sender: str, since: datetime) -> list[datetime]:
+        """When matters of that sender were laid before people, since then: for the caps."""
+        of_sender = (t.reviews.c.address == address_key(sender), t.reviews.c.opened >= since)
+        return list(self._connection.execute(select(t.reviews.c.opened).where(*of_sender)).scalars())
+
     def settled_since(self, since: datetime) -> list[ReviewRow]:
         """Matters that were settled then or later."""
         settled = select(t.reviews).where(t.reviews.c.settled_at >= since).order_by(t.reviews.c.id)
