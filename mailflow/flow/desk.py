@@ -211,7 +211,9 @@ def _refused(decision: Decision, before: Booking | None) -> Refused | None:
             return Refused(why="names" if "names" in booking.asked else "unclear", what=booking.asked)
         if before is not None and booking.pending and booking.pending != before.pending:
             names = tuple(attendee.name for attendee in before.active if attendee.name)
-            return Refused(why="who" if {"names", "leaving"} & set(booking.asked) else "unclear", what=names, code=before.code)
+            return Refused(
+                why="who" if {"names", "leaving"} & set(booking.asked) else "unclear", what=names, code=before.code
+            )
     return None
 
 

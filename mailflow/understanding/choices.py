@@ -221,11 +221,15 @@ def _joined(page: Page, found: Found, mention: Mention) -> bool:
     """Whether the session before this one is joined to it by no more than 'and' or 'nor'."""
     before = [m for m in found.mentions if m.end <= mention.start][-1:]
     words = page.voc.words
-    return bool(before) and all(
-        t.fold in words["and"] | words["article"] | words["nor"] or t.text == ","
-        for t in page.tokens[before[0].end : mention.start]
-    ) and any(
-        t.fold in words["and"] | words["nor"] or t.text == "," for t in page.tokens[before[0].end : mention.start]
+    return (
+        bool(before)
+        and all(
+            t.fold in words["and"] | words["article"] | words["nor"] or t.text == ","
+            for t in page.tokens[before[0].end : mention.start]
+        )
+        and any(
+            t.fold in words["and"] | words["nor"] or t.text == "," for t in page.tokens[before[0].end : mention.start]
+        )
     )
 
 
@@ -490,9 +494,11 @@ def _ordered(page: Page, mine: list[Want], round_: str, found: Found, at: Index,
         w
         for w in yes
         if w.session not in no
-        or max(v.place for v in mine if v.session == w.session and v.positive)
-        > max(v.place for v in mine if v.session == w.session and not v.positive)
-        and not (not w.replaces and not w.ordered and not w.coded and _remark(page, w, mine))
+        or (
+            max(v.place for v in mine if v.session == w.session and v.positive)
+            > max(v.place for v in mine if v.session == w.session and not v.positive)
+            and not (not w.replaces and not w.ordered and not w.coded and _remark(page, w, mine))
+        )
     ]
     if not kept:
         return _excluded(page, mine, no, round_, at, chosen)

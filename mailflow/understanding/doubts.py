@@ -109,7 +109,9 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
             continue
         clause = page.clauses[page.clause_of(ref.start)]
         start, end = page.sentences[clause.sentence]
-        if any(page.has(cls, start, end) for cls in ("leaves", "remains")) or page.has("absent", clause.start, clause.end):
+        if any(page.has(cls, start, end) for cls in ("leaves", "remains")) or page.has(
+            "absent", clause.start, clause.end
+        ):
             continue
         if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue
@@ -175,7 +177,13 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     for n, token in enumerate(page.tokens):
         value = page.voc.number(token)
-        if value is None or value == seats.value or n in known or value > 30 or token.fold in page.voc.words["article_number"]:
+        if (
+            value is None
+            or value == seats.value
+            or n in known
+            or value > 30
+            or token.fold in page.voc.words["article_number"]
+        ):
             continue
         before = page.tokens[n - 1] if n else None
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
@@ -395,9 +403,7 @@ def _intent_left(
             r
             for m in cancels
             for r in cast.refs
-            if r.kind in ("name", "relation")
-            and r.person != 0
-            and page.clause_of(r.start) == page.clause_of(m.start)
+            if r.kind in ("name", "relation") and r.person != 0 and page.clause_of(r.start) == page.clause_of(m.start)
         ]
         if others and not whole:
             pulls.append("gives up one place of several")

@@ -25,7 +25,6 @@ from mailflow.understanding.sessions import (
 )
 from mailflow.understanding.tokens import Kind, tokenize
 
-
 MOST = 150  # session words read in one text; no person writes more
 
 
@@ -178,7 +177,11 @@ def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...
             elif ref.day is not None:
                 current = None  # another day's hours are not the event's
             continue
-        if _ends_range(page, at, refs, position, found) or _passing(page, ref.start) or (found and page.clauses[page.clause_of(ref.start)].opener in aside):
+        if (
+            _ends_range(page, at, refs, position, found)
+            or _passing(page, ref.start)
+            or (found and page.clauses[page.clause_of(ref.start)].opener in aside)
+        ):
             continue
         day = _day_of(page, at, refs, position) or current if many_days else None
         clause = page.clauses[page.clause_of(ref.start)]

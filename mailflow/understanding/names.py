@@ -370,9 +370,7 @@ class _Finder:
             ):
                 run = run[:-1]
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
-        hits = [
-            tokens[k].fold for k in run if is_given(tokens[k].fold.strip("'")) or self.beside_surname(k)
-        ]
+        hits = [tokens[k].fold for k in run if is_given(tokens[k].fold.strip("'")) or self.beside_surname(k)]
         inverted = any(t.text == "," for t in tokens[run[0] : run[-1]])
         whole_line = self.line_start(run[0]) and (
             run[-1] + 1 >= len(tokens)

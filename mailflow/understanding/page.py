@@ -52,7 +52,9 @@ class Page:
         marks = self.voc.marks(self.tokens)
         idle = [m for m in marks if m.cls == "nothing"]
         for mark in marks:
-            if mark.cls in ("nothing", "instead_of") or not any(i.start <= mark.start and mark.end <= i.end for i in idle):
+            if mark.cls in ("nothing", "instead_of") or not any(
+                i.start <= mark.start and mark.end <= i.end for i in idle
+            ):
                 found[mark.cls].append(mark)
         return {cls: tuple(marks) for cls, marks in found.items()}
 

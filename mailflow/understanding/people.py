@@ -125,10 +125,14 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
     stays = [m for cls in STAYING for m in page.within(cls, start, end)]
     comes = [m for cls in COMING for m in page.within(cls, start, end) if not _past(page, m)]
-    if stays and not page.has("for_a_while", start, end) and not (
-        page.has("they", start, end)
-        and not page.has("absent_self", start, end)
-        and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
+    if (
+        stays
+        and not page.has("for_a_while", start, end)
+        and not (
+            page.has("they", start, end)
+            and not page.has("absent_self", start, end)
+            and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
+        )
     ):
         return Stance.STAYS
     like = page.voc.words["like"]
@@ -305,8 +309,10 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
         ):
             continue  # 'i nipotini', 'mio papà': a word that may be one or several
-        if tokens[mark.start].fold in voc.words["near"] and tokens[mark.end : mark.end + 1] and (
-            tokens[mark.end].fold in voc.words["article"] | voc.words["preposition"]
+        if (
+            tokens[mark.start].fold in voc.words["near"]
+            and tokens[mark.end : mark.end + 1]
+            and (tokens[mark.end].fold in voc.words["article"] | voc.words["preposition"])
         ):
             continue  # 'vicino alla porta'
         if (
@@ -395,8 +401,10 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
 def _of_whom(page: Page, at: int) -> int:
     """The end of 'di amici' after 'una coppia'."""
     end = at
-    while end < len(page.tokens) and end - at < 3 and page.tokens[end].fold in (
-        page.voc.words["of"] | page.voc.words["determiner"] | page.voc.words["adjective"]
+    while (
+        end < len(page.tokens)
+        and end - at < 3
+        and page.tokens[end].fold in (page.voc.words["of"] | page.voc.words["determiner"] | page.voc.words["adjective"])
     ):
         end += 1
     persons = end > at and any(m.start == end for c in ("relation", "relations") for m in page.within(c, end, end + 1))

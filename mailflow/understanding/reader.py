@@ -11,7 +11,14 @@ from mailflow.domain.booking import Choices, Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.acts import acts_of
-from mailflow.understanding.amendments import Amendment, amended, amendment, only_adds_facts, only_confirms, states_a_change
+from mailflow.understanding.amendments import (
+    Amendment,
+    amended,
+    amendment,
+    only_adds_facts,
+    only_confirms,
+    states_a_change,
+)
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
 from mailflow.understanding.calibration import hardness, sure_enough
 from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
@@ -178,7 +185,9 @@ class _Reader:
                 subject=self.subject,
                 thread=thread,
                 context=context,
-                acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed),
+                acts=acts_of(
+                    page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed
+                ),
                 sessions=strong,
                 others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
                 about=bool(named_event),
@@ -280,7 +289,9 @@ class _Reader:
             text=message.text,
         )
         if self.cut:
-            reading = replace(reading, doubts=(*reading.doubts, Doubt("other", "the mail is too long to be read whole")))
+            reading = replace(
+                reading, doubts=(*reading.doubts, Doubt("other", "the mail is too long to be read whole"))
+            )
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)

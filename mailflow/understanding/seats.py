@@ -221,9 +221,7 @@ def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
     return sorted_by_age and not brought and not page.has("carry", start, first)
 
 
-def take_in(
-    page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = ""
-) -> None:
+def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = "") -> None:
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
     count_writer_once(page, cast)
     elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from os.path import commonprefix
 
 from rapidfuzz import fuzz
 
@@ -666,8 +665,10 @@ def ear_mentions(
             for target, session in targets:
                 if session in within and abs(len(target) - len(sound)) <= 2:
                     score = fuzz.ratio(sound, target)
-                    alike = len(commonprefix((sound, target)))
-                    if (score >= 85 or (alike >= 7 and alike >= 0.8 * len(target))) and (best is None or score > best[0]):
+                    alike = _alike(sound, target)
+                    if (score >= 85 or (alike >= 7 and alike >= 0.8 * len(target))) and (
+                        best is None or score > best[0]
+                    ):
                         best = (score, Mention(n, n + length, (session,), "ear"))
         if best is not None:
             found.append(best[1])
@@ -687,3 +688,8 @@ def slot_sessions(at: Index, day: date | None, hour: HourRef | None, half: str |
     dated = {s.session for s in found if s.day is not None}
     ids = {s.session for s in found}
     return at.ordered(dated if day is not None and dated else ids)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginnings."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

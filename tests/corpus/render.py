@@ -17,20 +17,40 @@ from zoneinfo import ZoneInfo
 
 IT_DAYS = ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"]
 IT_MONTHS = [
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
 ]
 EN_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 EN_MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ]
 WORD_HEAD = (
     '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40"><head>'
     '<meta name=Generator content="Microsoft Word 15 (filtered medium)"><style><!--\n'
     "/* Font Definitions */\n@font-face {font-family:Calibri;}\n"
-    "p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:\"Calibri\",sans-serif;}\n"
+    'p.MsoNormal, li.MsoNormal {margin:0cm; font-size:11.0pt; font-family:"Calibri",sans-serif;}\n'
     "--></style></head><body lang=%s link=blue vlink=purple><div class=WordSection1>\n"
 )
 
@@ -82,18 +102,28 @@ def written(mail: Mapping[str, Any], to: str, zone: str) -> Written:
     quote = mail.get("quoted")
     at = ZoneInfo(zone)
     return Written(
-        id=mail["id"], client=mail["client"], lang=mail["lang"], sender=mail["from"], to=to,
-        date=mail["date"].replace(tzinfo=at), subject=mail["subject"], body=(mail["body"] or "").strip("\n"),
-        reply_to=mail.get("reply_to") or "", signature=(mail.get("signature") or "").strip("\n"),
-        disclaimer=(mail.get("disclaimer") or "").strip("\n"), bottom_posted=bool(mail.get("bottom_posted")),
-        inner_client=mail.get("inner_client") or "thunderbird", return_path=mail.get("return_path"),
+        id=mail["id"],
+        client=mail["client"],
+        lang=mail["lang"],
+        sender=mail["from"],
+        to=to,
+        date=mail["date"].replace(tzinfo=at),
+        subject=mail["subject"],
+        body=(mail["body"] or "").strip("\n"),
+        reply_to=mail.get("reply_to") or "",
+        signature=(mail.get("signature") or "").strip("\n"),
+        disclaimer=(mail.get("disclaimer") or "").strip("\n"),
+        bottom_posted=bool(mail.get("bottom_posted")),
+        inner_client=mail.get("inner_client") or "thunderbird",
+        return_path=mail.get("return_path"),
         headers=mail.get("headers"),
-        quoted=quote and Quote(quote["from"], quote["date"].replace(tzinfo=at), quote["subject"],
-                               quote["body"].strip("\n")),
+        quoted=quote
+        and Quote(quote["from"], quote["date"].replace(tzinfo=at), quote["subject"], quote["body"].strip("\n")),
     )
 
 
 # ---- words of the clients, by language
+
 
 def _outlook_head(mail: Written, quote: Quote) -> list[tuple[str, str]]:
     day, month = (IT_DAYS, IT_MONTHS) if mail.lang == "it" else (EN_DAYS, EN_MONTHS)
@@ -151,22 +181,29 @@ def _flowed(text: str) -> str:
         if line.startswith(">") or len(line) <= 72:
             lines.append(line if line == "-- " else line.rstrip())
         else:
-            lines.extend(" \n".join(textwrap.wrap(line, 71, break_long_words=False,
-                                                  break_on_hyphens=False)).split("\n"))
+            lines.extend(
+                " \n".join(textwrap.wrap(line, 71, break_long_words=False, break_on_hyphens=False)).split("\n")
+            )
     return "\n".join(lines)
 
 
 def _wrapped(text: str) -> str:
-    return "\n".join(line if len(line) <= 76 else textwrap.fill(line, 76, break_long_words=False,
-                                                                break_on_hyphens=False)
-                     for line in text.split("\n"))
+    return "\n".join(
+        line if len(line) <= 76 else textwrap.fill(line, 76, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 # ---- MIME
 
+
 def _part(content_type: str, charset: str, text: str, encoding: str) -> str:
-    raw = text.rstrip("\n").replace("\n", "\r\n").encode(charset, "xmlcharrefreplace" if "html" in content_type
-                                                         else "replace") + b"\r\n"
+    raw = (
+        text.rstrip("\n")
+        .replace("\n", "\r\n")
+        .encode(charset, "xmlcharrefreplace" if "html" in content_type else "replace")
+        + b"\r\n"
+    )
     params = content_type if "charset" in content_type else f'{content_type}; charset="{charset}"'
     if encoding == "base64":
         body = base64.encodebytes(raw).decode("ascii")
@@ -213,6 +250,7 @@ def _headers(mail: Written, *extra: str) -> str:
 
 # ---- the clients
 
+
 def _joined(*blocks: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
@@ -236,20 +274,26 @@ def gmail(mail: Written) -> str:
     plain = _plain_below(mail, _wrapped(_dashed(mail)), "gmail")
     body = f'<div dir="ltr">{_divs(mail.body)}'
     if mail.signature:
-        body += ('<div><br></div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" '
-                 f'class="gmail_signature" data-smartmail="gmail_signature"><div dir="ltr">{_breaks(mail.signature)}'
-                 "</div></div>")
+        body += (
+            '<div><br></div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" '
+            f'class="gmail_signature" data-smartmail="gmail_signature"><div dir="ltr">{_breaks(mail.signature)}'
+            "</div></div>"
+        )
     body += "</div>"
     if mail.quoted:
-        body += ('<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">'
-                 f"{_esc(_attribution(mail, mail.quoted, 'gmail'))}<br></div>"
-                 '<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid '
-                 f'rgb(204,204,204);padding-left:1ex">{_breaks(mail.quoted.body)}</blockquote></div>')
+        body += (
+            '<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">'
+            f"{_esc(_attribution(mail, mail.quoted, 'gmail'))}<br></div>"
+            '<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid '
+            f'rgb(204,204,204);padding-left:1ex">{_breaks(mail.quoted.body)}</blockquote></div>'
+        )
     if mail.disclaimer:
         body += f"<br><div>{_breaks(mail.disclaimer)}</div>"
     return _headers(mail) + _alternative(
         f"000000000000{mail.key}1c",
-        _part("text/plain", "UTF-8", plain, "quoted-printable"), _part("text/html", "UTF-8", body, "quoted-printable"))
+        _part("text/plain", "UTF-8", plain, "quoted-printable"),
+        _part("text/html", "UTF-8", body, "quoted-printable"),
+    )
 
 
 def _outlook_html(mail: Written) -> str:
@@ -258,8 +302,10 @@ def _outlook_html(mail: Written) -> str:
         out += _word(mail.signature) + "\n"
     if mail.quoted:
         head = "<br>\n".join(f"<b>{name}:</b> {_esc(value)}" for name, value in _outlook_head(mail, mail.quoted))
-        out += ("<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
-                f"<p class=MsoNormal>{head}</p></div>\n{_word(mail.quoted.body)}")
+        out += (
+            "<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"
+            f"<p class=MsoNormal>{head}</p></div>\n{_word(mail.quoted.body)}"
+        )
     if mail.disclaimer:
         out += f"<p class=MsoNormal><span style='font-size:7.5pt;color:gray'>{_esc(mail.disclaimer)}</span></p>"
     return out + "</div></body></html>"
@@ -277,8 +323,10 @@ def _outlook_plain(mail: Written, rule: str) -> str:
 def outlook(mail: Written) -> str:
     """Windows-1252 alternative of Word's HTML; the quote's head is Da/Inviato/A/Oggetto."""
     return _headers(mail, "X-Mailer: Microsoft Outlook 16.0") + _alternative(
-        f"_000_{mail.key}a1", _part("text/plain", "Windows-1252", _outlook_plain(mail, ""), "quoted-printable"),
-        _part("text/html", "Windows-1252", _outlook_html(mail), "quoted-printable"))
+        f"_000_{mail.key}a1",
+        _part("text/plain", "Windows-1252", _outlook_plain(mail, ""), "quoted-printable"),
+        _part("text/html", "Windows-1252", _outlook_html(mail), "quoted-printable"),
+    )
 
 
 def outlook_web(mail: Written) -> str:
@@ -286,13 +334,15 @@ def outlook_web(mail: Written) -> str:
     return _headers(mail) + _alternative(
         f"_000_{mail.key}f7",
         _part("text/plain", "Windows-1252", _outlook_plain(mail, "_" * 32 + "\n"), "quoted-printable"),
-        _part("text/html", "Windows-1252", _outlook_html(mail), "quoted-printable"))
+        _part("text/html", "Windows-1252", _outlook_html(mail), "quoted-printable"),
+    )
 
 
 def outlook_html(mail: Written) -> str:
     """One base64 HTML part, no plain text."""
     return _headers(mail, "X-Mailer: Microsoft Office Outlook 12.0") + _part(
-        "text/html", "Windows-1252", _outlook_html(mail), "base64")
+        "text/html", "Windows-1252", _outlook_html(mail), "base64"
+    )
 
 
 def iphone(mail: Written) -> str:
@@ -302,7 +352,8 @@ def iphone(mail: Written) -> str:
     if mail.quoted:
         own = _joined(own, _prefixed(f"{_attribution(mail, mail.quoted, 'apple')}\n\n{mail.quoted.body}"))
     return _headers(mail, "X-Mailer: iPhone Mail (22B91)") + _part(
-        "text/plain", "utf-8", _joined(own, mail.disclaimer), "quoted-printable")
+        "text/plain", "utf-8", _joined(own, mail.disclaimer), "quoted-printable"
+    )
 
 
 def apple(mail: Written) -> str:
@@ -312,13 +363,17 @@ def apple(mail: Written) -> str:
     if mail.signature:
         body += f"<div><br></div><div>{_breaks(mail.signature)}</div>"
     if mail.quoted:
-        body += (f'<br><div><blockquote type="cite"><div>{_esc(_attribution(mail, mail.quoted, "apple"))}</div>'
-                 f'<br class="Apple-interchange-newline"><div>{_breaks(mail.quoted.body)}</div></blockquote></div>')
+        body += (
+            f'<br><div><blockquote type="cite"><div>{_esc(_attribution(mail, mail.quoted, "apple"))}</div>'
+            f'<br class="Apple-interchange-newline"><div>{_breaks(mail.quoted.body)}</div></blockquote></div>'
+        )
     if mail.disclaimer:
         body += f"<div><br></div><div>{_breaks(mail.disclaimer)}</div>"
     return _headers(mail, "X-Mailer: Apple Mail (2.3826)") + _alternative(
-        f"Apple-Mail=_{mail.key}4f", _part("text/plain", "utf-8", plain, "quoted-printable"),
-        _part("text/html", "utf-8", body + "</body></html>", "quoted-printable"))
+        f"Apple-Mail=_{mail.key}4f",
+        _part("text/plain", "utf-8", plain, "quoted-printable"),
+        _part("text/html", "utf-8", body + "</body></html>", "quoted-printable"),
+    )
 
 
 def thunderbird(mail: Written) -> str:
@@ -334,8 +389,10 @@ def libero(mail: Written) -> str:
     head = ""
     if mail.quoted:
         q = mail.quoted
-        head = (f"----Messaggio originale----\nDa: {parseaddr(q.sender)[1]}\nData: {q.date:%Y-%m-%d %H:%M:%S}\n"
-                f"A: {to}\nOgg: {q.subject}")
+        head = (
+            f"----Messaggio originale----\nDa: {parseaddr(q.sender)[1]}\nData: {q.date:%Y-%m-%d %H:%M:%S}\n"
+            f"A: {to}\nOgg: {q.subject}"
+        )
     plain = _joined(own, _joined(head, mail.quoted.body) if mail.quoted else "", mail.disclaimer)
     body = f"<html><body><div>{_breaks(own)}</div>"
     if mail.quoted:
@@ -343,32 +400,39 @@ def libero(mail: Written) -> str:
     if mail.disclaimer:
         body += f"<div>{_breaks(mail.disclaimer)}</div>"
     return _headers(mail, "X-Mailer: OX Webmail") + _alternative(
-        f"----=_Part_{mail.key}86", _part("text/plain", "iso-8859-15", plain, "base64"),
-        _part("text/html", "iso-8859-15", body + "</body></html>", "base64"))
+        f"----=_Part_{mail.key}86",
+        _part("text/plain", "iso-8859-15", plain, "base64"),
+        _part("text/html", "iso-8859-15", body + "</body></html>", "base64"),
+    )
 
 
 def android(mail: Written) -> str:
     """One base64 HTML part, the phone's signature, `Messaggio originale` between dashes."""
     italian = mail.lang == "it"
     device = "Inviato dal mio dispositivo Samsung Galaxy" if italian else "Sent from my Galaxy"
-    body = ('<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"></head>'
-            f'<body dir="auto"><div dir=auto>{_breaks(_joined(mail.body, mail.signature))}</div><div><br></div>'
-            f'<div id="composer_signature" dir="auto">{device}</div>')
+    body = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"></head>'
+        f'<body dir="auto"><div dir=auto>{_breaks(_joined(mail.body, mail.signature))}</div><div><br></div>'
+        f'<div id="composer_signature" dir="auto">{device}</div>'
+    )
     if mail.quoted:
         q = mail.quoted
         names = ("Da", "Data", "A", "Oggetto") if italian else ("From", "Date", "To", "Subject")
         values = (q.sender, f"{q.date:%Y-%m-%d %H:%M:%S}", mail.sender, q.subject)
         head = "<br>\n".join(f"{name}: {_esc(value)}" for name, value in zip(names, values, strict=True))
         rule = "-------- Messaggio originale --------" if italian else "-------- Original message --------"
-        body += ('<div><br></div><div style="font-size:100%;color:#000000" dir="auto">'
-                 f"<div>{rule}<br>\n{head}</div><div><br></div></div>{_breaks(q.body)}")
+        body += (
+            '<div><br></div><div style="font-size:100%;color:#000000" dir="auto">'
+            f"<div>{rule}<br>\n{head}</div><div><br></div></div>{_breaks(q.body)}"
+        )
     return _headers(mail) + _part("text/html", "utf-8", body + "</body></html>", "base64")
 
 
 def plain(mail: Written) -> str:
     """A text client in latin-1."""
     return _headers(mail) + _part(
-        "text/plain", "iso-8859-1", _plain_below(mail, _dashed(mail), "short"), "quoted-printable")
+        "text/plain", "iso-8859-1", _plain_below(mail, _dashed(mail), "short"), "quoted-printable"
+    )
 
 
 def pec(mail: Written) -> str:
@@ -379,20 +443,29 @@ def pec(mail: Written) -> str:
         f"Messaggio di posta certificata\n\nIl giorno {mail.date:%d/%m/%Y} alle ore {mail.date:%H:%M:%S} "
         f'({mail.date:%z}) il messaggio "{mail.subject}" e\' stato inviato da "{mail.email}"\nindirizzato a:\n{mail.to}'
         "\n\nIl messaggio originale e' incluso in allegato.\n"
-        f"Identificativo messaggio: opec{mail.key[:12]}@pec.example")
+        f"Identificativo messaggio: opec{mail.key[:12]}@pec.example"
+    )
     daticert = (
         '<?xml version="1.0" encoding="UTF-8"?><postacert tipo="posta-certificata" errore="nessuno"><intestazione>'
         f'<mittente>{mail.email}</mittente><destinatari tipo="esterno">{mail.to}</destinatari>'
-        f"<oggetto>{_esc(mail.subject)}</oggetto></intestazione></postacert>\n")
-    envelope = "\n".join([
-        "Return-Path: <posta-certificata@pec.example>",
-        f'From: "Per conto di: {mail.email}" <posta-certificata@pec.example>',
-        f"To: {mail.to}", f"Reply-To: {_address(mail.sender)}",
-        f"Subject: {_text_header('POSTA CERTIFICATA: ' + mail.subject)}", f"Date: {format_datetime(mail.date)}",
-        f"Message-ID: <opec{mail.key}@pec.example>", "X-Trasporto: posta-certificata",
-        f"X-Riferimento-Message-ID: <{mail.key}@{mail.email.rpartition('@')[2]}>", "MIME-Version: 1.0",
-        'Content-Type: multipart/signed; protocol="application/x-pkcs7-signature"; micalg=sha256; '
-        f'boundary="{signed}"'])
+        f"<oggetto>{_esc(mail.subject)}</oggetto></intestazione></postacert>\n"
+    )
+    envelope = "\n".join(
+        [
+            "Return-Path: <posta-certificata@pec.example>",
+            f'From: "Per conto di: {mail.email}" <posta-certificata@pec.example>',
+            f"To: {mail.to}",
+            f"Reply-To: {_address(mail.sender)}",
+            f"Subject: {_text_header('POSTA CERTIFICATA: ' + mail.subject)}",
+            f"Date: {format_datetime(mail.date)}",
+            f"Message-ID: <opec{mail.key}@pec.example>",
+            "X-Trasporto: posta-certificata",
+            f"X-Riferimento-Message-ID: <{mail.key}@{mail.email.rpartition('@')[2]}>",
+            "MIME-Version: 1.0",
+            'Content-Type: multipart/signed; protocol="application/x-pkcs7-signature"; micalg=sha256; '
+            f'boundary="{signed}"',
+        ]
+    )
     xml = base64.encodebytes(daticert.encode()).decode("ascii")
     signature = base64.encodebytes(hashlib.sha256(mail.key.encode()).digest() * 30).decode("ascii")
     return (
@@ -404,13 +477,23 @@ def pec(mail: Written) -> str:
         'Content-Type: message/rfc822; name="postacert.eml"\n'
         f'Content-Disposition: inline; filename="postacert.eml"\n\n{original}\n--{mixed}--\n\n--{signed}\n'
         'Content-Type: application/x-pkcs7-signature; name="smime.p7s"\nContent-Transfer-Encoding: base64\n'
-        f'Content-Disposition: attachment; filename="smime.p7s"\n\n{signature}\n--{signed}--\n')
+        f'Content-Disposition: attachment; filename="smime.p7s"\n\n{signature}\n--{signed}--\n'
+    )
 
 
 RENDERERS = {
-    "gmail": gmail, "outlook": outlook, "outlook-web": outlook_web, "outlook-html": outlook_html, "iphone": iphone,
-    "apple": apple, "thunderbird": thunderbird, "libero": libero, "android": android, "plain": plain,
-    "webform": plain, "pec": pec,
+    "gmail": gmail,
+    "outlook": outlook,
+    "outlook-web": outlook_web,
+    "outlook-html": outlook_html,
+    "iphone": iphone,
+    "apple": apple,
+    "thunderbird": thunderbird,
+    "libero": libero,
+    "android": android,
+    "plain": plain,
+    "webform": plain,
+    "pec": pec,
 }
 
 

@@ -15,8 +15,20 @@ from tests.corpus.render import render, written
 HERE = Path(__file__).parent
 EVENTS, MAILS = load_events(), load_mails()
 INTENTS = {
-    "book", "change", "cancel", "accept", "decline", "question", "privacy", "feedback", "auto", "bounce", "receipt",
-    "bulk", "spam", "other",
+    "book",
+    "change",
+    "cancel",
+    "accept",
+    "decline",
+    "question",
+    "privacy",
+    "feedback",
+    "auto",
+    "bounce",
+    "receipt",
+    "bulk",
+    "spam",
+    "other",
 }
 
 
