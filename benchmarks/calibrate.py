@@ -26,8 +26,20 @@ HARM = 0.01  # of all mails of events not seen, at the most
 LEASTS = [n / 100 for n in range(80, 99)]
 # what tells the kind of a mail or speaks for a reading; all other signs say what is hard
 NEUTRAL = frozenset(
-    ["book", "change", "cancel", "seats_agree", "seats_said", "strong", "named", "reply", "booked"]
-    + ["stays", "aside", "no_choice"]
+    {
+        "book",
+        "change",
+        "cancel",
+        "seats_agree",
+        "seats_said",
+        "strong",
+        "named",
+        "reply",
+        "booked",
+        "stays",
+        "aside",
+        "no_choice",
+    }
 )
 
 
