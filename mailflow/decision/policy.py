@@ -167,12 +167,14 @@ def _answer_to_ask(case: Case) -> Decision:
 
 
 def _feedback(case: Case) -> Decision:
-    """Kept for the organizers. Pure thanks want no answer; who wrote at length is thanked."""
+    """Kept for the organizers. Pure thanks want no answer, nor does a stranger; who wrote at length is thanked."""
     reading = case.reading
     item = ReviewItem(why=(case.says("feedback"),), ways=("self",), kind="feedback")
     if case.passed_on or case.answers:
         return _question(case)
-    letter = case.letter(Received, why="feedback") if len(reading.text.split()) >= PURE_THANKS else ()
+    known = case.book.booking is not None or case.mine
+    at_length = len(reading.text.split()) >= PURE_THANKS
+    letter = case.letter(Received, why="feedback") if known and at_length else ()
     return case.decided("feedback", letter, review=item)
 
 

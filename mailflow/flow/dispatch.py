@@ -186,7 +186,7 @@ class Dispatcher:
                 tx.retry_at(row.id, self._office.now(), why)
 
     def _keep_copy(self, row: OutboxRow) -> None:
-        if self._copies is None or row.raw is None:
+        if self._copies is None or row.raw is None or row.kind == "erased":  # of an erased person nothing is kept
             return
         try:
             self._copies.append_sent(row.raw)

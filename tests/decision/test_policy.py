@@ -82,6 +82,7 @@ def test_pure_thanks_are_kept_and_not_answered() -> None:
 
 def test_who_writes_at_length_what_they_think_is_thanked() -> None:
     desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, says(Intent.BOOK, seats=1))
 
     decision = desk.mail(ANNA, says(Intent.FEEDBACK, text=OPINION))
 
@@ -89,6 +90,12 @@ def test_who_writes_at_length_what_they_think_is_thanked() -> None:
     letter = desk.told[-1]
     assert isinstance(letter, Received)
     assert letter.why == "feedback"
+
+
+def test_a_stranger_who_gives_an_opinion_is_not_answered() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, says(Intent.FEEDBACK, text=OPINION))
+    assert desk.told == []
 
 
 def test_a_mail_without_a_sender_is_not_answered() -> None:
