@@ -1,0 +1,149 @@
+"""Disk, database and clock give way under a running service: it says so, mail waits, and all goes on by itself."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from mailflow.flow.schedule import Clockwork
+from tests.flow.test_service import ahead
+from tests.servers.both import DovecotAndSink
+from tests.servers.dovecot import Dovecot
+from tests.servers.proxy import Cut, start_proxy
+from tests.servers.sink import Sink
+from tests.torture.desk import open_desk, written
+from tests.torture.kills import finish
+from tests.torture.office import Found, TortureOffice, mails
+from tests.torture.program import PATIENCE, Program
+from tests.torture.table import LONG, Table
+
+FIRST, SENT = mails(2), mails(5)
+
+
+def survives(
+    office: TortureOffice, spoil: Callable[[Program], None], mend: Callable[[Program], None]
+) -> tuple[Found, float]:
+    """A service that has worked meets the fault with the next mails, says so, and handles them once it is over."""
+    ahead(office.service)
+    office.deliver(FIRST, datetime.now(UTC) - timedelta(minutes=10))
+    with office.running() as service:
+        office.servers.sink.wait_for(len(FIRST), PATIENCE)
+        spoil(service)
+        office.deliver(SENT[len(FIRST) :], datetime.now(UTC) - timedelta(minutes=5))
+        assert service.says("in trouble")
+        assert len(office.service.subjects_in("INBOX")) == len(SENT) - len(FIRST)
+        began = time.monotonic()
+        mend(service)
+        office.servers.sink.wait_for(len(SENT), PATIENCE)
+        took = time.monotonic() - began
+        service.stop()
+    finish(office)
+    return office.look_for(SENT), took
+
+
+def assert_well(found: Found) -> None:
+    assert (found.lost, found.doubled) == ((), ())
+    assert found.again == frozenset()
+
+
+def test_a_full_disk(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table) -> None:
+    """No file of the service may grow: what SQLite meets where the disk is full."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+
+    def limit(service: Program, size: int) -> None:
+        assert service.process.pid is not None
+        resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    found, took = survives(office, lambda s: limit(s, 4096), lambda s: limit(s, resource.RLIM_INFINITY))
+    table.add("disk full", found, len(SENT), seconds=took)
+    assert_well(found)
+
+
+def test_a_database_that_goes_away(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table, postgresql: str
+) -> None:
+    url = make_url(postgresql)
+    assert url.port is not None
+    with start_proxy(url.port) as proxy:
+        through = url.set(port=proxy.port).render_as_string(hide_password=False)
+        office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), through)
+        found, took = survives(office, lambda _: proxy.set(Cut()), lambda _: proxy.set(None))
+    table.add("database away", found, len(SENT), seconds=took)
+    assert_well(found)
+
+
+def test_a_database_that_may_only_be_read(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table, postgresql: str
+) -> None:
+    """As after a switch to a standby; whoever is connected is thrown out, as by such a switch."""
+    url = make_url(postgresql)
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), postgresql)
+
+    def read_only(value: str) -> None:
+        with psycopg.connect(
+            host=url.host, port=url.port or 0, user=url.username, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(f"ALTER DATABASE {url.database} SET default_transaction_read_only = {value}".encode())
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [url.database]
+            )
+
+    found, took = survives(office, lambda _: read_only("on"), lambda _: read_only("off"))
+    table.add("database read-only", found, len(SENT), seconds=took)
+    assert_well(found)
+
+
+@pytest.mark.parametrize("seconds", [70] if LONG else [2])
+def test_a_database_that_another_program_holds(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table, seconds: int
+) -> None:
+    """Shorter than the patience of a transaction nothing is felt of it; longer, it is told, and passes."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    ahead(office.service)
+    assert office.run_once() == 0
+    office.deliver(SENT, datetime.now(UTC) - timedelta(minutes=5))
+    with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as other, office.running() as service:
+        other.execute("BEGIN IMMEDIATE")
+        if seconds > 60:
+            assert service.says("in trouble")
+        else:
+            assert service.says("mailflow is running")
+        began = time.monotonic()
+        other.execute("ROLLBACK")
+        smtp_sink.wait_for(len(SENT), PATIENCE)
+        took = time.monotonic() - began
+        service.stop()
+    finish(office)
+    found = office.look_for(SENT)
+    table.add("database locked", found, len(SENT), seconds=took)
+    assert_well(found)
+
+
+@pytest.mark.parametrize("step", [timedelta(days=1), timedelta(days=-1)], ids=["on", "back"])
+def test_a_clock_that_is_set_by_a_day(step: timedelta) -> None:
+    """What came before, meanwhile and after is answered once, and nothing that is due is done twice."""
+    with open_desk() as desk:
+        clockwork = Clockwork(desk.office)
+        for number in range(6):
+            desk.clock[0] += {2: step, 4: -step}.get(number, timedelta(hours=10))
+            clockwork.strike()
+            desk.take(written(f"Ugo Conte <ugo{number}@conte.example>", "Vorrei prenotare un posto.", number))
+            desk.collect()
+        desk.clock[0] += timedelta(days=2)
+        clockwork.strike()
+        desk.collect()
+        kinds = [
+            (mail["X-Mailflow-Kind"], mail["To"]) for mail in desk.sent if mail["X-Mailflow-Kind"] == "confirmation"
+        ]
+        assert len(kinds) == len(set(kinds)) == 6
+        digests = [mail["Subject"] for mail in desk.sent if mail["X-Mailflow-Kind"] == "digest"]
+        assert len(digests) == len(set(digests))
