@@ -72,15 +72,15 @@ def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
     """Take in one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
     mail = _Mail(raw, parse(raw.content), hashlib.sha256(raw.content).digest(), door)
     with office.ledger.reading() as tx:
-        if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
-            return _again(known)
+        if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
+            return known(row)
         found = _find(office, tx, mail)
         ours = _from_ourselves(office, tx, mail, found)
     if ours is not None:
         return _recorded(office, mail, *ours)
     with office.ledger.transaction(found.event) as tx:
-        if known := tx.seen(raw.origin, mail.message.message_id, mail.digest):
-            return _again(known)  # another worker was quicker
+        if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
+            return known(row)  # another worker was quicker
         point("intake.opened")
         taken = _settle(office, tx, mail, _under_lock(office, tx, mail, found))
         point("intake.written")
@@ -143,7 +143,8 @@ def _by_day(now: datetime, event: Event) -> datetime:
     return morning if morning < event.starts else now
 
 
-def _again(row: InboundRow) -> Taken:
+def known(row: InboundRow) -> Taken:
+    """A mail that had been taken in before."""
     return Taken(row.settled, row.why, row.id, again=True, stays=row.why == ANSWERED_BY_A_PERSON)
 
 
@@ -176,8 +177,8 @@ def _under_lock(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> 
 
 
 def _event_of(office: Office, mail: _Mail, booking: Booking | None) -> Event:
-    for known in (booking.event if booking else None, mail.door.event):
-        if known is not None and (event := office.event(known)):
+    for event_id in (booking.event if booking else None, mail.door.event):
+        if event_id is not None and (event := office.event(event_id)):
             return event
     candidates = which_event(mail.message, office.events, office.now())
     return candidates[0] if len(candidates) == 1 else office.main_event()
@@ -244,8 +245,8 @@ def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
     review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
     decision = Decision(settled=settled, why=why, review=review)
     with office.ledger.transaction(event) as tx:
-        if known := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
-            return _again(known)
+        if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
+            return known(row)
         inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
         if review is not None:
             open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)

@@ -12,7 +12,7 @@ import structlog
 from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
-from mailflow.flow.intake import Taken, set_aside, stand_back
+from mailflow.flow.intake import Taken, known, set_aside, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
 from mailflow.ledger import LedgerAway, LedgerRefused
@@ -22,7 +22,8 @@ from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 log = structlog.get_logger()
 
 BATCH, BATCH_BYTES = 50, 50_000_000  # mails fetched, and moved, at once
-TRIES = 3  # so often a mail may stop us before it is set aside, whole
+TRIES = 3  # so often a mail may raise what nobody expected before it is set aside, whole
+DEATHS = 5  # so often the program may die over a mail: often enough that it is not by chance
 LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
 ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
 
@@ -101,31 +102,39 @@ class Mailroom:
     def _take_in(self, batch: Sequence[Waiting], done: Pass) -> None:
         origins = [mail.origin for mail in batch]
         with self._office.ledger.transaction(None) as tx:
-            tx.begin([origin for origin in origins if origin not in self._counted], self._office.now())
-            tries = {origin: tx.tries(origin) for origin in origins}
+            # what is recorded is only to be moved, and not read again: it may be what killed us, set aside since
+            recorded = {origin: row for origin in origins if (row := tx.seen(origin, "", b"")) is not None}
+            new = [origin for origin in origins if origin not in recorded and origin not in self._counted]
+            tx.begin(new, self._office.now())
+            deaths = {origin: tx.tries(origin) - 1 for origin in origins}
         self._counted |= set(origins)
         point("room.counted")
         taken: list[tuple[Origin, Taken]] = []
         for raw in sorted(self._mailbox.fetch(origins), key=lambda raw: (raw.arrived, raw.origin)):
             origin = raw.origin
-            outcome = self._safely(raw, tries[origin])
+            outcome = known(recorded[origin]) if origin in recorded else self._safely(raw, deaths[origin])
             taken.append((origin, outcome))
             self._tell(raw, outcome)
             done.taken += not outcome.again
             done.to_review += outcome.settled == "review" and not outcome.again
+        self._abandon(set(origins) - {origin for origin, outcome in taken if not outcome.again})
+        self._counted -= set(origins)
         point("room.moving")
         self._move(taken)
         point("room.noted")
-        settled = {origin for origin, outcome in taken if not outcome.again}
-        if not settled.issuperset(origins):
-            with self._office.ledger.transaction(None) as tx:
-                for origin in set(origins) - settled:  # a colleague moved them meanwhile, or they were known already
-                    tx.abandon(origin)
-        self._counted -= set(origins)
 
-    def _safely(self, raw: Raw, tries: int) -> Taken:
+    def _abandon(self, origins: set[Origin]) -> None:
+        """Mails that a colleague moved meanwhile, or that were known already: nobody tries them any more."""
+        if origins:
+            with self._office.ledger.transaction(None) as tx:
+                for origin in origins:
+                    tx.abandon(origin)
+
+    def _safely(self, raw: Raw, deaths: int, failed: int = 0) -> Taken:
         """One mail, whatever is in it: one that stops us is tried again, and set aside whole in the end."""
-        if tries > TRIES:
+        if deaths >= DEATHS:
+            return set_aside(self._office, raw, self._door, f"mailflow died over it {deaths} times")
+        if failed >= TRIES:
             return set_aside(self._office, raw, self._door, f"it could not be handled in {TRIES} tries")
         if raw.truncated:
             return set_aside(self._office, raw, self._door, "it is too large to be read")
@@ -136,10 +145,10 @@ class Mailroom:
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
-            log.exception("a mail could not be handled", uid=raw.origin.uid, tries=tries)
+            log.exception("a mail could not be handled", uid=raw.origin.uid, failed=failed + 1)
             with self._office.ledger.transaction(None) as tx:
                 tx.failed_to_handle(raw.origin, f"{type(error).__name__}: {error}")
-            return self._safely(raw, tries + 1)
+            return self._safely(raw, deaths, failed + 1)
 
     def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
         places: tuple[Settled, ...] = ("handled", "review")

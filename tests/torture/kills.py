@@ -31,7 +31,8 @@ def kill_again_and_again(office: TortureOffice, sent: list[Mail], kills: int, se
     office.deliver(sent, datetime.now(UTC) - timedelta(hours=1))
     dice = random.Random(seed)
     a_moment = threading.Event()  # never set
-    work = 4 * sum(1 + mail.books for mail in sent) // 5  # what dies unsaid is done all the same: some is kept for the last
+    # what dies unsaid is done all the same: a fifth is kept, so that the last kill too falls into work
+    work = 4 * sum(1 + mail.books for mail in sent) // 5
     for left in range(kills, 0, -1):
         share = dice.uniform(0, 2 * work / left)
         with office.running() as program:

@@ -48,11 +48,11 @@ class Table:
     def lines(self) -> Iterable[str]:
         """As text, for people."""
         width = max((len(fault) for fault in self.rows), default=5)
-        yield f"{'fault':{width}}  {'times':>5}  {'mails':>6}  {'lost':>4}  {'doubled':>7}  {'recovered in':>12}"
+        yield f"{'fault':{width}}  {'times':>5}  {'mails':>6}  {'lost':>4}  {'doubled':>7}  {'recovered in':>13}"
         for row in self.rows.values():
-            took = f"{row.seconds:.1f} s"
+            took = f"{row.seconds:.1f} s" if row.seconds else "the next pass"
             counts = f"{row.times:>5}  {row.mails:>6}  {row.lost:>4}  {row.doubled:>7}"
-            yield f"{row.fault:{width}}  {counts}  {took:>12}  {row.remark}".rstrip()
+            yield f"{row.fault:{width}}  {counts}  {took:>13}  {row.remark}".rstrip()
 
 
 TABLE = Table()
