@@ -1,6 +1,6 @@
-"""The service: a thread a mailbox, one that sends, and one that strikes the hour.
+"""The service: a thread a mailbox, one that sends, and a clock that only ticks: the ledger knows what is due.
 
-Threads wait by the monotonic clock, so that a clock that is set does not stop them; the ledger knows what is due.
+Threads wait by the monotonic clock, so that a clock that is set does not stop them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from mailflow.flow.trouble import Watchman
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
+from mailflow.ticks import Ticks
 
 log = structlog.get_logger()
 
@@ -81,13 +82,17 @@ class Service:
             for number, (mailbox, door) in enumerate(self._mailboxes, 1)
         ]
         threads.append(threading.Thread(target=self._send, name="send"))
-        threads.append(threading.Thread(target=self._strike, name="clock"))
         for thread in threads:
             thread.start()
+        ticks = Ticks(self._tick, TICK)
+        ticks.start()
         log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
         while not self._stop.wait(HEARD_WITHIN):
-            continue  # a signal that came just before the wait began is heard when the wait ends
+            # a signal that came just before the wait began is heard when the wait ends
+            if ticks.look():
+                log.warning("the machine's clock was set")
         self._to_send.set()
+        ticks.stop()
         for thread in threads:
             thread.join()
         log.info("mailflow has stopped")
@@ -122,14 +127,15 @@ class Service:
 
         self._keep_at("sending", send)
 
-    def _strike(self) -> None:
-        def strike() -> None:
+    def _tick(self) -> None:
+        try:
             self._clockwork.strike()
             self.health.say("schedule", None, self._office.now())
             self._to_send.set()
-            self._stop.wait(TICK)
-
-        self._keep_at("schedule", strike)
+        except (LedgerAway, LedgerRefused) as error:
+            self.health.say("schedule", str(error), self._office.now())  # the next tick tries again
+        except Exception:
+            self._break("schedule")
 
     def _keep_at(self, part: str, work: Callable[[], None]) -> None:
         """Again and again until told to stop; a server or database that is away is waited for, longer each time."""
@@ -143,10 +149,13 @@ class Service:
                 self.health.say(part, str(error), self._office.now())
                 self._stop.wait(RECONNECT[min(tries, len(RECONNECT)) - 1])
             except Exception:
-                # a fault of ours: half a service must not look like a whole one. Whoever keeps us starts us again
-                log.exception("mailflow stops: it met what it does not know", part=part)
-                self.broken = True
-                self._stop.set()
+                self._break(part)
+
+    def _break(self, part: str) -> None:
+        """A fault of ours: half a service must not look like a whole one. Whoever keeps us starts us again."""
+        log.exception("mailflow stops: it met what it does not know", part=part)
+        self.broken = True
+        self._stop.set()
 
 
 def stop_on_signals(stop: Stop) -> None:
