@@ -134,7 +134,7 @@ class Service:
             self._to_send.set()
         except (LedgerAway, LedgerRefused) as error:
             self.health.say("schedule", str(error), self._office.now())  # the next tick tries again
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged whole, and it stops the service
             self._break("schedule")
 
     def _keep_at(self, part: str, work: Callable[[], None]) -> None:
@@ -148,7 +148,7 @@ class Service:
                 tries += 1
                 self.health.say(part, str(error), self._office.now())
                 self._stop.wait(RECONNECT[min(tries, len(RECONNECT)) - 1])
-            except Exception:
+            except Exception:  # noqa: BLE001 - likewise
                 self._break(part)
 
     def _break(self, part: str) -> None:

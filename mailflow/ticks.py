@@ -17,7 +17,7 @@ STEP = 5.0  # seconds that the two clocks may drift apart between two looks; mor
 
 
 class Ticks:
-    """Calls `work` at once and then every `seconds`, in a thread of its own, one call at a time, from `start` to `stop`."""
+    """Calls `work` at once and then every `seconds`, in a thread of its own, one call at a time."""
 
     def __init__(self, work: Callable[[], None], seconds: float, wall: Callable[[], float] = time.time) -> None:
         self._wall = wall
