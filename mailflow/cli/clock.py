@@ -1,4 +1,4 @@
-"""`--now`: the hour a command works by."""
+"""`--now`: the hour a command works by; and hours as an event's people read them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from mailflow.cli.app import Problem
+from mailflow.config.settings import Settings
 
 
 def clock(now: str | None, zone: ZoneInfo) -> Callable[[], datetime]:
@@ -19,3 +20,10 @@ def clock(now: str | None, zone: ZoneInfo) -> Callable[[], datetime]:
         raise Problem(f"--now: {now!r} is not a time such as 2010-11-25T18:00") from error
     fixed = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return lambda: fixed
+
+
+def local(moment: datetime, settings: Settings, event: str | None) -> str:
+    """A moment by the clock of its event (of the first one where it belongs to none), not of this machine."""
+    events = settings.loaded_events
+    zone = next((e.timezone for e in events if e.id == event), events[0].timezone)
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

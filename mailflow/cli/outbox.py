@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.clock import local
 from mailflow.cli.ledger import opened
 from mailflow.ledger.values import OutboxStatus
 
@@ -37,7 +38,7 @@ def list_(
     most: Annotated[int, typer.Option(help="So many, the latest first.")] = 50,
 ) -> None:
     """The latest mails and where they stand."""
-    with opened(config) as (_, ledger), ledger.reading() as tx:
+    with opened(config) as (settings, ledger), ledger.reading() as tx:
         rows = list(tx.outbox(status, event=event, limit=most))
     if not rows:
         Console().print("The outbox is empty.")
@@ -46,7 +47,7 @@ def list_(
     for heading, fixed in (("number", True), ("status", True), ("kind", True), ("to", False), ("due", True)):
         table.add_column(heading, no_wrap=fixed, overflow="fold")
     for row in rows:
-        due = f"{row.due.astimezone():%Y-%m-%d %H:%M}"
+        due = local(row.due, settings, row.event)
         to = "\n".join(filter(None, (row.to, row.booking, row.why)))
         table.add_row(str(row.id), row.status, row.kind, Text(to), due)
     Console(highlight=False).print(table)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
+from mailflow.cli.clock import local
 from mailflow.cli.counter import at_the_hour, say_line, terminal
 from mailflow.cli.ledger import opened
 from mailflow.cli.office import office_of
@@ -42,7 +43,7 @@ def list_(
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
     """What waits, by event and number."""
-    with opened(config) as (_, ledger), ledger.reading() as tx:
+    with opened(config) as (settings, ledger), ledger.reading() as tx:
         rows = tx.reviews(event, open_only=not everything)
     if not rows:
         say_line(say("review.none"))
@@ -53,7 +54,7 @@ def list_(
         cells = (
             row.event or "–",
             str(row.number),
-            f"{row.opened.astimezone():%Y-%m-%d %H:%M}",
+            local(row.opened, settings, row.event),
             row.sender,
             row.subject,
         )
@@ -71,7 +72,7 @@ def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_
         ("event", row.event or "–"),
         ("from", row.sender),
         ("subject", row.subject),
-        ("received", f"{(row.received or row.opened).astimezone():%Y-%m-%d %H:%M}"),
+        ("received", local(row.received or row.opened, settings, row.event)),
         ("booking", row.booking or "–"),
         ("why", "; ".join(row.why)),
         ("ways", ", ".join(word_for(way, language) for way in row.ways)),
@@ -85,7 +86,7 @@ def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_
                 "review.settled_by",
                 how=row.settled_how,
                 by=row.settled_by,
-                at=f"{row.settled_at.astimezone():%Y-%m-%d %H:%M}",
+                at=local(row.settled_at, settings, row.event),
             )
         )
     say_line(f"\n{row.text}")

@@ -52,6 +52,11 @@ def ahead(service: Service) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def answered(service: Service) -> list[str]:
+    """What was answered, in order; an answer that went out twice counts once."""
+    return list(dict.fromkeys(mail["In-Reply-To"] for mail in service.sent()))
+
+
 @pytest.fixture
 def service(tmp_path: Path, dovecot_servers: MailServers) -> Service:
     made = Service(tmp_path, dovecot_servers)
@@ -89,7 +94,9 @@ def test_a_second_service_takes_over_the_mailbox_of_one_that_died(
         first.kill()
         service.deliver(booking_mail(**{"Message-ID": "<prenotazione-2@ceramicherossi.example>"}), datetime.now(UTC))
         smtp_sink.wait_for(2, PATIENCE)
-    assert [mail["In-Reply-To"] for mail in service.sent()] == [
+        if len(answered(service)) < 2:  # the first died between an answer's last dot and its commit: it went out again
+            smtp_sink.wait_for(3, PATIENCE)
+    assert answered(service) == [
         "<prenotazione-1@ceramicherossi.example>",
         "<prenotazione-2@ceramicherossi.example>",
     ]
