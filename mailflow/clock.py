@@ -8,20 +8,21 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 import structlog
 
 from mailflow.flow.dispatch import Carrier, Dispatcher
+from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
-from mailflow.flow.trouble import Watchman
+from mailflow.flow.trouble import SENDING, Watchman
+from mailflow.health import Health
 from mailflow.ledger import LedgerAway, LedgerRefused
-from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
+from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Raw
 from mailflow.mailbox.stop import Stop
 from mailflow.ticks import Ticks
+from mailflow.watching.systemd import Systemd
 
 log = structlog.get_logger()
 
@@ -31,26 +32,6 @@ IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at an
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 HEARD_WITHIN = 1.0  # seconds until a signal is heard at the latest
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
-
-
-@dataclass(slots=True)
-class Health:
-    """What is wrong just now, by part: in words, and since when. Empty where all is well."""
-
-    troubles: dict[str, tuple[str, datetime]] = field(default_factory=dict)
-    well: set[str] = field(default_factory=set)  # parts that have worked, and do
-
-    def say(self, part: str, trouble: str | None, now: datetime) -> None:
-        """The part is in trouble, or well again."""
-        known = self.troubles.get(part)
-        if trouble is None:
-            self.well.add(part)
-            if self.troubles.pop(part, None):
-                log.info("works again", part=part)
-        elif known is None or known[0] != trouble:
-            self.well.discard(part)
-            self.troubles[part] = (trouble, known[1] if known else now)
-            log.warning("in trouble", part=part, why=trouble)
 
 
 class Service:
@@ -64,15 +45,20 @@ class Service:
         copies: Mailbox | None,
         worker: str,
         stop: Stop,
+        health: Health | None = None,
+        tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
     ) -> None:
+        """`tell` hears of every mail as it is taken in."""
         self._office = office
         self._mailboxes = mailboxes
-        self._dispatcher = Dispatcher(office, carrier, copies, worker)
+        self.health = health or Health()
+        self._tell = tell
+        self._dispatcher = Dispatcher(office, carrier, copies, worker, at_work=lambda: self.health.stirs(SENDING))
         self._clockwork = Clockwork(office)
         self._watchman = Watchman(office, [door.name for _, door in mailboxes], copies)
         self._stop = stop
         self._to_send = threading.Event()
-        self.health = Health()
+        self._systemd = Systemd()
         self.broken = False
 
     def run(self) -> None:
@@ -87,10 +73,14 @@ class Service:
         ticks = Ticks(self._tick, TICK)
         ticks.start()
         log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
+        self._systemd.ready(self._status())
         while not self._stop.wait(HEARD_WITHIN):
             # a signal that came just before the wait began is heard when the wait ends
             if ticks.look():
                 log.warning("the machine's clock was set")
+            if not self.health.silent():
+                self._systemd.alive(self._status())
+        self._systemd.stopping()
         self._to_send.set()
         ticks.stop()
         for thread in threads:
@@ -99,7 +89,7 @@ class Service:
 
     def _watch(self, mailbox: Mailbox, door: Door) -> None:
         """One program watches a mailbox; the others stand by to take over."""
-        room = Mailroom(self._office, mailbox, door)
+        room = Mailroom(self._office, mailbox, door, lambda raw, taken: self._taken(door, raw, taken))
 
         def watch() -> None:
             with self._office.ledger.watch(door.name) as ours:
@@ -111,21 +101,27 @@ class Service:
                     self.health.say(door.name, None, self._office.now())
                     mailbox.wait(IDLE_AT_MOST, self._stop)
             if not self._stop.is_set():
+                self.health.stirs(door.name)
                 self._stop.wait(STAND_BY)
 
         self._keep_at(door.name, watch)
         mailbox.close()
 
+    def _taken(self, door: Door, raw: Raw, taken: Taken) -> None:
+        self.health.stirs(door.name)
+        self._tell(raw, taken)
+
     def _send(self) -> None:
         def send() -> None:
+            self.health.stirs(SENDING)
             self._to_send.clear()
             done = self._dispatcher.send_waiting(self._stop)
             if done.away or done.sent or done.failed or done.later:  # an outbox that is empty tells nothing
-                self.health.say("sending", done.away or None, self._office.now())
+                self.health.say(SENDING, done.away or None, self._office.now())
             self._watchman.look(dict(self.health.troubles), frozenset(self.health.well))
             self._to_send.wait(SEND_AT_MOST)
 
-        self._keep_at("sending", send)
+        self._keep_at(SENDING, send)
 
     def _tick(self) -> None:
         try:
@@ -150,6 +146,11 @@ class Service:
                 self._stop.wait(RECONNECT[min(tries, len(RECONNECT)) - 1])
             except Exception:  # noqa: BLE001 - likewise
                 self._break(part)
+
+    def _status(self) -> str:
+        """How it goes, in a line for `systemctl status`."""
+        troubles = [f"{part}: {why}" for part, (why, _) in sorted(self.health.troubles.copy().items())]
+        return " ".join("; ".join(troubles).split()) or "all parts work"
 
     def _break(self, part: str) -> None:
         """A fault of ours: half a service must not look like a whole one. Whoever keeps us starts us again."""

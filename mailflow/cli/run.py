@@ -14,15 +14,19 @@ from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.logs import set_up_logs
 from mailflow.cli.office import office_with
 from mailflow.clock import Service, stop_on_signals
+from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
+from mailflow.health import Health
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
 from mailflow.outbox.smtp import SmtpConnection
+from mailflow.watching.figures import Figures
+from mailflow.watching.pages import pages
 from mailflow.wiring import open_copies, open_mailboxes, open_smtp, worker_name
 
 app = typer.Typer(rich_markup_mode="rich")
@@ -62,7 +66,7 @@ def run(
     with _edges(settings) as edges, office_with(settings, now) as office:
         stop_on_signals(stop)
         if not once:
-            _serve(office, edges, stop)
+            _serve(settings, office, edges, stop)
             return
         with Console(stderr=True).status("reading, booking, answering …"):
             said, troubles = _once(office, edges, stop)
@@ -71,11 +75,34 @@ def run(
         raise Problem("\n".join(troubles))
 
 
-def _serve(office: Office, edges: _Edges, stop: Stop) -> None:
-    service = Service(office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop)
-    service.run()
+def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop) -> None:
+    health = Health()
+    figures = Figures(office, health)
+    service = Service(
+        office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop, health=health, tell=figures.taken
+    )
+    with _watched(settings, health, figures):
+        service.run()
     if service.broken:
         raise Problem("mailflow stopped on a fault of its own; the log says which")
+
+
+@contextmanager
+def _watched(settings: Settings, health: Health, figures: Figures) -> Iterator[None]:
+    """The pages of `[http]`, where they are wanted."""
+    http = settings.http
+    if http is None:
+        yield
+        return
+    with ExitStack() as open_ones:
+        try:
+            open_ones.enter_context(pages(http.host, http.port, health, figures))
+        except OSError as error:
+            raise ConfigError(
+                f"{settings.path}: http: {http.host}:{http.port} cannot be listened on ({error.strerror}); "
+                "is mailflow running already? Two on one machine need two ports"
+            ) from error
+        yield
 
 
 def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event as Flag
@@ -45,11 +45,20 @@ class Sending:
 class Dispatcher:
     """Sends for one worker. `copies`: the mailbox that keeps copies of what was sent, and takes drafts."""
 
-    def __init__(self, office: Office, carrier: Carrier, copies: Mailbox | None, worker: str) -> None:
+    def __init__(
+        self,
+        office: Office,
+        carrier: Carrier,
+        copies: Mailbox | None,
+        worker: str,
+        at_work: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`at_work` is called before every mail."""
         self._office = office
         self._carrier = carrier
         self._copies = copies
         self._worker = worker
+        self._at_work = at_work
         self._unwritten: tuple[OutboxRow, Outcome] | None = None  # heard while the ledger was away
 
     def send_waiting(self, stop: Flag) -> Sending:
@@ -111,6 +120,7 @@ class Dispatcher:
 
     def _send(self, row: OutboxRow, done: Sending) -> None:
         assert row.raw is not None
+        self._at_work()
         if self._office.mode == "draft" and row.to not in self._office.organizers:
             self._lay_into_drafts(row, row.raw, done)
             return
