@@ -42,6 +42,7 @@ COMMANDS = {
     "backup": "mailflow.cli.upkeep",
     "restore": "mailflow.cli.upkeep",
     "doctor": "mailflow.cli.doctor",
+    "schema": "mailflow.cli.schema",
 }
 GROUPS = {"review", "outbox", "person"}
 NESTED = ("list", "show", "resolve", "retry", "discard", "export", "forget")

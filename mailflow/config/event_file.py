@@ -54,96 +54,156 @@ ByLanguage = Mapping[str, str]
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class _Session(_Table):
     id: Id
+    """What commands and files call it."""
     title: Text
+    """What people read."""
     starts: When | None = None
+    """The round's, where it has none of its own."""
     ends: When | None = None
+    """Likewise."""
     capacity: Count | None = None
+    """Places; without it there is no limit."""
     number: Annotated[int, Field(ge=0, strict=True)] | None = None
+    """The number people may choose it by."""
     code: Text | None = None
+    """The code people may choose it by."""
     aliases: tuple[Text, ...] = ()
+    """Other names people use for it."""
     objectives: tuple[Text, ...] = ()
+    """What it is about, told with the booking."""
     room: Text | None = None
+    """Where it is."""
 
 
 class _Round(_Table):
     id: Id
+    """What commands and files call it."""
     title: Text
+    """What people read."""
     starts: When | None = None
+    """The event's, where it has none of its own."""
     ends: When | None = None
+    """Likewise."""
     sessions: Annotated[tuple[_Session, ...], Field(min_length=1)]
+    """What there is to choose from."""
 
 
 class _Venue(_Table):
     name: Text
+    """Its name."""
     address: str = ""
+    """Street and town."""
     directions: ByLanguage = {}
+    """How to get there, by language."""
 
 
 class _Organizer(_Table):
     name: Text
+    """Who holds the event."""
     email: Text
+    """Where people write."""
     phones: tuple[Text, ...] = ()
+    """Where people call."""
     fax: tuple[Text, ...] = ()
+    """Where people send faxes."""
 
 
 class _Booking(_Table):
-    """Only the keys that a file sets are taken over: the defaults stand in the domain."""
+    """The rules of the desk for one event."""
+
+    # only the keys that a file sets are taken over: the defaults stand in the domain
 
     opens: Annotated[datetime, AfterValidator(_local)] | None = None
+    """From when bookings are taken; at once, where nothing is said."""
     closes: Annotated[datetime, AfterValidator(_local)] | None = None
+    """Until when; the event's start, where nothing is said."""
     max_party: Annotated[int, Field(ge=1, strict=True)] = 8
+    """A larger party goes to a person."""
     names: Literal["optional", "required"] = "optional"
+    """Whether everybody's name is needed."""
     party: Literal["together", "split"] = "together"
+    """Whether a party may be parted where a session is nearly full."""
     waitlist: Literal["promote", "offer"] = "promote"
+    """`promote` gives a freed place; `offer` holds it until the person answers."""
     large_party: Literal["pass", "wait"] = "pass"
+    """A party too large for the free places is passed over, or all wait behind it."""
     offer_hold: Duration | None = None
+    """How long an offered place is held."""
     ask_hold: Duration | None = None
+    """How long places are held while we ask."""
 
 
 class _Schedule(_Table):
-    """Likewise."""
+    """The mails that go out by the clock."""
+
+    # likewise
 
     reminders: tuple[Days, ...] = ()
+    """Days before the event, at a local hour."""
     digest: Hour | None = None
+    """When organizers get the day's digest."""
     proposals: Days | None = None
+    """Days after the event: when organizers are asked who came and what was proposed."""
     summary: Days | None = None
+    """Days after the event: thanks to participants, figures to organizers."""
     retention: Duration | None = None
+    """How long after the event personal data are kept."""
 
 
 class _AgendaItem(_Table):
     at: When
+    """When."""
     title: Text
+    """What."""
 
 
 class _Faq(_Table):
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Words that tell the question."""
     answer: Annotated[ByLanguage, Field(min_length=1)]
+    """What is answered, by language."""
 
 
 class EventFile(_Table):
     """The keys an event file may have (the reference is `config/events/`)."""
 
     id: Id
+    """What commands and files call it."""
     title: Text
+    """What people read."""
     language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    """The event's own language: `it` or `en`."""
     timezone: Annotated[str, AfterValidator(_zone)]
+    """Such as `Europe/Rome`; all times of the file are local to it."""
     starts: Annotated[datetime, AfterValidator(_local)]
+    """When it begins."""
     ends: Annotated[datetime, AfterValidator(_local)]
+    """When it ends."""
     aliases: tuple[Text, ...] = ()
+    """Other names people use for it."""
     capacity: Count | None = None
+    """Places at the event itself; without it there is no limit."""
     venue: _Venue
+    """Where it is."""
     organizer: _Organizer
+    """Who holds it."""
     booking: _Booking = _Booking()
+    """The rules of the desk."""
     rounds: tuple[_Round, ...] = ()
+    """Sessions held in parallel: a person takes at most one of a round."""
     agenda: tuple[_AgendaItem, ...] = ()
+    """Lines of the programme that need no choice."""
     faq: tuple[_Faq, ...] = ()
+    """Questions people ask, with your answers."""
     schedule: _Schedule = _Schedule()
+    """When mails that nobody wrote in for are sent."""
     privacy_notice: Annotated[str, Field(pattern="^https?://")] | None = None
+    """Linked in the first answer (GDPR art. 13)."""
 
     @model_validator(mode="after")
     def _holds_together(self) -> EventFile:

@@ -7,7 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
@@ -29,20 +38,29 @@ def _mail_address(value: str) -> str:
 
 
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Cap = Annotated[
+    Limit,
+    WithJsonSchema({"type": "string", "pattern": "^\\d{1,6} per (minute|hour|day|week)$", "examples": ["6 per hour"]}),
+]
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class OAuth(_Table):
     """OAuth 2 in place of a password (XOAUTH2): the refresh token or client secret is traded for access tokens."""
 
     token_url: Annotated[str, Field(pattern="^https?://")]
+    """Where access tokens are given out."""
     client_id: str
+    """The application's id, as registered with the provider."""
     client_secret: Secret | None = None
+    """The application's secret, where it has one."""
     refresh_token: Secret | None = None
+    """The mailbox owner's consent; without it the application asks in its own name (client credentials)."""
     scope: str = ""
+    """What the token is to allow, as the provider calls it."""
 
     @model_validator(mode="after")
     def _has_a_grant(self) -> OAuth:
@@ -55,13 +73,21 @@ class OAuth(_Table):
 
 class _Server(_Table):
     host: Annotated[str, Field(min_length=1)]
+    """The server's name."""
     port: Port
+    """Its port."""
     security: Security = "tls"
+    """How the connection is encrypted; `none` is for loopback only."""
     user: str = ""
+    """The name to log in with."""
     password: Secret | None = None
+    """Where the password is: `{ env = "NAME" }` or `{ file = "path" }`."""
     oauth: OAuth | None = None
-    ca_file: Path | None = None  # whose signature on the server's certificate counts, in place of the system's list
+    """OAuth 2 in place of a password, a table of its own."""
+    ca_file: Path | None = None
+    """Whose signature on the server's certificate counts, in place of the system's list."""
     timeout: Duration = timedelta(seconds=60)
+    """A server that is silent for so long is away."""
 
     @model_validator(mode="after")
     def _is_safe(self) -> _Server:
@@ -79,15 +105,25 @@ class MailboxSettings(_Server):
     """The info@ box on its IMAP server. `event`: the one event this box takes bookings for, where it is one."""
 
     port: Port = 993
+    """Its port."""
     user: Annotated[str, Field(min_length=1)]
+    """The name to log in with, most often the address itself."""
     folder: str = "INBOX"
+    """The folder that mail comes in."""
     handled: Annotated[str, Field(min_length=1)] = "Mailflow/Handled"
+    """Where mail goes once it is dealt with."""
     review: Annotated[str, Field(min_length=1)] = "Mailflow/Review"
+    """Where mail waits for a person."""
     sent: str = "Sent"
+    """Where copies of what mailflow sent are kept; `""` for none."""
     drafts: str = "Drafts"
+    """Where answers are laid in draft mode."""
     poll: Duration = timedelta(seconds=60)
+    """How often the mailbox is looked at where the server has no IDLE."""
     authserv_id: str | None = None
+    """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
     event: str | None = None
+    """The one event that this mailbox takes bookings for, where it is one."""
 
     @model_validator(mode="after")
     def _folders_differ(self) -> MailboxSettings:
@@ -107,10 +143,12 @@ class MailboxSettings(_Server):
 class SmtpSettings(_Server):
     """The submission server, and the address all mail comes from."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
 
     port: Port = 465
+    """Its port."""
     sender: MailAddress = Field(alias="from")
+    """The address all mail comes from, with the name people see."""
 
     @model_validator(mode="after")
     def _user_has_a_secret(self) -> SmtpSettings:
@@ -122,9 +160,12 @@ class SmtpSettings(_Server):
 class LimitSettings(_Table):
     """How many answers one address, and all together, can draw; and what a mail may weigh, in bytes."""
 
-    answers: tuple[Limit, ...] = (Limit(6, timedelta(hours=1)), Limit(20, timedelta(days=1)))
-    answers_in_all: tuple[Limit, ...] = (Limit(5000, timedelta(hours=1)),)
+    answers: tuple[Cap, ...] = (Limit(6, timedelta(hours=1)), Limit(20, timedelta(days=1)))
+    """To one address; past them there is silence and one line in the digest."""
+    answers_in_all: tuple[Cap, ...] = (Limit(5000, timedelta(hours=1)),)
+    """To all addresses together, a net under storms."""
     mail_size: Annotated[int, Field(ge=10_000)] = 30_000_000
+    """A larger mail is set aside for a person, in bytes."""
 
     @field_validator("answers", "answers_in_all", mode="before")
     @classmethod
@@ -138,50 +179,70 @@ class ServiceSettings(_Table):
     """How the service behaves. `draft`: answers are laid into Drafts for a person to send."""
 
     mode: Literal["send", "draft"] = "send"
+    """`send`, or `draft`: answers are laid into Drafts for a person to send."""
 
 
 class OrganizerSettings(_Table):
     """Who gets the digest and the review mails, and who may act by replying to them."""
 
     digest_to: Annotated[tuple[MailAddress, ...], Field(min_length=1)]
+    """Who gets the digest and the review mails, and may act by answering them."""
 
 
 class FaxSettings(_Table):
     """Faxes that come by mail: who hands them in, and the language they are read in, as Tesseract calls it."""
 
     gateways: tuple[MailAddress, ...] = ()
+    """Mail from here holds faxes: read, and always laid before an organizer."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z_]{3,}(\+[A-Za-z_]{3,})*$")] = "ita"
+    """What faxes are written in, as Tesseract calls it; several with `+`."""
 
 
 class LmtpSettings(_Table):
     """The LMTP door (RFC 2033): an MTA hands mail straight to the service."""
 
     host: str = "127.0.0.1"
+    """The address to listen on."""
     port: Port = 8024
+    """The port to listen on."""
 
 
 class HttpSettings(_Table):
     """Metrics and health, on loopback by default."""
 
     host: str = "127.0.0.1"
+    """The address to listen on; there is no login, so keep it where only your monitoring gets."""
     port: Port = 8025
+    """The port to listen on."""
 
 
 class Settings(_Table):
     """Everything in `mailflow.toml`, checked. `load` resolves paths relative to the file."""
 
     database: str = "sqlite:///var/mailflow.db"
+    """`sqlite:///PATH` for one office, `postgresql+psycopg://USER@HOST/NAME` for several services on one database."""
     events: Path = Path("events")
+    """The folder of event files, relative to this file."""
     templates: Path | None = None
+    """Your own words for the mails, relative to this file; what is not there, the packaged ones say."""
     default_event: str | None = None
+    """Whose mail it is when a mail names no event and more than one is open."""
     mailbox: tuple[MailboxSettings, ...]
+    """The mailbox that people write to."""
     smtp: SmtpSettings
+    """The server that takes our mail."""
     limits: LimitSettings = LimitSettings()
+    """How much may be drawn from us."""
     service: ServiceSettings = ServiceSettings()
+    """How the service behaves."""
     organizers: OrganizerSettings
+    """The people behind it."""
     fax: FaxSettings = FaxSettings()
+    """Faxes that come by mail."""
     lmtp: LmtpSettings | None = None
+    """Mail handed over by an MTA."""
     http: HttpSettings | None = None
+    """Figures and health for your monitoring."""
 
     _path: Path = PrivateAttr(default=Path("config/mailflow.toml"))
 

@@ -6,7 +6,7 @@ import re
 from datetime import time, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from mailflow.domain.event import Moment
 
@@ -33,6 +33,19 @@ def hour(value: Any) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def as_written(value: timedelta | time | Moment) -> str:
+    """As it would stand in a file."""
+    if isinstance(value, Moment):
+        return f"{value.days}d {value.at:%H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    seconds = int(value.total_seconds())
+    for unit, length in (("d", 86_400), ("h", 3600), ("m", 60)):
+        if seconds % length == 0 and seconds >= length * (3 if unit == "d" else 1):
+            return f"{seconds // length}{unit}"
+    return f"{seconds}s"
+
+
 def moment(value: Any) -> Moment:
     """`"7d 09:00"`: so many days before or after the event's day, at a local hour. Raises ValueError."""
     if isinstance(value, Moment):
@@ -43,6 +56,11 @@ def moment(value: Any) -> Moment:
     return Moment(int(found[1]), hour(found[2]))
 
 
-Duration = Annotated[timedelta, BeforeValidator(duration)]
-Hour = Annotated[time, BeforeValidator(hour)]
-Days = Annotated[Moment, BeforeValidator(moment)]
+def _written(pattern: str, *examples: str) -> WithJsonSchema:
+    """As it stands in a file, for editors."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples)})
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration), _written(r"^\d{1,5}[smhd]$", "90m", "24h", "7d")]
+Hour = Annotated[time, BeforeValidator(hour), _written(r"^([01]?\d|2[0-3]):[0-5]\d", "18:00")]
+Days = Annotated[Moment, BeforeValidator(moment), _written(r"^\d{1,3}d ([01]?\d|2[0-3]):[0-5]\d$", "7d 09:00")]

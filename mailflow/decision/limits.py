@@ -32,6 +32,11 @@ def parse_limit(text: str) -> Limit:
     return Limit(int(found[1]), _UNITS[found[2]])
 
 
+def as_limit(limit: Limit) -> str:
+    """As `parse_limit` reads it."""
+    return f"{limit.answers} per {next(unit for unit, span in _UNITS.items() if span == limit.within)}"
+
+
 def may_answer(history: Iterable[datetime], now: datetime, limits: Sequence[Limit]) -> bool:
     """Whether one more answer stays within every limit. `history`: when the earlier ones were written."""
     past = list(history)
