@@ -78,8 +78,8 @@ def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_
         ("ways", ", ".join(word_for(way, language) for way in row.ways)),
     ):
         say_line(f"{say(f'review.{key}') + ':':<12} {value}")
-    for fact, words in row.understood:
-        say_line(f"  {fact}: «{words}»")
+    for fact, value in row.understood:
+        say_line(f"  {fact}: {value}")
     if row.settled_at is not None:
         say_line(
             say(

@@ -13,7 +13,7 @@ from mailflow.decision.moves import freed, spots
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answered, Closed, Letter, Received
+from mailflow.domain.letter import Answer, Answered, Closed, Letter, Received
 from mailflow.domain.place import Status
 from mailflow.understanding.reading import Reading
 
@@ -60,24 +60,35 @@ class Case:
         return tuple(known.values())
 
     @cached_property
-    def _answered(self) -> tuple[tuple[Answered, ...], bool]:
+    def _answered(self) -> tuple[tuple[Answered, ...], str]:
         reading = self.reading
         if not reading.question:
-            return (), bool(PASSED_ON.intersection(reading.requests))
+            return (), ""
         found, left = questions.answers(self.event, reading.question_text or reading.text, reading.language)
-        wants = PASSED_ON.intersection(reading.requests)
-        answered = not left and reading.request_text in reading.question_text  # the wish is the question itself
-        return found, left or bool(wants and not answered)
+        return tuple(replace(a, free=self._free(a.session)) if a.about == "seats" else a for a in found), left
+
+    def _free(self, asked: str | None) -> tuple[tuple[str | None, int], ...]:
+        """Seats a newcomer can have now: of the session asked for, else of the event and, while it has any, of each."""
+        at_event = self._open_seats(None)
+        sessions = (asked,) if asked else (None, *(session.id for session in self.event.sessions if at_event != 0))
+        limits = {s: [n for n in (at_event, self._open_seats(s)) if n is not None] for s in sessions}
+        return tuple((session, min(seats)) for session, seats in limits.items() if seats)
+
+    def _open_seats(self, session: str | None) -> int | None:
+        return 0 if self.book.waiting.get(session) else self.book.free(session)
 
     @property
     def answers(self) -> tuple[Answered, ...]:
         """Answers from the event's facts to what the mail asks besides."""
         return self._answered[0]
 
-    @property
+    @cached_property
     def passed_on(self) -> bool:
-        """Whether something the mail asks goes to the organizers."""
-        return self._answered[1]
+        """Whether something the mail asks goes to the organizers: a question left, a wish that a person must see to."""
+        reading, left = self.reading, self._answered[1]
+        wants = PASSED_ON.intersection(reading.requests)
+        answered = reading.question and not left and reading.request_text in reading.question_text
+        return bool(left or (wants and not answered))  # where the wish is the question itself, one answer does
 
     def says(self, why: str, **facts: object) -> str:
         """A reason for the organizers, in the event's language."""
@@ -86,6 +97,14 @@ class Case:
     def but(self, **changes: Any) -> Case:
         """This case with another reading, request or book."""
         return replace(self, **changes)
+
+    @staticmethod
+    def _says_itself(kind: type[Letter], why: str | None) -> frozenset[str]:
+        """What a letter tells unasked: Closed the deadline; what gives or refuses seats, whether there are any."""
+        if kind is Closed:
+            return frozenset({"deadline", "seats"})
+        only_answers = kind is Answer or (kind is Received and why == "question")
+        return frozenset() if only_answers else frozenset({"seats"})
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
@@ -97,8 +116,8 @@ class Case:
             return ()
         fields = kind.__dataclass_fields__
         if "answers" in fields:
-            said = kind is Closed  # it tells the deadline itself
-            facts.setdefault("answers", tuple(a for a in self.answers if not (said and a.about == "deadline")))
+            said = self._says_itself(kind, facts.get("why"))
+            facts.setdefault("answers", tuple(a for a in self.answers if a.about not in said))
         if "passed_on" in fields:
             facts.setdefault("passed_on", self.passed_on)
         if "positions" in fields and booking:
@@ -163,7 +182,7 @@ class Case:
 
     def _question(self) -> ReviewItem:
         reading = self.reading
-        asked = (self.says("question", words=reading.question_text or reading.text),) if reading.question else ()
+        asked = (self.says("question", words=left.rstrip(".")),) if (left := self._answered[1]) else ()
         wants = (self.says("request", words=reading.request_text or ", ".join(reading.requests)),)
         return ReviewItem(why=asked or wants, ways=("answer", "self"), kind="question")
 

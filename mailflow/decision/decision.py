@@ -60,11 +60,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
-    """A matter for a person: why it waits, in words, and what can be done (`ways`: confirm, waitlist, ask, self)."""
+    """A matter for a person: why it waits, in words, and what can be done (`ways`: confirm, waitlist, ask, self).
+
+    `quiet`: the digest tells of it, no mail of its own.
+    """
 
     why: tuple[str, ...]
     ways: tuple[str, ...] = ("self",)
     kind: Literal["doubt", "question", "party", "feedback", "privacy", "identity", "fax", "odd"] = "doubt"
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,7 @@ def _nothing(case: Case) -> Decision:
 def _spam(case: Case) -> Decision:
     if case.reading.confident:
         return case.silent("spam: not answered")
-    return case.silent("spam, perhaps", ReviewItem(why=(case.says("spam"),), ways=("self",), kind="odd"))
+    return case.silent("spam, perhaps", ReviewItem(why=(case.says("spam"),), ways=("self",), kind="odd", quiet=True))
 
 
 def _confirmed_privacy(case: Case) -> Decision:

@@ -12,22 +12,22 @@ from mailflow.domain.letter import Answered
 STEM = 4  # letters of a word that must stay when its ending is cut
 
 
-def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...], bool]:
-    """The answers to the questions in a text, and whether something is left for a person.
+def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...], str]:
+    """The answers to the questions in a text, and the words left for a person (empty: none).
 
     A sentence that asks for something no event file states (lunch, certificates, prices) is never answered with
     something else that it mentions besides. One with words that nothing here explains is answered and passed on.
     """
     found: list[Answered] = []
-    passed_on = False
+    left: list[str] = []
     for sentence in _questions(text):
         words = folded(sentence)
         if said := _from_faq(event, words, language):
             found += said
         else:
             found += (known := _from_facts(event, words))
-            passed_on = passed_on or not known or not _explained(event, words)
-    return tuple(dict.fromkeys(found)), passed_on or not found
+            left += [] if known and _explained(event, words) else [sentence]
+    return tuple(dict.fromkeys(found)), " ".join(left) or ("" if found else text)
 
 
 def _questions(text: str) -> list[str]:
@@ -62,6 +62,8 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
     session = _session(event, words)
     if session is not None and topics.keys() & {"time", "place"}:
         return [Answered("session", session=session.id)]
+    if session is not None and "seats" in topics:
+        return [Answered("seats", session=session.id)]
     return [Answered(topic) for topic in topics]  # type: ignore[arg-type]  # the files' topics are checked by a test
 
 

@@ -44,12 +44,14 @@ class Answered:
     """A question answered from the event's facts.
 
     `text`: the words of the event file, where it has an answer of its own; otherwise the templates say the fact
-    named by `about`, of that session where one is meant.
+    named by `about`, of that session where one is meant. `free`: the seats that a newcomer can have now, by session
+    (None: the event itself), where `about` is seats and they are limited.
     """
 
     about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline"]
     text: str = ""
     session: str | None = None
+    free: tuple[tuple[str | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +264,7 @@ class Review(Letter):
     text: str
     received: datetime
     why: tuple[str, ...]
-    understood: tuple[tuple[str, str], ...] = ()  # fact -> the words it came from
+    understood: tuple[tuple[str, str], ...] = ()  # fact -> what was understood, and from which words
     booking: Booking | None = None
     ways: tuple[tuple[str, str], ...] = ()  # number -> what it does, in words
     done: str = ""

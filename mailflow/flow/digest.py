@@ -14,7 +14,7 @@ from mailflow.domain.place import Status
 from mailflow.flow.drafts import drafts_note
 from mailflow.flow.office import Office
 from mailflow.flow.slips import new_token
-from mailflow.ledger import Transaction
+from mailflow.ledger import ReviewRow, Transaction
 
 DAY = timedelta(days=1)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,7 +60,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
         changed=of("changed"),
         cancelled=of("cancelled"),
         items=tuple(
-            DigestItem(row.number, row.token, row.sender, "; ".join(row.why), row.text, row.ways)
+            DigestItem(row.number, row.token, row.sender, "; ".join(row.why), _words(row), row.ways)
             for row in tx.reviews(event.id)
         ),
         bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
@@ -86,6 +86,11 @@ def seat_lines(tx: Transaction, event: Event) -> tuple[SeatLine, ...]:
         )
         for session in (None, *(s.id for s in event.sessions))
     )
+
+
+def _words(row: ReviewRow) -> str:
+    """The mail's words; none where the reason quotes them."""
+    return "" if row.kind == "question" else row.text
 
 
 def _running_out(bookings: Sequence[Booking], now: datetime) -> list[tuple[Booking, datetime, str]]:

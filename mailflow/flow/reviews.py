@@ -14,6 +14,7 @@ from mailflow.domain.letter import Review as ReviewLetter
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.understood import understood
 from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.understanding import Reading
@@ -46,13 +47,15 @@ def open_review(
         sender=reading.contact.email or message.sender.email,
         subject=message.subject,
         text=reading.text or message.text,
-        understood=tuple((fact.fact, fact.words) for fact in reading.evidence),
+        understood=understood(reading, event),
         received=message.date or office.now(),
         opened=office.now(),
         page=page,
     )
     shown = may_answer(tx.opened_for(review.sender, review.opened - longest(office.caps)), review.opened, office.caps)
     number = tx.open_review(review)
+    if item.quiet:
+        return number
     if not shown:
         tx.note(event.id, review.opened, note(event, "capped-review", address=review.sender), once=True)
         return number

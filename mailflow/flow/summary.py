@@ -14,6 +14,7 @@ from mailflow.flow.office import Office
 from mailflow.flow.roll import keep_roll
 from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
+from mailflow.papers.people import alphabetical, held_places
 
 
 def reminder_letters(event: Event, due: Due) -> list[Letter]:
@@ -65,10 +66,9 @@ def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Le
 
 def roll(tx: Transaction, event: Event) -> tuple[tuple[int, str, int, str], ...]:
     """Everybody expected, alphabetical, numbered from 1: (number, booking code, attendee, name)."""
-    expected = sorted(_expected(tx, event), key=lambda pair: (_sort_key(*pair), pair[0].code, pair[1].number))
+    expected = alphabetical(held_places(tx.bookings(event.id, active_only=True), None))
     return tuple(
-        (number, booking.code, attendee.number, _name(booking, attendee))
-        for number, (booking, attendee) in enumerate(expected, 1)
+        (number, e.code, e.number, e.name or f"{e.shown} ({e.number})") for number, e in enumerate(expected, 1)
     )
 
 
@@ -111,11 +111,3 @@ def _expected(tx: Transaction, event: Event) -> Iterator[tuple[Booking, Attendee
 def _holds(attendee: Attendee, session: str | None) -> bool:
     place = attendee.place(session)
     return place is not None and place.status in HELD
-
-
-def _name(booking: Booking, attendee: Attendee) -> str:
-    return attendee.name or f"{booking.contact.name or booking.code} ({attendee.number})"
-
-
-def _sort_key(booking: Booking, attendee: Attendee) -> str:
-    return _name(booking, attendee).rpartition(" ")[2].casefold()

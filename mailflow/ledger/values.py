@@ -131,7 +131,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A matter for a person. `token` proves the reply that settles it. `understood`: fact → the words it came from.
+    """A matter for a person. `token` proves the reply that settles it. `understood`: fact → what was understood.
 
     `page`: picture of a fax page, PNG. `received`: arrival of the mail; `opened`: when a person was asked.
     """

@@ -38,11 +38,12 @@ class QueryView:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredView:
-    """An answer from the event's facts."""
+    """An answer from the event's facts. `free`: seats to be had, by session (None: the event itself)."""
 
     about: str
     text: str
     session: SessionView | None
+    free: tuple[tuple[SessionView | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,11 @@ class Facts:
 
     def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:
         """Answers from the event's facts."""
-        return tuple(AnsweredView(a.about, a.text, self.sessions.get(a.session or "")) for a in answers)
+        return tuple(self._answer(answer) for answer in answers)
+
+    def _answer(self, answer: Answered) -> AnsweredView:
+        free = tuple((self.sessions.get(session or ""), seats) for session, seats in answer.free)
+        return AnsweredView(answer.about, answer.text, self.sessions.get(answer.session or ""), free)
 
     def places(self, booking: Booking, places: Iterable[tuple[int, str | None]]) -> tuple[PlaceView, ...]:
         """Places told by (attendee number, session)."""

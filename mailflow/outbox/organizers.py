@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mailflow.domain.booking import Booking
@@ -15,7 +16,7 @@ from mailflow.outbox.view import SessionView, moment, telephone
 from mailflow.outbox.ways import word_for
 
 Sessions = Mapping[str, SessionView]
-ITEM_WIDTH = 240  # characters of a mail that waits, as far as the digest tells it
+ITEM_WIDTH = 160  # characters of a mail that waits, as far as the digest tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def review(letter: Review) -> dict[str, Any]:
         "reasons": letter.why,
         "understood": letter.understood,
         "code": letter.booking.code if letter.booking else "",
-        "ways": letter.ways,
+        "ways": tuple((key, way, word_for(way, letter.language)) for key, way in letter.ways),
         "done": letter.done,
         "page": letter.page is not None,
     }
@@ -111,17 +112,23 @@ def digest(letter: Digest, sessions: Sessions) -> dict[str, Any]:
         "bounced": tuple((line(booking), address) for booking, address in letter.bounced),
         "to_phone": tuple(map(line, letter.to_phone)),
         "running_out": tuple(
-            (
-                line(booking),
-                moment(until, letter.event, letter.language),
-                sessions[what].label if what in sessions else "",
-            )
-            for booking, until, what in letter.running_out
+            (line(booking), moment(until, letter.event, letter.language), what)
+            for booking, until, what in _running_out(letter, sessions)
         ),
         "notes": letter.notes,
         "booked": sum(len(booking.active) for booking in letter.bookings),
         "sheet": bool(letter.bookings),
     }
+
+
+def _running_out(letter: Digest, sessions: Sessions) -> Iterator[tuple[Booking, datetime, tuple[str, ...]]]:
+    """Held places by booking and hour: the sessions' labels, none where it is the event itself alone."""
+    held: dict[tuple[str, datetime], tuple[Booking, list[str]]] = {}
+    for booking, until, what in letter.running_out:
+        _, labels = held.setdefault((booking.code, until), (booking, []))
+        labels += [sessions[what].label] if what in sessions else []
+    for (_, until), (booking, labels) in held.items():
+        yield booking, until, tuple(dict.fromkeys(labels))
 
 
 def _item(item: DigestItem, language: str) -> ItemView:

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 
 _LOCALES = {"en": "en_GB"}  # plain "en" writes as Americans do: 11/26/10, 2:15 PM
 _DAYS = {"en": "EEEE d MMMM y"}  # CLDR puts a comma after the weekday
-_CLOCKS = {"it": "HH.mm"}  # an Italian office writes 14.15, CLDR 14:15
+_CLOCKS = {"it": "H.mm"}  # an Italian office writes 14.15, CLDR 14:15
 
 
 @lru_cache(maxsize=64)

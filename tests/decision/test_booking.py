@@ -238,7 +238,7 @@ def test_requests_are_kept_and_those_a_person_must_act_on_are_passed_on() -> Non
     assert desk.booking("CODE-1").requests == ("diet", "invoice")
     assert desk.booking("CODE-1").notes == "Vegan; an invoice."
     assert decision.review is not None
-    assert decision.review.why == ("a request: Vegan; an invoice.",)
+    assert decision.review.why == ("a request: “Vegan; an invoice.”",)
     assert isinstance(desk.told[-1], Confirmation)
     assert desk.told[-1].passed_on
 

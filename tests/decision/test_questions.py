@@ -9,9 +9,9 @@ import pytest
 from mailflow.decision.questions import answers
 from mailflow.decision.vocabulary import languages, vocabulary
 from mailflow.domain.event import Faq
-from mailflow.domain.letter import Answer, Answered, Received
+from mailflow.domain.letter import Answer, Answered, Confirmation, Received
 from mailflow.understanding.reading import Intent
-from tests.decision.desk import ANNA, Desk, says
+from tests.decision.desk import ANNA, LUCA, Desk, says
 from tests.decision.making import event_with
 
 EVENT = replace(
@@ -39,9 +39,9 @@ EVENT = replace(
     ],
 )
 def test_a_question_is_answered_from_the_facts(text: str, about: list[str]) -> None:
-    found, passed_on = answers(EVENT, text, "en")
+    found, left = answers(EVENT, text, "en")
 
-    assert ([a.about for a in found], passed_on) == (about, False)
+    assert ([a.about for a in found], left) == (about, "")
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_a_question_is_answered_from_the_facts(text: str, about: list[str]) -> N
     ],
 )
 def test_what_is_not_surely_known_is_passed_on(text: str) -> None:
-    assert answers(EVENT, text, "en") == ((), True)
+    assert answers(EVENT, text, "en") == ((), text)
 
 
 def test_a_question_with_words_nothing_explains_is_answered_and_passed_on() -> None:
-    found, passed_on = answers(EVENT, "A che ora si esibisce il coro?", "it")
+    found, left = answers(EVENT, "A che ora si esibisce il coro?", "it")
 
-    assert ([a.about for a in found], passed_on) == (["time"], True)
+    assert ([a.about for a in found], left) == (["time"], "A che ora si esibisce il coro?")
 
 
 def test_an_answer_of_the_file_is_given_in_the_language_of_the_question() -> None:
@@ -78,6 +78,52 @@ def test_of_two_questions_the_known_one_is_answered_and_the_other_passed_on() ->
     assert isinstance(letter, Answer)
     assert ([a.about for a in letter.answers], letter.passed_on) == (["place"], True)
     assert decision.settled == "review"
+    assert decision.review is not None
+    assert decision.review.why == ("a question we cannot answer: “Will there be lunch?”",)
+
+
+def test_who_asks_for_places_hears_how_many_are_left_now() -> None:
+    desk = Desk(EVENT)
+    desk.mail(ANNA, says(Intent.BOOK, seats=3, choices={"one": ("a",)}))
+
+    desk.mail(LUCA, says(Intent.QUESTION, question=True, question_text="Are there any places left?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Answer)
+    assert letter.answers == (Answered("seats", free=((None, 47), ("a", 17), ("b", 20), ("c", 20))),)
+
+
+def test_who_asks_for_places_in_one_session_hears_of_that_one() -> None:
+    desk = Desk(EVENT)
+    desk.mail(ANNA, says(Intent.BOOK, seats=3, choices={"one": ("a",)}))
+
+    desk.mail(LUCA, says(Intent.QUESTION, question=True, question_text="Are there any places left in Session A?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Answer)
+    assert letter.answers == (Answered("seats", session="a", free=(("a", 17),)),)
+
+
+def test_a_place_that_somebody_waits_for_is_not_told_as_free() -> None:
+    desk = Desk(replace(EVENT, capacity=3))
+    desk.mail(ANNA, says(Intent.BOOK, seats=2))
+    desk.mail(LUCA, says(Intent.BOOK, seats=2))
+
+    desk.mail("carla@example.org", says(Intent.QUESTION, question=True, question_text="Are there any places left?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Answer)
+    assert letter.answers == (Answered("seats", free=((None, 0),)),)
+
+
+def test_an_answer_that_gives_the_seat_does_not_count_the_others() -> None:
+    desk = Desk(EVENT)
+
+    desk.mail(ANNA, says(Intent.BOOK, seats=1, question=True, question_text="Are there any places left?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Confirmation)
+    assert (letter.answers, letter.passed_on) == ((), False)
 
 
 def test_a_question_nobody_can_answer_here_is_passed_on_and_the_person_told() -> None:
@@ -89,7 +135,7 @@ def test_a_question_nobody_can_answer_here_is_passed_on_and_the_person_told() ->
     assert isinstance(letter, Received)
     assert letter.why == "question"
     assert decision.review is not None
-    assert decision.review.why == ("a question we cannot answer: Will there be lunch?",)
+    assert decision.review.why == ("a question we cannot answer: “Will there be lunch?”",)
 
 
 def test_every_language_has_every_word() -> None:

@@ -142,9 +142,7 @@ def test_the_page_invites_only_while_bookings_are_taken(now: datetime, state: st
 def test_before_bookings_open_the_page_says_when() -> None:
     opens = datetime(2010, 11, 15, 9, 0, tzinfo=ROME)
     early = replace(event(), booking=replace(event().booking, opens=opens))
-    assert (
-        texts(published(early), "//header//dd")[-1] == "Le prenotazioni si aprono lunedì 15 novembre 2010, ore 09.00."
-    )
+    assert texts(published(early), "//header//dd")[-1] == "Le prenotazioni si aprono lunedì 15 novembre 2010, ore 9.00."
 
 
 def test_an_english_event_has_an_english_page() -> None:

@@ -88,7 +88,11 @@ def review(desk: Desk) -> Iterator[tuple[str, Letter]]:
         why=(
             desk.say("chiede 9 posti, più di quelli che si prenotano per mail", "asks for 9 places, more than by mail"),
         ),
-        understood=(("seats", desk.say("in nove", "nine of us")), ("contact.name", "Paolo")),
+        understood=(
+            ("intent", desk.say("prenotare", "to book")),
+            ("seats", desk.say("9 («in nove»)", "9 (“nine of us”)")),
+            ("contact.name", "Paolo"),
+        ),
         ways=(("1", "confirm"), ("2", "waitlist"), ("3", "ask"), ("4", "self")),
     )
     yield "", waits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, get_args
 
@@ -45,10 +46,13 @@ def waitlist(desk: Desk) -> Iterator[tuple[str, Letter]]:
 def offer(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """A place is held."""
     until = desk.now + timedelta(hours=24)
-    held = desk.booked(NAMES[:1], status=Status.OFFERED, until=until)
-    offered = tuple((attendee.number, place.session) for attendee, place in held.places)
-    yield "", Offer(**desk.unasked(), booking=held, offered=offered[-1:], until=until)
-    yield "several", Offer(**desk.unasked(), booking=held, offered=offered * 2, until=until)
+    anna = desk.booking.attendees[0]
+    last = replace(anna.places[-1], status=Status.OFFERED, offer_until=until)
+    held = desk.booking.with_attendee(replace(anna, places=(*anna.places[:-1], last)))
+    yield "", Offer(**desk.unasked(), booking=held, offered=((anna.number, last.session),), until=until)
+    two = desk.booked(NAMES[:2], status=Status.OFFERED, until=until)
+    offered = tuple((attendee.number, place.session) for attendee, place in two.places)
+    yield "several", Offer(**desk.unasked(), booking=two, offered=offered, until=until)
 
 
 def promoted(desk: Desk) -> Iterator[tuple[str, Letter]]:

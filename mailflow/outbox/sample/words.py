@@ -13,13 +13,14 @@ def facts(desk: Desk) -> tuple[Answered, ...]:
         "Il parcheggio è in piazza, a cinque minuti a piedi.",
         "There is parking in the square, five minutes’ walk away.",
     )
+    free = ((None, 12), *((session.id, seats) for seats, session in enumerate(desk.event.sessions)))
     return (
         Answered("faq", parking),
         Answered("place"),
         Answered("time"),
         Answered("programme"),
         Answered("session", session=session),
-        Answered("seats"),
+        Answered("seats", free=free),
         Answered("contact"),
         Answered("deadline"),
     )
