@@ -6,6 +6,9 @@
 | DECLINED              | the event's entry: the booking is given up; a session's: that session or its offer |
 | TENTATIVE and others  | nothing: the place stays theirs until they say no |
 
+Whoever knows a code can write such an answer: one that does not come from the booking's own address takes up nothing,
+and gives something up only once that address has confirmed it.
+
 An answer to an older SEQUENCE than the entry has now is about something that changed since: nothing. None of these is
 answered but by the letter about what was given up or confirmed: a calendar wrote, not a person.
 """
@@ -13,6 +16,7 @@ answered but by the letter about what was given up or confirmed: a calendar wrot
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mailflow.decision.cancel import gave_up, whole
 from mailflow.decision.case import Case, belongs
@@ -25,6 +29,7 @@ from mailflow.decision.window import shut_for_all
 from mailflow.domain.booking import Booking
 from mailflow.domain.place import HELD, LIVING
 from mailflow.message.model import CalendarReply
+from mailflow.understanding.reading import Intent
 
 EVENT = "event"  # stands for the event itself in an entry's UID
 
@@ -58,7 +63,8 @@ def calendar_reply(case: Case, reply: CalendarReply) -> Decision:
     if reply.sequence < _sequence(booking, session) or shut_for_all(case) is not None:
         return case.silent("a calendar's answer that comes too late")
     if status == "ACCEPTED":
-        accepted = [spot for spot in offered(booking) if spot[1] == session]
+        own = belongs(case.sender, booking)
+        accepted = [spot for spot in offered(booking) if own and spot[1] == session]
         return take_up(case, booking, accepted) if accepted else case.silent("calendar: known already")
     return _declined(case, booking, session)
 
@@ -66,8 +72,9 @@ def calendar_reply(case: Case, reply: CalendarReply) -> Decision:
 def _declined(case: Case, booking: Booking, session: str | None) -> Decision:
     if not any(p.session == session and p.status in LIVING for _, p in booking.places):
         return case.silent("calendar: given up already")
-    if case.request.proven is False:
-        return confirm_first(case, booking, case.reading, "confirm-cancel")
+    if case.request.proven is False or not belongs(case.sender, booking):
+        gives_up = replace(case.reading, intent=Intent.CANCEL, dropped=(session,) if session else ())
+        return confirm_first(case, booking, gives_up, "confirm-cancel")
     spoken = [spot for spot in offered(booking) if spot[1] == session]
     if spoken:
         return give_back(case, booking, spoken)

@@ -13,7 +13,7 @@ from mailflow.decision.moves import freed, spots
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answer, Answered, Closed, Letter, Received
+from mailflow.domain.letter import Answer, Answered, Answering, Closed, Letter, Received
 from mailflow.domain.place import Status
 from mailflow.understanding.reading import Reading
 
@@ -129,10 +129,18 @@ class Case:
                 to=address,
                 to_name=name,
                 language=self.reading.language,
-                answering=self.request.answering,
+                answering=self._answering(address),
                 **facts,
             ),
         )
+
+    def _answering(self, address: str) -> Answering | None:
+        """The mail that is answered. Its words go back to who wrote them and to nobody else: whoever wants the answer
+        at another's address would have us carry their words to a stranger."""
+        mail = self.request.answering
+        if mail is None or address.strip().casefold() == self.sender:
+            return mail
+        return replace(mail, subject="", text="", sender="")
 
     def decided(
         self,

@@ -7,6 +7,7 @@
 | the address alone, proven by the receiving server| yes |
 | the address alone                                | once confirmed by reply |
 | the receiving server says the sender is forged   | once confirmed by reply, whatever else there is |
+| a calendar's answer that names it as attendee    | once confirmed by reply |
 | thread or code from another address; or nothing  | a person looks |
 """
 

@@ -9,7 +9,7 @@ from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.book import standing_letter
 from mailflow.decision.cancel import cancel, gave_up
 from mailflow.decision.case import Case
-from mailflow.decision.change import SETTLED_BY_YES, confirm_held, unsettled
+from mailflow.decision.change import SETTLED_BY_YES, confirm_first, confirm_held, unsettled
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
@@ -91,10 +91,12 @@ def decline(case: Case, booking: Booking) -> Decision:
     if not spoken:
         return cancel(case, booking)
     may = standing(case, booking)
-    if may is Standing.PERSON or case.request.proven is False:
+    if may is Standing.PERSON:
         return case.to_a_person("a stranger's no", case.says("stranger"), kind="identity")
     if (why := shut_for_all(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="cancel"))
+    if may is Standing.CONFIRM:
+        return confirm_first(case, booking, case.reading, "confirm-cancel")
     return give_back(case, booking, _meant(case, booking, spoken))
 
 

@@ -153,7 +153,9 @@ def _completed(case: Case) -> Decision:
 
 def _carry_on(case: Case, booking: Booking, reading: Reading) -> Decision:
     """Does what had waited."""
-    if reading.intent in {Intent.CANCEL, Intent.DECLINE}:
+    if reading.intent is Intent.DECLINE:
+        return decline(case.but(reading=reading), booking)
+    if reading.intent is Intent.CANCEL:
         return cancel(case, booking, reading)
     if reading.intent is Intent.BOOK:
         return again(case.but(reading=reading), booking)
@@ -163,6 +165,8 @@ def _carry_on(case: Case, booking: Booking, reading: Reading) -> Decision:
 def _answer_to_ask(case: Case) -> Decision:
     booking = _asked(case)
     assert booking is not None
+    if case.request.proven is False:
+        return case.to_a_person("an answer that is forged", case.says("stranger"), kind="identity")
     return answer(case, booking)
 
 
@@ -232,7 +236,8 @@ def _book(case: Case) -> Decision:
 def _question(case: Case) -> Decision:
     """Answered from the event's facts; what is left goes to the organizers."""
     if case.answers:
-        booking = next(iter(case.mine), None)
+        # an answer that is wanted elsewhere tells nothing of the booking there: From is a claim
+        booking = next((b for b in case.mine if belongs((case.reply_to or "").casefold(), b)), None)
         return case.decided("question", case.letter(Answer, to=case.reply_to, booking=booking))
     return case.decided("question passed on", case.letter(Received, why="question"))
 

@@ -1,4 +1,8 @@
-"""A person's data, and their erasure: asked for by mail, done once the address has confirmed by reply."""
+"""A person's data, and their erasure: asked for by mail, done once the address has confirmed by reply.
+
+Whose data they are is told by the address of the booking's contact alone: who booked for another, or wrote in a booking
+of theirs, may alter it, but neither gets nor erases what is kept of that person.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ ACCESS, ERASE = "confirm-access", "confirm-erase"
 def privacy(case: Case) -> Decision:
     """Asks the address to confirm. Without a booking to keep the question with, a person looks too."""
     about = ERASE if case.reading.erase else ACCESS
-    booking = next(iter(case.mine), None)
+    booking = next((b for b in case.mine if _is_theirs(case, b)), None)
     letter = _letter(case, about, confirm=True, booking=booking)
     if booking is None:
         item = ReviewItem(why=(case.says("privacy"),), ways=("self",), kind="privacy")
@@ -30,21 +34,28 @@ def privacy(case: Case) -> Decision:
 
 def confirmed(case: Case, booking: Booking) -> Decision:
     """The address has confirmed: its data are sent, or erased."""
-    if standing(case, booking) is not Standing.ALLOWED:
+    if standing(case, booking) is not Standing.ALLOWED or not _is_theirs(case, booking):
         return case.to_a_person(
             "privacy, not confirmed from its address", case.says("stranger"), kind="privacy", told="privacy"
         )
     about = ERASE if ERASE in booking.asked else ACCESS
-    address = booking.contact.email or case.request.sender
+    address = booking.contact.email or ""
     done = replace(booking, asked=tuple(q for q in booking.asked if q not in {ACCESS, ERASE}))
-    decision = case.decided(about, _letter(case, about, confirm=False), before=booking, booking=done)
+    decision = case.decided(about, _letter(case, about, confirm=False, to=address), before=booking, booking=done)
     if about == ERASE:
         # the places are given up by the erasure itself; the queues they free are served after it
         return replace(decision, bookings=(), erase=address, freed=tuple({p.session for _, p in booking.places}))
     return replace(decision, access=address)
 
 
-def _letter(case: Case, about: str, *, confirm: bool, booking: Booking | None = None) -> tuple[Letter, ...]:
+def _is_theirs(case: Case, booking: Booking) -> bool:
+    return (booking.contact.email or "").strip().casefold() == case.sender
+
+
+def _letter(
+    case: Case, about: str, *, confirm: bool, booking: Booking | None = None, to: str | None = None
+) -> tuple[Letter, ...]:
     if about == ERASE:
-        return case.letter(Erased, confirm=confirm, booking=booking)
-    return case.letter(Access, bookings=() if confirm else case.mine, data_json="", confirm=confirm, booking=booking)
+        return case.letter(Erased, to=to, confirm=confirm, booking=booking)
+    theirs = () if confirm else tuple(b for b in case.mine if _is_theirs(case, b))
+    return case.letter(Access, to=to, bookings=theirs, data_json="", confirm=confirm, booking=booking)

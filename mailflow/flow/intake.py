@@ -152,15 +152,16 @@ def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
     """Whose mail it is: by thread, else by code, else by address, else by name; read in the light of that booking."""
     message = mail.message
     thread = (*message.in_reply_to, *reversed(message.references))
-    booking, by = tx.find(message_ids=thread)
+    booking, by = tx.find(message_ids=thread, writer=message.sender.email)
     event = _event_of(office, mail, booking)
     reading = read(message, event, context_of(booking))
-    if booking is None:
+    if by != "thread":
         address = reading.contact.email or message.sender.email
-        named = parse_uid(reading.calendar.uid) if reading.calendar else None
-        codes = (*((named[0],) if named else ()), *reading.codes)
-        booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
-        if booking is not None:
+        entry = parse_uid(reading.calendar.uid) if reading.calendar else None
+        codes = (*((entry[0],) if entry else ()), *reading.codes)
+        named, how = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
+        if named is not None and (booking is None or how == "code"):
+            booking, by = named, how
             event = office.event(booking.event) or event
             if by != "name":  # whoever names another must not learn from our answer whether they are booked
                 reading = read(message, event, context_of(booking))

@@ -7,12 +7,16 @@ from authres.core import AuthResError
 
 from mailflow.message.model import Message
 
+# The one property that names the domain a method has checked (RFC 8601 section 2.7); the others are the sender's words.
+SPEAKS_OF = {"dmarc": "header.from", "dkim": "header.d", "spf": "smtp.mailfrom"}
+
 
 def proven(message: Message, authserv_id: str | None) -> bool | None:
     """True: the configured server says the From domain is proven; False: it says it failed; None: it says nothing.
 
     Only headers of that authserv-id count, and of those only the topmost: anybody may write the others. A domain is
-    proven by DMARC, or by DKIM or SPF that passed for the very domain of From.
+    proven by DMARC, or by DKIM or SPF, that passed for the very domain of the sender: of a mail in a certified
+    envelope, or under two From fields, the server may have looked at another one's.
     """
     if not authserv_id:
         return None
@@ -29,10 +33,14 @@ def proven(message: Message, authserv_id: str | None) -> bool | None:
 def _verdict(header: AuthenticationResultsHeader, domain: str) -> bool | None:
     verdicts: dict[str, set[str]] = {}
     for result in header.results:
-        method = result.method.casefold()
-        speaks_of = {p.value.rpartition("@")[2].casefold() for p in result.properties if p.value}
-        if method == "dmarc" or domain in speaks_of:
-            verdicts.setdefault(method, set()).add(result.result.casefold())
+        method, verdict = result.method.casefold(), result.result.casefold()
+        speaks_of = {
+            p.value.rpartition("@")[2].casefold()
+            for p in result.properties
+            if p.value and f"{p.type}.{p.name}".casefold() == SPEAKS_OF.get(method)
+        }
+        if domain in speaks_of or (verdict == "fail" and method == "dmarc" and not speaks_of):
+            verdicts.setdefault(method, set()).add(verdict)
     if "pass" in verdicts.get("dmarc", ()):
         return True
     if "fail" in verdicts.get("dmarc", ()):

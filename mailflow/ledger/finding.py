@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     literal,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -26,12 +27,16 @@ _CHUNK = 500  # bookings read at once
 _THREAD = 100  # Message-IDs looked up of a mail that names more; the nearest stand first
 
 _ids: BindParameter[str] = bindparam("ids", expanding=True)
-_BY_THREAD = union_all(
-    *(
-        select(mail.c.message_id, t.bookings.c.id)
-        .join(t.bookings, t.bookings.c.code == mail.c.booking)
-        .where(mail.c.message_id.in_(_ids))
-        for mail in (t.outbox, t.inbound)
+_BY_THREAD, _BY_EARLIER = (
+    select(mail.c.message_id, t.bookings.c.id)
+    .join(t.bookings, t.bookings.c.code == mail.c.booking)
+    .where(mail.c.message_id.in_(_ids))
+    for mail in (t.outbox, t.inbound)
+)
+_OF_WRITER = _BY_EARLIER.where(
+    or_(
+        t.bookings.c.address == bindparam("writer"),
+        t.bookings.c.id.in_(select(t.writers.c.booking).where(t.writers.c.address == bindparam("writer"))),
     )
 )
 _BY_CODE = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
@@ -59,6 +64,7 @@ class Finding(Work):
         self,
         *,
         message_ids: Sequence[str] = (),
+        writer: str = "",
         codes: Sequence[str] = (),
         address: str = "",
         name: str | None = None,
@@ -66,13 +72,20 @@ class Finding(Work):
     ) -> tuple[Booking | None, FoundBy | None]:
         """The booking a mail belongs to, and how it was told.
 
-        First by its thread (`message_ids`: In-Reply-To, then References from the last: of our mails, or of mails about
-        the booking), then by a code it quotes; then, in that event where one is named, the last booking of its address
-        (an active one first; the contact's before one that the address wrote for another), or the one active booking
-        under its name (where two are, it is nobody's).
+        First by its thread (`message_ids`: In-Reply-To, then References from the last): that of a mail of ours;
+        then by a code it quotes; then, in that event where one is named, the last booking of its address (an active one
+        first; the contact's before one that the address wrote for another), or the one active booking under its name
+        (where two are, it is nobody's).
+
+        The thread of a mail that people wrote tells only which of the `writer`'s own bookings is meant, as its address
+        does: whoever wrote that mail chose its Message-ID, and it proves nothing.
         """
         if found := self._first_named(_BY_THREAD, "ids", message_ids[:_THREAD]):
             return self._one(found), "thread"
+        if writer and (
+            found := self._first_named(_OF_WRITER, "ids", message_ids[:_THREAD], writer=address_key(writer))
+        ):
+            return self._one(found), "address"
         if found := self._first_named(_BY_CODE, "codes", [code.strip().upper() for code in codes]):
             return self._one(found), "code"
         people = self._people(address, name, event)
@@ -115,10 +128,10 @@ class Finding(Work):
         """The booking of that code, whatever its case."""
         return next(self.bookings(codes=[code]), None)
 
-    def _first_named(self, statement: Executable, key: str, names: Sequence[str]) -> int | None:
+    def _first_named(self, statement: Executable, key: str, names: Sequence[str], **besides: str) -> int | None:
         if not names:
             return None
-        found = {row[0]: row[1] for row in self._connection.execute(statement, {key: names})}
+        found = {row[0]: row[1] for row in self._connection.execute(statement, {key: names, **besides})}
         return next((found[name] for name in names if name in found), None)
 
     def _people(self, address: str, name: str | None, event: str | None) -> Sequence[Row[Any]]:

@@ -100,6 +100,30 @@ def test_another_ones_calendar_changes_nothing_and_a_person_looks() -> None:
     assert desk.stands("CODE-1") == [BOOKED]
 
 
+def test_another_ones_calendar_that_names_the_attendee_is_confirmed_first_by_them() -> None:
+    desk = booked()
+    eve = "eve@elsewhere.example"
+    desk.mail(eve, reply("DECLINED", "a"), thread="CODE-1", found_by="code")
+
+    assert desk.stands("CODE-1") == [BOOKED]
+    assert desk.kinds()[-1] == ("ask", "anna")
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+    assert desk.stands("CODE-1") == [{session: how for session, how in BOOKED.items() if session != "a"}]
+
+
+def test_another_ones_calendar_takes_up_no_offer() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 1}, waitlist="offer"))
+    desk.mail(LUCA, books("Luca Bianchi", one="a"))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+    desk.mail(LUCA, says(Intent.CANCEL), thread="CODE-1")
+    accepted = CalendarReply("REPLY", "ACCEPTED", "CODE-2.a@town.example", attendee=ANNA)
+
+    desk.mail("eve@elsewhere.example", says(Intent.ACCEPT, calendar=accepted), thread="CODE-2", found_by="code")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "offered"}]
+
+
 def test_a_forged_decline_is_confirmed_first() -> None:
     desk = booked()
 

@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.domain.letter import Ask, Received
 from mailflow.understanding.reading import Evidence, Intent, Reading
-from tests.decision.desk import ANNA, LUCA, Desk, books, says
+from tests.decision.desk import ANNA, LUCA, Desk, books, says, unclear
 from tests.decision.making import event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
@@ -91,6 +91,16 @@ def test_a_forged_sender_does_nothing_that_cannot_be_undone() -> None:
 
     assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
     assert isinstance(desk.told[-1], Ask)
+
+
+def test_a_forged_answer_to_our_question_is_seen_by_a_person() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a"), "seats"))
+    before = desk.booking("CODE-1")
+
+    decision = desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi"), thread="CODE-1", proven=False)
+
+    assert (decision.settled, desk.booking("CODE-1")) == ("review", before)
 
 
 @pytest.mark.parametrize("reading", [CANCEL, MOVE, says(Intent.ACCEPT), says(Intent.DECLINE)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from mailflow.decision import context_of, why_waiting
 from mailflow.decision.offers import offer_until
 from mailflow.domain.letter import Cancelled, Closed, Confirmation
@@ -178,6 +180,17 @@ def test_a_no_from_another_address_declines_nothing() -> None:
     decision = desk.mail(LUCA, says(Intent.DECLINE), thread="CODE-2")
 
     assert (decision.settled, desk.stands("CODE-2")) == ("review", [{"event": "confirmed", "a": "offered"}])
+
+
+@pytest.mark.parametrize("proven", [None, False])
+def test_a_no_without_thread_or_code_is_confirmed_first_and_then_declines_the_offer_alone(proven: bool | None) -> None:
+    desk = offered_a()
+    desk.mail(ANNA, says(Intent.DECLINE), proven=proven)
+    assert (desk.stands("CODE-2"), desk.kinds()[-1]) == ([{"event": "confirmed", "a": "offered"}], ("ask", "anna"))
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed"}]
 
 
 def test_a_no_after_the_event_began_is_told_so() -> None:

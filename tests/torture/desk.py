@@ -14,7 +14,7 @@ from mailflow.config.event_file import load_event
 from mailflow.decision.limits import parse_limit
 from mailflow.flow.intake import Taken
 from mailflow.flow.meter import Meter
-from mailflow.flow.office import Office
+from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
 from mailflow.ledger import Ledger
 from mailflow.mailbox.port import Origin, Raw
@@ -34,11 +34,11 @@ class Desk:
     raw: list[bytes] = field(default_factory=list)
     taken: int = 0
 
-    def take(self, raw: bytes) -> Taken:
+    def take(self, raw: bytes, door: Door = ANY_DOOR) -> Taken:
         """Takes in one mail."""
         self.taken += 1
         self.clock[0] += timedelta(seconds=1)
-        return receive(self.office, Raw(Origin("desk", 1, self.taken), raw, self.clock[0], frozenset()))
+        return receive(self.office, Raw(Origin("desk", 1, self.taken), raw, self.clock[0], frozenset()), door)
 
     def answers(self, raw: bytes) -> list[EmailMessage]:
         """Takes in one mail; what goes out for it."""

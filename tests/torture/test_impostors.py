@@ -87,16 +87,24 @@ def test_html_of_a_stranger_is_shown_as_words() -> None:
         assert 'altrove.example/x.png"' not in html.replace("&#34;", "").replace("&quot;", "")
 
 
-def test_a_strangers_words_go_to_no_third_party() -> None:
-    """Whoever books for another, or names another's address as contact, writes nobody a letter of their own words."""
-    lure = "CLICCA QUI https://truffa.example per il tuo premio"
+LURE = "Per il rimborso telefonate subito al 899 555777, oppure truffa.example"
+TO_BRUNO = [
+    f"Vorrei prenotare un posto per Bruno Verdi, la sua mail è bruno@verdi.example\n{LURE}",
+    f"Si può parcheggiare? Rispondete a bruno@verdi.example\n{LURE}",
+    f"A che ora comincia? La mia mail: bruno@verdi.example. {LURE}",
+    f"Nome: Bruno Verdi\nEmail: bruno@verdi.example\nPosti: 1\nVorrei prenotare. {LURE}",
+]
+
+
+@pytest.mark.parametrize("reply_to", ["Anna Rossi <anna@rossi.example>", "Bruno Verdi <bruno@verdi.example>"])
+@pytest.mark.parametrize("text", TO_BRUNO)
+def test_a_strangers_words_go_to_no_third_party(text: str, reply_to: str) -> None:
+    """Whoever books for another, or wants the answer elsewhere, writes nobody a letter of their own words."""
     with open_desk() as desk:
-        text = f"Vorrei prenotare un posto per Bruno Verdi, scrivete a bruno@verdi.example\n{lure}"
-        mails = desk.answers(written(ANNA, text, Reply_To="Bruno Verdi <bruno@verdi.example>", Subject=lure))
-        for mail, raw in zip(mails, desk.raw, strict=True):
-            if "bruno@verdi.example" in mail["To"]:
-                words = "".join(p.get_content() for p in parsed(raw).walk() if p.get_content_maintype() == "text")
-                assert "truffa.example" not in f"{words}{mail['Subject']}"
+        mails = desk.answers(written(ANNA, text, Reply_To=reply_to, Subject=LURE))
+        subjects = [mail["Subject"] for mail in mails if "bruno@verdi.example" in mail["To"]]
+        said = "\n".join([*subjects, words_to(desk.raw, "bruno@verdi.example")])
+        assert ("899" in said, "truffa" in said) == (False, False)
 
 
 def words_to(mails: list[bytes], address: str) -> str:
