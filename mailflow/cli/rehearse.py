@@ -86,7 +86,7 @@ def _tell(console: Console, show: Show, event: Event, played: Played, *, brief: 
     for row in played.replies:
         mail = message_from_bytes(row.raw or b"", policy=policy.default)
         assert isinstance(mail, EmailMessage)
-        show.sent(at, mail)
+        show.sent([mail])
         body = mail.get_body(("plain",))
         if not brief and row.key is None and body is not None:
             console.print(Padding(Text(body.get_content().strip(), style="dim"), (0, 0, 0, 6)))

@@ -23,7 +23,7 @@ from mailflow.decision.decision import Book, Decision, Request
 from mailflow.decision.desk import change_booking
 from mailflow.decision.moves import spots
 from mailflow.decision.names import same
-from mailflow.decision.party import size_of
+from mailflow.decision.party import companions_choices, size_of
 from mailflow.decision.policy import decide
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
@@ -222,7 +222,7 @@ def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None)
         reading,
         seats=seats or len(people) or None,
         people=tuple(replace(p, choices={**p.choices, **facts.choices}) for p in people),
-        choices={**reading.choices, **facts.choices},
+        choices={**companions_choices(reading), **facts.choices} if facts.choices else reading.choices,
         replaced={**reading.replaced, **_replaced(facts, booking)},
         more=None if facts.seats else reading.more,
         fewer=None if facts.seats else reading.fewer,

@@ -14,7 +14,9 @@ from mailflow.decision.limits import parse_limit
 from mailflow.demo.folder import Kept, write_pages
 from mailflow.demo.server import EmbeddedServer
 from mailflow.demo.show import Show
-from mailflow.demo.story import Scene, load_story, mail_of
+from mailflow.demo.story import Call, Scene, is_answered_by, load_story, mail_of
+from mailflow.domain.booking import Contact
+from mailflow.flow.desk import Done, Order, take_booking
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
@@ -28,6 +30,7 @@ from mailflow.mailbox.port import Raw
 from mailflow.message import parse
 from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
 from mailflow.outbox.templates import Templates
+from mailflow.understanding import Person
 
 ORGANIZER = "segreteria@comune.example"
 AFTER = timedelta(days=3)  # the clock runs on so long after the event's end, for the summaries
@@ -62,43 +65,57 @@ class Play:
             for number, scene in enumerate(self._scenes, 1):
                 self._pass_time(self._local(scene.at))
                 self._play(scene, number)
+                with self._office.ledger.reading() as tx:
+                    self._show.seats(self._event, tx.seats(self._event.id))
             self._pass_time(self._event.ends + AFTER)
             with self._office.ledger.reading() as tx:
-                self._show.closing(self._event, list(tx.bookings(self._event.id)), tx.seats(self._event.id))
+                seats = tx.seats(self._event.id)
+                self._show.closing(self._event, list(tx.bookings(self._event.id)), seats)
             for part in (carrier, mailbox, copies, self._office.ledger):
                 part.close()
-        return write_pages(self._folder, self._event, self._kept)
+        return write_pages(self._folder, self._event, self._kept, seats)
 
-    def _play(self, scene: Scene, number: int) -> None:
-        """A mail arrives: it is read, decided upon, answered."""
-        raw = mail_of(scene, number, self._event.timezone, self._office.address, self._last_to(scene.address))
-        self._server.deliver(self._office.address, raw, arrived=self._now)
-        self._kept.append(Kept(self._now, raw, ours=False))
-        self._room.work_through(self._stop)
-        self._send()
-        with self._office.ledger.reading() as tx:
-            self._show.seats(self._event, tx.seats(self._event.id))
+    def _play(self, scene: Scene | Call, number: int) -> None:
+        """A mail arrives: it is read, decided upon, answered. Or somebody calls."""
+        if isinstance(scene, Call):
+            self._take_call(scene)
+        else:
+            raw = mail_of(scene, number, self._event.timezone, self._office.address, self._answered_by(scene))
+            self._server.deliver(self._office.address, raw, arrived=self._now)
+            self._kept.append(Kept(self._now, raw, ours=False))
+            self._room.work_through(self._stop)
+        self._show.sent(self._send())
+
+    def _take_call(self, call: Call) -> None:
+        self._show.call(self._now, call)
+        choices = {round_id: (session,) for round_id, session in call.choices.items()}
+        contact = Contact(name=call.name, phone=call.phone, email=call.email)
+        order = Order(source="phone", people=(Person(call.name),), choices=choices, contact=contact)
+        done = take_booking(self._office, self._event, order)
+        assert isinstance(done, Done), done
 
     def _taken(self, raw: Raw, taken: Taken) -> None:
         self._show.mail(self._now, parse(raw.content), taken)
 
     def _pass_time(self, until: datetime) -> None:
-        """The clock runs on by the hour; what is due by then is done."""
+        """The clock runs on from hour to hour; what is due by then is done."""
         while self._now < until:
-            self._now = min(self._now + timedelta(hours=1), until)
+            hour = self._now.replace(minute=0)
+            self._now = min(hour + timedelta(hours=1), until)
             self._clockwork.strike()
-            self._send()
+            self._show.hour(self._now, self._send())
 
-    def _send(self) -> None:
+    def _send(self) -> list[EmailMessage]:
         before = len(self._server.handed_in)
         self._dispatcher.send_waiting(self._stop)
-        for sent in self._server.handed_in[before:]:
-            self._kept.append(Kept(sent.at, sent.raw, ours=True))
-            self._show.sent(sent.at, _parsed(sent.raw))
+        sent = self._server.handed_in[before:]
+        self._kept += [Kept(mail.at, mail.raw, ours=True) for mail in sent]
+        return [_parsed(mail.raw) for mail in sent]
 
-    def _last_to(self, address: str) -> EmailMessage | None:
-        ours = [_parsed(sent.raw) for sent in self._server.handed_in if sent.recipient == address]
-        return ours[-1] if ours else None
+    def _answered_by(self, scene: Scene) -> EmailMessage | None:
+        """The last mail of ours that the scene can be an answer to."""
+        ours = [_parsed(sent.raw) for sent in self._server.handed_in if sent.recipient == scene.address]
+        return next((mail for mail in reversed(ours) if is_answered_by(scene, mail)), None)
 
     def _local(self, at: datetime) -> datetime:
         return at.replace(tzinfo=self._event.timezone)

@@ -1,21 +1,28 @@
-"""The demo's mails: what people write, as their mail programs send it."""
+"""The demo's story: what people write, as their mail programs send it, and who calls."""
 
 from __future__ import annotations
 
 import html
+import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from importlib import resources
+from typing import Any
 from zoneinfo import ZoneInfo
+
+_NUMBER_OF = re.compile(r"\{number of ([^}]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One mail of the story. `at` is local time; `reply`: it answers the last mail the person got from us."""
+    """One mail of the story. `at` is local time; `reply`: it answers the last mail the person got from us.
+
+    `answers`: it answers the last one of that kind, such as `digest`; `review 3` is the review of that number.
+    """
 
     at: datetime
     sender: str
@@ -24,6 +31,7 @@ class Scene:
     client: str = "plain"
     signature: str = ""
     reply: bool = False
+    answers: str = ""
 
     @property
     def address(self) -> str:
@@ -31,22 +39,43 @@ class Scene:
         return parseaddr(self.sender)[1]
 
 
-def load_story() -> tuple[Scene, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody calls, and an organizer takes the booking. `said`: on the telephone; `choices`: session by round."""
+
+    at: datetime
+    name: str
+    said: str
+    phone: str
+    email: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_story() -> tuple[Scene | Call, ...]:
     """The scenes, in order of time."""
-    tables = tomllib.loads(resources.files("mailflow.demo").joinpath("story.toml").read_text(encoding="utf-8"))["mail"]
-    scenes = (
-        Scene(
-            at=table["at"],
-            sender=table["from"],
-            subject=table.get("subject", ""),
-            body=table["body"].strip(),
-            client=table.get("client", "plain"),
-            signature=table.get("signature", "").strip(),
-            reply=table.get("reply", False),
-        )
-        for table in tables
-    )
+    story = tomllib.loads(resources.files("mailflow.demo").joinpath("story.toml").read_text(encoding="utf-8"))
+    scenes: list[Scene | Call] = [*map(_scene, story["mail"]), *(Call(**call) for call in story["call"])]
     return tuple(sorted(scenes, key=lambda scene: scene.at))
+
+
+def _scene(table: Mapping[str, Any]) -> Scene:
+    answers = table.get("answers", "")
+    return Scene(
+        at=table["at"],
+        sender=table["from"],
+        subject=table.get("subject", ""),
+        body=table["body"].strip(),
+        client=table.get("client", "plain"),
+        signature=table.get("signature", "").strip(),
+        reply=table.get("reply", False) or bool(answers),
+        answers=answers,
+    )
+
+
+def is_answered_by(scene: Scene, mail: EmailMessage) -> bool:
+    """Whether the scene can be an answer to this mail of ours."""
+    kind, _, number = scene.answers.partition(" ")
+    return kind in {"", mail["X-Mailflow-Kind"]} and (not number or f" {number}:" in mail["Subject"])
 
 
 def mail_of(scene: Scene, number: int, zone: ZoneInfo, to: str, last: EmailMessage | None) -> bytes:
@@ -63,17 +92,29 @@ def mail_of(scene: Scene, number: int, zone: ZoneInfo, to: str, last: EmailMessa
         mail["Subject"] = f"Re: {last['Subject'].removeprefix('Re: ')}"
         mail["In-Reply-To"] = last["Message-ID"]
         mail["References"] = f"{last.get('References', '')} {last['Message-ID']}".strip()
-        text += _quoted(last)
+        text = _NUMBER_OF.sub(lambda name: _number_of(name[1], _words_of(last)), text) + _quoted(last)
     else:
         mail["Subject"] = scene.subject
     CLIENTS[scene.client](mail, text)
     return mail.as_bytes()
 
 
-def _quoted(last: EmailMessage) -> str:
-    body = last.get_body(("plain",))
+def _number_of(name: str, words: str) -> str:
+    """The number that a list of ours gives a person: what `{number of NAME}` in a scene stands for."""
+    line = re.search(rf"^- (\d+) {re.escape(name)}\b", words, re.MULTILINE)
+    assert line is not None, f"{name} is not on the list"
+    return line[1]
+
+
+def _words_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
     assert body is not None
-    lines = "\n".join(f"> {line}" for line in body.get_content().strip().splitlines())
+    words: str = body.get_content()
+    return words.strip()
+
+
+def _quoted(last: EmailMessage) -> str:
+    lines = "\n".join(f"> {line}" for line in _words_of(last).splitlines())
     return f"\n\nIl giorno {last['Date']} {last['From']} ha scritto:\n{lines}\n"
 
 

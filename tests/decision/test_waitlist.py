@@ -89,7 +89,7 @@ def test_a_party_that_does_not_fit_holds_up_the_queue_where_the_event_says_wait(
 
     desk.mail(CARLA, says(Intent.CANCEL, leaving=("Dino Verdi",)), thread="CODE-1")
     assert [p["a"] for p in desk.stands("CODE-3")] == ["waitlisted"]
-    assert why_waiting(desk.book("")) == {"a": "a party of 2 is first and waits for 2 places; 1 are free"}
+    assert why_waiting(desk.book("")) == {"a": "a party of 2 is first and stays together; places free: 1"}
 
     desk.mail(CARLA, says(Intent.CANCEL), thread="CODE-1")
     assert [p["a"] for p in desk.stands("CODE-2")] == ["confirmed", "confirmed"]
@@ -102,7 +102,7 @@ def test_the_organizer_sees_why_nobody_was_served() -> None:
     desk.mail(LUCA, books("Luca Bianchi", one="b"))
 
     assert why_waiting(desk.book("")) == {
-        "a": "a party of 2 stays together and 1 places are free",
+        "a": "a party of 2 stays together; places free: 1",
         "b": "all places are taken",
     }
 

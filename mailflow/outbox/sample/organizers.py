@@ -55,9 +55,7 @@ def _last_session(desk: Desk) -> str:
 
 
 def _seats(desk: Desk) -> tuple[SeatLine, ...]:
-    why = desk.say(
-        "il primo in lista è un gruppo di 3, i posti liberi sono 1", "a party of 3 is first; 1 place is free"
-    )
+    why = desk.say("un gruppo di 3 resta insieme; posti liberi: 1", "a party of 3 stays together; places free: 1")
     sessions = tuple(
         SeatLine(s.id, s.capacity, (s.capacity or 12) - index % 4, 0, 3 * (index == 1), why if index == 1 else "")
         for index, s in enumerate(desk.event.sessions)
