@@ -41,6 +41,7 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
         now=now,
         mode=settings.service.mode,
         default_event=settings.default_event,
+        mailboxes=tuple(_name(box) for box in settings.mailbox),
         gateways=settings.fax.gateways,
         fax_language=settings.fax.language,
     )
@@ -51,7 +52,7 @@ def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
     return [
         (
             ImapMailbox(imap_account(settings, box)),
-            Door(authserv_id=box.authserv_id, event=box.event, name=f"{box.user}@{box.host}/{box.folder}"),
+            Door(authserv_id=box.authserv_id, event=box.event, name=_name(box)),
         )
         for box in settings.mailbox
     ]
@@ -104,6 +105,10 @@ def open_smtp(settings: Settings) -> SmtpConnection:
 def worker_name() -> str:
     """Who claims: this process on this machine."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _name(box: MailboxSettings) -> str:
+    return f"{box.user}@{box.host}/{box.folder}"
 
 
 def _token(settings: Settings, oauth: OAuth | None, key: str) -> Callable[[], str] | None:

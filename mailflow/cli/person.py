@@ -63,9 +63,9 @@ def forget(
         if console is not None and not confirmed(console, say("person.sure", address=whom)):
             raise typer.Exit(1)
         with office.ledger.reading() as tx:
-            kept = tx.export(whom)
+            kept, copies = tx.export(whom), tx.copies_of(whom)
         with Console(stderr=True).status("erasing …"):
-            erased = Erased() if ledger_only else _erase_mails(settings, whom, _message_ids(kept))
+            erased = Erased() if ledger_only else _erase_mails(settings, whom, copies)
         hour = office.now()
         with office.ledger.transaction(None) as tx:
             gone = forget_person(office, tx, whom, hour, tell=not silent and bool(kept["bookings"] or kept["sent"]))
@@ -95,7 +95,3 @@ def _erase_mails(settings: Settings, address: str, message_ids: Collection[str])
             mailbox.close()
         removed, marked = removed + erased.removed, marked + erased.marked
     return Erased(removed, marked)
-
-
-def _message_ids(kept: dict[str, list[dict[str, str]]]) -> frozenset[str]:
-    return frozenset(mail["message_id"] for way in ("received", "sent") for mail in kept[way] if mail["message_id"])

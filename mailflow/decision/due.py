@@ -17,7 +17,7 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event, Moment
 from mailflow.domain.place import Status
 
-Kind = Literal["reminder", "digest", "proposals", "summary", "organizer-summary", "purge"]
+Kind = Literal["reminder", "digest", "proposals", "summary", "organizer-summary", "purge-needs", "purge"]
 
 GOING = frozenset({Status.CONFIRMED, Status.ATTENDED, Status.ABSENT})
 EXPECTANT = GOING | {Status.WAITLISTED, Status.OFFERED}  # they plan their day by whether a place comes free
@@ -117,12 +117,20 @@ def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
 def _for_organizers(event: Event, after: datetime, now: datetime) -> Iterator[Due]:
     proposals = max(_after(event.ends, event.schedule.proposals, event), event.ends)
     figures = _after(event.ends, event.schedule.summary, event)
-    purge = retention_ends(event)
+    needs = figures + timedelta(days=1)  # special data go first, once nothing is written from them any more
     yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
     yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)
+    yield Due("purge-needs", _key("purge-needs", event, "", None, needs), needs)
+    purge = _last_purge(event, now)
     yield Due("purge", _key("purge", event, "", None, purge), purge)
     missed = [at for at in digest_days(event, after, now) if after < at <= now]
     yield from (Due("digest", _key("digest", event, "", None, at), at) for at in missed[-1:])  # one tells all
+
+
+def _last_purge(event: Event, now: datetime) -> datetime:
+    """Daily once retention is over: mail may still come in."""
+    first = retention_ends(event)
+    return first + max(timedelta(), (now - first) // timedelta(days=1) * timedelta(days=1))
 
 
 def _of_use(event: Event, item: Due, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from mailflow.decision.quiet import by_day
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Access, Answering, Letter
+from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
@@ -117,7 +118,10 @@ def carry_out(
 
 def _forget(office: Office, tx: Transaction, address: str, now: datetime) -> tuple[str, ...]:
     """Erases a person's data; returns the events where they gave up places. The mail that says so is posted after."""
-    return tx.forget(address, now, [event.id for event in office.events if event.ends <= now]).freed
+    copies = tx.copies_of(address)
+    freed = tx.forget(address, now, [event.id for event in office.events if event.ends <= now]).freed
+    remember_to_erase(office, tx, copies, address=address)
+    return freed
 
 
 def _with_data(tx: Transaction, letter: Letter, decision: Decision) -> Letter:

@@ -12,6 +12,7 @@ import structlog
 from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
+from mailflow.flow.erasing import erase_remembered
 from mailflow.flow.intake import Taken, known, set_aside, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
@@ -77,6 +78,7 @@ class Mailroom:
     def _look_after(self, stop: Flag) -> None:
         now = self._office.now()
         if not stop.is_set() and (self._looked is None or abs(now - self._looked) >= LOOK_EVERY):
+            erase_remembered(self._office, self._mailbox, self._door.name)
             look_after(self._office, self._mailbox, self._looked)
             if self._office.mode == "draft":
                 compare_drafts(self._office, self._mailbox)

@@ -45,6 +45,7 @@ class Office:
     now: Callable[[], datetime]
     mode: Literal["send", "draft"] = "send"
     default_event: str | None = None
+    mailboxes: tuple[str, ...] = ()  # their names, as their doors bear them
     gateways: tuple[str, ...] = ()  # addresses that hand in faxes
     fax_language: str = "ita"  # as Tesseract calls it
 

@@ -13,6 +13,7 @@ from mailflow.decision.due import Due, agenda, may_be_due
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
+from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.intake import carry_out, serve_queues
 from mailflow.flow.notes import note, what
 from mailflow.flow.office import Office
@@ -65,6 +66,9 @@ class Clockwork:
         with self._office.ledger.reading() as tx:
             found = agenda(event, tx.bookings(event.id, active_only=True), after, now)
         for due in found.due:
+            if due.kind in ("purge", "purge-needs"):
+                self._purge(event, due, now)
+                continue
             with self._office.ledger.transaction(event) as tx:
                 last = tx.last_mark(f"{due.kind}:{event.id}:")
                 if tx.mark(due.key, now, event.id):
@@ -75,6 +79,17 @@ class Clockwork:
             with self._office.ledger.transaction(event) as tx:
                 if tx.mark(due.key, now, event.id):
                     tx.note(event.id, now, _dropped(event, due))
+
+    def _purge(self, event: Event, due: Due, now: datetime) -> None:
+        """Erases what is kept too long; the proof that stays says when, and how many bookings and mails."""
+        with self._office.ledger.transaction(None) as tx:
+            copies = tx.copies_of_event(event.id) if due.kind == "purge" else ()
+            gone = tx.purge([event.id]) if due.kind == "purge" else tx.forget_requests([event.id])
+            if gone:
+                tx.mark(f"{due.key}:{gone}", now)
+            remember_to_erase(self._office, tx, copies)
+        if gone:
+            log.info("purged", of=event.id, what=due.kind, gone=gone)
 
 
 def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime | None, now: datetime) -> None:
@@ -91,9 +106,6 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime 
             letters = attendance_letters(office, tx, event)
         case "organizer-summary":
             letters = figures_letters(office, tx, event)
-        case "purge":
-            tx.purge([event.id])
-            return
     for letter in letters:
         post(office, tx, [letter], key=f"{due.key}:{letter.to}")
 

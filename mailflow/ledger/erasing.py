@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, update
 
 from mailflow.domain.booking import Attendee, Booking, Contact
 from mailflow.domain.place import Status
@@ -24,6 +24,8 @@ from mailflow.ledger.writing import Writing
 
 _GIVEN_UP = frozenset({Status.WANTED, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED})
 _OURS = frozenset({"id", "address", "digest", "page", "token", "claimed_by", "claimed_at", "uid", "uidvalidity"})
+_WAITING = ("queued", "claimed", "failed", "unknown")
+_LISTS = ("digest", "attendance", "organizer-summary")  # mails to organizers that name everybody who is booked
 
 
 class Erasing(Writing, Sending):
@@ -45,6 +47,16 @@ class Erasing(Writing, Sending):
             "notes": self._told(t.notes, _names(t.notes.c.text, key)),
         }
 
+    def copies_of(self, address: str) -> tuple[str, ...]:
+        """Message-IDs of every mail from, to and about the person of that address, as they lie in the mailboxes too."""
+        key = address_key(address)
+        received = self._ids(t.inbound, t.inbound.c.address == key)
+        return (*received, *self._ids(t.outbox, or_(t.outbox.c.address == key, self._about(key))))
+
+    def copies_of_event(self, event: str) -> tuple[str, ...]:
+        """Likewise, of every mail of an event."""
+        return (*self._ids(t.inbound, t.inbound.c.event == event), *self._ids(t.outbox, t.outbox.c.event == event))
+
     def forget(self, address: str, now: datetime, over: Iterable[str] = ()) -> Forgotten:
         """Erases all that is kept under an address, and gives up the places it holds. Where attendance was marked, and
         at events that are `over`, places stay, for the figures. What waits to be sent to the address is discarded;
@@ -52,6 +64,7 @@ class Erasing(Writing, Sending):
         key = address_key(address)
         if not key:
             raise ValueError("no address: nobody to forget")
+        self._erase_what_organizers_got(key, now)
         bookings, freed = self._forget_bookings(key, now, frozenset(over))
         forgotten = Forgotten(
             bookings=bookings,
@@ -67,15 +80,17 @@ class Erasing(Writing, Sending):
         return forgotten
 
     def forget_requests(self, events: Iterable[str]) -> int:
-        """Erases diet, access and other needs from the bookings of events that are over: they are special data (GDPR
-        article 9), and nobody needs them any more. How many bookings had any."""
-        touched = 0
+        """Erases diet, access and other needs from the bookings of events that are over, and the words of mails that
+        tell of them: they are special data (GDPR article 9), and nobody needs them any more. How many bookings had any.
+        """
+        touched = []
         for row_id, booking in list(self._each(t.bookings.c.event.in_(list(events)))):
             bare = _without(booking, lambda attendee: replace(attendee, requests=()))
             if bare != booking:
                 self._rewrite(row_id, bare, booking)
-                touched += 1
-        return touched
+                touched.append(booking.code)
+        self._drop_words(t.outbox.c.booking.in_(touched), t.inbound.c.booking.in_(touched))
+        return len(touched)
 
     def purge(self, events: Iterable[str], *, eventless: datetime | None = None) -> int:
         """Erases events past their retention, whole; of their mail only that it was handled stays. `eventless`: mail
@@ -124,10 +139,44 @@ class Erasing(Writing, Sending):
         self._write_attendees(row_id, booking, stored)
         self._connection.execute(update(t.bookings).where(t.bookings.c.id == row_id).values(undelivered=None))
 
+    def _about(self, key: str) -> ColumnElement[bool]:
+        """What organizers got that tells of a person: matters of theirs, and the lists of events they are booked in."""
+        own = select(t.bookings.c.code).where(t.bookings.c.address == key)
+        events = select(t.bookings.c.event).where(t.bookings.c.address == key)
+        written = select(t.inbound.c.id).where(t.inbound.c.address == key)
+        matter = or_(t.outbox.c.booking.in_(own), t.outbox.c.inbound.in_(written))
+        return or_(
+            and_(t.outbox.c.kind == "review", matter), and_(t.outbox.c.kind.in_(_LISTS), t.outbox.c.event.in_(events))
+        )
+
+    def _erase_what_organizers_got(self, key: str, now: datetime) -> None:
+        """A matter that still waits to be sent is moot; of what went out, the words are erased."""
+        waiting = and_(t.outbox.c.kind == "review", t.outbox.c.status.in_(_WAITING))
+        self._connection.execute(
+            update(t.outbox).where(self._about(key), waiting).values(status="discarded", done_at=now)
+        )
+        self._drop_words(self._about(key))
+
+    def _drop_words(self, ours: ColumnElement[bool], theirs: ColumnElement[bool] | None = None) -> None:
+        """Mails stay in the books, without their words; those that wait to be sent, or for a person, keep them."""
+        out = select(t.outbox.c.id).where(ours, t.outbox.c.status.not_in(_WAITING))
+        self._connection.execute(delete(t.outbox_raw).where(t.outbox_raw.c.outbox.in_(out)))
+        if theirs is not None:
+            has_mail = t.reviews.c.inbound.is_not(None)
+            still_open = select(t.reviews.c.inbound).where(t.reviews.c.settled_at.is_(None), has_mail)
+            settled = select(t.inbound.c.id).where(theirs, t.inbound.c.id.not_in(still_open))
+            self._connection.execute(delete(t.inbound_raw).where(t.inbound_raw.c.inbound.in_(settled)))
+
+    def _ids(self, table: Table, concerned: ColumnElement[bool]) -> tuple[str, ...]:
+        found = self._connection.execute(select(table.c.message_id).where(concerned).order_by(table.c.id)).scalars()
+        return tuple(message_id for message_id in found if message_id and not message_id.startswith("erased:"))
+
     def _erase_inbound(self, *concerned: ColumnElement[bool]) -> int:
-        mails = self._connection.execute(select(t.inbound.c.id, t.inbound.c.message_id).where(*concerned)).all()
+        unless = t.inbound.c.message_id.not_like("erased:%")
+        wanted = select(t.inbound.c.id, t.inbound.c.message_id).where(*concerned, unless)
+        mails = self._connection.execute(wanted).all()
         for mail in mails:
-            known_by = mail.message_id if mail.message_id.startswith("erased:") else erased_id(mail.message_id)
+            known_by = erased_id(mail.message_id)
             self._connection.execute(delete(t.inbound_raw).where(t.inbound_raw.c.inbound == mail.id))
             self._connection.execute(
                 update(t.inbound)
@@ -137,7 +186,7 @@ class Erasing(Writing, Sending):
         return len(mails)
 
     def _erase_outbox(self, concerned: ColumnElement[bool], now: datetime) -> int:
-        waiting = t.outbox.c.status.in_(("queued", "claimed", "failed", "unknown"))
+        waiting = t.outbox.c.status.in_(_WAITING)
         self._connection.execute(update(t.outbox).where(concerned, waiting).values(status="discarded", done_at=now))
         ids = self._connection.execute(select(t.outbox.c.id).where(concerned)).scalars().all()
         self._scrub(ids)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import Change, Figures, Note, Status
@@ -16,6 +16,8 @@ from mailflow.ledger.work import Work, address_key
 
 _ERRORS = 10  # told in the status
 _DONE = select(t.marks.c.key).where(t.marks.c.key == bindparam("key"))
+
+_STRUCK_OUT = delete(t.marks).where(t.marks.c.key == bindparam("key"))
 
 
 class Reporting(Work):
@@ -29,6 +31,10 @@ class Reporting(Work):
         """Marks it as done. False where it was already: two who would do it at once cannot both."""
         new = self._insert_new(t.marks).returning(t.marks.c.key)
         return self._connection.execute(new, {"key": key, "event": event, "at": now}).first() is not None
+
+    def unmark(self, keys: Sequence[str]) -> None:
+        """Strikes out work that was written down to be done, and now is."""
+        self._connection.execute(_STRUCK_OUT, [{"key": key} for key in keys])
 
     def last_mark(self, prefix: str) -> datetime | None:
         """When work of a key that begins so was last done: of the greatest one, the latest where a date ends it."""

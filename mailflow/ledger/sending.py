@@ -83,12 +83,12 @@ class Sending(Work):
     def sent(self, outbox_id: int, now: datetime, reply: str = "") -> None:
         """The server took it (`reply`: its words). Of an erased person nothing is kept beyond this mail's going out."""
         self._settle(outbox_id, "sent", now, reply=reply, why="")
-        if self._connection.execute(select(_o.c.kind).where(_o.c.id == outbox_id)).scalar_one() == "erased":
-            self._scrub([outbox_id])
+        self._scrub_of_erased(outbox_id)
 
     def drafted(self, outbox_id: int, now: datetime) -> None:
         """It was laid into the drafts folder for a person to send."""
         self._settle(outbox_id, "drafted", now, why="")
+        self._scrub_of_erased(outbox_id)
 
     def failed(self, outbox_id: int, why: str, now: datetime) -> None:
         """Refused for good, or given up after the last retry."""
@@ -224,6 +224,10 @@ class Sending(Work):
     def _by_hand(self, outbox_id: int, from_: Sequence[OutboxStatus], **columns: Any) -> bool:
         statement = update(_o).where(_o.c.id == outbox_id, _o.c.status.in_(from_)).values(**columns)
         return self._connection.execute(statement).rowcount == 1
+
+    def _scrub_of_erased(self, outbox_id: int) -> None:
+        if self._connection.execute(select(_o.c.kind).where(_o.c.id == outbox_id)).scalar_one() == "erased":
+            self._scrub([outbox_id])
 
     def _scrub(self, outbox_ids: Sequence[int]) -> None:
         """Erases whom and what these mails say; the Message-IDs are ours, and stay."""
