@@ -19,6 +19,7 @@ HERS = (
     "Vorrei prenotare un posto, sono celiaca e vengo in sedia a rotelle. Anna Rossi",
     "Si può venire col mio cane Zampone? Anna Rossi",
 )
+ERASE = "Chiedo la cancellazione dei miei dati personali ai sensi del GDPR. Anna Rossi"
 FOLDERS = ("INBOX", "Mailflow/Handled", "Mailflow/Review", "Sent", "Drafts")
 TRACES = ("anna@rossi.example", "anna rossi", "celiac", "rotelle", "zampone")
 
@@ -59,7 +60,7 @@ def test_who_is_forgotten_by_mail_leaves_no_word_anywhere(office: TortureOffice,
     assert office.run_once("2010-11-05T10:20") == 0
     assert office.run_once("2010-11-05T18:05") == 0
     assert traces(office, tmp_path) == list(TRACES)
-    office.service.deliver(written(ANNA, "Chiedo la cancellazione dei miei dati personali ai sensi del GDPR. Anna Rossi", 3))
+    office.service.deliver(written(ANNA, ERASE, 3))
     assert office.run_once("2010-11-06T10:00") == 0
     question = last_of(office, "erased")
     office.service.deliver(written(ANNA, "Sì, confermo. Anna Rossi", 4, In_Reply_To=question))
