@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from mailflow.decision import questions
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.moves import freed, spots
+from mailflow.decision.seats import Seats
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -75,7 +76,8 @@ class Case:
         return tuple((session, min(seats)) for session, seats in limits.items() if seats)
 
     def _open_seats(self, session: str | None) -> int | None:
-        return 0 if self.book.waiting.get(session) else self.book.free(session)
+        """Free seats that are not due to somebody who waits."""
+        return 0 if Seats(self.book).promised(session) else self.book.free(session)
 
     @property
     def answers(self) -> tuple[Answered, ...]:

@@ -105,7 +105,7 @@ def test_who_asks_for_places_in_one_session_hears_of_that_one() -> None:
 
 
 def test_a_place_that_somebody_waits_for_is_not_told_as_free() -> None:
-    desk = Desk(replace(EVENT, capacity=3))
+    desk = Desk(replace(EVENT, capacity=3, booking=replace(EVENT.booking, large_party="wait")))
     desk.mail(ANNA, says(Intent.BOOK, seats=2))
     desk.mail(LUCA, says(Intent.BOOK, seats=2))
 
@@ -114,6 +114,18 @@ def test_a_place_that_somebody_waits_for_is_not_told_as_free() -> None:
     letter = desk.told[-1]
     assert isinstance(letter, Answer)
     assert letter.answers == (Answered("seats", free=((None, 0),)),)
+
+
+def test_a_place_that_a_large_party_cannot_use_is_told_as_free() -> None:
+    desk = Desk(replace(event_with({None: 50, "a": 2, "b": 20, "c": 20}), faq=()))
+    desk.mail(ANNA, says(Intent.BOOK, seats=1, choices={"one": ("a",)}))
+    desk.mail(LUCA, says(Intent.BOOK, seats=2, choices={"one": ("a",)}))
+
+    desk.mail("carla@example.org", says(Intent.QUESTION, question=True, question_text="Any places left in Session A?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Answer)
+    assert letter.answers == (Answered("seats", session="a", free=(("a", 1),)),)
 
 
 def test_an_answer_that_gives_the_seat_does_not_count_the_others() -> None:
