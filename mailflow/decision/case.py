@@ -14,7 +14,7 @@ from mailflow.decision.seats import Seats
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answer, Answered, Answering, Closed, Letter, Received
+from mailflow.domain.letter import Already, Answer, Answered, Answering, Closed, Letter, Received
 from mailflow.domain.place import Status
 from mailflow.understanding.reading import Reading
 
@@ -66,6 +66,8 @@ class Case:
         if not reading.question:
             return (), ""
         found, left = questions.answers(self.event, reading.question_text or reading.text, reading.language)
+        if not self.mine and any(answer.about == "booking" for answer in found):
+            left = left or reading.question_text or reading.text
         return tuple(replace(a, free=self._free(a.session)) if a.about == "seats" else a for a in found), left
 
     def _free(self, asked: str | None) -> tuple[tuple[str | None, int], ...]:
@@ -83,6 +85,11 @@ class Case:
     def answers(self) -> tuple[Answered, ...]:
         """Answers from the event's facts to what the mail asks besides."""
         return self._answered[0]
+
+    @property
+    def asks_for_booking(self) -> bool:
+        """Whether somebody who is booked asks how their booking stands."""
+        return bool(self.mine) and any(answer.about == "booking" for answer in self.answers)
 
     @cached_property
     def passed_on(self) -> bool:
@@ -104,9 +111,9 @@ class Case:
     def _says_itself(kind: type[Letter], why: str | None) -> frozenset[str]:
         """What a letter tells unasked: Closed the deadline; what gives or refuses seats, whether there are any."""
         if kind is Closed:
-            return frozenset({"deadline", "seats"})
-        only_answers = kind is Answer or (kind is Received and why == "question")
-        return frozenset() if only_answers else frozenset({"seats"})
+            return frozenset({"booking", "deadline", "seats"})
+        only_answers = kind in {Already, Answer} or (kind is Received and why == "question")
+        return frozenset({"booking"} if only_answers else {"booking", "seats"})
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 

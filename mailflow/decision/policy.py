@@ -234,8 +234,10 @@ def _book(case: Case) -> Decision:
 
 
 def _question(case: Case) -> Decision:
-    """Answered from the event's facts; what is left goes to the organizers."""
-    if case.answers:
+    """Answered from the event's facts, or with the booking as it stands; what is left goes to the organizers."""
+    if case.asks_for_booking:
+        return case.decided("their booking", case.letter(Already, booking=case.mine[0]))
+    if any(answer.about != "booking" for answer in case.answers):
         # an answer that is wanted elsewhere tells nothing of the booking there: From is a claim
         booking = next((b for b in case.mine if belongs((case.reply_to or "").casefold(), b)), None)
         return case.decided("question", case.letter(Answer, to=case.reply_to, booking=booking))

@@ -57,6 +57,8 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
     )
     if "deadline" in topics:
         topics.pop("time", None)
+    if "booking" in topics:  # which sessions are theirs, not which there are
+        topics.pop("programme", None)
     if "time" in topics and _of_agenda(event, words):
         topics = {"programme": None}
     session = _session(event, words)

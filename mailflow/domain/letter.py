@@ -45,10 +45,10 @@ class Answered:
 
     `text`: the words of the event file, where it has an answer of its own; otherwise the templates say the fact
     named by `about`, of that session where one is meant. `free`: the seats that a newcomer can have now, by session
-    (None: the event itself), where `about` is seats and they are limited.
+    (None: the event itself), where `about` is seats and they are limited. `booking`: how the writer's own stands.
     """
 
-    about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline"]
+    about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline", "booking"]
     text: str = ""
     session: str | None = None
     free: tuple[tuple[str | None, int], ...] = ()

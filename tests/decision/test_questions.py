@@ -9,7 +9,7 @@ import pytest
 from mailflow.decision.questions import answers
 from mailflow.decision.vocabulary import languages, vocabulary
 from mailflow.domain.event import Faq
-from mailflow.domain.letter import Answer, Answered, Confirmation, Received
+from mailflow.domain.letter import Already, Answer, Answered, Confirmation, Received
 from mailflow.understanding.reading import Intent
 from tests.decision.desk import ANNA, LUCA, Desk, says
 from tests.decision.making import event_with
@@ -150,8 +150,51 @@ def test_a_question_nobody_can_answer_here_is_passed_on_and_the_person_told() ->
     assert decision.review.why == ("a question we cannot answer: “Will there be lunch?”",)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Am I confirmed?",
+        "Did you get my booking?",
+        "Could you remind me which sessions are we in?",
+        "Sono iscritta?",
+        "Volevo sapere se la mia iscrizione è arrivata",
+        "Che posizione ho in lista d'attesa?",
+    ],
+)
+def test_who_asks_for_their_own_booking_is_told_how_it_stands(asked: str) -> None:
+    desk = Desk(EVENT)
+    desk.mail(ANNA, says(Intent.BOOK, seats=1, choices={"one": ("a",)}))
+
+    decision = desk.mail(ANNA, says(Intent.QUESTION, question=True, question_text=asked))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Already)
+    assert (letter.booking.code, letter.answers, letter.passed_on, decision.settled) == ("CODE-1", (), False, "handled")
+
+
+def test_who_asks_for_a_booking_that_is_not_there_is_passed_on() -> None:
+    desk = Desk(EVENT)
+
+    decision = desk.mail(ANNA, says(Intent.QUESTION, question=True, question_text="Am I confirmed?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Received)
+    assert (letter.why, decision.settled) == ("question", "review")
+
+
+def test_what_else_is_asked_with_it_is_answered_or_passed_on() -> None:
+    desk = Desk(EVENT)
+    desk.mail(ANNA, says(Intent.BOOK, seats=1, choices={"one": ("a",)}))
+
+    desk.mail(ANNA, says(Intent.QUESTION, question=True, question_text="Am I booked? Where is it? Is there lunch?"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Already)
+    assert ([a.about for a in letter.answers], letter.passed_on) == (["place"], True)
+
+
 def test_every_language_has_every_word() -> None:
-    topics = {"place", "time", "programme", "deadline", "seats", "contact"}
+    topics = {"place", "time", "programme", "deadline", "seats", "contact", "booking"}
     known = [vocabulary(language) for language in languages()]
 
     assert [set(v.questions) for v in known] == [topics] * len(known)
