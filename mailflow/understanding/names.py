@@ -347,7 +347,12 @@ class _Finder:
             return None
         following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
         before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
-        if before in self.words["organization"] and not titled and before not in ("famiglia", "fam", "family"):
+        if (
+            before in self.words["organization"]
+            and not titled
+            and before not in ("famiglia", "fam", "family")
+            and not self.pointed_at(run[0], strictly=True)
+        ):
             return None
         if following.strip(".") in self.words["organization_form"] or (
             len(content) == 1 and tokens[run[0]].text.isupper() and len(tokens[run[0]].text) > 1 and not titled
@@ -465,6 +470,9 @@ class _Finder:
     def closes(self, run: list[int]) -> bool:
         """Whether the run is a line of its own among the last of the text."""
         after = run[-1] + 1
+        last = self.tokens[run[-1]].fold
+        if last in self.known_words or last in surnames():
+            return False  # 'Huw Parry' below 'Gwen Parry'
         below = self.page.text[self.tokens[run[-1]].end :]
         return (after >= len(self.tokens) or self.tokens[after].kind is Kind.LINE) and below.strip().count("\n") < 3
 
@@ -522,6 +530,8 @@ class _Finder:
             before -= 1
         if before < 0 or self.tokens[before].kind is Kind.LINE:
             return False
+        if self.tokens[before].fold in self.words["tie_place"] and self.tokens[before - 1].fold in self.words["of"]:
+            before -= 2  # 'la mia vicina di casa Zdenka'
         for cls in (
             ("relation", "introduce_self", "named")
             if strictly

@@ -74,11 +74,18 @@ STAYING = ("absent_self", "absent")
 
 
 def cast_of(
-    page: Page, names: Sequence[Name], writer: Writer, booking: bool, blocked: frozenset[int], form: bool = False
+    page: Page,
+    names: Sequence[Name],
+    writer: Writer,
+    booking: bool,
+    blocked: frozenset[int],
+    form: bool = False,
+    wishes: frozenset[int] = frozenset(),
 ) -> Cast:
-    """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name."""
+    """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name.
+    `wishes`: tokens of sessions."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)])
-    cast.stances = stances(page)
+    cast.stances = stances(page, wishes)
     _name_refs(page, names, writer, cast)
     _relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
@@ -95,9 +102,11 @@ def cast_of(
 # ------------------------------------------------------------------------------------------------ clauses
 
 
-def stances(page: Page) -> list[Stance]:
-    """What each clause says; a clause without a word of its own follows the one before in its sentence."""
+def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
+    """What each clause says; a clause without a verb follows the one before in its sentence."""
     own = [_own_stance(page, c) for c in page.clauses]
+    _share_subjects(page, own)
+    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
     found: list[Stance] = []
     current, sentence = Stance.SILENT, -1
     subordinate = page.voc.words["subordinate"]
@@ -114,11 +123,47 @@ def stances(page: Page) -> list[Stance]:
         if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
             stance = Stance.SILENT
         elif stance is Stance.SILENT:
-            stance = Stance.SILENT if clause.opener in subordinate else current
+            stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
         elif clause.opener not in subordinate or stance is not Stance.ASIDE:
             current = stance if clause.depth == 0 else current
         found.append(stance)
     return found
+
+
+def tells(page: Page, clause: Clause) -> bool:
+    """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
+    verbs = page.voc.words["verb"]
+    return any(
+        page.tokens[n].fold in verbs
+        and (n == clause.start or not page.tokens[n].capital)
+        and not _in_mark(page, n)
+        and page.at("age", n + 1) is None
+        for n in range(clause.start, clause.end)
+    )
+
+
+def _in_mark(page: Page, place: int) -> bool:
+    """Whether the word belongs to words of coming, or of who is meant ('che si chiama', 'cioè')."""
+    classes = (*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
+    return any(m.start <= place < m.end for cls in classes for m in page.within(cls, max(0, place - 5), place + 6))
+
+
+def _share_subjects(page: Page, own: list[Stance]) -> None:
+    """'mio marito lavora e non viene': who stands before the first of two verbs is meant by the second as well."""
+    joints = page.voc.words["and"] | {","}
+    persons = page.voc.words["me"] | page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
+    for n in range(1, len(own)):
+        before, clause = page.clauses[n - 1], page.clauses[n]
+        if own[n] is not Stance.STAYS or own[n - 1] is not Stance.SILENT or before.sentence != clause.sentence:
+            continue
+        if clause.opener not in joints or before.depth != clause.depth or page.has("absent_self", clause.start, clause.end):
+            continue
+        verb = min(m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
+        subject = any(
+            page.tokens[k].fold in persons or page.tokens[k].capital for k in range(clause.start, verb)
+        ) or page.has("relation", clause.start, verb)
+        if not subject and tells(page, before):
+            own[n - 1] = Stance.STAYS
 
 
 def _own_stance(page: Page, clause: Clause) -> Stance:
@@ -339,7 +384,7 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
                 if start < mark.start and tokens[start].fold in voc.words["article"]:
                     break  # 'gruppo 2 la nostra dipendente'
                 number = value
-            elif word.fold not in voc.words["adjective"]:
+            elif word.fold not in voc.words["adjective"] or word.fold in voc.words["plus"]:
                 break
             start -= 1
         before = tokens[start - 1].fold if start else ""
@@ -355,6 +400,8 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             )
             and single
         ):
+            continue
+        if _signs_as(page, mark.start):
             continue
         if not (determined or number is not None or joined) or (
             not determined and number is None and _self_description(page, start)
@@ -396,6 +443,17 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _signs_as(page: Page, place: int) -> bool:
+    """'Andrea Zuffi, il papà' on one of the last lines: what the writer is."""
+    line = page.text[: page.tokens[place].start].rfind("\n")
+    if line < 0 or page.text[page.tokens[place].end :].strip(" .!").count("\n") > 1:
+        return False
+    tail = page.text[line:]
+    return len(tail.split()) <= 7 and "\n" not in tail.strip() and (tail.split() or [""])[0][:1].isupper() and not any(
+        line < page.tokens[m.start].start for cls in (*COMING, "me", "total") for m in page.marks.get(cls, ())
+    )
 
 
 def _of_whom(page: Page, at: int) -> int:
@@ -609,7 +667,7 @@ def _enumerations(page: Page, cast: Cast) -> None:
     subordinate = page.voc.words["subordinate"]
     we_are = {m.end for m in page.marks.get("introduce_us", ())}
     for chain in chains(page, cast.refs):
-        if chain[0].kind == "name" and chain[0].start in we_are:  # 'siamo Franco Meini e Graziella Lapi'
+        if any(r.start in we_are for r in chain) and any(r.kind == "name" for r in chain):  # 'siamo (i signori) Franco e Lia Lapi'
             for n in {page.clause_of(r.start) for r in chain}:
                 if cast.stances[n] is not Stance.STAYS:
                     cast.stances[n] = Stance.COMES
@@ -631,9 +689,12 @@ def _enumerations(page: Page, cast: Cast) -> None:
 
 def _bare_sentences(page: Page, cast: Cast) -> None:
     """Sentences without a verb that begin with persons say who comes: 'io e Giada', 'due adulti e una ragazza'."""
+    subordinate = page.voc.words["subordinate"]
     for number, (start, end) in enumerate(page.sentences):
         clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
         if any(cast.stances[n] is not Stance.SILENT for n in clauses):
+            continue
+        if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
             continue
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
         if not refs or (all(r.person == 0 and r.kind != "me" for r in refs) and _is_sign_off(page, refs[0].start)):
@@ -668,6 +729,7 @@ def _lists(page: Page, cast: Cast) -> None:
     """Lines that begin with a name, below words that announce them: the people listed come."""
     names = {r.start: r for r in cast.refs if r.kind == "name"}
     rows: list[int] = []
+    marked: list[bool] = []  # whether a bullet or a number opens the row
     for number, (start, end) in enumerate(page.sentences):
         first = start
         while first < end and (
@@ -680,8 +742,10 @@ def _lists(page: Page, cast: Cast) -> None:
         line_start = (
             before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
         )
-        if first in names and line_start and (names[first].person != 0 or not _is_sign_off(page, first)):
+        if first in names and line_start:
             rows.append(number)
+            marked.append(first > start)
+    rows = [row for row, mark in zip(rows, marked, strict=True) if mark or row + 1 in rows or not _signs(page, cast, row)]
     if not rows or (len(rows) == 1 and not _announced(page, rows[0])):
         return
     for number in rows:
@@ -695,6 +759,13 @@ def _lists(page: Page, cast: Cast) -> None:
                 cast.stances[n] = Stance.STAYS
             elif cast.stances[n] is Stance.SILENT or (cast.stances[n] is not Stance.STAYS and n == clauses[0]):
                 cast.stances[n] = Stance.COMES
+
+
+def _signs(page: Page, cast: Cast, row: int) -> bool:
+    """Whether the row is the writer's name under the text."""
+    start, end = page.sentences[row]
+    own = next((r for r in cast.refs if r.kind == "name" and start <= r.start < end), None)
+    return own is not None and own.person == 0 and _is_sign_off(page, own.start)
 
 
 def _is_sign_off(page: Page, place: int) -> bool:
@@ -771,7 +842,6 @@ def _attend(page: Page, cast: Cast) -> None:
             and person.name
             and person.comes is None
             and not person.stays
-            and len(person.key) >= 2
             and not _by_phone(page, cast, n)
         ):
             cast.leftovers.append(person.name)
@@ -864,6 +934,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and r.person == 0
         and cast.stances[page.clause_of(r.start)] is Stance.COMES
         and not _under_text(page, r)
+        and not (page.clauses[page.clause_of(r.start)].depth and _by_phone(page, cast, 0))
         for r in cast.refs
     )
     cast.plural = bool(says_we) or any(r.kind == "us" for r in cast.refs)

@@ -26,6 +26,7 @@ from mailflow.understanding.contact import (
     Writer,
     contact_of,
     is_full,
+    of_mailbox,
     points_below,
     sign_off,
     split_signature,
@@ -37,7 +38,7 @@ from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
-from mailflow.understanding.names import Name, clean, completed, find_names, key_of, looks_like_a_person
+from mailflow.understanding.names import Name, clean, completed, find_names, is_given, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
@@ -212,6 +213,7 @@ class _Reader:
             intent is Intent.BOOK,
             event_tokens(page.tokens, self.index),
             self.form.filled and not self.form.people and self.form.first_row != 1,
+            frozenset(m.start for m in found.mentions if not m.weak),
         )
         change = self.changes(cast, found, intent)
         if change is not None and change.says:
@@ -341,7 +343,7 @@ class _Reader:
             if self.introduces(n)
             and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))
         ]
-        writer = writer_of(self.message, page, self.signature, self.form, introduced[:1])
+        writer = self.told_fully(writer_of(self.message, page, self.signature, self.form, introduced[:1]), names)
         self.author = writer
         if self.voice is not self.message.sender:
             name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
@@ -349,6 +351,17 @@ class _Reader:
         if writer.key and writer.key not in known:
             names = find_names(page, blocked, self.index.names, [*known, writer.key])
         return writer, self.completed(names)
+
+    def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
+        """Who writes, where neither From nor signature tells it in full: the name in the text that his, or his address, holds."""
+        if is_full(writer.name):
+            return writer
+        full = [n for n in names if is_full(n.text)]
+        holds = [n.text for n in full if writer.key and writer.key < n.key]
+        name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
+            [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))], self.message.sender.email
+        )
+        return replace(writer, name=name, key=key_of(name)) if name else writer
 
     def completed(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
         """First names in the text with the surname that the forwarded mail, the signature or the quote tells."""
