@@ -11,9 +11,10 @@ from mailflow.domain.event import Event
 from mailflow.message.model import Message
 from mailflow.understanding.form import Form
 from mailflow.understanding.names import clean, is_given, key_of, looks_like_a_person
+from mailflow.understanding.organization import organization_of, states_a_wish
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import international
-from mailflow.understanding.tokens import Kind, Token, fold, tokenize
+from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary
 
 
@@ -143,10 +144,14 @@ def _signed_block(text: str, voc: Vocabulary) -> tuple[str, str] | None:
         first += 1
     block = [line.strip() for line in lines[first:] if line.strip()]
     above = next((line.rstrip() for line in reversed(lines[:first]) if line.strip()), "")
-    if len(block) < 2 or not above or above.endswith((":", ",")) or _wishes(block, voc):
+    if len(block) < 2 or not above or above.endswith((":", ",")) or states_a_wish(block, voc):
         return None
     names = [n for n, line in enumerate(block) if is_full(name := clean(line, voc)) and looks_like_a_person(name, voc)]
-    sure = [n for n in names if is_given(key_words(clean(block[n], voc))[0]) or is_given(key_words(clean(block[n], voc))[-1])]
+    sure = [
+        n
+        for n in names
+        if is_given(key_words(clean(block[n], voc))[0]) or is_given(key_words(clean(block[n], voc))[-1])
+    ]
     named = sure or names[:1]
     office = len(named) == 1 and named[0] == 1 and _is_office(block[0], voc)
     if len(named) != 1 or not (named[0] == 0 or office) or any(LIST_ROW.match(line) for line in block[: named[0] + 1]):
@@ -159,7 +164,9 @@ def _signed_block(text: str, voc: Vocabulary) -> tuple[str, str] | None:
 def _may_sign(line: str, voc: Vocabulary) -> bool:
     """Whether a line is as short and plain as those of a signature."""
     words = [t for t in tokenize(line) if t.kind is Kind.WORD]
-    closed = line.rstrip().endswith((".", "!", "?", ";", ":", ",")) and not re.search(r"\.\w{1,3}\.$|\b\w{2,3}\.$", line.rstrip())
+    closed = line.rstrip().endswith((".", "!", "?", ";", ":", ",")) and not re.search(
+        r"\.\w{1,3}\.$|\b\w{2,3}\.$", line.rstrip()
+    )
     return len(line) < 64 and len(words) <= 9 and not closed
 
 
@@ -170,17 +177,6 @@ def _is_office(line: str, voc: Vocabulary) -> bool:
         return False
     begins = words[0].fold in voc.words["article"] and len(words) > 1 and words[1].capital
     return begins or words[0].fold in voc.words["role"]
-
-
-def _wishes(lines: Sequence[str], voc: Vocabulary) -> bool:
-    marks = {m.cls for line in lines for m in voc.marks(tokenize(line))}
-    return bool(marks & WISHES)
-
-
-WISHES = frozenset(
-    {"self", "we", "they", "book", "question", "question_request", "total", "places", "cancel", "change", "correction",
-     "alternative"}
-)  # fmt: skip
 
 
 def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
@@ -194,7 +190,7 @@ def _last_paragraph(text: str, voc: Vocabulary) -> tuple[str, str]:
         or not all(len(line) < 64 and not line.endswith(("?", ";", "!")) for line in lines)
     ):
         return text, ""
-    if _wishes(lines, voc):
+    if states_a_wish(lines, voc):
         return text, ""
     words = [[t.fold.strip(".") for t in tokenize(line) if t.kind is Kind.WORD] for line in lines]
     office = any(
@@ -310,7 +306,7 @@ def contact_of(
         name=writer.name or None,
         email=_address(message, page, form),
         phone=_phone(page, signature, subject, form, event),
-        organization=_organization(message, page, signature, form, writer, event),
+        organization=organization_of(message, page, signature, form, writer.key, event),
     )
 
 
@@ -352,158 +348,3 @@ def _is_fax(page: Page, start: int) -> bool:
     if before and before[-1] in voc.words["fax"] and re.search(r"(?i)\bf(?:ax)?\b\W*$", line):
         return True
     return any(m.cls == "not_phone_cue" and m.end >= len(tokens) - 2 for m in voc.marks(tokens))
-
-
-def _organization(message: Message, page: Page, signature: Page, form: Form, writer: Writer, event: Event) -> str | None:
-    """The firm or body named in the form, under the text, in the sender's name or address, in the text; the best of them."""
-    if re.search(r"\w{2}", form.organization):
-        return form.organization
-    voc = page.voc
-    domain = re.sub(r"[^a-z0-9]", "", message.sender.email.lower().rpartition("@")[2].rpartition(".")[0])
-    candidates: list[tuple[int, str]] = []
-    below = False  # whether the writer's name stood above
-    lines = [*signature.text.split("\n"), *page.text.rstrip().split("\n")[-3:]]
-    for number, line in enumerate(lines):
-        signed = number < signature.text.count("\n") + 1
-        said = key_of(clean(line, voc))
-        if said and writer.key and (said <= writer.key or writer.key <= said):
-            below = signed
-            rest = re.split(r"\s[-–|•]\s|,\s|\t", line.strip())[1:]
-        else:
-            rest = re.split(r"\s[-–|•]\s|,\s|\t", line.strip())
-        for piece in rest:
-            body = _without_office(piece, voc)
-            rank = _rank(body, voc, domain, writer) if signed or len(line) < 64 else 0
-            if rank or (below and _plain_firm(body, voc)):
-                candidates.append((rank + signed, _trim(body)))
-    for piece in [message.sender.name, *re.split(r"\s[-–|]\s", message.sender.name)]:
-        if looks_like_a_person(piece, voc) and any(is_given(w) for w in key_of(piece)) and not _rank(piece, voc, "", writer):
-            continue
-        rank = _rank(piece.strip(), voc, domain, writer)
-        if rank and not form.filled:
-            candidates.append((rank, _trim(piece)))
-    candidates += [(rank - 1, name) for rank, name in _told(page, domain, writer, event)]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda c: c[0])[1]
-    longer = [c for _, c in candidates if c.startswith(f"{best} ") and fold(c.split()[-1]) in voc.words["organization"]]
-    return longer[0] if longer else best
-
-
-def _trim(piece: str) -> str:
-    piece = piece.strip()
-    return piece.strip(" .,") + ("." if re.search(r"\.\w{1,4}\.$", piece) else "")
-
-
-def _without_office(piece: str, voc: Vocabulary) -> str:
-    """'presidente del Circolo La Macina' as 'Circolo La Macina'."""
-    tokens = [t for t in tokenize(piece) if t.kind is not Kind.LINE]
-    if tokens and tokens[0].fold in voc.words["role"] | voc.words["title"] and tokens[0].fold not in voc.words["organization"]:
-        for n, token in enumerate(tokens[:-1]):
-            if token.fold in voc.words["of"] | voc.words["article"] and tokens[n + 1].capital:
-                return piece[tokens[n + 1].start :]
-        return ""
-    return piece
-
-
-def _greets(piece: str, voc: Vocabulary) -> bool:
-    """'Spett.le Comune', 'Dear Museum': who is addressed."""
-    tokens = tokenize(piece)
-    first = tokens[0].fold.strip(".") if tokens else ""
-    return first in voc.words["greeting_word"] or first.startswith("spett") or any(m.cls == "closing" for m in voc.marks(tokens))
-
-
-def _plain_firm(piece: str, voc: Vocabulary) -> bool:
-    """A line of capitals under the writer's name that is no office, place, phone or person's name."""
-    tokens = [t for t in tokenize(piece)]
-    words = [t for t in tokens if t.kind is Kind.WORD]
-    if looks_like_a_person(piece, voc) and any(is_given(w.fold) for w in words):
-        return False
-    if not 2 <= len(words) <= 8 or any(t.kind in (Kind.NUMBER, Kind.OPAQUE) for t in tokens) or not words[0].capital:
-        return False
-    plain = voc.words["role"] | voc.words["place_head"] | voc.words["title"] | voc.words["office"] | voc.words["fax"]
-    marks = {m.cls for m in voc.marks(tokens)}
-    if marks & {"device", "relation", "closing"} or any(w.fold.strip(".") in plain for w in words):
-        return False
-    return words[-1].capital or words[-1].fold.strip(".") in voc.words["organization_form"]
-
-
-def _rank(piece: str, voc: Vocabulary, domain: str, writer: Writer) -> int:
-    """How surely the words are a firm's or body's name: 3 where the sender's address says so, 0 where nothing does."""
-    tokens = [t for t in tokenize(piece) if t.kind is Kind.WORD]
-    if not 1 <= len(tokens) <= 9 or _greets(piece, voc) or re.search(r"\d{3}|:", piece) or key_of(piece) <= writer.key:
-        return 0
-    if all(is_given(t.fold) or t.fold in voc.words["and"] or t.fold in writer.key for t in tokens):
-        return 0
-    if is_given(tokens[0].fold) and len(tokens) == 2 and not _of_a_kind(tokens, voc):
-        return 0  # a person's name
-    if any(t.fold in voc.words["verb"] | voc.words["pronoun_he"] and not t.capital for t in tokens):
-        return 0
-    folds = [t.fold.strip(".") for t in tokens]
-    letters = "".join(re.findall(r"[a-z0-9]", fold(piece)))
-    content = [f for f in folds if len(f) > 3 and f not in voc.words["organization_form"] | voc.words["stop"]]
-    if tokens[0].text[0].isupper() or piece[0].isdigit():
-        if len(letters) >= 5 and (letters in domain or (domain and domain in letters)):
-            return 4
-        if len(content) >= 2 and all(f[:5] in domain for f in content):
-            return 4
-    if len(tokens) < 2 or not tokens[0].text[0].isupper():
-        return 0
-    if folds[0] in voc.words["role"] | voc.words["place_head"] | voc.words["office"] | voc.words["family_word"]:
-        return 0
-    if any(t.fold in voc.words["organization_form"] or f in voc.words["organization_form"] for t, f in zip(tokens, folds, strict=True)):
-        return 3
-    if folds[0] in voc.words["organization"] and any(t.capital for t in tokens[1:]):
-        return 2
-    return 2 if folds[-1] in voc.words["organization"] and tokens[-1].capital else 0
-
-
-def _of_a_kind(tokens: Sequence[Token], voc: Vocabulary) -> bool:
-    kinds = voc.words["organization"] | voc.words["organization_form"]
-    return any(t.fold in kinds or t.fold.strip(".") in kinds for t in tokens)
-
-
-def _told(page: Page, domain: str, writer: Writer, event: Event) -> Iterator[tuple[int, str]]:
-    """Firms and bodies the text names: 'educatori della cooperativa Il Granello di Senape', 'Luca Neri (CRS Sulcis)'."""
-    tokens, voc = page.tokens, page.voc
-    own = {t.fold for t in tokenize(f"{event.title} {event.organizer.name}") if t.kind is Kind.WORD}
-    n = 0
-    while n < len(tokens):
-        if not tokens[n].capital or page.shouting:
-            n += 1
-            continue
-        end = n + 1
-        while end < len(tokens) and (
-            tokens[end].capital
-            or tokens[end].fold in voc.words["organization_form"]
-            or ((joint := _joint(page, end)) and end + joint < len(tokens) and tokens[end + joint].capital)
-        ):
-            end += 1
-        piece = page.words(n, end)
-        words = [t.fold for t in tokens[n:end]]
-        rank = _rank(piece, voc, domain, writer)
-        headed = n > 0 and tokens[n - 1].fold in voc.words["organization"] and end - n >= 2
-        bracketed = n > 1 and tokens[n - 1].text == "(" and tokens[n - 2].fold in writer.key
-        if not all(w in own for w in words if w not in voc.words["stop"]) and not set(words) <= writer.key:
-            if (rank == 4 and (end - n >= 2 or len(piece) > 7)) or (end - n >= 2 and rank and _writers_own(page, n)) or (headed and _writers_own(page, n)) or (bracketed and end - n >= 2):
-                yield max(rank, 2), piece
-        n = end
-
-
-def _joint(page: Page, at: int) -> int:
-    """How many small words join two parts of a name there: 'Lista per il Castello', 'Halloran & Daughter'."""
-    small = page.voc.words["of"] | page.voc.words["article"] | page.voc.words["particle"] | page.voc.words["for"] | {"&"}
-    count = 0
-    while at + count < len(page.tokens) and count < 2 and (page.tokens[at + count].fold in small):
-        count += 1
-    return count
-
-
-def _writers_own(page: Page, place: int) -> bool:
-    """Whether the sentence speaks of whom the writer is of: 'siamo … della', 'I teach at the'."""
-    voc = page.voc
-    start, _ = page.sentences[page.sentence_of(place)]
-    near = page.tokens[max(start, place - 3) : place]
-    of = any(t.fold in voc.words["of"] | voc.words["from"] for t in near)
-    cues = ("self", "we", "me", "us", "introduce_self", "introduce_us", "occupation")
-    return of and any(page.has(cls, start, place) for cls in cues)

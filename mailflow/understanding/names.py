@@ -100,9 +100,12 @@ def completed(names: Sequence[Name], fuller: Sequence[Name]) -> tuple[Name, ...]
 
 
 def _inverted_rows(text: str) -> int:
-    """How many lines begin like 'Kane, Ruth'."""
-    pairs = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)
-    return sum(is_given(fold(given_)) and not is_given(fold(surname)) for surname, given_ in pairs)
+    """How many lines begin like 'Kane, Ruth'; all lines of that form, where one tells it and none speaks against it."""
+    pairs = [(fold(a), fold(b)) for a, b in re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)]
+    told = sum(is_given(b) and not is_given(a) for a, b in pairs)
+    whole = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\W*$", text)
+    against = any(is_given(fold(a)) and not is_given(fold(b)) for a, b in whole)
+    return max(told, len(whole) if told and not against else 0)
 
 
 class _Finder:
@@ -407,6 +410,7 @@ class _Finder:
                 and tokens[run[0] - 1].fold
                 in self.words["of"] | self.words["article"] | self.words["place_before"] | self.words["from"]
                 and not self.pointed_at(run[0], strictly=True)
+                and not self.familiar(run[0])
             ):
                 return None
             ok = (
@@ -419,6 +423,18 @@ class _Finder:
             if not hits and not titled and not matches and self.pointed_at(run[0]) and content[0] not in surnames():
                 ok = self.pointed_at(run[0], strictly=True)
         return self.name(run, sure, titled) if ok else None
+
+    def familiar(self, n: int) -> bool:
+        """'la Franca', 'l'Alfio', 'il Gianni': a first name with the article people of the region give it."""
+        before, word = self.tokens[n - 1], self.tokens[n].fold
+        alone = n < 2 or self.tokens[n - 2].fold not in self.words["preposition"] | self.words["of"]
+        return (
+            before.fold in self.words["name_article"]
+            and alone
+            and is_given(word)
+            and word not in self.page.voc.common | self.not_people
+            and len(word) > 2
+        )
 
     def first_two(self, run: list[int]) -> list[int]:
         """Of a table's row, first name and surname with particles, and what lists of names know besides."""
@@ -603,7 +619,12 @@ class _Finder:
         if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
             last = first + 1
             while last + 1 < len(run) and (
-                keys[last] in self.words["particle"] or (keys[last + 1] in surnames() and is_given(keys[last]))
+                keys[last] in self.words["particle"]
+                or (
+                    keys[last + 1] in surnames()
+                    and is_given(keys[last])
+                    and keys[last + 1] not in self.words["particle"]
+                )
             ):
                 last += 1
             return self.name(run[first : last + 1], True, False)
@@ -653,6 +674,14 @@ class _Finder:
             or word in self.not_people
         )
 
+    def beside_me(self, n: int) -> bool:
+        """'me and efua mensah'."""
+        return (
+            n > 1
+            and self.tokens[n - 1].fold in self.words["and"]
+            and self.tokens[n - 2].fold in self.words["me"] | self.words["me_subject"]
+        )
+
     def caseless(self) -> tuple[Name, ...]:
         found: list[Name] = []
         n = 0
@@ -681,6 +710,7 @@ class _Finder:
                     and (
                         titled > n
                         or self.pointed_at(run[0])
+                        or self.beside_me(run[0])
                         or sum(tokens[j].fold in self.known_words for j in run) >= 2
                     )
                 ):

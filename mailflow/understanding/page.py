@@ -56,7 +56,23 @@ class Page:
                 i.start <= mark.start and mark.end <= i.end for i in idle
             ):
                 found[mark.cls].append(mark)
+        for mark in self._bracketed_ages(found.get("relation", []), found.get("relations", [])):
+            found["age"].append(mark)
+        found["age"].sort(key=lambda m: m.start)
         return {cls: tuple(marks) for cls, marks in found.items()}
+
+    def _bracketed_ages(self, *relations: Sequence[Mark]) -> Iterator[Mark]:
+        """'three kids (9, 7 and 4)', 'mio figlio (12)': numbers alone in brackets behind persons."""
+        ends = {m.end for marks in relations for m in marks}
+        joints = self.voc.words["and"] | {","}
+        for n in range(1, len(self.tokens) - 2):
+            if self.tokens[n].text != "(" or n not in ends:
+                continue
+            end = n + 1
+            while end < len(self.tokens) and (self.tokens[end].kind is Kind.NUMBER or self.tokens[end].fold in joints):
+                end += 1
+            if end > n + 1 and end < len(self.tokens) and self.tokens[end].text == ")":
+                yield Mark("age", n, end + 1)
 
     @cached_property
     def days(self) -> tuple[DayRef, ...]:

@@ -52,6 +52,7 @@ class Cast:
     presumed: bool = False  # the writer comes only because nothing says otherwise
     plural: bool = False  # the writer speaks of more than himself
     lists: bool = False  # people stand in a list
+    rows: list[int] = field(default_factory=list)  # the clauses that are the rows of it
 
     @property
     def writer(self) -> Person:
@@ -150,19 +151,27 @@ def _in_mark(page: Page, place: int) -> bool:
 
 def _share_subjects(page: Page, own: list[Stance]) -> None:
     """'mio marito lavora e non viene': who stands before the first of two verbs is meant by the second as well."""
-    joints = page.voc.words["and"] | {","}
+    joints = page.voc.words["and"] | page.voc.words["contrast"] | {","}
     persons = page.voc.words["me"] | page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
     for n in range(1, len(own)):
         before, clause = page.clauses[n - 1], page.clauses[n]
-        if own[n] is not Stance.STAYS or own[n - 1] is not Stance.SILENT or before.sentence != clause.sentence:
+        if own[n] is not Stance.STAYS or own[n - 1] is Stance.STAYS or before.sentence != clause.sentence:
             continue
-        if clause.opener not in joints or before.depth != clause.depth or page.has("absent_self", clause.start, clause.end):
+        third = page.has("relation", before.start, before.end) and not any(
+            page.has(cls, before.start, before.end) for cls in ("self", "we", "me")
+        )
+        if own[n - 1] is not Stance.SILENT and not third:
+            continue
+        if clause.opener not in joints or before.depth != clause.depth:
+            continue
+        if page.has("absent_self", clause.start, clause.end):
             continue
         verb = min(m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
         subject = any(
             page.tokens[k].fold in persons or page.tokens[k].capital for k in range(clause.start, verb)
         ) or page.has("relation", clause.start, verb)
-        if not subject and tells(page, before):
+        told = tells(page, before) or clause.opener in page.voc.words["contrast"] or third
+        if not subject and told:
             own[n - 1] = Stance.STAYS
 
 
@@ -220,15 +229,17 @@ def _siblings(page: Page, names: Sequence[Name]) -> list[Name]:
     found = list(names)
     joined = page.voc.words["and"]
     full = {w for n in names if len(n.key) >= 2 for w in n.key}
+    completed: set[int] = set()  # the names that the surname was given to already
     for n in range(len(found) - 2, -1, -1):
         one, two = found[n], found[n + 1]
-        between = [t for t in page.tokens[one.end : two.start] if t.kind is not Kind.LINE]
-        if (
-            len(one.key) == 1
-            and len(two.key) == 2
-            and len(between) == 1
-            and (between[0].fold in joined or between[0].text == ",")
-        ):
+        ages = {k for m in page.within("age", one.end, two.start) for k in range(m.start, m.end)}
+        between = [
+            page.tokens[k]
+            for k in range(one.end, two.start)
+            if page.tokens[k].kind not in (Kind.LINE, Kind.NUMBER) and k not in ages and page.tokens[k].text not in "()"
+        ]
+        comma = len(between) == 1 and between[0].text == "," and n + 1 in completed
+        if len(one.key) == 1 and len(two.key) == 2 and (comma or (len(between) == 1 and between[0].fold in joined)):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
             given = all(
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
@@ -238,6 +249,7 @@ def _siblings(page: Page, names: Sequence[Name]) -> list[Name]:
                 found[n] = Name(
                     one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
                 )
+                completed.add(n)
     return found
 
 
@@ -451,8 +463,13 @@ def _signs_as(page: Page, place: int) -> bool:
     if line < 0 or page.text[page.tokens[place].end :].strip(" .!").count("\n") > 1:
         return False
     tail = page.text[line:]
-    return len(tail.split()) <= 7 and "\n" not in tail.strip() and (tail.split() or [""])[0][:1].isupper() and not any(
-        line < page.tokens[m.start].start for cls in (*COMING, "me", "total") for m in page.marks.get(cls, ())
+    return (
+        len(tail.split()) <= 7
+        and "\n" not in tail.strip()
+        and (tail.split() or [""])[0][:1].isupper()
+        and not any(
+            line < page.tokens[m.start].start for cls in (*COMING, "me", "total") for m in page.marks.get(cls, ())
+        )
     )
 
 
@@ -541,7 +558,12 @@ def _apposition(
             break
         after += 1
     if after in names_at and page.sentence_of(after) == page.sentence_of(end - 1):
-        return names_at[after].person
+        listed = (
+            names_at[after].end < len(tokens)
+            and tokens[names_at[after].end].text == ","
+            and names_at[after].end + 1 in names_at
+        )
+        return -1 if listed and any(t.text == ":" for t in tokens[end:after]) else names_at[after].person
     before = start
     while before > 0 and start - before < 3 and before not in names_end:
         token = tokens[before - 1]
@@ -549,7 +571,8 @@ def _apposition(
             before -= 1
         else:
             break
-    if before in names_end and before < start:
+    other = any(t.fold in page.voc.words["their"] for t in tokens[start:end])  # 'Neil, his boy and me'
+    if before in names_end and before < start and not other:
         ref = names_end[before]
         if ref.person != 0 or tokens[before].text == "(":
             return ref.person
@@ -667,7 +690,9 @@ def _enumerations(page: Page, cast: Cast) -> None:
     subordinate = page.voc.words["subordinate"]
     we_are = {m.end for m in page.marks.get("introduce_us", ())}
     for chain in chains(page, cast.refs):
-        if any(r.start in we_are for r in chain) and any(r.kind == "name" for r in chain):  # 'siamo (i signori) Franco e Lia Lapi'
+        if any(r.start in we_are for r in chain) and any(
+            r.kind == "name" for r in chain
+        ):  # 'siamo (i signori) Franco e Lia Lapi'
             for n in {page.clause_of(r.start) for r in chain}:
                 if cast.stances[n] is not Stance.STAYS:
                     cast.stances[n] = Stance.COMES
@@ -744,12 +769,15 @@ def _lists(page: Page, cast: Cast) -> None:
         )
         if first in names and line_start:
             rows.append(number)
-            marked.append(first > start)
-    rows = [row for row, mark in zip(rows, marked, strict=True) if mark or row + 1 in rows or not _signs(page, cast, row)]
+            marked.append(any(t.kind is not Kind.LINE for t in page.tokens[start:first]))
+    rows = [
+        row for row, mark in zip(rows, marked, strict=True) if mark or row + 1 in rows or not _signs(page, cast, row)
+    ]
     if not rows or (len(rows) == 1 and not _announced(page, rows[0])):
         return
     for number in rows:
         clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
+        cast.rows += clauses
         start, end = page.sentences[number]
         gone = page.has("absent", start, end) or page.has("absent_self", start, end)
         if not gone and any(cast.stances[n] is Stance.SILENT for n in clauses):
@@ -796,7 +824,8 @@ def _attend(page: Page, cast: Cast) -> None:
         stance = cast.stances[page.clause_of(ref.start)]
         if ref.kind == "name" and ref.person > 0 and clause.depth and _by_phone(page, cast, ref.person):
             continue
-        if stance is Stance.COMES and _who_stays(page, cast, ref):
+        before = page.tokens[ref.start - 1].fold if ref.start else ""
+        if stance is Stance.COMES and (_who_stays(page, cast, ref) or before in page.voc.words["without"]):
             stance = Stance.STAYS
         maybe = page.has("uncertain", clause.start, clause.end)
         if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
@@ -837,13 +866,7 @@ def _attend(page: Page, cast: Cast) -> None:
         if person.stays and not person.name:
             cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
     for n, person in enumerate(cast.persons):
-        if (
-            n
-            and person.name
-            and person.comes is None
-            and not person.stays
-            and not _by_phone(page, cast, n)
-        ):
+        if n and person.name and person.comes is None and not person.stays and not _by_phone(page, cast, n):
             cast.leftovers.append(person.name)
 
 
@@ -933,7 +956,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         r.kind == "name"
         and r.person == 0
         and cast.stances[page.clause_of(r.start)] is Stance.COMES
-        and not _under_text(page, r)
+        and (page.clause_of(r.start) in cast.rows or not _under_text(page, r))
         and not (page.clauses[page.clause_of(r.start)].depth and _by_phone(page, cast, 0))
         for r in cast.refs
     )
@@ -951,11 +974,17 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     elif says_we or form or _beside_me(page, cast):
         writer.comes = True
         cast.presumed = cast.lists and not form and not _beside_me(page, cast)
-    elif named or (cast.guests and cast.unnamed and not cast.plural):
+    elif named or (cast.guests and cast.unnamed and not cast.plural and not _sorted_by_age(page, cast)):
         writer.comes = False
     else:
         writer.comes = booking or None
         cast.presumed = booking
+
+
+def _sorted_by_age(page: Page, cast: Cast) -> bool:
+    """'2 adults and 1 child': the party in which the writer is one of the adults."""
+    grown = page.voc.words["grown_up"]
+    return any(t.fold in grown for r in cast.unnamed for t in page.tokens[r.start : r.end])
 
 
 def _on_behalf(page: Page, cast: Cast) -> bool:
@@ -1001,7 +1030,11 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                 and cast.stances[page.clause_of(place)] not in (Stance.STAYS, Stance.ASIDE)
                 and not cast.persons[owner].stays
             ):
-                if owner == 0 and cast.writer.comes is False and (page.has("absent_self") or _on_behalf(page, cast)):
+                if (
+                    owner == 0
+                    and cast.writer.comes is False
+                    and (page.has("absent_self") or _on_behalf(page, cast) or _signs_off(page, cast))
+                ):
                     continue
                 spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == owner]
                 if owner and spoken and all(s is Stance.ASIDE for s in spoken):
@@ -1011,6 +1044,12 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                 person.first = person.first if person.first >= 0 else place
                 if person.name in cast.leftovers:
                     cast.leftovers.remove(person.name)
+
+
+def _signs_off(page: Page, cast: Cast) -> bool:
+    """Whether the writer is met by his name under the text alone, and never says 'I'."""
+    own = [r for r in cast.refs if r.person == 0]
+    return all(r.kind == "name" and _under_text(page, r) for r in own) and not page.has("self")
 
 
 def _under_text(page: Page, ref: Ref) -> bool:

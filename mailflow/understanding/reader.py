@@ -353,13 +353,14 @@ class _Reader:
         return writer, self.completed(names)
 
     def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
-        """Who writes, where neither From nor signature tells it in full: the name in the text that his, or his address, holds."""
+        """Who writes, where neither From nor signature tells it in full: the name in the text that fits them."""
         if is_full(writer.name):
             return writer
         full = [n for n in names if is_full(n.text)]
         holds = [n.text for n in full if writer.key and writer.key < n.key]
         name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
-            [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))], self.message.sender.email
+            [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))],
+            self.message.sender.email,
         )
         return replace(writer, name=name, key=key_of(name)) if name else writer
 
@@ -368,6 +369,9 @@ class _Reader:
         if all(len(name.key) > 1 for name in names):
             return names
         parts = [self.signature, self.quoted]
+        display = Page("from", self.message.sender.name, self.page.voc, self.page.region)
+        if any(t.fold in self.page.voc.words["and"] for t in display.tokens):
+            parts.insert(0, display)  # 'Luca e Marta Neri'
         if self.message.forwarded:
             first = self.message.forwarded[0]
             text = f"{first.sender.name}\n{first.text}"[:2000]

@@ -45,7 +45,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
                 continue
-            if number_at in listed or _row_number(page, number_at):
+            if number_at in listed or _row_number(page, number_at) or _shared_out(page, cast, mark):
                 continue
             if (
                 cls == "total_loose"
@@ -71,6 +71,22 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
     return [found[p] for p in sorted(found)]
+
+
+def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
+    """'un posto per me e uno per mia sorella', 'due per i nipoti': a part of the places, told with whom it is for."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    if cast is None or page.has("only", max(start, mark.start - 2), mark.start):
+        return False
+    for chain in chains(page, cast.refs):
+        first = chain[0].start
+        between = page.tokens[mark.end : first]
+        lead = page.tokens[mark.end - 1 : first]
+        if not (0 <= len(between) <= 3 and mark.end <= first) or not any(t.fold in page.voc.words["for"] for t in lead):
+            continue
+        known = [r.n for r in chain if r.kind != "name" or r.person >= 0]
+        return all(known) and sum(n or 0 for n in known) == mark.numbers[-1]
+    return False
 
 
 def _row_number(page: Page, place: int) -> bool:
@@ -263,7 +279,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     above = stated(subject, None, frozenset()) if subject is not None else []
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    concluded = [s for s in body if any(m.start <= s.start <= m.end for m in page.within("concluding", 0, s.end))]
+    concluded = [s for s in body if _concludes(page, s)]
     body = [*(s for s in body if s not in concluded), *concluded]
     corrected = bool(concluded) or page.has("correction") or page.has("total_first") or page.has("total_not")
     ranges = [
@@ -291,7 +307,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
     if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
-        body = [s for s in body if s.value > 1 or "person" not in page.words(s.start, s.end).lower()]
+        body = [s for s in body if s.value > 1 or s in concluded or not _by_the_way(page, s)]
     if _summed_up(page, cast):
         return Seats(body[0].value, said=body[0])
     if body:
@@ -341,6 +357,21 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     return Seats(count or None)
 
 
+def _by_the_way(page: Page, said: Stated) -> bool:
+    """'le serve un posto vicino alla porta', 'una persona anziana': an article, not the number one."""
+    start, _ = page.sentences[page.sentence_of(said.start)]
+    article = any(t.fold in page.voc.words["indefinite"] for t in page.tokens[said.start : said.end])
+    said_person = "person" in page.words(said.start, said.end).lower()
+    return (said_person or article) and not page.has("only", max(start, said.start - 2), said.end)
+
+
+def _concludes(page: Page, said: Stated) -> bool:
+    """'quindi in tre', 'quindi prenoto per tre': a number that sums up what was told before."""
+    start, _ = page.sentences[page.sentence_of(said.start)]
+    near = page.within("concluding", max(start, said.start - 6), said.end)
+    return any(m.start <= said.start and said.start - m.end <= 4 for m in near)
+
+
 def _parts(cast: Cast, values: Sequence[int]) -> bool:
     """Whether each number counts a part of the party that is known."""
     known = {r.n for r in cast.refs} | {1}
@@ -387,13 +418,7 @@ def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
         last, more = ref.end, 0
         for other in cast.refs[number + 1 :]:
             between = page.tokens[last : other.start]
-            if (
-                other.kind == "relation"
-                and other.n == 2
-                and len(between) <= 1
-                and not more
-                and not any(t.fold in joints for t in between)
-            ):
+            if other.kind == "relation" and other.n == ref.n and not between and not more:
                 last = other.end  # 'noi due genitori'
                 continue
             if (
@@ -415,7 +440,7 @@ def _we_come(page: Page, cast: Cast) -> bool:
 
 def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     named = len(cast.coming)
-    if count == value.value or (count < value.value and (named <= 1 and not cast.guests and not cast.lists)):
+    if count == value.value or (count < value.value and not _told_in_whole(page, cast)):
         return Seats(value.value, said=value)
     if count < value.value and (page.has("remainder") or (cast.vague and not cast.lists)):
         return Seats(value.value, said=value)
@@ -424,6 +449,19 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     if named <= value.value and 0 < over <= min(cast.guests, others) and len(cast.unnamed) <= 2:
         return Seats(value.value, said=value)  # a tie and a name may be one person
     return Seats(None, (_differ([value.value, count]),))
+
+
+def _told_in_whole(page: Page, cast: Cast) -> bool:
+    """Whether the mail counts up everybody: in a list, or in a row with the writer among them or behind a colon."""
+    if cast.lists or len(cast.coming) > 2:
+        return True
+    for chain in chains(page, cast.refs):
+        if len(chain) < 2 or cast.stances[page.clause_of(chain[0].start)] is not Stance.COMES:
+            continue
+        lead = page.tokens[max(0, chain[0].start - 2) : chain[0].start]
+        if any(r.kind in ("me", "i") or r.person == 0 for r in chain) or any(t.text in ":(" for t in lead):
+            return True
+    return False
 
 
 def _differ(values: list[int]) -> Doubt:

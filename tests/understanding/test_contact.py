@@ -1,0 +1,31 @@
+"""Who writes and for whom: names, firms and bodies from the signature, the address and the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+# sender's name, sender's address, text, name, organization
+ADA, GINO = "Ada Neri", "Gino Sala"
+WRITERS = [
+    (ADA, "ada@posta.example", "Vengo al 1.\n\nAda Neri\nFerramenta Neri", ADA, "Ferramenta Neri"),
+    (ADA, "a@studioneri.example", "Vengo al gruppo 1.\nAda Neri", ADA, None),
+    (ADA, "a@orto.example", "Vengo al gruppo 1.\nSaluti\nAda Neri\npresidente del Circolo Orto", ADA, "Circolo Orto"),
+    (ADA, "ada@cantinasole.example", "Per la Cantina Sole vengo io, gruppo 1.\nAda Neri", ADA, "Cantina Sole"),
+    (ADA, "ada@posta.example", "Sono della cooperativa Il Melo e vengo al gruppo 1.\nAda Neri", ADA, "Il Melo"),
+    (ADA, "ada@posta.example", "Spett.le Comune,\nvengo al gruppo 1.\nAda Neri", ADA, None),
+    ("Comune di Bo", "p@pec.example", "Viene Ugo Sala, al 1.\n\nIl Segretario\ndott. Ezio Po", "Ezio Po", "Comune di Bo"),
+    ("", "gsala@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", GINO, None),
+    ("", "lia.po@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", "Lia Po", None),
+    ("Gino S.", "gino@posta.example", "Sono Gino Sala e vengo al gruppo 1", GINO, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sender", "address", "text", "name", "organization"), WRITERS)
+def test_writer(sender: str, address: str, text: str, name: str, organization: str | None) -> None:
+    message = Message(sender=Address(sender, address), subject="iscrizione", text=text)
+    contact = read(message, given_event("fabbrica-idee")).contact
+    assert (contact.name, contact.organization) == (name, organization)
