@@ -17,7 +17,7 @@ WRITERS = [
     (ADA, "ada@cantinasole.example", "Per la Cantina Sole vengo io, gruppo 1.\nAda Neri", ADA, "Cantina Sole"),
     (ADA, "ada@posta.example", "Sono della cooperativa Il Melo e vengo al gruppo 1.\nAda Neri", ADA, "Il Melo"),
     (ADA, "ada@posta.example", "Spett.le Comune,\nvengo al gruppo 1.\nAda Neri", ADA, None),
-    ("Comune di Bo", "p@pec.example", "Viene Ugo Sala, al 1.\n\nIl Segretario\ndott. Ezio Po", "Ezio Po", "Comune di Bo"),
+    ("Comune di Bo", "p@pec.example", "Viene Ugo Sala, 1.\n\nIl Segretario\ndott. Ezio Po", "Ezio Po", "Comune di Bo"),
     ("", "gsala@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", GINO, None),
     ("", "lia.po@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", "Lia Po", None),
     ("Gino S.", "gino@posta.example", "Sono Gino Sala e vengo al gruppo 1", GINO, None),
