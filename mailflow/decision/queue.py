@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.cancel import whole
 from mailflow.decision.case import positions
 from mailflow.decision.decision import Book, Decision
-from mailflow.decision.moves import Spot, freed, given_up, move, resequenced, spots, with_place
+from mailflow.decision.moves import Spot, freed, given_up, held, move, resequenced, spots, with_place
 from mailflow.decision.offers import offer_until, without
 from mailflow.decision.seats import Party, Seats, attendee_of, can_be_served, may_split, next_party
 from mailflow.decision.vocabulary import vocabulary
@@ -130,14 +130,16 @@ def _until(booking: Booking, offers: tuple[Spot, ...]) -> datetime:
 
 def _expiry_letter(book: Book, before: Booking, after: Booking) -> Iterable[Letter]:
     if after.contact.email:
-        gone = _told(before, given_up(before, after))
-        yield Cancelled(**_common(book, after), given_up=gone, whole=not after.active, why="expired")
+        held_none = before.asked_until is not None and not held(before)
+        gone = () if held_none else _told(before, given_up(before, after))
+        why: Literal["expired", "unanswered"] = "unanswered" if held_none else "expired"
+        yield Cancelled(**_common(book, after), given_up=gone, whole=not after.active, why=why)
 
 
 def _told(before: Booking, gone: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """What ran out itself, before what went with it."""
-    held = set(spots(before, Status.OFFERED))
-    return tuple(spot for spot in gone if spot in held) or gone
+    offered = set(spots(before, Status.OFFERED))
+    return tuple(spot for spot in gone if spot in offered) or gone
 
 
 def _common(book: Book, booking: Booking) -> dict[str, Any]:

@@ -146,12 +146,15 @@ class Changed(BookingLetter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancelled(BookingLetter):
-    """Places were given up: the whole booking, or those in `given_up` (attendee number, session)."""
+    """Places were given up: the whole booking, or those in `given_up` (attendee number, session).
+
+    `unanswered`: a request that held no place, and whose question nobody answered.
+    """
 
     kind: ClassVar[str] = "cancelled"
     given_up: tuple[tuple[int, str | None], ...]
     whole: bool
-    why: Literal["asked", "declined", "expired", "organizer"] = "asked"
+    why: Literal["asked", "declined", "expired", "unanswered", "organizer"] = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

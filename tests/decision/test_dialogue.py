@@ -83,6 +83,17 @@ def test_a_hold_that_runs_out_frees_its_seats() -> None:
     assert (letter.to, letter.why, letter.whole) == (ANNA, "expired", True)
 
 
+def test_who_held_no_place_is_not_told_that_one_is_given_up() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a"), "intent"))
+
+    desk.wait(hours=49)
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Cancelled)
+    assert (letter.why, letter.given_up, letter.whole) == ("unanswered", (), True)
+
+
 def test_a_hold_never_outlasts_the_close_of_booking() -> None:
     desk = Desk(event_with(PLENTY), now=CLOSES - timedelta(hours=2))
 
