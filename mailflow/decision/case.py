@@ -111,9 +111,10 @@ class Case:
     def _says_itself(kind: type[Letter], why: str | None) -> frozenset[str]:
         """What a letter tells unasked: Closed the deadline; what gives or refuses seats, whether there are any."""
         if kind is Closed:
-            return frozenset({"booking", "deadline", "seats"})
-        only_answers = kind in {Already, Answer} or (kind is Received and why == "question")
-        return frozenset({"booking"} if only_answers else {"booking", "seats"})
+            return frozenset({"booking", "deadline", "how", "seats"})
+        if kind is Answer or (kind is Received and why == "question"):
+            return frozenset({"booking"})
+        return frozenset({"booking", "how"} if kind is Already else {"booking", "how", "seats"})
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 

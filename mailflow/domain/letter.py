@@ -48,7 +48,7 @@ class Answered:
     (None: the event itself), where `about` is seats and they are limited. `booking`: how the writer's own stands.
     """
 
-    about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline", "booking"]
+    about: Literal["faq", "place", "time", "programme", "session", "seats", "contact", "deadline", "how", "booking"]
     text: str = ""
     session: str | None = None
     free: tuple[tuple[str | None, int], ...] = ()

@@ -27,6 +27,8 @@ EVENT = replace(
         ("Qual è l'indirizzo, e a che ora si comincia?", ["place", "time"]),
         ("Entro quando bisogna prenotare?", ["deadline"]),
         ("Ci sono ancora posti?", ["seats"]),
+        ("Come ci si iscrive?", ["how"]),
+        ("How do I register?", ["how"]),
         ("Potete mandarmi il programma?", ["programme"]),
         ("A che numero posso chiamare?", ["contact"]),
         ("Where exactly is the hall?", ["place"]),
@@ -194,7 +196,7 @@ def test_what_else_is_asked_with_it_is_answered_or_passed_on() -> None:
 
 
 def test_every_language_has_every_word() -> None:
-    topics = {"place", "time", "programme", "deadline", "seats", "contact", "booking"}
+    topics = {"place", "time", "programme", "deadline", "seats", "contact", "how", "booking"}
     known = [vocabulary(language) for language in languages()]
 
     assert [set(v.questions) for v in known] == [topics] * len(known)

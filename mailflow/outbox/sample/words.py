@@ -23,6 +23,7 @@ def facts(desk: Desk) -> tuple[Answered, ...]:
         Answered("seats", free=free),
         Answered("contact"),
         Answered("deadline"),
+        Answered("how"),
     )
 
 
