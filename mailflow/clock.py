@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from mailflow.flow.arrivals import Arrivals, keeper
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.intake import Taken
-from mailflow.flow.mailroom import Mailroom
+from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
 from mailflow.flow.trouble import SENDING, Watchman
 from mailflow.health import Health
 from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.mailbox.lmtp import HandedOver, LmtpAccount, LmtpDoor
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Raw
 from mailflow.mailbox.stop import Stop
 from mailflow.ticks import Ticks
@@ -31,7 +33,9 @@ TICK = 60.0  # seconds between two looks at what is due
 IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 HEARD_WITHIN = 1.0  # seconds until a signal is heard at the latest
+WORK_AT_MOST = 1.0  # seconds until mail is seen that another program took over
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
+ARRIVALS = "arrivals"  # the part that handles mail that was taken over
 
 
 class Service:
@@ -45,6 +49,7 @@ class Service:
         copies: Mailbox | None,
         worker: str,
         stop: Stop,
+        lmtp: tuple[LmtpAccount, Door] | None = None,
         health: Health | None = None,
         tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
     ) -> None:
@@ -57,16 +62,37 @@ class Service:
         self._clockwork = Clockwork(office)
         self._watchman = Watchman(office, [door.name for _, door in mailboxes], copies)
         self._stop = stop
-        self._to_send = threading.Event()
+        self._to_send, self._to_work = threading.Event(), threading.Event()
+        doors = [*(door for _, door in mailboxes), *([lmtp[1]] if lmtp else [])]
+        self._arrivals = Arrivals(
+            office, {door.name: door for door in doors}, worker, lambda raw, taken: self._taken(ARRIVALS, raw, taken)
+        )
+        self._lmtp = self._door(*lmtp) if lmtp else None
         self._systemd = Systemd()
         self.broken = False
 
+    def _door(self, account: LmtpAccount, door: Door) -> LmtpDoor:
+        keep = keeper(self._office, lambda recipients: door.name)
+
+        def keep_and_tell(mails: Sequence[HandedOver]) -> str:
+            why = keep(mails)
+            self._to_work.set()
+            return why
+
+        return LmtpDoor(account, keep_and_tell)
+
     def run(self) -> None:
-        """Work until told to stop; `broken` says whether a fault of ours was the reason."""
+        """Work until told to stop; `broken` says whether a fault of ours was the reason.
+
+        Raises MailboxRefused where the LMTP door cannot be opened.
+        """
+        if self._lmtp is not None:
+            self._lmtp.open()
         threads = [
             threading.Thread(target=self._watch, args=(mailbox, door), name=f"watch-{number}")
             for number, (mailbox, door) in enumerate(self._mailboxes, 1)
         ]
+        threads.append(threading.Thread(target=self._work, name="work"))
         threads.append(threading.Thread(target=self._send, name="send"))
         for thread in threads:
             thread.start()
@@ -81,6 +107,9 @@ class Service:
             if not self.health.silent():
                 self._systemd.alive(self._status())
         self._systemd.stopping()
+        if self._lmtp is not None:
+            self._lmtp.close()
+        self._to_work.set()
         self._to_send.set()
         ticks.stop()
         for thread in threads:
@@ -89,7 +118,7 @@ class Service:
 
     def _watch(self, mailbox: Mailbox, door: Door) -> None:
         """One program watches a mailbox; the others stand by to take over."""
-        room = Mailroom(self._office, mailbox, door, lambda raw, taken: self._taken(door, raw, taken))
+        room = Mailroom(self._office, mailbox, door, lambda raw, taken: self._taken(door.name, raw, taken))
 
         def watch() -> None:
             with self._office.ledger.watch(door.name) as ours:
@@ -107,9 +136,26 @@ class Service:
         self._keep_at(door.name, watch)
         mailbox.close()
 
-    def _taken(self, door: Door, raw: Raw, taken: Taken) -> None:
-        self.health.stirs(door.name)
+    def _taken(self, part: str, raw: Raw, taken: Taken) -> None:
+        self.health.stirs(part)
         self._tell(raw, taken)
+
+    def _work(self) -> None:
+        def work() -> None:
+            self.health.stirs(ARRIVALS)
+            self._to_work.clear()
+            done = Pass(taken=1)  # where it breaks off, what is committed by then wants its answers
+            try:
+                done = self._arrivals.work_through(self._stop)
+            finally:
+                if done.taken:
+                    self._to_send.set()
+            self.health.say(ARRIVALS, None, self._office.now())
+            if not self._stop.is_set():
+                self._to_work.wait(WORK_AT_MOST)
+
+        self._keep_at(ARRIVALS, work)
+        self._arrivals.close()
 
     def _send(self) -> None:
         def send() -> None:

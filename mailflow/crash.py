@@ -14,6 +14,9 @@ STATUS = 70  # EX_SOFTWARE
 # Every point, in the order of a mail's way. What is committed there, and what is still to be done.
 POINTS = {
     "room.counted": "a try of every mail of the batch is committed; none is read",
+    "door.written": "a mail came by LMTP and is written down; nothing is committed",
+    "door.kept": "it is committed; the MTA has not heard so",
+    "work.claimed": "mails that were taken over are claimed; none is read",
     "intake.opened": "a mail is read, and the event locked; nothing is written",
     "intake.written": "record, bookings and answers are written; nothing is committed",
     "intake.committed": "the mail is dealt with; it still lies in the inbox",

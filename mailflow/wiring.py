@@ -14,9 +14,12 @@ from mailflow.flow.office import Door, Office
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.oauth import TokenSource
 from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
 from mailflow.outbox.templates import Templates
+
+LMTP = "lmtp"  # the name of that door
 
 
 def open_ledger(settings: Settings) -> Ledger:
@@ -52,15 +55,34 @@ def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
     return [
         (
             ImapMailbox(imap_account(settings, box)),
-            Door(authserv_id=box.authserv_id, event=box.event, name=_name(box)),
+            Door(authserv_id=box.authserv_id, events=frozenset({box.event}) if box.event else None, name=_name(box)),
         )
         for box in settings.mailbox
     ]
 
 
-def open_copies(settings: Settings) -> ImapMailbox:
+def open_copies(settings: Settings) -> ImapMailbox | None:
     """The first mailbox once more, over a connection of its own: for copies of what was sent, and drafts."""
-    return ImapMailbox(imap_account(settings, settings.mailbox[0]))
+    return ImapMailbox(imap_account(settings, settings.mailbox[0])) if settings.mailbox else None
+
+
+def lmtp_account(settings: Settings) -> LmtpAccount | None:
+    """Where the LMTP door is to be; None where there is none."""
+    lmtp = settings.lmtp
+    if lmtp is None:
+        return None
+    return LmtpAccount(
+        host=lmtp.host,
+        port=lmtp.port,
+        networks=lmtp.networks,
+        sessions=lmtp.sessions,
+        largest=settings.limits.mail_size,
+    )
+
+
+def lmtp_door(settings: Settings) -> Door:
+    """What is known of mail that comes in there."""
+    return Door(authserv_id=settings.lmtp.authserv_id if settings.lmtp else None, name=LMTP)
 
 
 def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:

@@ -108,4 +108,4 @@ def _office(event: Event, ledger: Ledger, settings: Settings | None) -> Office:
 
 
 def _door(settings: Settings | None) -> Door:
-    return Door(authserv_id=settings.mailbox[0].authserv_id if settings else None)
+    return Door(authserv_id=settings.mailbox[0].authserv_id if settings and settings.mailbox else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,10 +64,23 @@ def list_(
 
 
 @app.command()
-def show(number: Number, *, event: OfEvent = None, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def show(
+    number: Number,
+    *,
+    event: OfEvent = None,
+    eml: Annotated[
+        Path | None, typer.Option("--eml", metavar="FILE", help="Write the mail as it came, where the ledger keeps it.")
+    ] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
     """One mail: what it says, what was understood and from which words, why it waits."""
     with opened(config) as (settings, ledger), ledger.reading() as tx:
         row = _row(tx, event, number)
+        raw = tx.raw_of(row.inbound) if row.inbound is not None else None
+    if eml is not None:
+        if raw is None:
+            raise Problem(say("review.no_raw", number=number))
+        eml.write_bytes(raw)
     language = next((e.language for e in settings.loaded_events if e.id == row.event), "en")
     for key, value in (
         ("event", row.event or "–"),

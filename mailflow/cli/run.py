@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,18 +16,20 @@ from mailflow.cli.office import office_with
 from mailflow.clock import Service, stop_on_signals
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
+from mailflow.flow.arrivals import Arrivals
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.schedule import Clockwork
 from mailflow.health import Health
 from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
 from mailflow.outbox.smtp import SmtpConnection
 from mailflow.watching.figures import Figures
 from mailflow.watching.pages import pages
-from mailflow.wiring import open_copies, open_mailboxes, open_smtp, worker_name
+from mailflow.wiring import lmtp_account, lmtp_door, open_copies, open_mailboxes, open_smtp, worker_name
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -38,7 +40,13 @@ class _Edges:
 
     mailboxes: list[tuple[ImapMailbox, Door]]
     smtp: SmtpConnection
-    copies: ImapMailbox
+    copies: ImapMailbox | None
+    lmtp: tuple[LmtpAccount, Door] | None
+
+    @property
+    def doors(self) -> list[Door]:
+        """Every way mail comes in."""
+        return [*(door for _, door in self.mailboxes), *([self.lmtp[1]] if self.lmtp else [])]
 
 
 @app.command(
@@ -79,10 +87,21 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop) -> Non
     health = Health()
     figures = Figures(office, health)
     service = Service(
-        office, edges.mailboxes, edges.smtp, edges.copies, worker_name(), stop, health=health, tell=figures.taken
+        office,
+        edges.mailboxes,
+        edges.smtp,
+        edges.copies,
+        worker_name(),
+        stop,
+        edges.lmtp,
+        health=health,
+        tell=figures.taken,
     )
-    with _watched(settings, health, figures):
-        service.run()
+    try:
+        with _watched(settings, health, figures):
+            service.run()
+    except MailboxRefused as error:
+        raise Problem(str(error)) from error
     if service.broken:
         raise Problem("mailflow stopped on a fault of its own; the log says which")
 
@@ -117,6 +136,10 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
             troubles.append(f"mail cannot be read: {error}; it waits in the mailbox")
             continue
         read = Pass(read.taken + done.taken, read.to_review + done.to_review)
+    arrivals = Arrivals(office, {door.name: door for door in edges.doors}, worker_name())
+    with closing(arrivals):
+        done = arrivals.work_through(stop)
+    read = Pass(read.taken + done.taken, read.to_review + done.to_review)
     clockwork.strike()
     sent = Dispatcher(office, edges.smtp, edges.copies, worker_name()).send_waiting(stop)
     if sent.away:
@@ -131,9 +154,11 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
 @contextmanager
 def _edges(settings: Settings) -> Iterator[_Edges]:
     """The servers; closed at the end. Raises ConfigError for a missing secret."""
-    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings))
+    account = lmtp_account(settings)
+    lmtp = (account, lmtp_door(settings)) if account else None
+    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings), lmtp)
     with ExitStack() as open_ones:
         open_ones.callback(edges.smtp.close)
-        for mailbox in (edges.copies, *(mailbox for mailbox, _ in edges.mailboxes)):
+        for mailbox in (*([edges.copies] if edges.copies else []), *(mailbox for mailbox, _ in edges.mailboxes)):
             open_ones.callback(mailbox.close)
         yield edges

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,14 @@ def _mail_address(value: str) -> str:
     return value
 
 
+def _network(value: str) -> str:
+    try:
+        return str(ipaddress.ip_network(value, strict=False))
+    except ValueError:
+        raise ValueError(f"{value!r} is no address or network such as 192.0.2.0/24") from None
+
+
+Network = Annotated[str, AfterValidator(_network)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Cap = Annotated[
     Limit,
@@ -201,10 +210,16 @@ class FaxSettings(_Table):
 class LmtpSettings(_Table):
     """The LMTP door (RFC 2033): an MTA hands mail straight to the service."""
 
-    host: str = "127.0.0.1"
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     """The address to listen on."""
     port: Port = 8024
     """The port to listen on."""
+    networks: tuple[Network, ...] = ("127.0.0.0/8", "::1/128")
+    """From where one may come in, as addresses or networks; never the internet: there is neither TLS nor login."""
+    sessions: Annotated[int, Field(ge=1)] = 50
+    """How many may be open at once; more are told to come again."""
+    authserv_id: str | None = None
+    """Whose `Authentication-Results` count; without it, none do."""
 
 
 class HttpSettings(_Table):
@@ -227,8 +242,8 @@ class Settings(_Table):
     """Your own words for the mails, relative to this file; what is not there, the packaged ones say."""
     default_event: str | None = None
     """Whose mail it is when a mail names no event and more than one is open."""
-    mailbox: tuple[MailboxSettings, ...]
-    """The mailbox that people write to."""
+    mailbox: tuple[MailboxSettings, ...] = ()
+    """The mailbox that people write to; may be left out where an MTA hands mail over (`[lmtp]`)."""
     smtp: SmtpSettings
     """The server that takes our mail."""
     limits: LimitSettings = LimitSettings()
@@ -250,6 +265,14 @@ class Settings(_Table):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return value if isinstance(value, list) else [value]
+
+    @model_validator(mode="after")
+    def _mail_comes_in(self) -> Settings:
+        if not self.mailbox and self.lmtp is None:
+            raise ValueError("mailbox: is required, unless an MTA hands mail over ([lmtp])")
+        if not self.mailbox and self.service.mode == "draft":
+            raise ValueError('service.mode: "draft" lays answers into a mailbox, and there is none')
+        return self
 
     @field_validator("database")
     @classmethod

@@ -68,6 +68,8 @@ def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
                 settled="review",
                 why=decision.why,
                 confident=False,
+                raw=raw.not_elsewhere,
+                arrival=raw.arrival,
             )
         )
         shown = replace(message, text=fax.message.text, date=message.date or raw.arrived)
@@ -100,7 +102,8 @@ def _decision(event: Event, fax: _Fax, reading: Reading) -> Decision:
 
 
 def _event_of(office: Office, door: Door, message: Message) -> Event:
-    if door.event is not None and (event := office.event(door.event)) is not None:
-        return event
-    candidates = which_event(message, office.events, office.now())
-    return candidates[0] if len(candidates) == 1 else office.main_event()
+    events = office.events_of(door)
+    if len(events) == 1:
+        return events[0]
+    candidates = which_event(message, events, office.now())
+    return candidates[0] if len(candidates) == 1 else office.main_event(door)

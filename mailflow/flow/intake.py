@@ -182,11 +182,13 @@ def _under_lock(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> 
 
 
 def _event_of(office: Office, mail: _Mail, booking: Booking | None) -> Event:
-    for event_id in (booking.event if booking else None, mail.door.event):
-        if event_id is not None and (event := office.event(event_id)):
-            return event
-    candidates = which_event(mail.message, office.events, office.now())
-    return candidates[0] if len(candidates) == 1 else office.main_event()
+    if booking is not None and (event := office.event(booking.event)):
+        return event
+    events = office.events_of(mail.door)
+    if len(events) == 1:
+        return events[0]
+    candidates = which_event(mail.message, events, office.now())
+    return candidates[0] if len(candidates) == 1 else office.main_event(mail.door)
 
 
 def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Taken:
@@ -229,7 +231,8 @@ def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code
         settled=decision.settled,
         why=decision.why,
         confident=found.reading.confident,
-        raw=mail.raw.content if decision.review and len(mail.raw.content) <= KEPT else None,
+        raw=mail.raw.content if decision.review and len(mail.raw.content) <= KEPT else mail.raw.not_elsewhere,
+        arrival=mail.raw.arrival,
     )
 
 
@@ -245,7 +248,7 @@ def _from_ourselves(office: Office, tx: Transaction, mail: _Mail, found: _Found)
 
 
 def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
-    event = office.main_event()
+    event = office.main_event(mail.door)
     reading = Reading(intent=Intent.OTHER, language=event.language)
     review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
     decision = Decision(settled=settled, why=why, review=review)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as Flag
-
-import structlog
 
 from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
-from mailflow.flow.intake import Taken, known, set_aside, stand_back
+from mailflow.flow.intake import Taken, known
 from mailflow.flow.office import ANY_DOOR, Door, Office
-from mailflow.flow.reception import receive
-from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.flow.safely import handle
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 
-log = structlog.get_logger()
-
 BATCH, BATCH_BYTES = 50, 50_000_000  # mails fetched, and moved, at once
-TRIES = 3  # so often a mail may raise what nobody expected before it is set aside, whole
-DEATHS = 5  # so often the program may die over a mail: often enough that it is not by chance
 LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
-ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
 
 
 @dataclass(slots=True)
@@ -61,19 +53,25 @@ class Mailroom:
 
         Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused.
         """
+        done = Pass()
+        for _ in self.batches(stop, done):
+            pass
+        return done
+
+    def batches(self, stop: Flag, done: Pass) -> Iterator[None]:
+        """The same in steps, a batch each, so that whoever keeps many mailboxes can turn to another in between."""
         self._mailbox.ensure_folders()
         waiting = self._mailbox.waiting()
         present = {mail.origin for mail in waiting}
         self._left &= present
         self._note_moved(present)
-        done = Pass()
         ours = sorted((m for m in waiting if m.origin not in self._left), key=lambda m: (m.arrived, m.origin))
         for batch in self._batches(ours):
             if stop.is_set():
                 break
             self._take_in(batch, done)
+            yield
         self._look_after(stop)
-        return done
 
     def _look_after(self, stop: Flag) -> None:
         now = self._office.now()
@@ -112,9 +110,9 @@ class Mailroom:
         self._counted |= set(origins)
         point("room.counted")
         taken: list[tuple[Origin, Taken]] = []
-        for raw in sorted(self._mailbox.fetch(origins), key=lambda raw: (raw.arrived, raw.origin)):
-            origin = raw.origin
-            outcome = known(recorded[origin]) if origin in recorded else self._safely(raw, deaths[origin])
+        fetched = [(raw.origin, raw) for raw in self._mailbox.fetch(origins) if raw.origin is not None]
+        for origin, raw in sorted(fetched, key=lambda mail: (mail[1].arrived, mail[0])):
+            outcome = known(recorded[origin]) if origin in recorded else self._safely(origin, raw, deaths[origin])
             taken.append((origin, outcome))
             self._tell(raw, outcome)
             done.taken += not outcome.again
@@ -132,25 +130,12 @@ class Mailroom:
                 for origin in origins:
                     tx.abandon(origin)
 
-    def _safely(self, raw: Raw, deaths: int, failed: int = 0) -> Taken:
-        """One mail, whatever is in it: one that stops us is tried again, and set aside whole in the end."""
-        if deaths >= DEATHS:
-            return set_aside(self._office, raw, self._door, f"mailflow died over it {deaths} times")
-        if failed >= TRIES:
-            return set_aside(self._office, raw, self._door, f"it could not be handled in {TRIES} tries")
-        if raw.truncated:
-            return set_aside(self._office, raw, self._door, "it is too large to be read")
-        if ANSWERED in raw.flags:
-            return stand_back(self._office, raw, self._door)
-        try:
-            return receive(self._office, raw, self._door)
-        except (LedgerAway, LedgerRefused):
-            raise
-        except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
-            log.exception("a mail could not be handled", uid=raw.origin.uid, failed=failed + 1)
+    def _safely(self, origin: Origin, raw: Raw, deaths: int) -> Taken:
+        def note(why: str) -> None:
             with self._office.ledger.transaction(None) as tx:
-                tx.failed_to_handle(raw.origin, f"{type(error).__name__}: {error}")
-            return self._safely(raw, deaths, failed + 1)
+                tx.failed_to_handle(origin, why)
+
+        return handle(self._office, raw, self._door, deaths, note)
 
     def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
         places: tuple[Settled, ...] = ("handled", "review")

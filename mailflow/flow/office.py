@@ -19,13 +19,17 @@ from mailflow.outbox.templates import Templates
 class Door:
     """What is known of the way a mail came in.
 
-    `authserv_id`: whose Authentication-Results count; `event`: the one event booked there; `name`: the mailbox, for the
-    watch over it and for people.
+    `authserv_id`: whose Authentication-Results count; `events`: ids of those booked there, None for all; `name`: the
+    mailbox, for the watch over it and for people.
     """
 
     authserv_id: str | None = None
-    event: str | None = None
+    events: frozenset[str] | None = None
     name: str = "mailbox"
+
+    def leads_to(self, event_id: str | None) -> bool:
+        """Whether that event is booked there; mail of no event is looked after from every door."""
+        return self.events is None or event_id is None or event_id in self.events
 
 
 ANY_DOOR = Door()
@@ -63,6 +67,11 @@ class Office:
         """The event of that id, or None where its file is gone."""
         return next((event for event in self.events if event.id == event_id), None)
 
-    def main_event(self) -> Event:
-        """The default event, else the first: whose language and zone we speak where a mail belongs to none."""
-        return next((event for event in self.events if event.id == self.default_event), self.events[0])
+    def events_of(self, door: Door) -> tuple[Event, ...]:
+        """The events booked at a door."""
+        return tuple(event for event in self.events if door.leads_to(event.id))
+
+    def main_event(self, door: Door = ANY_DOOR) -> Event:
+        """The default event, else the first of that door: whose language and zone we speak where a mail names none."""
+        events = self.events_of(door) or self.events
+        return next((event for event in events if event.id == self.default_event), events[0])

@@ -82,6 +82,8 @@ def _recorded(
             intent="organizer",
             settled=settled,
             why=why,
+            raw=raw.not_elsewhere,
+            arrival=raw.arrival,
         )
     )
     return Taken(settled, why, inbound)

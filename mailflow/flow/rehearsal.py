@@ -52,7 +52,7 @@ class Rehearsal:
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # as in the service: one bad mail must not stop the others
-            log.exception("a mail could not be handled", number=raw.origin.uid)
+            log.exception("a mail could not be handled", mail=raw.origin)
             return set_aside(self._office, raw, self._door, f"it could not be handled: {type(error).__name__}")
 
     def _outgoing(self) -> Sequence[OutboxRow]:

@@ -44,7 +44,7 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     if event is None or kind not in get_args(Kind):
         return None
     by = organizer_of(office, message.sender.email)
-    trusted = by is not None and proven(message, door.authserv_id) is not False and door.event in {None, event.id}
+    trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
     return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
 
 

@@ -6,6 +6,7 @@ from mailflow.ledger.problems import LedgerAway, LedgerRefused, RuleBroken
 from mailflow.ledger.transaction import Transaction
 from mailflow.ledger.values import (
     Arrival,
+    Arriving,
     Bounced,
     Change,
     Figures,
@@ -25,6 +26,7 @@ from mailflow.ledger.watch import Watch
 
 __all__ = [
     "Arrival",
+    "Arriving",
     "Bounced",
     "Change",
     "Figures",

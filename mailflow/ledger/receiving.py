@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.ledger import tables as t
 from mailflow.ledger.problems import LedgerAway
-from mailflow.ledger.values import Arrival, Inbound, InboundRow, Origin
+from mailflow.ledger.values import Arrival, Arriving, Inbound, InboundRow, Origin
 from mailflow.ledger.work import Work, address_key
 
 _here = [getattr(t.inbound.c, name) == bindparam(name) for name in ("mailbox", "uidvalidity", "uid")]
@@ -28,16 +29,23 @@ _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in (
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
 _TRIES = select(t.arrivals.c.tries).where(*_ARRIVAL)
 _BEGUN = select(t.arrivals.c.mailbox, t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
-    t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.tries > 0
+    t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.tries > 0, t.arrivals.c.raw.is_(None)
 )
 _FAILED = update(t.arrivals).where(*_ARRIVAL).values(why=bindparam("reason"))
 _FREE = (
-    select(t.arrivals.c.id)
+    select(t.arrivals.c.id, t.arrivals.c.tries, func.length(t.arrivals.c.raw).label("size"))
     .where(t.arrivals.c.raw.is_not(None), t.arrivals.c.claimed_by.is_(None), t.arrivals.c.due <= bindparam("now"))
     .order_by(t.arrivals.c.due, t.arrivals.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_CLAIMANTS = select(t.arrivals.c.claimed_by).where(t.arrivals.c.claimed_by.is_not(None)).distinct()
+_HANDED_OVER = (
+    select(func.count())
+    .select_from(t.arrivals)
+    .where(t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None))
+)
+CLAIMED = 8_000_000  # bytes of mail that a worker claims at once
 
 
 class Receiving(Work):
@@ -59,7 +67,7 @@ class Receiving(Work):
         this transaction stands, and `seen` will tell when it is done again."""
         columns = {
             **(_place(mail.origin) if mail.origin else {"mailbox": None, "uidvalidity": None, "uid": None}),
-            **{name: getattr(mail, name) for name in Inbound.__slots__ if name not in ("origin", "raw")},
+            **{name: getattr(mail, name) for name in Inbound.__slots__ if name not in ("origin", "raw", "arrival")},
             "address": address_key(mail.sender),
         }
         statement = self._insert_new(t.inbound).returning(t.inbound.c.id)
@@ -70,6 +78,8 @@ class Receiving(Work):
             self._connection.execute(insert(t.inbound_raw), {"inbound": number, "raw": mail.raw})
         if mail.origin is not None:
             self._connection.execute(_SETTLED, _arrival(mail.origin))
+        elif mail.arrival is not None:
+            self._connection.execute(delete(t.arrivals).where(t.arrivals.c.id == mail.arrival))
         return int(number)
 
     def raw_of(self, inbound_id: int) -> bytes | None:
@@ -128,43 +138,76 @@ class Receiving(Work):
         """Forgets the tries of a mail that is not there any more."""
         self._connection.execute(_SETTLED, _arrival(origin))
 
-    # --- mail taken over by LMTP --------------------------------------------------------------------------------------
+    # --- mail taken over ----------------------------------------------------------------------------------------------
 
-    def accept(self, raw: bytes, arrived: datetime) -> int:
-        """Takes a mail over: once this is committed, the sender may be told 250."""
-        statement = insert(t.arrivals).returning(t.arrivals.c.id)
-        return int(self._connection.execute(statement, {"raw": raw, "arrived": arrived, "due": arrived}).scalar_one())
+    def accept(self, mails: Sequence[Arriving]) -> None:
+        """Takes mails over: once this is committed, who sent them may be told 250. What was taken over before from the
+        same place in a mailbox is left as it is."""
+        for mail in mails:
+            columns = {
+                **(_place(mail.origin) if mail.origin else {}),
+                "raw": mail.raw,
+                "arrived": mail.arrived,
+                "due": mail.arrived,
+                "door": mail.door,
+            }
+            self._connection.execute(self._taking_over(), columns)
 
-    def claim_arrivals(self, now: datetime, limit: int, worker: str) -> list[Arrival]:
-        """Mails that wait to be handled, for this worker alone; their tries are counted with the claim."""
-        ids = self._connection.execute(_FREE, {"now": now, "most": limit}).scalars().all()
+    def _taking_over(self) -> sqlite.Insert | postgresql.Insert:
+        new = sqlite.insert(t.arrivals) if self._connection.dialect.name == "sqlite" else postgresql.insert(t.arrivals)
+        given = {name: new.excluded[name] for name in ("raw", "arrived", "due", "door")}
+        return new.on_conflict_do_update(
+            index_elements=["mailbox", "uidvalidity", "uid"], set_=given, where=t.arrivals.c.raw.is_(None)
+        )
+
+    def claim_arrivals(self, now: datetime, limit: int, worker: str, *, most_bytes: int = CLAIMED) -> list[Arrival]:
+        """Mails that wait to be handled, the longest first, for this worker alone; their tries are counted with the
+        claim. One that was tried before comes alone: it may be what ended who tried it, and takes no other along."""
+        ids: list[int] = []
+        weight = 0
+        for row in self._connection.execute(_FREE, {"now": now, "most": limit}):
+            weight += row.size
+            if ids and (weight > most_bytes or row.tries):
+                break
+            ids.append(row.id)
+            if row.tries:
+                break
         claimed = (
             update(t.arrivals)
             .where(t.arrivals.c.id.in_(ids))
             .values(claimed_by=worker, claimed_at=now, tries=t.arrivals.c.tries + 1)
-            .returning(t.arrivals.c.id, t.arrivals.c.arrived, t.arrivals.c.raw, t.arrivals.c.tries)
+            .returning(*(t.arrivals.c[name] for name in Arrival.__slots__))
         )
         found = [Arrival(**row._mapping) for row in self._connection.execute(claimed)] if ids else []
-        return sorted(found, key=lambda arrival: arrival.id)
+        return sorted(found, key=lambda arrival: (arrival.arrived, arrival.id))
 
-    def settle_arrival(self, arrival_id: int) -> None:
-        """The mail is recorded: the ledger need not keep it as one that waits."""
-        self._connection.execute(delete(t.arrivals).where(t.arrivals.c.id == arrival_id))
+    def settle_arrival(self, arrival_id: int, worker: str) -> None:
+        """The mail had been recorded before: the ledger need not keep it as one that waits."""
+        ours = (t.arrivals.c.id == arrival_id, t.arrivals.c.claimed_by == worker)
+        self._connection.execute(delete(t.arrivals).where(*ours))
 
-    def release_arrival(self, arrival_id: int, when: datetime, why: str) -> None:
-        """The mail could not be handled: to be claimed again, from then on."""
-        self._connection.execute(
-            update(t.arrivals)
-            .where(t.arrivals.c.id == arrival_id)
-            .values(claimed_by=None, claimed_at=None, due=when, why=why)
-        )
+    def release_arrivals(self, arrival_ids: Sequence[int], worker: str, when: datetime, why: str = "") -> None:
+        """The mails could not be handled, through no fault of theirs: to be claimed again, from then on."""
+        ours = (t.arrivals.c.id.in_(arrival_ids), t.arrivals.c.claimed_by == worker)
+        back = {"claimed_by": None, "claimed_at": None, "due": when, "why": why, "tries": t.arrivals.c.tries - 1}
+        self._connection.execute(update(t.arrivals).where(*ours).values(back))
 
-    def release_orphans(self, before: datetime) -> int:
-        """Gives free what workers claimed before then and did not settle: they died. How many."""
-        orphaned = and_(t.arrivals.c.claimed_by.is_not(None), t.arrivals.c.claimed_at < before)
-        return self._connection.execute(
-            update(t.arrivals).where(orphaned).values(claimed_by=None, claimed_at=None)
-        ).rowcount
+    def failed_arrival(self, arrival_id: int, why: str) -> None:
+        """Keeps why a mail could not be handled, for people."""
+        self._connection.execute(update(t.arrivals).where(t.arrivals.c.id == arrival_id).values(why=why))
+
+    def arrival_claimants(self) -> list[str]:
+        """Workers that have claimed mails and not settled all of them, dead or alive."""
+        return sorted(self._connection.execute(_CLAIMANTS).scalars())
+
+    def orphaned_arrivals(self, worker: str) -> int:
+        """Gives free what a worker had claimed that died. How many mails."""
+        theirs = update(t.arrivals).where(t.arrivals.c.claimed_by == worker)
+        return self._connection.execute(theirs.values(claimed_by=None, claimed_at=None)).rowcount
+
+    def handed_over(self, mailbox: str) -> int:
+        """How many mails of a mailbox were handed over and are not handled yet."""
+        return int(self._connection.execute(_HANDED_OVER, {"mailbox": mailbox}).scalar_one())
 
 
 def erased_id(message_id: str) -> str:

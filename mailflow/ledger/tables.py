@@ -181,7 +181,8 @@ journal = Table(
 
 # --- mail in ----------------------------------------------------------------------------------------------------------
 
-# A mail on its way in: begun, not settled. `raw` only where the ledger is its only keeper (LMTP).
+# A mail on its way in: begun, not settled. `raw` where it was handed over to whichever worker claims it, by LMTP or by
+# who watches its mailbox; `door`: the way it came in by.
 arrivals = Table(
     "arrivals",
     metadata,
@@ -190,6 +191,7 @@ arrivals = Table(
     Column("uidvalidity", Id),
     Column("uid", Id),
     Column("arrived", Instant, nullable=False),
+    Column("door", Text, nullable=False, server_default=""),
     Column("raw", LargeBinary),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("why", Text, nullable=False, server_default=""),

@@ -29,7 +29,10 @@ class Origin(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """A mail and what became of it. `digest`: a hash of its bytes. `raw`: kept for people, None where not needed."""
+    """A mail and what became of it. `digest`: a hash of its bytes. `raw`: kept for people, None where not needed.
+
+    `arrival`: its number among the mails that were taken over and wait; it does so no more.
+    """
 
     origin: Origin | None
     message_id: str
@@ -45,6 +48,7 @@ class Inbound:
     booking: str | None = None
     confident: bool = True
     raw: bytes | None = None
+    arrival: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +75,27 @@ class InboundRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arriving:
+    """A mail to be taken over. `door`: the way it came in by. `origin` None: the ledger is its only keeper (LMTP)."""
+
+    raw: bytes
+    arrived: datetime
+    door: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A mail taken over by LMTP that waits to be handled; the ledger is its only keeper. `tries` counts this one."""
+    """A mail that was taken over and waits to be handled. `mailbox` None: it came by LMTP. `tries` counts this one."""
 
     id: int
     arrived: datetime
+    door: str
     raw: bytes
     tries: int
+    mailbox: str | None = None
+    uidvalidity: int | None = None
+    uid: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,13 +37,23 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A mail as it came. `truncated`: it is over the limit, and `content` holds only its beginning."""
+    """A mail as it came. `truncated`: it is over the limit, and `content` holds only its beginning.
 
-    origin: Origin
+    `origin` None: it lies in no mailbox; the ledger is its only keeper. `arrival`: its number among the mails that the
+    ledger was handed and that wait there; it waits no more once it is recorded.
+    """
+
+    origin: Origin | None
     content: bytes
     arrived: datetime
     flags: frozenset[str]
     truncated: bool = False
+    arrival: int | None = None
+
+    @property
+    def not_elsewhere(self) -> bytes | None:
+        """The bytes the ledger must keep: those of a mail that lies in no mailbox."""
+        return self.content if self.origin is None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,16 +20,24 @@ from tests.servers.sink import Sink
 PATIENCE = 60  # seconds that anything may take on a busy machine
 
 
+Started = subprocess.Popen[str]
+
+
 @contextmanager
-def running(service: Service) -> Iterator[subprocess.Popen[str]]:
-    """The service as a process; killed at the end where it did not stop by itself."""
-    command = [sys.executable, "-m", "mailflow", "run", "--config", str(service.config)]
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+def started(config: Path, *arguments: str, **environ: str) -> Iterator[Started]:
+    """The service of that configuration as a process; killed at the end where it did not stop by itself."""
+    command = [sys.executable, "-m", "mailflow", "run", "--config", str(config), *arguments]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environ})
     try:
         yield program
     finally:
         program.kill()
         program.communicate()
+
+
+def running(service: Service) -> AbstractContextManager[Started]:
+    """Likewise."""
+    return started(service.config)
 
 
 def says(program: subprocess.Popen[str], words: str) -> None:
@@ -45,11 +54,15 @@ def says(program: subprocess.Popen[str], words: str) -> None:
 def ahead(service: Service) -> None:
     """Moves the event to next month: a service works by the real clock."""
     [path] = (service.config.parent / "events").glob("*.toml")
+    path.write_text(ahead_of(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def ahead_of(event: str) -> str:
+    """An event file, moved likewise."""
     starts = datetime.now(UTC) + timedelta(days=30)
-    text = path.read_text(encoding="utf-8")
     for old, day in (("2010-11-26", starts), ("2010-11-25", starts - timedelta(days=1))):
-        text = text.replace(old, f"{day:%Y-%m-%d}")
-    path.write_text(text, encoding="utf-8")
+        event = event.replace(old, f"{day:%Y-%m-%d}")
+    return event
 
 
 def answered(service: Service) -> list[str]:

@@ -124,8 +124,10 @@ def make_inbound(
     sender: str = "anna@citizen.example",
     raw: bytes | None = b"Subject: x\r\n\r\nx",
     at: float = 0,
+    arrival: int | None = None,
 ) -> Inbound:
     return Inbound(
+        arrival=arrival,
         origin=None if uid is None else Where(uid),
         message_id=message_id,
         digest=digest_of(message_id),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailflow.domain.place import Status
-from mailflow.ledger import Arrival, Ledger, LedgerAway
+from mailflow.ledger import Arrival, Arriving, Ledger, LedgerAway, Transaction
 from tests.ledger.making import Where, digest_of, make_booking, make_event, make_inbound, minutes
 
 BOX = "info@comune.example/INBOX"
@@ -92,31 +94,60 @@ def test_no_mail_begun_is_nothing_to_count(ledger: Ledger) -> None:
         assert tx.begin([], minutes(0)) == {}
 
 
+def taken_over(tx: Transaction, *raws: bytes) -> None:
+    tx.accept([Arriving(raw=raw, arrived=minutes(number), door="lmtp") for number, raw in enumerate(raws)])
+
+
 def test_mail_taken_over_is_handed_to_one_worker_until_it_is_settled(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
-        first, second = tx.accept(b"one", minutes(0)), tx.accept(b"two", minutes(1))
+        taken_over(tx, b"one", b"two")
     with ledger.transaction() as tx:
-        claimed = tx.claim_arrivals(minutes(2), 1, "worker-1")
-        assert claimed == [Arrival(id=first, arrived=minutes(0), raw=b"one", tries=1)]
+        [first] = tx.claim_arrivals(minutes(2), 1, "worker-1")
+        assert first == Arrival(id=first.id, arrived=minutes(0), door="lmtp", raw=b"one", tries=1)
     with ledger.transaction() as tx:
-        assert [arrival.raw for arrival in tx.claim_arrivals(minutes(2), 9, "worker-2")] == [b"two"]
+        [second] = tx.claim_arrivals(minutes(2), 9, "worker-2")
+        assert second.raw == b"two"
         assert tx.claim_arrivals(minutes(2), 9, "worker-3") == []
-        tx.settle_arrival(first)
-        tx.release_arrival(second, minutes(10), "no luck")
+        tx.settle_arrival(first.id, "worker-3")  # it is not theirs
+        tx.settle_arrival(second.id, "worker-1")
+        tx.record(make_inbound(uid=None, arrival=first.id))
+        tx.release_arrivals([second.id], "worker-2", minutes(10), "the database is away")
         assert tx.claim_arrivals(minutes(9), 9, "worker-1") == []
-        assert [(a.raw, a.tries) for a in tx.claim_arrivals(minutes(10), 9, "worker-1")] == [(b"two", 2)]
+        assert [(a.raw, a.tries) for a in tx.claim_arrivals(minutes(10), 9, "worker-1")] == [(b"two", 1)]
 
 
-def test_what_a_dead_worker_had_claimed_is_given_free(ledger: Ledger) -> None:
+def test_what_a_dead_worker_had_claimed_is_given_free_and_each_tried_alone(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
-        tx.accept(b"one", minutes(0))
-        tx.claim_arrivals(minutes(1), 9, "worker-1")
-        assert tx.release_orphans(before=minutes(1)) == 0
-        assert tx.release_orphans(before=minutes(2)) == 1
-        assert [a.tries for a in tx.claim_arrivals(minutes(3), 9, "worker-2")] == [2]
+        taken_over(tx, b"one", b"two")
+        tx.claim_arrivals(minutes(3), 9, "worker-1")
+        taken_over(tx, b"three")
+        assert tx.arrival_claimants() == ["worker-1"]
+        assert tx.orphaned_arrivals("worker-1") == 2
+        claims = [tx.claim_arrivals(minutes(3), 9, "worker-2") for _ in range(4)]
+        assert [[(a.raw, a.tries) for a in claim] for claim in claims] == [
+            [(b"one", 2)],
+            [(b"three", 1)],
+            [(b"two", 2)],
+            [],
+        ]
 
 
-def test_a_mail_begun_in_a_mailbox_is_nobodys_to_claim(ledger: Ledger) -> None:
+def test_a_worker_claims_so_much_that_it_fits_its_memory(ledger: Ledger) -> None:
+    with ledger.transaction() as tx:
+        taken_over(tx, b"1" * 60, b"2" * 60, b"3" * 30)
+        claims = [tx.claim_arrivals(minutes(3), 9, "worker-1", most_bytes=100) for _ in range(2)]
+        assert [[len(a.raw) for a in claim] for claim in claims] == [[60], [60, 30]]
+
+
+def test_a_mail_begun_in_a_mailbox_is_nobodys_to_claim_until_it_is_handed_over(ledger: Ledger) -> None:
+    handed_over = Arriving(raw=b"raw", arrived=minutes(0), door="info", origin=Where(1))
     with ledger.transaction() as tx:
         tx.begin([Where(1)], minutes(0))
         assert tx.claim_arrivals(minutes(9), 9, "worker-1") == []
+        tx.accept([handed_over])
+        tx.accept([replace(handed_over, raw=b"again")])
+        assert tx.handed_over(BOX) == 1
+        [arrival] = tx.claim_arrivals(minutes(9), 9, "worker-1")
+        assert (arrival.raw, arrival.mailbox, arrival.uidvalidity, arrival.uid) == (b"raw", BOX, 7, 1)
+        tx.record(make_inbound(uid=1))
+        assert tx.handed_over(BOX) == 0

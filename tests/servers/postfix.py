@@ -24,16 +24,19 @@ from tests.servers.process import LOOPBACK, WITH_US, answers, free_port, needs, 
 from tests.servers.sink import Sink, start_sink
 
 DOMAIN = "mailflow.example"
+LMTP_DOMAIN = "lmtp.example"
 
 
 @dataclass(frozen=True)
 class Postfix:
-    """Delivers mail for anyone at mailflow.example to Dovecot, and all other mail to `sink`. Offers STARTTLS."""
+    """Delivers mail for anyone at mailflow.example to Dovecot, for anyone at lmtp.example to whoever listens on
+    `lmtp_port`, and all other mail to `sink`. Offers STARTTLS. What it cannot deliver it tries again within seconds."""
 
     port: int
     log: Path
     dovecot: Dovecot
     sink: Sink
+    lmtp_port: int
 
     def account(self, **changes: Any) -> SmtpAccount:
         settings: dict[str, Any] = {
@@ -56,7 +59,7 @@ def postfix(dovecot: Dovecot, certificates: Certificates) -> Iterator[Postfix]:
     program = needs("postfix", "postfix")
     if os.geteuid() != 0:
         pytest.skip("left out: Postfix starts only as root")
-    port = free_port()
+    port, lmtp_port = free_port(), free_port()
     with server_folder("postfix") as folder, start_sink() as sink:
         config, queue, data, log = (folder / name for name in ("etc", "queue", "data", "maillog"))
         for made in (config, queue):
@@ -64,6 +67,7 @@ def postfix(dovecot: Dovecot, certificates: Certificates) -> Iterator[Postfix]:
         subprocess.run(["install", "-d", "-o", "postfix", str(data)], check=True)
         (config / "cert.pem").write_bytes(certificates.server_key + certificates.server_chain)
         values = {"folder": folder, "lmtp": dovecot.lmtp_port, "sink": sink.port, "domain": DOMAIN}
+        values |= {"lmtp_domain": LMTP_DOMAIN, "lmtp_port": lmtp_port}
         (config / "main.cf").write_text(MAIN.format(**values))
         (config / "master.cf").write_text(MASTER.format(port=port))
         log.touch()
@@ -71,7 +75,7 @@ def postfix(dovecot: Dovecot, certificates: Certificates) -> Iterator[Postfix]:
         daemons = Path(subprocess.check_output(["postconf", "-dh", "daemon_directory"], text=True).strip())
         command = [*WITH_US, str(daemons / "master"), "-c", str(config), "-s"]
         with running(command, folder / "out", lambda: answers(port)):
-            yield Postfix(port, log, dovecot, sink)
+            yield Postfix(port, log, dovecot, sink, lmtp_port)
 
 
 MAIN = """
@@ -88,8 +92,9 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 smtpd_relay_restrictions = permit_mynetworks, reject
-virtual_mailbox_domains = {domain}
+virtual_mailbox_domains = {domain}, {lmtp_domain}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
+transport_maps = inline:{{ {{{lmtp_domain} = lmtp:inet:127.0.0.1:{lmtp_port}}} }}
 relayhost = [127.0.0.1]:{sink}
 disable_dns_lookups = yes
 smtp_tls_security_level = none

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mailflow.crash import STATUS
-from mailflow.flow.mailroom import DEATHS
+from mailflow.flow.safely import DEATHS
 from tests.flow.test_main_job import ARRIVED
 from tests.message.test_any_bytes import ODD, TOO_MUCH
 from tests.servers.both import DovecotAndSink

@@ -22,6 +22,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for every table and index
         sa.Column("uidvalidity", ID, nullable=True),
         sa.Column("uid", ID, nullable=True),
         sa.Column("arrived", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("door", sa.Text(), server_default="", nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),

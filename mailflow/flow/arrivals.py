@@ -1,0 +1,143 @@
+"""Mail that was taken over and waits in the ledger: handled like mail from a mailbox, by whichever worker claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import timedelta
+from threading import Event as Flag
+
+import structlog
+
+from mailflow.crash import point
+from mailflow.flow.intake import Taken
+from mailflow.flow.mailroom import Pass
+from mailflow.flow.office import Door, Office
+from mailflow.flow.places import dead, place
+from mailflow.flow.safely import handle
+from mailflow.ledger import Arrival, Arriving, LedgerAway, LedgerRefused, Watch
+from mailflow.mailbox.lmtp import HandedOver, Keep
+from mailflow.mailbox.port import Origin, Raw
+
+log = structlog.get_logger()
+
+BATCH = 20  # mails claimed at once
+BURIALS = timedelta(seconds=2)  # between two looks at who died
+
+
+def keeper(office: Office, door_of: Callable[[Sequence[str]], str]) -> Keep:
+    """What the LMTP door commits mails with. `door_of`: the name of the door that leads to these recipients."""
+
+    def keep(mails: Sequence[HandedOver]) -> str:
+        arriving = [Arriving(raw=mail.content, arrived=mail.arrived, door=door_of(mail.recipients)) for mail in mails]
+        try:
+            with office.ledger.transaction(None) as tx:
+                tx.accept(arriving)
+                point("door.written")
+        except (LedgerAway, LedgerRefused) as error:
+            return str(error)
+        point("door.kept")
+        return ""
+
+    return keep
+
+
+class Arrivals:
+    """One worker. `doors`: by name; a door that is not there any more leads to every event."""
+
+    def __init__(
+        self,
+        office: Office,
+        doors: Mapping[str, Door],
+        worker: str,
+        tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
+    ) -> None:
+        """`tell` hears of every mail as it is taken in."""
+        self._office = office
+        self._doors = doors
+        self._worker = worker
+        self._tell = tell
+        self._held = ExitStack()
+        self._place: tuple[str, Watch] | None = None
+        self._buried = office.now() - BURIALS
+        self._claimed: list[int] = []  # by us, and neither handled nor given back
+
+    def work_through(self, stop: Flag) -> Pass:
+        """Handle all that waits, until done or `stop`. Raises LedgerAway and LedgerRefused."""
+        done = Pass()
+        claimant = f"{self._our_place()} {self._worker}"
+        self._give_back(claimant)  # where the last pass broke off
+        self._bury(claimant)
+        while not stop.is_set():
+            with self._office.ledger.transaction(None) as tx:
+                claimed = tx.claim_arrivals(self._office.now(), BATCH, claimant)
+            if not claimed:
+                break
+            point("work.claimed")
+            self._handle_all(claimed, claimant, done, stop)
+        return done
+
+    def close(self) -> None:
+        """Gives the place free."""
+        self._place = None
+        self._held.close()
+
+    def _our_place(self) -> str:
+        """The place is kept from one pass to the next, as long as nobody else can have it."""
+        if self._place is None or not self._place[1].held():
+            self.close()
+            self._place = self._held.enter_context(place(self._office.ledger, "worker"))
+        return self._place[0]
+
+    def _bury(self, claimant: str) -> None:
+        """What dead workers had claimed is given free."""
+        now = self._office.now()
+        if abs(now - self._buried) < BURIALS:
+            return
+        with self._office.ledger.reading() as tx:
+            claimants = tx.arrival_claimants()
+        for worker in dead(self._office.ledger, claimants, claimant.partition(" ")[0]):
+            with self._office.ledger.transaction(None) as tx:
+                mails = tx.orphaned_arrivals(worker)
+            log.warning("a worker died over its mail", worker=worker, mails=mails)
+        self._buried = now
+
+    def _handle_all(self, claimed: Sequence[Arrival], claimant: str, done: Pass, stop: Flag) -> None:
+        """In order. What was not begun when we are told to stop is given back."""
+        self._claimed = [arrival.id for arrival in claimed]
+        for arrival in claimed:
+            if stop.is_set():
+                break
+            self._handle(arrival, claimant, done)
+            self._claimed.remove(arrival.id)
+        self._give_back(claimant)
+
+    def _give_back(self, claimant: str) -> None:
+        if self._claimed:
+            with self._office.ledger.transaction(None) as tx:
+                tx.release_arrivals(self._claimed, claimant, self._office.now())
+            self._claimed = []
+
+    def _handle(self, arrival: Arrival, claimant: str, done: Pass) -> None:
+        """With the record the mail waits no more; one that was recorded before is crossed off apart."""
+
+        def note(why: str) -> None:
+            with self._office.ledger.transaction(None) as tx:
+                tx.failed_arrival(arrival.id, why)
+
+        door = self._doors.get(arrival.door, Door(name=arrival.door))
+        raw = _raw(arrival)
+        taken = handle(self._office, raw, door, arrival.tries - 1, note)
+        self._tell(raw, taken)
+        if taken.again:
+            with self._office.ledger.transaction(None) as tx:
+                tx.settle_arrival(arrival.id, claimant)
+        done.taken += not taken.again
+        done.to_review += taken.settled == "review" and not taken.again
+
+
+def _raw(arrival: Arrival) -> Raw:
+    origin = None
+    if arrival.mailbox is not None and arrival.uidvalidity is not None and arrival.uid is not None:
+        origin = Origin(arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    return Raw(origin, arrival.raw, arrival.arrived, frozenset(), arrival=arrival.id)

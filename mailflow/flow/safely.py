@@ -1,0 +1,41 @@
+"""One mail, whatever is in it: one that stops us is tried again, and set aside whole in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from mailflow.flow.intake import Taken, set_aside, stand_back
+from mailflow.flow.office import Door, Office
+from mailflow.flow.reception import receive
+from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.mailbox.port import Raw
+
+log = structlog.get_logger()
+
+TRIES = 3  # so often a mail may raise what nobody expected before it is set aside, whole
+DEATHS = 5  # so often the program may die over a mail: often enough that it is not by chance
+ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
+
+
+def handle(office: Office, raw: Raw, door: Door, deaths: int, note: Callable[[str], None]) -> Taken:
+    """Deal with a mail over which the program died so often before. `note` hears why a try failed.
+
+    Raises LedgerAway and LedgerRefused.
+    """
+    if deaths >= DEATHS:
+        return set_aside(office, raw, door, f"mailflow died over it {deaths} times")
+    if raw.truncated:
+        return set_aside(office, raw, door, "it is too large to be read")
+    if ANSWERED in raw.flags:
+        return stand_back(office, raw, door)
+    for failed in range(1, TRIES + 1):
+        try:
+            return receive(office, raw, door)
+        except (LedgerAway, LedgerRefused):
+            raise
+        except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
+            log.exception("a mail could not be handled", mail=raw.origin, failed=failed)
+            note(f"{type(error).__name__}: {error}")
+    return set_aside(office, raw, door, f"it could not be handled in {TRIES} tries")
