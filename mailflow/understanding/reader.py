@@ -21,7 +21,7 @@ from mailflow.understanding.amendments import (
 )
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
 from mailflow.understanding.calibration import hardness, sure_enough
-from mailflow.understanding.choices import ALL, Chosen, choices_of, owners_of
+from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import (
     Writer,
     contact_of,
@@ -39,6 +39,7 @@ from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import Name, clean, completed, find_names, is_given, key_of, looks_like_a_person
+from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
@@ -229,7 +230,8 @@ class _Reader:
             found = add_topics(page, self.index, found, missing, skip)
         if booking:
             take_in(page, cast, found.tokens, None if self.bare else self.subject, self.form.seats)
-            adopt(page, cast, [(m.start, owners_of(page, cast, m) or []) for m in found.mentions])
+            owners = owners_of(page, cast, found.mentions)
+            adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
             settle_writer(page, cast, found.tokens)
             merge_groups(page, cast)
         chosen = (

@@ -1,0 +1,309 @@
+"""Whose wish a session is: the persons a sentence speaks of, each tied to the session before or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.people import Cast
+from mailflow.understanding.sessions import Mention
+from mailflow.understanding.tokens import Kind
+
+ALL = -1  # said of everybody
+UNKNOWN = -2  # said of somebody who is no person of the cast
+ONE = ("name", "me", "i", "he", "relation")  # words for one person
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Persons told in one breath at tokens [start, end). `beside`: 'con me', 'with Luca': they go along."""
+
+    start: int
+    end: int
+    refs: tuple[Ref, ...]
+    beside: bool
+
+
+def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
+    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody."""
+    refs = spoken_of(page, cast)
+    found: list[tuple[int, ...]] = []
+    told: list[int] = []  # who has had a session named for him so far, for 'the others'
+    number = 0
+    heading: tuple[int, ...] = ()
+    headings = _headings(page, cast, refs, mentions)
+    for sentence, (start, end) in enumerate(page.sentences):
+        heading = headings.get(sentence, heading)
+        inside = []
+        while number < len(mentions) and mentions[number].start < end:
+            inside.append(mentions[number])
+            number += 1
+        if inside:
+            chains = _chains(page, [r for r in refs if start <= r.start < end])
+            found += _in_sentence(page, cast, start, end, inside, chains, told, heading)
+    return found
+
+
+def spoken_of(page: Page, cast: Cast) -> list[Ref]:
+    """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
+    refs = [r for r in cast.refs if not _compared(page, r)]
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
+        for mark in page.marks.get(cls, ()):
+            plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
+            if not plain and not taken & set(range(mark.start, mark.end)):
+                refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
+                taken |= set(range(mark.start, mark.end))
+    return sorted(refs, key=lambda r: r.start)
+
+
+def _compared(page: Page, ref: Ref) -> bool:
+    """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri', 'come me')."""
+    return any(
+        0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"]
+        for m in page.within("same_as", max(0, ref.start - 5), ref.start)
+    )
+
+
+def _headings(page: Page, cast: Cast, refs: Sequence[Ref], mentions: Sequence[Mention]) -> dict[int, tuple[int, ...]]:
+    """Lines that hold a name and nothing else to say: what stands below is that person's, until a blank line."""
+    found: dict[int, tuple[int, ...]] = {}
+    for number, (start, end) in enumerate(page.sentences):
+        blank = start > 1 and page.tokens[start - 1].kind is Kind.LINE and page.tokens[start - 2].kind is Kind.LINE
+        if blank:
+            found[number] = ()
+        inside = [r for r in refs if start <= r.start < end]
+        words = [t for t in page.tokens[start:end] if t.kind is Kind.WORD]
+        if (
+            len(inside) == 1
+            and inside[0].kind == "name"
+            and len(words) <= inside[0].end - inside[0].start + 2
+            and not any(start <= m.start < end for m in mentions)
+        ):
+            found[number] = people_of(cast, inside[0])
+    return found if sum(bool(people) for people in found.values()) > 1 else {}
+
+
+def _chains(page: Page, refs: Sequence[Ref]) -> list[Chain]:
+    """References joined by no more than 'and' or a comma ('io e Luana', 'Iker, Maite e io')."""
+    groups: list[list[Ref]] = []
+    for ref in refs:
+        if groups and _linked(page, groups[-1][-1], ref, len(groups[-1]) > 1):
+            groups[-1].append(ref)
+        else:
+            groups.append([ref])
+    like = page.voc.words["like"]
+    return [
+        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0]))
+        for g in groups
+        if not (g[0].start and page.tokens[g[0].start - 1].fold in like)  # 'D e F come lui'
+    ]
+
+
+def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
+    """Whether two references are one enumeration, or the second tells how many the first are ('noi altri due')."""
+    words = page.voc.words
+    between = page.tokens[one.end : two.start]
+    if len(between) == 1 and between[0].fold in words["like"]:
+        return True
+    if len(between) == 2 and between[0].text == "," and between[1].fold in words["and"] and not listed:
+        return False  # 'pests for Darragh, and Sorcha has a job to keep up'
+    if two.kind in ("me", "i") and one.kind == "he" and len(between) == 1 and between[0].fold in words["with"]:
+        return False
+    if _beside(page, one) and not any(t.fold in words["and"] for t in between):
+        return False  # 'con me mia figlia'
+    return len(between) <= 4 and all(
+        t.fold in words["and"]
+        or t.text in ",&+()."
+        or t.fold.strip(".") in words["title"]
+        or t.fold in words["article"]
+        or t.fold in words["for"]
+        or t.kind is Kind.LINE
+        for t in between
+    )
+
+
+def _beside(page: Page, ref: Ref) -> bool:
+    before = page.tokens[ref.start - 1] if ref.start else None
+    return before is not None and before.fold in page.voc.words["beside"] and ref.kind != "us"
+
+
+def _in_sentence(
+    page: Page,
+    cast: Cast,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    chains: Sequence[Chain],
+    told: list[int],
+    heading: tuple[int, ...],
+) -> list[tuple[int, ...]]:
+    """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
+    below = _named_below(page, cast, start, end, mentions, chains)
+    if below:
+        return [below] * len(mentions)
+    leading, trailing = _assigned(page, start, end, mentions, chains)
+    found: list[tuple[int, ...]] = []
+    carried = heading or (ALL,)
+    subject: tuple[int, ...] = ()
+    for mention, before, after in zip(mentions, leading, trailing, strict=True):
+        owners = carried
+        if after:
+            owners = _persons(page, cast, after[0], chains, told)
+            carried = carried if subject else owners
+        elif before:
+            plain = [c for c in before if not c.beside]
+            if plain:
+                owners = carried = subject = _persons(page, cast, plain[-1], chains, told)
+            last = plain[-1].start if plain else -1
+            along = [p for c in before if c.beside and c.start > last for p in _persons(page, cast, c, chains, told)]
+            if along and subject and ALL not in subject:
+                owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
+            elif along and not subject:
+                owners = _with_the_writer(page, cast, start, mention.start, along)
+        found.append(owners)
+        told += [p for p in owners if p not in told]
+    return found
+
+
+def _assigned(
+    page: Page, start: int, end: int, mentions: Sequence[Mention], chains: Sequence[Chain]
+) -> tuple[list[list[Chain]], list[list[Chain]]]:
+    """For each session the chains before it that lead to it, and those behind it that end it."""
+    leading: list[list[Chain]] = [[] for _ in mentions]
+    trailing: list[list[Chain]] = [[] for _ in mentions]
+    led = False  # whether the chain before led to its session
+    for chain in chains:
+        n = sum(m.start < chain.start for m in mentions)  # the session that follows
+        if 0 < n == len(mentions):
+            if not chain.beside and _closes(page, mentions[-1], chain, led):
+                trailing[-1].append(chain)
+        elif n == 0 or chain.beside or _opens(page, mentions[n - 1], mentions[n], chain, led):
+            leading[n].append(chain)
+            led = led or not chain.beside
+        else:
+            trailing[n - 1].append(chain)
+    return leading, trailing
+
+
+def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: bool) -> bool:
+    """Whether a chain between two sessions goes with the following one. `led`: a chain before led to its session."""
+    parted = _parted(page, before.end, chain.start)
+    parts = _parted(page, chain.end, following.start)
+    if parted != parts:
+        return parted
+    said_for = page.tokens[before.end].fold in page.voc.words["for"] and chain.start - before.end <= 2
+    return led and not (said_for and not parted)  # 'B for Anna C for Luca'
+
+
+def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
+    """Whether a chain behind the last session of a sentence goes with it: 'al 2 va lui', 'B for Anna'."""
+    if _parted(page, mention.end, chain.start):
+        return False
+    between = [t.fold for t in page.tokens[mention.end : chain.start]]
+    words = page.voc.words["for"]
+    said_for = any(b in words for b in between) or page.tokens[chain.start].fold in words
+    if chain.refs[0].kind in ("us", "others") and len(between) <= 1:
+        return True
+    if said_for:
+        return len(between) <= 5
+    return not led and len(between) <= 3
+
+
+def _parted(page: Page, start: int, end: int) -> bool:
+    """Whether a comma, a joining word or a new thought stands there."""
+    words = page.voc.words
+    joints = (words["and"] | words["clause_opener"] | words["then_word"]) - words["with"]
+    return any(
+        (t.kind in (Kind.MARK, Kind.LINE) and t.text not in "()\"'«»“”") or t.fold in joints
+        for t in page.tokens[start:end]
+    )
+
+
+def _named_below(
+    page: Page, cast: Cast, start: int, end: int, mentions: Sequence[Mention], chains: Sequence[Chain]
+) -> tuple[int, ...]:
+    """'B: Anna Rossi, Luca Bianchi', '10:00 boat: …': who is named behind the colon of a session's own line."""
+    last = mentions[-1]
+    colon = next((n for n in range(last.end, min(end, last.end + 3)) if page.tokens[n].text == ":"), None)
+    if colon is None or mentions[0].start - start > 3 or any(c.start < colon for c in chains):
+        return ()
+    named = [r for c in chains for r in c.refs if r.kind in ("name", "i", "me", "relation", "us")]
+    return tuple(sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN}))
+
+
+def _with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:
+    """'Con Luca seguiremo la A': the writer and who goes along, or everybody, where these are all."""
+    people = {0, *along}
+    coming = _coming(cast)
+    if people >= set(coming) or not page.has("self", start, end) or 0 not in coming:
+        return (ALL,)
+    return tuple(sorted(people))
+
+
+def _persons(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told: Sequence[int]) -> tuple[int, ...]:
+    """Whom a chain means; words for all or the rest are read in the light of who was named before."""
+    people: set[int] = set()
+    kinds = {r.kind for r in chain.refs}
+    for ref in chain.refs:
+        if ref.kind == "us":
+            people |= set(_all_or_two(page, cast, ref, chain, chains))
+        elif ref.kind == "others":
+            rest = [p for p in _coming(cast) if p not in told and p not in people]
+            if "us" in kinds:  # 'noi altri due': the writer is of them
+                return tuple(rest) or (ALL,)
+            people |= set(rest) or set(people_of(cast, ref))
+        elif ref.kind in ("first", "last"):
+            people |= set(_some(cast, ref))
+        else:
+            people |= set(people_of(cast, ref))
+    if ALL in people:
+        return (ALL,)
+    return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
+
+
+def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence[Chain]) -> tuple[int, ...]:
+    """'Irene and Trevor, both for the bell', where there are others: the two, and not everybody."""
+    coming = _coming(cast)
+    both = page.tokens[ref.start].fold in page.voc.words["both"] or ref.n == 2
+    named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
+    people = sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN, ALL})
+    if cast.guests or len(coming) <= 2:
+        return (ALL,)
+    if 1 < len(people) < len(coming) and (both or not any(r.kind == "me" for r in named)):
+        return tuple(people)
+    if both:
+        before = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person not in people]
+        last = list(dict.fromkeys(reversed(before)))[:2]
+        if len(last) == 2:
+            return tuple(sorted(last))
+    return (ALL,)
+
+
+def _some(cast: Cast, ref: Ref) -> tuple[int, ...]:
+    """'i primi tre', 'the last two': by the order in which they were named."""
+    named = [p for p in dict.fromkeys(r.person for r in cast.refs if r.kind == "name" and r.start < ref.start) if p > 0]
+    count = ref.n or 1
+    return tuple(named[:count] if ref.kind == "first" else named[-count:]) or (UNKNOWN,)
+
+
+def _coming(cast: Cast) -> list[int]:
+    return [n for n, p in enumerate(cast.persons) if p.comes and not p.stays]
+
+
+def people_of(cast: Cast, ref: Ref) -> tuple[int, ...]:
+    """Whom a reference means, by itself."""
+    if ref.kind in ("name", "me", "i"):
+        return (ref.person,)
+    if ref.kind == "relation":
+        return (ref.person,) if ref.person >= 0 else (UNKNOWN,)
+    if ref.kind == "he":
+        others = [r for r in cast.refs if r.start < ref.start and r.kind in ("name", "relation") and r.person > 0]
+        later = [r for r in cast.refs if r.start > ref.start and r.kind in ("name", "relation") and r.person > 0]
+        chosen = others[-1:] or later[:1]
+        return (chosen[0].person,) if chosen else (UNKNOWN,)
+    if ref.kind in ("they", "others"):
+        return tuple(n for n in _coming(cast) if n) or (UNKNOWN,)
+    return (ALL,)

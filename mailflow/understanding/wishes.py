@@ -1,0 +1,299 @@
+"""What the text says of each session named: wanted or not, by whom, and how it ranks beside others of its round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.owners import ALL, ONE, owners_of, spoken_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.people import Cast, Stance
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Index, Mention
+
+ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
+NEAR = 7  # tokens a 'not' reaches ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One session wanted (or not) by one owner, at a place of the text."""
+
+    owner: int
+    session: str
+    round: str
+    place: int
+    positive: bool
+    remark: bool = False  # only spoken of: a reason, a job, what others say
+    weak: bool = False  # the words may well mean something else
+    coded: bool = False  # told by code or number
+    asked: bool = False  # words that ask for it stand before it
+    first: bool = False  # said to come first
+    ordered: bool = False  # said to come after the one before
+    last: bool = False  # second best, even if named first
+    replaces: bool = False  # a correction stands before it
+
+
+def wishes_of(
+    page: Page, cast: Cast, found: Found, at: Index, changing: bool, alone: bool
+) -> tuple[list[Wish], list[Doubt]]:
+    """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
+    everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
+    owners = everybody if alone else owners_of(page, cast, found.mentions)
+    owners = _respectively(page, cast, found, at, owners)
+    refs = spoken_of(page, cast)
+    wishes: list[Wish] = []
+    doubts: list[Doubt] = []
+    before: dict[str, Mention] = {}  # the mention last met of each round
+    refused = False  # whether the mention before this one is not wanted
+    for n, mention in enumerate(found.mentions):
+        if _office_beside_codes(page, cast, found, mention):
+            continue
+        refused = _refused(page, mention, refs, changing) or (
+            refused and n > 0 and _joined(page, found.mentions[n - 1], mention)
+        )
+        if len(mention.sessions) > 1 and not refused:
+            if not mention.weak:
+                doubts.append(_several(page, at, mention))
+            continue
+        round_ = at.round_of[mention.sessions[0]]
+        wishes += [
+            Wish(
+                owner=owner,
+                session=session,
+                round=round_,
+                place=mention.start,
+                positive=not refused,
+                remark=_remark(page, cast, mention),
+                weak=mention.weak,
+                coded=mention.how in ("code", "number"),
+                asked=_asked(page, mention),
+                first=_first(page, found, mention, before.get(round_)),
+                ordered=_ordered(page, mention, before.get(round_)),
+                last=_second_best(page, mention, before.get(round_)),
+                replaces=_replaces(page, mention, before.get(round_)),
+            )
+            for owner in owners[n]
+            for session in mention.sessions
+        ]
+        if _opens_an_end(page, found, at, n):
+            words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
+            doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
+        before[round_] = mention
+    return wishes, doubts
+
+
+def _several(page: Page, at: Index, mention: Mention) -> Doubt:
+    words = page.words(mention.start, mention.end)
+    return Doubt(
+        "choices", f"“{words}” may mean several", round=at.round_of[mention.sessions[0]], options=mention.sessions
+    )
+
+
+def _respectively(
+    page: Page, cast: Cast, found: Found, at: Index, owners: list[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """'Anna e Luca, rispettivamente ai gruppi 1 e 3': the first to the first, the second to the second."""
+    paired = list(owners)
+    for mark in page.marks.get("respectively", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        inside = [n for n, m in enumerate(found.mentions) if start <= m.start < end and len(m.sessions) == 1]
+        for round_ in {at.round_of[found.mentions[n].sessions[0]] for n in inside}:
+            row = [n for n in inside if at.round_of[found.mentions[n].sessions[0]] == round_]
+            told = [
+                r.person
+                for r in cast.refs
+                if start <= r.start < end and r.kind in ("name", "me", "i") and r.person >= 0
+            ]
+            people = list(dict.fromkeys(told)) or [n for n, p in enumerate(cast.persons) if p.comes and not p.stays]
+            if len(people) == len(row) > 1:
+                for n, person in zip(row, people, strict=True):
+                    paired[n] = (person,)
+    return paired
+
+
+# ------------------------------------------------------------------------------------------------ wanted or not
+
+
+def _refused(page: Page, mention: Mention, refs: Sequence[Ref], changing: bool) -> bool:
+    """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no', 'di F non ne so niente'."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    voc = page.voc.words
+    fine = [
+        (m.start, m.end)
+        for cls in ("alternative", "not_negation", "question_request")
+        for m in page.within(cls, max(0, clause.start - 6), clause.end)
+        if cls != "alternative" or m.start < mention.start
+    ]
+    for cls in ("negation", "exclude", "instead_of"):
+        for mark in page.within(cls, clause.start, mention.start):
+            if any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
+                continue
+            if any(mark.end <= r.start < mention.start and r.kind in ONE for r in refs):
+                continue  # 'tutti tranne Luca, che va alla B'
+            source = page.tokens[mark.start].fold in voc["from"] or page.tokens[mark.end - 1].fold in voc["from"]
+            gap = mention.start - mark.end
+            if cls == "instead_of" and (gap > (1 if source else 4) or (source and not changing)):
+                continue
+            if cls == "negation" and gap > NEAR:
+                continue
+            if cls != "negation" and page.has("move_to", mark.end, mention.start):
+                continue
+            return True
+    if clause.opener in voc["except"]:
+        return True
+    return _refused_behind(page, mention, clause.start, clause.end, fine, changing)
+
+
+def _refused_behind(
+    page: Page, mention: Mention, start: int, end: int, fine: Sequence[tuple[int, int]], changing: bool
+) -> bool:
+    """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
+    voc = page.voc.words
+    if any(m.start - mention.end <= 1 for m in page.within("not_wanted_after", mention.end, mention.end + 8)):
+        return True
+    after = page.tokens[mention.end : mention.end + 2]
+    if not after:
+        return False
+    if after[0].fold in voc["no_after"] and (
+        len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in voc["stop"]
+    ):
+        return True
+    if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4)):
+        return True
+    if any(page.has(cls, start, mention.start) for cls in ASKING):
+        return False
+    return any(
+        page.tokens[m.start].fold in voc["not"]
+        and m.start - mention.end <= 2
+        and not any(s <= m.start < e for s, e in fine)
+        for m in page.within("negation", mention.end, end)
+    )
+
+
+def _joined(page: Page, one: Mention, two: Mention) -> bool:
+    """Whether two sessions are joined by no more than 'and', 'nor' or a comma."""
+    words = page.voc.words
+    between = page.tokens[one.end : two.start]
+    joints = words["and"] | words["nor"] | words["or"]
+    return all(t.fold in joints | words["article"] | words["preposition"] or t.text == "," for t in between) and any(
+        t.fold in joints or t.text == "," for t in between
+    )
+
+
+def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
+    """Whether the session is only spoken of: a field of work, a reason, last year, what somebody says."""
+    number = page.clause_of(mention.start)
+    clause = page.clauses[number]
+    start, _ = page.sentences[clause.sentence]
+    if any(
+        mention.start - m.end <= 4 and not page.has("but", m.end, mention.start)
+        for m in page.within("field", max(start, mention.start - 9), mention.start)
+    ):
+        return True
+    if cast.stances[number] is Stance.ASIDE and mention.how != "code":
+        return True
+    causal = clause.opener in page.voc.words["causal"]
+    return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
+
+
+def _asked(page: Page, mention: Mention) -> bool:
+    clause = page.clauses[page.clause_of(mention.start)]
+    return any(page.has(cls, clause.start, mention.start) for cls in ("move_to", "change_session", "request"))
+
+
+def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention) -> bool:
+    """Whether a row of a list tells its choices by code, so that the words beside them are an office."""
+    if not cast.lists or mention.how not in ("title", "alias", "word"):
+        return False
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
+    coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
+    return row and bool(coded) and mention.start < coded[0].start
+
+
+# ------------------------------------------------------------------------------------------------ in which order
+
+
+def _since(page: Page, mention: Mention, before: Mention | None) -> int:
+    """Where the words begin that may tell how a session ranks: at the sentence, or behind the one before it."""
+    begin, _ = page.sentences[page.sentence_of(mention.start)]
+    return max(begin, before.end if before else 0)
+
+
+def _first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:
+    """'prima scelta B', 'preferirei B', 'W2 only if W1 is full': it comes before the others of its round."""
+    since = _since(page, mention, before)
+    if any(mention.start - m.end <= 4 for m in page.within("first_rank", since, mention.start)):
+        return True
+    if any(m.start - mention.end <= 1 for m in page.within("first_rank_after", mention.end, mention.end + 6)):
+        return True
+    return _under_condition(page, mention)
+
+
+def _under_condition(page: Page, mention: Mention) -> bool:
+    """'se la B è piena': the session that may be full is the one wanted first."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    _, end = page.sentences[clause.sentence]
+    return opened and page.has("full", mention.start, min(end, mention.end + 6))
+
+
+def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """Whether words say that it comes after the session before it: 'altrimenti', 'in subordine', 'F also fine'."""
+    since = _since(page, mention, before)
+    _, end = page.sentences[page.sentence_of(mention.start)]
+    plain_or = page.voc.words["or"]
+    ranks = any(
+        not all(t.fold in plain_or for t in page.tokens[m.start : m.end])
+        for m in page.within("alternative", since, mention.start)
+    )
+    trailing = any(
+        m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8))
+    )
+    iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
+    listed = page.has("in_order") and before is not None
+    return ranks or trailing or iffy or listed or page.has("either") or _in_reserve(page, mention, before)
+
+
+def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """'the 4pm, or the 2.30 if that is full': the words that rank it stand behind."""
+    if before is None or not any(t.fold in page.voc.words["or"] for t in page.tokens[before.end : mention.start]):
+        return False
+    return any(m.start - mention.end <= 3 for m in page.within("alternative", mention.end, mention.end + 8))
+
+
+def _opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
+    """'il 3 o altro', 'if containers are full, …': another is announced, and no other of the round is understood."""
+    mention, voc = found.mentions[n], page.voc.words
+    begin, end = page.sentences[page.sentence_of(mention.start)]
+    round_ = at.round_of[mention.sessions[0]]
+    if any(
+        m.sessions != mention.sessions and at.round_of[m.sessions[0]] == round_ and begin - 20 <= m.start < end + 10
+        for m in found.mentions
+    ):
+        return False
+    small = voc["article"] | voc["preposition"]
+    near = mention.start
+    while near > begin and page.tokens[near - 1].fold in small:
+        near -= 1
+    beside = [t.fold for t in (*page.tokens[max(begin, near - 1) : near], *page.tokens[mention.end : mention.end + 1])]
+    return any(b in voc["or"] for b in beside) or _under_condition(page, mention)
+
+
+def _second_best(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """'mi accontento della B', 'B only if A is full'."""
+    if _under_condition(page, mention):
+        return False
+    since = _since(page, mention, before)
+    if any(m.end <= mention.start for m in page.within("fallback_first", since, mention.start)):
+        return True
+    return any(m.start - mention.end <= 2 for m in page.within("fallback_first", mention.end, mention.end + 6))
+
+
+def _replaces(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """Whether a correction stands between the session before, of its round, and this one."""
+    since = max(before.end if before else 0, mention.start - 12)
+    return page.has("correction", since, mention.start)
