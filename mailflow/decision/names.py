@@ -1,11 +1,14 @@
-"""Whether two written names mean one person: the same words, whatever their order, case and accents."""
+"""Names: whether two mean one person, the same words whatever their order, case and accents; and how one is written."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from mailflow.domain.booking import Attendee
+
+SMALL = frozenset({"van", "von", "der", "den", "zu", "zum", "zur", "y", "e"})  # words of a name that stay small
 
 
 def key(name: str | None) -> frozenset[str]:
@@ -19,6 +22,19 @@ def same(one: str | None, other: str | None) -> bool:
     """Whether one name says no more than the other ('Luca', 'Luca Bianchi'). Two empty names are nobody."""
     a, b = key(one), key(other)
     return bool(a and b) and (a <= b or b <= a)
+
+
+def written(name: str) -> str:
+    """A name typed all in capitals or all small, as a secretary writes it; any other as it is."""
+    if not (name.isupper() or name.islower()) or not any(len(word) > 1 for word in name.split()):
+        return name
+    words = name.casefold().split()
+    return " ".join(w if w in SMALL and 0 < i < len(words) - 1 else _capitalized(w) for i, w in enumerate(words))
+
+
+def _capitalized(word: str) -> str:
+    """Every part of it: D'Angelo, Maria-José."""
+    return re.sub(r"[^\W\d_]+", lambda part: part[0][:1].upper() + part[0][1:], word)
 
 
 def find(name: str, people: Iterable[Attendee]) -> Attendee | None:

@@ -16,7 +16,7 @@ from mailflow.decision.cancel import cancel
 from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import again, answer, change, open_questions, unsettled
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
-from mailflow.decision.names import same
+from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.vocabulary import is_no, is_thanks
 from mailflow.domain.booking import Booking
@@ -39,8 +39,19 @@ class Rule:
 
 def decide(reading: Reading, request: Request, book: Book) -> Decision:
     """What is to be done about a mail."""
-    case = Case(reading, request, book)
+    case = Case(_well_written(reading), request, book)
     return next(rule.do(case) for rule in POLICY if rule.when(case))
+
+
+def _well_written(reading: Reading) -> Reading:
+    """With names as letters, lists and certificates show them."""
+    contact = reading.contact
+    return replace(
+        reading,
+        people=tuple(replace(person, name=written(person.name)) for person in reading.people),
+        replaced={leaves: written(comes) for leaves, comes in reading.replaced.items()},
+        contact=replace(contact, name=written(contact.name)) if contact.name else contact,
+    )
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,26 @@
+"""How names are written, whoever typed them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.decision.names import written
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("MALAGOLI GINO", "Malagoli Gino"),
+        ("sandro pellati", "Sandro Pellati"),
+        ("NICOLÒ D'ANGELO", "Nicolò D'Angelo"),
+        ("maria-josé o’brien", "Maria-José O’Brien"),
+        ("ANNA DE LUCA", "Anna De Luca"),
+        ("ludwig van beethoven", "Ludwig van Beethoven"),
+        ("ROSSI Mario", "ROSSI Mario"),
+        ("Angus McDonald", "Angus McDonald"),
+        ("LÊ", "Lê"),
+        ("J", "J"),
+    ],
+)
+def test_a_name_is_written_as_a_secretary_writes_it(typed: str, name: str) -> None:
+    assert written(typed) == name
