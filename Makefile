@@ -1,8 +1,9 @@
 # make demo   sets everything up and plays a whole event
 # make test   sets everything up and runs all tests
 # make torture  kills, cuts and fills everything for half an hour, and counts what is lost
-# make check  style, types and the direction of imports
-.PHONY: demo test torture check bench setup servers clean
+# make check  style, types, the direction of imports, the documentation and its links
+# make docs   the documentation as a site, to read at http://127.0.0.1:8000
+.PHONY: demo test torture check docs bench setup servers clean
 
 VENV := .venv/.ready
 UV   := .venv/bin/uv
@@ -20,6 +21,10 @@ check: $(VENV)
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+	NO_MKDOCS_2_WARNING=1 $(RUN)/python -m mkdocs build --quiet --strict
+
+docs: $(VENV)
+	$(RUN)/python -m mkdocs serve
 
 torture: $(VENV) servers
 	$(RUN)/python -m tests.torture
