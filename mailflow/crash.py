@@ -1,7 +1,8 @@
 """Dying on purpose: numbered points at which a test ends the program as `kill -9` or a power cut would.
 
 `MAILFLOW_CRASH_AT=intake.committed:3` ends the process without a word, with status 70, when that point is passed for
-the third time. Without that variable a point does nothing.
+the third time; `intake.committed:3:hang` lets it work there for ever, as over a mail that it is lost in. Without that
+variable a point does nothing.
 """
 
 from __future__ import annotations
@@ -37,22 +38,24 @@ POINTS = {
 }
 
 
-_armed = ("", 0)
+_armed = ("", 0, "")
 _passed = count(1)
 
 
 def arm(wanted: str) -> None:
-    """`name:times`, or nothing: where this process is to end. ValueError for a name that is not in the table."""
+    """`name:times[:hang]`, or nothing: where this process is to end. ValueError for a name that is not in the table."""
     global _armed, _passed
-    name, _, times = wanted.partition(":")
+    name, times, how = [*wanted.split(":"), "", ""][:3]
     if name and name not in POINTS:
         raise ValueError(f"MAILFLOW_CRASH_AT: there is no point {name!r}")
-    _armed, _passed = (name, int(times or 1)), count(1)
+    _armed, _passed = (name, int(times or 1), how), count(1)
 
 
 def point(name: str) -> None:
     """Passes a point of the table; the process ends here where it is armed so."""
     if name == _armed[0] and next(_passed) == _armed[1]:
+        while _armed[2] == "hang":
+            pass
         os._exit(STATUS)
 
 

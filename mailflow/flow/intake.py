@@ -90,9 +90,11 @@ def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
 
 
 def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
-    """A mail that cannot be handled goes to a person, whole and unread."""
+    """A mail that cannot be handled goes to a person, whole and unread. One that could not even be fetched is known by
+    where it lay."""
     message = Message(subject="", message_id="")
-    return _recorded(office, _Mail(raw, message, hashlib.sha256(raw.content).digest(), door), why, "review")
+    known_by = raw.content or repr(raw.origin).encode()
+    return _recorded(office, _Mail(raw, message, hashlib.sha256(known_by).digest(), door), why, "review")
 
 
 def stand_back(office: Office, raw: Raw, door: Door) -> Taken:

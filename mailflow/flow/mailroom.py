@@ -13,7 +13,7 @@ from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
 from mailflow.flow.intake import Taken, known
 from mailflow.flow.office import ANY_DOOR, Door, Office
-from mailflow.flow.safely import handle
+from mailflow.flow.safely import DEATHS, handle
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 
@@ -110,7 +110,10 @@ class Mailroom:
         self._counted |= set(origins)
         point("room.counted")
         taken: list[tuple[Origin, Taken]] = []
-        fetched = [(raw.origin, raw) for raw in self._mailbox.fetch(origins) if raw.origin is not None]
+        # who died even while setting a mail aside, died of fetching it: then it is set aside unread
+        unread = [(m.origin, _unread(m)) for m in batch if deaths[m.origin] > DEATHS]
+        whole = self._mailbox.fetch(set(origins) - {origin for origin, _ in unread})
+        fetched = [*unread, *((raw.origin, raw) for raw in whole if raw.origin is not None)]
         for origin, raw in sorted(fetched, key=lambda mail: (mail[1].arrived, mail[0])):
             outcome = known(recorded[origin]) if origin in recorded else self._safely(origin, raw, deaths[origin])
             taken.append((origin, outcome))
@@ -157,3 +160,7 @@ class Mailroom:
         if gone:
             with self._office.ledger.transaction(None) as tx:
                 tx.moved(gone, self._office.now())
+
+
+def _unread(mail: Waiting) -> Raw:
+    return Raw(mail.origin, b"", mail.arrived, mail.flags, truncated=True)

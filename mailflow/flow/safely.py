@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import structlog
 
@@ -11,6 +13,7 @@ from mailflow.flow.office import Door, Office
 from mailflow.flow.reception import receive
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Raw
+from mailflow.patience import PATIENCE
 
 log = structlog.get_logger()
 
@@ -32,10 +35,17 @@ def handle(office: Office, raw: Raw, door: Door, deaths: int, note: Callable[[st
         return stand_back(office, raw, door)
     for failed in range(1, TRIES + 1):
         try:
-            return receive(office, raw, door)
+            with PATIENCE.over():
+                return receive(office, raw, door)
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
             log.exception("a mail could not be handled", mail=raw.origin, failed=failed)
-            note(f"{type(error).__name__}: {error}")
+            note(_place_of(error))
     return set_aside(office, raw, door, f"it could not be handled in {TRIES} tries")
+
+
+def _place_of(error: Exception) -> str:
+    """What was raised, and where; its own words may be those of a mail, and are for nobody else to read."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"

@@ -92,7 +92,9 @@ def _sqlite(url: URL, memory: bool) -> Engine:
     if not memory:
         _private_file(Path(url.database or ""))
     pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False}, **pool)
+    connect_args = {"timeout": WAIT, "check_same_thread": False}
+    # an error that quotes its parameters would quote people's mails
+    engine = create_engine(url, connect_args=connect_args, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -120,6 +122,7 @@ def _postgresql(url: URL) -> Engine:
     try:
         return create_engine(
             url,
+            hide_parameters=True,  # as above
             pool_pre_ping=True,  # a server that was restarted is noticed before work is lost on it
             connect_args={
                 "connect_timeout": 10,

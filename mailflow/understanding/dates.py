@@ -258,7 +258,7 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
         ):
             return None  # a date or a number with points
         hour, minute = int(tokens[at].text), int(digits)
-    elif GLUED.fullmatch(tokens[at].text + last.fold):
+    elif digits.isdecimal() and GLUED.fullmatch(tokens[at].text + last.fold):
         hour, minute = int(tokens[at].text), int(digits)
     else:
         return None

@@ -42,7 +42,11 @@ def doubts_of(
         doubts += [
             Doubt("seats", f"“{label}: {value}” stands in the form")
             for label, value in form.rest
-            if value.isdigit() and not form.seats and int(value) < 20 and not label.lower().startswith(("et", "age"))
+            if value.isdecimal()
+            and len(value) < 4
+            and not form.seats
+            and int(value) < 20
+            and not label.lower().startswith(("et", "age"))
         ][:1]
         doubts += [
             Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”")

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 os.environ["MAILFLOW_TORTURE"] = "long"
+AT_ONCE = ["-n", "2", "--dist", "worksteal"]
 
 if __name__ == "__main__":
-    code = pytest.main([str(Path(__file__).parent), "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *sys.argv[1:]])
-    from tests.torture.table import TABLE
+    with TemporaryDirectory() as folder:
+        os.environ["MAILFLOW_TORTURE_TABLE"] = folder
+        from tests.torture.table import TABLE
 
-    sys.stdout.write("\n".join(["", *TABLE.lines(), ""]))
+        began = time.monotonic()
+        here = str(Path(__file__).parent)
+        code = pytest.main([here, "-q", "-p", "no:cacheprovider", *AT_ONCE, *sys.argv[1:]])
+        minutes = (time.monotonic() - began) / 60
+        sys.stdout.write("\n".join(["", *TABLE.lines(), f"in {minutes:.1f} minutes", ""]))
     sys.exit(code)

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from mailflow.ledger import Ledger
+from mailflow.patience import SECONDS
 from tests.flow.test_main_job import ORGANIZER, Service, parsed
 from tests.servers.both import DovecotAndSink
 from tests.torture.program import Program, started
@@ -133,9 +134,10 @@ class TortureOffice:
             for number, mail in enumerate(sent):
                 box.append(mail.raw, self._inbox, dt=first + timedelta(seconds=number))
 
-    def run_once(self, now: str | None = None, crash_at: str = "") -> int:
-        """One pass; its exit code."""
-        with started(*self._command("--once", *(("--now", now) if now else ())), crash_at=crash_at) as program:
+    def run_once(self, now: str | None = None, crash_at: str = "", patience: float = SECONDS) -> int:
+        """One pass; its exit code. `patience`: seconds that it has with one mail."""
+        command = self._command("--once", *(("--now", now) if now else ()))
+        with started(*command, crash_at=crash_at, patience=patience) as program:
             code = program.exit_code()
             self.said = program.heard
         return code

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from mailflow import crash
 from mailflow.cli import main
+from mailflow.patience import PATIENCE, SECONDS
 
-PATIENCE = 120.0  # seconds that anything may take on a busy machine
+QUIET = 8.0  # seconds without a word after which nothing more is expected
+WAIT_AT_MOST = 120.0  # seconds that anything may take on a busy machine
 _fresh = multiprocessing.get_context("forkserver")
 _fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "mailflow.cli.run"])
 
@@ -21,9 +25,9 @@ _fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "m
 class Program:
     """A running `mailflow ARGUMENTS`, and all it has said."""
 
-    def __init__(self, arguments: tuple[str, ...], crash_at: str) -> None:
+    def __init__(self, arguments: tuple[str, ...], crash_at: str, patience: float) -> None:
         self._ear, mouth = multiprocessing.Pipe(duplex=False)
-        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at))
+        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at, patience))
         self.process.start()
         mouth.close()  # ours: theirs is the only one left, and ends with them
         self.heard = ""
@@ -31,7 +35,7 @@ class Program:
 
     def says(self, *words: str, times: int = 1) -> bool:
         """Waits until that many more lines hold one of the words; False where it ends before."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + WAIT_AT_MOST
         while True:
             while (end := self.heard.find("\n", self._read)) >= 0:
                 line, self._read = self.heard[self._read : end], end + 1
@@ -44,9 +48,9 @@ class Program:
 
     def exit_code(self) -> int:
         """Waits until it ends."""
-        while self._ear.poll(PATIENCE) and self._hear():
+        while self._ear.poll(WAIT_AT_MOST) and self._hear():
             pass
-        self.process.join(PATIENCE)
+        self.process.join(WAIT_AT_MOST)
         assert self.process.exitcode is not None, f"it does not end: {self.heard[-3000:]}"
         return self.process.exitcode
 
@@ -54,6 +58,21 @@ class Program:
         """Asks it to stop, and waits until it has, with nothing left in its hands."""
         self.process.terminate()
         assert self.exit_code() == 0, self.heard[-3000:]
+
+    def dies(self) -> bool:
+        """Waits until it has come to rest: True where it has ended by itself, False where it has nothing left to do."""
+        while self._ear.poll(QUIET):
+            if not self._hear():
+                self.process.join(WAIT_AT_MOST)
+                return True
+        return False
+
+    def narrow(self, room: int) -> None:
+        """Leaves it so many bytes of memory besides what it has."""
+        assert self.process.pid is not None
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + room
+        resource.prlimit(self.process.pid, resource.RLIMIT_AS, (most, most))
 
     def kill(self) -> None:
         """Ends it at once."""
@@ -71,9 +90,9 @@ class Program:
 
 
 @contextmanager
-def started(*arguments: str, crash_at: str = "") -> Iterator[Program]:
-    """The program; gone when the block ends, however that is."""
-    program = Program(arguments, crash_at)
+def started(*arguments: str, crash_at: str = "", patience: float = SECONDS) -> Iterator[Program]:
+    """The program; gone when the block ends, however that is. `patience`: seconds that it has with one mail."""
+    program = Program(arguments, crash_at, patience)
     try:
         yield program
     finally:
@@ -81,9 +100,10 @@ def started(*arguments: str, crash_at: str = "") -> Iterator[Program]:
         program.close()
 
 
-def _main(arguments: tuple[str, ...], mouth: Connection, crash_at: str) -> None:
+def _main(arguments: tuple[str, ...], mouth: Connection, crash_at: str, patience: float) -> None:
     for stream in (sys.stdout, sys.stderr):
         os.dup2(mouth.fileno(), stream.fileno())
     mouth.close()
     crash.arm(crash_at)
+    PATIENCE.seconds = patience
     main(arguments)

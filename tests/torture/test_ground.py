@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from mailflow.flow.safely import DEATHS
 from mailflow.flow.schedule import Clockwork
 from tests.flow.test_service import ahead
 from tests.servers.both import DovecotAndSink
@@ -22,8 +23,8 @@ from tests.servers.proxy import Cut, start_proxy
 from tests.servers.sink import Sink
 from tests.torture.desk import open_desk, written
 from tests.torture.kills import finish
-from tests.torture.office import Found, TortureOffice, mails
-from tests.torture.program import PATIENCE, Program
+from tests.torture.office import Found, Mail, TortureOffice, mails
+from tests.torture.program import WAIT_AT_MOST, Program
 from tests.torture.table import LONG, Table
 
 FIRST, SENT = mails(2), mails(5)
@@ -36,14 +37,14 @@ def survives(
     ahead(office.service)
     office.deliver(FIRST, datetime.now(UTC) - timedelta(minutes=10))
     with office.running() as service:
-        office.servers.sink.wait_for(len(FIRST), PATIENCE)
+        office.servers.sink.wait_for(len(FIRST), WAIT_AT_MOST)
         spoil(service)
         office.deliver(SENT[len(FIRST) :], datetime.now(UTC) - timedelta(minutes=5))
         assert service.says("in trouble")
         assert len(office.service.subjects_in("INBOX")) == len(SENT) - len(FIRST)
         began = time.monotonic()
         mend(service)
-        office.servers.sink.wait_for(len(SENT), PATIENCE)
+        office.servers.sink.wait_for(len(SENT), WAIT_AT_MOST)
         took = time.monotonic() - began
         service.stop()
     finish(office)
@@ -119,7 +120,7 @@ def test_a_database_that_another_program_holds(
             assert service.says("mailflow is running")
         began = time.monotonic()
         other.execute("ROLLBACK")
-        smtp_sink.wait_for(len(SENT), PATIENCE)
+        smtp_sink.wait_for(len(SENT), WAIT_AT_MOST)
         took = time.monotonic() - began
         service.stop()
     finish(office)
@@ -147,3 +148,29 @@ def test_a_clock_that_is_set_by_a_day(step: timedelta) -> None:
         assert len(kinds) == len(set(kinds)) == 6
         digests = [mail["Subject"] for mail in desk.sent if mail["X-Mailflow-Kind"] == "digest"]
         assert len(digests) == len(set(digests))
+
+
+def test_memory_that_does_not_suffice_for_one_mail(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table
+) -> None:
+    """A mail that cannot even be fetched ends the service again and again; in the end it is set aside unread, and the
+    rest goes on."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    ahead(office.service)
+    assert office.run_once() == 0
+    large = Mail("large@posta.example", "x", written("Ugo Conte <x>", "Vorrei prenotare.\n" * 1_400_000), books=False)
+    office.deliver([large, *SENT], datetime.now(UTC) - timedelta(minutes=5))
+    starts = 0
+    began = time.monotonic()
+    while office.service.subjects_in("INBOX"):
+        starts += 1
+        assert starts <= 2 * DEATHS
+        with office.running() as service:
+            assert service.says("mailflow is running")
+            service.narrow(10_000_000)
+            service.dies()
+    finish(office)
+    assert len(office.service.subjects_in("Mailflow/Review")) == 1
+    found = office.look_for(SENT)
+    table.add("memory for no more", found, len(SENT), times=starts, seconds=time.monotonic() - began)
+    assert (found.lost, found.doubled) == ((), ())

@@ -22,7 +22,7 @@ from tests.servers.proxy import Cut, CutOn, Fault, HalfClose, Stall, start_proxy
 from tests.servers.sink import Drop, Entry, Say, Sink, Slow, start_sink
 from tests.torture.kills import finish
 from tests.torture.office import Mail, TortureOffice, mails
-from tests.torture.program import PATIENCE
+from tests.torture.program import WAIT_AT_MOST
 from tests.torture.table import LONG, Table
 
 
@@ -50,7 +50,7 @@ def settles(office: TortureOffice, sent: list[Mail], spoil: Callable[[], None], 
         assert service.says("in trouble")
         began = time.monotonic()
         mend()
-        office.servers.sink.wait_for(sum(mail.books for mail in sent), PATIENCE)
+        office.servers.sink.wait_for(sum(mail.books for mail in sent), WAIT_AT_MOST)
         took = time.monotonic() - began
         service.stop()
     finish(office)
@@ -92,12 +92,12 @@ def test_a_server_that_says_goodbye_is_asked_again(
         office.impatient()
         office.deliver(first, datetime.now(UTC))
         with office.running() as service:
-            smtp_sink.wait_for(2, PATIENCE)
+            smtp_sink.wait_for(2, WAIT_AT_MOST)
             proxy.say(b"* BYE shutting down\r\n")
             assert service.says("in trouble")
             began = time.monotonic()
             office.deliver(second, datetime.now(UTC))
-            smtp_sink.wait_for(4, PATIENCE)
+            smtp_sink.wait_for(4, WAIT_AT_MOST)
             took = time.monotonic() - began
             service.stop()
         finish(office)
@@ -268,7 +268,7 @@ def test_a_submission_to_postfix_that_breaks_off_is_made_good(
         proxy.set(None)
         assert office.run_once("2010-11-05T10:30") == 0
         for mail in sent:
-            postfix.sink.wait_for_recipient(mail.sender, seconds=PATIENCE)
+            postfix.sink.wait_for_recipient(mail.sender, seconds=WAIT_AT_MOST)
         found = office.look_for(sent, since=before)
     table.add(fault, found, len(sent))
     assert (found.lost, found.doubled) == ((), ())
