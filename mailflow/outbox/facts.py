@@ -56,12 +56,26 @@ class PlaceView:
 
 _QUOTED = re.compile(r"“([^”]+)”")
 SAID_WIDTH = 120
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
 
 
-def _said(words: str) -> tuple[str, ...]:
-    """What a doubt quotes between “ and ”; or the words themselves where they are a name."""
+def _said(words: str, mail: str) -> tuple[str, ...]:
+    """What a doubt quotes between “ and ”, in its sentence; or the words themselves where they are a name."""
     name = (words,) if words[:1].isupper() else ()
-    return tuple(shortened(without_links(said), SAID_WIDTH) for said in _QUOTED.findall(words) or name)
+    found = _QUOTED.findall(words)
+    return tuple(dict.fromkeys(without_links(_sentence(said, mail)) for said in found)) or name
+
+
+def _sentence(words: str, mail: str) -> str:
+    """The sentence of the mail that holds these words; where it is long, what stands around them."""
+    sentences = (" ".join(part.split()) for part in _SENTENCES.split(mail))
+    sentence = next((s for s in sentences if " ".join(words.split()) in s), words).rstrip(".")
+    if len(sentence) <= SAID_WIDTH:
+        return sentence
+    start = sentence.find(" ".join(words.split()))
+    before = sentence[:start][-SAID_WIDTH // 3 :]
+    head = before if len(before) == start else f"…{before.partition(' ')[2]}"
+    return shortened(head + sentence[start:], SAID_WIDTH)
 
 
 class Facts:
@@ -92,7 +106,7 @@ class Facts:
             round=round_,
             sessions=known,
             options=tuple(option for option in query.options if option not in self.sessions),
-            said=_said(query.words),
+            said=_said(query.words, answering.text if (answering := self.letter.answering) else ""),
         )
 
     def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:
