@@ -35,10 +35,12 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
     signed = next(signature_names(signature), "") or sign_off(page) or _short_names(signature)
+    tail = " ".join(_last_words(page))
     candidates = [
         form.name,
         *introduced,
         signed,
+        tail if key_of(display) and key_of(tail) > key_of(display) else "",
         *signature_names(signature),
         display if person else "",
         reply if looks_like_a_person(reply, voc) else "",
@@ -78,6 +80,20 @@ def of_mailbox(names: Sequence[str], email: str) -> str:
 
     best = max((name for name in names if is_full(name)), key=letters, default="")
     return best if best and letters(best) else ""
+
+
+def _last_words(page: Page) -> list[str]:
+    """The words behind the last mark of the text, at most four."""
+    words: list[str] = []
+    for token in reversed(page.tokens):
+        if token.kind is Kind.MARK and not words:
+            continue
+        if token.kind is not Kind.WORD:
+            return words[::-1]
+        words.append(token.text)
+        if len(words) > 4:
+            break
+    return []
 
 
 def without_device_lines(text: str, voc: Vocabulary) -> str:

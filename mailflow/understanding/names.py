@@ -58,9 +58,11 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
 
 
 def clean(name: str, voc: Vocabulary) -> str:
-    """A name without titles, brackets and what follows a comma or a dash."""
+    """A name without titles, offices ('La responsabile …'), brackets and what follows a comma or a dash."""
     name = re.split(r"\s[-–|]\s|[,(|/]", name.strip().strip("\"'"))[0]
     words = name.split()
+    if len(words) > 3 and fold(words[0]) in voc.words["name_article"] and fold(words[1]) in voc.words["role"]:
+        words = words[2:]
     while words and fold(words[0]).strip(".") in voc.words["title"]:
         words = words[1:]
     return " ".join(words).strip(" .")
@@ -117,7 +119,8 @@ class _Finder:
         self.words = page.voc.words
         self.blocked = blocked | page.dated
         self.not_people = not_people
-        self.known_words = frozenset().union(*known) if known else frozenset()
+        offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
+        self.known_words = frozenset().union(*known) - offices if known else frozenset()
         self.surname_first = page.has("surname_first") or _inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
 
@@ -273,6 +276,8 @@ class _Finder:
                 run.append(n)
             elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
                 pass
+            elif token.text == "(" and len(run) == 1 and self.aged(n):  # 'Tommaso (7) Righi'
+                n += 2
             elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
                 break  # 'Anil's'
             elif (
@@ -284,7 +289,10 @@ class _Finder:
                 and not tokens[n + 1].text.isupper()
                 and (
                     all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
-                    or (self.surname_first and not is_given(tokens[run[0]].fold))
+                    or (
+                        self.surname_first
+                        and not (is_given(tokens[run[0]].fold) and tokens[run[0]].fold not in surnames())
+                    )
                 )
             ):  # 'OKONKWO, Chidi'; 'Oyelowo, Bisi' below 'Surname, first name'
                 pass
@@ -292,6 +300,18 @@ class _Finder:
                 break
             n += 1
         return run
+
+    def aged(self, n: int) -> bool:
+        """A number in brackets between a first name and a surname."""
+        after = self.tokens[n : n + 4]
+        return (
+            len(after) == 4
+            and after[1].kind is Kind.NUMBER
+            and after[2].text == ")"
+            and self.fits(after[3], n + 3)
+            and not is_given(after[3].fold)
+            and not self.begins_sentence(n + 3)
+        )
 
     def leads_on(self, n: int) -> bool:
         """Whether a word of a name follows the particles at n: 'de la Vega'."""
@@ -331,6 +351,8 @@ class _Finder:
             and tokens[run[0] - 1].fold in self.words["article"]
         ):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
+        while len(run) > 2 and self.begins_sentence(run[0]) and self.announces(run[0]):
+            run = run[1:]  # 'Verrà Chiara Lo Monaco'
         while len(run) > 1 and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
         if (
@@ -447,6 +469,11 @@ class _Finder:
                 return run[:at]
             content += 1
         return run
+
+    def announces(self, n: int) -> bool:
+        """Whether the word is one of coming or asking, with a capital because a sentence begins there."""
+        classes = ("they", "request", "self", "we")
+        return not is_given(self.tokens[n].fold) and any(self.page.at(cls, n) is not None for cls in classes)
 
     def may_be_name(self, n: int) -> bool:
         """Whether a list or the headers know the word as part of a name."""

@@ -129,7 +129,7 @@ def _rank(piece: str, voc: Vocabulary, domain: str, writer: frozenset[str]) -> i
     letters = "".join(re.findall(r"[a-z0-9]", fold(piece)))
     content = [f for f in folds if len(f) > 3 and f not in voc.words["organization_form"] | voc.words["stop"]]
     if tokens[0].text[0].isupper() or piece[0].isdigit():
-        if len(letters) >= 5 and (letters in domain or (domain and domain in letters)):
+        if len(letters) >= 5 and (letters in domain or (len(domain) > 4 and domain in letters)):
             return 4
         if len(content) >= 2 and all(f[:5] in domain for f in content):
             return 4

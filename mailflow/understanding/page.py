@@ -56,14 +56,14 @@ class Page:
                 i.start <= mark.start and mark.end <= i.end for i in idle
             ):
                 found[mark.cls].append(mark)
-        for mark in self._bracketed_ages(found.get("relation", []), found.get("relations", [])):
-            found["age"].append(mark)
+        found["age"] += self._bracketed_ages(found.get("relation", []), found.get("relations", []))
         found["age"].sort(key=lambda m: m.start)
         return {cls: tuple(marks) for cls, marks in found.items()}
 
     def _bracketed_ages(self, *relations: Sequence[Mark]) -> Iterator[Mark]:
         """'three kids (9, 7 and 4)', 'mio figlio (12)': numbers alone in brackets behind persons."""
         ends = {m.end for marks in relations for m in marks}
+        one = {m.end for m in relations[0]}
         joints = self.voc.words["and"] | {","}
         for n in range(1, len(self.tokens) - 2):
             if self.tokens[n].text != "(" or n not in ends:
@@ -71,7 +71,8 @@ class Page:
             end = n + 1
             while end < len(self.tokens) and (self.tokens[end].kind is Kind.NUMBER or self.tokens[end].fold in joints):
                 end += 1
-            if end > n + 1 and end < len(self.tokens) and self.tokens[end].text == ")":
+            closed = end > n + 1 and end < len(self.tokens) and self.tokens[end].text == ")"
+            if closed and (n in one or end > n + 2):  # 'i bambini (2)' counts them
                 yield Mark("age", n, end + 1)
 
     @cached_property

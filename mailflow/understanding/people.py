@@ -93,7 +93,7 @@ def cast_of(
     cast.refs.sort(key=lambda r: (r.start, -r.end))
     _unknown_groups(page, cast, blocked)
     _enumerations(page, cast)
-    _bare_sentences(page, cast)
+    _bare_sentences(page, cast, wishes)
     _lists(page, cast)
     _attend(page, cast)
     _writer_attends(page, cast, booking, form)
@@ -136,7 +136,7 @@ def tells(page: Page, clause: Clause) -> bool:
     verbs = page.voc.words["verb"]
     return any(
         page.tokens[n].fold in verbs
-        and (n == clause.start or not page.tokens[n].capital)
+        and (n == clause.start or page.shouting or not page.tokens[n].capital)
         and not _in_mark(page, n)
         and page.at("age", n + 1) is None
         for n in range(clause.start, clause.end)
@@ -157,9 +157,9 @@ def _share_subjects(page: Page, own: list[Stance]) -> None:
         before, clause = page.clauses[n - 1], page.clauses[n]
         if own[n] is not Stance.STAYS or own[n - 1] is Stance.STAYS or before.sentence != clause.sentence:
             continue
-        third = page.has("relation", before.start, before.end) and not any(
-            page.has(cls, before.start, before.end) for cls in ("self", "we", "me")
-        )
+        mine = any(t.fold in page.voc.words["me"] for t in page.tokens[before.start : before.end])
+        ours = mine or page.has("self", before.start, before.end) or page.has("we", before.start, before.end)
+        third = page.has("relation", before.start, before.end) and not ours
         if own[n - 1] is not Stance.SILENT and not third:
             continue
         if clause.opener not in joints or before.depth != clause.depth:
@@ -366,6 +366,11 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
         ):
             continue  # 'i nipotini', 'mio papà': a word that may be one or several
+        if any(
+            m.start < mark.start < m.end or m.start <= mark.start < m.end - 1
+            for m in page.within("us", max(0, mark.start - 3), mark.end + 3)
+        ):
+            continue  # 'a couple of us'
         if (
             tokens[mark.start].fold in voc.words["near"]
             and tokens[mark.end : mark.end + 1]
@@ -415,6 +420,12 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         if _signs_as(page, mark.start):
             continue
+        if (
+            start
+            and tokens[start - 1].fold in voc.words["article"]
+            and any(p.relation == tokens[mark.start].fold for p in cast.persons)
+        ):
+            determined = True  # 'unitamente al minore', of whom the name was told
         if not (determined or number is not None or joined) or (
             not determined and number is None and _self_description(page, start)
         ):
@@ -502,6 +513,16 @@ def _occupation(page: Page, start: int, end: int) -> bool:
 def _predicate(page: Page, at: int) -> int | None:
     """'gli studenti sono 17', 'children: 3'."""
     following = page.tokens[at : at + 2]
+    ages = page.at("age", at)
+    if ages is not None and page.tokens[at].text == "(":
+        return sum(t.kind is Kind.NUMBER for t in page.tokens[at : ages.end])  # 'three kids (9, 7 and 4)'
+    if (
+        len(following) == 2
+        and following[0].text == "("
+        and page.tokens[at + 2 : at + 3]
+        and page.tokens[at + 2].text == ")"
+    ):
+        return page.voc.number(following[1])  # 'i loro bambini (due)'
     if len(following) == 2 and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
         return page.voc.number(following[1])
     return None
@@ -600,7 +621,8 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             if mark.start >= last and not (
                 mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]
             ):
-                cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
+                both = 2 if any(m.end == mark.end for m in page.within("pair_total", mark.start, mark.end)) else None
+                cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else both))
                 last = mark.end
 
 
@@ -696,6 +718,10 @@ def _enumerations(page: Page, cast: Cast) -> None:
             for n in {page.clause_of(r.start) for r in chain}:
                 if cast.stances[n] is not Stance.STAYS:
                     cast.stances[n] = Stance.COMES
+        if _counted_before(page, chain):  # 'saliamo in cinque: Ada, Ugo e i nipoti'
+            for n in {page.clause_of(r.start) for r in chain}:
+                if cast.stances[n] is Stance.SILENT:
+                    cast.stances[n] = Stance.COMES
         kinds = {r.kind for r in chain}
         if not kinds & {"me", "us", "i"} or not kinds & {"name", "relation", "he"}:
             continue
@@ -712,8 +738,18 @@ def _enumerations(page: Page, cast: Cast) -> None:
                     cast.stances[n] = Stance.COMES
 
 
-def _bare_sentences(page: Page, cast: Cast) -> None:
-    """Sentences without a verb that begin with persons say who comes: 'io e Giada', 'due adulti e una ragazza'."""
+def _counted_before(page: Page, chain: Sequence[Ref]) -> bool:
+    """Whether a number stands before the colon or bracket that the persons follow."""
+    before = chain[0].start - 1
+    if len(chain) < 2 or before < 1 or page.tokens[before].text not in ":(":
+        return False
+    start, _ = page.sentences[page.sentence_of(chain[0].start)]
+    near = range(max(start, before - 4), before)
+    return any((page.voc.number(page.tokens[n]) or 0) > 1 and n not in page.dated for n in near)
+
+
+def _bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
+    """Sentences without a verb that begin with persons or name a session say who comes: 'io e Giada', 'Ugo: 2'."""
     subordinate = page.voc.words["subordinate"]
     for number, (start, end) in enumerate(page.sentences):
         clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
@@ -722,7 +758,13 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
         if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
             continue
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
-        if not refs or (all(r.person == 0 and r.kind != "me" for r in refs) and _is_sign_off(page, refs[0].start)):
+        if not refs or _signs_alone(page, cast, refs):
+            continue
+        if any(r.kind == "name" and len(cast.persons[r.person].key) > 1 for r in refs) and any(
+            start <= n < end for n in wishes
+        ):
+            for n in clauses:
+                cast.stances[n] = Stance.SILENT if tells(page, page.clauses[n]) else Stance.COMES
             continue
         words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
         covered = {n for r in refs for n in range(r.start, r.end)}
@@ -748,6 +790,15 @@ def _bare_sentences(page: Page, cast: Cast) -> None:
         ):
             for n in clauses:
                 cast.stances[n] = Stance.COMES
+
+
+def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
+    """'… Ada Neri, assistente del dott. Sala': the writer's name under the text, with nobody joined to it."""
+    first = refs[0]
+    if all(r.person == 0 and r.kind != "me" for r in refs):
+        return _is_sign_off(page, first.start)
+    joined = any(first in c and len(c) > 1 for c in chains(page, refs))
+    return first.kind == "name" and first.person == 0 and not joined and _is_sign_off(page, first.start)
 
 
 def _lists(page: Page, cast: Cast) -> None:
@@ -866,8 +917,30 @@ def _attend(page: Page, cast: Cast) -> None:
         if person.stays and not person.name:
             cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
     for n, person in enumerate(cast.persons):
-        if n and person.name and person.comes is None and not person.stays and not _by_phone(page, cast, n):
+        if not n or not person.name or person.comes is not None or person.stays or _by_phone(page, cast, n):
+            continue
+        if not _presumed(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _presumed(page: Page, cast: Cast, number: int) -> bool:
+    """Somebody named in full in a clause without a verb, of whom nothing is said, is named because he comes."""
+    person = cast.persons[number]
+    refs = [r for r in cast.refs if r.person == number]
+    if len(person.key) < 2 or any(r.kind not in ("name", "relation") for r in refs):
+        return False
+    for ref in refs:
+        at = page.clause_of(ref.start)
+        words, n = page.voc.words, ref.start - 1
+        while n > 0 and (page.tokens[n].fold.strip(".") in words["title"] or page.tokens[n].text == "."):
+            n -= 1
+        lead = {page.tokens[n].fold} if n >= 0 else set()
+        if cast.stances[at] is not Stance.SILENT or tells(page, page.clauses[at]):
+            return False
+        if lead & (words["of"] | words["greeting_word"] | words["place_before"]):
+            return False
+    person.comes = True
+    return True
 
 
 def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
@@ -903,9 +976,11 @@ def merge_groups(page: Page, cast: Cast) -> None:
     merged: list[Ref] = []
     for ref in cast.unnamed:
         number = ref.n or 0
-        if number >= 2 and len(named) >= 2 and number == len(named):
+        beside = any(ref in c and any(r.kind == "name" for r in c) for c in chains(page, cast.refs))
+        if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
             continue
-        if number > len(named) >= 1 and number >= 3 and page.has("remainder"):
+        rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
+        if number > len(named) >= 1 and number >= 3 and rest:
             merged.append(replace(ref, n=number - len(named)))
         else:
             merged.append(ref)
@@ -944,7 +1019,7 @@ def _writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     me = any(
         r.kind == "me"
         and cast.stances[page.clause_of(r.start)] is Stance.COMES
-        and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end))
+        and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end + 6))
         for r in cast.refs
     )
     absent = any(

@@ -41,11 +41,11 @@ from mailflow.understanding.mentions import Found, add_topics, find_mentions, wi
 from mailflow.understanding.names import Name, clean, completed, find_names, is_given, key_of, looks_like_a_person
 from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Stance, adopt, cast_of, merge_groups
+from mailflow.understanding.people import Cast, adopt, cast_of, merge_groups
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
-from mailflow.understanding.seats import Seats, seats_of, settle_writer, stated, take_in
+from mailflow.understanding.seats import Seats, seats_after, seats_of, settle_writer, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
@@ -384,8 +384,10 @@ class _Reader:
         """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
         page = self.page
         before = name.start
-        if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
-            return True
+        for mark in page.within("introduce_self", max(0, before - 5), before):
+            others = any(m.end == mark.start for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
+            if mark.end == before:
+                return not others  # 'i nostri delegati sono Ada e Ugo'
         while before > 0 and (
             page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
         ):
@@ -407,13 +409,7 @@ class _Reader:
         if intent is Intent.BOOK:
             return seats_of(self.page, cast, None if self.bare else self.subject, self.form.seats, found.tokens)
         if intent is Intent.CHANGE:
-            said = stated(self.page, cast, found.tokens)
-            if not said and any(
-                cast.stances[self.page.clause_of(m.start)] is Stance.COMES
-                for m in self.page.marks.get("pair_total", ())
-            ):
-                return Seats(2)
-            return Seats(said[-1].value, said=said[-1]) if said else Seats(None)
+            return seats_after(self.page, cast, found.tokens)
         return Seats(None)
 
 

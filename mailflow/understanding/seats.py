@@ -134,6 +134,13 @@ def _number_at(page: Page, mark: Mark) -> int | None:
 def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
     """Whether the number does not count something else ('in 5 minuti', 'per 3 anni', 'alle 4')."""
     if cls == "places":
+        before = page.tokens[mark.start - 1] if mark.start else None
+        if (
+            before is not None
+            and page.voc.number(page.tokens[mark.start]) is None
+            and page.voc.number(before) is not None
+        ):
+            return False  # 'tre posti: due per …'
         return not (
             mark.start
             and page.tokens[mark.start - 1].text in "/°.:"
@@ -171,7 +178,10 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
 def _of_before(page: Page, mark: Mark) -> bool:
     """'avevo prenotato per cinque': the size as it was; an age is no size either."""
     clause = page.clauses[page.clause_of(mark.start)]
-    if page.has("was", max(clause.start, mark.start - 4), mark.end) or any(
+    # a verb of its own, as in 'da quattro che eravamo restiamo in tre'
+    own = mark.cls == "total" and page.voc.number(page.tokens[mark.start]) is None
+    lead = mark.start if own else max(clause.start, mark.start - 4)
+    if page.has("was", lead, mark.end) or any(
         m.start <= mark.end + 1 for m in page.within("was", mark.end, clause.end)
     ):
         return True
@@ -199,12 +209,42 @@ def _of_others(page: Page, mark: Mark) -> bool:
     )
 
 
+def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
+    """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
+    said = _summed_up(page, cast) or stated(page, cast, blocked)
+    if said:
+        return Seats(said[-1].value, said=said[-1])
+    if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
+        return Seats(2)
+    for chain in reversed(chains(page, cast.refs)):
+        at = page.clause_of(chain[0].start)
+        whole = any(
+            0 <= chain[0].start - m.end <= 1
+            for cls in ("we_are", "concluding", "only", "remains")
+            for m in page.within(cls, max(0, chain[0].start - 6), chain[0].start)
+        )
+        if (
+            whole
+            and cast.stances[at] is Stance.COMES
+            and any(r.kind in ("me", "i") for r in chain)
+            and all(r.n for r in chain)
+        ):
+            return Seats(sum(r.n or 0 for r in chain), said=Stated(len(chain), chain[0].start, chain[-1].end))
+    if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("alone", ())):
+        return Seats(1)
+    return Seats(None)
+
+
 def count_writer_once(page: Page, cast: Cast) -> None:
     """'siamo tre amici', 'per noi: due adulti e un bambino': the writer is one of those counted, not one more."""
     if not cast.writer.comes:
         return
-    for chain in chains(page, cast.refs):
-        if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain) or not _makes_up_the_party(page, chain):
+    for row in chains(page, cast.refs):
+        broken_down = row[0].kind == "us" and row[0].n == sum(r.n or 0 for r in row[1:])  # 'five of us, two adults …'
+        chain = row[1:] if broken_down else row
+        if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain):
+            continue
+        if not broken_down and not _makes_up_the_party(page, chain):
             continue
         grown = page.voc.words["grown_up"]
         mine = [r for r in chain if r in cast.unnamed and (r.n or 0) >= 1]
@@ -263,6 +303,10 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
 def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """Where others are named and the writer says nothing of himself, he only books, but for a number with room."""
     others = len([p for p in cast.coming if not p.is_writer])
+    speaks = any(r.kind in ("me", "i") for r in cast.refs)
+    if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
+        totals = {s.value for s in stated(page, cast, blocked)}
+        cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     if not cast.presumed or not others:
         return
     coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
@@ -347,6 +391,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if cast.stances[page.clause_of(m.start)] is Stance.COMES
         and not any(n in ties for n in range(m.start, m.end))
         and not _told_after(page, cast, m)
+        and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
     ]
     if vague:
         return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))

@@ -1,0 +1,59 @@
+"""Who is one of the party and who is only spoken of: lists, ties, shared-out places, corrections, who stays away."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+ADA = "Ada Neri"
+ITALIAN = [  # words, places, names
+    ("Verremo in tre, anzi quattro: si aggiunge mia cognata.", 4, [ADA]),
+    ("Siamo in quattro, ma mio marito quella sera lavora e non viene: quindi in tre.", 3, [ADA]),
+    ("In famiglia siamo in cinque ma il più grande resta a casa, quindi prenoto per quattro.", 4, [ADA]),
+    ("Eravamo cinque ma Luisa non può, per cui siamo quattro.", 4, [ADA]),
+    ("Siamo 6 adulti più 2 bambini sotto i 10 anni.", 8, [ADA]),
+    ("Partecipo da sola quest'anno, mio marito resta col cane.", 1, [ADA]),
+    ("Mio marito mi accompagna ma aspetta al bar, quindi un posto.", 1, [ADA]),
+    ("Vengo senza mio marito, porto mia figlia Irene.", 2, [ADA, "Irene"]),
+    ("Parteciperei io; mio marito invece no perché tiene i gemelli (14 mesi).", 1, [ADA]),
+    ("Un posto per me e uno per mia sorella.", 2, [ADA]),
+    ("Tre posti: due per i miei nipoti Elia e Noa Bassi e uno per me.", 3, [ADA, "Elia Bassi", "Noa Bassi"]),
+    ("Oltre a me vengono mio fratello Ugo, sua moglie Mei Lin e i loro bambini (due).", 5, [ADA, "Ugo", "Mei Lin"]),
+    ("Parteciperanno i soci Aldo Berti e Ugo Fabbri. La sottoscritta non potrà.", 2, ["Aldo Berti", "Ugo Fabbri"]),
+    ("Verremo io e la mia vicina di casa Zdenka Vlahušić.", 2, [ADA, "Zdenka Vlahušić"]),
+    ("Ci saremo io e la Franca.", 2, [ADA, "Franca"]),
+    ("Prenoto per me e per i Lancellotti (Bruno e Iside).", 3, [ADA, "Bruno Lancellotti", "Iside Lancellotti"]),
+    ("Iscrivo i miei due: Ugo (7) e Lia (9) Righi. Io li porto e li riprendo.", 2, ["Lia Righi", "Ugo Righi"]),
+    ("Verrà Chiara Lo Monaco, io resto in negozio.", 1, ["Chiara Lo Monaco"]),
+    ("Siamo i signori Ugo Sala e Lia Po, prenotiamo. Nostra suocera dice che è inutile.", 2, ["Lia Po", "Ugo Sala"]),
+    ("Comunico i partecipanti:\nNeri Ada\nGalli Piero\nRossi Lia\nsaluti", 3, ["Galli Piero", "Neri Ada", "Rossi Lia"]),
+    ("Saliamo in cinque: Ada Neri, Ugo Neri e tre nipotini. Gli altri due aspettano al bar.", 5, [ADA, "Ugo Neri"]),
+]  # fmt: skip
+ENGLISH = [
+    ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
+    ("There are five of us, two adults and three kids (9, 7 and 4).", 5, [ADA]),
+    ("Three of us would like to come: my brother Neil, his boy and me.", 3, [ADA, "Neil"]),
+    ("I'd like to bring my parents, so that's three. My sister will stay at home.", 3, [ADA]),
+    ("Two adults and one child please, D1-A.", 3, [ADA]),
+    ("On behalf of Dr Samuel Adeyemi I would like to book D1-C. Ada Neri, PA to Dr Adeyemi", 1, ["Samuel Adeyemi"]),
+    ("My husband Declan and I will be there. Our daughter Saoirse will stay with her granny.", 2, [ADA, "Declan"]),
+    ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "seats", "names"), ITALIAN)
+def test_the_party_in_italian(words: str, seats: int, names: list[str]) -> None:
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="iscrizione", text=words)
+    got = read(message, given_event("assemblea-soci"))
+    assert (got.seats, {key(p.name) for p in got.people}) == (seats, {key(n) for n in names})
+
+
+@pytest.mark.parametrize(("words", "seats", "names"), ENGLISH)
+def test_the_party_in_english(words: str, seats: int, names: list[str]) -> None:
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="booking", text=words)
+    got = read(message, given_event("open-science-days"))
+    assert (got.seats, {key(p.name) for p in got.people}) == (seats, {key(n) for n in names})
