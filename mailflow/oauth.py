@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from threading import Lock
+from typing import Protocol
 
 EARLY = 60  # seconds before its end that a token is no longer used
 TIMEOUT = 30  # seconds
@@ -15,6 +16,14 @@ TIMEOUT = 30  # seconds
 
 class TokenRefusedError(OSError):
     """The token endpoint gave no token; in its own words, without any secret."""
+
+
+class Token(Protocol):
+    """Gives an access token. Raises OSError."""
+
+    def __call__(self) -> str: ...  # noqa: D102
+
+    def forget(self) -> bool: ...  # noqa: D102
 
 
 class TokenSource:
@@ -30,6 +39,7 @@ class TokenSource:
         self._form |= {"scope": scope} if scope else {}
         self._token = ""
         self._until = 0.0
+        self._given = 0  # times that the token was given out
         self._lock = Lock()
 
     def __call__(self) -> str:
@@ -37,7 +47,14 @@ class TokenSource:
         with self._lock:
             if time.monotonic() >= self._until:
                 self._fetch()
+            self._given += 1
             return self._token
+
+    def forget(self) -> bool:
+        """A server refused the token: True where another one may help, this one not being fresh. It is fetched next."""
+        with self._lock:
+            was_fresh, self._until = self._given <= 1, 0.0
+            return not was_fresh
 
     def _fetch(self) -> None:
         request = urllib.request.Request(  # noqa: S310 - the settings allow https, and http on loopback
@@ -52,7 +69,7 @@ class TokenSource:
             raise TokenRefusedError(f"the token endpoint gave no answer that can be read: {error}") from error
         if not isinstance(answer, dict) or not isinstance(answer.get("access_token"), str):
             raise TokenRefusedError("the token endpoint gave no access token")
-        self._token = answer["access_token"]
+        self._token, self._given = answer["access_token"], 0
         self._until = time.monotonic() + float(answer.get("expires_in", 300)) - EARLY
 
 

@@ -133,7 +133,7 @@ def _name(box: MailboxSettings) -> str:
     return f"{box.user}@{box.host}/{box.folder}"
 
 
-def _token(settings: Settings, oauth: OAuth | None, key: str) -> Callable[[], str] | None:
+def _token(settings: Settings, oauth: OAuth | None, key: str) -> TokenSource | None:
     if oauth is None:
         return None
     return TokenSource(

@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
+_SECRET = re.compile("password|secret|token|database|oauth")  # what stands under such a key is nobody's to read
+
 
 class ConfigError(Exception):
     """A file cannot be used. The message names file and key and says the remedy, one problem a line."""
@@ -59,9 +61,13 @@ def _lines(error: ValidationError, model: type[BaseModel], tables: Mapping[str, 
                 of_a_key = re.match(r"[a-z_]+: ", words)  # said of a table as a whole, it names the key itself
                 yield f"{key}{'.' if of_a_key else ': '}{words}" if key else words
             case "literal_error":
-                yield f"{key}: {problem['input']!r} is not one of {problem['ctx']['expected']}"
+                yield f"{key}: {_shown(key, problem['input'])} is not one of {problem['ctx']['expected']}"
             case _:
-                yield f"{key}: {problem['msg'].lower()}, not {problem['input']!r}"
+                yield f"{key}: {problem['msg'].lower()}, not {_shown(key, problem['input'])}"
+
+
+def _shown(key: str, value: object) -> str:
+    return "what stands there" if _SECRET.search(key) else repr(value)
 
 
 def _key(location: tuple[int | str, ...], tables: Mapping[str, Any]) -> str:

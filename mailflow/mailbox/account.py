@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from mailflow.oauth import Token
 from mailflow.transport import Security
 
 
@@ -23,7 +23,7 @@ class ImapAccount:
     port: int = 993
     security: Security = "tls"
     password: str = field(default="", repr=False)
-    token: Callable[[], str] | None = field(default=None, repr=False)
+    token: Token | None = field(default=None, repr=False)
     ca_file: Path | None = None
     folder: str = "INBOX"
     handled: str = "Mailflow/Handled"

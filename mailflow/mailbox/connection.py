@@ -16,6 +16,7 @@ from imap_tools.utils import encode_folder
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.wire import Box
+from mailflow.oauth import Token
 from mailflow.transport import is_loopback, tls_context, tls_refusal
 
 # A refused login is final, unless the server says that it is only busy (RFC 5530; the words are Gmail's and Dovecot's).
@@ -154,7 +155,7 @@ def _reply(typ: str, data: list[Any]) -> Reply:
 def _log_in(box: Box, account: ImapAccount) -> None:
     try:
         if account.token is not None:
-            _log_in_by_token(box, account.user, account.token())
+            _log_in_by_token(box, account.user, account.token)
         elif "LOGINDISABLED" in box.client.capabilities and "AUTH=PLAIN" not in box.client.capabilities:
             raise MailboxRefused(f"mailbox.security: {account.host} takes no password without TLS")
         elif (account.user + account.password).isascii():
@@ -173,7 +174,18 @@ def _log_in(box: Box, account: ImapAccount) -> None:
         ) from error
 
 
-def _log_in_by_token(box: Box, user: str, token: str) -> None:
+def _log_in_by_token(box: Box, user: str, token: Token) -> None:
+    try:
+        _show(box, user, token())
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        if not token.forget():  # revoked before its time: another one may do
+            raise
+        _show(box, user, token())
+
+
+def _show(box: Box, user: str, token: str) -> None:
     # a refusal comes as a challenge, which must be answered with nothing before the server says NO
     said = f"user={user}\1auth=Bearer {token}\1\1".encode()
     box.client.authenticate("XOAUTH2", lambda challenge: b"" if challenge else said)

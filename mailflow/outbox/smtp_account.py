@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from mailflow.oauth import Token
 from mailflow.transport import Security
 
 Phase = Literal["mail", "rcpt", "data", "after-dot"]
@@ -27,7 +27,7 @@ class SmtpAccount:
     security: Security = "tls"
     user: str = ""
     password: str = field(default="", repr=False)
-    token: Callable[[], str] | None = field(default=None, repr=False)
+    token: Token | None = field(default=None, repr=False)
     ca_file: Path | None = None
     timeout: timedelta = timedelta(seconds=60)
     dot_timeout: timedelta = timedelta(minutes=10)

@@ -65,6 +65,8 @@ def _authenticate(session: smtplib.SMTP, account: SmtpAccount) -> Lost | Unusabl
     offered = session.esmtp_features.get("auth", "").upper().split()
     if account.token is not None:
         code, text = _xoauth2(session, account.user, account.token())
+        if code == 535 and account.token.forget():  # revoked before its time: another one may do
+            code, text = _xoauth2(session, account.user, account.token())
     elif "PLAIN" in offered:
         code, text = session.docmd("AUTH", "PLAIN " + _base64(f"\0{account.user}\0{account.password}"))
     elif "LOGIN" in offered:

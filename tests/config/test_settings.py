@@ -96,8 +96,11 @@ def test_a_mistake_is_told_with_its_key_and_what_would_be_right(
     assert refused_settings(settings_file(tmp_path, old, new)) == said
 
 
-def test_a_secret_is_never_repeated(tmp_path: Path) -> None:
-    path = settings_file(tmp_path, '{ env = "IMAP_SECRET" }', '"hunter2"')
+@pytest.mark.parametrize(
+    "written", ['"hunter2"', '["hunter2"]', '{ env = ["hunter2"] }', '{ file = ["hunter2"] }', '{ text = "hunter2" }']
+)
+def test_a_secret_is_never_repeated(tmp_path: Path, written: str) -> None:
+    path = settings_file(tmp_path, '{ env = "IMAP_SECRET" }', written)
     assert [line for line in refused_settings(path) if "hunter2" in line] == []
     assert "hunter2" not in repr(load_settings(_loopback(tmp_path)).mailbox)
 

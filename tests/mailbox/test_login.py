@@ -17,6 +17,7 @@ from tests.servers.certificates import Certificates
 from tests.servers.dovecot import Dovecot
 from tests.servers.process import LOOPBACK, free_port
 from tests.servers.scripted import start_scripted
+from tests.servers.tokens import Held
 
 CAPABLE = "* CAPABILITY IMAP4rev1 AUTH=XOAUTH2 AUTH=PLAIN\n{tag} OK done"
 
@@ -170,7 +171,7 @@ def test_nobody_there_is_waited_for() -> None:
 def test_a_token_goes_by_xoauth2() -> None:
     answers = (CAPABLE, "+ ", "{tag} OK welcome", CAPABLE)
     with start_scripted("* OK ready", *answers) as server:
-        account = scripted_account(server.port, password="", token=lambda: "fresh")
+        account = scripted_account(server.port, password="", token=Held("fresh"))
         with pytest.raises(MailboxAway):  # the play ends after the login
             ImapMailbox(account).waiting()
     said = "dXNlcj1pbmZvQG1haWxmbG93LmV4YW1wbGUBYXV0aD1CZWFyZXIgZnJlc2gBAQ=="
@@ -182,7 +183,7 @@ def test_a_token_goes_by_xoauth2() -> None:
 def test_a_refused_token_is_told_in_the_servers_words() -> None:
     challenge = "+ eyJzdGF0dXMiOiI0MDAifQ=="
     with start_scripted("* OK ready", CAPABLE, "+ ", challenge, "{tag} NO Token expired") as server:
-        account = scripted_account(server.port, password="", token=lambda: "stale")
+        account = scripted_account(server.port, password="", token=Held("stale"))
         with pytest.raises(MailboxRefused, match=r"^mailbox\.oauth: .* refused the login .*Token expired"):
             ImapMailbox(account).waiting()
     assert server.heard[3:] == [""]

@@ -31,6 +31,7 @@ class Dovecot:
     imaps_port: int
     lmtp_port: int
     log: Path
+    auth_port: int
 
     def account(self, user: str | None = None, **changes: Any) -> ImapAccount:
         """An account over plain IMAP, with a new box unless `user` is given."""
@@ -82,20 +83,26 @@ def start_dovecot(
     separator: str = "/",
     prefix: str = "",
     mailboxes: str = "",
+    introspection: str = "",
 ) -> Iterator[Dovecot]:
     """`capability` replaces what the server says it can; `quota` is such as `20k`; `prefix` such as `INBOX.`.
 
+    `introspection`: the URL where OAuth 2 tokens are looked at (RFC 7662); they let people in, and an MTA may ask after
+    them at `auth_port`.
     `mailboxes` stands in the configuration of the namespace.
     """
     program = needs("dovecot", "dovecot-imapd")
     root = os.geteuid() == 0
     user = "nobody" if root else getpass.getuser()
     ports = (free_port(), free_port(), free_port())
+    auth_port = free_port()
     with server_folder("dovecot", owner=user) as folder:
         (folder / "cert.pem").write_bytes(certificates.server_chain)
         (folder / "key.pem").write_bytes(certificates.server_key)
         log = folder / "dovecot.log"
         config = folder / "dovecot.conf"
+        if introspection:
+            (folder / "oauth2.conf").write_text(OAUTH.format(introspection=introspection))
         config.write_text(
             CONFIG.format(
                 folder=folder,
@@ -109,11 +116,13 @@ def start_dovecot(
                 mailboxes=mailboxes,
                 capability=f"imap_capability = {capability}" if capability else "",
                 quota=QUOTA.format(limit=quota) if quota else "",
+                mechanisms="plain login xoauth2" if introspection else "plain login",
+                oauth=OAUTH_PASSDB.format(folder=folder, auth_port=auth_port) if introspection else "",
             )
         )
         command = [*as_user(user), program, "-F", "-c", str(config)]
         with running(command, log, lambda: all(answers(port) for port in ports)):
-            yield Dovecot(*ports, log)
+            yield Dovecot(*ports, log, auth_port)
 
 
 QUOTA = """
@@ -126,6 +135,28 @@ plugin {{
   quota_vsizes = yes
   quota_rule = *:storage={limit}
 }}
+"""
+
+OAUTH_PASSDB = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+service auth {{
+  inet_listener {{
+    address = 127.0.0.1
+    port = {auth_port}
+  }}
+}}
+"""
+
+OAUTH = """
+introspection_mode = post
+introspection_url = {introspection}
+username_attribute = username
+active_attribute = active
+active_value = true
 """
 
 CONFIG = """
@@ -143,7 +174,8 @@ ssl = yes
 ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
+{oauth}
 auth_failure_delay = 0
 mail_location = maildir:{folder}/mail/%n
 mail_max_userip_connections = 50

@@ -10,6 +10,7 @@ import os
 import smtplib
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -56,6 +57,13 @@ class Postfix:
 
 @pytest.fixture(scope="session")
 def postfix(dovecot: Dovecot, certificates: Certificates) -> Iterator[Postfix]:
+    with start_postfix(dovecot, certificates) as server:
+        yield server
+
+
+@contextmanager
+def start_postfix(dovecot: Dovecot, certificates: Certificates, *, login: bool = False) -> Iterator[Postfix]:
+    """`login`: takes mail only from whom Dovecot lets in."""
     program = needs("postfix", "postfix")
     if os.geteuid() != 0:
         pytest.skip("left out: Postfix starts only as root")
@@ -67,8 +75,8 @@ def postfix(dovecot: Dovecot, certificates: Certificates) -> Iterator[Postfix]:
         subprocess.run(["install", "-d", "-o", "postfix", str(data)], check=True)
         (config / "cert.pem").write_bytes(certificates.server_key + certificates.server_chain)
         values = {"folder": folder, "lmtp": dovecot.lmtp_port, "sink": sink.port, "domain": DOMAIN}
-        values |= {"lmtp_domain": LMTP_DOMAIN, "lmtp_port": lmtp_port}
-        (config / "main.cf").write_text(MAIN.format(**values))
+        values |= {"auth_port": dovecot.auth_port, "lmtp_domain": LMTP_DOMAIN, "lmtp_port": lmtp_port}
+        (config / "main.cf").write_text((MAIN + LOGIN if login else MAIN).format(**values))
         (config / "master.cf").write_text(MASTER.format(port=port))
         log.touch()
         subprocess.run([program, "-c", str(config), "check"], check=True)  # lays out the queue
@@ -105,6 +113,13 @@ queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 2s
 smtputf8_enable = yes
+"""
+
+LOGIN = """
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:{auth_port}
+smtpd_recipient_restrictions = permit_sasl_authenticated, reject
 """
 
 MASTER = """

@@ -11,6 +11,7 @@ from mailflow.outbox.smtp import Lost, Sent, SmtpAccount, SmtpConnection, Unusab
 from tests.servers.certificates import Certificates
 from tests.servers.scripted import start_scripted
 from tests.servers.sink import PASSWORD, Sink, start_sink
+from tests.servers.tokens import Held
 
 # the sink takes passwords in plain text too, on loopback
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -78,7 +79,7 @@ def test_login_is_used_where_plain_is_not_offered() -> None:
 
 def test_a_token_goes_by_xoauth2() -> None:
     with start_scripted("220 ready", "250-mx.example\n250 AUTH XOAUTH2", "235 welcome", "421 bye") as server:
-        account = Sink().account(port=server.port, user="info@mailflow.example", token=lambda: "fresh")
+        account = Sink().account(port=server.port, user="info@mailflow.example", token=Held("fresh"))
         SmtpConnection(account).send(MAIL, FROM, TO)
     assert server.heard[1] == "AUTH XOAUTH2 dXNlcj1pbmZvQG1haWxmbG93LmV4YW1wbGUBYXV0aD1CZWFyZXIgZnJlc2gBAQ=="
 
@@ -86,7 +87,7 @@ def test_a_token_goes_by_xoauth2() -> None:
 def test_a_refused_token_is_told_in_the_servers_words() -> None:
     answers = ("250-mx.example\n250 AUTH XOAUTH2", "334 eyJzdGF0dXMiOiI0MDEifQ==", "535 5.7.3 Token expired")
     with start_scripted("220 ready", *answers) as server:
-        account = Sink().account(port=server.port, user="info", token=lambda: "stale")
+        account = Sink().account(port=server.port, user="info", token=Held("stale"))
         outcome = SmtpConnection(account).send(MAIL, FROM, TO)
     assert outcome == Unusable("smtp.oauth: 127.0.0.1 refused the login of info (535 5.7.3 Token expired)")
     assert server.heard[2] == ""
