@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailflow.understanding.mentions import Found
@@ -61,10 +61,12 @@ def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Cho
             chosen.said[wish.owner, wish.round].append(starts[wish.place])
         elif chosen.changing:
             chosen.dropped.append(wish.session)
+    told = {w.round for w in wishes if w.owner != UNKNOWN}
+    wishes = [replace(w, owner=ALL) if w.owner == UNKNOWN and w.round not in told else w for w in wishes]
     for owner in sorted({w.owner for w in wishes} - {UNKNOWN}):
         for round_ in at.rounds:
             mine = [w for w in wishes if w.owner == owner and w.round == round_.id]
-            sessions = _weighed(page, mine, round_.id, at, chosen) if mine else ()
+            sessions = _weighed(page, mine, round_.id, at, found, chosen) if mine else ()
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
     _merge(wishes, chosen)
@@ -87,7 +89,7 @@ def _merge(wishes: list[Wish], chosen: Chosen) -> None:
         chosen.by[owner] = merged
 
 
-def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, chosen: Chosen) -> tuple[str, ...]:
+def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen) -> tuple[str, ...]:
     """One owner's wishes for one round as an ordered choice; a doubt where no order is told."""
     mine = _said_plainest(page, mine)
     refused = {
@@ -113,8 +115,11 @@ def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, chosen: Chose
     ]
     if chosen.changing and len(wanted) > 1 and not any(w.ordered or w.last or w.first for w in wanted):
         wanted = [w for w in wanted if w.asked] or wanted
+    if wanted and all(w.remark for w in wanted):
+        told = tuple(w.session for w in wanted)
+        chosen.doubts.append(Doubt("choices", "a session is spoken of, perhaps not asked for", round_, told))
     if not wanted:
-        return _rest(page, mine, set(refused), round_, at, chosen)
+        return _rest(page, mine, set(refused), round_, at, found, chosen)
     ranked = sorted(wanted, key=lambda w: (w.last, not w.first))
     if len(wanted) > 1 and not _ranked(ranked):
         options = tuple(w.session for w in wanted)
@@ -169,7 +174,9 @@ def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
     return coded or (yes if joined or end - start >= 30 else [yes[-1]])
 
 
-def _rest(page: Page, mine: list[Wish], refused: set[str], round_: str, at: Index, chosen: Chosen) -> tuple[str, ...]:
+def _rest(
+    page: Page, mine: list[Wish], refused: set[str], round_: str, at: Index, found: Found, chosen: Chosen
+) -> tuple[str, ...]:
     """Only what is not wanted was said: the rest, in the event's order, if the words say the rest is fine."""
     rest = tuple(s.id for s in at.event.round(round_).sessions if s.id not in refused)
     if not refused:
@@ -179,7 +186,8 @@ def _rest(page: Page, mine: list[Wish], refused: set[str], round_: str, at: Inde
         m
         for cls in ("the_rest", "exclude")
         for m in page.marks.get(cls, ())
-        if page.sentence_of(m.start) in sentences or page.sentence_of(m.start) - 1 in sentences
+        if page.sentence_of(m.start) in sentences
+        or (page.sentence_of(m.start) - 1 in sentences and not _of_another_round(page, found, at, m, round_))
     ]
     if near and rest:
         days = {s.session: s.day for s in at.slots if s.day is not None}
@@ -193,6 +201,12 @@ def _rest(page: Page, mine: list[Wish], refused: set[str], round_: str, at: Inde
     words = "it is said what is not wanted, and not what is"
     chosen.doubts.append(Doubt("choices", words, round=round_, options=rest))
     return ()
+
+
+def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: str) -> bool:
+    """Whether the sentence of a 'the rest' speaks of another round's sessions."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    return any(start <= m.start < end and at.round_of[m.sessions[0]] != round_ for m in found.mentions)
 
 
 def _day_told(page: Page, mine: list[Wish]) -> bool:
@@ -303,7 +317,10 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
     common = chosen.by.get(ALL, {})
     for round_ in dict.fromkeys(r for n in named for r in chosen.by.get(n, common)):
         without = [n for n in named if round_ not in chosen.by.get(n, common)]
-        if len(without) == 1 and not cast.lists and not _wants_nothing(page, cast, without[0]):
+        shared = without and set(chosen.by.get(without[0], common)) & {
+            r for n in named if n != without[0] for r in chosen.by.get(n, common)
+        }
+        if len(without) == 1 and shared and not cast.lists and not _wants_nothing(page, cast, without[0]):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
     for mark in (*page.marks.get("only", ()), *page.marks.get("goes", ())):

@@ -202,7 +202,9 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
         return _with_half(tokens, at, *clock, voc)
     cued = token.fold in voc.words["hour_cue"]
     half_word = token.fold in voc.words["half"]
-    if not (cued or half_word or token.kind is Kind.NUMBER):
+    if "-" in token.fold and (joined := _joined_hour(tokens, at, voc)) is not None:
+        return joined
+    if not (cued or half_word or token.kind is Kind.NUMBER or token.fold in voc.hours):
         return None
     if half_word:  # 'half two', 'half past two'
         after = at + 1
@@ -239,6 +241,13 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     if cued and following in voc.words["not_hours"]:
         return None
     return _with_half(tokens, at, said, minute, end, voc)
+
+
+def _joined_hour(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'two-thirty'."""
+    hour, _, minutes = tokens[at].fold.partition("-")
+    minute = voc.minutes.get((minutes,))
+    return _with_half(tokens, at, voc.hours[hour], minute, at + 1, voc) if hour in voc.hours and minute else None
 
 
 def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:

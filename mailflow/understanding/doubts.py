@@ -35,7 +35,7 @@ def doubts_of(
         doubts += _maybe(page, cast)
         doubts += _numbers_left(page, cast, found, seats)
         doubts += _names_left(page, at, cast, found)
-        doubts += _negations_left(page, found)
+        doubts += _negations_left(page, found, chosen)
         doubts += _hours_left(page, at, found, chosen)
         doubts += _days_left(page, at, found, chosen)
         doubts += _guests_unsure(page, cast)
@@ -119,6 +119,12 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
             continue
         if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue
+        refused = any(
+            page.tokens[m.start].fold in page.voc.words["not"] | page.voc.words["no_wish"]
+            for m in page.within("negation", clause.start, clause.end)
+        )
+        if refused and not any(clause.start <= m.start < clause.end for m in found.mentions):
+            continue  # 'domenica non ci sono'
         cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
         spoken = any(page.has(cls, start, end) for cls in cues)
         if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
@@ -247,7 +253,7 @@ def _names_left(page: Page, at: Index, cast: Cast, found: Found) -> list[Doubt]:
     return []
 
 
-def _negations_left(page: Page, found: Found) -> list[Doubt]:
+def _negations_left(page: Page, found: Found, chosen: Chosen) -> list[Doubt]:
     """A 'not' beside a session that was read as wanted, or not read at all."""
     fine = [
         (m.start, m.end)
@@ -264,11 +270,13 @@ def _negations_left(page: Page, found: Found) -> list[Doubt]:
         )
         for m in page.marks.get(cls, ())
     ]
+    wanted = {m.start for mentions in chosen.said.values() for m in mentions}
     for mark in page.marks.get("negation", ()):
-        if any(s <= mark.start < e for s, e in fine):
+        weak = page.tokens[mark.start].text.lower() in page.voc.words["weak_not"]
+        if weak or any(s <= mark.start < e for s, e in fine):
             continue
         clause = page.clauses[page.clause_of(mark.start)]
-        near = [m for m in found.mentions if clause.start <= m.start < clause.end]
+        near = [m for m in found.mentions if clause.start <= m.start < clause.end and m.start in wanted]
         if (
             near
             and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailflow.understanding.dates import DayRef, HourRef
+from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import (
@@ -14,6 +15,7 @@ from mailflow.understanding.sessions import (
     Mention,
     code_mentions,
     ear_mentions,
+    event_tokens,
     letter_mentions,
     number_mentions,
     phrase_mentions,
@@ -49,7 +51,17 @@ def find_mentions(page: Page, at: Index) -> Found:
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
     slots, odd, loose = _slot_mentions(page, at)
     hour_tokens = frozenset(n for m in slots for n in range(m.start, m.end))
-    phrases = [m for m in phrase_mentions(page.tokens, at) if not _role_before(page, m) and not _idle(page, at, m)]
+    phrases = [
+        m
+        for m in phrase_mentions(page.tokens, at)
+        if not (
+            _role_before(page, m)
+            or _idle(page, at, m)
+            or _verb(page, at, m)
+            or _surname(page, at, m)
+            or _relative(page, m)
+        )
+    ]
     layers = [
         code_mentions(page.text, page.tokens, at),
         whole_titles(page.tokens, at),
@@ -73,8 +85,12 @@ def find_mentions(page: Page, at: Index) -> Found:
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     )
+    own = event_tokens(page.tokens, at)
+    joints = frozenset(
+        n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
+    )
     for mention in number_mentions(
-        page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted, listed, nouns
+        page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted | own, listed, nouns, joints
     ):
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
@@ -109,11 +125,46 @@ def _idle(page: Page, at: Index, mention: Mention) -> bool:
     return inside or (len(said) == 1 and said <= page.voc.words["closing_word"] and not said & at.spelled)
 
 
+def _relative(page: Page, mention: Mention) -> bool:
+    """'the first boat after that': counted from something else."""
+    after = page.tokens[mention.end : mention.end + 1]
+    ranked = page.tokens[mention.start].fold in page.voc.ordinals
+    return ranked and bool(after) and after[0].fold in page.voc.words["relative_after"]
+
+
+def _verb(page: Page, at: Index, mention: Mention) -> bool:
+    """'book me' where a title has 'books': part of the words that ask, and not spelled as the title is."""
+    said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
+    if len(said) > 1 or said & at.spelled:
+        return False
+    return any(
+        m.start <= mention.start and mention.end <= m.end
+        for cls in ("self", "we", "book", "request", "question_request")
+        for m in page.within(cls, max(0, mention.start - 5), mention.end + 5)
+    )
+
+
+def _surname(page: Page, at: Index, mention: Mention) -> bool:
+    """'Maria Verdi' where a title has 'verde'."""
+    token, before = page.tokens[mention.start], page.tokens[mention.start - 1] if mention.start else None
+    return (
+        mention.end - mention.start == 1
+        and before is not None
+        and token.capital
+        and before.capital
+        and not page.shouting
+        and token.fold not in at.spelled
+        and is_given(before.fold)
+        and before.fold not in page.voc.common | page.voc.words["article"]
+    )
+
+
 def _role_before(page: Page, mention: Mention) -> bool:
     """'Responsabile Logistica', 'Ufficio Formazione': an office, no wish."""
     words = page.voc.words
     piece = mention.start
-    while piece > 0 and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:
+    begin, _ = page.sentences[page.sentence_of(mention.start)]
+    while piece > begin and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:
         piece -= 1
     first = page.tokens[piece].fold.strip(".")
     if piece < mention.start and first in words["role"] | words["office"] and first not in words["session_head"]:
@@ -313,6 +364,8 @@ def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
         if value is None or n in taken or page.tokens[n + 1].fold not in heads:
             continue
+        if page.tokens[n + 2 : n + 3] and page.tokens[n + 2].fold in voc.words["relative_after"]:
+            continue  # 'the first boat after that'
         place = value - 1 if value > 0 else len(sessions) + value
         if 0 <= place < len(sessions):
             found.append(Mention(n, n + 2, (sessions[place],), "hour"))

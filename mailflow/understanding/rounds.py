@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, resolve, stem
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
 
     _ordinals(page, at, add)
     for n, token in enumerate(page.tokens):
-        if token.kind is Kind.WORD and (round_ := at.round_words.get(stem(token.fold))) is not None:
+        round_ = at.round_words.get(stem(token.fold)) if token.kind is Kind.WORD else None
+        if round_ is not None and not _ranks_a_session(page, at, n, round_):
             add(n, n + 1, round_)
     for half, cls in (("am", "morning"), ("pm", "afternoon"), ("eve", "evening")):
         round_ = next((r for r, h in at.half_of.items() if h == half), None)
@@ -51,6 +52,15 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
             for mark in page.marks.get(cls, ()):
                 add(mark.start, mark.end, round_)
     return tuple(found[s] for s in sorted(found))
+
+
+def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
+    """'primo gruppo', where a round is called 'Primo turno': the word behind it is a session's."""
+    if page.tokens[n].fold not in page.voc.ordinals or n + 1 >= len(page.tokens):
+        return False
+    head = page.tokens[n + 1].fold
+    title = {t.fold for t in tokenize(at.event.round(round_).title)}
+    return head in page.voc.words["session_head"] and head not in title
 
 
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:

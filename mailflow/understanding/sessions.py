@@ -319,16 +319,22 @@ def _slots(event: Event, vocs: Sequence[Vocabulary]) -> Iterator[Slot]:
             if len(starts) > 1:
                 yield Slot(session.id, session.starts.date(), session.starts.hour, session.starts.minute)
             for text in (session.title, *session.aliases):
-                for voc in vocs:
-                    tokens = tokenize(text)
-                    day = next((found for ref in days(tokens, voc) if (found := resolve(ref, event))), None)
-                    clock = next(hours(tokens, voc), None)
-                    if clock is not None:
-                        hour = clock.hour + 12 if clock.half_day == "pm" and clock.hour < 12 else clock.hour
-                        if clock.half_day is None and (session.starts.hour == hour + 12 or hour < 7):
-                            hour += 12
-                        yield Slot(session.id, day, hour, clock.minute)
-                        break
+                read = [_slot_in(text, session, event, voc) for voc in vocs]
+                told = [slot for slot in read if slot is not None]
+                yield from sorted(told, key=lambda slot: slot.day is None)[:1]
+
+
+def _slot_in(text: str, session: Session, event: Event, voc: Vocabulary) -> Slot | None:
+    """The day and hour that a title or an alias tells in a language."""
+    tokens = tokenize(text)
+    day = next((found for ref in days(tokens, voc) if (found := resolve(ref, event))), None)
+    clock = next(hours(tokens, voc), None)
+    if clock is None:
+        return None
+    hour = clock.hour + 12 if clock.half_day == "pm" and clock.hour < 12 else clock.hour
+    if clock.half_day is None and (session.starts.hour == hour + 12 or hour < 7):
+        hour += 12
+    return Slot(session.id, day, hour, clock.minute)
 
 
 def resolve(ref: DayRef, event: Event) -> date | None:
@@ -454,7 +460,7 @@ def letter_mentions(
         before = _before(tokens, n)
         upper = token.text.isupper()
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-        if after in "'’" or (
+        if (after and after in "'’") or (
             after == "."
             and n + 2 < len(tokens)
             and tokens[n + 2].start == tokens[n + 1].end
@@ -524,53 +530,59 @@ def number_mentions(
     taken: frozenset[int],
     listed: frozenset[int],
     nouns: frozenset[int],
+    joints: frozenset[int],
 ) -> list[Mention]:
     """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
 
-    `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places).
+    `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places). `joints`: tokens of
+    phrases that lead to another choice ('in alternativa').
     """
     if not at.numbers:
         return []
-    heads, small, joined = voc.words["session_head"], voc.words["preposition"], voc.words["conjunction"]
+    heads, small = voc.words["session_head"], voc.words["preposition"]
+    persons = frozenset().union(*(voc.words[cls] for cls in ("me", "me_subject", "pronoun_he", "pronoun_she")))
     sure: dict[int, int] = {}
     for n, token in enumerate(tokens):
         glued = n > 0 and tokens[n - 1].fold == "all'"  # 'all'1' is a table, not an hour, where tables have numbers
         if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
             continue
-        value = voc.number(token) if token.kind is Kind.NUMBER else voc.ordinals.get(token.fold)
-        worded = token.kind is Kind.WORD
-        if value is None and worded:
-            value = voc.numbers.get(token.fold)
+        ordinal = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
+        value = ordinal or voc.numbers.get(token.fold) or (int(token.text) if token.kind is Kind.NUMBER else None)
         if value is None or value not in at.numbers:
             continue
-        before = _before(tokens, n)
-        after = n + 1 if n + 1 < len(tokens) else None
+        before, after = _before(tokens, n), n + 1 if n + 1 < len(tokens) else None
         if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
             continue  # the number of a list's row
         if before is not None and tokens[before].fold in voc.words["room"]:
             continue
-        if (before is not None and tokens[before].fold in heads and after not in nouns) or (
-            worded
-            and token.fold in voc.ordinals
-            and after is not None
-            and tokens[after].fold in heads - voc.words["round_head"]
-        ):
-            sure[n] = value
-        elif worded or (after is not None and (after in nouns or _counts_something(tokens, after, voc))):
+        lead = tokens[before].fold if before is not None else ""
+        ranked = ordinal and after is not None and tokens[after].fold in heads - voc.words["round_head"]
+        one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
+        if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
+            sure[n] = value  # 'terzo gruppo', 'gruppo 3'
+        elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
             continue
-        elif (
-            n in listed
-            or (before is not None and tokens[before].fold in small | {"#"})
-            or (
-                before is not None
-                and tokens[before].fold in joined | {","}
-                and (b := _before(tokens, before)) is not None
-                and b in sure
-            )
-            or (before is not None and tokens[before].text in ",-/+" and before - 1 in sure)
+        elif (token.kind is Kind.NUMBER and lead in small | persons | {"#"}) or _continues(
+            tokens, n, sure, voc, joints
         ):
+            sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
+        elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
             sure[n] = value
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+
+
+def _continues(
+    tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary, joints: frozenset[int]
+) -> bool:
+    """Whether no more than joining words and marks part a number from a session's before it."""
+    small = voc.words["preposition"] | voc.words["article"] | voc.words["conjunction"] | voc.words["session_head"]
+    linking = small | voc.words["then_word"] | voc.words["of"]
+    at = n - 1
+    while at >= 0 and n - at <= 6 and at not in sure:
+        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",/+-(&":
+            return False
+        at -= 1
+    return at in sure and n - at > 1
 
 
 def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> bool:
@@ -677,17 +689,28 @@ def ear_mentions(
 
 
 def slot_sessions(at: Index, day: date | None, hour: HourRef | None, half: str | None = None) -> tuple[str, ...]:
-    """Sessions on that day, at that hour or in that half of the day."""
+    """Sessions on that day, at that hour or in that half of the day; 'alle nove' is 21 where nothing is at 9."""
+    found = _slots_at(at, day, hour, half)
+    if not found and hour is not None and hour.half_day is None and hour.hour <= 12:
+        return _slots_at(at, day, HourRef(hour.start, hour.end, hour.hour, hour.minute, "pm"), half)
+    return found
+
+
+def _slots_at(at: Index, day: date | None, hour: HourRef | None, half: str | None) -> tuple[str, ...]:
     found = [
         s
         for s in at.slots
         if (day is None or s.day is None or s.day == day)
         and (hour is None or hour.says(s.hour, s.minute))
-        and (half is None or ("am" if s.hour < 12 or (s.hour == 12 and s.minute == 0) else "pm") == half)
+        and (half is None or _half_of(s) == half)
     ]
     dated = {s.session for s in found if s.day is not None}
     ids = {s.session for s in found}
     return at.ordered(dated if day is not None and dated else ids)
+
+
+def _half_of(slot: Slot) -> str:
+    return "am" if slot.hour < 12 or (slot.hour == 12 and slot.minute == 0) else "pm"
 
 
 def _alike(one: str, other: str) -> int:

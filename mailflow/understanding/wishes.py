@@ -12,6 +12,7 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.tokens import Kind
 
 ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
 NEAR = 7  # tokens a 'not' reaches ahead
@@ -41,17 +42,22 @@ def wishes_of(
 ) -> tuple[list[Wish], list[Doubt]]:
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
-    owners = everybody if alone else owners_of(page, cast, found.mentions)
-    owners = _respectively(page, cast, found, at, owners)
+    owners = _respectively(page, cast, found, at, owners_of(page, cast, found.mentions))
     refs = spoken_of(page, cast)
     wishes: list[Wish] = []
     doubts: list[Doubt] = []
+    others = [alone and _of_somebody_else(cast, who) for who in owners]
+    strangers = {p for who, other in zip(owners, others, strict=True) for p in who if other and p >= 0}
+    if any(not _in_passing(page, cast, person) for person in strangers):
+        doubts.append(Doubt("choices", "it is not clear who wants what"))
+    owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
     refused = False  # whether the mention before this one is not wanted
     for n, mention in enumerate(found.mentions):
         if _office_beside_codes(page, cast, found, mention):
             continue
-        refused = _refused(page, mention, refs, changing) or (
+        previous = found.mentions[n - 1] if n else None
+        refused = _refused(page, mention, previous, refs, changing) or (
             refused and n > 0 and _joined(page, found.mentions[n - 1], mention)
         )
         if len(mention.sessions) > 1 and not refused:
@@ -66,7 +72,7 @@ def wishes_of(
                 round=round_,
                 place=mention.start,
                 positive=not refused,
-                remark=_remark(page, cast, mention),
+                remark=others[n] or _remark(page, cast, mention),
                 weak=mention.weak,
                 coded=mention.how in ("code", "number"),
                 asked=_asked(page, mention),
@@ -83,6 +89,17 @@ def wishes_of(
             doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
         before[round_] = mention
     return wishes, doubts
+
+
+def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
+    """Whether a session is only what somebody does who does not come."""
+    return all(person >= 0 and not cast.persons[person].comes for person in who)
+
+
+def _in_passing(page: Page, cast: Cast, person: int) -> bool:
+    """Whether somebody is only spoken of: stays, or says what he says."""
+    spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == person]
+    return cast.persons[person].stays or all(s in (Stance.ASIDE, Stance.STAYS) for s in spoken)
 
 
 def _several(page: Page, at: Index, mention: Mention) -> Doubt:
@@ -117,7 +134,7 @@ def _respectively(
 # ------------------------------------------------------------------------------------------------ wanted or not
 
 
-def _refused(page: Page, mention: Mention, refs: Sequence[Ref], changing: bool) -> bool:
+def _refused(page: Page, mention: Mention, previous: Mention | None, refs: Sequence[Ref], changing: bool) -> bool:
     """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no', 'di F non ne so niente'."""
     clause = page.clauses[page.clause_of(mention.start)]
     voc = page.voc.words
@@ -131,6 +148,10 @@ def _refused(page: Page, mention: Mention, refs: Sequence[Ref], changing: bool) 
         for mark in page.within(cls, clause.start, mention.start):
             if any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
                 continue
+            if _weak_not(page, mark.start, mention.start):
+                continue
+            if previous is not None and previous.start >= mark.end and not _joined(page, previous, mention):
+                continue  # 'invece dell'1 il 2'
             if any(mark.end <= r.start < mention.start and r.kind in ONE for r in refs):
                 continue  # 'tutti tranne Luca, che va alla B'
             source = page.tokens[mark.start].fold in voc["from"] or page.tokens[mark.end - 1].fold in voc["from"]
@@ -147,13 +168,21 @@ def _refused(page: Page, mention: Mention, refs: Sequence[Ref], changing: bool) 
     return _refused_behind(page, mention, clause.start, clause.end, fine, changing)
 
 
+def _weak_not(page: Page, place: int, mention: int) -> bool:
+    """'ne', which is also no 'not' at all, unless the session follows at once."""
+    return page.tokens[place].text.lower() in page.voc.words["weak_not"] and mention - place > 2
+
+
 def _refused_behind(
     page: Page, mention: Mention, start: int, end: int, fine: Sequence[tuple[int, int]], changing: bool
 ) -> bool:
     """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
     voc = page.voc.words
-    if any(m.start - mention.end <= 1 for m in page.within("not_wanted_after", mention.end, mention.end + 8)):
-        return True
+    for mark in page.within("not_wanted_after", mention.end, mention.end + 8):
+        bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
+        last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
+        if mark.start - mention.end <= 1 and (last or not bare):
+            return True
     after = page.tokens[mention.end : mention.end + 2]
     if not after:
         return False
@@ -169,6 +198,7 @@ def _refused_behind(
         page.tokens[m.start].fold in voc["not"]
         and m.start - mention.end <= 2
         and not any(s <= m.start < e for s, e in fine)
+        and not _weak_not(page, m.start, m.end + NEAR)
         for m in page.within("negation", mention.end, end)
     )
 
