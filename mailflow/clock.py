@@ -1,6 +1,7 @@
-"""The service: a thread a mailbox, one that sends, and a clock that only ticks: the ledger knows what is due.
+"""The service: mailboxes that are watched, mail that is worked on, mail that is sent, and a clock that only ticks.
 
-Threads wait by the monotonic clock, so that a clock that is set does not stop them.
+What is due, the ledger knows. Each of the three may run here or elsewhere. Threads wait by the monotonic clock, so that
+a clock that is set does not stop them.
 """
 
 from __future__ import annotations
@@ -8,14 +9,17 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 import structlog
 
+from mailflow.boxes import RECONNECT, Boxes, Room
 from mailflow.flow.arrivals import Arrivals, keeper
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
+from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
 from mailflow.flow.trouble import SENDING, Watchman
 from mailflow.health import Health
@@ -28,14 +32,27 @@ from mailflow.watching.systemd import Systemd
 
 log = structlog.get_logger()
 
-STAND_BY = 3.0  # seconds between two tries to take over a mailbox that another program watches
 TICK = 60.0  # seconds between two looks at what is due
-IDLE_AT_MOST = 300.0  # seconds a mailbox is waited on before it is looked at anyway
-RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 HEARD_WITHIN = 1.0  # seconds until a signal is heard at the latest
 WORK_AT_MOST = 1.0  # seconds until mail is seen that another program took over
 SEND_AT_MOST = 30.0  # seconds the outbox is left alone when nobody says that something was put in
+LOOK_OUT = 1.0  # ... where others put in, on other machines
 ARRIVALS = "arrivals"  # the part that handles mail that was taken over
+
+
+class Role(StrEnum):
+    """What a program does of the whole.
+
+    WATCH reads the mailboxes, and handles their mail where WORK is here too, else hands it over. WORK opens the LMTP
+    door, and handles what was handed over. SEND sends, and strikes the clock.
+    """
+
+    WATCH = "watch"
+    WORK = "work"
+    SEND = "send"
+
+
+ROLES = frozenset(Role)
 
 
 class Service:
@@ -52,8 +69,10 @@ class Service:
         lmtp: tuple[LmtpAccount, Door] | None = None,
         health: Health | None = None,
         tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
+        roles: frozenset[Role] = ROLES,
     ) -> None:
-        """`tell` hears of every mail as it is taken in."""
+        """`tell` hears of every mail as it is taken in. `roles`: what is done here; the rest is done elsewhere."""
+        self._roles = roles
         self._office = office
         self._mailboxes = mailboxes
         self.health = health or Health()
@@ -67,7 +86,7 @@ class Service:
         self._arrivals = Arrivals(
             office, {door.name: door for door in doors}, worker, lambda raw, taken: self._taken(ARRIVALS, raw, taken)
         )
-        self._lmtp = self._door(*lmtp) if lmtp else None
+        self._lmtp = self._door(*lmtp) if lmtp and Role.WORK in roles else None
         self._systemd = Systemd()
         self.broken = False
 
@@ -88,17 +107,18 @@ class Service:
         """
         if self._lmtp is not None:
             self._lmtp.open()
-        threads = [
-            threading.Thread(target=self._watch, args=(mailbox, door), name=f"watch-{number}")
-            for number, (mailbox, door) in enumerate(self._mailboxes, 1)
-        ]
-        threads.append(threading.Thread(target=self._work, name="work"))
-        threads.append(threading.Thread(target=self._send, name="send"))
+        parts: dict[Role, Callable[[], None]] = {Role.WATCH: self._watch, Role.WORK: self._work, Role.SEND: self._send}
+        threads = [threading.Thread(target=part, name=role) for role, part in parts.items() if role in self._roles]
         for thread in threads:
             thread.start()
-        ticks = Ticks(self._tick, TICK)
+        ticks = Ticks(self._tick if Role.SEND in self._roles else lambda: None, TICK)
         ticks.start()
-        log.info("mailflow is running", mailboxes=len(self._mailboxes), events=[e.id for e in self._office.events])
+        log.info(
+            "mailflow is running",
+            mailboxes=len(self._mailboxes),
+            events=[event.id for event in self._office.events],
+            roles=sorted(map(str, self._roles)),
+        )
         self._systemd.ready(self._status())
         while not self._stop.wait(HEARD_WITHIN):
             # a signal that came just before the wait began is heard when the wait ends
@@ -116,25 +136,16 @@ class Service:
             thread.join()
         log.info("mailflow has stopped")
 
-    def _watch(self, mailbox: Mailbox, door: Door) -> None:
-        """One program watches a mailbox; the others stand by to take over."""
+    def _watch(self) -> None:
+        rooms = [(mailbox, door, self._room(mailbox, door)) for mailbox, door in self._mailboxes]
+        try:
+            Boxes(self._office, rooms, self._stop, self.health, self._to_send.set, self._break).run()
+        except Exception:  # noqa: BLE001 - logged whole, and it stops the service
+            self._break("watch")
+
+    def _room(self, mailbox: Mailbox, door: Door) -> Room:
         room = Mailroom(self._office, mailbox, door, lambda raw, taken: self._taken(door.name, raw, taken))
-
-        def watch() -> None:
-            with self._office.ledger.watch(door.name) as ours:
-                while ours is not None and ours.held() and not self._stop.is_set():
-                    try:
-                        room.work_through(self._stop)
-                    finally:
-                        self._to_send.set()  # where it broke off too: what is committed by then wants its answers
-                    self.health.say(door.name, None, self._office.now())
-                    mailbox.wait(IDLE_AT_MOST, self._stop)
-            if not self._stop.is_set():
-                self.health.stirs(door.name)
-                self._stop.wait(STAND_BY)
-
-        self._keep_at(door.name, watch)
-        mailbox.close()
+        return room if Role.WORK in self._roles else Relay(self._office, mailbox, door, room)
 
     def _taken(self, part: str, raw: Raw, taken: Taken) -> None:
         self.health.stirs(part)
@@ -165,7 +176,7 @@ class Service:
             if done.away or done.sent or done.failed or done.later:  # an outbox that is empty tells nothing
                 self.health.say(SENDING, done.away or None, self._office.now())
             self._watchman.look(dict(self.health.troubles), frozenset(self.health.well))
-            self._to_send.wait(SEND_AT_MOST)
+            self._to_send.wait(SEND_AT_MOST if self._roles == ROLES else LOOK_OUT)
 
         self._keep_at(SENDING, send)
 

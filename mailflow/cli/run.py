@@ -13,7 +13,7 @@ from rich.console import Console
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.logs import set_up_logs
 from mailflow.cli.office import office_with
-from mailflow.clock import Service, stop_on_signals
+from mailflow.clock import Role, Service, stop_on_signals
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.arrivals import Arrivals
@@ -53,6 +53,7 @@ class _Edges:
     epilog=examples(
         "mailflow run --config office/mailflow.toml",
         "mailflow run --once        from cron, in place of the service",
+        "mailflow run --role work        one of several machines on one PostgreSQL",
         "mailflow run --once --now 2010-11-25T18:00        as if it were that hour",
     )
 )
@@ -63,18 +64,24 @@ def run(
         bool, typer.Option("--once", help="Handle all waiting mail, send all that is due, and exit.")
     ] = False,
     now: Now = None,
+    role: Annotated[
+        list[Role] | None,
+        typer.Option(help="Do this part alone; several may be named. All programs need one PostgreSQL between them."),
+    ] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Logs as JSON lines.")] = False,
 ) -> None:
     """Read mail, book, answer: as a service until SIGTERM, or once."""
     set_up_logs(json=log_json, quiet=once)
     if now and not once:
         raise typer.BadParameter("a service works by the real clock: add --once", param_hint="--now")
+    if role and once:
+        raise typer.BadParameter("one pass does everything: leave out --once", param_hint="--role")
     settings = load_settings(config)
     stop = Stop()
     with _edges(settings) as edges, office_with(settings, now) as office:
         stop_on_signals(stop)
         if not once:
-            _serve(settings, office, edges, stop)
+            _serve(settings, office, edges, stop, frozenset(role or Role))
             return
         with Console(stderr=True).status("reading, booking, answering …"):
             said, troubles = _once(office, edges, stop)
@@ -83,7 +90,7 @@ def run(
         raise Problem("\n".join(troubles))
 
 
-def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop) -> None:
+def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles: frozenset[Role]) -> None:
     health = Health()
     figures = Figures(office, health)
     service = Service(
@@ -96,6 +103,7 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop) -> Non
         edges.lmtp,
         health=health,
         tell=figures.taken,
+        roles=roles,
     )
     try:
         with _watched(settings, health, figures):

@@ -71,9 +71,14 @@ class Mailroom:
                 break
             self._take_in(batch, done)
             yield
-        self._look_after(stop)
+        self.look_after(stop)
 
-    def _look_after(self, stop: Flag) -> None:
+    def again_in(self) -> float | None:
+        """Nothing need be asked again before there is news."""
+        return None
+
+    def look_after(self, stop: Flag) -> None:
+        """What colleagues did and what is to be erased, now and then."""
         now = self._office.now()
         if not stop.is_set() and (self._looked is None or abs(now - self._looked) >= LOOK_EVERY):
             erase_remembered(self._office, self._mailbox, self._door.name)

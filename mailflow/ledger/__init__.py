@@ -22,7 +22,7 @@ from mailflow.ledger.values import (
     Seats,
     Status,
 )
-from mailflow.ledger.watch import Watch
+from mailflow.ledger.watch import Watch, Watches
 
 __all__ = [
     "Arrival",
@@ -47,6 +47,7 @@ __all__ = [
     "Status",
     "Transaction",
     "Watch",
+    "Watches",
     "backup",
     "restore",
 ]

@@ -10,7 +10,7 @@ from mailflow.ledger import schema
 from mailflow.ledger.engine import Database
 from mailflow.ledger.problems import in_plain_words
 from mailflow.ledger.transaction import Transaction
-from mailflow.ledger.watch import Watch, watch
+from mailflow.ledger.watch import Watch, Watches, watch
 
 
 class Ledger:
@@ -56,6 +56,10 @@ class Ledger:
         has it."""
         with in_plain_words(), watch(self._database, name) as ours:
             yield ours
+
+    def watches(self) -> Watches:
+        """Any number of watches over one connection, to be closed."""
+        return Watches(self._database)
 
     def close(self) -> None:
         """Gives back every connection."""

@@ -40,10 +40,8 @@ _FREE = (
     .with_for_update(skip_locked=True)
 )
 _CLAIMANTS = select(t.arrivals.c.claimed_by).where(t.arrivals.c.claimed_by.is_not(None)).distinct()
-_HANDED_OVER = (
-    select(func.count())
-    .select_from(t.arrivals)
-    .where(t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None))
+_HANDED_OVER = select(t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
+    t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None)
 )
 CLAIMED = 8_000_000  # bytes of mail that a worker claims at once
 
@@ -205,9 +203,9 @@ class Receiving(Work):
         theirs = update(t.arrivals).where(t.arrivals.c.claimed_by == worker)
         return self._connection.execute(theirs.values(claimed_by=None, claimed_at=None)).rowcount
 
-    def handed_over(self, mailbox: str) -> int:
-        """How many mails of a mailbox were handed over and are not handled yet."""
-        return int(self._connection.execute(_HANDED_OVER, {"mailbox": mailbox}).scalar_one())
+    def handed_over(self, mailbox: str) -> set[tuple[int, int]]:
+        """Mails of a mailbox that were handed over and are not handled yet, by (uidvalidity, uid)."""
+        return {(row.uidvalidity, row.uid) for row in self._connection.execute(_HANDED_OVER, {"mailbox": mailbox})}
 
 
 def erased_id(message_id: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from mailflow.mailbox.erasing import PLACES, theirs
-from mailflow.mailbox.port import Erased, Finding, MailboxRefused, Origin, Place, Raw, Waiting
+from mailflow.mailbox.port import Erased, Finding, MailboxRefused, Origin, Place, Raw, Rest, Waiting
 from mailflow.mailbox.stop import Stop
 
 LOOK = 0.5  # seconds between looks at the folder while waiting
@@ -102,10 +102,23 @@ class FolderMailbox:
         """See Mailbox. Files keep no flags: none is answered."""
         return frozenset()
 
+    @property
+    def server(self) -> str:
+        """See Mailbox."""
+        return ""
+
+    def news(self) -> bool:
+        """See Mailbox."""
+        return any(uid > self._listed for _, uid in self._number("inbox"))
+
+    def rest(self) -> Rest:
+        """See Mailbox."""
+        return Rest(None, LOOK)
+
     def wait(self, timeout: float, stop: Stop) -> bool:
         """See Mailbox."""
         until = time.monotonic() + timeout
-        while not any(uid > self._listed for _, uid in self._number("inbox")):
+        while not self.news():
             left = until - time.monotonic()
             if left <= 0 or stop.wait(min(left, LOOK)):
                 return False

@@ -13,9 +13,9 @@ from mailflow.mailbox.connection import Connection, told
 from mailflow.mailbox.erasing import erase
 from mailflow.mailbox.fetching import fetch, in_batches, sizes
 from mailflow.mailbox.folders import Folders
-from mailflow.mailbox.idle import RENEW, idle
+from mailflow.mailbox.idle import RENEW, begin, end
 from mailflow.mailbox.moving import DONE, leaves_originals, move
-from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Waiting
+from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Rest, Waiting
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
 
@@ -26,6 +26,7 @@ class ImapMailbox:
     def __init__(self, account: ImapAccount) -> None:
         self._account = account
         self._connection: tuple[Connection, Folders] | None = None
+        self._idle: bytes | None = None  # the tag of the IDLE that is under way
         self._listed: Origin | None = None  # the newest mail the caller knows of
 
     def waiting(self, after: Origin | None = None) -> list[Waiting]:
@@ -101,21 +102,46 @@ class ImapMailbox:
         return frozenset(found)
 
     def wait(self, timeout: float, stop: Stop) -> bool:
-        """See Mailbox. By IDLE where the server has it; a look every `poll` besides, for IDLE may have gone deaf."""
+        """See Mailbox."""
         until = time.monotonic() + timeout
-        poll = self._account.poll.total_seconds()
         while not stop.is_set():
-            with self._connected() as (imap, folders):
-                if self._has_unlisted(imap, folders):
-                    return True
-                left = until - time.monotonic()
-                if left <= 0:
-                    return False
-                if "IDLE" in imap.capabilities:
-                    idle(imap, min(left, poll, RENEW), stop)
-                else:
-                    stop.wait(min(left, poll))
+            if self.news():
+                return True
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            rest = self.rest()
+            if rest.socket is not None:
+                stop.readable(rest.socket, min(left, rest.seconds))
+            else:
+                stop.wait(min(left, rest.seconds))
         return False
+
+    @property
+    def server(self) -> str:
+        """See Mailbox."""
+        return self._account.host
+
+    def news(self) -> bool:
+        """See Mailbox."""
+        with self._connected() as (imap, folders):
+            return self._has_unlisted(imap, folders)
+
+    def rest(self) -> Rest:
+        """See Mailbox. By IDLE where the server has it; a look every `poll` besides, for IDLE may have gone deaf."""
+        poll = self._account.poll.total_seconds()
+        with self._connected() as (imap, folders):
+            folders.select("inbox")
+            if "EXISTS" in imap.client.untagged_responses:
+                return Rest(None, 0)  # told along with an earlier command
+            if "IDLE" not in imap.capabilities:
+                return Rest(None, poll)
+            self._idle = begin(imap)
+            if self._idle is None:
+                return Rest(None, poll)
+            if imap.client.holds_more:
+                return Rest(None, 0)
+            return Rest(imap.client.sock, min(poll, RENEW))
 
     def ensure_folders(self) -> None:
         """See Mailbox."""
@@ -143,8 +169,11 @@ class ImapMailbox:
     def close(self) -> None:
         """See Mailbox."""
         if self._connection is not None:
-            self._connection[0].close()
-            self._connection = None
+            if self._idle is None:
+                self._connection[0].close()
+            else:
+                self._connection[0].drop()
+            self._connection = self._idle = None
 
     @contextmanager
     def _connected(self) -> Iterator[tuple[Connection, Folders]]:
@@ -156,11 +185,14 @@ class ImapMailbox:
                 imap.drop()
                 raise
         try:
+            if self._idle is not None:
+                tag, self._idle = self._idle, None
+                end(self._connection[0], tag)
             yield self._connection
         except BaseException:
             # whatever came between, the connection may be in the middle of an answer
             self._connection[0].drop()
-            self._connection = None
+            self._connection = self._idle = None
             raise
 
     def _append(self, place: Place, raw: bytes, flag: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from socket import socket
 from typing import Literal, Protocol
 
 from mailflow.mailbox.stop import Stop
@@ -83,6 +84,14 @@ class MailboxRefused(Exception):  # noqa: N818
     """Login, certificate or configuration is wrong: waiting does not help. The words name the setting."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """When to look again: `socket` has something to read, or `seconds` have passed."""
+
+    socket: socket | None
+    seconds: float
+
+
 class Mailbox(Protocol):
     """The info@ box. Reading never marks as read; only mails it is told of are moved, and no other is touched.
 
@@ -128,6 +137,19 @@ class Mailbox(Protocol):
 
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """Those that a person has answered already (\\Answered)."""
+        ...
+
+    @property
+    def server(self) -> str:
+        """Who serves it, by name: mailboxes of one server are away together."""
+        ...
+
+    def news(self) -> bool:
+        """Whether mail is there that was not listed yet. What it costs does not grow with the mailbox."""
+        ...
+
+    def rest(self) -> Rest:
+        """Begins to wait, by IDLE where the server has it; the next call of anything ends that."""
         ...
 
     def wait(self, timeout: float, stop: Stop) -> bool:

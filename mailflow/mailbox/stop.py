@@ -45,6 +45,10 @@ class Stop(threading.Event):
                 return True
         return False
 
+    def fileno(self) -> int:
+        """For a selector: readable once it is set."""
+        return self._reader.fileno()
+
     def __del__(self) -> None:
         self._reader.close()
         self._writer.close()

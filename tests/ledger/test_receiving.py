@@ -146,8 +146,8 @@ def test_a_mail_begun_in_a_mailbox_is_nobodys_to_claim_until_it_is_handed_over(l
         assert tx.claim_arrivals(minutes(9), 9, "worker-1") == []
         tx.accept([handed_over])
         tx.accept([replace(handed_over, raw=b"again")])
-        assert tx.handed_over(BOX) == 1
+        assert tx.handed_over(BOX) == {(7, 1)}
         [arrival] = tx.claim_arrivals(minutes(9), 9, "worker-1")
         assert (arrival.raw, arrival.mailbox, arrival.uidvalidity, arrival.uid) == (b"raw", BOX, 7, 1)
         tx.record(make_inbound(uid=1))
-        assert tx.handed_over(BOX) == 0
+        assert tx.handed_over(BOX) == set()
