@@ -26,11 +26,11 @@ from mailflow.decision.names import same
 from mailflow.decision.party import companions_choices, size_of
 from mailflow.decision.policy import decide
 from mailflow.decision.told import told
-from mailflow.domain.booking import Booking
+from mailflow.domain.booking import Booking, Choices
 from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
 from mailflow.domain.place import HELD, Status
 from mailflow.understanding.instruction import DOING, Instruction
-from mailflow.understanding.reading import Intent, Reading
+from mailflow.understanding.reading import Intent, Person, Reading
 
 LARGEST = 10_000  # people in a booking that an organizer vouches for
 ASKED_FOR: Mapping[Intent, str] = {intent: intent.value for intent in Intent if intent.value in DOING}
@@ -221,12 +221,19 @@ def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None)
     return replace(
         reading,
         seats=seats or len(people) or None,
-        people=tuple(replace(p, choices={**p.choices, **facts.choices}) for p in people),
+        people=tuple(replace(p, choices=_wishes(p, reading, facts)) for p in people),
         choices={**companions_choices(reading), **facts.choices} if facts.choices else reading.choices,
         replaced={**reading.replaced, **_replaced(facts, booking)},
         more=None if facts.seats else reading.more,
         fewer=None if facts.seats else reading.fewer,
     )
+
+
+def _wishes(person: Person, reading: Reading, facts: Reading) -> Choices:
+    """What the mail says of the person, else of all; then what the organizer says, of all or of the person."""
+    in_mail = next((p.choices for p in reading.people if same(p.name, person.name)), companions_choices(reading))
+    told = next((p.choices for p in facts.people if p.name == person.name), {})
+    return {**in_mail, **facts.choices, **told}
 
 
 def _replaced(facts: Reading, booking: Booking | None) -> Mapping[str, str]:
