@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, examples
 from mailflow.cli.clock import clock
 from mailflow.cli.ledger import opened
 from mailflow.cli.papers import EventId, event_of, template_folders, write
 from mailflow.papers.announcement import announcement
 from mailflow.papers.seats import standings
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(epilog=examples("mailflow announce first-event --out page"))
 def announce(
     event: EventId,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write; made where missing.")],

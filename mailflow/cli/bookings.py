@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, examples
 from mailflow.cli.ledger import opened
 from mailflow.cli.papers import event_of, write
+from mailflow.cli.words import say
 from mailflow.domain.booking import Booking, PlaceRef
 from mailflow.domain.event import Event
 from mailflow.papers.lists import Positions, as_json, rows
@@ -21,10 +22,10 @@ from mailflow.papers.spreadsheet import to_csv
 from mailflow.papers.table import table
 from mailflow.papers.workbook import workbook_of
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(epilog=examples("mailflow bookings", "mailflow bookings --event first-event --xlsx bookings.xlsx"))
 def bookings(
     event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Those of one event.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="As one JSON array, to standard output.")] = False,
@@ -49,9 +50,7 @@ def bookings(
         _print_tables(lists, positions)
     strange = sorted({booking.event for booking in booked} - {one.id for one in events})
     if strange:
-        Console(stderr=True, soft_wrap=True).print(
-            f"bookings of events that have no file any more: {', '.join(strange)}"
-        )
+        Console(stderr=True, soft_wrap=True).print(say("bookings.strange", events=", ".join(strange)))
 
 
 def _print_tables(lists: Sequence[tuple[Event, Sequence[Booking]]], positions: Positions) -> None:
@@ -60,4 +59,4 @@ def _print_tables(lists: Sequence[tuple[Event, Sequence[Booking]]], positions: P
         if booked:
             console.print(table(event, rows(event, booked, positions)))
     if not any(booked for _, booked in lists):
-        console.print("Nobody is booked yet.")
+        console.print(say("bookings.nobody"))

@@ -10,9 +10,12 @@ import typer
 from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
+from mailflow.cli.waiting import waiting
+from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
+from mailflow.outbox.smtp import SmtpConnection
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import open_ledger, open_mailboxes, open_smtp
 
@@ -34,27 +37,36 @@ def check(
     settings = load_settings(config)
     console = Console(highlight=False, soft_wrap=True)
     findings = []
-    with Console(stderr=True).status("looking …"):
+    with waiting("looking"):
         for finding in chain(_files(settings), () if offline else _servers(settings)):
             mark, style = ("ok ", None) if finding.ok else ("NOT", "red")
             console.print(f"{mark}  {finding.words}", markup=False, style=style)
             findings.append(finding)
     wrong = sum(not finding.ok for finding in findings)
     if wrong:
-        raise Problem(f"{wrong} of {len(findings)} things are not as they should be")
+        raise Problem(say("check.wrong", count=wrong, of=len(findings)))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
-    yield Finding(True, f"{settings.path}: the settings are in order")
+    yield Finding(True, say("check.settings", file=settings.path))
     for event in settings.loaded_events:
         sessions = sum(1 for _ in event.sessions)
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
-        rounds = f"{len(event.rounds)} rounds, {sessions} sessions"
-        yield Finding(True, f"event {event.id}: {event.title} ({when}; {rounds})")
+        facts = {"id": event.id, "title": event.title, "when": when, "rounds": len(event.rounds), "sessions": sessions}
+        yield Finding(True, say("check.event", **facts))
     problems = Templates(settings.template_folders).problems(settings.loaded_events)
     yield from (Finding(False, problem) for problem in problems)
     if not problems:
-        yield Finding(True, "templates: every kind of mail can be written in every language")
+        yield Finding(True, say("check.templates"))
+
+
+def submission(smtp: SmtpConnection, host: str) -> Finding:
+    """Whether the submission server takes our mail; its connection is closed then."""
+    trouble = smtp.check()
+    smtp.close()
+    if trouble is not None:
+        return Finding(False, say("check.smtp_wrong", why=trouble.reason))
+    return Finding(True, say("check.smtp", host=host))
 
 
 def _servers(settings: Settings) -> Iterator[Finding]:
@@ -62,12 +74,10 @@ def _servers(settings: Settings) -> Iterator[Finding]:
         yield from mailbox.check()
         mailbox.close()
     smtp = open_smtp(settings)
-    trouble = smtp.check()
-    smtp.close()
-    yield Finding(trouble is None, f"smtp: {trouble.reason if trouble else f'{settings.smtp.host} takes our mail'}")
+    yield submission(smtp, settings.smtp.host)
     try:
         open_ledger(settings).close()
     except (LedgerAway, LedgerRefused) as error:
         yield Finding(False, str(error))
     else:
-        yield Finding(True, "database: open and up to date")
+        yield Finding(True, say("check.database"))

@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from mailflow.cli.app import examples
 from mailflow.cli.logs import set_up_logs
 from mailflow.demo.play import Play
 from mailflow.demo.show import WIDTH, Show
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(epilog=examples("mailflow demo", "mailflow demo --out played"))
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Where the mails are left to look at.")] = Path("var/demo"),
 ) -> None:

@@ -13,8 +13,11 @@ import typer
 from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
+from mailflow.cli.check import submission
 from mailflow.cli.domain import sending_domain
 from mailflow.cli.sntp import clock_offset
+from mailflow.cli.waiting import waiting
+from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.mailbox.port import Finding
 from mailflow.wiring import open_mailboxes, open_smtp
@@ -44,29 +47,30 @@ def doctor(
     settings = load_settings(config)
     console = Console(highlight=False, soft_wrap=True)
     findings: list[Finding] = []
-    with Console(stderr=True).status("looking …"):
+    with waiting("looking"):
         for finding in _findings(settings, tuple(selector or ()), dns_, ntp):
             mark, style = ("ok ", None) if finding.ok else ("NOT", "red")
             console.print(f"{mark}  {finding.words}", markup=False, style=style)
             findings.append(finding)
     wrong = sum(not finding.ok for finding in findings)
     if wrong:
-        raise Problem(f"{wrong} of {len(findings)} things are not as they should be")
+        raise Problem(say("check.wrong", count=wrong, of=len(findings)))
 
 
 def _findings(settings: Settings, selectors: tuple[str, ...], name_server: str | None, ntp: str) -> Iterator[Finding]:
     domain = parseaddr(settings.smtp.sender)[1].rpartition("@")[2].lower()
     yield from _dns(domain, selectors, name_server)
-    for mailbox, _ in open_mailboxes(settings):
+    for mailbox, door in open_mailboxes(settings):
         yield from mailbox.check()
         mailbox.close()
+        known = door.authserv_id
+        yield Finding(True, say("doctor.proof", authserv=known) if known else say("doctor.no_proof"))
     smtp = open_smtp(settings)
-    trouble = smtp.check()
-    smtp.close()
-    yield Finding(trouble is None, f"smtp: {trouble.reason if trouble else f'{settings.smtp.host} takes our mail'}")
+    yield submission(smtp, settings.smtp.host)
     yield _clock(ntp)
     for zone in dict.fromkeys(event.timezone for event in settings.loaded_events):
-        yield Finding(True, f"clock: in {zone.key} it is {datetime.now(UTC).astimezone(zone):%Y-%m-%d %H:%M}")
+        at = f"{datetime.now(UTC).astimezone(zone):%Y-%m-%d %H:%M}"
+        yield Finding(True, say("doctor.clock_zone", zone=zone.key, at=at))
 
 
 def _dns(domain: str, selectors: tuple[str, ...], name_server: str | None) -> Iterator[Finding]:
@@ -77,7 +81,7 @@ def _dns(domain: str, selectors: tuple[str, ...], name_server: str | None) -> It
             resolver.nameservers, resolver.port = [host], port
         resolver.lifetime = DNS_SECONDS
     except (dns.exception.DNSException, ValueError, OSError) as error:
-        yield Finding(False, f"DNS: no name server to ask ({error}); name one with --dns")
+        yield Finding(False, say("doctor.no_dns", why=error))
         return
     yield from sending_domain(domain, selectors, resolver)
 
@@ -87,15 +91,11 @@ def _clock(server: str) -> Finding:
     try:
         off = clock_offset(host, port)
     except OSError as error:
-        return Finding(
-            True, f"clock: {host} does not answer ({error.strerror or error}): whether it is right is not known"
-        )
+        return Finding(True, say("doctor.clock_unknown", host=host, why=error.strerror or error))
     if abs(off) > RIGHT:
-        slow_or_fast = "slow" if off > timedelta(0) else "fast"
-        return Finding(
-            False, f"clock: {abs(off).total_seconds():.0f} s {slow_or_fast}; set it (timedatectl set-ntp true)"
-        )
-    return Finding(True, "clock: right")
+        way = "doctor.clock_slow" if off > timedelta(0) else "doctor.clock_fast"
+        return Finding(False, say(way, seconds=round(abs(off).total_seconds())))
+    return Finding(True, say("doctor.clock_right"))
 
 
 def _address(text: str, port: int) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import dns.exception
 import dns.resolver
 
+from mailflow.cli.words import say
 from mailflow.mailbox.port import Finding
 
 # the names that the common mail servers and providers give their keys, where nobody tells us ours
@@ -21,18 +22,14 @@ def sending_domain(domain: str, selectors: Sequence[str], resolver: dns.resolver
     """What receivers will find. `selectors`: of our DKIM keys; the usual names where none is known."""
     try:
         if not _exists(domain, resolver):
-            yield Finding(
-                False,
-                f"DNS: the name server knows no domain {domain}: receivers will refuse its mail; "
-                "or it sees only this network, then ask another with --dns",
-            )
+            yield Finding(False, say("dns.unknown", domain=domain))
             return
         yield _mx(domain, resolver)
         yield _spf(domain, resolver)
         yield _dkim(domain, selectors, resolver)
         yield _dmarc(domain, resolver)
     except NoAnswer as error:
-        yield Finding(False, f"DNS: nothing can be said of {domain}: {error}; try again where the DNS can be reached")
+        yield Finding(False, say("dns.nothing", domain=domain, why=error))
 
 
 def _exists(domain: str, resolver: dns.resolver.Resolver) -> bool:
@@ -46,44 +43,33 @@ def _exists(domain: str, resolver: dns.resolver.Resolver) -> bool:
 
 
 def _mx(domain: str, resolver: dns.resolver.Resolver) -> Finding:
-    if _records(domain, "MX", resolver):
-        return Finding(True, f"MX: {domain} takes mail")
-    return Finding(
-        False, f"MX: {domain} has no mail server in the DNS: answers to our mail go nowhere; add an MX record"
-    )
+    found = bool(_records(domain, "MX", resolver))
+    return Finding(found, say("dns.mx" if found else "dns.no_mx", domain=domain))
 
 
 def _spf(domain: str, resolver: dns.resolver.Resolver) -> Finding:
     found = [text for text in _records(domain, "TXT", resolver) if text.lower().split(" ")[0] == "v=spf1"]
     if not found:
-        return Finding(
-            False, f"SPF: {domain} names no senders; add a TXT record such as `v=spf1 mx include:YOUR-PROVIDER -all`"
-        )
+        return Finding(False, say("dns.no_spf", domain=domain))
     if len(found) > 1:
-        return Finding(False, f"SPF: {domain} has {len(found)} records, which counts as none; make them one")
+        return Finding(False, say("dns.spf_many", domain=domain, count=len(found)))
     last = found[0].lower().split()[-1]
     if last in ("all", "+all"):
-        return Finding(False, f"SPF: {domain} lets anybody send in its name (`{last}`); end the record with `-all`")
+        return Finding(False, say("dns.spf_anybody", domain=domain, last=last))
     if not last.endswith("all") and not last.startswith("redirect="):
-        return Finding(False, f"SPF: the record of {domain} says nothing of all others; end it with `-all`")
-    return Finding(True, f"SPF: {found[0]}")
+        return Finding(False, say("dns.spf_open", domain=domain))
+    return Finding(True, say("dns.spf", record=found[0]))
 
 
 def _dkim(domain: str, selectors: Sequence[str], resolver: dns.resolver.Resolver) -> Finding:
     for selector in selectors or SELECTORS:
         for text in _records(f"{selector}._domainkey.{domain}", "TXT", resolver):
             key = _tags(text).get("p")
-            if key:
-                return Finding(True, f"DKIM: a key under the selector {selector!r}")
-            if key == "":
-                return Finding(False, f"DKIM: the key under the selector {selector!r} was revoked; have a new one made")
+            if key is not None:
+                return Finding(key != "", say("dns.dkim" if key else "dns.dkim_revoked", selector=selector))
     if selectors:
-        return Finding(False, f"DKIM: {domain} has no key under {', '.join(selectors)}; ask who runs the mail server")
-    return Finding(
-        False,
-        f"DKIM: {domain} has no key under the usual selectors; where yours has another name, say --selector NAME "
-        "(the s= of DKIM-Signature in any mail of yours)",
-    )
+        return Finding(False, say("dns.no_dkim", domain=domain, selectors=", ".join(selectors)))
+    return Finding(False, say("dns.no_usual_dkim", domain=domain))
 
 
 def _dmarc(domain: str, resolver: dns.resolver.Resolver) -> Finding:
@@ -93,13 +79,10 @@ def _dmarc(domain: str, resolver: dns.resolver.Resolver) -> Finding:
         above = ".".join(labels[start:])
         found = [text for text in _records(f"_dmarc.{above}", "TXT", resolver) if text.startswith("v=DMARC1")]
         if found:
-            policy = _tags(found[0]).get("sp" if start else "p") or _tags(found[0]).get("p", "")
-            if policy in ("quarantine", "reject"):
-                return Finding(True, f"DMARC: {above} asks receivers to {policy} what is not proven")
-            return Finding(
-                True, f"DMARC: {above} only watches (p={policy or '?'}); once SPF and DKIM hold, ask to quarantine"
-            )
-    return Finding(False, f"DMARC: {domain} has no policy; add `v=DMARC1; p=none` at _dmarc.{domain} to begin with")
+            policy = _tags(found[0]).get("sp" if start else "p") or _tags(found[0]).get("p", "?")
+            asks = policy in ("quarantine", "reject")
+            return Finding(True, say("dns.dmarc" if asks else "dns.dmarc_watches", domain=above, policy=policy))
+    return Finding(False, say("dns.no_dmarc", domain=domain))
 
 
 def _tags(text: str) -> dict[str, str]:
@@ -122,5 +105,5 @@ def _records(name: str, kind: str, resolver: dns.resolver.Resolver) -> list[str]
 
 def _plain(error: Exception) -> str:
     if isinstance(error, dns.exception.Timeout):
-        return "no name server answered in time"
+        return say("dns.late")
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.clock import local
 from mailflow.cli.ledger import opened
+from mailflow.cli.words import say
 from mailflow.ledger.values import OutboxStatus
 
 app = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_markup_mode="rich")
@@ -22,14 +23,14 @@ app = typer.Typer(no_args_is_help=False, invoke_without_command=True, rich_marku
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `mailflow outbox list` shows it.")]
 
 
-@app.callback()
+@app.callback(epilog=examples("mailflow outbox", "mailflow outbox list --status failed"))
 def outbox(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Mails waiting, sent, failed; `list` where nothing more is said."""
     if context.invoked_subcommand is None:
         list_(config=config)
 
 
-@app.command("list")
+@app.command("list", epilog=examples("mailflow outbox list --status failed"))
 def list_(
     *,
     config: ConfigPath = DEFAULT_CONFIG,
@@ -41,11 +42,11 @@ def list_(
     with opened(config) as (settings, ledger), ledger.reading() as tx:
         rows = list(tx.outbox(status, event=event, limit=most))
     if not rows:
-        Console().print("The outbox is empty.")
+        Console().print(say("outbox.empty"))
         return
     table = Table(box=box.SIMPLE_HEAD)
     for heading, fixed in (("number", True), ("status", True), ("kind", True), ("to", False), ("due", True)):
-        table.add_column(heading, no_wrap=fixed, overflow="fold")
+        table.add_column(say(f"outbox.{heading}"), no_wrap=fixed, overflow="fold")
     for row in rows:
         due = local(row.due, settings, row.event)
         to = "\n".join(filter(None, (row.to, row.booking, row.why)))
@@ -53,33 +54,33 @@ def list_(
     Console(highlight=False).print(table)
 
 
-@app.command()
+@app.command(epilog=examples("mailflow outbox show 7 > sent.eml"))
 def show(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """One mail as it goes out, to standard output."""
     with opened(config) as (_, ledger), ledger.reading() as tx:
         row = tx.outgoing(number)
     if row is None or row.raw is None:
-        raise Problem(f"the outbox has no mail {number} (or its words were erased)")
+        raise Problem(say("outbox.unknown", number=number))
     sys.stdout.buffer.write(row.raw)
 
 
-@app.command()
+@app.command(epilog=examples("mailflow outbox retry 7"))
 def retry(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Send a failed mail once more, at the next walk over the outbox."""
     with opened(config) as (_, ledger), ledger.transaction() as tx:
         done = tx.retry(number, datetime.now(UTC))
-    _told(done, number, "waits to be sent again", "is not one that failed or waits")
+    _told(done, number, "again")
 
 
-@app.command()
+@app.command(epilog=examples("mailflow outbox discard 7"))
 def discard(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Never send this mail."""
     with opened(config) as (_, ledger), ledger.transaction() as tx:
         done = tx.discard(number, datetime.now(UTC))
-    _told(done, number, "will not be sent", "is not one that failed or waits")
+    _told(done, number, "discarded")
 
 
-def _told(done: bool, number: int, yes: str, no: str) -> None:
+def _told(done: bool, number: int, what: str) -> None:
     if not done:
-        raise Problem(f"mail {number} {no}; `mailflow outbox list` shows them")
-    Console(highlight=False).print(f"mail {number} {yes}")
+        raise Problem(say("outbox.settled", number=number))
+    Console(highlight=False).print(say(f"outbox.{what}", number=number))

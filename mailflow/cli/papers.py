@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.ledger import opened
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import Settings
@@ -17,12 +17,12 @@ from mailflow.papers.badges import name_badges
 from mailflow.papers.pdf import PdfUnavailableError
 from mailflow.papers.sheet import WALK_INS, sign_in_sheets
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id.")]
 
 
-@app.command()
+@app.command(epilog=examples("mailflow sheet first-event --pdf sheets.pdf --badges badges.pdf"))
 def sheet(
     event: EventId,
     pdf: Annotated[Path, typer.Option("--pdf", metavar="FILE", help="Where to write the sheets, one a session.")],

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.asking import confirmed
 from mailflow.cli.counter import plainly, say_line, terminal
 from mailflow.cli.ledger import opened
 from mailflow.cli.office import office_with
+from mailflow.cli.waiting import waiting
 from mailflow.cli.wishes import email_of
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
@@ -64,7 +64,7 @@ def forget(
             raise typer.Exit(1)
         with office.ledger.reading() as tx:
             kept, copies = tx.export(whom), tx.copies_of(whom)
-        with Console(stderr=True).status("erasing …"):
+        with waiting("erasing"):
             erased = Erased() if ledger_only else _erase_mails(settings, whom, copies)
         hour = office.now()
         with office.ledger.transaction(None) as tx:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import load_settings
 from mailflow.domain.event import Event
@@ -19,10 +19,15 @@ from mailflow.outbox.render import Rendered, render
 from mailflow.outbox.sample import samples
 from mailflow.outbox.templates import Templates
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "mailflow preview confirmation --language it",
+        "mailflow preview --gallery gallery        every kind and language, to read in a browser",
+    )
+)
 def preview(
     kind: Annotated[
         str | None, typer.Argument(metavar="KIND", help="Such as confirmation; or confirmation.party.")

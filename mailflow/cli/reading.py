@@ -7,12 +7,18 @@ from typing import Annotated
 
 import typer
 
+from mailflow.cli.app import examples
 from mailflow.cli.understand import understand as show
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode="rich")
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "mailflow understand --event office/events/first-event.toml booking.eml",
+        "mailflow understand --event office/events/first-event.toml --json booking.eml | jq .intent",
+    )
+)
 def understand(
     mails: Annotated[
         list[Path], typer.Argument(metavar="MAIL.eml…", help="Mails, one a file.", exists=True, dir_okay=False)

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.logs import set_up_logs
+from mailflow.cli.waiting import one_by_one
 from mailflow.cli.words import say
 from mailflow.config.event_file import load_event
 from mailflow.config.settings import LimitSettings, Settings, load_settings
@@ -67,7 +68,7 @@ def rehearse(
         rehearsal = Rehearsal(_office(found, ledger, settings), waiting[0].arrived, _door(settings))
         largest = settings.limits.mail_size if settings else LimitSettings().mail_size
         tally = Counter[str]()
-        for raw in waiting:
+        for raw in one_by_one(waiting, "playing"):
             played = rehearsal.play(raw, largest)
             tally[played.taken.why] += 1
             _tell(console, show, found, played, brief=brief)

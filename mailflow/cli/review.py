@@ -29,14 +29,14 @@ Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `mailflow revi
 OfEvent = Annotated[str | None, typer.Option("--event", metavar="ID", help="Where several events have that number.")]
 
 
-@app.callback()
+@app.callback(epilog=examples("mailflow review", "mailflow review show 7", "mailflow review resolve 7 confirm"))
 def review(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Mails that wait for a person; `list` where nothing more is said."""
     if context.invoked_subcommand is None:
         list_(config=config)
 
 
-@app.command("list")
+@app.command("list", epilog=examples("mailflow review list"))
 def list_(
     *,
     event: Annotated[str | None, typer.Option("--event", metavar="ID", help="Those of one event.")] = None,
@@ -63,7 +63,7 @@ def list_(
     Console(highlight=False).print(table)
 
 
-@app.command()
+@app.command(epilog=examples("mailflow review show 7"))
 def show(
     number: Number,
     *,

@@ -13,6 +13,8 @@ from rich.console import Console
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.logs import set_up_logs
 from mailflow.cli.office import office_with
+from mailflow.cli.waiting import waiting
+from mailflow.cli.words import say
 from mailflow.clock import Role, Service, stop_on_signals
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
@@ -83,7 +85,7 @@ def run(
         if not once:
             _serve(settings, office, edges, stop, frozenset(role or Role))
             return
-        with Console(stderr=True).status("reading, booking, answering …"):
+        with waiting("pass"):
             said, troubles = _once(office, edges, stop)
     Console(highlight=False, soft_wrap=True).print(said)
     if troubles:
@@ -111,7 +113,7 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles:
     except MailboxRefused as error:
         raise Problem(str(error)) from error
     if service.broken:
-        raise Problem("mailflow stopped on a fault of its own; the log says which")
+        raise Problem(say("run.broken"))
 
 
 @contextmanager
@@ -141,7 +143,7 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
         try:
             done = Mailroom(office, mailbox, door).work_through(stop)
         except (MailboxAway, MailboxRefused) as error:
-            troubles.append(f"mail cannot be read: {error}; it waits in the mailbox")
+            troubles.append(say("run.unread", why=error))
             continue
         read = Pass(read.taken + done.taken, read.to_review + done.to_review)
     arrivals = Arrivals(office, {door.name: door for door in edges.doors}, worker_name())
@@ -151,12 +153,9 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
     clockwork.strike()
     sent = Dispatcher(office, edges.smtp, edges.copies, worker_name()).send_waiting(stop)
     if sent.away:
-        troubles.append(f"mail cannot be sent: {sent.away}; what waits stays in the outbox")
-    said = (
-        f"{read.taken} mails taken in, {read.to_review} of them for a person; "
-        f"{sent.sent} mails sent, {sent.later + sent.failed} not"
-    )
-    return said, troubles
+        troubles.append(say("run.unsent", why=sent.away))
+    figures = {"taken": read.taken, "to_review": read.to_review}
+    return say("run.done", **figures, sent=sent.sent, not_sent=sent.later + sent.failed), troubles
 
 
 @contextmanager

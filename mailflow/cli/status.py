@@ -17,6 +17,7 @@ from mailflow.cli import state
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.clock import clock
 from mailflow.cli.state import Part
+from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
@@ -37,7 +38,7 @@ def status(
     zone = settings.loaded_events[0].timezone
     hour = clock(now, zone)().astimezone(zone)
     figures: dict[str, Any] = {}
-    with Console(stderr=True).status("looking …"):
+    with waiting("looking"):
         parts = list(_parts(settings, hour, figures))
     wrong = [part for part in parts if not part.ok]
     if json_:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.asking import confirmed
 from mailflow.cli.counter import say_line, terminal
 from mailflow.cli.ledger import opened
+from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused, backup, restore
@@ -23,7 +23,7 @@ app = typer.Typer(rich_markup_mode="rich")
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="A SQLite ledger, whichever database it is for.")]
 
 
-@app.command()
+@app.command(epilog=examples("mailflow fsck"))
 def fsck(config: ConfigPath = DEFAULT_CONFIG) -> None:
     """Prove what must always hold: seats counted right, nobody twice, every mail whole."""
     with opened(config) as (_, ledger), _working(), ledger.reading() as tx:
@@ -65,7 +65,7 @@ def restore_(
 
 @contextmanager
 def _working() -> Iterator[None]:
-    with Console(stderr=True).status("reading the ledger …"):
+    with waiting("ledger"):
         yield
 
 

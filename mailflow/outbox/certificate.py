@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
+
+import structlog
 
 from mailflow.domain.booking import Attendee
 from mailflow.domain.letter import Summary
@@ -14,13 +15,21 @@ from mailflow.domain.place import Status
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.view import event_view
 
+log = structlog.get_logger()
+
 TEMPLATE = "_certificate.html.j2"
 SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
+@cache
 def available() -> bool:
-    """Whether the extra `pdf` is installed: without it, no certificate is attached and none is promised."""
-    return find_spec("weasyprint") is not None
+    """Whether WeasyPrint and the library Pango are here: without, no certificate is attached and none is promised."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - an extra, and slow to import
+    except (ImportError, OSError) as error:  # OSError: WeasyPrint is installed, Pango is not
+        log.warning("no certificates can be made: mailflow[pdf] or Pango is not installed", why=str(error)[:200])
+        return False
+    return True
 
 
 def certified(letter: Summary) -> tuple[Attendee, ...]:

@@ -77,3 +77,9 @@ def test_every_example_of_a_help_is_one(name: str, tmp_path: Path, monkeypatch: 
                 del words[words.index(option) : words.index(option) + 2]
         assert words[: len(name.split())] == name.split(), example
         commands()[name].make_context(name, words[len(name.split()) :])
+
+
+def test_every_command_has_an_example() -> None:
+    groups = {name.rpartition(" ")[0] for name in commands() if name.count(" ") > 1}
+    silent = [name for name, command in commands().items() if not examples_of(command) and name not in groups]
+    assert silent == []

@@ -2,11 +2,15 @@
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PIL import Image
 
@@ -113,3 +117,18 @@ def test_a_persons_data_come_as_the_file_they_are(event: Events, templates: Temp
     (data,) = render(letter, templates).attachments
 
     assert json.loads(data.content) == {"name": "Nicolò"}
+
+
+def test_without_pango_no_certificate_is_promised(tmp_path: Path) -> None:
+    """WeasyPrint is installed and cannot load the library: the summary goes out without, and the log says why."""
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n", encoding="utf-8")
+    asked = "from mailflow.outbox.certificate import available; print(available(), available())"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "False False"
+    assert (done.stdout + done.stderr).count("cannot load library libpango") == 1
