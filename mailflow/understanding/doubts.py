@@ -156,7 +156,8 @@ def _maybe(page: Page, cast: Cast) -> list[Doubt]:
     """Somebody whose coming is left open."""
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
-        if any(start <= r.start < end and r.kind in ("relation", "name") for r in cast.refs):
+        spoken = [r for r in cast.refs if start <= r.start < end and r.kind in ("relation", "name")]
+        if any(cast.stances[page.clause_of(r.start)] is not Stance.STAYS for r in spoken):
             return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]
     return []
 
@@ -183,7 +184,10 @@ def _explained(page: Page, found: Found) -> set[int]:
 
 
 def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Doubt]:
-    """A number in a sentence about who comes that nothing explains."""
+    """A number in a sentence about who comes that nothing explains, unless the number said is the number counted."""
+    count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
+    if seats.said is not None and seats.value == count and count > 1 and not page.has("correction"):
+        return []
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     for n, token in enumerate(page.tokens):
         value = page.voc.number(token)

@@ -91,6 +91,7 @@ def cast_of(
     _relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+    _one_each(page, cast)
     _unknown_groups(page, cast, blocked)
     _enumerations(page, cast)
     _bare_sentences(page, cast, wishes)
@@ -408,7 +409,14 @@ def _relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         whose = before in voc.words["of"] and not single
         if whose and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs):
             continue  # 'two members of our staff'
-        joined = before in voc.words["and"] or before in voc.words["with"]
+        told = any(m.start < start < m.end + 1 for m in page.marks.get("total", ()))
+        if whose and number is not None and not told and not determined:
+            continue  # 'una cooperativa di sette soci'
+        joined = (
+            before in voc.words["and"]
+            or before in voc.words["with"]
+            or (before == "," and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs))
+        )
         if (
             any(
                 0 <= start - m.end <= 0
@@ -523,7 +531,8 @@ def _predicate(page: Page, at: int) -> int | None:
         and page.tokens[at + 2].text == ")"
     ):
         return page.voc.number(following[1])  # 'i loro bambini (due)'
-    if len(following) == 2 and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
+    told = page.at("total", at + 1) is not None
+    if len(following) == 2 and not told and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
         return page.voc.number(following[1])
     return None
 
@@ -592,6 +601,11 @@ def _apposition(
             before -= 1
         else:
             break
+    _, stop = page.sentences[page.sentence_of(end - 1)]
+    for mark in page.within("named", end, stop):  # 'la sua compagna, di cui so che si chiama Petra'
+        between = any(m.start < mark.start for m in page.within("relation", end, stop))
+        if mark.end in names_at and not between and page.tokens[mark.start].fold not in page.voc.words["stop"]:
+            return names_at[mark.end].person
     other = any(t.fold in page.voc.words["their"] for t in tokens[start:end])  # 'Neil, his boy and me'
     if before in names_end and before < start and not other:
         ref = names_end[before]
@@ -624,6 +638,19 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
                 both = 2 if any(m.end == mark.end for m in page.within("pair_total", mark.start, mark.end)) else None
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else both))
                 last = mark.end
+
+
+def _one_each(page: Page, cast: Cast) -> None:
+    """'Fausto e Nello con le rispettive consorti': as many as are named right before."""
+    for number, ref in enumerate(cast.refs):
+        each = any(t.fold in page.voc.words["respective"] for t in page.tokens[ref.start : ref.end])
+        if ref.kind != "relation" or ref.n is not None or not each:
+            continue
+        named = 0
+        while named < number and cast.refs[number - 1 - named].kind == "name":
+            named += 1
+        if named >= 2 and page.sentence_of(cast.refs[number - 1].start) == page.sentence_of(ref.start):
+            cast.refs[number] = replace(ref, n=named)
 
 
 def _unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
@@ -831,7 +858,7 @@ def _lists(page: Page, cast: Cast) -> None:
         cast.rows += clauses
         start, end = page.sentences[number]
         gone = page.has("absent", start, end) or page.has("absent_self", start, end)
-        if not gone and any(cast.stances[n] is Stance.SILENT for n in clauses):
+        if not gone and (len(rows) > 2 or any(cast.stances[n] is Stance.SILENT for n in clauses)):
             cast.lists = True
         for n in clauses:
             if gone:
@@ -896,6 +923,13 @@ def _attend(page: Page, cast: Cast) -> None:
                         cast.vague.append(page.words(ref.start, ref.end))
                 else:
                     cast.unnamed.append(ref)
+            elif (
+                stance is Stance.SILENT
+                and _counts(page, ref)
+                and not tells(page, clause)
+                and not _names_follow(page, cast, ref)
+            ):
+                cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
             continue
         if ref.person == 0:
             continue
@@ -919,8 +953,27 @@ def _attend(page: Page, cast: Cast) -> None:
     for n, person in enumerate(cast.persons):
         if not n or not person.name or person.comes is not None or person.stays or _by_phone(page, cast, n):
             continue
-        if not _presumed(page, cast, n):
+        if not _presumed(page, cast, n) and not _mentioned(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _mentioned(page: Page, cast: Cast, number: int) -> bool:
+    """Whether somebody called by one name is only spoken of: greeted, or met in remarks and in what others do."""
+    if len(cast.persons[number].key) > 1:
+        return False
+    for ref in (r for r in cast.refs if r.person == number and r.kind == "name"):
+        at = page.clause_of(ref.start)
+        clause = page.clauses[at]
+        lead = {t.fold for t in page.tokens[max(0, ref.start - 3) : ref.start]}
+        greeted = clause.start <= page.sentences[0][1] and lead & page.voc.words["greeting_word"]
+        if not greeted and cast.stances[at] is not Stance.ASIDE and not tells(page, clause):
+            return False
+    return True
+
+
+def _counts(page: Page, ref: Ref) -> bool:
+    """Whether a number above one is said of the group itself."""
+    return any((page.voc.number(t) or 0) > 1 for t in page.tokens[ref.start : ref.end])
 
 
 def _presumed(page: Page, cast: Cast, number: int) -> bool:
@@ -936,6 +989,8 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
             n -= 1
         lead = {page.tokens[n].fold} if n >= 0 else set()
         if cast.stances[at] is not Stance.SILENT or tells(page, page.clauses[at]):
+            return False
+        if any(m.end == ref.start for m in page.within("named", max(0, ref.start - 4), ref.start)):
             return False
         if lead & (words["of"] | words["greeting_word"] | words["place_before"]):
             return False

@@ -11,6 +11,10 @@ from mailflow.domain.event import Event
 
 # what may be a phone: a run of digits with the marks people put between them
 RUN = re.compile(r"(?<![\w@/.])(?:\+|00)?\(?\d[\d\s().\-/]{4,20}\d(?![\w@])")
+# lands whose writers are met in another land's mailbox, and the digits of a national number with its leading zero
+NEIGHBOURS = {"IE": ("GB", "IT"), "GB": ("IE", "IT")}
+DIGITS = {"IE": 10, "GB": 11}
+AMERICAN = re.compile(r"\(\d{3}\) ?\d{3}-\d{4}")
 REGION_OF_ZONE = {"Europe/Rome": "IT", "Europe/Dublin": "IE", "Europe/London": "GB"}
 
 
@@ -46,6 +50,9 @@ def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
         if _is_date_or_clock(raw):
             continue
         number = international(raw, region)
+        if number is None and (dash := re.search(r"\s[-–/]\s", raw)):  # 'int. 12 - 0544 5550377'
+            start, raw = start + dash.end(), raw[dash.end() :]
+            number = international(raw, region)
         if number is not None:
             found.append((start, start + len(raw.rstrip()), number))
     return tuple(found)
@@ -55,6 +62,7 @@ def _is_date_or_clock(raw: str) -> bool:
     return bool(
         re.match(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)", raw)
         or re.match(r"\d{4}-\d\d-\d\d", raw)
+        or re.match(r"\d{1,2}\s?[-–]\s?\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)", raw)
         or re.match(r"\d{1,2}[.:]\d\d\s*[-–]\s*\d{1,2}[.:]\d\d", raw)
     )
 
@@ -65,16 +73,30 @@ def international(raw: str, region: str) -> str | None:
     digits = re.sub(r"\D", "", raw)
     if not 6 <= len(digits) <= 15:
         return None
+    abroad = raw.strip().startswith(("+", "00"))
+    if AMERICAN.fullmatch(raw.strip()):
+        raw, abroad = f"+1 {raw}", True
+    if not abroad:
+        region = _of_neighbour(raw, digits, region)
     try:
         parsed = phonenumbers.parse(raw, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    if not abroad and not (phonenumbers.is_possible_number(parsed) and _looks_national(digits, region)):
         return None
-    abroad = raw.strip().startswith(("+", "00"))
-    if not abroad and not _looks_national(digits, region):
+    if abroad and len(digits) < 8:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _of_neighbour(raw: str, digits: str, region: str) -> str:
+    """The land whose number it is: the own one, or a neighbour's where it is none of the own land but fits there."""
+    lands = NEIGHBOURS.get(region, ())
+    if not lands or len(digits) == DIGITS.get(region) or phonenumbers.is_valid_number(phonenumbers.parse(raw, region)):
+        return region
+    valid = [land for land in lands if phonenumbers.is_valid_number(phonenumbers.parse(raw, land))]
+    long = [land for land in lands if len(digits) == DIGITS.get(land)]
+    return next(iter([*(land for land in valid if land in long), *valid, *long]), region)
 
 
 def _looks_national(digits: str, region: str) -> bool:

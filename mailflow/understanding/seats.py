@@ -62,7 +62,9 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
     for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):  # 'due più uno', 'io più due'
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
-        found[mark.start] = Stated(sum(mark.numbers) + (mark.cls == "me_and"), mark.start, mark.end)
+        last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
+        numbers = mark.numbers[:-1] if last in page.voc.words["not_a_person"] else mark.numbers  # '4 + 1 cane'
+        found[mark.start] = Stated(sum(numbers) + (mark.cls == "me_and"), mark.start, mark.end)
     for place, said in _corrected(page, blocked) if found else ():
         found.setdefault(place, said)
     first = page.marks.get("total_first", ())
@@ -388,7 +390,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     vague = cast.vague or [
         page.words(m.start, m.end)
         for m in page.marks.get("vague_number", ())
-        if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        if _may_come(page, cast, m)
         and not any(n in ties for n in range(m.start, m.end))
         and not _told_after(page, cast, m)
         and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
@@ -421,6 +423,13 @@ def _parts(cast: Cast, values: Sequence[int]) -> bool:
     """Whether each number counts a part of the party that is known."""
     known = {r.n for r in cast.refs} | {1}
     return all(v in known for v in values)
+
+
+def _may_come(page: Page, cast: Cast, mark: Mark) -> bool:
+    """Whether a vague number speaks of who comes: in so many words, or where its clause says nothing else."""
+    at = page.clause_of(mark.start)
+    stance = cast.stances[at]
+    return stance is Stance.COMES or (stance is Stance.SILENT and page.has("us", mark.start, page.clauses[at].end))
 
 
 def _told_after(page: Page, cast: Cast, mark: Mark) -> bool:

@@ -31,6 +31,10 @@ ITALIAN = [  # words, places, names
     ("Verrà Chiara Lo Monaco, io resto in negozio.", 1, ["Chiara Lo Monaco"]),
     ("Siamo i signori Ugo Sala e Lia Po, prenotiamo. Nostra suocera dice che è inutile.", 2, ["Lia Po", "Ugo Sala"]),
     ("Comunico i partecipanti:\nNeri Ada\nGalli Piero\nRossi Lia\nsaluti", 3, ["Galli Piero", "Neri Ada", "Rossi Lia"]),
+    ("Vengo con moglie, figlia e genero.", 4, [ADA]),
+    ("Prenoto per noi: io, Ugo e Lino Po con le rispettive consorti.", 5, [ADA, "Lino Po", "Ugo Po"]),
+    ("Siamo una cooperativa di sette soci ma ne vengono due: Karim Po e la sottoscritta.", 2, [ADA, "Karim Po"]),
+    ("Alla cena siamo in 4 + 1 cane.", 4, [ADA]),
     ("Saliamo in cinque: Ada Neri, Ugo Neri e tre nipotini. Gli altri due aspettano al bar.", 5, [ADA, "Ugo Neri"]),
 ]  # fmt: skip
 ENGLISH = [
