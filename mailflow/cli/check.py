@@ -15,6 +15,7 @@ from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
+from mailflow.outbox.certificate import missing
 from mailflow.outbox.smtp import SmtpConnection
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import open_ledger, open_mailboxes, open_smtp
@@ -58,6 +59,8 @@ def _files(settings: Settings) -> Iterator[Finding]:
     yield from (Finding(False, problem) for problem in problems)
     if not problems:
         yield Finding(True, say("check.templates"))
+    if why := missing():
+        yield Finding(True, say("check.no_certificates", why=why))
 
 
 def submission(smtp: SmtpConnection, host: str) -> Finding:

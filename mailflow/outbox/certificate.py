@@ -7,34 +7,31 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import structlog
-
 from mailflow.domain.booking import Attendee
 from mailflow.domain.letter import Summary
 from mailflow.domain.place import Status
 from mailflow.outbox.templates import Templates
 from mailflow.outbox.view import event_view
 
-log = structlog.get_logger()
-
 TEMPLATE = "_certificate.html.j2"
 SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
 @cache
-def available() -> bool:
-    """Whether WeasyPrint and the library Pango are here: without, no certificate is attached and none is promised."""
+def missing() -> str:
+    """Why no certificate can be made, so that none is attached and none is promised; empty where they can."""
     try:
         import weasyprint  # noqa: F401, PLC0415 - an extra, and slow to import
-    except (ImportError, OSError) as error:  # OSError: WeasyPrint is installed, Pango is not
-        log.warning("no certificates can be made: mailflow[pdf] or Pango is not installed", why=str(error)[:200])
-        return False
-    return True
+    except ImportError as error:
+        return str(error)
+    except OSError as error:  # WeasyPrint is installed, and the library Pango is not
+        return str(error).partition(":")[0]
+    return ""
 
 
 def certified(letter: Summary) -> tuple[Attendee, ...]:
     """Who gets one: the attendees named in `certificates`, where they have a name to print."""
-    if not available():
+    if missing():
         return ()
     return tuple(a for a in letter.booking.attendees if a.number in letter.certificates and a.name)
 
