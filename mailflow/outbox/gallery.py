@@ -22,6 +22,8 @@ _PAGE = """<!DOCTYPE html>
 <title>Letters</title>
 <style>
   body {{ font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; padding: 0 1rem; max-width: 1300px }}
+  nav p {{ margin: .2rem 0; line-height: 1.9 }}
+  nav a {{ margin-right: .8rem; white-space: nowrap }}
   section {{ display: grid; grid-template-columns: 2fr 1fr; gap: 1rem; margin: 0 0 2rem }}
   h2, h3 {{ grid-column: 1 / -1; margin: 1rem 0 0 }}
   iframe {{ width: 100%; height: 44rem; border: 1px solid #8888 }}
@@ -30,11 +32,14 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <h1>Letters</h1>
+<nav>
+{contents}</nav>
 {sections}
 </body>
 </html>
 """
-_LETTER = """<section>
+_CONTENTS = "<details><summary>{event}, {language}</summary><p>{links}</p></details>\n"
+_LETTER = """<section id="{file}">
 <h2>{name} ({language}, {event})</h2>
 <p>{subject}</p>
 <iframe title="{name}, {language}, {event}" src="{file}" loading="lazy"></iframe>
@@ -45,27 +50,37 @@ _LETTER = """<section>
 
 def write_gallery(folder: Path, events: Iterable[Event], templates: Templates) -> Path:
     """Write every letter of every event and language into `folder`, and a page of them all; returns that page."""
-    sections = "".join(section for event in events for section in _of_event(folder, event, templates))
+    contents, sections = "", ""
+    for event in events:
+        for language in templates.languages:
+            letters = dict(_letters(folder, event, language, templates))
+            links = " ".join(
+                f'<a href="#{escape(file)}">{escape(file.rpartition("/")[2].removesuffix(".html"))}</a>'
+                for file in letters
+            )
+            contents += _CONTENTS.format(event=escape(event.title), language=language, links=links)
+            sections += "".join(letters.values())
     index = folder / "index.html"
-    index.write_text(_PAGE.format(sections=sections), encoding="utf-8")
+    index.write_text(_PAGE.format(contents=contents, sections=sections), encoding="utf-8")
     return index
 
 
-def _of_event(folder: Path, event: Event, templates: Templates) -> Iterator[str]:
-    for language in templates.languages:
-        (folder / event.id / language).mkdir(parents=True, exist_ok=True)
-        for name, letter in samples(event, language):
-            rendered = render(letter, templates)
-            file = f"{event.id}/{language}/{name}.html"
-            (folder / file).write_text(standing_alone(rendered), encoding="utf-8")
-            yield _LETTER.format(
-                name=name,
-                language=language,
-                event=escape(event.id),
-                subject=escape(rendered.subject),
-                file=escape(file),
-                text=escape(hard_wrapped(rendered.text)),
-            )
+def _letters(folder: Path, event: Event, language: str, templates: Templates) -> Iterator[tuple[str, str]]:
+    """Each letter written into a file of its own; the file, and its section of the page."""
+    (folder / event.id / language).mkdir(parents=True, exist_ok=True)
+    for name, letter in samples(event, language):
+        rendered = render(letter, templates)
+        file = f"{event.id}/{language}/{name}.html"
+        (folder / file).write_text(standing_alone(rendered), encoding="utf-8")
+        section = _LETTER.format(
+            name=name,
+            language=language,
+            event=escape(event.id),
+            subject=escape(rendered.subject),
+            file=escape(file),
+            text=escape(hard_wrapped(rendered.text)),
+        )
+        yield file, section
 
 
 def standing_alone(rendered: Rendered) -> str:
