@@ -68,8 +68,10 @@ def expired(booking: Booking, now: datetime) -> Booking:
     return without(booking, ran_out, Cause.EXPIRE) if ran_out else booking
 
 
-def why_waiting(book: Book) -> Mapping[str | None, str]:
-    """For every queue that was read, why nobody of it was served, in the event's language."""
+def why_waiting(book: Book, now: datetime) -> Mapping[str | None, str]:
+    """For every queue, why nobody of it was served, in the event's language."""
+    if now >= book.event.starts:
+        return {session: _say(book.event, "begun") for session, people in book.waiting.items() if people}
     seats = Seats(book)
     reasons = {session: _reason(book, seats, session, queue) for session, queue in seats.queues.items() if queue}
     unread = {s: _say(book.event, "full") for s, n in book.waiting.items() if n and s not in reasons}

@@ -17,6 +17,7 @@ from mailflow.flow.slips import new_token
 from mailflow.ledger import ReviewRow, Transaction
 
 DAY = timedelta(days=1)
+ATTENDANCE = "attendance"  # who came alters no booking
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,7 +42,7 @@ def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:
 def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:
     """What happened since then, as a letter still without a reader."""
     kinds: dict[str, str] = {}
-    for change in tx.journal(event.id, since):
+    for change in (change for change in tx.journal(event.id, since) if change.why != ATTENDANCE):
         first = kinds.get(change.booking)
         kinds[change.booking] = change.kind if first != "new" or change.kind == "cancelled" else "new"
     bookings = {booking.code: booking for booking in tx.bookings(event.id)}
@@ -55,7 +56,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
         to="",
         language=event.language,
         day=now.astimezone(event.timezone).date(),
-        seats=seat_lines(tx, event),
+        seats=seat_lines(tx, event, now),
         new=of("new"),
         changed=of("changed"),
         cancelled=of("cancelled"),
@@ -71,9 +72,9 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
     )
 
 
-def seat_lines(tx: Transaction, event: Event) -> tuple[SeatLine, ...]:
+def seat_lines(tx: Transaction, event: Event, now: datetime) -> tuple[SeatLine, ...]:
     """How every session stands, the event itself first, and why nobody of a queue moved."""
-    reasons = why_waiting(tx.book(event, with_queues=True))
+    reasons = why_waiting(tx.book(event, with_queues=True), now)
     stand = {seats.session: seats for seats in tx.seats(event.id)}
     return tuple(
         SeatLine(

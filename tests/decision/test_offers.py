@@ -215,10 +215,10 @@ def test_who_is_offered_one_session_is_not_offered_another_of_the_round_meanwhil
     desk.mail("dino@people.example", says(Intent.CANCEL), thread="CODE-2")
     assert desk.stands("CODE-3") == [{"event": "confirmed", "a": "offered", "b": "waitlisted"}]
     assert desk.stands("CODE-4") == [{"event": "confirmed", "b": "offered"}]
-    assert why_waiting(desk.book("")) == {"b": "all places are taken"}
+    assert why_waiting(desk.book(""), desk.now) == {"b": "all places are taken"}
 
     desk.mail(LUCA, says(Intent.DECLINE), thread="CODE-4")
-    assert why_waiting(desk.book("")) == {"b": "who waits has an offer already, or a question to answer"}
+    assert why_waiting(desk.book(""), desk.now) == {"b": "who waits has an offer already, or a question to answer"}
 
     desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-3")
     assert desk.stands("CODE-3") == [{"event": "confirmed", "b": "offered"}]

@@ -89,7 +89,7 @@ def test_a_party_that_does_not_fit_holds_up_the_queue_where_the_event_says_wait(
 
     desk.mail(CARLA, says(Intent.CANCEL, leaving=("Dino Verdi",)), thread="CODE-1")
     assert [p["a"] for p in desk.stands("CODE-3")] == ["waitlisted"]
-    assert why_waiting(desk.book("")) == {"a": "a party of 2 is first and stays together; places free: 1"}
+    assert why_waiting(desk.book(""), desk.now) == {"a": "a party of 2 is first and stays together; places free: 1"}
 
     desk.mail(CARLA, says(Intent.CANCEL), thread="CODE-1")
     assert [p["a"] for p in desk.stands("CODE-2")] == ["confirmed", "confirmed"]
@@ -101,7 +101,7 @@ def test_the_organizer_sees_why_nobody_was_served() -> None:
     desk.mail(ANNA, books("Anna Rossi", "Sara Rossi", one="a"))
     desk.mail(LUCA, books("Luca Bianchi", one="b"))
 
-    assert why_waiting(desk.book("")) == {
+    assert why_waiting(desk.book(""), desk.now) == {
         "a": "a party of 2 stays together; places free: 1",
         "b": "all places are taken",
     }
@@ -175,3 +175,10 @@ def test_an_offer_names_what_is_held_and_until_when() -> None:
     assert (letter.to, letter.offered) == (ANNA, ((1, "a"),))
     assert letter.until == desk.booking("CODE-2").attendees[0].places[1].offer_until
     assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "offered"}]
+
+
+def test_once_it_has_begun_that_is_why_nobody_is_served() -> None:
+    desk = Desk(event_with(PLENTY | {"b": 0}))
+    desk.mail(LUCA, books("Luca Bianchi", one="b"))
+
+    assert why_waiting(desk.book(""), desk.event.starts) == {"b": "the event has begun: no more places are given"}
