@@ -10,6 +10,7 @@ from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.ledger import opened
+from mailflow.cli.waiting import waiting
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import Settings
 from mailflow.domain.event import Event
@@ -40,11 +41,14 @@ def sheet(
         bookings = list(tx.bookings(event=found.id))
     folders = template_folders(settings)
     try:
-        write(pdf, sign_in_sheets(found, bookings, folders, blank=blank))
-        if badges:
-            write(badges, name_badges(found, bookings, folders))
+        with waiting("writing"):
+            sheets = sign_in_sheets(found, bookings, folders, blank=blank)
+            labels = name_badges(found, bookings, folders) if badges else b""
     except PdfUnavailableError as error:
         raise Problem(str(error)) from error
+    write(pdf, sheets)
+    if badges:
+        write(badges, labels)
 
 
 def event_of(settings: Settings, event_id: str) -> Event:

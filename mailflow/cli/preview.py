@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
+from mailflow.cli.waiting import waiting
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import load_settings
 from mailflow.domain.event import Event
@@ -52,7 +53,9 @@ def preview(
     if gallery is not None:
         events = (_event(settings.loaded_events, event),) if event else settings.loaded_events
         gallery.mkdir(parents=True, exist_ok=True)
-        console.print(f"wrote {write_gallery(gallery, events, templates)}", markup=False)
+        with waiting("writing"):
+            page = write_gallery(gallery, events, templates)
+        console.print(f"wrote {page}", markup=False)
         return
     if kind is None:
         raise Problem(f"say which kind: {', '.join(kind.kind for kind in KINDS)}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -77,6 +79,12 @@ def test_every_example_of_a_help_is_one(name: str, tmp_path: Path, monkeypatch: 
                 del words[words.index(option) : words.index(option) + 2]
         assert words[: len(name.split())] == name.split(), example
         commands()[name].make_context(name, words[len(name.split()) :])
+
+
+def test_the_checks_before_a_commit_are_in_order() -> None:
+    checks = [str(Path(sys.executable).with_name("pre-commit")), "validate-config", ".pre-commit-config.yaml"]
+    done = subprocess.run(checks, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 def test_every_command_has_an_example() -> None:
