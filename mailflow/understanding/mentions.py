@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from mailflow.understanding.dates import DayRef, HourRef
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef, round_refs
@@ -19,12 +17,10 @@ from mailflow.understanding.sessions import (
     letter_mentions,
     number_mentions,
     phrase_mentions,
-    resolve,
-    slot_sessions,
-    stems_of,
     topic_mention,
     whole_titles,
 )
+from mailflow.understanding.slots import slots_of
 from mailflow.understanding.tokens import Kind, tokenize
 
 MOST = 150  # session words read in one text; no person writes more
@@ -49,8 +45,8 @@ def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
     listed = _listed(page)
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
-    slots, odd, loose = _slot_mentions(page, at)
-    hour_tokens = frozenset(n for m in slots for n in range(m.start, m.end))
+    slots = slots_of(page, at)
+    hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
     phrases = [
         m
         for m in phrase_mentions(page.tokens, at)
@@ -65,7 +61,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     layers = [
         code_mentions(page.text, page.tokens, at),
         whole_titles(page.tokens, at),
-        slots,
+        slots.mentions,
         phrases,
         letter_mentions(page.tokens, at, page.voc, page.shouting, listed),
     ]
@@ -98,7 +94,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     found.sort(key=lambda m: m.start)
     del found[MOST:]
     narrowed = [_narrow(page, m, rounds, at) for m in found]
-    return Found(tuple(narrowed), rounds, odd, loose)
+    return Found(tuple(narrowed), rounds, tuple(slots.odd), tuple(slots.loose))
 
 
 def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
@@ -203,173 +199,6 @@ def _listed(page: Page) -> frozenset[int]:
         ):
             found.update(range(start, end))
     return frozenset(found)
-
-
-# ------------------------------------------------------------------------------------------------ days and hours
-
-
-def _slot_mentions(page: Page, at: Index) -> tuple[list[Mention], tuple[str, ...], tuple[int, ...]]:
-    """Sessions told by day and hour; the day said last holds until another is."""
-    if not at.slots:
-        return [], (), ()
-    refs: list[DayRef | HourRef] = sorted((*page.days, *page.hours), key=lambda r: r.start)
-    found: list[Mention] = []
-    odd: list[str] = []
-    current: date | None = None
-    many_days = len({s.day for s in at.slots if s.day is not None}) > 1
-    bare: list[tuple[int, int, date]] = []
-    aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
-    for position, ref in enumerate(refs):
-        if isinstance(ref, DayRef):
-            day = resolve(ref, at.event)
-            if day is not None:
-                current = day
-                bare.append((ref.start, ref.end, day))
-            elif ref.day is not None:
-                current = None  # another day's hours are not the event's
-            continue
-        if (
-            _ends_range(page, at, refs, position, found)
-            or _passing(page, ref.start)
-            or (found and page.clauses[page.clause_of(ref.start)].opener in aside)
-        ):
-            continue
-        day = _day_of(page, at, refs, position) or current if many_days else None
-        clause = page.clauses[page.clause_of(ref.start)]
-        if page.has("negation", clause.start, ref.start) and not any(
-            isinstance(r, DayRef) and clause.start <= r.start < clause.end for r in refs
-        ):
-            day = None  # 'e non alle 21': of no day
-        sessions = slot_sessions(at, day, ref)
-        if sessions:
-            start = ref.start
-            if bare and bare[-1][2] == day and ref.start - bare[-1][1] <= 3:
-                start = bare.pop()[0]
-            found.append(Mention(start, ref.end, sessions, "hour"))
-        elif _asked_for(page, ref.start):
-            odd.append(page.words(ref.start, ref.end))
-    if many_days:
-        for start, end, day in list(bare):
-            unwanted = any(m.start - end <= 1 for m in page.within("not_wanted_after", end, end + 6))
-            if unwanted or (end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"]):
-                found.append(Mention(start, end, slot_sessions(at, day, None), "hour"))
-                bare.remove((start, end, day))
-        used = {page.sentence_of(m.start) for m in found}
-        for start, end, day in bare:
-            half = next(
-                (
-                    h
-                    for cls, h in (("morning", "am"), ("afternoon", "pm"))
-                    if any(m.start <= end + 2 for m in page.within(cls, end, end + 4))
-                    or page.has(cls, max(0, start - 3), start)
-                ),
-                None,
-            )
-            ranked = _ranked_on_day(page, at, start, end, day) or _qualified(page, at, start, end, day)
-            sessions = ranked or slot_sessions(at, day, None, half)
-            if (
-                len(sessions) == 1
-                and (page.sentence_of(start) not in used or ranked or half)
-                and not any(m.start <= start < m.end for m in found)
-            ):
-                found.append(Mention(start, end, sessions, "hour"))
-    else:
-        found += _ranked_slots(page, at, {n for m in found for n in range(m.start, m.end)})
-    found.sort(key=lambda m: m.start)
-    covered = {n for m in found for n in range(m.start, m.end)}
-    return found, tuple(odd), tuple(s for s, _, _ in bare if s not in covered) if many_days else ()
-
-
-def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> date | None:
-    """The day said right after an hour, where none stands before it in the sentence."""
-    hour, sentence = refs[position], page.sentence_of(refs[position].start)
-    days = [r for r in refs if isinstance(r, DayRef)]
-    if any(r.start < hour.start and page.sentence_of(r.start) == sentence for r in days):
-        return None
-    ahead = next((r for r in days if 0 <= r.start - hour.end <= 3), None)
-    return resolve(ahead, at.event) if ahead is not None else None
-
-
-def _passing(page: Page, start: int) -> bool:
-    """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
-    marks = [
-        m
-        for m in page.within("not_a_choice_time", max(0, start - 4), start + 4)
-        if m.start <= start <= m.end or m.end == start
-    ]
-    return bool(marks)
-
-
-def _asked_for(page: Page, start: int) -> bool:
-    clause = page.clauses[page.clause_of(start)]
-    return any(page.has(cls, clause.start, clause.end) for cls in ("self", "we", "request", "book")) or any(
-        page.has(c, max(0, start - 3), start) for c in ("place_word",)
-    )
-
-
-def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
-    """'la seconda di domenica', 'the last one on Saturday'."""
-    voc = page.voc
-    sessions = slot_sessions(at, day, None)
-    sentence = page.sentences[page.sentence_of(start)]
-    heads = voc.words["round_head"] | voc.words["session_head"] | voc.words["slot_head"]
-    behind = [
-        n
-        for n in range(end, min(end + 3, sentence[1] - 1))
-        if page.tokens[n + 1].fold in heads and page.tokens[n].fold in voc.ordinals
-    ]
-    for n in (*range(max(sentence[0], start - 4), start), *behind):
-        value = voc.ordinals.get(page.tokens[n].fold)
-        if value is not None and value not in (0,):
-            place = value - 1 if value > 0 else len(sessions) + value
-            if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
-                return (sessions[place],)
-    return ()
-
-
-def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
-    """'Sabato 15, quello dopo cena': what the aliases of other days' sessions call this part of the day."""
-    begin, stop = page.sentences[page.sentence_of(start)]
-    for low, high in ((end, min(stop, end + 9)), (max(begin, start - 6), start)):
-        near = stems_of(page.tokens[low:high], at.stop).stems
-        for words, sessions in at.qualifiers:
-            if any(near[n : n + len(words)] == words for n in range(len(near))):
-                chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)
-                if len(chosen) == 1:
-                    return chosen
-    return ()
-
-
-def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: int, found: list[Mention]) -> bool:
-    """Whether an hour is only the end of the session begun right before it: 'ore 7.30–8.00'."""
-    before, ref = refs[position - 1] if position else None, refs[position]
-    if not isinstance(before, HourRef) or not isinstance(ref, HourRef) or not found or found[-1].end != before.end:
-        return False
-    between = page.tokens[before.end : ref.start]
-    if len(between) > 2 or not all(t.text in "-–—" or t.fold in page.voc.words["until"] for t in between):
-        return False
-    ends = [at.event.session(s).ends for s in found[-1].sessions]
-    return any(ref.says(e.hour, e.minute) for e in ends)
-
-
-def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
-    """'la prima fascia', 'the last boat', where a round's sessions follow one another."""
-    voc = page.voc
-    heads = (voc.words["session_head"] | voc.words["slot_head"]) - voc.words["not_ranked"]
-    found = []
-    if len(at.rounds) != 1 or at.numbers:
-        return []
-    sessions = [s.id for s in at.rounds[0].sessions]
-    for n, token in enumerate(page.tokens[:-1]):
-        value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
-        if value is None or n in taken or page.tokens[n + 1].fold not in heads:
-            continue
-        if page.tokens[n + 2 : n + 3] and page.tokens[n + 2].fold in voc.words["relative_after"]:
-            continue  # 'the first boat after that'
-        place = value - 1 if value > 0 else len(sessions) + value
-        if 0 <= place < len(sessions):
-            found.append(Mention(n, n + 2, (sessions[place],), "hour"))
-    return found
 
 
 # ------------------------------------------------------------------------------------------------ topics and ears

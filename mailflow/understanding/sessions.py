@@ -556,15 +556,16 @@ def number_mentions(
         if before is not None and tokens[before].fold in voc.words["room"]:
             continue
         lead = tokens[before].fold if before is not None else ""
-        ranked = ordinal and after is not None and tokens[after].fold in heads - voc.words["round_head"]
+        ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
+        ranked = ordinal and after is not None and tokens[after].fold in heads - ranking
         one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
         if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
             sure[n] = value  # 'terzo gruppo', 'gruppo 3'
         elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
             continue
-        elif (token.kind is Kind.NUMBER and lead in small | persons | {"#"}) or _continues(
-            tokens, n, sure, voc, joints
-        ):
+        elif (
+            token.kind is Kind.NUMBER and lead in small | persons | voc.words["of"] | voc.words["from"] | {"#"}
+        ) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
         elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
             sure[n] = value

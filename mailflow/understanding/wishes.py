@@ -48,7 +48,8 @@ def wishes_of(
     doubts: list[Doubt] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]
     strangers = {p for who, other in zip(owners, others, strict=True) for p in who if other and p >= 0}
-    if any(not _in_passing(page, cast, person) for person in strangers):
+    coded = any(other and m.how in ("code", "number") for m, other in zip(found.mentions, others, strict=True))
+    if coded or any(not _in_passing(page, cast, person) for person in strangers):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
@@ -60,7 +61,7 @@ def wishes_of(
         refused = _refused(page, mention, previous, refs, changing) or (
             refused and n > 0 and _joined(page, found.mentions[n - 1], mention)
         )
-        if len(mention.sessions) > 1 and not refused:
+        if len(mention.sessions) > 1 and not refused and mention.how != "any":
             if not mention.weak:
                 doubts.append(_several(page, at, mention))
             continue
@@ -77,7 +78,7 @@ def wishes_of(
                 coded=mention.how in ("code", "number"),
                 asked=_asked(page, mention),
                 first=_first(page, found, mention, before.get(round_)),
-                ordered=_ordered(page, mention, before.get(round_)),
+                ordered=mention.how == "any" or _ordered(page, mention, before.get(round_)),
                 last=_second_best(page, mention, before.get(round_)),
                 replaces=_replaces(page, mention, before.get(round_)),
             )
@@ -218,13 +219,13 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
     start, _ = page.sentences[clause.sentence]
-    if any(
+    if mention.how not in ("code", "number") and any(
         mention.start - m.end <= 4 and not page.has("but", m.end, mention.start)
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
     if cast.stances[number] is Stance.ASIDE and mention.how != "code":
-        return True
+        return not page.has("wished", clause.start, mention.start)
     causal = clause.opener in page.voc.words["causal"]
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
 
@@ -236,9 +237,11 @@ def _asked(page: Page, mention: Mention) -> bool:
 
 def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention) -> bool:
     """Whether a row of a list tells its choices by code, so that the words beside them are an office."""
-    if not cast.lists or mention.how not in ("title", "alias", "word"):
+    if mention.how not in ("title", "alias", "word"):
         return False
     start, end = page.sentences[page.sentence_of(mention.start)]
+    if any(page.has(cls, start, end) for cls in ASKING):
+        return False
     row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
     coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
     return row and bool(coded) and mention.start < coded[0].start
@@ -258,8 +261,9 @@ def _first(page: Page, found: Found, mention: Mention, before: Mention | None) -
     since = _since(page, mention, before)
     if any(mention.start - m.end <= 4 for m in page.within("first_rank", since, mention.start)):
         return True
-    if any(m.start - mention.end <= 1 for m in page.within("first_rank_after", mention.end, mention.end + 6)):
-        return True
+    behind = [m for m in page.within("first_rank_after", mention.end, mention.end + 6) if m.start - mention.end <= 1]
+    if behind and not any(0 <= m.start - behind[0].end <= 3 for m in found.mentions):
+        return True  # 'B (prima scelta)', and not 'B, prima scelta la C'
     return _under_condition(page, mention)
 
 
