@@ -27,7 +27,7 @@ def doubts_of(
     if wanted.intent in (Intent.BOOK, Intent.CHANGE):
         doubts += seats.doubts
         doubts += chosen.doubts
-        doubts += _dates(page, subject if not thread.reply else None, event)
+        doubts += _dates(page, subject if not thread.reply else None, event, found)
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
         doubts += _topics_left(page, at, found, chosen)
@@ -77,7 +77,7 @@ def doubts_of(
     return tuple(dict.fromkeys(doubts))
 
 
-def _dates(page: Page, subject: Page | None, event: Event) -> list[Doubt]:
+def _dates(page: Page, subject: Page | None, event: Event, sessions: Found) -> list[Doubt]:
     """A day asked for that is not the event's."""
     found = []
     for part in (p for p in (page, subject) if p is not None):
@@ -86,6 +86,8 @@ def _dates(page: Page, subject: Page | None, event: Event) -> list[Doubt]:
                 continue
             if ref.month is None and ref.weekday is None:
                 continue
+            if part is page and ref.start in sessions.tokens:
+                continue  # '1/4', two sessions
             if ref.year is not None and ref.year != event.starts.year:
                 continue
             if part.within_end("document", ref.start) or _of_a_letter(part, ref.start):

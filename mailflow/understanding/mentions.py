@@ -17,6 +17,9 @@ from mailflow.understanding.sessions import (
     letter_mentions,
     number_mentions,
     phrase_mentions,
+    resolve,
+    slot_sessions,
+    spoken_codes,
     topic_mention,
     whole_titles,
 )
@@ -60,6 +63,8 @@ def find_mentions(page: Page, at: Index) -> Found:
     ]
     layers = [
         code_mentions(page.text, page.tokens, at),
+        spoken_codes(page.tokens, at, page.voc),
+        _pairs(page, at),
         whole_titles(page.tokens, at),
         slots.mentions,
         phrases,
@@ -94,12 +99,27 @@ def find_mentions(page: Page, at: Index) -> Found:
     found.sort(key=lambda m: m.start)
     del found[MOST:]
     narrowed = [_narrow(page, m, rounds, at) for m in found]
-    return Found(tuple(narrowed), rounds, tuple(slots.odd), tuple(slots.loose))
+    told = [m for m in narrowed if len(m.sessions) == 1 or m.how != "word"]
+    return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
+
+
+def _pairs(page: Page, at: Index) -> list[Mention]:
+    """'Anna: 1/4', the numbers of one session of each round, where the fourth of the month is no day of the event."""
+    found = []
+    for ref in page.days:
+        first, last = at.numbers.get(ref.day or 0, ()), at.numbers.get(ref.month or 0, ())
+        short = ref.end - ref.start == 3 and ref.weekday is None and page.tokens[ref.start + 1].text == "/"
+        if not (short and len(first) == len(last) == 1) or resolve(ref, at.event) is not None:
+            continue
+        if at.round_of[first[0]] != at.round_of[last[0]]:
+            found.append(Mention(ref.start, ref.start + 1, first, "number"))
+            found.append(Mention(ref.end - 1, ref.end, last, "number"))
+    return found
 
 
 def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
     """A mention of several sessions, told apart by the round named in its sentence."""
-    if len(mention.sessions) < 2:
+    if len(mention.sessions) < 2 or mention.how == "any":
         return mention
     start, end = page.sentences[page.sentence_of(mention.start)]
     before = [r for r in rounds if start <= r.start < mention.start]
@@ -107,6 +127,10 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
     for ref in (*reversed(before), *after):
         inside = tuple(s for s in mention.sessions if at.round_of[s] == ref.round)
         if inside:
+            return Mention(mention.start, mention.end, inside, mention.how)
+    for cls, half in (("morning", "am"), ("afternoon", "pm")):
+        inside = tuple(s for s in slot_sessions(at, None, None, half) if s in mention.sessions)
+        if len(inside) == 1 and page.has(cls, start, end):
             return Mention(mention.start, mention.end, inside, mention.how)
     return mention
 

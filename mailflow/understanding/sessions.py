@@ -87,6 +87,7 @@ class Index:
         str, tuple[tuple[tuple[str, ...], frozenset[str], str], ...]
     ]  # first stem -> (stems, sessions, how)
     words: Mapping[str, str]  # stem that only one session has -> session
+    shared: Mapping[str, frozenset[str]]  # stem that some sessions have -> sessions
     topics: Mapping[str, frozenset[str]]  # stem of titles and objectives -> sessions
     codes: Mapping[str, tuple[str, ...]]
     code_pattern: re.Pattern[str] | None
@@ -283,6 +284,11 @@ def _build(event: Event) -> Index:
         event=event,
         phrases={k: tuple(v) for k, v in phrases.items()},
         words=telling,
+        shared={
+            s: frozenset(ids)
+            for s, ids in said.items()
+            if 1 < len(ids) < len(sessions) and len(s) > 3 and s not in generic | own | offices | counting
+        },
         topics={s: frozenset(ids) for s, ids in topics.items() if s not in generic and len(s) > 2},
         codes={c: tuple(ids) for c, ids in codes.items()},
         code_pattern=pattern,
@@ -420,6 +426,10 @@ def phrase_mentions(tokens: Sequence[Token], at: Index) -> list[Mention]:
                 break
         if best is None and content.stems[place] in at.words:
             best = Mention(content.at[place], content.at[place] + 1, (at.words[content.stems[place]],), "word")
+        if best is None and content.stems[place] in at.shared:
+            best = Mention(
+                content.at[place], content.at[place] + 1, at.ordered(at.shared[content.stems[place]]), "word"
+            )
         if best is not None:
             found.append(best)
         place += length
@@ -437,6 +447,30 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention
         if hit.start() in starts and hit.end() in ends:
             found.append(Mention(starts[hit.start()], ends[hit.end()], at.codes[_code_key(hit.group())], "code"))
     return found
+
+
+def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
+    """Codes said figure by figure ('la uno-zero-due', 'uno zero due') or with the number in a word ('T due')."""
+    found: list[Mention] = []
+    n = 0
+    while n < len(tokens):
+        end, digits = n, ""
+        while end < len(tokens) and (said := _figures(tokens[end], voc)):
+            digits += said
+            end += 1
+        if len(digits) > 1 and int(digits) in at.numbers:
+            found.append(Mention(n, end, at.numbers[int(digits)], "code"))
+        letter = tokens[n - 1].fold if n else ""
+        if len(letter) == 1 and end == n + 1 and letter + digits in at.codes:
+            found.append(Mention(n - 1, end, at.codes[letter + digits], "code"))
+        n = max(end, n + 1)
+    return found
+
+
+def _figures(token: Token, voc: Vocabulary) -> str:
+    """The figures that number words say, joined by hyphens or alone; '' for other words."""
+    values = [voc.numbers.get(piece, -1) for piece in token.fold.split("-")] if token.kind is Kind.WORD else [-1]
+    return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
 
 
 def letter_mentions(
@@ -467,8 +501,10 @@ def letter_mentions(
             and tokens[n + 2].kind is Kind.WORD
         ):
             continue
+        filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
         if (
             (before is not None and tokens[before].fold in heads)
+            or (upper and filled_in)  # 'MATTINA: C'
             or (
                 upper
                 and not shouting
@@ -539,11 +575,12 @@ def number_mentions(
     """
     if not at.numbers:
         return []
-    heads, small = voc.words["session_head"], voc.words["preposition"]
-    persons = frozenset().union(*(voc.words[cls] for cls in ("me", "me_subject", "pronoun_he", "pronoun_she")))
+    heads = voc.words["session_head"]
+    leads = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")
+    small = frozenset().union({"#"}, *(voc.words[cls] for cls in leads))
     sure: dict[int, int] = {}
     for n, token in enumerate(tokens):
-        glued = n > 0 and tokens[n - 1].fold == "all'"  # 'all'1' is a table, not an hour, where tables have numbers
+        glued = n > 0 and tokens[n - 1].fold.endswith("'")  # 'all'1' is a table, not an hour, where tables have numbers
         if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
             continue
         ordinal = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
@@ -563,9 +600,7 @@ def number_mentions(
             sure[n] = value  # 'terzo gruppo', 'gruppo 3'
         elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
             continue
-        elif (
-            token.kind is Kind.NUMBER and lead in small | persons | voc.words["of"] | voc.words["from"] | {"#"}
-        ) or _continues(tokens, n, sure, voc, joints):
+        elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
         elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
             sure[n] = value

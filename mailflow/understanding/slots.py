@@ -140,6 +140,7 @@ def _lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:
             _ranked_on_day(page, at, day.start, day.end, day.day)
             or _qualified(page, at, day.start, day.end, day.day)
             or _at_anothers_hour(page, at, day, found)
+            or _told_before(at, day, found)
         )
         sessions = told or slot_sessions(at, day.day, None, half)
         if len(sessions) == 1 and (page.sentence_of(day.start) not in used or told or half):
@@ -181,6 +182,15 @@ def _at_anothers_hour(page: Page, at: Index, day: Day, found: Slots) -> tuple[st
     if beside and len({(h.hour, h.minute) for h in inside}) == 1:
         return slot_sessions(at, day.day, inside[0])
     return ()
+
+
+def _told_before(at: Index, day: Day, found: Slots) -> tuple[str, ...]:
+    """'giovedì o venerdì alle 21, preferibilmente giovedì': the day's one session that is told already."""
+    every = slot_sessions(at, day.day, None)
+    told = {
+        m.sessions for m in found.mentions if m.how == "hour" and m.start < day.start and set(m.sessions) <= set(every)
+    }
+    return next(iter(told)) if len(told) == 1 and len(next(iter(told))) == 1 and len(every) > 1 else ()
 
 
 def _joined(page: Page, end: int, start: int) -> bool:
