@@ -93,7 +93,7 @@ def show(
     ):
         say_line(f"{say(f'review.{key}') + ':':<12} {value}")
     for fact, value in row.understood:
-        say_line(f"  {fact}: {value}")
+        say_line(f"  {fact.removeprefix('contact.').partition('.')[0]}: {value}")
     if row.settled_at is not None:
         say_line(
             say(

@@ -62,6 +62,12 @@ def test_a_full_page_goes_on_under_its_heading() -> None:
     assert ["Firma" in text for text in green[:2]] == [True, True]
 
 
+def test_a_full_group_of_sixteen_and_its_walk_ins_stand_on_one_page() -> None:
+    crowd = [replace(ROSSI, code=f"K7QM-{number:02}") for number in range(16)]
+    green = [text for text in words(sign_in_sheets(event(), crowd, TEMPLATES)) if "1. Green energy" in text]
+    assert (len(green), green[0].count("senza prenotazione")) == (1, 6)
+
+
 def test_what_a_person_calls_themselves_is_no_markup() -> None:
     attendee = replace(ROSSI.attendees[0], name='<img src="file:///etc/passwd">')
     html = sheets_html(event(), [ROSSI.with_attendee(attendee)], TEMPLATES)
