@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 import structlog
 
 from mailflow.boxes import RECONNECT, Boxes, Room
-from mailflow.flow.arrivals import Arrivals, keeper
+from mailflow.flow.arrivals import Arrivals, LmtpDoors, keeper
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom, Pass
@@ -66,23 +67,29 @@ class Service:
         copies: Mailbox | None,
         worker: str,
         stop: Stop,
-        lmtp: tuple[LmtpAccount, Door] | None = None,
+        lmtp: tuple[LmtpAccount, LmtpDoors] | None = None,
         health: Health | None = None,
         tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
         roles: frozenset[Role] = ROLES,
+        copies_of: Mapping[str, Mailbox] = MappingProxyType({}),
     ) -> None:
-        """`tell` hears of every mail as it is taken in. `roles`: what is done here; the rest is done elsewhere."""
+        """`tell` hears of every mail as it is taken in. `roles`: what is done here; the rest is done elsewhere.
+
+        `copies`: the mailbox that keeps copies of what was sent; `copies_of`: that of an event, where it is another.
+        """
         self._roles = roles
         self._office = office
         self._mailboxes = mailboxes
         self.health = health or Health()
         self._tell = tell
-        self._dispatcher = Dispatcher(office, carrier, copies, worker, at_work=lambda: self.health.stirs(SENDING))
+        self._dispatcher = Dispatcher(
+            office, carrier, copies, worker, at_work=lambda: self.health.stirs(SENDING), copies_of=copies_of
+        )
         self._clockwork = Clockwork(office)
         self._watchman = Watchman(office, [door.name for _, door in mailboxes], copies)
         self._stop = stop
         self._to_send, self._to_work = threading.Event(), threading.Event()
-        doors = [*(door for _, door in mailboxes), *([lmtp[1]] if lmtp else [])]
+        doors = [*(door for _, door in mailboxes), *(lmtp[1].all() if lmtp else ())]
         self._arrivals = Arrivals(
             office, {door.name: door for door in doors}, worker, lambda raw, taken: self._taken(ARRIVALS, raw, taken)
         )
@@ -90,8 +97,8 @@ class Service:
         self._systemd = Systemd()
         self.broken = False
 
-    def _door(self, account: LmtpAccount, door: Door) -> LmtpDoor:
-        keep = keeper(self._office, lambda recipients: door.name)
+    def _door(self, account: LmtpAccount, doors: LmtpDoors) -> LmtpDoor:
+        keep = keeper(self._office, doors)
 
         def keep_and_tell(mails: Sequence[HandedOver]) -> str:
             why = keep(mails)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
+from mailflow.flow.arrivals import LmtpDoors
 from mailflow.flow.meter import Meter
-from mailflow.flow.office import Door, Office
+from mailflow.flow.office import Door, Letterhead, Office
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.oauth import TokenSource
+from mailflow.outbox.headers import parted
 from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
 from mailflow.outbox.templates import Templates
 
@@ -35,6 +37,8 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
         raise ConfigError("\n".join(problems))
     return Office(
         events=events,
+        letterheads=_letterheads(settings),
+        further_addresses=tuple(parted(address)[1] for box in settings.mailbox for address in box.addresses),
         ledger=open_ledger(settings),
         templates=templates,
         sender=settings.smtp.sender,
@@ -50,15 +54,35 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
     )
 
 
+def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
+    """By event; where two mailboxes name one event, the first speaks for it."""
+    return {
+        event: Letterhead(box.sender or settings.smtp.sender, box.digest_to or settings.organizers.digest_to)
+        for box in reversed(settings.mailbox)
+        for event in box.names
+    }
+
+
 def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
     """Every mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
     return [
         (
             ImapMailbox(imap_account(settings, box)),
-            Door(authserv_id=box.authserv_id, events=frozenset({box.event}) if box.event else None, name=_name(box)),
+            Door(authserv_id=box.authserv_id, events=settings.events_of(box), name=_name(box)),
         )
         for box in settings.mailbox
     ]
+
+
+def open_copies_of(settings: Settings) -> Mapping[str, ImapMailbox]:
+    """Likewise, by event: the mailbox that names it."""
+    return {
+        event: mailbox
+        for box in reversed(settings.mailbox)
+        if box.names
+        for mailbox in (ImapMailbox(imap_account(settings, box)),)
+        for event in box.names
+    }
 
 
 def open_copies(settings: Settings) -> ImapMailbox | None:
@@ -80,9 +104,15 @@ def lmtp_account(settings: Settings) -> LmtpAccount | None:
     )
 
 
-def lmtp_door(settings: Settings) -> Door:
-    """What is known of mail that comes in there."""
-    return Door(authserv_id=settings.lmtp.authserv_id if settings.lmtp else None, name=LMTP)
+def lmtp_doors(settings: Settings) -> LmtpDoors:
+    """What is known of mail that comes in there: that to an address of a mailbox leads to its events."""
+    authserv_id = settings.lmtp.authserv_id if settings.lmtp else None
+    by_address: dict[str, Door] = {}
+    for box in reversed(settings.mailbox):
+        own = [parted(address)[1] for address in (box.user, box.sender or "", *box.addresses)]
+        for address in (address.casefold() for address in own if "@" in address):
+            by_address[address] = Door(authserv_id, settings.events_of(box), f"{LMTP} {address}")
+    return LmtpDoors(Door(authserv_id, name=LMTP), by_address)
 
 
 def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
@@ -92,8 +122,8 @@ def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
         user=box.user,
         port=box.port,
         security=box.security,
-        password=settings.secret(box.password, "mailbox.password") or "",
-        token=_token(settings, box.oauth, "mailbox.oauth"),
+        password=settings.secret(box.password, f"{settings.key_of(box)}.password") or "",
+        token=_token(settings, box.oauth, f"{settings.key_of(box)}.oauth"),
         ca_file=settings.beside(box.ca_file),
         folder=box.folder,
         handled=box.handled,

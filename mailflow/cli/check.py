@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
+from mailflow.cli.each import ways_in
 from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
@@ -18,7 +19,7 @@ from mailflow.mailbox.port import Finding
 from mailflow.outbox.certificate import missing
 from mailflow.outbox.smtp import SmtpConnection
 from mailflow.outbox.templates import Templates
-from mailflow.wiring import open_ledger, open_mailboxes, open_smtp
+from mailflow.wiring import open_ledger, open_smtp
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -73,9 +74,7 @@ def submission(smtp: SmtpConnection, host: str) -> Finding:
 
 
 def _servers(settings: Settings) -> Iterator[Finding]:
-    for mailbox, _ in open_mailboxes(settings):
-        yield from mailbox.check()
-        mailbox.close()
+    yield from ways_in(settings)
     smtp = open_smtp(settings)
     yield submission(smtp, settings.smtp.host)
     try:

@@ -36,7 +36,7 @@ def digest(
         hour = office.now()
         with office.ledger.reading() as tx:
             letter = digest_of(tx, found, hour - DAY, hour)
-        rendered = render(letter, office.templates, office.address)
+        rendered = render(letter, office.templates, office.letterhead(letter.event.id).address)
         say_line(f"{rendered.subject}\n{'=' * min(len(rendered.subject), 72)}\n\n{rendered.text}")
         if not send:
             return
@@ -44,4 +44,4 @@ def digest(
             count = post(office, tx, to_organizers(office, letter))
         if not count:
             raise Problem(say("digest.nobody"))
-        say_line(say("digest.sent", to=", ".join(office.organizers)))
+        say_line(say("digest.sent", to=", ".join(office.letterhead(letter.event.id).organizers)))

@@ -15,12 +15,13 @@ from rich.console import Console
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.check import submission
 from mailflow.cli.domain import sending_domain
+from mailflow.cli.each import ways_in
 from mailflow.cli.sntp import clock_offset
 from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.mailbox.port import Finding
-from mailflow.wiring import open_mailboxes, open_smtp
+from mailflow.wiring import open_smtp
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -60,10 +61,8 @@ def doctor(
 def _findings(settings: Settings, selectors: tuple[str, ...], name_server: str | None, ntp: str) -> Iterator[Finding]:
     domain = parseaddr(settings.smtp.sender)[1].rpartition("@")[2].lower()
     yield from _dns(domain, selectors, name_server)
-    for mailbox, door in open_mailboxes(settings):
-        yield from mailbox.check()
-        mailbox.close()
-        known = door.authserv_id
+    yield from ways_in(settings)
+    for known in dict.fromkeys(box.authserv_id for box in settings.mailbox):
         yield Finding(True, say("doctor.proof", authserv=known) if known else say("doctor.no_proof"))
     smtp = open_smtp(settings)
     yield submission(smtp, settings.smtp.host)

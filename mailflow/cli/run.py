@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,7 +18,7 @@ from mailflow.cli.words import say
 from mailflow.clock import Role, Service, stop_on_signals
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
-from mailflow.flow.arrivals import Arrivals
+from mailflow.flow.arrivals import Arrivals, LmtpDoors
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
@@ -31,7 +31,15 @@ from mailflow.mailbox.stop import Stop
 from mailflow.outbox.smtp import SmtpConnection
 from mailflow.watching.figures import Figures
 from mailflow.watching.pages import pages
-from mailflow.wiring import lmtp_account, lmtp_door, open_copies, open_mailboxes, open_smtp, worker_name
+from mailflow.wiring import (
+    lmtp_account,
+    lmtp_doors,
+    open_copies,
+    open_copies_of,
+    open_mailboxes,
+    open_smtp,
+    worker_name,
+)
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -43,12 +51,13 @@ class _Edges:
     mailboxes: list[tuple[ImapMailbox, Door]]
     smtp: SmtpConnection
     copies: ImapMailbox | None
-    lmtp: tuple[LmtpAccount, Door] | None
+    lmtp: tuple[LmtpAccount, LmtpDoors] | None
+    copies_of: Mapping[str, ImapMailbox]
 
     @property
     def doors(self) -> list[Door]:
         """Every way mail comes in."""
-        return [*(door for _, door in self.mailboxes), *([self.lmtp[1]] if self.lmtp else [])]
+        return [*(door for _, door in self.mailboxes), *(self.lmtp[1].all() if self.lmtp else ())]
 
 
 @app.command(
@@ -106,6 +115,7 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles:
         health=health,
         tell=figures.taken,
         roles=roles,
+        copies_of=edges.copies_of,
     )
     try:
         with _watched(settings, health, figures):
@@ -151,7 +161,7 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
         done = arrivals.work_through(stop)
     read = Pass(read.taken + done.taken, read.to_review + done.to_review)
     clockwork.strike()
-    sent = Dispatcher(office, edges.smtp, edges.copies, worker_name()).send_waiting(stop)
+    sent = Dispatcher(office, edges.smtp, edges.copies, worker_name(), copies_of=edges.copies_of).send_waiting(stop)
     if sent.away:
         troubles.append(say("run.unsent", why=sent.away))
     figures = {"taken": read.taken, "to_review": read.to_review}
@@ -162,10 +172,11 @@ def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
 def _edges(settings: Settings) -> Iterator[_Edges]:
     """The servers; closed at the end. Raises ConfigError for a missing secret."""
     account = lmtp_account(settings)
-    lmtp = (account, lmtp_door(settings)) if account else None
-    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings), lmtp)
+    lmtp = (account, lmtp_doors(settings)) if account else None
+    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings), lmtp, open_copies_of(settings))
     with ExitStack() as open_ones:
         open_ones.callback(edges.smtp.close)
-        for mailbox in (*([edges.copies] if edges.copies else []), *(mailbox for mailbox, _ in edges.mailboxes)):
+        copies = [*([edges.copies] if edges.copies else []), *edges.copies_of.values()]
+        for mailbox in (*copies, *(mailbox for mailbox, _ in edges.mailboxes)):
             open_ones.callback(mailbox.close)
         yield edges

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from mailflow.cli.each import of_each
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings
 from mailflow.decision.due import agenda, digest_days
 from mailflow.domain.event import Event
 from mailflow.ledger import Ledger, Status, Transaction
 from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.lmtp import check
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
-from mailflow.wiring import open_mailboxes, open_smtp
+from mailflow.wiring import lmtp_account, open_smtp
 
 PATIENCE = timedelta(minutes=15)  # what waits longer than this, nobody is working on
 MISSED = timedelta(days=30)  # so far back the service catches up
@@ -32,13 +34,23 @@ class Part:
 
 def mailboxes(settings: Settings, ledger: Ledger | None, now: datetime) -> Iterator[Part]:
     """Every mailbox: whether it opens, and what waits in it. `ledger` None: what was handled is not known."""
-    for mailbox, _ in open_mailboxes(settings):
+
+    def look(mailbox: ImapMailbox) -> Part:
         try:
-            yield _mailbox(mailbox, ledger, now)
+            return _mailbox(mailbox, ledger, now)
         except (MailboxAway, MailboxRefused) as error:
-            yield Part("mailbox", False, str(error), say("status.todo_mailbox"))
-        finally:
-            mailbox.close()
+            return Part("mailbox", False, str(error), say("status.todo_mailbox"))
+
+    for name, part in of_each(settings, look):
+        yield replace(part, words=f"{name}: {part.words}") if name else part
+
+
+def lmtp(settings: Settings, stands: Status) -> Iterator[Part]:
+    """The LMTP door, where there is one, and what came by it and waits."""
+    if account := lmtp_account(settings):
+        found = check(account)
+        words = say("status.lmtp", words=found.words.removeprefix("lmtp: "), count=stands.arrivals)
+        yield Part("lmtp", found.ok, words, "" if found.ok else say("status.todo_lmtp"))
 
 
 def sending(settings: Settings) -> Part:

@@ -64,6 +64,7 @@ def _parts(settings: Settings, now: datetime, figures: dict[str, Any]) -> Iterat
             with ledger.reading() as tx:
                 stands = tx.stats()
                 figures |= asdict(stands)
+                yield from state.lmtp(settings, stands)
                 yield state.queue(stands, now)
                 yield state.database(stands, now)
                 yield state.schedule(tx, settings.loaded_events, now)

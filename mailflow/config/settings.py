@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +112,9 @@ class _Server(_Table):
 
 
 class MailboxSettings(_Server):
-    """The info@ box on its IMAP server. `event`: the one event this box takes bookings for, where it is one."""
+    """The info@ box on its IMAP server; one of several where it stands in `[[mailbox]]`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     port: Port = 993
     """Its port."""
@@ -132,7 +135,27 @@ class MailboxSettings(_Server):
     authserv_id: str | None = None
     """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
     event: str | None = None
-    """The one event that this mailbox takes bookings for, where it is one."""
+    """The one event booked here, by its id, where it is one."""
+    events: tuple[str, ...] = ()
+    """The events booked here, by their ids; without it, all that no other mailbox names."""
+    sender: MailAddress | None = Field(default=None, alias="from")
+    """The name and address that mail of these events comes from, in place of `[smtp] from`."""
+    addresses: tuple[MailAddress, ...] = ()
+    """Further addresses that lead here: our own, and those that `[lmtp]` knows the mailbox's events by."""
+    digest_to: tuple[MailAddress, ...] = ()
+    """The organizers of these events, in place of those of `[organizers]`."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The events it names."""
+        return frozenset(self.events) | ({self.event} if self.event else frozenset())
+
+    @model_validator(mode="after")
+    def _speaks_for_events_of_its_own(self) -> MailboxSettings:
+        if not self.names and (self.sender or self.digest_to):
+            key = "from" if self.sender else "digest_to"
+            raise ValueError(f"{key}: of which events? name them with events = [...]")
+        return self
 
     @model_validator(mode="after")
     def _folders_differ(self) -> MailboxSettings:
@@ -299,12 +322,29 @@ class Settings(_Table):
         folder = self._path.parent / self.events
         events = load_events(folder)
         known = {event.id for event in events}
-        for key, wanted in (("default_event", self.default_event), *(("mailbox.event", m.event) for m in self.mailbox)):
+        for key, wanted in (("default_event", self.default_event), *self._named()):
             if wanted is not None and wanted not in known:
                 raise ConfigError(
                     f"{self._path}: {key}: no event {wanted!r} in {folder}; there are {', '.join(sorted(known))}"
                 )
         return events
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        for box in self.mailbox:
+            of = self.key_of(box)
+            yield from ((f"{of}.event", box.event),) if box.event else ()
+            yield from ((f"{of}.events", event) for event in box.events)
+
+    def key_of(self, box: MailboxSettings) -> str:
+        """`mailbox`, or `mailbox[2]` for one of several."""
+        return f"mailbox[{self.mailbox.index(box) + 1}]" if len(self.mailbox) > 1 else "mailbox"
+
+    def events_of(self, box: MailboxSettings) -> frozenset[str] | None:
+        """The events booked at a mailbox: those it names, else those that none names. None where none names any."""
+        named = frozenset(event for other in self.mailbox for event in other.names)
+        if not named:
+            return None
+        return box.names or frozenset(event.id for event in self.loaded_events) - named
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event as Flag
 
@@ -25,11 +27,30 @@ BATCH = 20  # mails claimed at once
 BURIALS = timedelta(seconds=2)  # between two looks at who died
 
 
-def keeper(office: Office, door_of: Callable[[Sequence[str]], str]) -> Keep:
-    """What the LMTP door commits mails with. `door_of`: the name of the door that leads to these recipients."""
+@dataclass(frozen=True, slots=True)
+class LmtpDoors:
+    """Whom mail is for that comes by LMTP. `by_address`: folded; `other`: where no recipient is known."""
+
+    other: Door
+    by_address: Mapping[str, Door] = field(default_factory=dict)
+
+    def of(self, recipients: Sequence[str]) -> Door:
+        """The door of the first recipient that is known, `info+anything@` being `info@`."""
+        plain = (re.sub(r"\+[^@]*(?=@)", "", recipient).casefold() for recipient in recipients)
+        return next((door for address in plain if (door := self.by_address.get(address))), self.other)
+
+    def all(self) -> tuple[Door, ...]:
+        """Every one of them."""
+        return (self.other, *self.by_address.values())
+
+
+def keeper(office: Office, doors: LmtpDoors) -> Keep:
+    """What the LMTP door commits mails with."""
 
     def keep(mails: Sequence[HandedOver]) -> str:
-        arriving = [Arriving(raw=mail.content, arrived=mail.arrived, door=door_of(mail.recipients)) for mail in mails]
+        arriving = [
+            Arriving(raw=mail.content, arrived=mail.arrived, door=doors.of(mail.recipients).name) for mail in mails
+        ]
         try:
             with office.ledger.transaction(None) as tx:
                 tx.accept(arriving)

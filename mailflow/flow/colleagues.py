@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from mailflow.decision.told import told
-from mailflow.flow.office import Office
+from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.ledger import ReviewRow
 from mailflow.mailbox.port import Mailbox, Place
 
@@ -18,22 +18,22 @@ LOOK_BACK = timedelta(days=7)  # after a start, so far back matters may have bee
 WHERE: tuple[Place, ...] = ("review", "handled")  # where the mail of a matter may lie
 
 
-def look_after(office: Office, mailbox: Mailbox, since: datetime | None) -> None:
-    """Close what a colleague answered, and put away the mails of what was settled since then.
+def look_after(office: Office, mailbox: Mailbox, since: datetime | None, door: Door = ANY_DOOR) -> None:
+    """Close what a colleague answered, and put away the mails of what was settled since then, of the door's events.
 
     Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused. Doing it again changes nothing.
     """
-    _close_answered(office, mailbox)
-    _put_away(office, mailbox, since or office.now() - LOOK_BACK)
+    _close_answered(office, mailbox, door)
+    _put_away(office, mailbox, since or office.now() - LOOK_BACK, door)
 
 
-def _close_answered(office: Office, mailbox: Mailbox) -> None:
+def _close_answered(office: Office, mailbox: Mailbox, door: Door) -> None:
     """A mail that waits was answered: it is marked so, or its answer lies in Sent.
 
     In shadow mode what lies in Sent may be our own words that a person sent, and tells nothing.
     """
     looked: tuple[Place, ...] = ("sent",) if office.mode == "send" else ()
-    for row, message_id in _open(office):
+    for row, message_id in _open(office, door):
         if not _answered_by_a_person(mailbox, message_id, looked):
             continue
         event = office.event(row.event or "")
@@ -52,19 +52,19 @@ def _answered_by_a_person(mailbox: Mailbox, message_id: str, sent: Sequence[Plac
     return bool(mailbox.answered(lies)) or any(answers)
 
 
-def _put_away(office: Office, mailbox: Mailbox, since: datetime) -> None:
+def _put_away(office: Office, mailbox: Mailbox, since: datetime, door: Door) -> None:
     """The mail of a settled matter leaves the review folder, unless another matter of it waits."""
-    waiting = {row.inbound for row, _ in _open(office)}
+    waiting = {row.inbound for row, _ in _open(office, door)}
     with office.ledger.reading() as tx:
-        settled = {row.inbound for row in tx.settled_since(since)} - waiting - {None}
+        settled = {row.inbound for row in tx.settled_since(since) if door.leads_to(row.event)} - waiting - {None}
         mails = [mail for number in settled if number is not None and (mail := tx.inbound(number)) is not None]
     for mail in mails:
         if mail.message_id and (lies := mailbox.search_message_id("review", mail.message_id)) is not None:
             mailbox.move([lies], "handled")
 
 
-def _open(office: Office) -> list[tuple[ReviewRow, str]]:
+def _open(office: Office, door: Door) -> list[tuple[ReviewRow, str]]:
     """Matters that wait, with the Message-ID of their mail; those without one cannot be found in a mailbox."""
     with office.ledger.reading() as tx:
-        rows = [(row, tx.inbound(row.inbound)) for row in tx.reviews(None) if row.inbound is not None]
+        rows = [(row, tx.inbound(row.inbound)) for row in tx.reviews(None) if row.inbound and door.leads_to(row.event)]
     return [(row, mail.message_id) for row, mail in rows if mail is not None and mail.message_id]

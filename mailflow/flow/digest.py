@@ -36,7 +36,7 @@ def digest_letters(
 
 def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:
     """One mail each."""
-    return [replace(letter, to=organizer) for organizer in office.organizers]
+    return [replace(letter, to=organizer) for organizer in office.letterhead(letter.event.id).organizers]
 
 
 def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:

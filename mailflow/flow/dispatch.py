@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event as Flag
+from types import MappingProxyType
 from typing import Protocol
 
 import structlog
@@ -52,11 +53,13 @@ class Dispatcher:
         copies: Mailbox | None,
         worker: str,
         at_work: Callable[[], None] = lambda: None,
+        copies_of: Mapping[str, Mailbox] = MappingProxyType({}),
     ) -> None:
-        """`at_work` is called before every mail."""
+        """`at_work` is called before every mail. `copies_of`: the mailboxes of events that have their own."""
         self._office = office
         self._carrier = carrier
         self._copies = copies
+        self._copies_of = copies_of
         self._worker = worker
         self._at_work = at_work
         self._unwritten: tuple[OutboxRow, Outcome] | None = None  # heard while the ledger was away
@@ -121,10 +124,10 @@ class Dispatcher:
     def _send(self, row: OutboxRow, done: Sending) -> None:
         assert row.raw is not None
         self._at_work()
-        if self._office.mode == "draft" and row.to not in self._office.organizers:
+        if self._office.mode == "draft" and row.to not in self._office.letterhead(row.event).organizers:
             self._lay_into_drafts(row, row.raw, done)
             return
-        outcome = self._carrier.send(row.raw, self._office.address, row.to)
+        outcome = self._carrier.send(row.raw, self._office.letterhead(row.event).address, row.to)
         point("send.answered")
         self._unwritten = (row, outcome)
         self._settle(row, outcome, done)
@@ -177,10 +180,11 @@ class Dispatcher:
 
     def _lay_into_drafts(self, row: OutboxRow, raw: bytes, done: Sending) -> None:
         """In the first weeks a person sends the answers: they find them among their drafts."""
-        assert self._copies is not None, "draft mode needs the mailbox whose drafts are meant"
+        copies = self._copies_of.get(row.event or "", self._copies)
+        assert copies is not None, "draft mode needs the mailbox whose drafts are meant"
         try:
-            if self._copies.search_message_id("drafts", row.message_id) is None:  # laid down before a crash
-                self._copies.append_draft(raw)
+            if copies.search_message_id("drafts", row.message_id) is None:  # laid down before a crash
+                copies.append_draft(raw)
         except (MailboxAway, MailboxRefused) as error:
             done.away = str(error)
             self._give_back([row], str(error))
@@ -196,9 +200,10 @@ class Dispatcher:
                 tx.retry_at(row.id, self._office.now(), why)
 
     def _keep_copy(self, row: OutboxRow) -> None:
-        if self._copies is None or row.raw is None or row.kind == "erased":  # of an erased person nothing is kept
+        copies = self._copies_of.get(row.event or "", self._copies)
+        if copies is None or row.raw is None or row.kind == "erased":  # of an erased person nothing is kept
             return
         try:
-            self._copies.append_sent(row.raw)
+            copies.append_sent(row.raw)
         except (MailboxAway, MailboxRefused) as error:  # the mail itself has gone: only the copy is missing
             log.warning("no copy was kept of what was sent", outbox=row.id, why=str(error))

@@ -9,7 +9,7 @@ import structlog
 
 from mailflow.domain.event import Event
 from mailflow.flow.notes import note
-from mailflow.flow.office import Office
+from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.ledger import OutboxRow, Transaction
 from mailflow.mailbox.port import Mailbox, Origin
 from mailflow.message import Message, parse
@@ -20,12 +20,12 @@ LOOK_BACK = timedelta(days=30)  # a draft that nobody sent by then is not looked
 AT_ONCE = 500  # drafts looked at in one go, the latest first
 
 
-def compare_drafts(office: Office, mailbox: Mailbox) -> None:
+def compare_drafts(office: Office, mailbox: Mailbox, door: Door = ANY_DOOR) -> None:
     """Find what was sent for each draft; a mark an answer says whether it was sent as it was.
 
     Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused. Doing it again changes nothing.
     """
-    for row, answered in _not_compared(office):
+    for row, answered in _not_compared(office, door):
         sent = next(_sent_for(mailbox, row, answered), None)
         with office.ledger.reading() as tx:
             ours = tx.outgoing(row.id)
@@ -46,11 +46,12 @@ def drafts_note(tx: Transaction, event: Event) -> str | None:
     return note(event, "drafts", n=str(same + changed), same=str(same), left=str(max(0, left)))
 
 
-def _not_compared(office: Office) -> list[tuple[OutboxRow, str]]:
+def _not_compared(office: Office, door: Door) -> list[tuple[OutboxRow, str]]:
     """Drafts whose fate is not known yet, with the Message-ID of the mail each answers."""
     now = office.now()
     with office.ledger.reading() as tx:
-        recent = [row for row in tx.outbox("drafted", limit=AT_ONCE) if row.created >= now - LOOK_BACK]
+        drafted = (row for row in tx.outbox("drafted", limit=AT_ONCE) if door.leads_to(row.event))
+        recent = [row for row in drafted if row.created >= now - LOOK_BACK]
         rows = [row for row in recent if not any(tx.done(_key(row, verdict)) for verdict in ("same", "changed"))]
         mails = [(row, tx.inbound(row.inbound) if row.inbound is not None else None) for row in rows]
     return [(row, mail.message_id if mail else "") for row, mail in mails]

@@ -244,7 +244,7 @@ def _from_ourselves(office: Office, tx: Transaction, mail: _Mail, found: _Found)
     if tx.reply_target(mail.message.message_id) is not None:
         return "our own mail came back", "handled"
     to = found.reading.contact.email or mail.message.sender.email
-    if mail.message.automatic is None and to.casefold() == office.address.casefold():
+    if mail.message.automatic is None and office.is_ours(to):
         return "it comes from our own address, where answers would come back", "review"
     return None
 

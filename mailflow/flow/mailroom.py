@@ -82,9 +82,9 @@ class Mailroom:
         now = self._office.now()
         if not stop.is_set() and (self._looked is None or abs(now - self._looked) >= LOOK_EVERY):
             erase_remembered(self._office, self._mailbox, self._door.name)
-            look_after(self._office, self._mailbox, self._looked)
+            look_after(self._office, self._mailbox, self._looked, self._door)
             if self._office.mode == "draft":
-                compare_drafts(self._office, self._mailbox)
+                compare_drafts(self._office, self._mailbox, self._door)
             self._looked = now
 
     def _batches(self, mails: Sequence[Waiting]) -> list[list[Waiting]]:

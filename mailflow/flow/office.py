@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -35,6 +35,24 @@ class Door:
 ANY_DOOR = Door()
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """In whose name an event's mail goes out: the From, and the organizers behind it."""
+
+    sender: str
+    organizers: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """The address of From."""
+        return parted(self.sender)[1]
+
+    @property
+    def domain(self) -> str:
+        """Its domain, for Message-IDs."""
+        return self.address.rpartition("@")[2]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """One service, ready to work. `now` is the clock (aware); `sender` the configured From."""
@@ -49,6 +67,8 @@ class Office:
     now: Callable[[], datetime]
     mode: Literal["send", "draft"] = "send"
     default_event: str | None = None
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)  # of events that have their own, by id
+    further_addresses: tuple[str, ...] = ()  # of our own, besides those that mail goes out from
     mailboxes: tuple[str, ...] = ()  # their names, as their doors bear them
     gateways: tuple[str, ...] = ()  # addresses that hand in faxes
     fax_language: str = "ita"  # as Tesseract calls it
@@ -62,6 +82,17 @@ class Office:
     def domain(self) -> str:
         """The domain of our own address, for Message-IDs and calendar UIDs."""
         return self.address.rpartition("@")[2]
+
+    def letterhead(self, event_id: str | None) -> Letterhead:
+        """That of the event, else the office's own."""
+        own = self.letterheads.get(event_id or "")
+        return own or Letterhead(self.sender, self.organizers)
+
+    def is_ours(self, address: str) -> bool:
+        """Whether it is an address of our own: who writes to it writes to us."""
+        folded = address.strip().casefold()
+        heads = (self.address, *(head.address for head in self.letterheads.values()), *self.further_addresses)
+        return any(folded == ours.casefold() for ours in heads)
 
     def event(self, event_id: str) -> Event | None:
         """The event of that id, or None where its file is gone."""

@@ -36,18 +36,19 @@ def _post(
     office: Office, tx: Transaction, letter: Letter, inbound: int | None, key: str | None, due: datetime | None
 ) -> bool:
     now = office.now()
-    answers = letter.answering is not None and letter.to not in office.organizers
+    head = office.letterhead(letter.event.id)
+    answers = letter.answering is not None and letter.to not in head.organizers
     if answers and not _within_caps(office, tx, letter, now):
         return False
     booking = getattr(letter, "booking", None)
     if isinstance(letter, BookingLetter):
         letter = replace(letter, positions=tx.positions(letter.booking))
-    message_id = f"{secrets.token_hex(16)}@{office.domain}"
+    message_id = f"{secrets.token_hex(16)}@{head.domain}"
     try:
         raw = compose(
-            render(letter, office.templates, office.address),
+            render(letter, office.templates, head.address),
             letter,
-            sender=office.sender,
+            sender=head.sender,
             message_id=message_id,
             date=now,
             booking_code=booking.code if booking else None,

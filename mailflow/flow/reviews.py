@@ -62,7 +62,7 @@ def open_review(
     booking = next((b for b in decision.bookings if b.code == code), tx.booking(code) if code else None)
     row = tx.review_by_token(review.token)
     assert row is not None
-    for organizer in office.organizers:
+    for organizer in office.letterhead(event.id).organizers:
         show_review(office, tx, event, row, organizer, booking=booking)
     return number
 

@@ -123,7 +123,7 @@ def _tell(
     booking = tx.booking(code) if code else None
     show_review(office, tx, event, row, reply.by, booking=booking, done=done, answering=reply.answering)
     facts = {"number": row.number, "sender": row.sender, "done": done, "by": reply.by}
-    if len(office.organizers) > 1 or instruction.way != "self":
+    if len(office.letterhead(row.event).organizers) > 1 or instruction.way != "self":
         tx.note(event.id, office.now(), told(event.language, "done.item", **facts))
 
 

@@ -43,15 +43,16 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     event = office.event(event_id) if event_id else None
     if event is None or kind not in get_args(Kind):
         return None
-    by = organizer_of(office, message.sender.email)
+    by = organizer_of(office, event, message.sender.email)
     trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
     return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
 
 
-def organizer_of(office: Office, address: str) -> str | None:
-    """The organizer of that address, as the settings write it."""
+def organizer_of(office: Office, event: Event, address: str) -> str | None:
+    """The event's organizer of that address, as the settings write it."""
     folded = address.strip().casefold()
-    return next((one for one in office.organizers if folded and parseaddr(one)[1].casefold() == folded), None)
+    organizers = office.letterhead(event.id).organizers
+    return next((one for one in organizers if folded and parseaddr(one)[1].casefold() == folded), None)
 
 
 def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:

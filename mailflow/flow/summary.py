@@ -61,7 +61,7 @@ def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Le
     keep_roll(office, tx, event, expected)
     token = new_token(office, tx, "attendance", event)
     letter = Attendance(event=event, to="", language=event.language, roll=expected, token=token)
-    return [replace(letter, to=organizer) for organizer in office.organizers]
+    return [replace(letter, to=organizer) for organizer in office.letterhead(event.id).organizers]
 
 
 def roll(tx: Transaction, event: Event) -> tuple[tuple[int, str, int, str], ...]:
@@ -98,7 +98,7 @@ def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Lette
         proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
         feedback={session or "": texts for session, texts in tx.words(event.id, "feedback").items()},
     )
-    return [replace(letter, to=organizer) for organizer in office.organizers]
+    return [replace(letter, to=organizer) for organizer in office.letterhead(event.id).organizers]
 
 
 def _expected(tx: Transaction, event: Event) -> Iterator[tuple[Booking, Attendee]]:

@@ -6,6 +6,7 @@ told is kept in the ledger, so that a restart tells nothing twice.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -41,18 +42,19 @@ class Watchman:
     def look(self, troubles: Troubles, well: Collection[str]) -> None:
         """Tell what lasts, and what is over. `well`: parts that work. Raises LedgerAway and LedgerRefused."""
         now = self._office.now()
+        told = self._told_since()
         for part in (*self._mailboxes, SENDING):
-            since = self._told_since(part)
+            since = told.get(part)
             if part in troubles and since is None and now - troubles[part][1] >= LASTING:
                 self._tell(self._letter(part, troubles[part][0], troubles[part][1]), by_mail=SENDING not in troubles)
             elif part in well and since is not None:
                 self._tell(self._letter(part, "", since, now), by_mail=SENDING not in troubles)
 
-    def _told_since(self, part: str) -> datetime | None:
-        """Since when the trouble lasts that was told and is not told to be over."""
+    def _told_since(self) -> dict[str, datetime]:
+        """Since when the troubles last that were told and are not told to be over, by part."""
         with self._office.ledger.reading() as tx:
-            begun, over = (set(_stamps(tx, what, part)) for what in ("begun", "over"))
-        return max(begun - over, default=None)
+            begun, over = (_stamps(tx, what) for what in ("begun", "over"))
+        return {part: since for since, part in sorted(begun - over)}
 
     def _letter(self, part: str, why: str, since: datetime, until: datetime | None = None) -> Trouble:
         event = self._office.main_event()
@@ -94,6 +96,8 @@ class Watchman:
         )
 
 
-def _stamps(tx: Transaction, what: str, part: str) -> list[datetime]:
+def _stamps(tx: Transaction, what: str) -> set[tuple[datetime, str]]:
+    """When a trouble began, and of which part it is, as marked: `trouble:begun:2010-11-05T10:00:00+00:00:sending`."""
     keys = (key.removeprefix(f"trouble:{what}:") for key in tx.marked(f"trouble:{what}:"))
-    return [datetime.fromisoformat(key[: -len(part) - 1]) for key in keys if key.endswith(f":{part}")]
+    found = (re.match(r"(.{19}(?:\.\d{6})?\+00:00):(.*)", key) for key in keys)
+    return {(datetime.fromisoformat(mark[1]), mark[2]) for mark in found if mark}

@@ -19,6 +19,8 @@ from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, 
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
 
+SILENT = 60.0  # seconds after which a connection may have been cut by the server or something between
+
 
 class ImapMailbox:
     """Connects with the first call. After MailboxAway the connection is gone, and the next call makes a new one."""
@@ -26,6 +28,7 @@ class ImapMailbox:
     def __init__(self, account: ImapAccount) -> None:
         self._account = account
         self._connection: tuple[Connection, Folders] | None = None
+        self._used = 0.0  # when the server last answered
         self._idle: bytes | None = None  # the tag of the IDLE that is under way
         self._listed: Origin | None = None  # the newest mail the caller knows of
 
@@ -189,6 +192,7 @@ class ImapMailbox:
                 tag, self._idle = self._idle, None
                 end(self._connection[0], tag)
             yield self._connection
+            self._used = time.monotonic()
         except BaseException:
             # whatever came between, the connection may be in the middle of an answer
             self._connection[0].drop()
@@ -196,10 +200,20 @@ class ImapMailbox:
             raise
 
     def _append(self, place: Place, raw: bytes, flag: str) -> None:
+        self._be_sure()
         with self._connected() as (imap, folders), told(self._account):
             if place in folders.missing():
                 folders.create(place)
             imap.box.append(raw, folders.names[place], flag_set=[flag])
+
+    def _be_sure(self) -> None:
+        """A connection that was silent for long may be dead: found out before it is relied on, and made anew."""
+        if self._connection is not None and time.monotonic() - self._used > SILENT:
+            try:
+                with self._connected() as (imap, _):
+                    imap.noop()
+            except MailboxAway:
+                return  # it was: the next call connects again
 
     def _search(self, place: Place, header: str, message_id: str, *besides: str) -> list[Origin]:
         """Mails there whose header holds that Message-ID."""

@@ -25,11 +25,12 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from mailflow.mailbox.port import MailboxRefused
+from mailflow.mailbox.port import Finding, MailboxRefused
 
 log = structlog.get_logger()
 
 LINE = 1_000_000  # bytes of one line; RFC 5321 allows 1,000, and what people's programs send does not keep to it
+IDENT = "mailflow LMTP"
 GRACE = 5.0  # seconds that mails in the middle of being handed over are waited for when the door closes
 LATER = "451 4.3.0 Not kept: {why}; try again later"
 
@@ -210,7 +211,7 @@ class _Session(LMTP):
         super().__init__(
             door,
             hostname=socket.gethostname(),
-            ident="mailflow LMTP",
+            ident=IDENT,
             data_size_limit=account.largest,
             enable_SMTPUTF8=True,
             timeout=account.timeout,
@@ -249,3 +250,19 @@ def listening(account: LmtpAccount) -> socket.socket:
 
 def _one_line(sender: str | None) -> bytes:
     return re.sub(r"[\x00-\x20<>]", "", sender or "").encode("utf-8", "surrogateescape")
+
+
+def check(account: LmtpAccount) -> Finding:
+    """Whether the door is open, or could be opened."""
+    where = f"{account.host} port {account.port}"
+    try:
+        with socket.create_connection((account.host, account.port), timeout=5) as client:
+            if IDENT.encode() in client.recv(512):
+                return Finding(True, f"lmtp: the door on {where} is open")
+            return Finding(False, f"lmtp.port: another program listens on {where}")
+    except OSError:
+        try:
+            listening(account).close()
+        except MailboxRefused as error:
+            return Finding(False, str(error))
+        return Finding(True, f"lmtp: the door on {where} can be opened")

@@ -1,0 +1,42 @@
+"""A look at every way mail comes in, many at once: one mailbox that is away does not hold up the look at the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from mailflow.config.settings import Settings
+from mailflow.mailbox.imap import ImapMailbox
+from mailflow.mailbox.lmtp import check
+from mailflow.mailbox.port import Finding
+from mailflow.wiring import lmtp_account, open_mailboxes
+
+T = TypeVar("T")
+AT_ONCE = 16
+
+
+def of_each(settings: Settings, look: Callable[[ImapMailbox], T]) -> Iterator[tuple[str, T]]:
+    """What was found of every mailbox, in their order, with its name where there are several."""
+    boxes = open_mailboxes(settings)
+
+    def one(mailbox: ImapMailbox) -> T:
+        try:
+            return look(mailbox)
+        finally:
+            mailbox.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        found = hands.map(one, [mailbox for mailbox, _ in boxes])
+        for (_, door), finding in zip(boxes, found, strict=True):
+            yield door.name if len(boxes) > 1 else "", finding
+
+
+def ways_in(settings: Settings) -> Iterator[Finding]:
+    """Whether every mailbox and the LMTP door are as they should be."""
+    for name, findings in of_each(settings, lambda mailbox: mailbox.check()):
+        for finding in findings:
+            words = finding.words.removeprefix("mailbox: ")
+            yield Finding(finding.ok, f"{name}: {words}") if name else finding
+    if account := lmtp_account(settings):
+        yield check(account)
