@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]  # comes with WeasyPrint
 
 from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
@@ -208,3 +209,13 @@ def test_an_answer_of_the_event_file_is_given_in_its_own_words(event: Events, te
     letter = Answer(**desk.answer(), answers=(Answered("faq", "C’è un bus *e* un parcheggio [P1]."),))
 
     assert "C’è un bus *e* un parcheggio [P1]." in render(letter, templates).text.split("\n")
+
+
+@pytest.mark.parametrize(("event_name", "language"), [("fabbrica-idee", "it"), ("ceramics-forum", "en")])
+def test_every_html_part_is_html_without_an_error(event_name: str, language: str, templates: Templates) -> None:
+    found = {}
+    for name, letter in samples(event_named(event_name), language):
+        parser = HTMLParser()
+        parser.parse(render(letter, templates).html)
+        found[name] = parser.errors
+    assert {name: errors for name, errors in found.items() if errors} == {}
