@@ -180,9 +180,9 @@ def _signed_block(text: str, voc: Vocabulary) -> tuple[str, str] | None:
 def _may_sign(line: str, voc: Vocabulary) -> bool:
     """Whether a line is as short and plain as those of a signature."""
     words = [t for t in tokenize(line) if t.kind is Kind.WORD]
-    closed = line.rstrip().endswith((".", "!", "?", ";", ":", ",")) and not re.search(
-        r"\.\w{1,3}\.$|\b\w{2,3}\.$", line.rstrip()
-    )
+    last = words[-1].fold.strip(".") if words else ""
+    short = last in voc.words["organization_form"] | voc.words["abbreviation"]  # 'S.r.l.', 'Hon. Sec.'
+    closed = line.rstrip().endswith((".", "!", "?", ";", ":", ",")) and not short
     return len(line) < 64 and len(words) <= 9 and not closed
 
 
@@ -243,7 +243,7 @@ def sign_off(page: Page) -> str:
             words
             and looks_like_a_person(text, voc)
             and not any(t.kind is Kind.NUMBER for t in tokenize(text))
-            and not any(w in voc.common for w in words if not is_given(w))
+            and not any(w in voc.common for w in words if not is_given(w) and w not in voc.words["particle"])
         ):
             candidates.append(text)
     known = [c for c in candidates if is_given(key_words(c)[0]) or is_given(key_words(c)[-1])]
@@ -268,6 +268,17 @@ def _after_closing(line: str, voc: Vocabulary) -> str:
 
 def _inline_sign_off(page: Page) -> str:
     """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
+    tokens = page.tokens
+    for mark in reversed(page.marks.get("closing", ())):  # '… Many thanks, Una Daly, parish secretary'
+        begin = mark.end
+        while begin < len(tokens) and tokens[begin].text in ",.!–-":
+            begin += 1
+        end = begin
+        while end < len(tokens) and (tokens[end].capital or tokens[end].fold in page.voc.words["particle"]):
+            end += 1
+        name = page.words(begin, end)
+        if 2 <= end - begin <= 4 and looks_like_a_person(name, page.voc) and len(page.text[tokens[end - 1].end :]) < 60:
+            return clean(name, page.voc)
     last = page.text.rstrip().rsplit("\n", 1)[-1]
     tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
     name = clean(tail, page.voc)

@@ -34,6 +34,7 @@ def doubts_of(
         doubts += _themes_left(page, at, cast, found, chosen)
         doubts += _maybe(page, cast)
         doubts += _numbers_left(page, cast, found, seats)
+        doubts += _writer_unsure(page, cast)
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found, chosen)
         doubts += _hours_left(page, at, found, chosen)
@@ -373,6 +374,18 @@ def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doub
             continue  # that day's hour is told elsewhere
         return [Doubt("choices", f"at which hour, on “{page.words(place, place + 1)}”?")]
     return []
+
+
+def _writer_unsure(page: Page, cast: Cast) -> list[Doubt]:
+    """'eight members and four relatives': people without a name or a tie, and not a word whether the writer is one."""
+    writer, words = cast.writer, page.voc.words
+    if not writer.name or writer.comes or not cast.unnamed or any(p.name for p in cast.coming):
+        return []
+    if page.has("absent_self") or page.has("on_behalf") or page.has("escort"):
+        return []
+    own = words["own"] | words["article"] | words["with"]
+    tied = any(t.fold in own for r in cast.unnamed for t in page.tokens[max(0, r.start - 1) : r.end])
+    return [] if tied else [Doubt("names", f"it is not clear whether {writer.name} comes too", options=(writer.name,))]
 
 
 def _guests_unsure(page: Page, cast: Cast) -> list[Doubt]:

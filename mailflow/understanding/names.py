@@ -229,6 +229,15 @@ class _Finder:
             if mine and at not in taken and word.text.islower() and is_given(word.fold) and self.free(at):
                 found.append(self.name([at], False, False))
                 taken.add(at)
+        for name in list(found):
+            at = name.end + 1
+            if len(name.key) < 2 or not all(self.row_word(k, taken) for k in (at, at + 1)):
+                continue
+            closed = at + 2 >= len(tokens) or not tokens[at + 2].capital
+            known = tokens[at].fold in surnames() or tokens[at + 1].fold in surnames() or is_given(tokens[at].fold)
+            if tokens[name.end].fold in joints and closed and known:
+                found.append(self.name([at, at + 1], False, False))
+                taken |= {at, at + 1}
         queue = [
             name
             for name in found
@@ -258,6 +267,15 @@ class _Finder:
                     taken.add(at)
                     queue.append(found[-1])
         return tuple(sorted(found, key=lambda name: name.start))
+
+    def row_word(self, n: int, taken: set[int]) -> bool:
+        """Whether the token may be a word of the next name in a row: 'Serra Paolo, Conti Mariapia'."""
+        if n >= len(self.tokens) or n in taken or not self.fits(self.tokens[n], n):
+            return False
+        word = self.tokens[n].fold
+        return (
+            len(word) > 2 and word not in self.not_people and (word not in self.page.voc.common or word in surnames())
+        )
 
     def run(self, n: int) -> list[int]:
         """The longest run of name words from n."""
@@ -365,6 +383,17 @@ class _Finder:
             run = run[1:]  # 'Please note. Forwarding Anil's request'
         if len(run) > 1 and tokens[run[-1]].text[-1] in "'’" and tokens[run[-1]].fold in self.words["particle"]:
             return None
+        if (
+            len(run) > 2
+            and tokens[run[0]].text.isupper()
+            and 1 < len(tokens[run[0]].text) < 5
+            and not any(tokens[k].text.isupper() for k in run[1:])
+            and not self.may_be_name(run[0])
+            and tokens[run[0]].fold not in self.words["particle"]
+        ):
+            run = run[1:]  # 'FAO Sandra Pike'
+        if tokens[run[0]].fold.strip(".") in self.words["saint"] and tokens[run[0]].fold not in self.known_words:
+            return None  # 'San Lorenzo'
         if self.firm(run) and not titled:
             return None
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
@@ -397,6 +426,7 @@ class _Finder:
                 is_given(tokens[run[-1]].fold)
                 or tokens[run[-1]].fold in surnames()
                 or tokens[run[-1]].fold in self.known_words
+                or tokens[run[-2]].fold in self.words["particle"]
             ):
                 run = run[:-1]
         content = [tokens[k].fold.strip("'") for k in run if tokens[k].fold not in self.words["particle"]]
@@ -523,6 +553,8 @@ class _Finder:
         """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
         words = self.words
         before = self.tokens[run[0] - 1].fold if run[0] else ""
+        if before in words["dash"] and run[0] > 1 and self.tokens[run[0] - 2].kind is Kind.WORD:
+            return False  # 'Anna Neri - Polizia Locale'
         return (
             before not in words["of"] | words["place_before"] | words["article"] | words["place_head"]
             and not any(self.tokens[k].fold in self.page.voc.common for k in run)
@@ -589,7 +621,7 @@ class _Finder:
     def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:
         tokens = self.tokens
         text = "".join(
-            tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 5 else " ") for k in run
+            tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 6 else " ") for k in run
         ).strip(" '’")
         return Name(run[0], run[-1] + 1, text, key_of(text), sure, titled)
 
@@ -646,7 +678,7 @@ class _Finder:
         if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
             last = first + 1
             while last + 1 < len(run) and (
-                keys[last] in self.words["particle"]
+                tokens[run[last]].fold in self.words["particle"]
                 or (
                     keys[last + 1] in surnames()
                     and is_given(keys[last])
@@ -701,6 +733,12 @@ class _Finder:
             or word in self.not_people
         )
 
+    def in_row(self, last: Name, run: list[int]) -> bool:
+        """'gianni sala, mariapia conti': two words behind a name and a comma, the second a surname."""
+        between = self.tokens[last.end : run[0]]
+        joint = len(between) == 1 and (between[0].text == "," or between[0].fold in self.words["and"])
+        return joint and len(run) == 2 and self.tokens[run[1]].fold in surnames()
+
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""
         return (
@@ -725,6 +763,7 @@ class _Finder:
                     and k + 1 < len(tokens)
                     and self.free(k + 1)
                 )
+                or (found and len(run) == 1 and self.in_row(found[-1], [*run, k]))
             ):
                 run.append(k)
                 k += 1
@@ -738,6 +777,7 @@ class _Finder:
                         titled > n
                         or self.pointed_at(run[0])
                         or self.beside_me(run[0])
+                        or (found and self.in_row(found[-1], run))
                         or sum(tokens[j].fold in self.known_words for j in run) >= 2
                     )
                 ):

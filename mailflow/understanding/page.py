@@ -193,6 +193,8 @@ class Page:
         if length < 55 or length > 85:
             return True
         first = following.split()[0]
+        if self.text[begin : begin + 1] in ("-", "*", "•", "–") and first[0].isupper():
+            return True  # the last row of a list
         return length + 1 + len(first) <= 72 or first[0] in "-*•–" or first[0].isdigit()
 
     @cached_property

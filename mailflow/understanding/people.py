@@ -136,12 +136,18 @@ def tells(page: Page, clause: Clause) -> bool:
     """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
     verbs = page.voc.words["verb"]
     return any(
-        page.tokens[n].fold in verbs
+        (page.tokens[n].fold in verbs or _narrates(page, n))
         and (n == clause.start or page.shouting or not page.tokens[n].capital)
         and not _in_mark(page, n)
         and page.at("age", n + 1) is None
         for n in range(clause.start, clause.end)
     )
+
+
+def _narrates(page: Page, n: int) -> bool:
+    """'cantava', 'credevano': a verb of what was, by its ending."""
+    word, endings = page.tokens[n].fold, tuple(page.voc.words["narrative_ending"])
+    return bool(endings) and len(word) > 5 and word.endswith(endings) and word not in page.voc.common
 
 
 def _in_mark(page: Page, place: int) -> bool:
@@ -270,8 +276,13 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             found = [f for f in found if f.key != alone or abs(f.start - mark.start) > 4]
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
+        called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
+        if not surname and called and mark.end < len(page.tokens) and page.tokens[mark.end].capital:
+            surname = [page.tokens[mark.end].text]
         _, end = page.sentences[page.sentence_of(mark.start)]
         after = mark.end + len(surname)
+        opens = after < end and page.tokens[after].text == "("
+        end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
         inside = [n for n, name in enumerate(found) if after <= name.start < end and _first_only(name)]
         told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
         if surname and len(inside) >= 2 and any(t.text in ":(" for t in told):

@@ -290,7 +290,8 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
         2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES
     }
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    left = [p for p in cast.persons[1:] if p.name in cast.leftovers]
+    aside = {r.person for r in cast.refs if cast.stances[page.clause_of(r.start)] is Stance.ASIDE}
+    left = [p for n, p in enumerate(cast.persons) if n and p.name in cast.leftovers and n not in aside]
     if left and len(said) == 1 and count + len(left) in said:
         for person in left:
             person.comes = True

@@ -1,0 +1,40 @@
+"""Names as people write them: in rows, with particles, in small letters, foreign; and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+ADA = "Ada Neri"
+ITALIAN = [
+    ("Verranno:\nROSSI LIA - Polizia Locale\nD'ANGELO IDA - Ufficio Tecnico\nIo no.", ["ROSSI LIA", "D'ANGELO IDA"]),
+    ("Iscriviamo:\nSala Luca (matr. 4)\nNguyen Mai (matr. 5)\n\nUfficio Corsi\nGiada Po", ["Sala Luca", "Nguyen Mai"]),
+    ("Verremo io, Gian Ugo Dall'Olio e Mariapia Conti.", [ADA, "Gian Ugo Dall'Olio", "Mariapia Conti"]),
+    ("ci saremo io, gianni dall'olio e mariapia conti. grazie", [ADA, "gianni dall'olio", "mariapia conti"]),
+    ("Confermo: Neri Ada, Serra Giulia, Conti Mariapia.", [ADA, "Serra Giulia", "Conti Mariapia"]),
+    ("Vengono la famiglia Serra (Ugo e Lia) e la famiglia Po (Pia). Io no.", ["Ugo Serra", "Lia Serra", "Pia"]),
+    ("Mi iscrivo. Ricordo quando il povero Nando Severi cantava!", [ADA]),
+    ("Le scrivo su suggerimento di Elvira Conti: vorrei due posti, uno è per mia sorella.", [ADA]),
+    ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
+]  # fmt: skip
+ENGLISH = [
+    ("Three of us: me, Bríd Ó Murchú and Anneke ter Horst.", [ADA, "Bríd Ó Murchú", "Anneke ter Horst"]),
+    ("Please book D1-A for me and Juan Carlos y Gasset.", [ADA, "Juan Carlos y Gasset"]),
+    ("Please book D1-A for me; bill it to Bright Horizons Ltd, FAO Sandra Pike.", [ADA]),
+    ("Please book D1-A for Fr. Dominic O'Hara. Many thanks, Ada Neri, parish secretary", ["Dominic O'Hara"]),
+    ("Book in D1-A:\n\nSurname, first name\nObi, Peter\nOku, Sue\n\nI am not coming.", ["Peter Obi", "Sue Oku"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "words", "names"), [
+    *(("assemblea-soci", *row) for row in ITALIAN), *(("open-science-days", *row) for row in ENGLISH)
+])  # fmt: skip
+def test_names(event: str, words: str, names: list[str]) -> None:
+    subject = "booking" if event == "open-science-days" else "iscrizione"
+    message = Message(sender=Address(ADA, "who@posta.example"), subject=subject, text=words)
+    got = read(message, given_event(event))
+    assert {key(p.name) for p in got.people} == {key(n) for n in names}
