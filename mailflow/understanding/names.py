@@ -309,7 +309,11 @@ class _Finder:
                     all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
                     or (
                         self.surname_first
-                        and not (is_given(tokens[run[0]].fold) and tokens[run[0]].fold not in surnames())
+                        and (
+                            self.page.has("surname_first")
+                            or not is_given(tokens[run[0]].fold)
+                            or tokens[run[0]].fold in surnames()
+                        )
                     )
                 )
             ):  # 'OKONKWO, Chidi'; 'Oyelowo, Bisi' below 'Surname, first name'
