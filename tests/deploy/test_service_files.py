@@ -53,8 +53,9 @@ def test_systemd_finds_little_to_attack(unit: Path) -> None:
 
 def composition(secrets: Path, *options: str) -> dict[str, Any]:
     """The composition as Docker reads it: its plug-in, where it is here, else Debian's program."""
-    for name in ("imap_password", "smtp_password", "database_password", "pgpass"):
+    for name in ("imap_password", "smtp_password"):
         (secrets / name).write_text("secret\n", encoding="utf-8")
+    (secrets / "database.env").write_text("POSTGRES_PASSWORD=secret\nPGPASSWORD=secret\n", encoding="utf-8")
     plugin = done("docker", "compose", "version") if shutil.which("docker") else None
     compose = ("docker", "compose") if plugin and plugin.returncode == 0 else ("docker-compose",)
     said = done(*compose, *options, "config", MAILFLOW_SECRETS=str(secrets))

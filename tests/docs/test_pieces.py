@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from handbook.commands import commands, examples_of
+from handbook.picture import layers
 from mailflow.config.event_file import EventFile
 from mailflow.config.packaged import packaged
 from mailflow.config.problems import ConfigError, validate
@@ -91,3 +92,10 @@ def test_every_command_has_an_example() -> None:
     groups = {name.rpartition(" ")[0] for name in commands() if name.count(" ") > 1}
     silent = [name for name, command in commands().items() if not examples_of(command) and name not in groups]
     assert silent == []
+
+
+def test_the_architecture_names_every_package_of_its_picture() -> None:
+    page = (ROOT / "docs/develop/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)
+    packages = {name for row in layers(ROOT / "pyproject.toml") for name in row}
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == packages
