@@ -13,6 +13,10 @@ NOTES = {
         "it": "{address} ha scritto molte mail che vanno guardate: le altre stanno qui e nella cartella di revisione.",
         "en": "{address} wrote many mails that need a look: the others are only here and in the review folder.",
     },
+    "capped-reviews-in-all": {
+        "it": "Arriva molta posta da guardare: per un po' sta solo qui e nella cartella di revisione.",
+        "en": "Much mail needs a look: for a while it is only here and in the review folder.",
+    },
     "capped-in-all": {
         "it": "Arriva molta più posta del solito: le risposte sono sospese per un po'.",
         "en": "Far more mail than usual is coming in: answers are held back for a while.",

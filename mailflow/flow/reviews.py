@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from mailflow.decision import Decision
-from mailflow.decision.limits import longest, may_answer
+from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.settle import ways_to_settle
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -18,6 +19,8 @@ from mailflow.flow.understood import understood
 from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.understanding import Reading
+
+IN_ALL = (Limit(60, timedelta(hours=1)),)  # mails about matters that organizers get; a storm comes from many addresses
 
 
 def open_review(
@@ -52,12 +55,12 @@ def open_review(
         opened=office.now(),
         page=page,
     )
-    shown = may_answer(tx.opened_for(review.sender, review.opened - longest(office.caps)), review.opened, office.caps)
+    silenced = _silenced(office, tx, review)
     number = tx.open_review(review)
     if item.quiet:
         return number
-    if not shown:
-        tx.note(event.id, review.opened, note(event, "capped-review", address=review.sender), once=True)
+    if silenced:
+        tx.note(event.id, review.opened, note(event, silenced, address=review.sender), once=True)
         return number
     booking = next((b for b in decision.bookings if b.code == code), tx.booking(code) if code else None)
     row = tx.review_by_token(review.token)
@@ -65,6 +68,14 @@ def open_review(
     for organizer in office.letterhead(event.id).organizers:
         show_review(office, tx, event, row, organizer, booking=booking)
     return number
+
+
+def _silenced(office: Office, tx: Transaction, review: Review) -> str:
+    """The line of the digest that stands in place of a mail to the organizers; empty where they get one."""
+    now = review.opened
+    if not may_answer(tx.opened_for(review.sender, now - longest(office.caps)), now, office.caps):
+        return "capped-review"
+    return "" if may_answer(tx.opened_for(None, now - longest(IN_ALL)), now, IN_ALL) else "capped-reviews-in-all"
 
 
 def show_review(

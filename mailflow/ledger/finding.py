@@ -24,6 +24,7 @@ from mailflow.ledger.values import FoundBy
 from mailflow.ledger.work import Work, address_key, name_key
 
 _CHUNK = 500  # bookings read at once
+NAMESAKES = 20  # bookings looked at for their name alone
 _THREAD = 100  # Message-IDs looked up of a mail that names more; the nearest stand first
 
 _ids: BindParameter[str] = bindparam("ids", expanding=True)
@@ -99,9 +100,12 @@ class Finding(Work):
         return None, None
 
     def same_person(self, event: str, address: str, name: str | None) -> tuple[Booking, ...]:
-        """Active bookings in the event: of that address, written by it, or with that name as contact or attendee."""
-        ids = {row.id for row in self._people(address, name, event) if row.active}
-        return tuple(rows.load(self._connection, sorted(ids)).values())
+        """Active bookings in the event: of that address, written by it, or with that name as contact or attendee; of
+        namesakes without number, as in a storm under one name, the latest."""
+        people = [row for row in self._people(address, name, event) if row.active]
+        own = {row.id for row in people if row.way != "name"}
+        named = sorted({row.id for row in people} - own)[-NAMESAKES:]
+        return tuple(rows.load(self._connection, sorted(own | set(named))).values())
 
     def bookings(
         self,

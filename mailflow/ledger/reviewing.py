@@ -43,10 +43,12 @@ class Reviewing(Work):
             wanted = wanted.where(_OPEN)
         return [_review(row) for row in self._connection.execute(wanted)]
 
-    def opened_for(self, sender: str, since: datetime) -> list[datetime]:
-        """When matters of that sender were laid before people, since then: for the caps."""
-        of_sender = (t.reviews.c.address == address_key(sender), t.reviews.c.opened >= since)
-        return list(self._connection.execute(select(t.reviews.c.opened).where(*of_sender)).scalars())
+    def opened_for(self, sender: str | None, since: datetime) -> list[datetime]:
+        """When matters of that sender (None: of anybody) were laid before people, since then: for the caps."""
+        wanted = select(t.reviews.c.opened).where(t.reviews.c.opened >= since)
+        if sender is not None:
+            wanted = wanted.where(t.reviews.c.address == address_key(sender))
+        return list(self._connection.execute(wanted).scalars())
 
     def settled_since(self, since: datetime) -> list[ReviewRow]:
         """Matters that were settled then or later."""
