@@ -67,7 +67,7 @@ class _Box:
 
 
 class Boxes:
-    """Watches until `stop`. `work`: told when something was committed; `broke`: told of a fault of ours."""
+    """Watches until `stop`. `broke` is told of a fault of ours, by the part that met it."""
 
     def __init__(
         self,
@@ -75,14 +75,12 @@ class Boxes:
         rooms: Sequence[tuple[Mailbox, Door, Room]],
         stop: Stop,
         health: Health,
-        work: Callable[[], None],
         broke: Callable[[str], None],
     ) -> None:
         self._office = office
         self._boxes = [_Box(*one) for one in rooms]
         self._stop = stop
         self._health = health
-        self._work = work
         self._broke = broke
         self._line: deque[_Box] = deque(self._boxes)  # wait for a hand
         self._resting: list[tuple[float, int, _Box]] = []  # a heap, by when their time comes
@@ -198,13 +196,7 @@ class Boxes:
             if not self._is_to_be_looked_through(box):
                 return self._rest(box)
             box.turns = box.room.batches(self._stop, Pass())
-        committed = True  # where it breaks off too: what is committed by then wants its answers
-        try:
-            committed = next(box.turns, _OVER) is not _OVER
-        finally:
-            if committed:
-                self._work()
-        if committed:
+        if next(box.turns, _OVER) is not _OVER:
             return Rest(None, 0)
         box.turns, box.looked = None, time.monotonic()
         self._health.say(box.door.name, None, self._office.now())

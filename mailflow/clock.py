@@ -18,7 +18,7 @@ from mailflow.boxes import RECONNECT, Boxes, Room
 from mailflow.flow.arrivals import Arrivals, LmtpDoors, keeper
 from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.intake import Taken
-from mailflow.flow.mailroom import Mailroom, Pass
+from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
 from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
@@ -146,7 +146,7 @@ class Service:
     def _watch(self) -> None:
         rooms = [(mailbox, door, self._room(mailbox, door)) for mailbox, door in self._mailboxes]
         try:
-            Boxes(self._office, rooms, self._stop, self.health, self._to_send.set, self._break).run()
+            Boxes(self._office, rooms, self._stop, self.health, self._break).run()
         except Exception:  # noqa: BLE001 - logged whole, and it stops the service
             self._break("watch")
 
@@ -156,18 +156,14 @@ class Service:
 
     def _taken(self, part: str, raw: Raw, taken: Taken) -> None:
         self.health.stirs(part)
+        self._to_send.set()  # it is committed: its answer need not wait for the others
         self._tell(raw, taken)
 
     def _work(self) -> None:
         def work() -> None:
             self.health.stirs(ARRIVALS)
             self._to_work.clear()
-            done = Pass(taken=1)  # where it breaks off, what is committed by then wants its answers
-            try:
-                done = self._arrivals.work_through(self._stop)
-            finally:
-                if done.taken:
-                    self._to_send.set()
+            self._arrivals.work_through(self._stop)
             self.health.say(ARRIVALS, None, self._office.now())
             if not self._stop.is_set():
                 self._to_work.wait(WORK_AT_MOST)

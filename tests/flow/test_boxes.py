@@ -90,7 +90,7 @@ class Town:
             (mailbox, door, Mailroom(office, mailbox, door, lambda raw, taken: watched.took(raw.content)))
             for mailbox, door in open_mailboxes(settings)
         ]
-        boxes = Boxes(office, rooms, watched.stop, watched.health, lambda: None, watched.broke)
+        boxes = Boxes(office, rooms, watched.stop, watched.health, watched.broke)
         thread = threading.Thread(target=boxes.run)
         thread.start()
         try:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import random
 import resource
 import signal
 import smtplib
+import threading
+from collections import Counter
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
+from mailflow.ledger import Ledger
 from tests.flow.test_main_job import ORGANIZER, booking_mail, main_ok, parsed
 from tests.flow.test_service import PATIENCE, ahead_of, says, started
 from tests.servers.postfix import LMTP_DOMAIN, Postfix
 from tests.servers.process import LOOPBACK, free_port
 from tests.servers.proxy import Cut, start_proxy
 from tests.servers.sink import Sink
+from tests.torture.office import mails
 
 EVENTS = Path(__file__).parent.parent / "events"
+A_MOMENT = threading.Event()  # never set
 BOOKS = booking_mail().replace(b"\n", b"\r\n")
 ASKS = (
     booking_mail(**{"Message-ID": "<altro@posta.example>", "Subject": "Una richiesta"})
@@ -176,3 +183,42 @@ def test_a_mail_that_is_too_large_is_refused(office: Office) -> None:
         says(program, "mailflow is running")
         with pytest.raises(smtplib.SMTPSenderRefused):
             office.hand_over(BOOKS + b"x" * 100_000)
+
+
+def test_an_mta_that_tries_until_it_is_told_loses_and_doubles_nothing_whoever_dies(
+    tmp_path: Path, smtp_sink: Sink, postgresql: str
+) -> None:
+    """Two programs with a door each, on one database; now the one is killed, now the other."""
+    offices = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        offices.append(Office(tmp_path / name, smtp_sink, free_port(), postgresql))
+    dice = random.Random(2010)
+    sent = [mail for mail in mails(30) if mail.books]
+    with ExitStack() as programs:
+        running = [programs.enter_context(started(office.config)) for office in offices]
+        for number, mail in enumerate(sent):
+            while not handed_over(dice.choice(offices), mail.raw):
+                A_MOMENT.wait(0.1)
+            if number % 9 == 8:
+                victim = dice.randrange(2)
+                running[victim].kill()
+                running[victim] = programs.enter_context(started(offices[victim].config))
+        smtp_sink.wait_for(len(sent), PATIENCE)
+    main_ok("run", "--once", "--config", str(offices[0].config))
+    with closing(Ledger.open(postgresql)) as ledger, ledger.reading() as tx:
+        assert sorted(row.message_id for row in tx.inbounds()) == sorted(mail.message_id for mail in sent)
+        assert sorted(booking.contact.email or "" for booking in tx.bookings()) == sorted(mail.sender for mail in sent)
+        doubted = {row.message_id for row in tx.outbox() if row.doubts}
+    answers = Counter(parsed(mail)["Message-ID"].strip("<>") for mail in smtp_sink.received)
+    assert {name for name, times in answers.items() if times > 1} <= doubted
+    assert len(answers) == len(sent)
+
+
+def handed_over(office: Office, raw: bytes) -> bool:
+    """Whether the MTA was told that the mail is kept."""
+    try:
+        office.hand_over(raw)
+    except (OSError, smtplib.SMTPException):
+        return False
+    return True
