@@ -323,8 +323,11 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         if len(without) == 1 and shared and not cast.lists and not _wants_nothing(page, cast, without[0]):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
+    told = {m.start for mentions in chosen.said.values() for m in mentions}
     for mark in (*page.marks.get("only", ()), *page.marks.get("goes", ())):
         clause = page.clauses[page.clause_of(mark.start)]
+        if mark.cls == "only" and any(clause.start <= place < clause.end for place in told):
+            continue  # 'erbario solo per Giulia'
         for ref in cast.refs:
             if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
                 for person in people_of(cast, ref):

@@ -328,9 +328,12 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
     if len(at.rounds) == 2 and len(chosen_rounds) == 1:
-        for first in page.marks.get("before", ()):
-            start, end = page.sentences[page.sentence_of(first.start)]
-            if page.has("then", start, end) and any(start <= m.start < end for m in found.mentions):
+        for then in page.marks.get("then", ()):
+            start, end = page.sentences[page.sentence_of(then.start)]
+            told = [m.start for m in found.mentions if start <= m.start < end]
+            leaving = any(page.has(cls, then.start, end) for cls in ("leaves", "goes", "absent", "absent_self"))
+            first = page.has("before", start, end) or (told and not leaving and max(told) < then.start)
+            if told and first:
                 return [Doubt("choices", "two sessions seem to be meant, and only one is clear")]
     return []
 

@@ -264,7 +264,8 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         near = max(start, clause.start - 6)
         if not page.has("topic_cue", near, clause.end) and not any(near <= r.start < clause.end for r in found.rounds):
             continue
-        topic = topic_mention(page.tokens, clause.start, clause.end, at, within)
+        strict = page.has("topic_strict", near, clause.end)  # 'dove si parla di …': one word may do
+        topic = topic_mention(page.tokens, clause.start, clause.end, at, within, 1 if strict else 2)
         if topic is not None:
             extra.append(topic)
     merged = sorted((*found.mentions, *extra), key=lambda m: m.start)

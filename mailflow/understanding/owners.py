@@ -148,10 +148,12 @@ def _in_sentence(
     found: list[tuple[int, ...]] = []
     carried = heading or (ALL,)
     subject: tuple[int, ...] = ()
-    for mention, before, after in zip(mentions, leading, trailing, strict=True):
+    for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         owners = carried
         if after:
             owners = _persons(page, cast, after[0], chains, told)
+            if not any((*leading, *trailing[:n])) and _said_for(page, after[0]):
+                found = [owners] * n  # 'T1, W1 for Anna'
             carried = carried if subject else owners
         elif before:
             plain = [c for c in before if not c.beside]
@@ -199,17 +201,24 @@ def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: b
 
 
 def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
-    """Whether a chain behind the last session of a sentence goes with it: 'al 2 va lui', 'B for Anna'."""
+    """Whether a chain behind the last session of a sentence goes with it: 'al 2 va lui', 'B for Anna', 'B (Anna)'."""
+    around = page.tokens[chain.start - 1 : chain.start] + page.tokens[chain.end : chain.end + 1]
+    if [t.text for t in around] == ["(", ")"] and chain.start - mention.end == 1:
+        return True
     if _parted(page, mention.end, chain.start):
         return False
     between = [t.fold for t in page.tokens[mention.end : chain.start]]
-    words = page.voc.words["for"]
-    said_for = any(b in words for b in between) or page.tokens[chain.start].fold in words
+    said_for = any(b in page.voc.words["for"] for b in between) or _said_for(page, chain)
     if chain.refs[0].kind in ("us", "others") and len(between) <= 1:
         return True
     if said_for:
         return len(between) <= 5
     return not led and len(between) <= 3
+
+
+def _said_for(page: Page, chain: Chain) -> bool:
+    words = page.voc.words["for"]
+    return page.tokens[chain.start - 1].fold in words or page.tokens[chain.start].fold in words
 
 
 def _parted(page: Page, start: int, end: int) -> bool:

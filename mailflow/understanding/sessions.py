@@ -213,6 +213,10 @@ def _build(event: Event) -> Index:
     offices = frozenset(
         stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
     )
+    classes = ("article", "preposition", "of", "from", "for", "clause_opener")
+    little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
+    spelled = {t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
+    small = frozenset(stem(w) for w in spelled & little)
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
     said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
@@ -265,7 +269,7 @@ def _build(event: Event) -> Index:
     telling = {
         s: next(iter(ids))
         for s, ids in said.items()
-        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices and not s.isdigit()
+        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices | small and not s.isdigit()
     }
     codes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[int, list[str]] = defaultdict(list)
@@ -287,7 +291,7 @@ def _build(event: Event) -> Index:
         shared={
             s: frozenset(ids)
             for s, ids in said.items()
-            if 1 < len(ids) < len(sessions) and len(s) > 3 and s not in generic | own | offices | counting
+            if 1 < len(ids) < len(sessions) and len(s) > 3 and s not in generic | own | offices | counting | small
         },
         topics={s: frozenset(ids) for s, ids in topics.items() if s not in generic and len(s) > 2},
         codes={c: tuple(ids) for c, ids in codes.items()},
@@ -632,8 +636,10 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
     return token.fold not in stop and token.fold not in voc.words["pronoun_he"] | voc.words["pronoun_she"]
 
 
-def topic_mention(tokens: Sequence[Token], start: int, end: int, at: Index, within: frozenset[str]) -> Mention | None:
-    """The session whose subject these words speak of, if one stands out clearly among `within`."""
+def topic_mention(
+    tokens: Sequence[Token], start: int, end: int, at: Index, within: frozenset[str], enough: int = 2
+) -> Mention | None:
+    """The session whose subject these words speak of, if one stands out clearly among `within`, by `enough` words."""
     content = stems_of(tokens[start:end], at.stop)
     points: dict[str, float] = defaultdict(float)
     hits: dict[str, set[str]] = defaultdict(set)
@@ -656,7 +662,7 @@ def topic_mention(tokens: Sequence[Token], start: int, end: int, at: Index, with
     ranked = sorted(points, key=points.__getitem__, reverse=True)
     best = ranked[0]
     second = points[ranked[1]] if len(ranked) > 1 else 0.0
-    if len(hits[best]) >= 2 and points[best] >= 1.0 and points[best] >= 2 * second:
+    if len(hits[best]) >= enough and points[best] >= 1.0 and points[best] >= 2 * second:
         return Mention(min(where[best]), max(where[best]) + 1, (best,), "topic")
     return None
 

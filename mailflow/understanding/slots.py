@@ -77,10 +77,12 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
         day = (_day_of(page, at, refs, position) or current) if many_days else None
         if day is not None and _refused_any_day(page, refs, ref):
             day = None
+        how = "hour"
+        sessions = slot_sessions(at, day, ref)
         if page.has("onwards", ref.end, ref.end + 3):
             sessions, how = _from_then_on(at, day, ref), "any"
-        else:
-            sessions, how = slot_sessions(at, day, ref), "hour"
+        elif len(sessions) > 1 and _any_near(page, ref.start, ref.end):
+            how = "any"  # 'qualsiasi sera alle 21'
         if sessions:
             start = ref.start
             if days and days[-1].day == day and _belongs(page, days[-1].end, ref.start):

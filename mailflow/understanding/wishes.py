@@ -224,7 +224,8 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
-    if cast.stances[number] is Stance.ASIDE and mention.how != "code":
+    anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
+    if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew:
         return not page.has("wished", clause.start, mention.start)
     causal = clause.opener in page.voc.words["causal"]
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
