@@ -1,0 +1,91 @@
+"""Which sessions each person wants: words to facts, on events of many kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mailflow.config.event_file import load_event
+from mailflow.domain.event import Event
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+
+HERE = Path(__file__).parent
+FOLDERS = (HERE / "events", HERE.parent / "events", HERE.parent / "corpus" / "events")
+EVENTS = {event.id: event for folder in FOLDERS for event in map(load_event, sorted(folder.glob("*.toml")))}
+
+
+def table() -> Iterator[tuple[str, str, str]]:
+    """Event, text and what is wanted, from the table beside this file."""
+    event = ""
+    for line in (HERE / "choices.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("@"):
+            event = line.removeprefix("@").strip()
+        elif line and not line.startswith("#"):
+            text, _, want = line.rpartition(" => ")
+            yield event, text.replace("\\n", "\n"), want
+
+
+def read_from_anna(text: str, event: Event) -> Reading:
+    sender = Address("Anna Rossi", "anna.rossi@posta.example")
+    return read(Message(sender=sender, subject="iscrizione", text=text), event)
+
+
+def choices_in(want: str, event: Event) -> dict[str, dict[str, tuple[str, ...]]]:
+    """'Luca: a>b, c' as Luca's sessions by round, in order."""
+    round_of = {session.id: session.round for session in event.sessions}
+    people = [part.rpartition(":") for part in want.split(";")]
+    return {
+        name.strip() or "Anna Rossi": {
+            round_of[ranked[0]]: ranked
+            for choice in chosen.split(",")
+            if (ranked := tuple(session.strip() for session in choice.split(">")))
+        }
+        for name, _, chosen in people
+    }
+
+
+@pytest.mark.parametrize(("event_id", "text", "want"), table())
+def test_who_wants_which_session(event_id: str, text: str, want: str) -> None:
+    event = EVENTS[event_id]
+    got = read_from_anna(text, event)
+    assert {p.name: dict(p.choices) for p in got.people} == choices_in(want, event)
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == []
+
+
+UNSURE = [
+    ("fabbrica-idee-2", "Vorrei un posto al gruppo 1 e al gruppo 2.", "turno-1"),
+    ("fabbrica-idee-2", "Vorrei un posto: logistica o welfare. Secondo turno governance.", "turno-1"),
+    ("fabbrica-idee-2", "Un posto al gruppo 3 o quello che volete.", "turno-1"),
+    ("fabbrica-idee-2", "Mi iscrivo. La logistica non mi interessa.", "turno-1"),
+    ("convegno-cooperazione", "Un posto per la A o la B.", "mattina"),
+    ("open-science-days", "One place. Thursday: testing or licences.", "day-1"),
+]
+
+
+@pytest.mark.parametrize(("event_id", "text", "round_"), UNSURE)
+def test_a_round_without_a_clear_choice_is_asked_about(event_id: str, text: str, round_: str) -> None:
+    got = read_from_anna(text, EVENTS[event_id])
+    assert [doubt.round for doubt in got.doubts if doubt.about == "choices"] == [round_]
+
+
+WRONG_HOURS = [
+    ("porte-aperte-liceo", "Un posto venerdì alle 15."),
+    ("porte-aperte-liceo", "Un posto domenica alle 15."),
+    ("porte-aperte-liceo", "Un posto sabato alle 12."),
+    ("porte-aperte-liceo", "Un posto alle 10."),
+    ("calici-al-vespro", "Un posto venerdì alle 20."),
+    ("calici-al-vespro", "Un posto giovedì."),
+    ("calici-al-vespro", "Un posto alle 18.30."),
+    ("harbour-tours", "One seat at 3pm."),
+    ("harbour-tours", "We get in at 12.10, so one seat on the first boat after that."),
+]
+
+
+@pytest.mark.parametrize(("event_id", "text"), WRONG_HOURS)
+def test_a_day_or_hour_that_is_none_of_the_events_chooses_nothing(event_id: str, text: str) -> None:
+    got = read_from_anna(text, EVENTS[event_id])
+    assert [dict(person.choices) for person in got.people] in ([], [{}])
+    assert not got.confident
