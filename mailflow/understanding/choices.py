@@ -150,7 +150,16 @@ def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
         ordered = any(w.ordered or w.last or w.first for w in mine)
         if plain and (not ordered or all(w.remark for w in yes if w not in plain)):
             mine = [w for w in mine if not w.positive or w in plain]
+    hours = [w for w in mine if w.positive and w.hour]
+    asked = [w for w in hours if _in_a_request(page, w)]
+    if asked and not any(w.ordered or w.first for w in mine):
+        mine = [w for w in mine if not w.hour or not w.positive or w in asked]  # others are of a tale that is told
     return mine
+
+
+def _in_a_request(page: Page, wish: Wish) -> bool:
+    start, end = page.sentences[page.sentence_of(wish.place)]
+    return any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question_request"))
 
 
 def _by_code(page: Page, yes: list[Wish]) -> list[Wish]:
@@ -166,11 +175,14 @@ def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
     if len(rows) != 1 or len({w.session for w in yes}) < 2:
         return yes
     start, end = page.sentences[next(iter(rows))]
-    if any(page.has(cls, start, end) for cls in ("self", "we", "book", "question", "topic_cue")):
+    if any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question", "topic_cue")):
         return yes
-    between = page.tokens[yes[0].place : yes[-1].place]
+    joints = page.voc.words["and"] | page.voc.words["or"] | {",", ";"}
     coded = [w for w in yes if w.coded]
-    joined = any(t.fold in page.voc.words["and"] | page.voc.words["or"] or t.text in ",;" for t in between)
+    joined = any(
+        any(t.fold in joints for t in page.tokens[max(one.place, two.place - 2) : two.place])
+        for one, two in pairwise(yes)
+    )
     return coded or (yes if joined or end - start >= 30 else [yes[-1]])
 
 

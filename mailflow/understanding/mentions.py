@@ -23,7 +23,7 @@ from mailflow.understanding.sessions import (
     topic_mention,
     whole_titles,
 )
-from mailflow.understanding.slots import slots_of
+from mailflow.understanding.slots import passing, slots_of
 from mailflow.understanding.tokens import Kind, tokenize
 
 MOST = 150  # session words read in one text; no person writes more
@@ -65,7 +65,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         code_mentions(page.text, page.tokens, at),
         spoken_codes(page.tokens, at, page.voc),
         _pairs(page, at),
-        whole_titles(page.tokens, at),
+        [m for m in whole_titles(page.tokens, at) if not passing(page, m.start)],
         slots.mentions,
         phrases,
         letter_mentions(page.tokens, at, page.voc, page.shouting, listed),

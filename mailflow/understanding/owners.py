@@ -30,6 +30,7 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
     """The owners of each mention, in order: persons of the cast, (ALL,) for everybody."""
     refs = spoken_of(page, cast)
     found: list[tuple[int, ...]] = []
+    goes_on = ("alternative", "fallback_first")
     told: list[int] = []  # who has had a session named for him so far, for 'the others'
     number = 0
     heading: tuple[int, ...] = ()
@@ -42,6 +43,8 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
             number += 1
         if inside:
             chains = _chains(page, [r for r in refs if start <= r.start < end])
+            if found and any(page.has(cls, start, start + 5) for cls in goes_on):
+                heading = heading or found[-1]  # '…; should that be full, the 10.00'
             found += _in_sentence(page, cast, start, end, inside, chains, told, heading)
     return found
 
@@ -94,12 +97,17 @@ def _chains(page: Page, refs: Sequence[Ref]) -> list[Chain]:
             groups[-1].append(ref)
         else:
             groups.append([ref])
-    like = page.voc.words["like"]
     return [
-        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0]))
-        for g in groups
-        if not (g[0].start and page.tokens[g[0].start - 1].fold in like)  # 'D e F come lui'
+        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not _likened(page, g[0].start)
     ]
+
+
+def _likened(page: Page, place: int) -> bool:
+    """'D e F come lui', 'the same workshop as Sir Alistair'."""
+    words = page.voc.words
+    while place > 1 and page.tokens[place - 1].fold.strip(".") in words["title"] | words["article"]:
+        place -= 1
+    return place > 0 and page.tokens[place - 1].fold in words["like"]
 
 
 def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
@@ -179,6 +187,8 @@ def _assigned(
     led = False  # whether the chain before led to its session
     for chain in chains:
         n = sum(m.start < chain.start for m in mentions)  # the session that follows
+        if _in_passing(page, chain, mentions):
+            continue
         if 0 < n == len(mentions):
             if not chain.beside and _closes(page, mentions[-1], chain, led):
                 trailing[-1].append(chain)
@@ -188,6 +198,16 @@ def _assigned(
         else:
             trailing[n - 1].append(chain)
     return leading, trailing
+
+
+def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
+    """Whether a chain stands in brackets that do not follow a session at once and hold none ('(my husband …)')."""
+    number = page.clause_of(chain.start)
+    clause = page.clauses[number]
+    if not clause.depth or chain.refs[0].kind not in ("relation", "he"):
+        return False
+    holds = any(clause.start <= m.start < clause.end for m in mentions)
+    return not holds and not any(0 <= clause.start - m.end <= 1 for m in mentions) and chain.start - clause.start < 3
 
 
 def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: bool) -> bool:

@@ -67,7 +67,8 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
                 days.append(Day(ref.start, ref.end, day))
             current = day if day is not None or ref.day is not None else current
             continue
-        if _ends_range(page, at, refs, position, found.mentions) or _passing(page, ref.start):
+        onwards = page.has("onwards", ref.end, ref.end + 3)
+        if _ends_range(page, at, refs, position, found.mentions) or (passing(page, ref.start) and not onwards):
             continue
         if found.mentions and page.clauses[page.clause_of(ref.start)].opener in aside:
             continue
@@ -79,7 +80,7 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
             day = None
         how = "hour"
         sessions = slot_sessions(at, day, ref)
-        if page.has("onwards", ref.end, ref.end + 3):
+        if onwards:
             sessions, how = _from_then_on(at, day, ref), "any"
         elif len(sessions) > 1 and _any_near(page, ref.start, ref.end):
             how = "any"  # 'qualsiasi sera alle 21'
@@ -227,7 +228,7 @@ def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) 
     return resolve(ahead, at.event) if ahead is not None else None
 
 
-def _passing(page: Page, start: int) -> bool:
+def passing(page: Page, start: int) -> bool:
     """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
     marks = [
         m
@@ -250,7 +251,9 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
     sessions = slot_sessions(at, day, None)
     sentence = page.sentences[page.sentence_of(start)]
     for cls, place in (("later_of", -1), ("earlier_of", 0)):
-        if page.has(cls, max(sentence[0], start - 6), min(sentence[1], end + 6)) and len(sessions) > 1:
+        near = [m.end for m in page.within(cls, max(sentence[0], start - 6), start) if start - m.end <= 2]
+        near += [m.start for m in page.within(cls, end, min(sentence[1], end + 6)) if m.start - end <= 3]
+        if near and len(sessions) > 1:
             return (sessions[place],)
     heads = voc.words["round_head"] | voc.words["session_head"] | voc.words["slot_head"]
     behind = [

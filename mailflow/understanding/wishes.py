@@ -30,6 +30,7 @@ class Wish:
     remark: bool = False  # only spoken of: a reason, a job, what others say
     weak: bool = False  # the words may well mean something else
     coded: bool = False  # told by code or number
+    hour: bool = False  # told by its hour
     asked: bool = False  # words that ask for it stand before it
     first: bool = False  # said to come first
     ordered: bool = False  # said to come after the one before
@@ -76,6 +77,7 @@ def wishes_of(
                 remark=others[n] or _remark(page, cast, mention),
                 weak=mention.weak,
                 coded=mention.how in ("code", "number"),
+                hour=mention.how == "hour",
                 asked=_asked(page, mention),
                 first=_first(page, found, mention, before.get(round_)),
                 ordered=mention.how == "any" or _ordered(page, mention, before.get(round_)),
@@ -224,6 +226,8 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
+    if page.has("correction", clause.start, mention.start):
+        return False
     anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
     if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew:
         return not page.has("wished", clause.start, mention.start)
@@ -241,7 +245,8 @@ def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention)
     if mention.how not in ("title", "alias", "word"):
         return False
     start, end = page.sentences[page.sentence_of(mention.start)]
-    if any(page.has(cls, start, end) for cls in ASKING):
+    bracketed = page.clauses[page.clause_of(mention.start)].depth > 0  # 'Dr Roux (Data Governance): D1-C'
+    if not bracketed and any(page.has(cls, start, end) for cls in ASKING):
         return False
     row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
     coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]

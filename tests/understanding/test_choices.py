@@ -47,7 +47,7 @@ def choices_in(want: str, event: Event) -> dict[str, dict[str, tuple[str, ...]]]
     }
 
 
-@pytest.mark.parametrize(("event_id", "text", "want"), table())
+@pytest.mark.parametrize(("event_id", "text", "want"), [*table()])
 def test_who_wants_which_session(event_id: str, text: str, want: str) -> None:
     event = EVENTS[event_id]
     got = read_from_anna(text, event)
