@@ -45,6 +45,8 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
                 continue
+            if _of_a_whole(page, number_at):
+                continue
             if number_at in listed or _row_number(page, number_at) or _shared_out(page, cast, mark):
                 continue
             if (
@@ -73,6 +75,15 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
     return [found[p] for p in sorted(found)]
+
+
+def _of_a_whole(page: Page, place: int) -> bool:
+    """'dei quattro posti ne bastano due', 'two of the four': the number a part is taken from."""
+    before, voc = page.tokens[max(0, place - 2) : place], page.voc
+    if not before or before[-1].fold in voc.words["of_the"]:
+        return bool(before)
+    after_of = len(before) > 1 and before[0].fold in voc.words["of"]
+    return after_of and before[-1].fold in voc.words["partitive"]
 
 
 def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:

@@ -80,12 +80,19 @@ TOKEN = re.compile(
 )
 
 
+LINE = 100  # characters
 KINDS = {kind.value: kind for kind in Kind}
 
 
 def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
     """The tokens of a text, in order; spans in `opaque` (phones, say) become one token each."""
-    return tuple(_tokens(text, opaque))
+    return _line(text) if len(text) < LINE and not opaque else tuple(_tokens(text, opaque))
+
+
+@lru_cache(maxsize=1024)
+def _line(text: str) -> tuple[Token, ...]:
+    """The tokens of a line: the last lines of a mail are looked at by several steps."""
+    return tuple(_tokens(text, ()))
 
 
 def _tokens(text: str, opaque: tuple[tuple[int, int], ...]) -> Iterator[Token]:

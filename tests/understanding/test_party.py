@@ -49,6 +49,28 @@ ENGLISH = [
 ]  # fmt: skip
 
 
+CHANGES = [  # words under a confirmation of four places, the new size
+    ("assemblea-soci", "Avevamo prenotato per quattro ma siamo rimasti in tre.", 3),
+    ("assemblea-soci", "Dei quattro posti ne bastano due: mio marito e mio figlio non vengono più.", 2),
+    ("assemblea-soci", "Restano confermati tre dei quattro posti.", 3),
+    ("assemblea-soci", "Da quattro che eravamo restiamo in tre.", 3),
+    ("assemblea-soci", "Purtroppo mia suocera è in ospedale. Veniamo solo io e mio marito.", 2),
+    ("assemblea-soci", "Alla fine vengo solo io, gli altri hanno l'influenza.", 1),
+    ("harbour-tours", "Please reduce our booking to two.", 2),
+    ("harbour-tours", "One of the four can't make it, so we'll be three.", 3),
+    ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
+]
+
+
+@pytest.mark.parametrize(("event", "words", "seats"), CHANGES)
+def test_the_size_after_a_change(event: str, words: str, seats: int) -> None:
+    italian = event == "assemblea-soci"
+    subject = "Re: Prenotazione confermata: 4 posti" if italian else "Re: Your booking is confirmed: 4 places"
+    quoted = "la Sua prenotazione è confermata: 4 posti." if italian else "Your booking is confirmed: 4 places."
+    message = Message(sender=Address(ADA, "who@posta.example"), subject=subject, text=words, quoted=quoted)
+    assert read(message, given_event(event)).seats == seats
+
+
 @pytest.mark.parametrize(("words", "seats", "names"), ITALIAN)
 def test_the_party_in_italian(words: str, seats: int, names: list[str]) -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="iscrizione", text=words)
