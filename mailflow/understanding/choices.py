@@ -84,8 +84,14 @@ def _merge(wishes: list[Wish], chosen: Chosen) -> None:
             later = [w for w in wishes if w.owner == ALL and w.round == round_ and w.positive and w.replaces]
             if later and mine and later[-1].place > mine[-1].place:
                 continue  # 'anzi, tutti alla B'
-            second = bool(mine) and mine[0].ordered and round_ in common and not set(sessions) & set(common[round_])
-            merged[round_] = (*common[round_], *sessions) if second else sessions
+            others = [w for w in wishes if w.owner == ALL and w.round == round_ and w.positive]
+            apart = bool(mine and others) and round_ in common and not set(sessions) & set(common[round_])
+            if apart and mine[0].ordered and mine[0].place > others[0].place:
+                merged[round_] = (*common[round_], *sessions)
+            elif apart and others[0].ordered and others[0].place > mine[-1].place:
+                merged[round_] = (*sessions, *common[round_])  # 'me and Tom: 11.30; if it is full, 13:00'
+            else:
+                merged[round_] = sessions
         chosen.by[owner] = merged
 
 
@@ -332,13 +338,18 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         shared = without and set(chosen.by.get(without[0], common)) & {
             r for n in named if n != without[0] for r in chosen.by.get(n, common)
         }
+        limited = {page.sentence_of(m.start) for m in page.marks.get("only", ())}
+        said = [m for n in named for m in chosen.said.get((n, round_), [])]
+        if said and all(page.sentence_of(m.start) in limited for m in said):
+            continue  # 'domenica solo Maria, alla 302'
         if len(without) == 1 and shared and not cast.lists and not _wants_nothing(page, cast, without[0]):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
     told = {m.start for mentions in chosen.said.values() for m in mentions}
     for mark in (*page.marks.get("only", ()), *page.marks.get("goes", ())):
         clause = page.clauses[page.clause_of(mark.start)]
-        if mark.cls == "only" and any(clause.start <= place < clause.end for place in told):
+        start, end = page.sentences[clause.sentence]
+        if mark.cls == "only" and any(start <= place < end for place in told):
             continue  # 'erbario solo per Giulia'
         for ref in cast.refs:
             if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):

@@ -48,6 +48,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
     listed = _listed(page)
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
+    nouns -= page.dated  # 'tavolo 1 ore 15'
     slots = slots_of(page, at)
     hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
     phrases = [
@@ -182,6 +183,9 @@ def _surname(page: Page, at: Index, mention: Mention) -> bool:
 def _role_before(page: Page, mention: Mention) -> bool:
     """'Responsabile Logistica', 'Ufficio Formazione': an office, no wish."""
     words = page.voc.words
+    after = page.tokens[mention.end].fold if mention.end < len(page.tokens) else ""
+    if words["noun_last"] and after in words["role"] and after not in words["session_head"]:
+        return True  # 'logistics manager'
     piece = mention.start
     begin, _ = page.sentences[page.sentence_of(mention.start)]
     while piece > begin and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:

@@ -604,6 +604,8 @@ def number_mentions(
             sure[n] = value  # 'terzo gruppo', 'gruppo 3'
         elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
             continue
+        elif token.fold in voc.words["article_number"]:
+            continue  # 'uno per me'
         elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
         elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
@@ -619,7 +621,7 @@ def _continues(
     linking = small | voc.words["then_word"] | voc.words["of"]
     at = n - 1
     while at >= 0 and n - at <= 6 and at not in sure:
-        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",/+-(&":
+        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&":
             return False
         at -= 1
     return at in sure and n - at > 1

@@ -13,6 +13,7 @@ from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
 NEAR = 7  # tokens a 'not' reaches ahead
@@ -265,12 +266,20 @@ def _since(page: Page, mention: Mention, before: Mention | None) -> int:
 def _first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:
     """'prima scelta B', 'preferirei B', 'W2 only if W1 is full': it comes before the others of its round."""
     since = _since(page, mention, before)
-    if any(mention.start - m.end <= 4 for m in page.within("first_rank", since, mention.start)):
+    if any(
+        mention.start - m.end <= 4 and not (before and _closes_off(page, before, m))
+        for m in page.within("first_rank", since, mention.start)
+    ):
         return True
     behind = [m for m in page.within("first_rank_after", mention.end, mention.end + 6) if m.start - mention.end <= 1]
     if behind and not any(0 <= m.start - behind[0].end <= 3 for m in found.mentions):
         return True  # 'B (prima scelta)', and not 'B, prima scelta la C'
     return _under_condition(page, mention)
+
+
+def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
+    """'1 (prima scelta), 2': the rank of the one before."""
+    return mark.start - before.end <= 1 and page.tokens[mark.end].text in "),;"
 
 
 def _under_condition(page: Page, mention: Mention) -> bool:
