@@ -47,7 +47,9 @@ from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_after, seats_of, settle_writer, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
+from mailflow.understanding.signs import signs_of
 from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.weighing import weighed
 
 LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
@@ -88,13 +90,16 @@ class Outcome:
     hardness: Mapping[str, float]
     doubtful: bool
     answer: bool = False
+    signs: tuple[str, ...] = ()  # of the intent
+    ruled: Intent = Intent.OTHER  # what the rules alone would say
 
 
 def examine(message: Message, event: Event, context: Context) -> Outcome | None:
     """What `read` weighs, for calibration; None for machines and calendar answers."""
     if message.calendar is not None or message.automatic is not None:
         return None
-    return _Reader(message, event, context, form_of(message), _language(message, event, context)).outcome()
+    reader = _Reader(message, event, context, form_of(message), _language(message, event, context))
+    return replace(reader.outcome(), signs=reader.signs, ruled=reader.ruled.intent)
 
 
 def as_confident(reading: Reading) -> Reading:
@@ -152,6 +157,7 @@ class _Reader:
         if self.bare:
             body = subject
         body, tail = (body, "") if form.filled else split_signature(body, voc)
+        self.ruled, self.signs = Wanted(Intent.OTHER), ()
         on = frozenset(d.day for d in self.index.days)
         self.cut = len(body) > LONGEST
         self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region, on)
@@ -181,25 +187,24 @@ class _Reader:
             or event_tokens(self.subject.tokens, self.index)
             or any(resolve(d, self.event) for d in page.days)
         )
-        wanted = intent_of(
-            Mail(
-                page=page,
-                subject=self.subject,
-                thread=thread,
-                context=context,
-                acts=acts_of(
-                    page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed
-                ),
-                sessions=strong,
-                others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
-                about=bool(named_event),
-                question=bool(asks),
-                forwarded=bool(message.forwarded),
-                form=self.form.filled,
-                programme=len(self.confirmed) > len(self.index.rounds) + 1 and not thread.booked,
-                fresh=self.fresh(found) if thread.booked else False,
-            )
+        mail = Mail(
+            page=page,
+            subject=self.subject,
+            thread=thread,
+            context=context,
+            acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed),
+            sessions=strong,
+            others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
+            about=bool(named_event),
+            question=bool(asks),
+            forwarded=bool(message.forwarded),
+            form=self.form.filled,
+            programme=len(self.confirmed) > len(self.index.rounds) + 1 and not thread.booked,
+            fresh=self.fresh(found) if thread.booked else False,
         )
+        self.ruled = intent_of(mail)
+        self.signs = tuple(signs_of(mail, self.ruled))
+        wanted = weighed(self.ruled, self.signs)
         answered = answer_to(page, context)
         if answered is not None:
             wanted = Wanted(answered)

@@ -1,0 +1,94 @@
+"""The signs of an intent: words of a mail and what the rules saw in it, as names that can be weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from mailflow.understanding.acts import Acts
+from mailflow.understanding.intent import Mail, Thread, Wanted
+from mailflow.understanding.page import Page
+from mailflow.understanding.tokens import Kind
+
+LONGEST = 400  # words of a text that are looked at; what is wanted stands early
+HEADING = 30
+STEM = 4  # letters a word keeps at least
+SEEN = ("sessions", "others", "about", "question", "forwarded", "form", "programme", "fresh")
+NUMBER, DAY, NAME, LINK, PAUSE, STOP = "#", "§day", "§name", "§link", ",", "."
+
+
+def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
+    """The signs, some perhaps twice. `ruled`: what the rules alone would say.
+
+    Runs of one to three words, told apart for text (bare), subject (`s:`) and the answer to a booking or an offer
+    (`B:`, `O:`), where the same words mean something else.
+    """
+    state = state_of(mail.thread)
+    text, subject = words_of(mail.page)[:LONGEST], words_of(mail.subject)[:HEADING]
+    yield f"thread:{state}"
+    yield from _runs(text, "", 3)
+    yield from _runs(subject, "s:", 2)
+    if state in "OB":
+        yield from _runs(text, f"{state}:", 2)
+    if len(text) < 12:  # a short answer is read as a whole
+        yield from _runs(text, "short:", 1)
+    sure = ruled.clear and not ruled.doubts
+    yield f"rule:{ruled.intent.value}"
+    yield f"rule:{ruled.intent.value}:{'sure' if sure else 'open'}"
+    for field in fields(Acts):
+        if getattr(mail.acts, field.name):
+            yield f"act:{field.name}"
+            yield f"act:{state}:{field.name}"
+    for name in SEEN:
+        if getattr(mail, name):
+            yield f"seen:{name}"
+    for cls in mail.page.marks:
+        yield f"mark:{cls}"
+
+
+def state_of(thread: Thread) -> str:
+    """What the mail answers: O an offer, B a confirmed booking, I an invitation, R some mail of ours, - nothing."""
+    return "O" if thread.offer else "B" if thread.booked else "I" if thread.invited else "R" if thread.reply else "-"
+
+
+def words_of(page: Page) -> list[str]:
+    """The words without their endings; numbers, days, hours, names and marks by their kind, runs of a kind once."""
+    found: list[str] = []
+    for place, token in enumerate(page.tokens):
+        word = _word(page, place)
+        if not (word in (NUMBER, DAY, NAME, PAUSE, STOP) and found[-1:] == [word]) and token.text:
+            found.append(word)
+    return found
+
+
+def _word(page: Page, place: int) -> str:
+    token = page.tokens[place]
+    if place in page.dated:
+        return DAY
+    if token.kind is Kind.NUMBER:
+        return NUMBER
+    if token.kind is Kind.OPAQUE:
+        return LINK
+    if token.kind is Kind.LINE:
+        return STOP
+    if token.kind is Kind.MARK:
+        return token.text if token.text in "?!" else STOP if token.text in ".;" else PAUSE
+    if token.fold not in page.voc.words["article"] and (page.voc.number(token) or 0) > 1:
+        return NUMBER
+    if token.capital and place and not page.shouting and _inside(page, place) and token.fold not in page.voc.common:
+        return NAME
+    return token.fold[: max(STEM, len(token.fold) - 2)]
+
+
+def _inside(page: Page, place: int) -> bool:
+    """Whether the word is not the first of its sentence, where everything has a capital."""
+    before = page.tokens[place - 1]
+    return before.kind is not Kind.LINE and before.text not in ".!?:"
+
+
+def _runs(words: Sequence[str], kind: str, longest: int) -> Iterator[str]:
+    for start in range(len(words)):
+        for length in range(1, min(longest, len(words) - start) + 1):
+            yield kind + " ".join(words[start : start + length])
+        if longest > 2 and start + 2 < len(words):
+            yield f"{kind}{words[start]} _ {words[start + 2]}"
