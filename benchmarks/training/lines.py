@@ -26,10 +26,13 @@ ANSWERED = {
         "I": ("Invito", "Vi invitiamo alla nostra giornata. Per partecipare rispondete a questa mail."),
     },
     "en": {
-        "R": ("Your booking is confirmed", "Dear Anna,\nyour booking is confirmed: 1 place. Code K7QM-3F.\nSee you soon"),
+        "R": (
+            "Your booking is confirmed",
+            "Dear Anna,\nyour booking is confirmed: 1 place. Code K7QM-3F.\nBye",
+        ),
         "O": (
             "A place has become free",
-            "Dear Anna,\na place has become free and we are holding it for you until tomorrow at 6 pm.\nDo you still want it?",
+            "Dear Anna,\na place has become free and we hold it for you until tomorrow at 6 pm.\nDo you still want it?",
         ),
         "I": ("Invitation", "You are invited to our day. To take part, reply to this mail."),
     },

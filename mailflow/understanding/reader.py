@@ -157,7 +157,8 @@ class _Reader:
         if self.bare:
             body = subject
         body, tail = (body, "") if form.filled else split_signature(body, voc)
-        self.ruled, self.signs = Wanted(Intent.OTHER), ()
+        self.ruled: Wanted = Wanted(Intent.OTHER)
+        self.signs: tuple[str, ...] = ()
         on = frozenset(d.day for d in self.index.days)
         self.cut = len(body) > LONGEST
         self.page = Page("subject" if self.bare else "text", body[:LONGEST], voc, region, on)

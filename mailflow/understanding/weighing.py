@@ -19,6 +19,7 @@ from mailflow.understanding.reading import Intent
 FILE = "intents.json.gz"
 GRAIN = 100.0  # weights are kept as whole hundredths
 SURE = 0.7  # the least probability at which an intent stands out
+LEAST = 0.5  # below it the words tell too little, and the rules decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ def probabilities(signs: Iterable[str]) -> dict[Intent, float]:
 
 
 def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
-    """The most probable intent; what the rules doubt in it stays a doubt."""
+    """The most probable intent, clear where it stands out; what the rules doubt in it stays a doubt."""
     shares = probabilities(signs)
     best = max(shares, key=lambda intent: shares[intent])
     if best is ruled.intent:
         return replace(ruled, clear=shares[best] >= SURE)
+    if shares[best] < LEAST:
+        return replace(ruled, clear=False)
     return Wanted(best, clear=shares[best] >= SURE)
