@@ -327,10 +327,11 @@ def amended(reading: Reading, change: Amendment, page: Page, context: Context) -
     )
 
 
-def only_adds_facts(reading: Reading, page: Page) -> bool:
-    """Whether a mail does nothing but add a phone or a wish: 'dimenticavo: sono celiaca'."""
+def only_adds_facts(reading: Reading, page: Page, clear: bool) -> bool:
+    """Whether a mail does nothing but add a phone or a wish: 'scusate, dimenticavo: sono celiaca'."""
     stated = bool(page.phones) or bool(reading.requests)
-    return stated and not reading.question and reading.intent in (Intent.OTHER, Intent.FEEDBACK)
+    gives_up = reading.intent is Intent.CANCEL and (clear or page.has("obstacle"))
+    return stated and not reading.question and reading.intent is not Intent.CHANGE and not gives_up
 
 
 def only_confirms(reading: Reading, page: Page) -> bool:

@@ -323,7 +323,7 @@ class _Reader:
         self, reading: Reading, change: Amendment, wanted: Wanted, hard: Mapping[str, float], answer: bool
     ) -> Outcome:
         """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
-        if only_adds_facts(reading, self.page):
+        if only_adds_facts(reading, self.page, wanted.clear):
             return Outcome(replace(reading, intent=Intent.CHANGE, doubts=()), hard, doubtful=False, answer=True)
         if reading.intent is not Intent.CHANGE:
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answer)

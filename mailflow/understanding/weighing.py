@@ -19,6 +19,7 @@ from mailflow.understanding.reading import Intent
 FILE = "intents.json.gz"
 GRAIN = 100.0  # weights are kept as whole hundredths
 SURE = 0.7  # the least probability at which an intent stands out
+GIVING_UP = 0.85  # ... and at which a place may be given up: somebody else has it then
 LEAST = 0.5  # below it the words tell too little, and the rules decide
 
 
@@ -60,8 +61,9 @@ def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
     """The most probable intent, clear where it stands out; what the rules doubt in it stays a doubt."""
     shares = probabilities(signs)
     best = max(shares, key=lambda intent: shares[intent])
+    bar = GIVING_UP if best in (Intent.CANCEL, Intent.DECLINE) else SURE
     if best is ruled.intent:
-        return replace(ruled, clear=shares[best] >= SURE)
+        return replace(ruled, clear=shares[best] >= bar)
     if shares[best] < LEAST:
         return replace(ruled, clear=False)
-    return Wanted(best, clear=shares[best] >= SURE)
+    return Wanted(best, clear=shares[best] >= bar)
