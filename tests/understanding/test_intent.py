@@ -1,4 +1,4 @@
-"""What the writer wants, in very many wordings: each line of the wordings that intents are learnt from, read as a mail."""
+"""What the writer wants, in very many wordings: each line that intents are learnt from, read as a mail."""
 
 from __future__ import annotations
 
