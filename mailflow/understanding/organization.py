@@ -50,7 +50,7 @@ def organization_of(
             rank = _rank(body, voc, domain, writer) if plain else 0
             if rank or (below and _plain_firm(body, voc)):
                 candidates.append((rank + signed, _trim(body)))
-    for piece in [message.sender.name, *re.split(r"\s[-–|]\s", message.sender.name)]:
+    for piece in [_without_office(message.sender.name, voc), *re.split(r"\s[-–|]\s", message.sender.name)]:
         if (
             looks_like_a_person(piece, voc)
             and any(is_given(w) for w in key_of(piece))
@@ -74,7 +74,7 @@ def _trim(piece: str) -> str:
 
 
 def _without_office(piece: str, voc: Vocabulary) -> str:
-    """'presidente del Circolo La Macina' as 'Circolo La Macina'."""
+    """'presidente del Circolo La Macina' as 'Circolo La Macina', 'Segreteria Coop Aurora' as 'Coop Aurora'."""
     tokens = [t for t in tokenize(piece) if t.kind is not Kind.LINE]
     if (
         tokens
@@ -82,9 +82,10 @@ def _without_office(piece: str, voc: Vocabulary) -> str:
         and tokens[0].fold not in voc.words["organization"]
     ):
         for n, token in enumerate(tokens[:-1]):
-            if token.fold in voc.words["of"] | voc.words["article"] and tokens[n + 1].capital:
+            small = token.fold in voc.words["of"] | voc.words["article"] and not token.capital
+            if small and tokens[n + 1].capital:
                 return piece[tokens[n + 1].start :]
-        return piece[tokens[1].start :] if len(tokens) > 2 and tokens[1].capital else ""
+        return piece[tokens[1].start :] if len(tokens) > 1 and tokens[1].capital else ""
     return piece
 
 

@@ -245,6 +245,8 @@ class _Reader:
             if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER)
             else Chosen()
         )
+        if intent is Intent.CHANGE:
+            _who_moves_comes(cast, chosen)
         seats = self.seats(cast, found, intent, chosen)
         doubts = doubts_of(
             page,
@@ -327,7 +329,9 @@ class _Reader:
             return Outcome(replace(reading, intent=Intent.CHANGE, doubts=()), hard, doubtful=False, answer=True)
         if reading.intent is not Intent.CHANGE:
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answer)
-        reading = amended(reading, change, self.page, self.context)
+        moving = [key_of(person.name) for person in reading.people if person.choices]
+        leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
+        reading = amended(reading, replace(change, leaving=leaving), self.page, self.context)
         if only_confirms(reading, self.page):
             return Outcome(replace(reading, intent=Intent.ACCEPT), hard, doubtful=False, answer=True)
         clear = wanted.clear or states_a_change(reading)
@@ -417,6 +421,13 @@ class _Reader:
         if intent is Intent.CHANGE:
             return seats_after(self.page, cast, found.tokens)
         return Seats(None)
+
+
+def _who_moves_comes(cast: Cast, chosen: Chosen) -> None:
+    """'Orla can't in the afternoon: could you move her to the 11:30?' - who is given a session does not leave."""
+    for owner, rounds in chosen.by.items():
+        if owner > 0 and rounds:
+            cast.persons[owner].comes, cast.persons[owner].stays = True, False
 
 
 def _people(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, ...], Choices]:
