@@ -327,11 +327,12 @@ def amended(reading: Reading, change: Amendment, page: Page, context: Context) -
     )
 
 
-def only_adds_facts(reading: Reading, page: Page, clear: bool) -> bool:
+def only_adds_facts(reading: Reading, change: Amendment, page: Page, clear: bool) -> bool:
     """Whether a mail does nothing but add a phone or a wish: 'scusate, dimenticavo: sono celiaca'."""
     stated = bool(page.phones) or bool(reading.requests)
     gives_up = reading.intent is Intent.CANCEL and (clear or page.has("obstacle"))
-    return stated and not reading.question and reading.intent is not Intent.CHANGE and not gives_up
+    alters = reading.intent is Intent.CHANGE and (change.says or states_a_change(reading))
+    return stated and not (reading.question or gives_up or alters)
 
 
 def only_confirms(reading: Reading, page: Page) -> bool:

@@ -206,6 +206,8 @@ class _Reader:
         self.ruled = intent_of(mail)
         self.signs = tuple(signs_of(mail, self.ruled))
         wanted = weighed(self.ruled, self.signs)
+        if context.has_booking and (wanted.intent, self.ruled.intent) == (Intent.BOOK, Intent.CHANGE):
+            wanted = self.ruled  # who is booked and answers us seldom books anew, and the rules know when
         answered = answer_to(page, context)
         if answered is not None:
             wanted = Wanted(answered)
@@ -325,7 +327,7 @@ class _Reader:
         self, reading: Reading, change: Amendment, wanted: Wanted, hard: Mapping[str, float], answer: bool
     ) -> Outcome:
         """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
-        if only_adds_facts(reading, self.page, wanted.clear):
+        if only_adds_facts(reading, change, self.page, wanted.clear):
             return Outcome(replace(reading, intent=Intent.CHANGE, doubts=()), hard, doubtful=False, answer=True)
         if reading.intent is not Intent.CHANGE:
             return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answer)
