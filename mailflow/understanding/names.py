@@ -106,7 +106,7 @@ def _inverted_rows(text: str) -> int:
     pairs = [(fold(a), fold(b)) for a, b in re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)]
     told = sum(is_given(b) and not is_given(a) for a, b in pairs)
     whole = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\W*$", text)
-    against = any(is_given(fold(a)) and not is_given(fold(b)) for a, b in whole)
+    against = any(is_given(fold(a)) and fold(a) not in surnames() and not is_given(fold(b)) for a, b in whole)
     return max(told, len(whole) if told and not against else 0)
 
 
