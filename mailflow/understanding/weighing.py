@@ -18,8 +18,9 @@ from mailflow.understanding.reading import Intent
 
 FILE = "intents.json.gz"
 GRAIN = 100.0  # weights are kept as whole hundredths
-SURE = 0.7  # the least probability at which an intent stands out
-GIVING_UP = 0.85  # ... and at which a place may be given up: somebody else has it then
+AGREED = 0.6  # the least probability at which an intent stands out that is plain to the rules, too
+SURE = 0.7  # ... that is not
+GIVING_UP = 0.85  # ... by which a place is given up: somebody else has it then
 LEAST = 0.5  # below it the words tell too little, and the rules decide
 
 
@@ -63,7 +64,8 @@ def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
     best = max(shares, key=lambda intent: shares[intent])
     bar = GIVING_UP if best in (Intent.CANCEL, Intent.DECLINE) else SURE
     if best is ruled.intent:
-        return replace(ruled, clear=shares[best] >= bar)
+        plain = ruled.clear and not ruled.doubts
+        return replace(ruled, clear=shares[best] >= (AGREED if plain else bar))
     if shares[best] < LEAST:
         return replace(ruled, clear=False)
     return Wanted(best, clear=shares[best] >= bar)
