@@ -106,6 +106,8 @@ class Boxes:
                     self._put_back(*self._done.get())
                 self._wake_those_whose_time_has_come()
             hands.shutdown()
+            for box in (box for box in self._boxes if box.turns is not None):
+                self._turn(box, watches)  # it may hold a batch that is begun
             self._selector.close()
             for box in self._boxes:
                 box.mailbox.close()

@@ -20,6 +20,7 @@ from mailflow.flow.dispatch import Carrier, Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
+from mailflow.flow.readers import Readers
 from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
 from mailflow.flow.trouble import SENDING, Watchman
@@ -72,16 +73,19 @@ class Service:
         tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
         roles: frozenset[Role] = ROLES,
         copies_of: Mapping[str, Mailbox] = MappingProxyType({}),
+        readers: Readers | None = None,
     ) -> None:
         """`tell` hears of every mail as it is taken in. `roles`: what is done here; the rest is done elsewhere.
 
         `copies`: the mailbox that keeps copies of what was sent; `copies_of`: that of an event, where it is another.
+        `readers` help where many wait.
         """
         self._roles = roles
         self._office = office
         self._mailboxes = mailboxes
         self.health = health or Health()
         self._tell = tell
+        self._readers = readers
         self._dispatcher = Dispatcher(
             office, carrier, copies, worker, at_work=lambda: self.health.stirs(SENDING), copies_of=copies_of
         )
@@ -151,7 +155,9 @@ class Service:
             self._break("watch")
 
     def _room(self, mailbox: Mailbox, door: Door) -> Room:
-        room = Mailroom(self._office, mailbox, door, lambda raw, taken: self._taken(door.name, raw, taken))
+        room = Mailroom(
+            self._office, mailbox, door, lambda raw, taken: self._taken(door.name, raw, taken), self._readers
+        )
         return room if Role.WORK in self._roles else Relay(self._office, mailbox, door, room)
 
     def _taken(self, part: str, raw: Raw, taken: Taken) -> None:

@@ -12,13 +12,15 @@ from mailflow.config.settings import MailboxSettings, OAuth, Settings
 from mailflow.flow.arrivals import LmtpDoors
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Letterhead, Office
+from mailflow.flow.readers import Readers
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.oauth import TokenSource
+from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.headers import parted
-from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
+from mailflow.outbox.smtp_account import SmtpAccount
 from mailflow.outbox.templates import Templates
 
 LMTP = "lmtp"  # the name of that door
@@ -85,6 +87,14 @@ def open_copies_of(settings: Settings) -> Mapping[str, ImapMailbox]:
     }
 
 
+def readers(settings: Settings) -> Readers | None:
+    """Processes that read mail ahead while a backlog lasts; none where one core is all there is."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = settings.service.readers
+    wanted = (cores if cores > 1 else 0) if count is None else count
+    return Readers(wanted) if wanted else None
+
+
 def open_copies(settings: Settings) -> ImapMailbox | None:
     """The first mailbox once more, over a connection of its own: for copies of what was sent, and drafts."""
     return ImapMailbox(imap_account(settings, settings.mailbox[0])) if settings.mailbox else None
@@ -136,10 +146,10 @@ def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
     )
 
 
-def open_smtp(settings: Settings) -> SmtpConnection:
+def open_smtp(settings: Settings) -> SmtpFleet:
     """The submission server, not yet connected. Raises ConfigError for a missing secret."""
     smtp = settings.smtp
-    return SmtpConnection(
+    return SmtpFleet(
         SmtpAccount(
             host=smtp.host,
             sender=smtp.sender,

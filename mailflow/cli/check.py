@@ -17,7 +17,7 @@ from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
 from mailflow.outbox.certificate import missing
-from mailflow.outbox.smtp import SmtpConnection
+from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import open_ledger, open_smtp
 
@@ -64,7 +64,7 @@ def _files(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, say("check.no_certificates", why=why))
 
 
-def submission(smtp: SmtpConnection, host: str) -> Finding:
+def submission(smtp: SmtpFleet, host: str) -> Finding:
     """Whether the submission server takes our mail; its connection is closed then."""
     trouble = smtp.check()
     smtp.close()

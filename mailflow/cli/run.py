@@ -22,13 +22,14 @@ from mailflow.flow.arrivals import Arrivals, LmtpDoors
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
+from mailflow.flow.readers import Readers
 from mailflow.flow.schedule import Clockwork
 from mailflow.health import Health
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
-from mailflow.outbox.smtp import SmtpConnection
+from mailflow.outbox.fleet import SmtpFleet
 from mailflow.watching.figures import Figures
 from mailflow.watching.pages import pages
 from mailflow.wiring import (
@@ -38,6 +39,7 @@ from mailflow.wiring import (
     open_copies_of,
     open_mailboxes,
     open_smtp,
+    readers,
     worker_name,
 )
 
@@ -49,7 +51,7 @@ class _Edges:
     """The servers, not yet connected: what is wrong in the settings has shown by now, before anything is touched."""
 
     mailboxes: list[tuple[ImapMailbox, Door]]
-    smtp: SmtpConnection
+    smtp: SmtpFleet
     copies: ImapMailbox | None
     lmtp: tuple[LmtpAccount, LmtpDoors] | None
     copies_of: Mapping[str, ImapMailbox]
@@ -95,7 +97,7 @@ def run(
             _serve(settings, office, edges, stop, frozenset(role or Role))
             return
         with waiting("pass"):
-            said, troubles = _once(office, edges, stop)
+            said, troubles = _once(office, edges, stop, readers(settings))
     Console(highlight=False, soft_wrap=True).print(said)
     if troubles:
         raise Problem("\n".join(troubles))
@@ -116,6 +118,7 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles:
         tell=figures.taken,
         roles=roles,
         copies_of=edges.copies_of,
+        readers=readers(settings),
     )
     try:
         with _watched(settings, health, figures):
@@ -144,14 +147,14 @@ def _watched(settings: Settings, health: Health, figures: Figures) -> Iterator[N
         yield
 
 
-def _once(office: Office, edges: _Edges, stop: Stop) -> tuple[str, list[str]]:
+def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) -> tuple[str, list[str]]:
     """One pass, in figures, and what went wrong. A mailbox that is away holds up neither the others nor the outbox."""
     clockwork = Clockwork(office)
     clockwork.strike()  # what ran out before these mails came gives its seats to them
     read, troubles = Pass(), []
     for mailbox, door in edges.mailboxes:
         try:
-            done = Mailroom(office, mailbox, door).work_through(stop)
+            done = Mailroom(office, mailbox, door, readers=helpers).work_through(stop)
         except (MailboxAway, MailboxRefused) as error:
             troubles.append(say("run.unread", why=error))
             continue

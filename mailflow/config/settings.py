@@ -213,6 +213,9 @@ class ServiceSettings(_Table):
     mode: Literal["send", "draft"] = "send"
     """`send`, or `draft`: answers are laid into Drafts for a person to send."""
 
+    readers: Annotated[int, Field(ge=0)] | None = None
+    """Processes that read mail ahead while hundreds wait; `0` for none. One for every core, where it is not said."""
+
 
 class OrganizerSettings(_Table):
     """Who gets the digest and the review mails, and who may act by replying to them."""

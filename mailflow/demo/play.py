@@ -28,7 +28,8 @@ from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.port import Raw
 from mailflow.message import parse
-from mailflow.outbox.smtp import SmtpAccount, SmtpConnection
+from mailflow.outbox.fleet import SmtpFleet
+from mailflow.outbox.smtp_account import SmtpAccount
 from mailflow.outbox.templates import Templates
 from mailflow.understanding import Person
 
@@ -139,10 +140,10 @@ class Play:
             ImapAccount(host=server.host, port=server.imap_port, security="none", user=user, password=server.password)
         )
 
-    def _carrier(self) -> SmtpConnection:
+    def _carrier(self) -> SmtpFleet:
         server = self._server
         sender = self._event.organizer.email
-        return SmtpConnection(SmtpAccount(host=server.host, port=server.smtp_port, security="none", sender=sender))
+        return SmtpFleet(SmtpAccount(host=server.host, port=server.smtp_port, security="none", sender=sender))
 
 
 def _parsed(raw: bytes) -> EmailMessage:

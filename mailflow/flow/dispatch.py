@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Event as Flag
 from types import MappingProxyType
 from typing import Protocol
@@ -17,19 +18,25 @@ from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.ledger import LedgerAway, OutboxRow, Transaction
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
+from mailflow.outbox.fleet import Parcel
 from mailflow.outbox.smtp import Lost, Outcome, Refused, Sent
 
 log = structlog.get_logger()
 
-BATCH = 20  # mails claimed at once
+MANY = 10  # mails of one walk after which several are sent at once
 PLACES = 64  # programs that may send from one ledger at once
 
 
 class Carrier(Protocol):
-    """Hands one mail to the submission server (SmtpConnection)."""
+    """Hands mails to the submission server (SmtpFleet)."""
 
-    def send(self, raw: bytes, sender: str, recipient: str) -> Outcome:
-        """What came of it."""
+    @property
+    def sessions(self) -> int:
+        """Mails that can be on their way at once."""
+        ...
+
+    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        """What came of each; no more of them than `sessions`."""
         ...
 
 
@@ -55,31 +62,35 @@ class Dispatcher:
         at_work: Callable[[], None] = lambda: None,
         copies_of: Mapping[str, Mailbox] = MappingProxyType({}),
     ) -> None:
-        """`at_work` is called before every mail. `copies_of`: the mailboxes of events that have their own."""
+        """`at_work` is called before mails go out. `copies_of`: the mailboxes of events that have their own."""
         self._office = office
         self._carrier = carrier
         self._copies = copies
         self._copies_of = copies_of
         self._worker = worker
         self._at_work = at_work
-        self._unwritten: tuple[OutboxRow, Outcome] | None = None  # heard while the ledger was away
+        self._unwritten: list[tuple[OutboxRow, Outcome]] = []  # heard while the ledger was away
 
     def send_waiting(self, stop: Flag) -> Sending:
         """Send all that is due, until done, `stop`, or the server cannot be used. Raises LedgerAway, LedgerRefused."""
         done = Sending()
         with self._place() as place:
-            if self._unwritten is not None:
-                self._settle(*self._unwritten, done)
+            self._settle(done)
             self._take_back(place)
             while not stop.is_set() and not done.away:
                 with self._office.ledger.transaction(None) as tx:
-                    rows = tx.claim(self._office.now(), BATCH, f"{place} {self._worker}")
+                    rows = tx.claim(self._office.now(), self._at_once(done), f"{place} {self._worker}")
                     point("send.claiming")
                 if not rows:
                     break
                 point("send.claimed")
-                self._send_all(rows, done, stop)
+                self._send(rows, done)
         return done
+
+    def _at_once(self, done: Sending) -> int:
+        """So many mails are claimed, sent and settled together: one, until it shows that many wait. What is claimed
+        when we die may have gone out, and nothing else."""
+        return self._carrier.sessions if done.sent >= MANY and self._office.mode == "send" else 1
 
     @contextmanager
     def _place(self) -> Iterator[str]:
@@ -113,58 +124,59 @@ class Dispatcher:
                     self._tell(tx, row, row.why)
         log.warning("a sender died while sending", worker=worker, outbox=[row.id for row in rows])
 
-    def _send_all(self, rows: Sequence[OutboxRow], done: Sending, stop: Flag) -> None:
-        """One after the other, each settled before the next: whoever takes back a claim of ours relies on that."""
-        for number, row in enumerate(rows):
-            if done.away or stop.is_set():
-                self._give_back(rows[number:], done.away or "mailflow was stopped")
-                return
-            self._send(row, done)
-
-    def _send(self, row: OutboxRow, done: Sending) -> None:
-        assert row.raw is not None
+    def _send(self, rows: Sequence[OutboxRow], done: Sending) -> None:
         self._at_work()
-        if self._office.mode == "draft" and row.to not in self._office.letterhead(row.event).organizers:
-            self._lay_into_drafts(row, row.raw, done)
+        office = self._office
+        if office.mode == "draft" and rows[0].to not in office.letterhead(rows[0].event).organizers:
+            self._lay_into_drafts(rows[0], done)
             return
-        outcome = self._carrier.send(row.raw, self._office.letterhead(row.event).address, row.to)
+        outcomes = self._carrier.send(
+            [Parcel(row.raw or b"", office.letterhead(row.event).address, row.to) for row in rows]
+        )
         point("send.answered")
-        self._unwritten = (row, outcome)
-        self._settle(row, outcome, done)
-        if isinstance(outcome, Sent):
-            point("send.settled")
-            self._keep_copy(row)
-            point("send.copied")
+        self._unwritten = list(zip(rows, outcomes, strict=True))
+        self._settle(done)
+        for row, outcome in zip(rows, outcomes, strict=True):
+            if isinstance(outcome, Sent):
+                point("send.settled")
+                self._keep_copy(row)
+                point("send.copied")
 
-    def _settle(self, row: OutboxRow, outcome: Outcome, done: Sending) -> None:
-        """Write down what came of it, at once: between the 250 and this commit lies the only doubt there is."""
+    def _settle(self, done: Sending) -> None:
+        """Write down what came of them, at once: between the 250 and this commit lies the only doubt there is."""
+        if not self._unwritten:
+            return
         now = self._office.now()
         with self._office.ledger.transaction(None) as tx:
-            if isinstance(outcome, Sent):
-                tx.sent(row.id, now, outcome.reply)
-                done.sent += 1
-            elif isinstance(outcome, Lost) and outcome.phase == "after-dot":
-                if tx.unknown(row.id, outcome.reason) == "unknown":
-                    self._tell(tx, row, outcome.reason)
-                done.later += 1
-            elif isinstance(outcome, Refused) and outcome.permanent:
-                self._failed(tx, row, f"{outcome.code} {outcome.text}")
+            for row, outcome in self._unwritten:
+                self._write(tx, row, outcome, now, done)
+            point("send.written")
+        settled, self._unwritten = self._unwritten, []
+        for row, outcome in settled:
+            event = "sent" if isinstance(outcome, Sent) else "not sent"
+            log.info(event, outbox=row.id, kind=row.kind, outcome=str(outcome))
+
+    def _write(self, tx: Transaction, row: OutboxRow, outcome: Outcome, now: datetime, done: Sending) -> None:
+        if isinstance(outcome, Sent):
+            tx.sent(row.id, now, outcome.reply)
+            done.sent += 1
+        elif isinstance(outcome, Lost) and outcome.phase == "after-dot":
+            if tx.unknown(row.id, outcome.reason) == "unknown":
+                self._tell(tx, row, outcome.reason)
+            done.later += 1
+        elif isinstance(outcome, Refused) and outcome.permanent:
+            self._failed(tx, row, f"{outcome.code} {outcome.text}")
+            done.failed += 1
+        else:
+            why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
+            done.away = done.away or ("" if isinstance(outcome, Refused) else why)
+            due = SENDING.next_try(row.message_id, row.tries, row.created, now)
+            if due is None:
+                self._failed(tx, row, f"given up after {row.tries} tries: {why}")
                 done.failed += 1
             else:
-                why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
-                done.away = "" if isinstance(outcome, Refused) else why
-                due = SENDING.next_try(row.message_id, row.tries, row.created, now)
-                if due is None:
-                    self._failed(tx, row, f"given up after {row.tries} tries: {why}")
-                    done.failed += 1
-                else:
-                    tx.retry_at(row.id, due, why)
-                    done.later += 1
-            point("send.written")
-        self._unwritten = None
-        log.info(
-            "sent" if isinstance(outcome, Sent) else "not sent", outbox=row.id, kind=row.kind, outcome=str(outcome)
-        )
+                tx.retry_at(row.id, due, why)
+                done.later += 1
 
     def _failed(self, tx: Transaction, row: OutboxRow, why: str) -> None:
         """It will not go out: as with a mail that came back, its booking shows it, and the organizers are told."""
@@ -178,26 +190,26 @@ class Dispatcher:
         event = self._office.event(row.event or "") or self._office.main_event()
         tx.note(event.id, self._office.now(), note(event, "not-sent", address=row.to, why=why), once=True)
 
-    def _lay_into_drafts(self, row: OutboxRow, raw: bytes, done: Sending) -> None:
+    def _lay_into_drafts(self, row: OutboxRow, done: Sending) -> None:
         """In the first weeks a person sends the answers: they find them among their drafts."""
         copies = self._copies_of.get(row.event or "", self._copies)
         assert copies is not None, "draft mode needs the mailbox whose drafts are meant"
+        assert row.raw is not None
         try:
             if copies.search_message_id("drafts", row.message_id) is None:  # laid down before a crash
-                copies.append_draft(raw)
+                copies.append_draft(row.raw)
         except (MailboxAway, MailboxRefused) as error:
             done.away = str(error)
-            self._give_back([row], str(error))
+            self._give_back(row, str(error))
             return
         point("draft.laid")
         with self._office.ledger.transaction(None) as tx:
             tx.drafted(row.id, self._office.now())
         done.sent += 1
 
-    def _give_back(self, rows: Sequence[OutboxRow], why: str) -> None:
+    def _give_back(self, row: OutboxRow, why: str) -> None:
         with self._office.ledger.transaction(None) as tx:
-            for row in rows:
-                tx.retry_at(row.id, self._office.now(), why)
+            tx.retry_at(row.id, self._office.now(), why)
 
     def _keep_copy(self, row: OutboxRow) -> None:
         copies = self._copies_of.get(row.event or "", self._copies)

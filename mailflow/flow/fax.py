@@ -15,14 +15,14 @@ import structlog
 from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.told import told
 from mailflow.domain.event import Event
+from mailflow.flow.foresight import event_of
 from mailflow.flow.intake import Taken
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.ledger import Inbound
 from mailflow.mailbox.port import Raw
 from mailflow.message import Address, Message
-from mailflow.papers import scan
-from mailflow.understanding import Intent, Reading, read, which_event
+from mailflow.understanding import Intent, Reading, read
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
         if known := tx.seen(raw.origin, message.message_id, digest):
             return Taken(known.settled, known.why, known.id, again=True)
     fax = _read(office, message)
-    event = _event_of(office, door, fax.message)
+    event = event_of(fax.message, office.standpoint(door))
     reading = read(fax.message, event)
     decision = _decision(event, fax, reading)
     with office.ledger.transaction(event) as tx:
@@ -84,6 +84,8 @@ def fax_message(text: str) -> Message:
 
 
 def _read(office: Office, message: Message) -> _Fax:
+    from mailflow.papers import scan  # noqa: PLC0415 - it loads Pillow, which faxes alone need
+
     scans = [a.content for a in message.attachments if scan.is_scan(a.content_type, a.filename)]
     found = [page for content in scans for page in scan.pages(content)][: scan.PAGES]
     text = "\n\n".join(filter(None, (scan.words(page, office.fax_language) for page in found)))
@@ -99,11 +101,3 @@ def _decision(event: Event, fax: _Fax, reading: Reading) -> Decision:
         kind="fax",
     )
     return Decision(settled="review", why="a fax", review=item)
-
-
-def _event_of(office: Office, door: Door, message: Message) -> Event:
-    events = office.events_of(door)
-    if len(events) == 1:
-        return events[0]
-    candidates = which_event(message, events, office.now())
-    return candidates[0] if len(candidates) == 1 else office.main_event(door)

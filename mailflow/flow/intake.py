@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -17,6 +17,7 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Access, Answering, Letter
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.feedback import keep_feedback
+from mailflow.flow.foresight import Foreseen, event_of, foresee
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
@@ -25,7 +26,8 @@ from mailflow.ledger import Inbound, InboundRow, Transaction
 from mailflow.ledger.values import FoundBy, Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
-from mailflow.understanding import Intent, Reading, read, which_event
+from mailflow.understanding import Context, Intent, Reading, read
+from mailflow.understanding.reading import NOTHING_KNOWN
 
 log = structlog.get_logger()
 
@@ -46,13 +48,30 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mail:
-    """One mail on its way in."""
+class Mail:
+    """One mail on its way in. `readings`: how it reads, by event and by what is known of its conversation."""
 
     raw: Raw
+    door: Door
     message: Message
     digest: bytes
-    door: Door
+    event: str | None = None  # it would be for, if its writer had no booking; None where it answers another mail
+    readings: dict[tuple[str, Context], Reading] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Raw, door: Door, foreseen: Foreseen) -> Mail:
+        """The mail as it was foreseen."""
+        mail = cls(raw, door, foreseen.message, foreseen.digest, foreseen.event)
+        if foreseen.event is not None and foreseen.reading is not None:
+            mail.readings[foreseen.event, NOTHING_KNOWN] = foreseen.reading
+        return mail
+
+    def read(self, event: Event, booking: Booking | None) -> Reading:
+        """What it states in the light of that booking."""
+        context = context_of(booking)
+        if (event.id, context) not in self.readings:
+            self.readings[event.id, context] = read(self.message, event, context)
+        return self.readings[event.id, context]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +88,36 @@ KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has 
 ANSWERED_BY_A_PERSON = "a colleague has answered it already"
 
 
-def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
+def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
     """Take in one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
-    mail = _Mail(raw, parse(raw.content), hashlib.sha256(raw.content).digest(), door)
-    with office.ledger.reading() as tx:
-        if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
-            return known(row)
-        found = _find(office, tx, mail)
-        ours = _from_ourselves(office, tx, mail, found)
-    if ours is not None:
-        return _recorded(office, mail, *ours)
-    with office.ledger.transaction(found.event) as tx:
-        if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
-            return known(row)  # another worker was quicker
-        point("intake.opened")
-        taken = _settle(office, tx, mail, _under_lock(office, tx, mail, found))
-        point("intake.written")
-    point("intake.committed")
+    mail = Mail.of(raw, door, foreseen or foresee(raw.content, office.standpoint(door)))
+    event = office.event(mail.event) if mail.event is not None else None
+    if event is None:  # read before the event is locked: nobody has to wait for that
+        with office.ledger.reading() as tx:
+            if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
+                return known(row)
+            event = _find(office, tx, mail).event
+    while True:
+        with office.ledger.transaction(event) as tx:
+            taken = take_in_under(office, tx, event, mail)
+        if isinstance(taken, Taken):
+            point("intake.committed")
+            return taken
+        event = taken
+
+
+def take_in_under(office: Office, tx: Transaction, event: Event, mail: Mail) -> Taken | Event:
+    """Take in one mail within a transaction that has locked the event; or, with nothing written, the event it is for
+    where that is another one."""
+    if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
+        return known(row)
+    found = _find(office, tx, mail)
+    if found.event.id != event.id:
+        return found.event
+    point("intake.opened")
+    ours = _from_ourselves(office, tx, mail, found)
+    taken = _record_alone(office, tx, mail, *ours) if ours is not None else _settle(office, tx, mail, found)
+    point("intake.written")
     return taken
 
 
@@ -94,12 +126,12 @@ def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
     where it lay."""
     message = Message(subject="", message_id="")
     known_by = raw.content or repr(raw.origin).encode()
-    return _recorded(office, _Mail(raw, message, hashlib.sha256(known_by).digest(), door), why, "review")
+    return _recorded(office, Mail(raw, door, message, hashlib.sha256(known_by).digest()), why, "review")
 
 
 def stand_back(office: Office, raw: Raw, door: Door) -> Taken:
     """A mail that a colleague has answered is recorded, and left where it lies."""
-    mail = _Mail(raw, parse(raw.content), hashlib.sha256(raw.content).digest(), door)
+    mail = Mail(raw, door, parse(raw.content), hashlib.sha256(raw.content).digest())
     return _recorded(office, mail, ANSWERED_BY_A_PERSON, "handled")
 
 
@@ -154,13 +186,13 @@ def known(row: InboundRow) -> Taken:
     return Taken(row.settled, row.why, row.id, again=True, stays=row.why == ANSWERED_BY_A_PERSON)
 
 
-def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
+def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
     """Whose mail it is: by thread, else by code, else by address, else by name; read in the light of that booking."""
     message = mail.message
     thread = (*message.in_reply_to, *reversed(message.references))
     booking, by = tx.find(message_ids=thread, writer=message.sender.email)
     event = _event_of(office, mail, booking)
-    reading = read(message, event, context_of(booking))
+    reading = mail.read(event, booking)
     if by != "thread":
         address = reading.contact.email or message.sender.email
         entry = parse_uid(reading.calendar.uid) if reading.calendar else None
@@ -170,30 +202,17 @@ def _find(office: Office, tx: Transaction, mail: _Mail) -> _Found:
             booking, by = named, how
             event = office.event(booking.event) or event
             if by != "name":  # whoever names another must not learn from our answer whether they are booked
-                reading = read(message, event, context_of(booking))
+                reading = mail.read(event, booking)
     return _Found(event, reading, booking, by)
 
 
-def _under_lock(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> _Found:
-    """The same under the event's lock: read again only where the conversation moved on since."""
-    fresh = tx.booking(found.booking.code) if found.booking else None
-    if found.booking is not None and fresh == found.booking:
-        return found
-    again = _find(office, tx, mail)
-    return again if again.event.id == found.event.id else found
+def _event_of(office: Office, mail: Mail, booking: Booking | None) -> Event:
+    event_id = booking.event if booking is not None else mail.event
+    known = office.event(event_id) if event_id is not None else None
+    return known or event_of(mail.message, office.standpoint(mail.door))
 
 
-def _event_of(office: Office, mail: _Mail, booking: Booking | None) -> Event:
-    if booking is not None and (event := office.event(booking.event)):
-        return event
-    events = office.events_of(mail.door)
-    if len(events) == 1:
-        return events[0]
-    candidates = which_event(mail.message, events, office.now())
-    return candidates[0] if len(candidates) == 1 else office.main_event(mail.door)
-
-
-def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Taken:
+def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken:
     message, reading = mail.message, found.reading
     now = office.now()
     address = reading.contact.email or message.sender.email
@@ -218,7 +237,7 @@ def _settle(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> Take
     return Taken(decision.settled, decision.why, inbound, reading=reading)
 
 
-def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code: str | None) -> Inbound:
+def _record(office: Office, mail: Mail, found: _Found, decision: Decision, code: str | None) -> Inbound:
     return Inbound(
         origin=mail.raw.origin,
         message_id=mail.message.message_id,
@@ -238,7 +257,7 @@ def _record(office: Office, mail: _Mail, found: _Found, decision: Decision, code
     )
 
 
-def _from_ourselves(office: Office, tx: Transaction, mail: _Mail, found: _Found) -> tuple[str, Settled] | None:
+def _from_ourselves(office: Office, tx: Transaction, mail: Mail, found: _Found) -> tuple[str, Settled] | None:
     """Our own mail that came back, known by its Message-ID though its other marks were lost; or a mail whose answer
     would go to our own address. Neither is answered."""
     if tx.reply_target(mail.message.message_id) is not None:
@@ -249,17 +268,22 @@ def _from_ourselves(office: Office, tx: Transaction, mail: _Mail, found: _Found)
     return None
 
 
-def _recorded(office: Office, mail: _Mail, why: str, settled: Settled) -> Taken:
+def _recorded(office: Office, mail: Mail, why: str, settled: Settled) -> Taken:
+    with office.ledger.transaction(office.main_event(mail.door)) as tx:
+        if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
+            return known(row)
+        return _record_alone(office, tx, mail, why, settled)
+
+
+def _record_alone(office: Office, tx: Transaction, mail: Mail, why: str, settled: Settled) -> Taken:
+    """The record of a mail that changes no booking and is not answered."""
     event = office.main_event(mail.door)
     reading = Reading(intent=Intent.OTHER, language=event.language)
     review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
     decision = Decision(settled=settled, why=why, review=review)
-    with office.ledger.transaction(event) as tx:
-        if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
-            return known(row)
-        inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
-        if review is not None:
-            open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
+    inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
+    if review is not None:
+        open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
     return Taken(settled, why, inbound, stays=why == ANSWERED_BY_A_PERSON)
 
 

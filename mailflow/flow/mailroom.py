@@ -1,23 +1,43 @@
-"""Work through a mailbox: what waits is taken in, in order of arrival, and moved once its effects are committed."""
+"""Work through a mailbox: what waits is taken in, in order of arrival, and moved once its effects are committed.
+
+While a backlog lasts the next batch is read by other processes while this one is written down, a group of mails a
+commit. Whatever goes wrong with a group undoes the whole of it, and its mails are taken in again, one by one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 from threading import Event as Flag
+
+import structlog
 
 from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
+from mailflow.flow.foresight import Foreseen, foresee_or_leave
 from mailflow.flow.intake import Taken, known
 from mailflow.flow.office import ANY_DOOR, Door, Office
-from mailflow.flow.safely import DEATHS, handle
+from mailflow.flow.readers import Readers
+from mailflow.flow.reception import receive_together
+from mailflow.flow.safely import ANSWERED, DEATHS, handle
+from mailflow.ledger import InboundRow, Ledger
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
+from mailflow.patience import PATIENCE
+
+log = structlog.get_logger()
 
 BATCH, BATCH_BYTES = 50, 50_000_000  # mails fetched, and moved, at once
+BACKLOG = 30  # waiting mails from which on several share a commit
+GROUP = 25  # mails of one commit: so long do others wait for the event
+LISTED = 2000  # mails looked at together, and put in order of arrival: a full box fills no memory
+CROWD = 200  # waiting mails that are worth starting readers for
 LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
 
 
@@ -29,8 +49,45 @@ class Pass:
     to_review: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A mail of a batch: how often the program died over it, and what was told of it ahead."""
+
+    origin: Origin
+    raw: Raw
+    deaths: int
+    foreseen: Foreseen | None
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is known that keeps it from being taken in together with others."""
+        told = self.foreseen is not None and self.foreseen.event is not None
+        return told and not self.raw.truncated and ANSWERED not in self.raw.flags and self.deaths == 0
+
+
+@dataclass(slots=True)
+class _Held:
+    """A batch that is fetched: what is recorded of it already, its new mails, and how they read, as far as known.
+
+    `new`: mails that were begun, also those that are gone meanwhile; `deaths`: how often the program died over them.
+    """
+
+    new: set[Origin]
+    recorded: dict[Origin, InboundRow]
+    deaths: dict[Origin, int]
+    raws: list[Raw]
+    foreseen: list[Future[list[Foreseen | None]]] = field(default_factory=list)
+
+    def items(self, foresee: Callable[[bytes], Foreseen | None]) -> Iterator[_Item]:
+        """The new mails, in order, as the readers told; where none was asked, as `foresee` tells."""
+        told = [one for chunk in self.foreseen for one in chunk.result()] or [foresee(raw.content) for raw in self.raws]
+        for raw, foreseen in zip(self.raws, told, strict=True):
+            assert raw.origin is not None
+            yield _Item(raw.origin, raw, self.deaths.get(raw.origin, 0), foreseen)
+
+
 class Mailroom:
-    """One mailbox and the office that reads it. Remembers only which mails it leaves where they lie."""
+    """One mailbox and the office that reads it. Remembers only how far it has come."""
 
     def __init__(
         self,
@@ -38,13 +95,16 @@ class Mailroom:
         mailbox: Mailbox,
         door: Door = ANY_DOOR,
         tell: Callable[[Raw, Taken], None] = lambda raw, taken: None,
+        readers: Readers | None = None,
     ) -> None:
-        """`tell` hears of every mail as it is taken in."""
+        """`tell` hears of every mail that is taken in, after the commit. `readers`: processes for a backlog."""
         self._office = office
         self._mailbox = mailbox
         self._door = door
         self._tell = tell
-        self._left: set[Origin] = set()
+        self._readers = readers
+        self._seen: Origin | None = None  # all up to it is dealt with, or left where it lies
+        self._unmoved: _Unmoved | None = _Unmoved(office.ledger)  # until all that lies there was looked at once
         self._counted: set[Origin] = set()  # begun, and broken off by a server or database: still the same try
         self._looked: datetime | None = None  # when what colleagues did was last looked at
 
@@ -60,18 +120,45 @@ class Mailroom:
 
     def batches(self, stop: Flag, done: Pass) -> Iterator[None]:
         """The same in steps, a batch each, so that whoever keeps many mailboxes can turn to another in between."""
-        self._mailbox.ensure_folders()
-        waiting = self._mailbox.waiting()
-        present = {mail.origin for mail in waiting}
-        self._left &= present
-        self._note_moved(present)
-        ours = sorted((m for m in waiting if m.origin not in self._left), key=lambda m: (m.arrived, m.origin))
-        for batch in self._batches(ours):
+        unmoved = self._unmoved
+        if unmoved is not None:
+            self._mailbox.ensure_folders()
+        while not stop.is_set() and (waiting := self._mailbox.waiting(self._seen, LISTED)):
+            if unmoved is not None:
+                unmoved.lie([mail.origin for mail in waiting])
+            in_order = sorted(waiting, key=lambda mail: (mail.arrived, mail.origin))
+            with self._readers.at_hand() if self._readers and len(waiting) >= CROWD else nullcontext() as readers:
+                for held in self._held(self._batches(in_order), stop, readers):
+                    self._settle(held, done, together=len(waiting) >= BACKLOG)
+                    if not stop.is_set():  # else what is held is settled in this step
+                        yield
+            if not stop.is_set():
+                self._seen = waiting[-1].origin
+        if unmoved is not None and not stop.is_set():
+            unmoved.note(self._office.now())
+            self._unmoved = None
+        self.look_after(stop)
+
+    def _held(self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None) -> Iterator[_Held]:
+        """The batches in order; with readers, each is fetched before the one before it is settled, so that they are
+        always busy. Nothing is begun besides a mail that is tried alone: it may be what ended us."""
+        held: _Held | None = None
+        for batch in batches:
             if stop.is_set():
                 break
-            self._take_in(batch, done)
-            yield
-        self.look_after(stop)
+            alone = len(batch) == 1
+            if held is not None and alone:
+                yield held
+                held = None
+            fetched = self._fetch(batch, None if alone else readers)
+            if held is not None:
+                yield held
+            held = fetched
+            if alone or readers is None:
+                yield held
+                held = None
+        if held is not None:
+            yield held
 
     def again_in(self) -> float | None:
         """Nothing need be asked again before there is news."""
@@ -104,32 +191,64 @@ class Mailroom:
             alone = mail.origin in suspect
         return batches
 
-    def _take_in(self, batch: Sequence[Waiting], done: Pass) -> None:
+    def _fetch(self, batch: Sequence[Waiting], readers: Readers | None) -> _Held:
+        """Counts a try of each mail and fetches it. What is recorded is only to be moved, and not read again: it may
+        be what killed us, set aside since."""
         origins = [mail.origin for mail in batch]
         with self._office.ledger.transaction(None) as tx:
-            # what is recorded is only to be moved, and not read again: it may be what killed us, set aside since
-            recorded = {origin: row for origin in origins if (row := tx.seen(origin, "", b"")) is not None}
-            new = [origin for origin in origins if origin not in recorded and origin not in self._counted]
-            tx.begin(new, self._office.now())
-            deaths = {origin: tx.tries(origin) - 1 for origin in origins}
-        self._counted |= set(origins)
+            rows = {Origin(*lies): row for lies, row in tx.recorded(origins).items()}
+            new = [origin for origin in origins if origin not in rows]
+            tx.begin([origin for origin in new if origin not in self._counted], self._office.now())
+            deaths = {Origin(*lies): tries - 1 for lies, tries in tx.tries(new).items()}
+        self._counted |= set(new)
         point("room.counted")
-        taken: list[tuple[Origin, Taken]] = []
+        order = {origin: number for number, origin in enumerate(new)}
         # who died even while setting a mail aside, died of fetching it: then it is set aside unread
-        unread = [(m.origin, _unread(m)) for m in batch if deaths[m.origin] > DEATHS]
-        whole = self._mailbox.fetch(set(origins) - {origin for origin, _ in unread})
-        fetched = [*unread, *((raw.origin, raw) for raw in whole if raw.origin is not None)]
-        for origin, raw in sorted(fetched, key=lambda mail: (mail[1].arrived, mail[0])):
-            outcome = known(recorded[origin]) if origin in recorded else self._safely(origin, raw, deaths[origin])
-            taken.append((origin, outcome))
-            self._tell(raw, outcome)
+        raws = [_unread(mail) for mail in batch if deaths.get(mail.origin, 0) > DEATHS]
+        whole = order.keys() - {raw.origin for raw in raws}
+        raws += [raw for raw in self._mailbox.fetch(whole) if raw.origin in order] if whole else []
+        raws.sort(key=lambda raw: (raw.arrived, order[raw.origin] if raw.origin else 0))
+        held = _Held(set(new), rows, deaths, raws)
+        if readers is not None:
+            held.foreseen = readers.foresee([raw.content for raw in raws], self._office.standpoint(self._door))
+        return held
+
+    def _settle(self, held: _Held, done: Pass, *, together: bool) -> None:
+        """Takes in what is held, and moves it."""
+        taken = [(origin, known(row)) for origin, row in held.recorded.items()]
+        standpoint = self._office.standpoint(self._door)
+        with PATIENCE.over():
+            items = list(held.items(lambda content: foresee_or_leave(content, standpoint) if together else None))
+        for item, outcome in self._dealt_with(items, together=together):
+            taken.append((item.origin, outcome))
+            self._tell(item.raw, outcome)
             done.taken += not outcome.again
             done.to_review += outcome.settled == "review" and not outcome.again
-        self._abandon(set(origins) - {origin for origin, outcome in taken if not outcome.again})
-        self._counted -= set(origins)
+        self._abandon(held.new - {origin for origin, outcome in taken if not outcome.again})
+        self._counted -= held.new
         point("room.moving")
         self._move(taken)
         point("room.noted")
+
+    def _dealt_with(self, items: Sequence[_Item], *, together: bool) -> Iterator[tuple[_Item, Taken]]:
+        """Each mail and what became of it, in order; what is committed together is told together."""
+        for plain, run in groupby(items, key=lambda item: together and item.plain):
+            group = list(run)
+            for part in (group[start : start + GROUP] for start in range(0, len(group), GROUP)):
+                outcomes = self._at_once(part) if plain else []
+                yield from zip(part, outcomes, strict=False)
+                for item in part[len(outcomes) :]:
+                    yield item, self._safely(item)
+
+    def _at_once(self, items: Sequence[_Item]) -> list[Taken]:
+        """The first of these mails in one commit, as far as they go together; none of them where one raises."""
+        pairs = [(item.raw, item.foreseen) for item in items if item.foreseen is not None]
+        try:
+            with PATIENCE.over():
+                return receive_together(self._office, pairs, self._door)
+        except Exception:
+            log.exception("mails could not be taken in together: now one by one")
+            return []
 
     def _abandon(self, origins: set[Origin]) -> None:
         """Mails that a colleague moved meanwhile, or that were known already: nobody tries them any more."""
@@ -138,12 +257,12 @@ class Mailroom:
                 for origin in origins:
                     tx.abandon(origin)
 
-    def _safely(self, origin: Origin, raw: Raw, deaths: int) -> Taken:
+    def _safely(self, item: _Item) -> Taken:
         def note(why: str) -> None:
             with self._office.ledger.transaction(None) as tx:
-                tx.failed_to_handle(origin, why)
+                tx.failed_to_handle(item.origin, why)
 
-        return handle(self._office, raw, self._door, deaths, note)
+        return handle(self._office, item.raw, self._door, item.deaths, note, item.foreseen)
 
     def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
         places: tuple[Settled, ...] = ("handled", "review")
@@ -151,20 +270,32 @@ class Mailroom:
             origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
             if origins:
                 self._mailbox.move(origins, where)
-        self._left |= {origin for origin, outcome in taken if outcome.stays}
         point("room.moved")
         with self._office.ledger.transaction(None) as tx:
             tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
 
-    def _note_moved(self, present: set[Origin]) -> None:
-        """Mails that left the inbox just before a crash kept us from writing that down."""
-        lying = {(origin.mailbox, origin.uidvalidity, origin.uid) for origin in present}
-        with self._office.ledger.reading() as tx:
-            rows = [row for name in sorted({origin.mailbox for origin in present}) for row in tx.unmoved(name)]
-        gone = [row.id for row in rows if (row.mailbox, row.uidvalidity, row.uid) not in lying]
+
+class _Unmoved:
+    """Mails that left the inbox just before a crash kept us from writing that down: looked for once, at the start."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._rows: dict[str, dict[tuple[int, int], int]] = {}  # of each mailbox, by UIDVALIDITY and UID
+
+    def lie(self, origins: Sequence[Origin]) -> None:
+        """These mails lie in the inbox."""
+        for name in {origin.mailbox for origin in origins} - self._rows.keys():
+            with self._ledger.reading() as tx:
+                self._rows[name] = {(row.uidvalidity or 0, row.uid or 0): row.id for row in tx.unmoved(name)}
+        for origin in origins:
+            self._rows[origin.mailbox].pop((origin.uidvalidity, origin.uid), None)
+
+    def note(self, now: datetime) -> None:
+        """All others have left it."""
+        gone = [number for rows in self._rows.values() for number in rows.values()]
         if gone:
-            with self._office.ledger.transaction(None) as tx:
-                tx.moved(gone, self._office.now())
+            with self._ledger.transaction(None) as tx:
+                tx.moved(gone, now)
 
 
 def _unread(mail: Waiting) -> Raw:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from mailflow.decision.limits import Limit
 from mailflow.domain.event import Event
+from mailflow.flow.foresight import Standpoint
 from mailflow.flow.meter import Meter
 from mailflow.ledger import Ledger
 from mailflow.outbox.headers import parted
@@ -106,3 +107,7 @@ class Office:
         """The default event, else the first of that door: whose language and zone we speak where a mail names none."""
         events = self.events_of(door) or self.events
         return next((event for event in events if event.id == self.default_event), events[0])
+
+    def standpoint(self, door: Door = ANY_DOOR) -> Standpoint:
+        """Where the mail of that door is read from, now."""
+        return Standpoint(self.events_of(door), self.main_event(door), self.now())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
+from mailflow.crash import point
 from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.told import told
 from mailflow.flow.fax import is_from_gateway, take_fax
-from mailflow.flow.intake import Taken, take_in
+from mailflow.flow.foresight import Foreseen, foresee
+from mailflow.flow.intake import Mail, Taken, take_in, take_in_under
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance
@@ -16,24 +19,48 @@ from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
-from mailflow.message import Message, parse
+from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
 
 
-def receive(office: Office, raw: Raw, door: Door = ANY_DOOR) -> Taken:
-    """Deal with one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
-    message = parse(raw.content)
+def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
+    """Deal with one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused.
+
+    `foreseen`: what was told of it ahead.
+    """
+    foreseen = foreseen or foresee(raw.content, office.standpoint(door))
+    message = foreseen.message
     if is_from_gateway(office, message):
         return take_fax(office, raw, door, message)
     with office.ledger.reading() as tx:
         slip = slip_of(office, tx, message, door)
     if slip is None:
-        return take_in(office, raw, door)
+        return take_in(office, raw, door, foreseen)
     with office.ledger.transaction(slip.event) as tx:
-        digest = hashlib.sha256(raw.content).digest()
-        if known := tx.seen(raw.origin, message.message_id, digest):
+        if known := tx.seen(raw.origin, message.message_id, foreseen.digest):
             return Taken(known.settled, known.why, known.id, again=True)
         return _obey(office, tx, raw, slip, message) if slip.by else _expose(office, tx, raw, slip, message)
+
+
+def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door: Door = ANY_DOOR) -> list[Taken]:
+    """Deal with several mails in one commit: with the first ones, as far as they are for one event and like any other.
+
+    Where one of them raises, none is dealt with. Raises what that one raises, LedgerAway and LedgerRefused.
+    """
+    taken: list[Taken] = []
+    event = office.event(mails[0][1].event or "")
+    if event is None:
+        return taken
+    with office.ledger.transaction(event) as tx:
+        for raw, foreseen in mails:
+            if is_from_gateway(office, foreseen.message) or slip_of(office, tx, foreseen.message, door) is not None:
+                break
+            outcome = take_in_under(office, tx, event, Mail.of(raw, door, foreseen))
+            if not isinstance(outcome, Taken):
+                break
+            taken.append(outcome)
+    point("intake.committed")
+    return taken
 
 
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from mailflow.flow.foresight import Foreseen
 from mailflow.flow.intake import Taken, set_aside, stand_back
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reception import receive
@@ -22,8 +23,16 @@ DEATHS = 5  # so often the program may die over a mail: often enough that it is 
 ANSWERED = "\\Answered"  # a colleague has answered it: we stand back (RFC 3501 section 2.3.2)
 
 
-def handle(office: Office, raw: Raw, door: Door, deaths: int, note: Callable[[str], None]) -> Taken:
-    """Deal with a mail over which the program died so often before. `note` hears why a try failed.
+def handle(
+    office: Office,
+    raw: Raw,
+    door: Door,
+    deaths: int,
+    note: Callable[[str], None],
+    foreseen: Foreseen | None = None,
+) -> Taken:
+    """Deal with a mail over which the program died so often before. `note` hears why a try failed; `foreseen`: what was
+    told of the mail ahead.
 
     Raises LedgerAway and LedgerRefused.
     """
@@ -36,7 +45,7 @@ def handle(office: Office, raw: Raw, door: Door, deaths: int, note: Callable[[st
     for failed in range(1, TRIES + 1):
         try:
             with PATIENCE.over():
-                return receive(office, raw, door)
+                return receive(office, raw, door, foreseen)
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # one bad mail must not stop the box: told, counted, tried again

@@ -63,7 +63,8 @@ def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:
 
 
 def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:
-    row = tx.reply_target((*message.in_reply_to, *reversed(message.references)))
+    thread = (*message.in_reply_to, *reversed(message.references))
+    row = tx.reply_target(thread) if thread else None
     if row is None or row.kind not in get_args(Kind):
         return None
     token = row.key.split(":")[1] if row.kind == "review" and row.key else ""

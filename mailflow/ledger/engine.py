@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -37,11 +37,13 @@ class Database:
             raise LedgerRefused(f"database: there is no file {self.url.database}")
         self.engine = _sqlite(self.url, self.memory) if self.is_sqlite else _postgresql(self.url)
         self._alone = RLock()  # a database in memory has one connection: one transaction at a time
+        self._next_writer = RLock()  # SQLite lets a second writer ask again and again; here it is woken at once
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write; committed at the end, rolled back where an exception passes."""
-        with self._in_turn(), self.engine.begin() as connection:
+        turn = self._next_writer if self.is_sqlite else nullcontext()
+        with turn, self._in_turn(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.ledger import tables as t
@@ -27,7 +28,22 @@ _UNMOVED = (
 )
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
-_TRIES = select(t.arrivals.c.tries).where(*_ARRIVAL)
+_TRIED = update(t.arrivals).where(*_ARRIVAL).values(tries=t.arrivals.c.tries + 1)
+
+
+def _in_folder(table: Table) -> list[ColumnElement[bool]]:
+    """Mails of one folder, by UID."""
+    return [
+        table.c.mailbox == bindparam("mailbox"),
+        table.c.uidvalidity == bindparam("uidvalidity"),
+        table.c.uid.in_(bindparam("uids", expanding=True)),
+    ]
+
+
+_TRIES = select(t.arrivals.c.mailbox, t.arrivals.c.uidvalidity, t.arrivals.c.uid, t.arrivals.c.tries).where(
+    *_in_folder(t.arrivals)
+)
+_RECORDED = select(t.inbound).where(*_in_folder(t.inbound))
 _BEGUN = select(t.arrivals.c.mailbox, t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
     t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.tries > 0, t.arrivals.c.raw.is_(None)
 )
@@ -44,6 +60,9 @@ _HANDED_OVER = select(t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
     t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None)
 )
 CLAIMED = 8_000_000  # bytes of mail that a worker claims at once
+
+
+Lies: TypeAlias = tuple[str, int, int]  # where a mail lies: mailbox, UIDVALIDITY, UID
 
 
 class Receiving(Work):
@@ -108,21 +127,34 @@ class Receiving(Work):
 
     # --- mail that cannot be handled ----------------------------------------------------------------------------------
 
-    def begin(self, origins: Sequence[Origin], now: datetime) -> dict[tuple[str, int, int], int]:
+    def begin(self, origins: Sequence[Origin], now: datetime) -> dict[Lies, int]:
         """Counts a try of each mail, to be committed before they are handled, so that a mail that kills the worker is
-        counted too. How often each was begun, this time included, by (mailbox, uidvalidity, uid)."""
-        for origin in origins:
-            self._connection.execute(self._insert_new(t.arrivals), {**_place(origin), "arrived": now, "due": now})
-        tried = update(t.arrivals).where(*_ARRIVAL).values(tries=t.arrivals.c.tries + 1)
-        if origins:
-            self._connection.execute(tried, [_arrival(origin) for origin in origins])
-        return {(o.mailbox, o.uidvalidity, o.uid): self.tries(o) for o in origins}
+        counted too. How often each was begun, this time included."""
+        if not origins:
+            return {}
+        self._connection.execute(
+            self._insert_new(t.arrivals), [{**_place(origin), "arrived": now, "due": now} for origin in origins]
+        )
+        self._connection.execute(_TRIED, [_arrival(origin) for origin in origins])
+        return self.tries(origins)
 
-    def tries(self, origin: Origin) -> int:
-        """How often this mail was begun and not settled."""
-        return int(self._connection.execute(_TRIES, _arrival(origin)).scalar_one_or_none() or 0)
+    def tries(self, origins: Sequence[Origin]) -> dict[Lies, int]:
+        """How often these mails were begun and not settled, where they were."""
+        return {(row.mailbox, row.uidvalidity, row.uid): row.tries for row in self._of(origins, _TRIES)}
 
-    def begun(self, mailbox: str) -> set[tuple[str, int, int]]:
+    def recorded(self, origins: Sequence[Origin]) -> dict[Lies, InboundRow]:
+        """Those of these mails that were handled, by where they lie."""
+        found = (_inbound(row) for row in self._of(origins, _RECORDED))
+        return {(row.mailbox or "", row.uidvalidity or 0, row.uid or 0): row for row in found}
+
+    def _of(self, origins: Sequence[Origin], statement: Select[Any]) -> Iterator[Row[Any]]:
+        """The rows of mails, one folder after the other."""
+        lie = sorted((origin.mailbox, origin.uidvalidity, origin.uid) for origin in origins)
+        for (mailbox, uidvalidity), group in groupby(lie, key=lambda one: one[:2]):
+            here = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uids": [uid for _, _, uid in group]}
+            yield from self._connection.execute(statement, here)
+
+    def begun(self, mailbox: str) -> set[Lies]:
         """Mails there that were begun and not settled, by (mailbox, uidvalidity, uid)."""
         return {
             (row.mailbox, row.uidvalidity, row.uid) for row in self._connection.execute(_BEGUN, {"mailbox": mailbox})

@@ -37,6 +37,9 @@ _CLAIMS = (
 _CLAIMANTS = select(_o.c.claimed_by).where(_o.c.status == literal_column("'claimed'")).distinct()
 DEATHS = 3  # workers that may die over a mail before a person decides: most of them will not have come to its last dot
 _ONE = update(_o).where(_o.c.id == bindparam("of"))
+_SENT = _ONE.values(
+    status="sent", done_at=bindparam("at"), reply=bindparam("words"), why="", claimed_by=None, claimed_at=None
+).returning(_o.c.kind)
 _BY_IDS = _with_raw.where(_o.c.id.in_(bindparam("ids", expanding=True))).order_by(_o.c.due, _o.c.id)
 # The keys are looked at afterwards: asked for here, they lead PostgreSQL to the index of all answers to anybody.
 _TO_ADDRESS = (
@@ -82,8 +85,9 @@ class Sending(Work):
 
     def sent(self, outbox_id: int, now: datetime, reply: str = "") -> None:
         """The server took it (`reply`: its words). Of an erased person nothing is kept beyond this mail's going out."""
-        self._settle(outbox_id, "sent", now, reply=reply, why="")
-        self._scrub_of_erased(outbox_id)
+        kind = self._connection.execute(_SENT, {"of": outbox_id, "at": now, "words": reply}).scalar_one()
+        if kind == "erased":
+            self._scrub([outbox_id])
 
     def drafted(self, outbox_id: int, now: datetime) -> None:
         """It was laid into the drafts folder for a person to send."""
@@ -115,14 +119,12 @@ class Sending(Work):
     def orphaned(self, worker: str) -> list[OutboxRow]:
         """Takes back what a worker had claimed that died. The mails, as they stand now, in the order of the claim.
 
-        A claim is worked through in order and each mail settled before the next: only the first can have gone out.
+        No more is claimed than is sent at once: each of them can have gone out.
         """
         ids = self._connection.execute(_CLAIMS, {"worker": worker}).scalars().all()
-        for outbox_id in ids[:1]:
+        for outbox_id in ids:
             why = "mailflow stopped while this mail was being sent; it may have gone out"
             self.unknown(outbox_id, why, times=DEATHS)
-        for outbox_id in ids[1:]:
-            self._again(outbox_id, tries=_o.c.tries - 1)
         return self._rows(_BY_IDS, {"ids": ids}) if ids else []
 
     # --- for people ---------------------------------------------------------------------------------------------------

@@ -42,10 +42,10 @@ class FolderMailbox:
         self._uids: dict[Path, int] = {}
         self._listed = 0
 
-    def waiting(self, after: Origin | None = None) -> list[Waiting]:
+    def waiting(self, after: Origin | None = None, limit: int | None = None) -> list[Waiting]:
         """See Mailbox."""
         last = after.uid if after is not None and after.uidvalidity == self._validity else 0
-        found = [self._waiting(path, uid) for path, uid in self._number("inbox") if uid > last]
+        found = [self._waiting(path, uid) for path, uid in self._number("inbox") if uid > last][:limit]
         self._listed = max([self._listed, *(mail.origin.uid for mail in found)])
         return found
 

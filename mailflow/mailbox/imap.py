@@ -32,20 +32,21 @@ class ImapMailbox:
         self._idle: bytes | None = None  # the tag of the IDLE that is under way
         self._listed: Origin | None = None  # the newest mail the caller knows of
 
-    def waiting(self, after: Origin | None = None) -> list[Waiting]:
-        """See Mailbox."""
+    def waiting(self, after: Origin | None = None, limit: int | None = None) -> list[Waiting]:
+        """See Mailbox. Asked for in pieces, so that a full box fills no memory."""
         with self._connected() as (imap, folders):
             validity, mailbox = folders.look("inbox").uidvalidity, folders.mailbox("inbox")
             last = after.uid if after is not None and after.uidvalidity == validity else 0
-            reply = imap.uid("FETCH", f"{last + 1}:*", "(UID FLAGS INTERNALDATE RFC822.SIZE)")
+            uids = [uid for uid in self._unlisted(imap, last, limit) if uid > last]
             found = [
                 Waiting(
                     Origin(mailbox, validity, mail.uid), mail.size or 0, mail.arrived or datetime.now(UTC), mail.flags
                 )
-                for mail in fetched(reply.data)
-                if mail.uid > last  # `n:*` always names the last mail, even one below n
+                for piece in uid_sets(uids)
+                for mail in fetched(imap.uid("FETCH", piece, "(UID FLAGS INTERNALDATE RFC822.SIZE)").data)
+                if mail.uid > last
             ]
-            self._listed = max((mail.origin for mail in found), default=Origin(mailbox, validity, last))
+            self._listed = Origin(mailbox, validity, max(uids, default=last))
             return sorted((mail for mail in found if DONE not in mail.flags), key=lambda mail: mail.origin)
 
     def fetch(self, origins: Iterable[Origin]) -> Iterator[Raw]:
@@ -232,12 +233,18 @@ class ImapMailbox:
         validity = folders.look("inbox").uidvalidity
         imap.client.untagged_responses.pop("EXISTS", None)  # what it told of, the search sees
         known = self._listed.uid if self._listed is not None and self._listed.uidvalidity == validity else 0
+        return any(uid > known for uid in self._unlisted(imap, known))
+
+    @staticmethod
+    def _unlisted(imap: Connection, last: int, limit: int | None = None) -> list[int]:
+        """UIDs above `last` of what is not marked as dealt with; `n:*` always names the last mail too, even below n."""
         unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
-        return any(uid > known for uid in _numbers(imap.uid("SEARCH", "UID", f"{known + 1}:*", *unmarked).data))
+        return _numbers(imap.uid("SEARCH", "UID", f"{last + 1}:*", *unmarked).data, limit)
 
 
-def _numbers(data: list[bytes | None]) -> list[int]:
-    return [int(number) for part in data if part for number in part.split()]
+def _numbers(data: list[bytes | None], limit: int | None = None) -> list[int]:
+    numbers = b" ".join(part for part in data if part)
+    return [int(number) for number in (numbers.split() if limit is None else numbers.split(None, limit)[:limit])]
 
 
 def _abilities(imap: Connection) -> Iterator[Finding]:

@@ -98,8 +98,9 @@ class Mailbox(Protocol):
     A mail that is gone (a colleague moved it, or UIDVALIDITY changed) is passed over in silence: it is no longer ours.
     """
 
-    def waiting(self, after: Origin | None = None) -> list[Waiting]:
-        """Mail in the inbox with a UID above `after`, in UID order; all of it if UIDVALIDITY is no longer the same."""
+    def waiting(self, after: Origin | None = None, limit: int | None = None) -> list[Waiting]:
+        """Mail in the inbox with a UID above `after`, in UID order; all of it if UIDVALIDITY is no longer the same.
+        `limit`: so many at most, the first ones."""
         ...
 
     def fetch(self, origins: Iterable[Origin]) -> Iterator[Raw]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from mailflow.domain.letter import Access, Digest, Letter, Review, Summary
 from mailflow.outbox import certificate
-from mailflow.outbox.chart import seats_chart
 from mailflow.outbox.templates import Templates
 from mailflow.papers.workbook import workbook
 
@@ -40,6 +39,8 @@ def attachments(letter: Letter, names: Mapping[str, Any], templates: Templates) 
 
 
 def _of_digest(letter: Digest, names: Mapping[str, Any]) -> Iterator[Attached]:
+    from mailflow.outbox.chart import seats_chart  # noqa: PLC0415 - it loads Pillow, which digests alone need
+
     yield Attached("seats.png", "image/png", seats_chart(names["seats"], letter.event.title), cid="seats")
     if letter.bookings:
         yield Attached(f"{letter.event.id}.xlsx", XLSX, workbook(letter.event, letter.bookings))

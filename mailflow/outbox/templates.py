@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -66,9 +67,20 @@ class Templates:
         return problems(self, events)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates are the organizers': whatever they write reaches nothing but the names of the letter."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox does. A field of a frozen value of ours hides nothing, and needs none of its questions."""
+        fields = getattr(type(obj), "__dataclass_fields__", ())
+        if attribute in fields and attribute[0] != "_":
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 def _environment(folders: Iterable[Path]) -> Environment:
     """For bodies in our markup. `finalize` makes every value inert words; includes and macros stay markup."""
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=FileSystemLoader(list(folders)),
         undefined=StrictUndefined,
         autoescape=True,  # by which the results of macros are known from values

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # comes without types
-
 NAME_LENGTH = 31  # Excel's limit for the name of a sheet; these characters it refuses:
 _REFUSED = re.compile(r"[\[\]:*?/\\']")
 CELL_LENGTH = 32_767  # Excel's limit for a cell; a longer text would be left out whole
@@ -48,8 +46,11 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 
 def to_xlsx(tables: Sequence[Table], title: str) -> bytes:
     """The file: a sheet a table. Times are written local, as they stand."""
+    # it weighs 11 MB, and only lists and digests need it; it comes without types
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "remove_timezone": True, **_AS_TEXT}) as book:
+    with Workbook(file, {"in_memory": True, "remove_timezone": True, **_AS_TEXT}) as book:
         book.set_properties({"title": title[:255]})
         styles = {name: book.add_format(dict(look)) for name, look in STYLES.items()}
         names: set[str] = set()

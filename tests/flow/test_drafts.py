@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,6 +19,7 @@ from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
 from mailflow.ledger import Ledger
 from mailflow.mailbox.folder import FolderMailbox
+from mailflow.outbox.fleet import Parcel
 from mailflow.outbox.smtp import Outcome
 from mailflow.outbox.templates import Templates
 
@@ -29,8 +30,10 @@ MORNING = datetime(2010, 11, 5, 9, 0, tzinfo=UTC)
 class NobodyElse:
     """A carrier that must not be asked: in shadow mode nothing goes out to participants."""
 
-    def send(self, raw: bytes, sender: str, recipient: str) -> Outcome:
-        raise AssertionError(f"sent to {recipient}")
+    sessions = 1
+
+    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        raise AssertionError(f"sent to {parcels}")
 
 
 class Shadow:

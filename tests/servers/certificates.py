@@ -26,9 +26,14 @@ class Certificates:
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return make_certificates(tmp_path_factory.mktemp("ca"))
+
+
+def make_certificates(folder: Path) -> Certificates:
+    """An authority of our own, its certificate in the folder, and a server's."""
     authority = trustme.CA()
     server = authority.issue_cert("127.0.0.1")
-    ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    ca_file = folder / "ca.pem"
     authority.cert_pem.write_to_path(str(ca_file))
     chain = b"".join(blob.bytes() for blob in server.cert_chain_pems)
     return Certificates(ca_file, chain, server.private_key_pem.bytes(), server)

@@ -44,6 +44,13 @@ class PostgresServer:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresServer]:
+    """A cluster for all tests of the session, which need not outlive the machine."""
+    with start_postgres(fsync=False) as server:
+        yield server
+
+
+@contextmanager
+def start_postgres(*, fsync: bool) -> Iterator[PostgresServer]:
     """A cluster of its own, as user postgres where we are root: its initdb refuses root."""
     programs = _programs()
     port = free_port()
@@ -59,7 +66,7 @@ def postgresql_server() -> Iterator[PostgresServer]:
         settings = {
             "listen_addresses": LOOPBACK,
             "unix_socket_directories": "",
-            "fsync": "off",
+            "fsync": "on" if fsync else "off",
             "shared_buffers": "32MB",
             "max_connections": "100",
         }

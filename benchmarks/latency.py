@@ -1,0 +1,109 @@
+"""One mail at a time, from its delivery (LMTP) to its answer at the sink, and our own share of that.
+
+    python -m benchmarks.latency [MAILS]
+
+Dovecot holds an IDLE notice back for half a second. What is ours is counted from the moment a second watcher, which
+idles on the same box and does nothing else, gets that notice.
+"""
+
+from __future__ import annotations
+
+import random
+import smtplib
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from benchmarks import mails
+from benchmarks.place import Place, place, worker
+from tests.servers.dovecot import PASSWORD
+from tests.servers.process import LOOPBACK
+
+
+@dataclass
+class Notices:
+    """When the server told of each new mail, by the monotonic clock, in order."""
+
+    at: list[float] = field(default_factory=list)
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def nth(self, number: int) -> float:
+        with self.news:
+            assert self.news.wait_for(lambda: len(self.at) > number, 30)
+            return self.at[number]
+
+
+@contextmanager
+def watching(place: Place, user: str) -> Iterator[Notices]:
+    """A watcher of its own, over a bare socket: nothing stands between the notice and the clock."""
+    notices = Notices()
+    with socket.create_connection((LOOPBACK, place.dovecot.imap_port)) as connection:
+        lines = connection.makefile("rb")
+        lines.readline()
+        for tag, command in ((b"a", f"LOGIN {user} {PASSWORD}".encode()), (b"b", b"SELECT INBOX"), (b"c", b"IDLE")):
+            connection.sendall(tag + b" " + command + b"\r\n")
+            while not (line := lines.readline()).startswith((tag, b"+")):
+                assert line
+
+        def listen() -> None:
+            most = 0
+            for line in lines:
+                if line.endswith(b"EXISTS\r\n") and (count := int(line.split()[1])) > most:
+                    most = count
+                    with notices.news:
+                        notices.at.append(time.monotonic())
+                        notices.news.notify_all()
+                elif line.endswith(b"EXPUNGE\r\n"):
+                    most -= 1
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        yield notices
+        connection.shutdown(socket.SHUT_RDWR)
+        listener.join()
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of each mail: from delivery to the answer, and from the server's notice to the answer."""
+
+    whole: list[float]
+    ours: list[float]
+
+
+def measured(count: int) -> Times:
+    """One mail after the other, at moments of no pattern."""
+    dice = random.Random(7)
+    with place() as servers:
+        user = servers.box([mails.mail(0)])
+        config = servers.office([user], count)
+        with worker(config) as running, watching(servers, user) as notices:
+            servers.sink.wait(1)
+            servers.sink.reset()
+            whole, ours = [], []
+            with smtplib.LMTP(LOOPBACK, servers.dovecot.lmtp_port) as lmtp:
+                for number in range(count):
+                    time.sleep(dice.uniform(0.3, 0.6))
+                    lmtp.sendmail("someone@people.example", [user], mails.mail(1 + number))
+                    delivered = time.monotonic()
+                    servers.sink.wait(number + 1, 60)
+                    came = servers.sink.arrivals()[-1][0]
+                    whole.append((came - delivered) * 1000)
+                    ours.append((came - notices.nth(number)) * 1000)
+            running.stop()
+    return Times(whole, ours)
+
+
+def told(times: list[float]) -> str:
+    return f"median {median(times):6.1f} ms, p99 {quantiles(times, n=100)[98]:6.1f} ms, worst {max(times):6.1f} ms"
+
+
+if __name__ == "__main__":
+    found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    print(f"delivery to answer:      {told(found.whole)}")
+    print(f"IDLE notice to answer:   {told(found.ours)}")

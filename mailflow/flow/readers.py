@@ -1,0 +1,123 @@
+"""Readers: processes that read mail ahead, so that more than one core does while a backlog lasts.
+
+Reading is pure and costs more than all else. A reader is asked in chunks over a pipe; when we end, however that is, the
+pipe ends, and so does it. What a reader does not tell, because it died or met what it does not know, is read by whoever
+asked: so a mail that kills is counted as one that killed us.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import SimpleQueue
+from subprocess import PIPE, Popen
+from threading import Lock
+from types import MappingProxyType
+from typing import IO
+
+import structlog
+
+from mailflow.flow.foresight import Foreseen, Standpoint, foresee_or_leave
+from mailflow.patience import PATIENCE
+
+log = structlog.get_logger()
+
+CHUNK = 10  # mails asked for at once: the pipe costs less than the reading by far
+
+
+class Readers:
+    """So many processes, shared by whoever has a backlog; they end when nobody has one any more. Thread-safe."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._free: SimpleQueue[_Reader] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None  # one a reader, which waits for its answers
+        self._users = 0
+        self._lock = Lock()
+
+    @contextmanager
+    def at_hand(self) -> Iterator[Readers]:
+        """The readers, running until the block ends."""
+        with self._lock:
+            self._users += 1
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(self._count, "reader")
+                for _ in range(self._count):
+                    self._free.put(_Reader())
+        try:
+            yield self
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users:
+                    self._threads.shutdown()
+                    self._threads = None
+                    while not self._free.empty():
+                        self._free.get().close()
+
+    def foresee(self, contents: Sequence[bytes], standpoint: Standpoint) -> list[Future[list[Foreseen | None]]]:
+        """What these mails state, in chunks in their order; None where a reader could not tell. Within `at_hand`."""
+        assert self._threads is not None
+        chunks = (list(contents[start : start + CHUNK]) for start in range(0, len(contents), CHUNK))
+        return [self._threads.submit(self._ask, chunk, standpoint) for chunk in chunks]
+
+    def _ask(self, chunk: list[bytes], standpoint: Standpoint) -> list[Foreseen | None]:
+        reader = self._free.get()
+        try:
+            return reader.ask(chunk, standpoint)
+        except (EOFError, OSError, pickle.PickleError) as error:
+            log.warning("a reader died over a mail", why=repr(error))
+            reader.close()
+            reader = _Reader()
+            return [None] * len(chunk)
+        finally:
+            self._free.put(reader)
+
+
+class _Reader:
+    """One process, asked over its standard input, answering on its standard output."""
+
+    def __init__(self) -> None:
+        # a session of its own: Ctrl-C is for the service, which will end its readers
+        command = [sys.executable, "-m", __name__]
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, start_new_session=True)  # noqa: S603 - ourselves
+
+    def ask(self, chunk: list[bytes], standpoint: Standpoint) -> list[Foreseen | None]:
+        asks, answers = self._process.stdin, self._process.stdout
+        assert asks is not None
+        assert answers is not None
+        pickle.dump((chunk, standpoint), asks, pickle.HIGHEST_PROTOCOL)
+        asks.flush()
+        answer: list[Foreseen | None] = pickle.load(answers)  # noqa: S301 - from a process of ours
+        return answer
+
+    def close(self) -> None:
+        """Ends it: it has nothing to lose."""
+        self._process.kill()
+        with self._process:  # closes its pipes, and waits for it
+            return
+
+
+def _read_on(asked: IO[bytes], told: IO[bytes]) -> None:
+    """What a reader does until nobody asks any more."""
+    while True:
+        try:
+            contents, standpoint = pickle.load(asked)  # noqa: S301 - from the service that started us
+        except EOFError:
+            return
+        with PATIENCE.over():
+            readings = [foresee_or_leave(content, standpoint) for content in contents]
+        pickle.dump(readings, told, pickle.HIGHEST_PROTOCOL)
+        told.flush()
+
+
+# Read-only mappings stand in events and readings, and do not pickle by themselves.
+copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
+
+if __name__ == "__main__":
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but answers goes there
+    _read_on(sys.stdin.buffer, answers)

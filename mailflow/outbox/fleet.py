@@ -1,0 +1,54 @@
+"""Several sessions with the submission server, for when much waits: one mail on each at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from mailflow.outbox.smtp import SmtpConnection
+from mailflow.outbox.smtp_account import Lost, Outcome, SmtpAccount, Unusable
+
+SESSIONS = 4  # servers take kindly to so many from one client, and more would wait for us
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A mail to hand in: its bytes, and the bare addresses of its envelope."""
+
+    raw: bytes
+    sender: str
+    recipient: str
+
+
+class SmtpFleet:
+    """Opens as many sessions as there are mails to hand in at once. For one thread at a time."""
+
+    def __init__(self, account: SmtpAccount) -> None:
+        self._sessions = [SmtpConnection(account) for _ in range(SESSIONS)]
+        self._threads = ThreadPoolExecutor(SESSIONS, "smtp")
+
+    @property
+    def sessions(self) -> int:
+        """Mails that can be on their way at once."""
+        return len(self._sessions)
+
+    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        """Hands in the mails, no more than there are sessions, all at once; what came of each."""
+        if len(parcels) == 1:
+            return [_hand_in(self._sessions[0], parcels[0])]
+        return list(self._threads.map(_hand_in, self._sessions[: len(parcels)], parcels))
+
+    def check(self) -> Lost | Unusable | None:
+        """Whether mail could be handed in: None, or why not."""
+        return self._sessions[0].check()
+
+    def close(self) -> None:
+        """Takes leave of the server."""
+        self._threads.shutdown()
+        for session in self._sessions:
+            session.close()
+
+
+def _hand_in(session: SmtpConnection, parcel: Parcel) -> Outcome:
+    return session.send(parcel.raw, parcel.sender, parcel.recipient)
