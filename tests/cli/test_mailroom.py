@@ -101,7 +101,7 @@ def test_status_says_what_is_right_and_what_comes_next(service: Service) -> None
         f"ok   queue: 0 mails wait to be sent, 0 could not be, {len(service.sent())} are out",
         "ok   database: open; 0 bookings, 0 mails handled, the last: never",
         "ok   schedule: next: digest of ideas, 2010-11-10 18:00",
-        "ok   for a person: 0 mails wait for a person",
+        "ok   for a person: mails that wait for a person: 0",
         "ok   last errors: none",
     ]
 
@@ -133,7 +133,7 @@ def test_status_names_what_waits_for_a_person(service: Service) -> None:
     said = service("status", now=NOW)
     assert said.code == 0
     assert said.lines[-3:-1] == [
-        "ok   for a person: 1 mails wait for a person",
+        "ok   for a person: mails that wait for a person: 1",
         "     → `mailflow review list` shows them",
     ]
 
