@@ -1,0 +1,25 @@
+"""Readers tell what reading here would tell, and what they cannot tell is left to whoever asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mailflow.config.event_file import load_event
+from mailflow.flow.foresight import Standpoint, foresee
+from mailflow.flow.readers import Readers
+from tests.flow.test_main_job import ARRIVED, EVENTS, booking_mail
+
+
+def test_readers_tell_in_order_what_reading_here_tells() -> None:
+    event = load_event(Path(EVENTS) / "fabbrica-idee.toml")
+    standpoint = Standpoint((event,), event, ARRIVED)
+    contents = [booking_mail(**{"Message-ID": f"<{number}@prova.example>"}) for number in range(25)]
+    with Readers(2).at_hand() as readers:
+        told = [one for chunk in readers.foresee(contents, standpoint) for one in chunk.result()]
+    assert told == [foresee(content, standpoint) for content in contents]
+
+
+def test_what_answers_another_mail_is_not_read_before_its_conversation_is_known() -> None:
+    event = load_event(Path(EVENTS) / "fabbrica-idee.toml")
+    told = foresee(booking_mail(**{"In-Reply-To": "<a@us.example>"}), Standpoint((event,), event, ARRIVED))
+    assert (told.event, told.reading) == (None, None)
