@@ -38,7 +38,6 @@ NEUTRAL = frozenset(
         "booked",
         "stays",
         "aside",
-        "no_choice",
     }
 )
 

@@ -23,6 +23,10 @@ from mailflow.understanding.sessions import Index, stems_of
 from mailflow.understanding.tokens import Kind
 
 
+# what a sentence without a fact may say all the same
+SAYING = ("self", "we", "they", "book", "question", "closing", "feedback", "cancel", "change", "accept", "decline")
+
+
 def hardness(
     page: Page,
     cast: Cast,
@@ -82,8 +86,20 @@ def hardness(
         "themes": float(min(_themes(page, at, found, chosen, explained), 3)),
         "pairs": float(min(_pairs(page, explained), 3)),
         "alternatives": math.log1p(len(marks.get("alternative", ()))),
+        "intent_open": -math.log(max(wanted.share, 0.01)),
+        "unread": math.log1p(_unread(page, explained)),
         "unnamed": float(wanted.intent is Intent.BOOK and not any(p.name for p in coming) and (seats.value or 1) > 1),
     }
+
+
+def _unread(page: Page, explained: set[int]) -> int:
+    """How many sentences of some length say nothing that is understood."""
+    count = 0
+    for start, end in page.sentences:
+        words = sum(t.kind is Kind.WORD for t in page.tokens[start:end])
+        told = any(n in explained for n in range(start, end)) or any(page.has(cls, start, end) for cls in SAYING)
+        count += words > 4 and not told
+    return count
 
 
 def _explained(page: Page, cast: Cast, found: Found) -> set[int]:

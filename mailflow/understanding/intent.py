@@ -25,11 +25,12 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The intent, whether it stands out, and the doubts if it does not."""
+    """The intent, whether it stands out, and the doubts if it does not; how probable the words make it."""
 
     intent: Intent
     clear: bool = True
     doubts: tuple[Doubt, ...] = ()
+    share: float = 1.0
 
 
 def thread_of(message: Message, quoted: Page, subject: Page, context: Context, elsewhere: bool) -> Thread:

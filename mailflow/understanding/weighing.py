@@ -65,7 +65,7 @@ def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
     bar = GIVING_UP if best in (Intent.CANCEL, Intent.DECLINE) else SURE
     if best is ruled.intent:
         plain = ruled.clear and not ruled.doubts
-        return replace(ruled, clear=shares[best] >= (AGREED if plain else bar))
+        return replace(ruled, clear=shares[best] >= (AGREED if plain else bar), share=shares[best])
     if shares[best] < LEAST:
-        return replace(ruled, clear=False)
-    return Wanted(best, clear=shares[best] >= bar)
+        return replace(ruled, clear=False, share=shares[best])
+    return Wanted(best, clear=shares[best] >= bar, share=shares[best])
