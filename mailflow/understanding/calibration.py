@@ -22,6 +22,7 @@ from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index, stems_of
 from mailflow.understanding.tokens import Kind
 
+PLAIN = 0.9  # the probability from which an intent is as good as told
 # what a sentence without a fact may say all the same
 SAYING = ("self", "we", "they", "book", "question", "closing", "feedback", "cancel", "change", "accept", "decline")
 
@@ -81,7 +82,7 @@ def hardness(
         "themes": float(min(_themes(page, at, found, chosen, explained), 3)),
         "pairs": float(min(_pairs(page, explained), 3)),
         "alternatives": math.log1p(len(marks.get("alternative", ()))),
-        "intent_open": -math.log(max(wanted.share, 0.01)),
+        "intent_open": -math.log(min(1.0, max(wanted.share, 0.01) / PLAIN)),
         "unread": math.log1p(_unread(page, explained)),
         "left": (left := math.log1p(_left(page, explained))),
         "no_choice_left": left if at.rounds and not rounds_chosen else 0.0,

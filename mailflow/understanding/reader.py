@@ -48,13 +48,13 @@ from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Eviden
 from mailflow.understanding.seats import Seats, seats_after, seats_of, settle_writer, take_in
 from mailflow.understanding.sessions import Index, event_tokens, index, resolve
 from mailflow.understanding.signs import signs_of
+from mailflow.understanding.tokens import CODE
 from mailflow.understanding.vocabulary import languages, vocabulary
 from mailflow.understanding.weighing import weighed
 
 LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
-CODE = re.compile(r"(?<![A-Z0-9])[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{2}(?![A-Z0-9])")  # as bookings are numbered
 AUTOMATIC = {
     Automatic.AUTO: Intent.AUTO,
     Automatic.BOUNCE: Intent.BOUNCE,

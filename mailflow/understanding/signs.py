@@ -8,13 +8,13 @@ from dataclasses import fields
 from mailflow.understanding.acts import Acts
 from mailflow.understanding.intent import Mail, Thread, Wanted
 from mailflow.understanding.page import Page
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import CODE, Kind
 
 LONGEST = 400  # words of a text that are looked at; what is wanted stands early
 HEADING = 30
 STEM = 4  # letters a word keeps at least
 SEEN = ("sessions", "others", "about", "question", "forwarded", "form", "programme", "fresh")
-NUMBER, DAY, NAME, LINK, PAUSE, STOP = "#", "§day", "§name", "§link", ",", "."
+NUMBER, DAY, NAME, LINK, BOOKING, PAUSE, STOP = "#", "§day", "§name", "§link", "§code", ",", "."
 
 
 def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
@@ -54,9 +54,11 @@ def state_of(thread: Thread) -> str:
 def words_of(page: Page) -> list[str]:
     """The words without their endings; numbers, days, hours, names and marks by their kind, runs of a kind once."""
     found: list[str] = []
+    codes = [code.span() for code in CODE.finditer(page.text.upper())]
     for place, token in enumerate(page.tokens):
-        word = _word(page, place)
-        if not (word in (NUMBER, DAY, NAME, PAUSE, STOP) and found[-1:] == [word]) and token.text:
+        coded = any(start <= token.start < end for start, end in codes)
+        word = BOOKING if coded else _word(page, place)
+        if not (word in (NUMBER, DAY, NAME, BOOKING, PAUSE, STOP) and found[-1:] == [word]) and token.text:
             found.append(word)
     return found
 

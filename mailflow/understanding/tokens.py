@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+CODE = re.compile(r"(?<![A-Z0-9])[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{2}(?![A-Z0-9])")  # as bookings are numbered
 # 'e' (and) and 'è' (is), 'si' and 'sì': an accent that makes another word of it is kept
 ACCENT_TELLS = frozenset({"è", "sì", "dà"})
 
