@@ -22,10 +22,6 @@ from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index, stems_of
 from mailflow.understanding.tokens import Kind
 
-PLAIN = 0.9  # the probability from which an intent is as good as told
-# what a sentence without a fact may say all the same
-SAYING = ("self", "we", "they", "book", "question", "closing", "feedback", "cancel", "change", "accept", "decline")
-
 
 def hardness(
     page: Page,
@@ -51,19 +47,23 @@ def hardness(
         "change": float(wanted.intent is Intent.CHANGE),
         "cancel": float(wanted.intent is Intent.CANCEL),
         "length": math.log1p(len(words)),
-        "sentences": math.log1p(_told(page)),
+        "sentences": math.log1p(len(page.sentences)),
         "capitals": math.log1p(sum(_capital_left(page, n) for n in words if n not in explained)),
         "numbers": math.log1p(
             sum(page.tokens[n].kind is Kind.NUMBER for n in range(len(page.tokens)) if n not in explained)
         ),
         "number_words": math.log1p(sum(1 for n in words if n not in explained and page.voc.number(page.tokens[n]))),
+        "named": float(min(len(coming), 4)),
         "guests": float(min(cast.guests, 4)),
         "plural_untold": float(cast.plural and seats.said is None),
+        "seats_said": float(seats.said is not None),
         "seats_agree": float(seats.said is not None and seats.value == count),
         "weak": float(len(found.mentions) - len(strong)),
+        "strong": float(min(len(strong), 6)),
         "own_choices": float(min(len(owners), 4)),
         "ordered": float(any(len(s) > 1 for rounds in chosen.by.values() for s in rounds.values())),
         "rounds_left": float(len(at.rounds) - len(rounds_chosen)) if rounds_chosen else 0.0,
+        "no_choice": float(bool(at.rounds) and not rounds_chosen),
         "relations_left": math.log1p(sum(_left_over(page, cast, n) for n in range(len(cast.refs)))),
         "pronouns": math.log1p(sum(r.kind in ("he", "they", "others") for r in cast.refs)),
         "uncertain": math.log1p(len(marks.get("uncertain", ()))),
@@ -82,41 +82,8 @@ def hardness(
         "themes": float(min(_themes(page, at, found, chosen, explained), 3)),
         "pairs": float(min(_pairs(page, explained), 3)),
         "alternatives": math.log1p(len(marks.get("alternative", ()))),
-        "intent_open": -math.log(min(1.0, max(wanted.share, 0.01) / PLAIN)),
-        "unread": math.log1p(_unread(page, explained)),
-        "left": (left := math.log1p(_left(page, explained))),
-        "no_choice_left": left if at.rounds and not rounds_chosen else 0.0,
-        "rounds_left_left": left * (len(at.rounds) - len(rounds_chosen)) if rounds_chosen else 0.0,
         "unnamed": float(wanted.intent is Intent.BOOK and not any(p.name for p in coming) and (seats.value or 1) > 1),
     }
-
-
-def _told(page: Page) -> int:
-    """How many sentences there are, without rows of a few words, greeting and farewell."""
-    return sum(
-        sum(t.kind is Kind.WORD for t in page.tokens[start:end]) > 4 and not page.has("closing", start, end)
-        for start, end in page.sentences
-    )
-
-
-def _unread(page: Page, explained: set[int]) -> int:
-    """How many sentences of some length say nothing that is understood."""
-    count = 0
-    for start, end in page.sentences:
-        words = sum(t.kind is Kind.WORD for t in page.tokens[start:end])
-        told = any(n in explained for n in range(start, end)) or any(page.has(cls, start, end) for cls in SAYING)
-        count += words > 4 and not told
-    return count
-
-
-def _left(page: Page, explained: set[int]) -> int:
-    """How many words are left over that no everyday phrase has: what they say is not known."""
-    voc = page.voc
-    known = voc.common | voc.function_words | voc.words["stop"] | voc.words["not_names"]
-    return sum(
-        t.kind is Kind.WORD and len(t.fold) > 3 and n not in explained and t.fold not in known
-        for n, t in enumerate(page.tokens)
-    )
 
 
 def _explained(page: Page, cast: Cast, found: Found) -> set[int]:

@@ -65,7 +65,7 @@ LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"""
     (?P<line>\n)
-  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|\d{(13,)})  # nobody counts to that
+  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
   | (?P<number>\d+(?![\w]))
   | (?P<word>
         {LETTER}+(?:['’`](?=[\s.,;:!?)\]]|$))            # comunita'

@@ -31,7 +31,7 @@ def test_settings_in_order_have_the_defaults_of_the_manual(tmp_path: Path) -> No
         ("[mailbox]", '[mailbox]\nfoldr = "INBOX"', ["mailbox.foldr: unknown key; did you mean 'folder'?"]),
         ("[smtp]", '[smtp]\nsecurty = "tls"', ["smtp.securty: unknown key; did you mean 'security'?"]),
         ("events =", 'databse = "x"\nevents =', ["databse: unknown key; did you mean 'database'?"]),
-        ("[smtp]", "[service]\nxyz = 1\n[smtp]", ["service.xyz: unknown key; known here are mode"]),
+        ("[smtp]", "[service]\nxyz = 1\n[smtp]", ["service.xyz: unknown key; known here are mode, readers"]),
         # required keys
         ('host = "imap.office.example"\n', "", ["mailbox.host: this key is required"]),
         ('user = "info@office.example"\n', "", ["mailbox.user: this key is required"]),
