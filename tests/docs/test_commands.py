@@ -45,6 +45,7 @@ def environ(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
         servers.enter_context(at_call(commands))
         yield {
             **calm(dict(os.environ)),
+            "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",  # the shell is named; nobody sits at one here
             "PATH": f"{BIN}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(tmp_path_factory.mktemp("home")),
             "EDITOR": "fill-in",
