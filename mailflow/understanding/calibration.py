@@ -19,7 +19,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
-from mailflow.understanding.sessions import Index, stems_of
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.stems import stems_of
 from mailflow.understanding.tokens import Kind
 
 

@@ -12,7 +12,9 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
-from mailflow.understanding.sessions import Index, resolve, stems_of
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.stems import stems_of
+from mailflow.understanding.times import resolve
 from mailflow.understanding.vocabulary import Mark
 
 

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef, round_refs
-from mailflow.understanding.sessions import (
-    Index,
-    Mention,
-    code_mentions,
-    ear_mentions,
-    event_tokens,
-    letter_mentions,
-    number_mentions,
-    phrase_mentions,
-    resolve,
-    slot_sessions,
-    spoken_codes,
-    topic_mention,
-    whole_titles,
-)
+from mailflow.understanding.sessions import Index, Mention, event_tokens
 from mailflow.understanding.slots import passing, slots_of
+from mailflow.understanding.sounds import ear_mentions
+from mailflow.understanding.times import resolve, slot_sessions
+from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
 

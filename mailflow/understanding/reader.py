@@ -35,6 +35,7 @@ from mailflow.understanding.contact import (
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.indexing import index
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
@@ -46,8 +47,9 @@ from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
 from mailflow.understanding.seats import Seats, seats_after, seats_of, settle_writer, take_in
-from mailflow.understanding.sessions import Index, event_tokens, index, resolve
+from mailflow.understanding.sessions import Index, event_tokens
 from mailflow.understanding.signs import signs_of
+from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import CODE
 from mailflow.understanding.vocabulary import languages, vocabulary
 from mailflow.understanding.weighing import weighed

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
-from mailflow.understanding.sessions import Index, resolve, stem
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.stems import stem
+from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import Kind, tokenize
 
 

@@ -8,7 +8,9 @@ from datetime import date
 
 from mailflow.understanding.dates import DayRef, HourRef
 from mailflow.understanding.page import Page
-from mailflow.understanding.sessions import Index, Mention, resolve, slot_sessions, stems_of
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import stems_of
+from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
 
 NEAR = 3  # tokens between a day and its hour

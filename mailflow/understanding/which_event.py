@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
+from mailflow.understanding.indexing import index
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import region_of
-from mailflow.understanding.sessions import event_tokens, index, resolve
+from mailflow.understanding.sessions import event_tokens
+from mailflow.understanding.times import resolve
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 # What speaks for an event, the strongest first; who is ahead by one kind is meant

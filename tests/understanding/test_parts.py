@@ -6,7 +6,7 @@ import pytest
 
 from mailflow.understanding.dates import days, hours
 from mailflow.understanding.phones import international, phone_spans
-from mailflow.understanding.sessions import heard
+from mailflow.understanding.stems import heard
 from mailflow.understanding.tokens import fold, tokenize
 from mailflow.understanding.vocabulary import languages, parse_phrase, vocabulary
 

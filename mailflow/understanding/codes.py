@@ -1,0 +1,207 @@
+"""Sessions by code, letter or number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mailflow.understanding.sessions import Index, Mention, code_key
+from mailflow.understanding.tokens import Kind, Token, fold
+from mailflow.understanding.vocabulary import Vocabulary
+
+
+def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention]:
+    """Codes of two characters and more, wherever they stand: 'T1', 'd1-a', 'D1 A'."""
+    if at.code_pattern is None:
+        return []
+    starts = {t.start: n for n, t in enumerate(tokens)}
+    ends = {t.end: n + 1 for n, t in enumerate(tokens)}
+    found = []
+    for hit in at.code_pattern.finditer(text):
+        if hit.start() in starts and hit.end() in ends:
+            found.append(Mention(starts[hit.start()], ends[hit.end()], at.codes[code_key(hit.group())], "code"))
+    return found
+
+
+def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
+    """Codes said figure by figure ('la uno-zero-due', 'uno zero due') or with the number in a word ('T due')."""
+    found: list[Mention] = []
+    n = 0
+    while n < len(tokens):
+        end, digits = n, ""
+        while end < len(tokens) and (said := _figures(tokens[end], voc)):
+            digits += said
+            end += 1
+        if len(digits) > 1 and int(digits) in at.numbers:
+            found.append(Mention(n, end, at.numbers[int(digits)], "code"))
+        letter = tokens[n - 1].fold if n else ""
+        if len(letter) == 1 and end == n + 1 and letter + digits in at.codes:
+            found.append(Mention(n - 1, end, at.codes[letter + digits], "code"))
+        n = max(end, n + 1)
+    return found
+
+
+def _figures(token: Token, voc: Vocabulary) -> str:
+    """The figures that number words say, joined by hyphens or alone; '' for other words."""
+    values = [voc.numbers.get(piece, -1) for piece in token.fold.split("-")] if token.kind is Kind.WORD else [-1]
+    return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
+
+
+def letter_mentions(
+    tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]
+) -> list[Mention]:
+    """Codes of one letter: after a head word, an article or preposition, beside another, or in a list."""
+    letters = {c: ids for c, ids in at.codes.items() if len(c) == 1}
+    if not letters:
+        return []
+    heads, small, joined = (
+        voc.words["session_head"],
+        voc.words["preposition"] | voc.words["article"],
+        voc.words["conjunction"],
+    )
+    sure: dict[int, str] = {}
+    maybe: dict[int, str] = {}
+    for n, token in enumerate(tokens):
+        key = fold(token.text)
+        if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
+            continue
+        before = _before(tokens, n)
+        upper = token.text.isupper()
+        after = tokens[n + 1].text if n + 1 < len(tokens) else ""
+        if (after and after in "'’") or (
+            after == "."
+            and n + 2 < len(tokens)
+            and tokens[n + 2].start == tokens[n + 1].end
+            and tokens[n + 2].kind is Kind.WORD
+        ):
+            continue
+        filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
+        if (
+            (before is not None and tokens[before].fold in heads)
+            or (upper and filled_in)  # 'MATTINA: C'
+            or (
+                upper
+                and not shouting
+                and before is not None
+                and (tokens[before].fold.strip(":") in small or n in listed)
+            )
+            or (
+                upper
+                and not shouting
+                and (
+                    key not in voc.words["lone_letters"]
+                    or (
+                        (n > 0 and tokens[n - 1].kind in (Kind.WORD, Kind.NUMBER))
+                        or (n > 0 and tokens[n - 1].text in ",:;(+&/-")
+                    )
+                )
+            )
+        ):
+            sure[n] = key
+        elif upper:
+            maybe[n] = key
+    grew = True
+    while grew:  # 'A ed E', 'B, H': a letter beside a letter is one too
+        grew = False
+        for n in list(maybe):
+            for step in (1, -1):
+                m = n + step
+                while 0 <= m < len(tokens) and (
+                    (tokens[m].fold in joined and m not in maybe)
+                    or tokens[m].text in ",/+&-"
+                    or tokens[m].kind is Kind.LINE
+                ):
+                    m += step
+                if m != n + step and (m in sure or (m in maybe and not shouting)):
+                    sure[n] = maybe.pop(n)
+                    if m in maybe:
+                        sure[m] = maybe.pop(m)
+                    grew = True
+                    break
+            if grew:
+                break
+    for n in list(maybe):  # a sentence of its own, or before a word of round: 'B la mattina'
+        if n in listed and not shouting:
+            sure[n] = maybe.pop(n)
+    return [Mention(n, n + 1, letters[key], "code") for n, key in sorted(sure.items())]
+
+
+def _before(tokens: Sequence[Token], n: int) -> int | None:
+    n -= 1
+    while n >= 0 and (tokens[n].text in ":.\"'«“(°" or tokens[n].fold in ("n", "n.", "nr")):
+        n -= 1
+    return n if n >= 0 and tokens[n].kind is not Kind.LINE else None
+
+
+def number_mentions(
+    tokens: Sequence[Token],
+    at: Index,
+    voc: Vocabulary,
+    taken: frozenset[int],
+    listed: frozenset[int],
+    nouns: frozenset[int],
+    joints: frozenset[int],
+) -> list[Mention]:
+    """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
+
+    `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places). `joints`: tokens of
+    phrases that lead to another choice ('in alternativa').
+    """
+    if not at.numbers:
+        return []
+    heads = voc.words["session_head"]
+    leads = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")
+    small = frozenset().union({"#"}, *(voc.words[cls] for cls in leads))
+    sure: dict[int, int] = {}
+    for n, token in enumerate(tokens):
+        glued = n > 0 and tokens[n - 1].fold.endswith("'")  # 'all'1' is a table, not an hour, where tables have numbers
+        if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
+            continue
+        ordinal = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
+        value = ordinal or voc.numbers.get(token.fold) or (int(token.text) if token.kind is Kind.NUMBER else None)
+        if value is None or value not in at.numbers:
+            continue
+        before, after = _before(tokens, n), n + 1 if n + 1 < len(tokens) else None
+        if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
+            continue  # the number of a list's row
+        if before is not None and tokens[before].fold in voc.words["room"]:
+            continue
+        lead = tokens[before].fold if before is not None else ""
+        ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
+        ranked = ordinal and after is not None and tokens[after].fold in heads - ranking
+        one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
+        if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
+            sure[n] = value  # 'terzo gruppo', 'gruppo 3'
+        elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
+            continue
+        elif token.fold in voc.words["article_number"]:
+            continue  # 'uno per me'
+        elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
+            sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
+        elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
+            sure[n] = value
+    return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+
+
+def _continues(
+    tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary, joints: frozenset[int]
+) -> bool:
+    """Whether no more than joining words and marks part a number from a session's before it."""
+    small = voc.words["preposition"] | voc.words["article"] | voc.words["conjunction"] | voc.words["session_head"]
+    linking = small | voc.words["then_word"] | voc.words["of"]
+    at = n - 1
+    while at >= 0 and n - at <= 6 and at not in sure:
+        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&":
+            return False
+        at -= 1
+    return at in sure and n - at > 1
+
+
+def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> bool:
+    """Whether the word after a number is a plain noun it counts ('3 anni', '2 figli', '5 euro', '5ª')."""
+    token = tokens[after]
+    if token.kind is Kind.MARK:
+        return token.text in "%€°ªº/:" and token.start == tokens[after - 1].end
+    if token.kind is not Kind.WORD:
+        return False
+    stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words
+    return token.fold not in stop and token.fold not in voc.words["pronoun_he"] | voc.words["pronoun_she"]

@@ -1,0 +1,54 @@
+"""Sessions by ear: titles and aliases misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import heard, stem
+from mailflow.understanding.tokens import Kind, Token
+
+
+def ear_mentions(
+    tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: frozenset[str]
+) -> list[Mention]:
+    """Misspelt titles and aliases, compared by their sound. `free`: tokens nothing else explains."""
+    targets = at.sounds
+    found: list[Mention] = []
+    free = sorted(free)
+    loose = set(free)
+    last = -1
+    for n in free:
+        if n < last or tokens[n].fold in known or len(tokens[n].fold) < 4 or stem(tokens[n].fold) in at.topics:
+            continue  # a word that stands in a title as it is written is not another one, misspelt
+        best: tuple[float, Mention] | None = None
+        for length in (3, 2, 1):
+            span = tokens[n : n + length]
+            if (
+                len(span) < length
+                or any(t.kind is not Kind.WORD for t in span)
+                or not all(n + k in loose for k in range(length))
+            ):
+                continue
+            sound = heard("".join(t.fold for t in span))
+            if len(sound) < 6:
+                continue
+            for target, session in targets:
+                if session in within and abs(len(target) - len(sound)) <= 2:
+                    score = fuzz.ratio(sound, target)
+                    alike = _alike(sound, target)
+                    if (score >= 85 or (alike >= 7 and alike >= 0.8 * len(target))) and (
+                        best is None or score > best[0]
+                    ):
+                        best = (score, Mention(n, n + length, (session,), "ear"))
+        if best is not None:
+            found.append(best[1])
+            last = best[1].end
+    return found
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginnings."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,0 +1,67 @@
+"""Words made comparable: without their endings, by their sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.tokens import Kind, Token, fold
+
+
+def stem(word: str) -> str:
+    """The word without its ending, so that singular and plural, masculine and feminine meet."""
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if len(word) > 5 and word.endswith(("hi", "he", "ie", "ii")):
+        word = word[:-2]
+    return word[:-1] if len(word) > 3 and word[-1] in "aeiouy" else word
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The content words of some tokens, as stems, with the token each came from."""
+
+    stems: tuple[str, ...]
+    at: tuple[int, ...]
+
+
+def stems_of(tokens: Sequence[Token], stop: frozenset[str]) -> Stems:
+    """Content words only; compound words are taken apart."""
+    stems: list[str] = []
+    at: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind is Kind.NUMBER:
+            stems.append(token.text)
+            at.append(place)
+        elif token.kind is Kind.WORD and token.fold not in stop:
+            for piece in token.fold.strip("'").split("-"):
+                if piece and piece not in stop:
+                    stems.append(stem(piece))
+                    at.append(place)
+    return Stems(tuple(stems), tuple(at))
+
+
+HEARD = (
+    ("kh", "k"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "u"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ee", "i"),
+    ("c", "k"),
+    ("q", "k"),
+    ("h", ""),
+    ("oo", "u"),
+)
+
+
+def heard(text: str) -> str:
+    """How a word sounds, roughly: 'grin enerji' meets 'green energy', 'uorkers bai out' meets 'workers buyout'."""
+    text = fold(text)
+    for letters, sound in HEARD:
+        text = text.replace(letters, sound)
+    text = text.replace("gi", "i").replace("ge", "ie")
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", text))
