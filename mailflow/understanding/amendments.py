@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from mailflow.domain.booking import Choices
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import key_of
 from mailflow.understanding.page import Clause, Page
 from mailflow.understanding.party import Ref
-from mailflow.understanding.people import Cast
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind

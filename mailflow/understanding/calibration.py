@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.tokens import Kind
 

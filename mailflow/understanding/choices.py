@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import ALL, UNKNOWN, people_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
-from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.wishes import Wish, wishes_of

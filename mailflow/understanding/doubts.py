@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from mailflow.domain.event import Event
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import Form
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.vocabulary import Mark

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
-from mailflow.understanding.people import Cast
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 

@@ -50,3 +50,8 @@ def _joined(page: Page, end: int, start: int) -> bool:
         and all(t.text in ",:(" or t.fold in joints or t.fold in determiner for t in links)
         and any(t.text in ",:(" or t.fold in joints for t in links)
     )
+
+
+def after_with(page: Page, ref: Ref) -> bool:
+    """Whether 'con', 'insieme a' or 'with' stands right before."""
+    return any(t.fold in page.voc.words["beside"] for t in page.tokens[max(0, ref.start - 2) : ref.start])

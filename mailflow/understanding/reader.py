@@ -21,6 +21,7 @@ from mailflow.understanding.amendments import (
 )
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
 from mailflow.understanding.calibration import hardness, sure_enough
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import (
     Writer,
@@ -35,6 +36,7 @@ from mailflow.understanding.contact import (
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.indexing import index
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
@@ -42,11 +44,13 @@ from mailflow.understanding.mentions import Found, add_topics, find_mentions, wi
 from mailflow.understanding.names import Name, clean, completed, find_names, is_given, key_of, looks_like_a_person
 from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, adopt, cast_of, merge_groups
+from mailflow.understanding.party_size import settle_writer, take_in
+from mailflow.understanding.people import cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
-from mailflow.understanding.seats import Seats, seats_after, seats_of, settle_writer, take_in
+from mailflow.understanding.seats import Seats, seats_after, seats_of
+from mailflow.understanding.self_told import adopt
 from mailflow.understanding.sessions import Index, event_tokens
 from mailflow.understanding.signs import signs_of
 from mailflow.understanding.times import resolve

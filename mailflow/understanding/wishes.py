@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.cast import Cast
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import ALL, ONE, owners_of, spoken_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
-from mailflow.understanding.people import Cast, Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 

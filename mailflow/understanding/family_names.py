@@ -1,0 +1,129 @@
+"""Surnames told apart from first names: once for two, before a list, behind 'di cognome'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailflow.understanding.gazetteer import surnames, wordlike
+from mailflow.understanding.names import Name, is_given, key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.tokens import Kind
+
+
+def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
+    """A surname said once for two: 'Asia e Nicole Ferrarini'."""
+    found = list(names)
+    joined = page.voc.words["and"]
+    full = {w for n in names if len(n.key) >= 2 for w in n.key}
+    completed: set[int] = set()  # the names that the surname was given to already
+    for n in range(len(found) - 2, -1, -1):
+        one, two = found[n], found[n + 1]
+        ages = {k for m in page.within("age", one.end, two.start) for k in range(m.start, m.end)}
+        between = [
+            page.tokens[k]
+            for k in range(one.end, two.start)
+            if page.tokens[k].kind not in (Kind.LINE, Kind.NUMBER) and k not in ages and page.tokens[k].text not in "()"
+        ]
+        comma = len(between) == 1 and between[0].text == "," and n + 1 in completed
+        if len(one.key) == 1 and len(two.key) == 2 and (comma or (len(between) == 1 and between[0].fold in joined)):
+            first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
+            given = all(
+                is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
+                for word in (next(iter(one.key)), first.lower())
+            )
+            if last and given and not (one.key & full):
+                found[n] = Name(
+                    one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
+                )
+                completed.add(n)
+    return found
+
+
+def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
+    """A surname told apart from the first names: 'di cognome Lo Presti', 'famiglia Rossi: Anna, Marco e Lia'."""
+    found = list(names)
+    labels = page.marks.get("name_label", ())
+    for mark in page.marks.get("surname_word", ()):
+        longer = (m for m in page.marks["surname_word"] if m.end - m.start > mark.end - mark.start)
+        if any(m.start <= mark.start < m.end for m in (*labels, *longer)):
+            continue
+        surname = _capitals_before(page, mark.start) or _capitals(page, mark.end, 2)
+        near = [n for n, name in enumerate(found) if mark.start - 40 <= name.start < mark.end + 60]
+        if surname:
+            _give(found, near, surname)
+            alone = frozenset(w for word in surname for w in key_of(word))
+            found = [f for f in found if f.key != alone or abs(f.start - mark.start) > 4]
+    for mark in page.marks.get("family", ()):
+        surname = _capitals(page, mark.end, 0)
+        called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
+        if not surname and called and mark.end < len(page.tokens) and page.tokens[mark.end].capital:
+            surname = [page.tokens[mark.end].text]
+        _, end = page.sentences[page.sentence_of(mark.start)]
+        after = mark.end + len(surname)
+        opens = after < end and page.tokens[after].text == "("
+        end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
+        inside = [n for n, name in enumerate(found) if after <= name.start < end and _first_only(name)]
+        told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
+        if surname and len(inside) >= 2 and any(t.text in ":(" for t in told):
+            _give(found, inside, surname)
+    return found
+
+
+def _first_only(name: Name) -> bool:
+    word = next(iter(name.key), "")
+    return len(name.key) == 1 and (is_given(word) or word not in surnames())
+
+
+def _give(found: list[Name], whom: Sequence[int], surname: list[str]) -> None:
+    key = frozenset(w for word in surname for w in key_of(word))
+    for n in whom:
+        name = found[n]
+        if _first_only(name) and not name.key & key:
+            found[n] = replace(name, text=f"{name.text} {' '.join(surname)}", key=name.key | key)
+
+
+def _capitals(page: Page, start: int, skip: int) -> list[str]:
+    """Words of a surname from the token on, after at most `skip` small ones ('di cognome fanno Mazzanti')."""
+    tokens, voc = page.tokens, page.voc
+    n = start
+    while n < len(tokens) and n - start < skip + 1 and tokens[n].kind is not Kind.LINE:
+        particle = tokens[n].capital and tokens[n].fold in voc.words["particle"] and _name_word(page, n + 1)
+        small = tokens[n].text in ":" or (tokens[n].kind is Kind.WORD and not _name_word(page, n))
+        if particle or not small or n - start >= skip:
+            break
+        n += 1
+    words: list[str] = []
+    while n < len(tokens) and len(words) < 3 and tokens[n].kind is Kind.WORD:
+        particle = tokens[n].fold in voc.words["particle"] and n + 1 < len(tokens) and _name_word(page, n + 1)
+        if not (particle or (_name_word(page, n) and not is_given(tokens[n].fold))) or (
+            words and not page.shouting and words[-1].lower() not in voc.words["particle"]
+        ):
+            break
+        words.append(tokens[n].text)
+        n += 1
+    return words
+
+
+def _capitals_before(page: Page, end: int) -> list[str]:
+    n = end
+    while n > 0 and end - n < 2 and _name_word(page, n - 1) and not is_given(page.tokens[n - 1].fold):
+        n -= 1
+    if n < end and n > 0 and page.tokens[n - 1].capital and page.tokens[n - 1].fold in page.voc.words["particle"]:
+        n -= 1
+    return [t.text for t in page.tokens[n:end]]
+
+
+def _name_word(page: Page, n: int) -> bool:
+    if n >= len(page.tokens):
+        return False
+    token, voc = page.tokens[n], page.voc
+    return (
+        token.kind is Kind.WORD
+        and len(token.text) > 1
+        and (token.capital or page.whispering)
+        and token.fold not in voc.words["not_names"]
+        and token.fold not in voc.common
+        and token.fold not in voc.function_words
+        and token.fold not in voc.words["organization"]
+    )

@@ -1,0 +1,124 @@
+"""Persons told by their number: nouns no list knows, and groups whose members are named as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.stances import Stance
+from mailflow.understanding.tokens import Kind
+
+
+def one_each(page: Page, cast: Cast) -> None:
+    """'Fausto e Nello con le rispettive consorti': as many as are named right before."""
+    for number, ref in enumerate(cast.refs):
+        each = any(t.fold in page.voc.words["respective"] for t in page.tokens[ref.start : ref.end])
+        if ref.kind != "relation" or ref.n is not None or not each:
+            continue
+        named = 0
+        while named < number and cast.refs[number - 1 - named].kind == "name":
+            named += 1
+        if named >= 2 and page.sentence_of(cast.refs[number - 1].start) == page.sentence_of(ref.start):
+            cast.refs[number] = replace(ref, n=named)
+
+
+def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
+    voc, tokens = page.voc, page.tokens
+    taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
+    counted = ("us", "others", "pair_total", "total", "sum", "me_and")
+    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range", *counted):
+        taken |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
+    joints = voc.words["and"] | voc.words["with"]
+    starts, ends = {r.start for r in cast.refs if r.kind != "they"}, {r.end for r in cast.refs if r.kind != "they"}
+    for n, token in enumerate(tokens):
+        value = voc.number(token)
+        if value is None or not 2 <= value <= 60 or n in taken:
+            continue
+        noun = n + 1
+        while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in voc.words["adjective"]:
+            noun += 1
+        end = noun + 1
+        if noun + 1 < len(tokens) and voc.words["noun_last"] and plain_noun(page, noun + 1):
+            end = noun + 2  # 'doctoral students'
+        if not all(plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
+            continue
+        start = n
+        while start > 0 and tokens[start - 1].fold in voc.words["determiner"] and tokens[start - 1].kind is Kind.WORD:
+            start -= 1
+        before = start - 1
+        while before >= 0 and (tokens[before].text in ",(" or tokens[before].fold in joints) and start - before <= 2:
+            before -= 1
+        after = end
+        between = joints | voc.words["article"] | {","}
+        while after < len(tokens) and tokens[after].fold in between:
+            after += 1
+        joined = (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
+        carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
+            start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
+        )
+        if joined or carried:
+            cast.refs.append(Ref(start, end, "relation", -1, value))
+            taken.update(range(start, end))
+            starts.add(start)
+            ends.add(end)
+    cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def plain_noun(page: Page, n: int) -> bool:
+    """Whether the token is a word of small letters that no class of the vocabulary claims."""
+    if n >= len(page.tokens):
+        return False
+    token, voc = page.tokens[n], page.voc
+    return (
+        token.kind is Kind.WORD
+        and len(token.text) > 3
+        and (not token.capital or page.shouting)
+        and voc.number(token) is None
+        and token.fold not in voc.function_words
+        and token.fold not in voc.words["stop"]
+        and token.fold not in voc.words["not_a_person"]
+        and token.fold not in voc.words["session_head"] | voc.words["round_head"]
+        and n not in page.dated
+    )
+
+
+def merge_groups(page: Page, cast: Cast) -> None:
+    """A group with a number whose members are named ('tre delegati: …') is no further persons; where names are still to
+    come ('sei educatrici, … gli altri quattro'), only those are."""
+    named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
+    if len(named) >= 2 and cast.guests == len(named) and cast.lists:
+        cast.unnamed = []
+    merged: list[Ref] = []
+    for ref in cast.unnamed:
+        number = ref.n or 0
+        beside = any(ref in c and any(r.kind == "name" for r in c) for c in chains(page, cast.refs))
+        if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
+            continue
+        rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
+        if number > len(named) >= 1 and number >= 3 and rest:
+            merged.append(replace(ref, n=number - len(named)))
+        else:
+            merged.append(ref)
+    cast.unnamed = merged
+
+
+def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …': the group is named right after."""
+    if ref.n == 1:
+        return False
+    end = page.sentences[page.sentence_of(ref.start)][1]
+    names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < min(end, ref.end + 40)]
+    return (
+        len(names) >= 2
+        and names[0].start - ref.end <= 8
+        and (ref.n is None or len({r.person for r in names}) in (ref.n, ref.n + 1))
+    ) or (ref.n is not None and page.has("remainder") and bool(names or cast.lists))
+
+
+def counts(page: Page, ref: Ref) -> bool:
+    """Whether a number above one is said of the group itself."""
+    return any((page.voc.number(t) or 0) > 1 for t in page.tokens[ref.start : ref.end])

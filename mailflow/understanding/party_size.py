@@ -1,0 +1,97 @@
+"""Who is counted once, and who comes because the number told says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.stances import Stance
+from mailflow.understanding.stated import stated
+from mailflow.understanding.tokens import Kind
+
+
+def count_writer_once(page: Page, cast: Cast) -> None:
+    """'siamo tre amici', 'per noi: due adulti e un bambino': the writer is one of those counted, not one more."""
+    if not cast.writer.comes:
+        return
+    for row in chains(page, cast.refs):
+        broken_down = row[0].kind == "us" and row[0].n == sum(r.n or 0 for r in row[1:])  # 'five of us, two adults …'
+        chain = row[1:] if broken_down else row
+        if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain):
+            continue
+        if not broken_down and not _makes_up_the_party(page, chain):
+            continue
+        grown = page.voc.words["grown_up"]
+        mine = [r for r in chain if r in cast.unnamed and (r.n or 0) >= 1]
+        whose = next((r for r in mine if any(t.fold in grown for t in page.tokens[r.start : r.end])), None) or next(
+            (r for r in mine if (r.n or 0) >= 2), None
+        )
+        if whose is not None:
+            number = (whose.n or 1) - 1
+            at = cast.unnamed.index(whose)
+            cast.unnamed[at : at + 1] = [replace(whose, n=number)] if number else []
+            return
+
+
+def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
+    """Whether the words before say 'we are', or the chain sorts the party by age and nobody brings it along."""
+    first = chain[0].start
+    start, _ = page.sentences[page.sentence_of(first)]
+    before = first
+    while before > start and (
+        page.tokens[before - 1].fold in page.voc.words["opening"] | page.voc.words["determiner"]
+        or page.tokens[before - 1].kind is not Kind.WORD
+    ):
+        before -= 1
+    if any(m.start <= first and m.end >= before for m in page.within("we_are", max(start, before - 4), first)):
+        return True
+    with_words = page.voc.words["with"] | page.voc.words["and"]
+    grown = page.voc.words["grown_up"]
+    sorted_by_age = any(t.fold in grown for r in chain for t in page.tokens[r.start : r.end])
+    brought = first > start and page.tokens[first - 1].fold in with_words
+    return sorted_by_age and not brought and not page.has("carry", start, first)
+
+
+def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = "") -> None:
+    """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
+    count_writer_once(page, cast)
+    elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [
+        int(n) for n in re.findall(r"\d+", form_seats)[:1]
+    ]
+    body = {s.value for s in stated(page, cast, blocked)}
+    said = (body or set(elsewhere)) | {
+        2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES
+    }
+    count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
+    aside = {r.person for r in cast.refs if cast.stances[page.clause_of(r.start)] is Stance.ASIDE}
+    left = [p for n, p in enumerate(cast.persons) if n and p.name in cast.leftovers and n not in aside]
+    if left and len(said) == 1 and count + len(left) in said:
+        for person in left:
+            person.comes = True
+        cast.leftovers.clear()
+    elif left and said and not cast.writer.name and len(left) in said:
+        for person in left:
+            person.comes = True
+        cast.writer.comes = False
+        cast.leftovers.clear()
+
+
+def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """Where others are named and the writer says nothing of himself, he only books, but for a number with room."""
+    others = len([p for p in cast.coming if not p.is_writer])
+    speaks = any(r.kind in ("me", "i") for r in cast.refs)
+    if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
+        totals = {s.value for s in stated(page, cast, blocked)}
+        cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
+    if not cast.presumed or not others:
+        return
+    coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
+    for chain in chains(page, cast.refs):
+        if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):
+            return  # 'Cormac (me) and Aisling Halloran'
+    said = {s.value for s in stated(page, cast, blocked)}
+    cast.writer.comes = others + cast.guests + 1 in said and others + cast.guests not in said

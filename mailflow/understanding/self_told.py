@@ -1,0 +1,130 @@
+"""Whether the writer is one of the party."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailflow.understanding.cast import Cast, by_phone
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref, after_with
+from mailflow.understanding.stances import Stance
+
+
+def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
+    """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
+    writer = cast.writer
+    says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
+    says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    me = any(
+        r.kind == "me"
+        and cast.stances[page.clause_of(r.start)] is Stance.COMES
+        and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end + 6))
+        for r in cast.refs
+    )
+    absent = any(
+        not page.has("for_a_while", m.start, page.clauses[page.clause_of(m.start)].end)
+        for m in page.marks.get("absent_self", ())
+    )
+    named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
+    listed_self = any(
+        r.kind == "name"
+        and r.person == 0
+        and cast.stances[page.clause_of(r.start)] is Stance.COMES
+        and (page.clause_of(r.start) in cast.rows or not _under_text(page, r))
+        and not (page.clauses[page.clause_of(r.start)].depth and by_phone(page, cast, 0))
+        for r in cast.refs
+    )
+    cast.plural = bool(says_we) or any(r.kind == "us" for r in cast.refs)
+    first = next(
+        (r.start for r in cast.refs if r.person == 0 and cast.stances[page.clause_of(r.start)] is Stance.COMES), 10**6
+    )
+    writer.first = first if writer.first < 0 or first < writer.first else writer.first
+    if absent:
+        writer.comes = False
+    elif me or listed_self or (says_self and not _on_behalf(page, cast)):
+        writer.comes = True
+    elif says_we and not writer.name and named:
+        writer.comes = False
+    elif says_we or form or _beside_me(page, cast):
+        writer.comes = True
+        cast.presumed = cast.lists and not form and not _beside_me(page, cast)
+    elif named or (cast.guests and cast.unnamed and not cast.plural and not _sorted_by_age(page, cast)):
+        writer.comes = False
+    else:
+        writer.comes = booking or None
+        cast.presumed = booking
+
+
+def _sorted_by_age(page: Page, cast: Cast) -> bool:
+    """'2 adults and 1 child': the party in which the writer is one of the adults."""
+    grown = page.voc.words["grown_up"]
+    return any(t.fold in grown for r in cast.unnamed for t in page.tokens[r.start : r.end])
+
+
+def _on_behalf(page: Page, cast: Cast) -> bool:
+    """'on behalf of Dr Walsh I would like …': the places asked for are another's."""
+    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    return any(0 <= o - m.end <= 3 for m in page.marks.get("on_behalf", ()) for o in others)
+
+
+def _beside_me(page: Page, cast: Cast) -> bool:
+    """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
+    for ref in cast.refs:
+        other = ref.kind in ("name", "relation") and ref.person != 0
+        if other and after_with(page, ref) and _opens_with_it(page, cast, ref):
+            return True  # 'gruppo 1 con mia moglie'
+    for mark in page.marks.get("beside_me", ()):
+        number = page.clause_of(mark.start)
+        clause = page.clauses[number]
+        inside = any(clause.start <= r.start < clause.end for r in cast.refs if r.kind == "relation" and r.person != 0)
+        if cast.stances[number] is Stance.COMES and inside:
+            return True
+    return False
+
+
+def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether nobody else stands before 'with …' in its sentence, and it speaks of coming."""
+    start, _ = page.sentences[page.sentence_of(ref.start)]
+    others = any(start <= r.start < ref.start and r.kind in ("name", "relation") for r in cast.refs)
+    return not others and cast.stances[page.clause_of(ref.start)] in (Stance.COMES, Stance.SILENT)
+
+
+def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
+    """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
+    for place, owners in mentions:
+        for owner in owners:
+            if (
+                owner >= 0
+                and cast.persons[owner].name
+                and cast.stances[page.clause_of(place)] not in (Stance.STAYS, Stance.ASIDE)
+                and not cast.persons[owner].stays
+            ):
+                if (
+                    owner == 0
+                    and cast.writer.comes is False
+                    and (page.has("absent_self") or _on_behalf(page, cast) or _signs_off(page, cast))
+                ):
+                    continue
+                spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == owner]
+                if owner and spoken and all(s is Stance.ASIDE for s in spoken):
+                    continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
+                person = cast.persons[owner]
+                person.comes = True
+                person.first = person.first if person.first >= 0 else place
+                if person.name in cast.leftovers:
+                    cast.leftovers.remove(person.name)
+
+
+def _signs_off(page: Page, cast: Cast) -> bool:
+    """Whether the writer is met by his name under the text alone, and never says 'I'."""
+    own = [r for r in cast.refs if r.person == 0]
+    return all(r.kind == "name" and _under_text(page, r) for r in own) and not page.has("self")
+
+
+def _under_text(page: Page, ref: Ref) -> bool:
+    """Whether a name is the sign-off below the text."""
+    line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
+    below = page.text[page.tokens[ref.end - 1].end :].strip()
+    return (
+        page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
+    )

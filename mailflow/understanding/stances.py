@@ -1,0 +1,130 @@
+"""What each clause says of the people in it: they come, they stay away, they are only spoken of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.vocabulary import Mark
+
+
+class Stance(StrEnum):
+    """What a clause says of the people in it."""
+
+    COMES = "comes"
+    STAYS = "stays"  # does not come
+    ASIDE = "aside"  # a remark: nobody takes a place by it
+    SILENT = "silent"
+
+
+COMING = ("self", "we", "they", "request", "book", "remains")
+STAYING = ("absent_self", "absent")
+
+
+def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
+    """What each clause says; a clause without a verb follows the one before in its sentence."""
+    own = [_own_stance(page, c) for c in page.clauses]
+    _share_subjects(page, own)
+    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
+    found: list[Stance] = []
+    current, sentence = Stance.SILENT, -1
+    subordinate = page.voc.words["subordinate"]
+    for n, clause in enumerate(page.clauses):
+        if clause.sentence != sentence:
+            sentence, current = clause.sentence, Stance.SILENT
+            following = [
+                own[m]
+                for m in range(n, len(page.clauses))
+                if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate
+            ]
+            current = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
+        stance = own[n]
+        if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
+            stance = Stance.SILENT
+        elif stance is Stance.SILENT:
+            stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
+        elif clause.opener not in subordinate or stance is not Stance.ASIDE:
+            current = stance if clause.depth == 0 else current
+        found.append(stance)
+    return found
+
+
+def _own_stance(page: Page, clause: Clause) -> Stance:
+    start, end = clause.start, clause.end
+    stays = [m for cls in STAYING for m in page.within(cls, start, end)]
+    comes = [m for cls in COMING for m in page.within(cls, start, end) if not _past(page, m)]
+    if (
+        stays
+        and not page.has("for_a_while", start, end)
+        and not (
+            page.has("they", start, end)
+            and not page.has("absent_self", start, end)
+            and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
+        )
+    ):
+        return Stance.STAYS
+    like = page.voc.words["like"]
+    if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in page.within("aside", start, end)):
+        return Stance.ASIDE
+    if comes:
+        return Stance.COMES
+    return Stance.SILENT
+
+
+def _past(page: Page, mark: Mark) -> bool:
+    """'ci siamo trasferiti', 'siamo nati': what was, told with the words of coming."""
+    voc = page.voc
+    if page.tokens[mark.end - 1].fold not in voc.words["be_we"] or mark.end >= len(page.tokens):
+        return False
+    after = page.tokens[mark.end].fold
+    return after.endswith(tuple(voc.words["past_ending"])) and after not in voc.common
+
+
+def tells(page: Page, clause: Clause) -> bool:
+    """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
+    verbs = page.voc.words["verb"]
+    return any(
+        (page.tokens[n].fold in verbs or _narrates(page, n))
+        and (n == clause.start or page.shouting or not page.tokens[n].capital)
+        and not _in_mark(page, n)
+        and page.at("age", n + 1) is None
+        for n in range(clause.start, clause.end)
+    )
+
+
+def _narrates(page: Page, n: int) -> bool:
+    """'cantava', 'credevano': a verb of what was, by its ending."""
+    word, endings = page.tokens[n].fold, tuple(page.voc.words["narrative_ending"])
+    return bool(endings) and len(word) > 5 and word.endswith(endings) and word not in page.voc.common
+
+
+def _in_mark(page: Page, place: int) -> bool:
+    """Whether the word belongs to words of coming, or of who is meant ('che si chiama', 'cioè')."""
+    classes = (*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
+    return any(m.start <= place < m.end for cls in classes for m in page.within(cls, max(0, place - 5), place + 6))
+
+
+def _share_subjects(page: Page, own: list[Stance]) -> None:
+    """'mio marito lavora e non viene': who stands before the first of two verbs is meant by the second as well."""
+    joints = page.voc.words["and"] | page.voc.words["contrast"] | {","}
+    persons = page.voc.words["me"] | page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
+    for n in range(1, len(own)):
+        before, clause = page.clauses[n - 1], page.clauses[n]
+        if own[n] is not Stance.STAYS or own[n - 1] is Stance.STAYS or before.sentence != clause.sentence:
+            continue
+        mine = any(t.fold in page.voc.words["me"] for t in page.tokens[before.start : before.end])
+        ours = mine or page.has("self", before.start, before.end) or page.has("we", before.start, before.end)
+        third = page.has("relation", before.start, before.end) and not ours
+        if own[n - 1] is not Stance.SILENT and not third:
+            continue
+        if clause.opener not in joints or before.depth != clause.depth:
+            continue
+        if page.has("absent_self", clause.start, clause.end):
+            continue
+        verb = min(m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
+        subject = any(
+            page.tokens[k].fold in persons or page.tokens[k].capital for k in range(clause.start, verb)
+        ) or page.has("relation", clause.start, verb)
+        told = tells(page, before) or clause.opener in page.voc.words["contrast"] or third
+        if not subject and told:
+            own[n - 1] = Stance.STAYS

@@ -1,0 +1,211 @@
+"""Numbers of places or people that a mail states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import chains
+from mailflow.understanding.stances import COMING, Stance
+from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
+
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of places said at tokens [start, end)."""
+
+    value: int
+    start: int
+    end: int
+
+
+def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
+    """Every number of places or people in the text that speaks of the party, in order, corrections last."""
+    found: dict[int, Stated] = {}
+    listed = _listed(page, cast)
+    for cls in ("total", "total_loose", "places"):
+        for mark in page.marks.get(cls, ()):
+            number_at = _number_at(page, mark)
+            if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
+                continue
+            if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
+                continue
+            if _of_a_whole(page, number_at):
+                continue
+            if number_at in listed or _row_number(page, number_at) or _shared_out(page, cast, mark):
+                continue
+            if (
+                cls == "total_loose"
+                and cast is not None
+                and cast.stances[page.clause_of(mark.start)] is not Stance.COMES
+                and not _terse(page, mark)
+            ):
+                continue
+            if cast is not None and cast.stances[page.clause_of(mark.start)] in (Stance.ASIDE,):
+                continue
+            value = mark.numbers[-1]
+            if number_at not in found or mark.end > found[number_at].end:
+                found[number_at] = Stated(value, mark.start, mark.end)
+    for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):  # 'due più uno', 'io più due'
+        for place in [p for p in found if mark.start <= p < mark.end]:
+            del found[place]
+        last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
+        numbers = mark.numbers[:-1] if last in page.voc.words["not_a_person"] else mark.numbers  # '4 + 1 cane'
+        found[mark.start] = Stated(sum(numbers) + (mark.cls == "me_and"), mark.start, mark.end)
+    for place, said in _corrected(page, blocked) if found else ():
+        found.setdefault(place, said)
+    first = page.marks.get("total_first", ())
+    for mark in first:  # '2, non 3'
+        for place in [p for p in found if mark.start <= p < mark.end]:
+            del found[place]
+        found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
+    return [found[p] for p in sorted(found)]
+
+
+def _of_a_whole(page: Page, place: int) -> bool:
+    """'dei quattro posti ne bastano due', 'two of the four': the number a part is taken from."""
+    before, voc = page.tokens[max(0, place - 2) : place], page.voc
+    if not before or before[-1].fold in voc.words["of_the"]:
+        return bool(before)
+    after_of = len(before) > 1 and before[0].fold in voc.words["of"]
+    return after_of and before[-1].fold in voc.words["partitive"]
+
+
+def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
+    """'un posto per me e uno per mia sorella', 'due per i nipoti': a part of the places, told with whom it is for."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    if cast is None or page.has("only", max(start, mark.start - 2), mark.start):
+        return False
+    for chain in chains(page, cast.refs):
+        first = chain[0].start
+        between = page.tokens[mark.end : first]
+        lead = page.tokens[mark.end - 1 : first]
+        if not (0 <= len(between) <= 3 and mark.end <= first) or not any(t.fold in page.voc.words["for"] for t in lead):
+            continue
+        known = [r.n for r in chain if r.kind != "name" or r.person >= 0]
+        return all(known) and sum(n or 0 for n in known) == mark.numbers[-1]
+    return False
+
+
+def _row_number(page: Page, place: int) -> bool:
+    """'1. Ada Bini': the number of a row."""
+    tokens = page.tokens
+    opens = place == 0 or tokens[place - 1].kind is Kind.LINE
+    return opens and place + 1 < len(tokens) and tokens[place + 1].text in ".)"
+
+
+def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
+    """'… anzi tre', 'no, sorry, four': a bare number after words of correction."""
+    found = []
+    small = page.voc.words["stop"] | page.voc.words["opening"] | {","}
+    for mark in page.marks.get("correction", ()):
+        n = mark.end
+        while n < len(page.tokens) and n - mark.end < 3 and page.tokens[n].fold in small:
+            n += 1
+        value = page.voc.number(page.tokens[n]) if n < len(page.tokens) else None
+        if value is None or not 0 < value <= MOST or n in page.dated or n in blocked:
+            continue
+        if _plain_after(page, Mark("total", n, n + 1, (value,)), "total"):
+            found.append((n, Stated(value, mark.start, n + 1)))
+    return found
+
+
+def _listed(page: Page, cast: Cast | None) -> frozenset[int]:
+    """Numbers that count one kind of persons among others: 'siamo due adulti e tre bambini'."""
+    if cast is None:
+        return frozenset()
+    couple = page.voc.words["couple"]
+    groups = [
+        r
+        for c in chains(page, cast.refs)
+        for r in c
+        if r.kind == "relation" and r.n and (len(c) > 1 or page.tokens[r.end - 1].fold in couple)
+    ]
+    return frozenset(n for r in groups for n in range(r.start, r.end))
+
+
+def _number_at(page: Page, mark: Mark) -> int | None:
+    places = [n for n in range(mark.start, mark.end) if page.voc.number(page.tokens[n]) is not None]
+    return places[-1] if places else None
+
+
+def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
+    """Whether the number does not count something else ('in 5 minuti', 'per 3 anni', 'alle 4')."""
+    if cls == "places":
+        before = page.tokens[mark.start - 1] if mark.start else None
+        if (
+            before is not None
+            and page.voc.number(page.tokens[mark.start]) is None
+            and page.voc.number(before) is not None
+        ):
+            return False  # 'tre posti: due per …'
+        return not (
+            mark.start
+            and page.tokens[mark.start - 1].text in "/°.:"
+            and page.tokens[mark.start - 1].end == page.tokens[mark.start].start
+        )
+    tokens, voc = page.tokens, page.voc
+    if mark.end >= len(tokens) or voc.number(tokens[mark.end - 1]) is None:
+        return True
+    after = tokens[mark.end]
+    if after.kind in (Kind.LINE, Kind.OPAQUE):
+        return True
+    if after.kind is Kind.MARK:
+        return after.text not in "%€°ªº/:h'" or (
+            after.text in ":" and after.end < len(page.text) and page.text[after.end] in " \n"
+        )
+    if after.kind is Kind.NUMBER:
+        return False
+    if mark.end in page.dated:
+        return True
+    words = voc.words
+    if (
+        after.fold in words["stop"]
+        or after.fold in words["and"]
+        or after.fold in voc.function_words
+        or after.fold in words["after_total"]
+        or after.fold in words["session_head"]
+    ):
+        return True
+    return any(
+        page.at(c, mark.end) is not None
+        for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder")
+    )
+
+
+def _of_before(page: Page, mark: Mark) -> bool:
+    """'avevo prenotato per cinque': the size as it was; an age is no size either."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    # a verb of its own, as in 'da quattro che eravamo restiamo in tre'
+    own = mark.cls == "total" and page.voc.number(page.tokens[mark.start]) is None
+    lead = mark.start if own else max(clause.start, mark.start - 4)
+    if page.has("was", lead, mark.end) or any(
+        m.start <= mark.end + 1 for m in page.within("was", mark.end, clause.end)
+    ):
+        return True
+    return any(
+        m.start <= mark.end - 1 < m.end or m.start == mark.end for m in page.within("age", clause.start, clause.end)
+    )
+
+
+def _terse(page: Page, mark: Mark) -> bool:
+    """A clause of few words in a sentence about the booking, or a short sentence."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    start, end = page.sentences[clause.sentence]
+    about = any(page.has(cls, start, end) for cls in (*COMING, "change_strict")) or any(
+        start <= n < end for n in page.dated
+    )
+    return (about and sum(t.kind is Kind.WORD for t in page.tokens[clause.start : clause.end]) <= 5) or sum(
+        t.kind is Kind.WORD for t in page.tokens[start:end]
+    ) <= 9
+
+
+def _of_others(page: Page, mark: Mark) -> bool:
+    """'gli altri quattro', 'altri due': a part of the party, not the whole."""
+    return any(m.start < mark.end and mark.start < m.end for m in page.marks.get("others", ()) if m.numbers) or (
+        mark.start > 0 and page.tokens[mark.start - 1].fold in page.voc.words["others_word"]
+    )
