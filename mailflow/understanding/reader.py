@@ -35,13 +35,14 @@ from mailflow.understanding.contact import (
     writer_of,
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
+from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.indexing import index
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
-from mailflow.understanding.names import Name, clean, completed, find_names, is_given, key_of, looks_like_a_person
+from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
 from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party_size import settle_writer, take_in

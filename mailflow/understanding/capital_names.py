@@ -1,0 +1,295 @@
+"""Names told by their capitals, by titles and by the words around."""
+
+from __future__ import annotations
+
+from mailflow.understanding.firms import firm
+from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.name_neighbours import with_neighbours
+from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.page import Page
+from mailflow.understanding.small_names import SmallNames
+from mailflow.understanding.tokens import Kind
+
+
+class CapitalNames(SmallNames):
+    """Names in a text with capitals where they belong."""
+
+    def names(self) -> tuple[Name, ...]:
+        """All names, in order."""
+        found: list[Name] = []
+        n = 0
+        while n < len(self.tokens):
+            after = self.title_at(n)
+            titled = after > n
+            run = self.run(after)
+            name = self.accept(run, titled) if run else None
+            if name is None and not titled:
+                name = self.introduced(n)
+            if name is not None:
+                found.append(name)
+                n = max(name.end, n + 1)
+            else:
+                n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
+        return with_neighbours(self, found)
+
+    def run(self, n: int) -> list[int]:
+        """The longest run of name words from n."""
+        run: list[int] = []
+        tokens = self.tokens
+        while n < len(tokens):
+            token = tokens[n]
+            particle = token.fold in self.words["particle"]
+            after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
+            if after_comma and tokens[n - 1].text != "," and not (is_given(token.fold) and n not in self.blocked):
+                break
+            if (
+                self.fits(token, n)
+                and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == []))
+            ) or (particle and self.leads_on(n) and (run or token.text[0].isupper())):
+                run.append(n)
+            elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
+                pass
+            elif token.text == "(" and len(run) == 1 and self.aged(n):  # 'Tommaso (7) Righi'
+                n += 2
+            elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
+                break  # 'Anil's'
+            elif (
+                token.text == ","
+                and len(run) in (1, 2, 3)
+                and self.line_start(run[0])
+                and n + 1 < len(tokens)
+                and self.fits(tokens[n + 1], n + 1)
+                and not tokens[n + 1].text.isupper()
+                and (
+                    all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
+                    or (
+                        self.surname_first
+                        and (
+                            self.page.has("surname_first")
+                            or not is_given(tokens[run[0]].fold)
+                            or tokens[run[0]].fold in surnames()
+                        )
+                    )
+                )
+            ):  # 'OKONKWO, Chidi'; 'Oyelowo, Bisi' below 'Surname, first name'
+                pass
+            else:
+                break
+            n += 1
+        return run
+
+    def aged(self, n: int) -> bool:
+        """A number in brackets between a first name and a surname."""
+        after = self.tokens[n : n + 4]
+        return (
+            len(after) == 4
+            and after[1].kind is Kind.NUMBER
+            and after[2].text == ")"
+            and self.fits(after[3], n + 3)
+            and not is_given(after[3].fold)
+            and not self.begins_sentence(n + 3)
+        )
+
+    def accept(self, run: list[int], titled: bool) -> Name | None:
+        """The name of a person that a run of capital words is or holds."""
+        run = self.cut(self.trimmed(run))
+        if not run or not (titled or not firm(self, run)) or self.no_person(run, titled):
+            return None
+        listed = self.labelled and self.line_start(run[0]) and len(self.content(run)) >= 2
+        run = self.first_two(run) if listed else self.known_part(run)
+        hits = any(is_given(self.word(k)) or self.beside_surname(k) for k in run)
+        several = len(self.content(run)) >= 2
+        matches = sum(w in self.known_words for w in self.content(run))
+        if several:
+            sure = hits or titled or matches >= 2
+            return self.name(run, sure, titled) if sure or listed or self.told_full(run) else None
+        if self.addressed(run) and not titled:
+            return None
+        sure = matches > 0 or (titled and self.titled_name(run[0], hits))
+        return self.name(run, sure, titled) if sure or self.told_short(run, titled, hits) else None
+
+    def word(self, n: int) -> str:
+        """The folded word at n, apostrophes aside."""
+        return self.tokens[n].fold.strip("'")
+
+    def content(self, run: list[int]) -> list[str]:
+        """The words of a run that are no particles."""
+        return [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]
+
+    def trimmed(self, run: list[int]) -> list[int]:
+        """The run without what only stands before or behind a name."""
+        tokens, words = self.tokens, self.words
+        while (
+            len(run) > 1
+            and tokens[run[-1]].fold in words["particle"]
+            and not (len(run) == 2 and tokens[run[-1]].text[0].isupper())
+        ):
+            run = run[:-1]
+        after_article = run[0] > 0 and tokens[run[0] - 1].fold in words["article"]
+        if len(run) > 2 and after_article and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold):
+            run = run[1:]  # 'il Notaio Ascanio Bracciali'
+        while len(run) > 2 and self.begins_sentence(run[0]) and self.announces(run[0]):
+            run = run[1:]  # 'Verrà Chiara Lo Monaco'
+        while len(run) > 1 and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
+            run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
+        opens = len(run) > 1 and self.begins_sentence(run[0]) and not self.line_start(run[0])
+        if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
+            run = run[1:]  # 'Please note. Forwarding Anil's request'
+        return run
+
+    def cut(self, run: list[int]) -> list[int]:
+        """The run without initials before a name ('FAO Sandra Pike'); none of it where it ends on an elided word."""
+        first, last = self.tokens[run[0]], self.tokens[run[-1]]
+        if len(run) > 1 and last.text[-1] in "'’" and last.fold in self.words["particle"]:
+            return []
+        initials = len(run) > 2 and first.text.isupper() and 1 < len(first.text) < 5
+        others = any(self.tokens[k].text.isupper() for k in run[1:])
+        name = self.may_be_name(run[0]) or first.fold in self.words["particle"]
+        return run[1:] if initials and not others and not name else run
+
+    def no_person(self, run: list[int], titled: bool) -> bool:
+        """A saint, a place, an office, a firm, an abbreviation, words of the event."""
+        tokens, words, content = self.tokens, self.words, self.content(run)
+        first = tokens[run[0]]
+        if first.fold.strip(".") in words["saint"] and first.fold not in self.known_words:
+            return True  # 'San Lorenzo'
+        if not content or self.in_place(run[0]):
+            return True
+        following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
+        before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
+        office = before in words["organization"] and before not in words["family_word"]
+        if office and not titled and not self.pointed_at(run[0], strictly=True):
+            return True
+        if following.strip(".") in words["organization_form"]:
+            return True
+        if titled:
+            return False
+        if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
+            return True
+        return all(w in self.not_people for w in content) and not any(w in self.known_words for w in content)
+
+    def known_part(self, run: list[int]) -> list[int]:
+        """Of a long run with a first name, what ends on a word known from names."""
+        if len(run) <= 3 or not any(is_given(w) for w in self.content(run)):
+            return run
+        tokens = self.tokens
+        while len(run) > 2 and not (
+            is_given(tokens[run[-1]].fold)
+            or tokens[run[-1]].fold in surnames()
+            or tokens[run[-1]].fold in self.known_words
+            or tokens[run[-2]].fold in self.words["particle"]
+        ):
+            run = run[:-1]
+        return run
+
+    def told_full(self, run: list[int]) -> bool:
+        """Whether two or more words that no list knows are a name: by their order, their line or the words before."""
+        content = self.content(run)
+        inverted = any(t.text == "," for t in self.tokens[run[0] : run[-1]])
+        if inverted or self.pointed_at(run[0]) or all(w in surnames() for w in content):
+            return True
+        free = not self.begins_sentence(run[0]) and self.free_standing(run)
+        line = self.whole_line(run) and all(len(w) > 1 for w in content)
+        return len(content) <= 4 and (free or line)
+
+    def whole_line(self, run: list[int]) -> bool:
+        """Whether the run opens its line and no word follows but a joining one."""
+        after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
+        closed = after is None or after.kind is not Kind.WORD or after.fold in self.words["conjunction"]
+        return self.line_start(run[0]) and closed
+
+    def addressed(self, run: list[int]) -> bool:
+        """'Tiziana, per favore …': who is written to."""
+        after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
+        return run[0] == 0 and after is not None and after.text == "," and not _only_names(self.page)
+
+    def titled_name(self, n: int, hits: bool) -> bool:
+        """'la sig.ra Moretti': a title before a word that lists know."""
+        word = self.word(n)
+        return (word in surnames() or hits) and word not in self.page.voc.common
+
+    def told_short(self, run: list[int], titled: bool, hits: bool) -> bool:
+        """Whether one word is somebody's name: a first name, or a word that is pointed at."""
+        place, word, after = run[0], self.content(run)[0], run[-1] + 1
+        words = self.words
+        lead = words["of"] | words["article"] | words["place_before"] | words["from"]
+        strictly = self.pointed_at(place, strictly=True)
+        if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
+            return False
+        first, pointed = self.begins_sentence(place), self.pointed_at(place)
+        if not hits and not titled and pointed and word not in surnames():
+            return strictly
+        if hits:
+            return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
+        return pointed and not first and word not in self.not_people
+
+    def familiar(self, n: int) -> bool:
+        """'la Franca', 'l'Alfio', 'il Gianni': a first name with the article people of the region give it."""
+        before, word = self.tokens[n - 1], self.tokens[n].fold
+        alone = n < 2 or self.tokens[n - 2].fold not in self.words["preposition"] | self.words["of"]
+        return (
+            before.fold in self.words["name_article"]
+            and alone
+            and is_given(word)
+            and word not in self.page.voc.common | self.not_people
+            and len(word) > 2
+        )
+
+    def first_two(self, run: list[int]) -> list[int]:
+        """Of a table's row, first name and surname with particles, and what lists of names know besides."""
+        content = 0
+        for at, n in enumerate(run):
+            word = self.tokens[n].fold.strip("'")
+            if word in self.words["particle"] and at + 1 < len(run):
+                continue
+            if content >= 2 and not is_given(word):
+                return run[:at]
+            content += 1
+        return run
+
+    def announces(self, n: int) -> bool:
+        """Whether the word is one of coming or asking, with a capital because a sentence begins there."""
+        classes = ("they", "request", "self", "we")
+        return not is_given(self.tokens[n].fold) and any(self.page.at(cls, n) is not None for cls in classes)
+
+    def free_standing(self, run: list[int]) -> bool:
+        """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
+        words = self.words
+        before = self.tokens[run[0] - 1].fold if run[0] else ""
+        if before in words["dash"] and run[0] > 1 and self.tokens[run[0] - 2].kind is Kind.WORD:
+            return False  # 'Anna Neri - Polizia Locale'
+        return (
+            before not in words["of"] | words["place_before"] | words["article"] | words["place_head"]
+            and not any(self.tokens[k].fold in self.page.voc.common for k in run)
+            and not any(self.tokens[k].fold in self.not_people for k in run)
+            and len(run) <= 3
+        )
+
+    def whole_sentence(self, run: list[int]) -> bool:
+        """Whether a mark or a joining word follows."""
+        after = run[-1] + 1
+        return after < len(self.tokens) and (
+            self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"]
+        )
+
+    def followed_by_person_verb(self, n: int) -> bool:
+        """Whether words of coming or asking follow."""
+        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as"))
+
+    def introduced(self, n: int) -> Name | None:
+        """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
+        tokens = self.tokens
+        intro = [
+            m
+            for cls in ("introduce_self", "introduce_us", "relation")
+            for m in self.page.within(cls, max(0, n - 6), n)
+            if m.end == n or (m.end == n - 1 and tokens[n - 1].text in ":,")
+        ]
+        if not intro or n >= len(tokens) or tokens[n].kind is not Kind.WORD or tokens[n].text[0].isupper():
+            return None
+        return self.small(n)
+
+
+def _only_names(page: Page) -> bool:
+    """Whether the text is no more than names: 'Anna, Luca e Sara'."""
+    return sum(t.kind is Kind.WORD for t in page.tokens) <= 6

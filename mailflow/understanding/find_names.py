@@ -1,0 +1,24 @@
+"""All names of persons in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailflow.understanding.capital_names import CapitalNames
+from mailflow.understanding.names import Name
+from mailflow.understanding.page import Page
+from mailflow.understanding.small_names import SmallNames
+
+
+def find_names(
+    page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
+) -> tuple[Name, ...]:
+    """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
+
+    def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
+        kind = SmallNames if page.shouting or page.whispering else CapitalNames
+        return kind(page, blocked, not_people, known).names()
+
+    found = once(known)
+    full = [name.key for name in found if len(name.key) >= 2]
+    return once([*known, *full]) if full else found  # a surname alone is a name once the full name was met

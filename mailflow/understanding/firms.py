@@ -1,0 +1,49 @@
+"""Names that are a firm's."""
+
+from __future__ import annotations
+
+from mailflow.understanding.gazetteer import surnames, wordlike
+from mailflow.understanding.name_words import NameWords
+from mailflow.understanding.names import is_given
+from mailflow.understanding.tokens import Kind, fold
+
+
+def firm(of: NameWords, run: list[int]) -> bool:
+    """'Talleres Quintero S.L.', '(CRS Sulcis)' after a name, a firm's line under a name's: no person."""
+    tokens = of.tokens
+    if any(is_given(tokens[k].fold) or tokens[k].fold in wordlike() for k in run):
+        return tokens[run[-1]].fold in of.words["organization_form"] and len(run) > 1
+    dotted = tokens[run[-1]].text.count(".") >= 2 or tokens[run[-1]].fold in of.words["organization_form"]
+    letters = [tokens[k].text for k in run]
+    initials = not of.page.shouting and any(
+        t.isupper() and 1 < len(t) <= 5 and not (fold(t) in surnames() or fold(t) in of.known_words) for t in letters
+    )
+    if dotted or (initials and len(run) > 1 and not all(t.isupper() for t in letters)):
+        return True
+    if sum(tokens[k].fold in of.known_words for k in run) >= 2:
+        return False
+    before = run[0] - 1
+    if before >= 0 and tokens[before].text == "(" and before > 0 and tokens[before - 1].capital:
+        return True
+    return before > 0 and tokens[before].kind is Kind.LINE and _ends_with_name(of, before) and _closes(of, run)
+
+
+def _ends_with_name(of: NameWords, line_end: int) -> bool:
+    """Whether the line that ends there is the sender's full name and no more."""
+    words: list[str] = []
+    n = line_end - 1
+    while n >= 0 and of.tokens[n].kind is not Kind.LINE:
+        if of.tokens[n].kind is Kind.WORD:
+            words.append(of.tokens[n].fold)
+        n -= 1
+    return 2 <= len(words) <= 4 and sum(w in of.known_words for w in words) >= 2
+
+
+def _closes(of: NameWords, run: list[int]) -> bool:
+    """Whether the run is a line of its own among the last of the text."""
+    after = run[-1] + 1
+    last = of.tokens[run[-1]].fold
+    if last in of.known_words or last in surnames():
+        return False  # 'Huw Parry' below 'Gwen Parry'
+    below = of.page.text[of.tokens[run[-1]].end :]
+    return (after >= len(of.tokens) or of.tokens[after].kind is Kind.LINE) and below.strip().count("\n") < 3

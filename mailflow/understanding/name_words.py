@@ -1,0 +1,201 @@
+"""Which words of a text may be words of a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailflow.understanding.gazetteer import given, surnames, wordlike
+from mailflow.understanding.names import Name, inverted_rows, is_given, key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.tokens import Kind, Token
+
+
+class NameWords:
+    """A text, and what tells a name in it. `blocked`: tokens that are sessions; `known`: names the headers tell."""
+
+    def __init__(
+        self, page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
+    ) -> None:
+        self.page = page
+        self.tokens = page.tokens
+        self.words = page.voc.words
+        self.blocked = blocked | page.dated
+        self.not_people = not_people
+        offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
+        self.known_words = frozenset().union(*known) - offices if known else frozenset()
+        self.surname_first = page.has("surname_first") or inverted_rows(page.text) >= 2
+        self.labelled = self.surname_first or page.has("name_label")
+
+    def title_at(self, n: int) -> int:
+        """The place after a title at n, n itself where there is none."""
+        while n < len(self.tokens) and self.tokens[n].fold.strip(".") in self.words["title"]:
+            n += 1
+            while n < len(self.tokens) and self.tokens[n].text == ".":
+                n += 1
+        return n
+
+    def fits(self, token: Token, n: int) -> bool:
+        """Whether the token can be a word of a name."""
+        if token.kind is not Kind.WORD or n in self.blocked:
+            return False
+        word = token.fold.rstrip("'")
+        if word in self.page.voc.numbers and word not in self.known_words:
+            return False
+        if (
+            word.strip(".") in self.words["title"]
+            and word not in self.known_words
+            and n + 1 < len(self.tokens)
+            and (self.tokens[n + 1].text == "." or len(word) <= 4)
+        ):
+            return False
+        joined = (
+            n > 0
+            and self.tokens[n - 1].text[-1] in "'’"
+            and self.tokens[n - 1].end == token.start
+            and self.tokens[n - 1].text[0].isupper()
+        )
+        if (
+            word in self.words["not_names"]
+            and not joined
+            and not (word in self.known_words and not self.everyday(n))
+            and not self.beside_surname(n)
+        ):
+            return False
+        if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
+            return False
+        return token.text[0].isupper() and (len(token.text) > 1 or token.text.isupper())
+
+    def everyday(self, n: int) -> bool:
+        """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""
+        return any(m.end == n + 1 for m in self.page.within("relation", n, n + 1))
+
+    def beside_surname(self, n: int) -> bool:
+        """'Secondo Casati', 'Primo e Secondo Casati': an everyday word that the surname makes a name."""
+        tokens = self.tokens
+        if not self.may_be_given(n):
+            return False
+        after = n + 1
+        if after < len(tokens) and tokens[after].fold in self.words["and"] and self.may_be_given(after + 1):
+            after += 2
+        if after >= len(tokens) or after in self.blocked:
+            return False
+        surname, word = tokens[after], tokens[after].fold
+        return (
+            surname.kind is Kind.WORD
+            and surname.text[0].isupper()
+            and len(word) > 2
+            and word not in self.words["not_names"] | self.words["session_head"] | self.words["round_head"]
+            and word not in self.not_people
+            and word not in self.page.voc.common
+            and (not self.begins_sentence(n) or word in self.known_words or word in surnames())
+        )
+
+    def may_be_given(self, n: int) -> bool:
+        """Whether an everyday word with a capital is a first name as well."""
+        if n >= len(self.tokens) or n in self.blocked or not self.tokens[n].capital:
+            return False
+        word = self.tokens[n].fold
+        if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
+            return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
+        return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
+
+    def may_be_name(self, n: int) -> bool:
+        """Whether a list or the headers know the word as part of a name."""
+        word = self.tokens[n].fold.strip("'")
+        return is_given(word) or word in surnames() or word in self.known_words or word in wordlike()
+
+    def leads_on(self, n: int) -> bool:
+        """Whether a word of a name follows the particles at n: 'de la Vega'."""
+        after = n + 1
+        while after < len(self.tokens) and after - n < 3 and self.tokens[after].fold in self.words["particle"]:
+            after += 1
+        return after < len(self.tokens) and self.fits(self.tokens[after], after)
+
+    def line_start(self, n: int) -> bool:
+        """Whether the token opens its line, bullets, numbers and titles aside."""
+        n -= 1
+        while (
+            n >= 0
+            and (
+                self.tokens[n].kind in (Kind.MARK, Kind.NUMBER)
+                or (len(self.tokens[n].text) == 1)
+                or self.tokens[n].fold.strip(".") in self.words["title"]
+            )
+            and self.tokens[n].kind is not Kind.LINE
+        ):
+            n -= 1
+        return n < 0 or self.tokens[n].kind is Kind.LINE
+
+    def begins_sentence(self, n: int) -> bool:
+        """Whether only marks and numbers stand before, in the sentence."""
+        start, _ = self.page.sentences[self.page.sentence_of(n)]
+        return all(t.kind in (Kind.MARK, Kind.NUMBER) for t in self.tokens[start:n])
+
+    def in_place(self, n: int) -> bool:
+        """Whether a street or a place word stands right before."""
+        words = self.words
+        between = words["particle"] | words["of"] | words["article"] | words["preposition"]
+        before = n - 1
+        while before >= 0 and self.tokens[before].fold in between:
+            before -= 1
+        if before < 0:
+            return False
+        word = self.tokens[before].fold.strip(".")
+        return word in self.words["place_head"] or (before == n - 1 and word in self.words["place_before"])
+
+    def pointed_at(self, n: int, strictly: bool = False) -> bool:
+        """Whether words before say that a person comes now: 'mia figlia', 'sono', 'per', 'e' after a name."""
+        before = n - 1
+        first, _ = self.page.sentences[self.page.sentence_of(n)]
+        while before >= first and (
+            self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]
+        ):
+            before -= 1
+        if before < 0 or self.tokens[before].kind is Kind.LINE:
+            return False
+        if self.tokens[before].fold in self.words["tie_place"] and self.tokens[before - 1].fold in self.words["of"]:
+            before -= 2  # 'la mia vicina di casa Zdenka'
+        for cls in (
+            ("relation", "introduce_self", "named")
+            if strictly
+            else ("relation", "introduce_self", "introduce_us", "named", "request", "they")
+        ):
+            for mark in self.page.within(cls, max(0, before - 6), before + 1):
+                office = strictly and cls == "relation" and self.tokens[mark.start].fold in self.words["role"]
+                if mark.end == before + 1 and not office:
+                    return True
+        return False
+
+    def free(self, n: int) -> bool:
+        """Whether the token can be part of a name where capitals tell nothing."""
+        token = self.tokens[n]
+        if (
+            token.kind is not Kind.WORD
+            or n in self.blocked
+            or len(token.text) < 2
+            or token.text[-1] in "'’"
+            or token.fold in self.words["particle"]
+        ):
+            return False
+        word = token.fold.strip("'")
+        if word in self.known_words and not self.everyday(n):
+            return True
+        words = self.words
+        return not (
+            word in words["stop"]
+            or word in words["not_names"]
+            or word in self.page.voc.function_words
+            or word in self.page.voc.common
+            or word in words["organization"]
+            or word in words["role"]
+            or word in words["title"]
+            or word in self.not_people
+        )
+
+    def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:
+        """The name that the words of a run are."""
+        tokens = self.tokens
+        text = "".join(
+            tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 6 else " ") for k in run
+        ).strip(" '’")
+        return Name(run[0], run[-1] + 1, text, key_of(text), sure, titled)

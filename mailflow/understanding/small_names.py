@@ -1,0 +1,146 @@
+"""Names where capitals tell nothing: lists of first names and surnames, and the words around."""
+
+from __future__ import annotations
+
+from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.name_words import NameWords
+from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.tokens import Kind
+
+
+class SmallNames(NameWords):
+    """Names in a text written in small letters or in capitals throughout."""
+
+    def names(self) -> tuple[Name, ...]:
+        """All names, in order."""
+        found: list[Name] = []
+        n = 0
+        tokens = self.tokens
+        while n < len(tokens):
+            titled = self.title_at(n)
+            run: list[int] = []
+            k = titled
+            while k < len(tokens) and (
+                self.free(k)
+                or (
+                    (run or self.line_start(k))
+                    and tokens[k].fold in self.words["particle"]
+                    and k + 1 < len(tokens)
+                    and self.free(k + 1)
+                )
+                or (found and len(run) == 1 and self.in_row(found[-1], [*run, k]))
+            ):
+                run.append(k)
+                k += 1
+            name = None
+            if run and not self.in_place(run[0]):
+                name = self.settle(run)
+                if (
+                    name is None
+                    and len(run) in (2, 3)
+                    and (
+                        titled > n
+                        or self.pointed_at(run[0])
+                        or self.beside_me(run[0])
+                        or (found and self.in_row(found[-1], run))
+                        or sum(tokens[j].fold in self.known_words for j in run) >= 2
+                    )
+                ):
+                    name = self.name(run, True, titled > n)
+                word = tokens[run[0]].fold
+                if (
+                    name is None
+                    and len(run) == 1
+                    and is_given(word)
+                    and (self.pointed_at(run[0], strictly=True) or word in self.known_words)
+                ):
+                    name = self.name(run, True, False)
+            if name is not None:
+                found.append(name)
+                n = name.end
+            else:
+                n = max(n + 1, k if run else n + 1)
+        return tuple(found)
+
+    def small(self, n: int) -> Name | None:
+        """A first name and what follows, whatever the letters."""
+        tokens = self.tokens
+        if not self.free(n):
+            return None
+        run = [n]
+        while (
+            len(run) < 4
+            and run[-1] + 1 < len(tokens)
+            and (
+                self.free(run[-1] + 1)
+                or (
+                    tokens[run[-1] + 1].fold in self.words["particle"]
+                    and run[-1] + 2 < len(tokens)
+                    and self.free(run[-1] + 2)
+                )
+            )
+        ):
+            run.append(run[-1] + 1)
+        return self.settle(run)
+
+    def settle(self, run: list[int]) -> Name | None:
+        """Of a run of free words, the part that is a name: a first name with the surname beside it."""
+        tokens = self.tokens
+        keys = [tokens[k].fold.strip("'") for k in run]
+        if len(run) >= 2 and any(k in self.known_words for k in keys):
+            chosen = [
+                k
+                for k, w in zip(run, keys, strict=True)
+                if w in self.known_words or is_given(w) or w in surnames() or w in self.words["particle"]
+            ]
+            if len(chosen) >= 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
+                return self.name(chosen[:4], True, False)
+        hits = [i for i, w in enumerate(keys) if is_given(w)]
+        if not hits:
+            return None
+        first = hits[0]
+        if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
+            last = first + 1
+            while last + 1 < len(run) and (
+                tokens[run[last]].fold in self.words["particle"]
+                or (
+                    keys[last + 1] in surnames()
+                    and is_given(keys[last])
+                    and keys[last + 1] not in self.words["particle"]
+                )
+            ):
+                last += 1
+            return self.name(run[first : last + 1], True, False)
+        if first > 0:
+            begin = first - 1
+            particle = [tokens[k].fold in self.words["particle"] for k in run]
+            while begin > 0 and particle[begin]:
+                begin -= 1
+            known = keys[begin] in surnames() or keys[begin] in self.known_words or is_given(keys[begin])
+            while begin > 0 and particle[begin - 1]:
+                begin -= 1
+            told = begin == 0 and (self.line_start(run[0]) or self.pointed_at(run[0]) or self.joined(run[0]))
+            if told or known:
+                return self.name(run[begin : first + 1], True, False)
+            if self.pointed_at(run[first], strictly=True):
+                return self.name([run[first]], True, False)
+        return None
+
+    def joined(self, n: int) -> bool:
+        """Whether a comma, an 'and' or a mark stands right before."""
+        before = self.tokens[n - 1] if n else None
+        return before is None or before.kind is Kind.MARK or before.fold in self.words["and"]
+
+    def in_row(self, last: Name, run: list[int]) -> bool:
+        """'gianni sala, mariapia conti': two words behind a name and a comma, the second a surname."""
+        between = self.tokens[last.end : run[0]]
+        joint = len(between) == 1 and (between[0].text == "," or between[0].fold in self.words["and"])
+        return joint and len(run) == 2 and self.tokens[run[1]].fold in surnames()
+
+    def beside_me(self, n: int) -> bool:
+        """'me and efua mensah'."""
+        return (
+            n > 1
+            and self.tokens[n - 1].fold in self.words["and"]
+            and self.tokens[n - 2].fold in self.words["me"] | self.words["me_subject"]
+        )
