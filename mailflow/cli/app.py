@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from mailflow.cli.help import said, translated
 from mailflow.config.problems import ConfigError
 
 DEFAULT_CONFIG = Path("config/mailflow.toml")
@@ -106,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
     given = config_first(sys.argv[1:] if arguments is None else arguments)
     try:
-        build(_command_in(_to_complete() if _completing() else given))(args=given, prog_name="mailflow")
+        commands = typer.main.get_command(build(_command_in(_to_complete() if _completing() else given)))
+        translated(commands)(args=given, prog_name="mailflow")
     except (ConfigError, Problem) as problem:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False, style="red")
         sys.exit(1)
@@ -114,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def examples(*lines: str) -> str:
     """The last paragraph of a command's help: command lines to copy."""
-    return "\n\n".join(("[bold]Examples[/bold]", *(line.replace("[", "\\[") for line in lines)))
+    return "\n\n".join((f"[bold]{said('Examples')}[/bold]", *(line.replace("[", "\\[") for line in lines)))
 
 
 def config_first(given: Sequence[str]) -> list[str]:

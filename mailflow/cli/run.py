@@ -140,10 +140,8 @@ def _watched(settings: Settings, health: Health, figures: Figures) -> Iterator[N
         try:
             open_ones.enter_context(pages(http.host, http.port, health, figures))
         except OSError as error:
-            raise ConfigError(
-                f"{settings.path}: http: {http.host}:{http.port} cannot be listened on ({error.strerror}); "
-                "is mailflow running already? Two on one machine need two ports"
-            ) from error
+            words = say("run.port_taken", where=f"{http.host}:{http.port}", why=error.strerror)
+            raise ConfigError(f"{settings.path}: {words}") from error
         yield
 
 

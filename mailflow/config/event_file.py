@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.values import Days, Duration, Hour
+from mailflow.config.words import say
 from mailflow.domain.event import (
     AgendaItem,
     BookingRules,
@@ -30,19 +31,19 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not a time zone such as 'Europe/Rome'") from error
+        raise ValueError(say("value.zone", value=repr(name))) from error
     return name
 
 
 def _local(value: datetime | time) -> datetime | time:
     if value.tzinfo is not None:
-        raise ValueError("times are local to the event's time zone: write them without an offset")
+        raise ValueError(say("value.local"))
     return value
 
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", value):
-        raise ValueError(f"{value!r} may hold small letters, digits, '-', '_' and '.' only (at most 64)")
+        raise ValueError(say("value.identifier", value=repr(value)))
     return value
 
 
@@ -208,18 +209,18 @@ class EventFile(_Table):
     @model_validator(mode="after")
     def _holds_together(self) -> EventFile:
         if self.ends <= self.starts:
-            raise ValueError(f"ends: {self.ends} is not after starts ({self.starts})")
+            raise ValueError(say("event.ends_early", ends=self.ends, starts=self.starts))
         sessions = [session for round_ in self.rounds for session in round_.sessions]
         used: tuple[tuple[str, list[str | int]], ...] = (
-            ("round id", [round_.id for round_ in self.rounds]),
-            ("session id", [session.id for session in sessions]),
-            ("session number", [session.number for session in sessions if session.number is not None]),
-            ("session code", [session.code.casefold() for session in sessions if session.code]),
+            ("round_id", [round_.id for round_ in self.rounds]),
+            ("session_id", [session.id for session in sessions]),
+            ("session_number", [session.number for session in sessions if session.number is not None]),
+            ("session_code", [session.code.casefold() for session in sessions if session.code]),
         )
         for what, names in used:
             twice = next((name for name in names if names.count(name) > 1), None)
             if twice is not None:
-                raise ValueError(f"rounds: the {what} {twice!r} stands twice; each must be used once")
+                raise ValueError(say("event.twice", what=say(f"event.{what}"), value=repr(twice)))
         return self
 
 
@@ -231,15 +232,15 @@ def load_event(path: Path) -> Event:
 def load_events(folder: Path) -> tuple[Event, ...]:
     """All events of a folder (`*.toml`), by file name. Raises ConfigError, also where two files have one id."""
     if not folder.is_dir():
-        raise ConfigError(f"{folder}: there is no such folder of events (key 'events' of the configuration)")
+        raise ConfigError(f"{folder}: {say('file.no_events_folder')}")
     events: dict[str, tuple[Path, Event]] = {}
     for path in sorted(folder.glob("*.toml")):
         event = load_event(path)
         if event.id in events:
-            raise ConfigError(f"{path}: id: {event.id!r} is used by {events[event.id][0]} already")
+            raise ConfigError(f"{path}: {say('file.id_taken', value=repr(event.id), other=events[event.id][0])}")
         events[event.id] = (path, event)
     if not events:
-        raise ConfigError(f"{folder}: no event file (*.toml) in this folder; 'mailflow init DIR' writes one")
+        raise ConfigError(f"{folder}: {say('file.no_events')}")
     return tuple(event for _, event in events.values())
 
 
@@ -259,9 +260,8 @@ def to_event(file: EventFile, path: Path) -> Event:
         begin = at(table.starts, first.date(), first)
         end = at(table.ends, begin.date(), last)
         if end <= begin:
-            raise ConfigError(
-                f"{path}: {key}.ends: {end:%Y-%m-%d %H:%M} is not after its start ({begin:%Y-%m-%d %H:%M})"
-            )
+            facts = {"key": key, "ends": f"{end:%Y-%m-%d %H:%M}", "starts": f"{begin:%Y-%m-%d %H:%M}"}
+            raise ConfigError(f"{path}: {say('file.ends_early', **facts)}")
         return begin, end
 
     rounds = []

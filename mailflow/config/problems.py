@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mailflow.config.words import say
 
 _SECRET = re.compile("password|secret|token|database|oauth")  # what stands under such a key is nobody's to read
 
@@ -31,11 +34,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}: there is no such file; 'mailflow init DIR' writes one to start from") from error
+        raise ConfigError(f"{path}: {say('file.missing')}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+        raise ConfigError(f"{path}: {say('file.unreadable', why=error)}") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+        raise ConfigError(f"{path}: {say('file.not_toml', why=error)}") from error
 
 
 def validate(path: Path, tables: Mapping[str, Any], model: type[Model]) -> Model:
@@ -51,23 +54,27 @@ def _lines(error: ValidationError, model: type[BaseModel], tables: Mapping[str, 
         key = _key(problem["loc"], tables)
         match problem["type"]:
             case "extra_forbidden":
-                yield f"{key}: unknown key{_nearest(problem['loc'], model)}"
+                yield f"{key}: {_unknown(problem['loc'], model)}"
             case "missing":
-                yield f"{key}: this key is required"
+                yield f"{key}: {say('key.required')}"
             case "too_short":
-                yield f"{key}: at least one entry is required"
+                yield f"{key}: {say('key.too_short')}"
             case "value_error":
                 words = str(problem["ctx"]["error"])
                 of_a_key = re.match(r"[a-z_]+: ", words)  # said of a table as a whole, it names the key itself
                 yield f"{key}{'.' if of_a_key else ': '}{words}" if key else words
             case "literal_error":
-                yield f"{key}: {_shown(key, problem['input'])} is not one of {problem['ctx']['expected']}"
+                facts = {
+                    "value": _shown(key, problem["input"]),
+                    "expected": problem["ctx"]["expected"].replace(" or ", say("key.or")),
+                }
+                yield f"{key}: {say('key.one_of', **facts)}"
             case _:
-                yield f"{key}: {problem['msg'].lower()}, not {_shown(key, problem['input'])}"
+                yield f"{key}: {say('key.unfit', why=_why(problem), value=_shown(key, problem['input']))}"
 
 
 def _shown(key: str, value: object) -> str:
-    return "what stands there" if _SECRET.search(key) else repr(value)
+    return say("key.hidden") if _SECRET.search(key) else repr(value)
 
 
 def _key(location: tuple[int | str, ...], tables: Mapping[str, Any]) -> str:
@@ -83,10 +90,16 @@ def _key(location: tuple[int | str, ...], tables: Mapping[str, Any]) -> str:
     return text
 
 
-def _nearest(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
+def _why(problem: ErrorDetails) -> str:
+    """In our words where the language has them, else in pydantic's."""
+    key = f"pydantic.{problem['type']}"
+    return say(key, **problem.get("ctx", {})) if say.has(key) else problem["msg"].lower()
+
+
+def _unknown(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
     known = list(_model_at(location[:-1], model).model_fields)
     close = difflib.get_close_matches(str(location[-1]), known, n=1)
-    return f"; did you mean '{close[0]}'?" if close else f"; known here are {', '.join(sorted(known))}"
+    return say("key.unknown_near", near=close[0]) if close else say("key.unknown", known=", ".join(sorted(known)))
 
 
 def _model_at(location: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:

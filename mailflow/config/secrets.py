@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from mailflow.config.problems import ConfigError
+from mailflow.config.words import say
 
 
 class Secret(BaseModel):
@@ -28,7 +29,7 @@ class Secret(BaseModel):
     @model_validator(mode="after")
     def _one(self) -> Secret:
         if sum(place is not None for place in (self.env, self.file, self.text)) != 1:
-            raise ValueError('say where the secret is: { env = "NAME" } or { file = "path" }')
+            raise ValueError(say("secret.where"))
         return self
 
     def resolve(self, key: str, base: Path, environ: Mapping[str, str] = os.environ) -> str:
@@ -37,13 +38,13 @@ class Secret(BaseModel):
             return self.text.get_secret_value()
         if self.env is not None:
             if not environ.get(self.env):
-                raise ConfigError(f"{key}: the environment variable {self.env} is not set")
+                raise ConfigError(f"{key}: {say('secret.no_variable', name=self.env)}")
             return environ[self.env]
         path = base / (self.file or Path())
         try:
             secret = path.read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{key}: the file {path} cannot be read: {error}") from error
+            raise ConfigError(f"{key}: {say('secret.unreadable', file=path, why=error)}") from error
         if not secret:
-            raise ConfigError(f"{key}: the file {path} is empty")
+            raise ConfigError(f"{key}: {say('secret.empty', file=path)}")
         return secret

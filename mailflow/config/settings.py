@@ -24,6 +24,7 @@ from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.secrets import Secret
 from mailflow.config.values import Duration
+from mailflow.config.words import say
 from mailflow.decision.limits import Limit, parse_limit
 from mailflow.domain.event import Event
 from mailflow.transport import Security, is_loopback
@@ -35,7 +36,7 @@ def _mail_address(value: str) -> str:
     # `Croce Blu, sezione di Modena <info@…>` is fine: what stands in the angle brackets counts
     address = value.rpartition("<")[2].removesuffix(">").strip()
     if not all(address.rpartition("@")[::2]) or " " in address:
-        raise ValueError(f"{value!r} holds no mail address such as info@example.org")
+        raise ValueError(say("value.address", value=repr(value)))
     return value
 
 
@@ -43,7 +44,14 @@ def _network(value: str) -> str:
     try:
         return str(ipaddress.ip_network(value, strict=False))
     except ValueError:
-        raise ValueError(f"{value!r} is no address or network such as 192.0.2.0/24") from None
+        raise ValueError(say("value.network", value=repr(value))) from None
+
+
+def _limit(text: str) -> Limit:
+    try:
+        return parse_limit(text)
+    except ValueError:
+        raise ValueError(say("value.limit", value=repr(text))) from None
 
 
 Network = Annotated[str, AfterValidator(_network)]
@@ -75,9 +83,9 @@ class OAuth(_Table):
     @model_validator(mode="after")
     def _has_a_grant(self) -> OAuth:
         if self.client_secret is None and self.refresh_token is None:
-            raise ValueError("client_secret or refresh_token is required")
+            raise ValueError(say("settings.no_grant"))
         if self.token_url.startswith("http://") and not is_loopback(self.token_url.split("/")[2].rsplit(":", 1)[0]):
-            raise ValueError("token_url: must be https, except on loopback")
+            raise ValueError(say("settings.token_url"))
         return self
 
 
@@ -103,11 +111,11 @@ class _Server(_Table):
     def _is_safe(self) -> _Server:
         local = is_loopback(self.host)
         if self.security == "none" and not local:
-            raise ValueError(f'security: "none" is for loopback only, not for {self.host}; use "tls" or "starttls"')
+            raise ValueError(say("settings.plain", host=self.host))
         if self.password is not None and self.password.text is not None and not local:
-            raise ValueError('password: must not stand in this file; write { env = "NAME" } or { file = "path" }')
+            raise ValueError(say("settings.open_password"))
         if self.password is not None and self.oauth is not None:
-            raise ValueError("password: stands beside oauth; keep one of them")
+            raise ValueError(say("settings.two_ways"))
         return self
 
 
@@ -154,21 +162,19 @@ class MailboxSettings(_Server):
     def _speaks_for_events_of_its_own(self) -> MailboxSettings:
         if not self.names and (self.sender or self.digest_to):
             key = "from" if self.sender else "digest_to"
-            raise ValueError(f"{key}: of which events? name them with events = [...]")
+            raise ValueError(say("settings.of_which_events", key=key))
         return self
 
     @model_validator(mode="after")
     def _folders_differ(self) -> MailboxSettings:
         if len({self.folder, self.handled, self.review}) < 3:
-            raise ValueError("handled: folder, handled and review must be three different folders")
+            raise ValueError(say("settings.same_folder"))
         return self
 
     @model_validator(mode="after")
     def _can_log_in(self) -> MailboxSettings:
         if self.password is None and self.oauth is None:
-            raise ValueError(
-                'password: is required: { env = "NAME" } or { file = "path" } (or a table [mailbox.oauth])'
-            )
+            raise ValueError(say("settings.no_password"))
         return self
 
 
@@ -185,7 +191,7 @@ class SmtpSettings(_Server):
     @model_validator(mode="after")
     def _user_has_a_secret(self) -> SmtpSettings:
         if self.user and self.password is None and self.oauth is None:
-            raise ValueError('password: is required for this user: { env = "NAME" } or { file = "path" }')
+            raise ValueError(say("settings.no_smtp_password"))
         return self
 
 
@@ -203,8 +209,8 @@ class LimitSettings(_Table):
     @classmethod
     def _caps(cls, value: Any) -> tuple[Limit, ...]:
         if not isinstance(value, list):
-            raise ValueError('write a list such as ["6 per hour", "20 per day"]')
-        return tuple(parse_limit(entry) for entry in value)
+            raise ValueError(say("value.limits"))
+        return tuple(_limit(entry) for entry in value)
 
 
 class ServiceSettings(_Table):
@@ -295,16 +301,16 @@ class Settings(_Table):
     @model_validator(mode="after")
     def _mail_comes_in(self) -> Settings:
         if not self.mailbox and self.lmtp is None:
-            raise ValueError("mailbox: is required, unless an MTA hands mail over ([lmtp])")
+            raise ValueError(say("settings.no_mailbox"))
         if not self.mailbox and self.service.mode == "draft":
-            raise ValueError('service.mode: "draft" lays answers into a mailbox, and there is none')
+            raise ValueError(say("settings.draft_where"))
         return self
 
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError(f'{value!r} is neither "sqlite:///PATH" nor "postgresql+psycopg://USER@HOST/NAME"')
+            raise ValueError(say("value.database", value=repr(value)))
         return value
 
     @property
@@ -327,9 +333,8 @@ class Settings(_Table):
         known = {event.id for event in events}
         for key, wanted in (("default_event", self.default_event), *self._named()):
             if wanted is not None and wanted not in known:
-                raise ConfigError(
-                    f"{self._path}: {key}: no event {wanted!r} in {folder}; there are {', '.join(sorted(known))}"
-                )
+                facts = {"key": key, "value": repr(wanted), "folder": folder, "known": ", ".join(sorted(known))}
+                raise ConfigError(f"{self._path}: {say('file.no_event', **facts)}")
         return events
 
     def _named(self) -> Iterator[tuple[str, str]]:
@@ -374,5 +379,5 @@ def load_settings(path: Path) -> Settings:
     settings = validate(path, read_toml(path), Settings)
     settings._path = path
     if settings.templates and not (path.parent / settings.templates).is_dir():
-        raise ConfigError(f"{path}: templates: there is no folder {path.parent / settings.templates}")
+        raise ConfigError(f"{path}: {say('file.no_templates', folder=path.parent / settings.templates)}")
     return settings

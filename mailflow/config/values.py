@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from mailflow.config.words import say
 from mailflow.domain.event import Moment
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -19,7 +20,7 @@ def duration(value: Any) -> timedelta:
         return value
     found = re.fullmatch(r"(\d{1,5})([smhd])", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f'{value!r} is not a duration such as "90m", "24h" or "7d"')
+        raise ValueError(say("value.duration", value=repr(value)))
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -29,7 +30,7 @@ def hour(value: Any) -> time:
         return value
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f'{value!r} is not an hour such as "18:00"')
+        raise ValueError(say("value.hour", value=repr(value)))
     return time(int(found[1]), int(found[2]))
 
 
@@ -52,7 +53,7 @@ def moment(value: Any) -> Moment:
         return value
     found = re.fullmatch(r"(\d{1,3})d (\S+)", value) if isinstance(value, str) else None
     if not found:
-        raise ValueError(f'{value!r} is not a moment such as "7d 09:00" (days, local hour)')
+        raise ValueError(say("value.moment", value=repr(value)))
     return Moment(int(found[1]), hour(found[2]))
 
 

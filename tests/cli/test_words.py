@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import typer
 
 import mailflow.cli
-from mailflow.cli.words import _words, language, languages, sentence
+import mailflow.config
+from mailflow.cli.app import build
+from mailflow.cli.help import tree
+from mailflow.cli.words import say
+from mailflow.config.words import say as of_files
+from mailflow.speech import Speech
 from tests.cli.conftest import Service
+from tests.config.making import refused_settings, settings_file
 
 
 def facts(words: str) -> set[str]:
     return set(re.findall(r"\{(\w+)", words))
 
 
-def test_every_language_says_everything_with_the_same_facts() -> None:
-    english = {(section, key): facts(text) for section, texts in _words("en").items() for key, text in texts.items()}
-    for spoken in languages():
-        said = {(section, key): facts(text) for section, texts in _words(spoken).items() for key, text in texts.items()}
-        assert said == english
+def sentences(speech: Speech, language: str) -> dict[tuple[str, str], set[str]]:
+    own = ("pydantic", "help")  # what stands in English in the code
+    texts = {section: words for section, words in speech.words[language].items() if section not in own}
+    return {(section, key): facts(text) for section, words in texts.items() for key, text in words.items()}
+
+
+@pytest.mark.parametrize("speech", [say, of_files])
+def test_every_language_says_everything_with_the_same_facts(speech: Speech) -> None:
+    for spoken in speech.words:
+        assert sentences(speech, spoken) == sentences(speech, "en")
 
 
 @pytest.mark.parametrize(
@@ -35,11 +48,11 @@ def test_every_language_says_everything_with_the_same_facts() -> None:
     ],
 )
 def test_the_locale_chooses_the_language(environ: dict[str, str], spoken: str) -> None:
-    assert language(environ) == spoken
+    assert say.language(environ) == spoken
 
 
 def test_a_sentence_carries_its_facts() -> None:
-    assert sentence("it", "done.booked", code="K7QM-3F") == "K7QM-3F: prenotato"
+    assert say.sentence("it", "done.booked", code="K7QM-3F") == "K7QM-3F: prenotato"
 
 
 def test_check_and_doctor_speak_italian_where_the_locale_does(
@@ -54,12 +67,48 @@ def test_check_and_doctor_speak_italian_where_the_locale_does(
     assert service("outbox").lines == ["Non c'è posta in uscita."]
 
 
-def test_every_sentence_that_is_said_is_there() -> None:
+@pytest.mark.parametrize(("package", "speech"), [(mailflow.cli, say), (mailflow.config, of_files)])
+def test_every_sentence_that_is_said_is_there(package: ModuleType, speech: Speech) -> None:
     """Keys that stand whole in the code; those that are put together are said in their own tests."""
-    code = "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted(Path(mailflow.cli.__file__).parent.rglob("*.py"))
-    )
-    said = set(re.findall(r'say\("(\w+\.[\w-]+)"', code))
-    known = {f"{section}.{key}" for section, texts in _words("en").items() for key in texts}
-    assert len(said) > 50
+    files = sorted(Path(str(package.__file__)).parent.rglob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    said = set(re.findall(r"""say\(["'](\w+\.[\w-]+)["']""", code))
+    known = {f"{section}.{key}" for section, texts in speech.words["en"].items() for key in texts}
+    assert len(said) > 25
     assert sorted(said - known) == []
+
+
+def helps() -> set[str]:
+    """All that `--help` says in English."""
+    said: set[str] = {"Examples"}
+    for command in tree(typer.main.get_command(build(None))):
+        said |= {command.help, *(parameter.help for parameter in command.params)}
+        said |= {line for line in (command.epilog or "").split("\n\n") if "    " in line}  # with a word of explanation
+    return said - {None}
+
+
+def test_the_help_is_said_in_every_language_and_nothing_besides() -> None:
+    for spoken in say.words.keys() - {"en"}:
+        assert set(say.words[spoken]["help"]) == helps()
+
+
+def test_the_help_speaks_italian_where_the_locale_does(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    assert "Segna chi è venuto e chi no" in service("attend", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[mailbox]", '[mailbox]\nfoldr = "INBOX"', "mailbox.foldr: chiave sconosciuta; forse si intende 'folder'?"),
+        ("[smtp]", '[smtp]\nport = "465"', "smtp.port: '465' non va bene: serve un numero intero"),
+        ("[smtp]", "[smtp]\nport = 0", "smtp.port: 0 non va bene: serve un numero non minore di 1"),
+        ("[mailbox]", '[mailbox]\nsecurity = "ssl"', "mailbox.security: 'ssl' non va bene; i valori possibili sono "
+         "'tls', 'starttls' o 'none'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_file_is_told_in_italian_where_the_locale_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    assert refused_settings(settings_file(tmp_path, old, new)) == [said]
