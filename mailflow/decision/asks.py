@@ -6,7 +6,7 @@ better, such as the sessions of who has a place at the event, is asked besides (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from mailflow.domain.booking import Attendee
@@ -27,6 +27,11 @@ def doubts(reading: Reading) -> tuple[Query, ...]:
     return tuple(dict.fromkeys(_query(doubt) for doubt in reading.doubts)) or (Query(about="other"),)
 
 
+def perhaps_no_booking(reading: Reading) -> bool:
+    """Whether it is in doubt that seats are wanted at all, or at this event: nobody else is to wait for them then."""
+    return not reading.confident and any(doubt.about in {"intent", "event"} for doubt in reading.doubts)
+
+
 def _query(doubt: Doubt) -> Query:
     about = QUESTIONS.get(doubt.about, "other")
     return Query(
@@ -44,11 +49,25 @@ def missing(event: Event, size: int | None, attendees: Iterable[Attendee]) -> tu
     return tuple(queries)
 
 
-def wishes(event: Event, attendees: Iterable[Attendee]) -> tuple[Query, ...]:
-    """Rounds for which nothing was chosen: all, of who chose nothing; else those of the same sitting."""
+def wishes(event: Event, attendees: Iterable[Attendee], joined: Iterable[Attendee] = ()) -> tuple[Query, ...]:
+    """Rounds for which nothing was chosen: all, of who chose nothing; else those of the same sitting.
+
+    `joined`: those it is asked of, where not of all.
+    """
     people = list(attendees)
-    open_rounds = [r for r in event.rounds if any(_misses(event, r, a) for a in people)]
-    return tuple(Query(about="choices", round=r.id, options=tuple(s.id for s in r.sessions)) for r in open_rounds)
+    asked_of = list(joined) or people
+    missed = {r: [a for a in asked_of if _misses(event, r, a)] for r in event.rounds}
+    return tuple(
+        Query(about="choices", round=r.id, options=tuple(s.id for s in r.sessions), names=_names(missing, people))
+        for r, missing in missed.items()
+        if missing
+    )
+
+
+def _names(some: Collection[Attendee], people: Collection[Attendee]) -> tuple[str, ...]:
+    """The names of some of the people; none where it is all of them, or where one has no name to tell."""
+    names = tuple(a.name for a in some if a.name)
+    return names if len(some) == len(names) < len(people) else ()
 
 
 def _misses(event: Event, round_: Round, attendee: Attendee) -> bool:

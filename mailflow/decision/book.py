@@ -92,10 +92,10 @@ def standing_letter(case: Case, booking: Booking, queries: tuple[Query, ...] = (
 
 
 def _ask_first(case: Case, booking: Booking, size: int | None, queries: tuple[Query, ...]) -> Decision:
-    """Holds the seats that are certain; a mail that may not be a booking at all holds none."""
+    """Holds the seats that are clear; a mail that may not be a booking of ours at all holds none."""
     until = asks.hold_until(case.event, case.request.now)
     numbers = [a.number for a in booking.attendees]
-    if any(query.about in {"other", "which-event"} and query.words for query in queries):
+    if asks.perhaps_no_booking(case.reading):
         booking = _only_wanted(booking, case)
     else:
         booking = seat(booking, numbers, Seating(Seats(case.book), case.request.arrived, until))

@@ -137,14 +137,22 @@ def carry_out(case: Case, before: Booking, after: Booking) -> Decision:
         return too_large(case, size, told="doubt")
     if _takes_seats(before, after) and (why := shut_for_booking(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
-    after = replace(resequenced(before, after), asked=(), asked_until=None, pending="")
+    queries = _missing_of_joined(case, before, after)
+    after = replace(resequenced(before, after), asked=asks.asked(queries), asked_until=None, pending="")
     if not after.active:
         told = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=True)
         return case.decided("cancelled", told, before=before, booking=after)
     if _answers_only(before, after):
         return case.decided("completed", standing_letter(case, after), before=before, booking=after)
-    letter = case.letter(Changed, booking=after, before=before)
+    letter = case.letter(Changed, booking=after, before=before, queries=queries)
     return case.decided("changed", letter, before=before, booking=after)
+
+
+def _missing_of_joined(case: Case, before: Booking, after: Booking) -> tuple[Query, ...]:
+    """The sessions that who joined did not choose: asked in the letter that tells of them."""
+    known = {a.number for a in before.attendees}
+    joined = [a for a in after.active if a.number not in known]
+    return asks.wishes(case.event, after.active, joined) if joined else ()
 
 
 def _reseated(case: Case, before: Booking, edited: Booking) -> Booking:

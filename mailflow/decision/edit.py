@@ -5,7 +5,7 @@ Names are matched to the people booked. What could be meant two ways is not done
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from mailflow.decision.moves import give_up, give_up_places, living
@@ -63,7 +63,7 @@ def edit(booking: Booking, reading: Reading, event: Event, *, only_adds: bool = 
     newcomers = _leave(roll, reading, booking)
     newcomers = _name(roll, newcomers, reading, only_adds=only_adds)
     _resize(roll, newcomers, reading, event, only_adds=only_adds)
-    _choose(roll, reading, event)
+    _choose(roll, reading, event, booking.asked)
     _drop(roll, reading, event)
     return Edit(_written(booking, roll, reading), tuple(dict.fromkeys(roll.unclear)))
 
@@ -161,16 +161,27 @@ def _shrink(roll: _Roll, size: int, reading: Reading) -> None:
         roll.leaves(attendee)
 
 
-def _choose(roll: _Roll, reading: Reading, event: Event) -> None:
-    """Each named person's own choices; what is said of all for everybody else it is said of."""
+def _choose(roll: _Roll, reading: Reading, event: Event, asked: Collection[str]) -> None:
+    """Each named person's own choices; what is said of all for everybody else it is said of.
+
+    `asked`: what we asked. A round asked for because some have no choice in it is answered for them alone.
+    """
     theirs = {a.number: p for p in reading.people if (a := find(p.name, roll.staying))}
     companions = companions_choices(reading)
     only_newcomers = reading.more and not any(number <= roll.known for number in theirs)
+    all_meant = reading.seats == len(roll.staying)
+    for_some = {
+        round_.id
+        for round_ in event.rounds
+        if f"choices:{round_.id}" in asked and not all(round_.id in a.choices for a in roll.staying) and not all_meant
+    }
     for attendee in list(roll.staying):
         person = theirs.get(attendee.number)
         said_of_all = reading.choices if person or not reading.people else companions if not attendee.name else {}
         if only_newcomers and attendee.number <= roll.known:
             said_of_all = {}  # 'two more, for Logistics' moves nobody
+        if not person:
+            said_of_all = {r: s for r, s in said_of_all.items() if r not in for_some or r not in attendee.choices}
         new = certain({**said_of_all, **(person.choices if person else {})}, reading, event)
         if new:
             roll.put(replace(attendee, choices={**attendee.choices, **new}))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.book import standing_letter
 from mailflow.decision.cancel import cancel, gave_up
@@ -129,13 +131,20 @@ def _meant(case: Case, booking: Booking, spoken: tuple[Spot, ...]) -> tuple[Spot
 
 
 def _yes_to_question(case: Case, booking: Booking) -> Decision:
-    """A yes confirms what we understood, where that was the question; a number or a name is not told by a yes."""
+    """A yes confirms what we understood, where that was the question; a number or a name is not told by a yes.
+
+    The sessions asked for besides may follow: a place without one is a place.
+    """
     open_ = [q for q in booking.asked if q not in SETTLED_BY_YES]
+    if len(open_) < len(booking.asked):
+        open_ = [q for q in open_ if not q.startswith("choices:")]
     stated = case.reading.people or case.reading.choices or case.reading.seats
     if open_ and not stated:
         return unsettled(case)
     after = confirm_held(case, booking, edit(booking, case.reading, case.event).booking)
-    return case.decided("confirmed by a yes", standing_letter(case, after), before=booking, booking=after)
+    wishes = asks.wishes(case.event, after.active)
+    after = replace(after, asked=asks.asked(wishes))
+    return case.decided("confirmed by a yes", standing_letter(case, after, wishes), before=booking, booking=after)
 
 
 def _too_late(case: Case, booking: Booking) -> Decision:

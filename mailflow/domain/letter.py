@@ -30,13 +30,15 @@ class Query:
     `about`: seats, names, choices, leaving, change, date, which-event, confirm-cancel, confirm-change, other.
 
     `round`: whose choice is asked. `options`: what to choose from (session ids, or words the mail wavered between).
-    `words`: the doubt as a secretary would say it, where a doubt was the cause.
+    `words`: the doubt as a secretary would say it, where a doubt was the cause. `names`: whose choice, where it is not
+    that of all.
     """
 
     about: str
     round: str | None = None
     options: tuple[str, ...] = ()
     words: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,11 @@ class Already(BookingLetter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed(BookingLetter):
-    """The booking was altered. `before`: as it stood."""
+    """The booking was altered. `before`: as it stood. `queries`: what is missing of who joined."""
 
     kind: ClassVar[str] = "changed"
     before: Booking
+    queries: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ class QueryView:
     """A question of ours, with what to choose from: sessions where they are known, else words.
 
     `said`: the writer's own words that the question is about. The doubt itself is told in the templates' words: those
-    of the reading are for the organizers, in one language.
+    of the reading are for the organizers, in one language. `names`: whose choice, where not everybody's.
     """
 
     about: str
@@ -34,6 +34,7 @@ class QueryView:
     sessions: tuple[SessionView, ...]
     options: tuple[str, ...]
     said: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Facts:
             sessions=known,
             options=tuple(option for option in query.options if option not in self.sessions),
             said=_said(query.words, answering.text if (answering := self.letter.answering) else ""),
+            names=query.names,
         )
 
     def answers(self, answers: Iterable[Answered]) -> tuple[AnsweredView, ...]:

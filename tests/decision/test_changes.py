@@ -365,3 +365,51 @@ def test_what_is_so_already_is_told_and_not_asked() -> None:
     desk.mail(ANNA, replace(says(Intent.CHANGE, people=(Person("Anna Rossi"),)), confident=False), thread="CODE-1")
 
     assert desk.kinds()[-1] == ("already", "anna")
+
+
+def test_who_joins_without_a_session_is_asked_for_one() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(
+        ANNA,
+        says(Intent.CHANGE, people=(Person("Luca Bianchi", {"one": ("b",), "two": ("c",)}),), more=1),
+        thread="CODE-1",
+    )
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Sara Verdi"),), more=1), thread="CODE-1")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Changed)
+    assert [(q.about, q.round, q.names) for q in letter.queries] == [
+        ("choices", "one", ("Sara Verdi",)),
+        ("choices", "two", ("Sara Verdi",)),
+    ]
+    assert desk.booking("CODE-1").asked == ("choices:one", "choices:two")
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",), "two": ("c",)}), thread="CODE-1")
+
+    assert [sorted(p) for p in desk.stands("CODE-1")] == [["a", "c", "event"], ["b", "c", "event"], ["b", "c", "event"]]
+    assert desk.booking("CODE-1").asked == ()
+
+
+def test_who_says_all_moves_all_though_one_was_asked_for() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Luca Bianchi", {"one": ("b",)}),), more=1), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Sara Verdi"),), more=1), thread="CODE-1")
+
+    desk.mail(ANNA, says(Intent.CHANGE, seats=3, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert [p.get("b") for p in desk.stands("CODE-1")] == ["confirmed"] * 3
+
+
+def test_who_joins_in_the_same_sessions_is_asked_for_nothing() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Luca Bianchi"),), more=1), thread="CODE-1")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Changed)
+    assert letter.queries == ()
+    assert desk.stands("CODE-1")[1] == {"event": "confirmed", "a": "confirmed", "c": "confirmed"}

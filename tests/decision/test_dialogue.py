@@ -142,6 +142,34 @@ def test_a_mail_that_may_be_no_booking_holds_nothing_and_is_found_by_its_answer(
     assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
 
 
+def test_a_booking_that_is_hard_to_read_has_what_was_read_held_while_we_ask() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 2}))
+    desk.mail(ANNA, unclear(books("Anna Rossi", seats=2, one="a"), "other", "easily misread"))
+    desk.mail(LUCA, books("Luca Bianchi", one="a"))
+
+    letter = desk.told[0]
+    assert isinstance(letter, Ask)
+    assert (letter.queries[0].about, letter.held_until) == ("other", NOON + timedelta(minutes=1, hours=48))
+    assert desk.stands("CODE-1") == [{"event": "offered", "a": "offered"}] * 2
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "waitlisted"}]
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed"}] * 2
+    assert desk.booking("CODE-1").asked == ("choices:two",)
+
+
+def test_a_correction_of_what_was_held_gives_the_rest_back() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 2}))
+    desk.mail(ANNA, unclear(books("Anna Rossi", seats=2, one="a"), "other", "easily misread"))
+    desk.mail(LUCA, books("Luca Bianchi", one="a"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, seats=1), thread="CODE-1")
+
+    assert desk.stands("CODE-1")[0] == {"event": "confirmed", "a": "confirmed"}
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed"}]
+
+
 def test_an_unsure_reading_without_a_reason_is_repeated_for_a_yes() -> None:
     desk = Desk(event_with(PLENTY))
     reading = Reading(intent=Intent.BOOK, language="en", seats=1, people=(Person("Anna Rossi"),))

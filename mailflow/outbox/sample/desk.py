@@ -76,6 +76,12 @@ class Desk:
         attendees = tuple(Attendee(number=number, places=(place,)) for number in range(1, seats + 1))
         return replace(self.booking, attendees=attendees, contact=Contact(email=TO))
 
+    def joined(self, name: str) -> Booking:
+        """The booking with one more person, who has chosen nothing yet."""
+        place = Place(round=None, session=None, status=Status.CONFIRMED, since=self.now)
+        newcomer = Attendee(number=2, name=name, places=(place,))
+        return replace(self.booking, attendees=(*self.booking.attendees, newcomer))
+
     def moved(self) -> Booking:
         """The booking before its only attendee left the first round's last session; without rounds, with one more."""
         if not self.event.rounds:

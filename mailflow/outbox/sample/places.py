@@ -74,6 +74,9 @@ def changed(desk: Desk) -> Iterator[tuple[str, Letter]]:
     fewer = desk.booked((NAMES[0], "Luca Bianchi"))
     yield "party", Changed(**desk.answer(), booking=desk.party, before=fewer, positions=desk.positions)
     yield "fewer", Changed(**desk.answer(), booking=desk.booking, before=desk.party)
+    joined = desk.joined("Luca Bianchi")
+    asked = tuple(replace(query, names=("Luca Bianchi",)) for query in desk.choices)
+    yield "joined", Changed(**desk.answer(), booking=joined, before=desk.booking, queries=asked)
 
 
 def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
