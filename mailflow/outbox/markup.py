@@ -65,6 +65,8 @@ _TO_HIDE = re.compile(
 _TO_SHOW = re.compile(f"[{''.join(_STANDS_FOR)}{_GUARD}]")
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]*)\]\(([^)\s]*)\)")
+# spans of time and booking codes, which a line does not part
+_WHOLE = re.compile(r"\b(?:\d{1,2}[.:]\d\d–\d{1,2}[.:]\d\d|[A-Z0-9]{4}-[A-Z0-9]{2})\b(?![^<>]*\">)")
 _BUTTON = re.compile(r"\[\[(.+?)\]\]\((\S+)\)$")
 _PICTURE = re.compile(r"!\[(.*?)\]\((\S+)\)$")
 
@@ -158,14 +160,18 @@ def inline_html(words: str, strong: str = "<strong>", anchor: str = "<a>") -> st
     """Inline markup as HTML, escaped; the opening tags carry the look."""
     escaped = escape(words).replace("\n", "<br>")
     if "[" not in escaped and "**" not in escaped:
-        return _shown(escaped)
+        return _shown(_kept_whole(escaped))
 
     def tag(match: re.Match[str]) -> str:
         if match[1] is not None:
             return f"{strong}{match[1]}</strong>"
         return f'{anchor[:-1]} href="{match[3]}">{match[2]}</a>'
 
-    return _shown(_INLINE.sub(tag, escaped))
+    return _shown(_kept_whole(_INLINE.sub(tag, escaped)))
+
+
+def _kept_whole(html: str) -> str:
+    return _WHOLE.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
 
 
 def plain(words: str) -> str:

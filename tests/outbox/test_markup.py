@@ -67,3 +67,12 @@ def test_whatever_people_write_stays_one_paragraph_of_mere_words(text: str) -> N
 @given(st.text())
 def test_whatever_begins_a_line_stays_a_paragraph(text: str) -> None:
     assert {block.form.value for block in parse(people_said(text))} <= {"paragraph"}
+
+
+def test_a_span_of_time_and_a_code_stay_on_one_line() -> None:
+    html = inline_html("K7QM-3F, ore 15.00–16.30 [a](mailto:x@y.example?subject=K7QM-3F)")
+
+    kept = '<span style="white-space:nowrap">'
+    assert html == (
+        f'{kept}K7QM-3F</span>, ore {kept}15.00–16.30</span> <a href="mailto:x@y.example?subject=K7QM-3F">a</a>'
+    )

@@ -19,8 +19,8 @@ Wanted = Literal["change", "cancel", "accept"]
 def ask(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """Facts are missing, with a hold; an alteration is to be confirmed; doubts of every sort, with nothing held."""
     to, until = desk.answer(), desk.now + timedelta(hours=48)
-    held = desk.booked(NAMES[:1], status=Status.OFFERED, until=until)
-    questions = (Query(about="seats"), *desk.choices[:1], Query(about="names"))
+    held = desk.unnamed(1, status=Status.OFFERED, until=until)
+    questions = (Query(about="seats"), *desk.choices, Query(about="names"))
     yield "", Ask(**to, queries=questions, booking=held, held_until=until, first=True)
     yield "cancel", Ask(**to, queries=(Query(about="confirm-cancel"),), booking=desk.booking)
     yield "change", Ask(**to, queries=(Query(about="confirm-change"),), booking=desk.booking)

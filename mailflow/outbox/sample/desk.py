@@ -70,9 +70,9 @@ class Desk:
             requests=("diet",) if waiting else (),
         )
 
-    def unnamed(self, seats: int) -> Booking:
+    def unnamed(self, seats: int, *, status: Status = Status.CONFIRMED, until: datetime | None = None) -> Booking:
         """Places at the event for people nobody has named."""
-        place = Place(round=None, session=None, status=Status.CONFIRMED, since=self.now)
+        place = Place(round=None, session=None, status=status, since=self.now, offer_until=until)
         attendees = tuple(Attendee(number=number, places=(place,)) for number in range(1, seats + 1))
         return replace(self.booking, attendees=attendees, contact=Contact(email=TO))
 

@@ -84,7 +84,10 @@ def review(desk: Desk) -> Iterator[tuple[str, Letter]]:
         text=desk.say("Buonasera,\nsaremmo in nove.\nPaolo", "Good evening,\nthere would be nine of us.\nPaolo"),
         received=desk.now,
         why=(
-            desk.say("chiede 9 posti, più di quelli che si prenotano per mail", "asks for 9 places, more than by mail"),
+            desk.say(
+                "chiede 9 posti, più di quelli che si prenotano per mail",
+                "asks for 9 places, more than can be booked by mail",
+            ),
         ),
         understood=(
             ("intent", desk.say("prenotare", "to book")),
