@@ -198,7 +198,7 @@ def _rest(
 ) -> tuple[str, ...]:
     """Only what is not wanted was said: the rest, in the event's order, if the words say the rest is fine."""
     rest = tuple(s.id for s in at.event.round(round_).sessions if s.id not in refused)
-    if not refused:
+    if not refused or not rest:
         return ()
     sentences = {page.sentence_of(w.place) for w in mine}
     near = [

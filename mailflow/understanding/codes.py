@@ -161,8 +161,8 @@ def number_mentions(
         if value is None or value not in at.numbers:
             continue
         before, after = _before(tokens, n), n + 1 if n + 1 < len(tokens) else None
-        if (n == 0 or tokens[n - 1].kind is Kind.LINE) and after is not None and tokens[after].text in ").-":
-            continue  # the number of a list's row
+        if _numbers_a_row(tokens, n):
+            continue
         if before is not None and tokens[before].fold in voc.words["room"]:
             continue
         lead = tokens[before].fold if before is not None else ""
@@ -182,12 +182,22 @@ def number_mentions(
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
 
 
+def _numbers_a_row(tokens: Sequence[Token], n: int) -> bool:
+    """'1. welfare' on a line of its own, 'per i turni: 1) welfare 2) governance'."""
+    after = tokens[n + 1].text if n + 1 < len(tokens) else ""
+    if n == 0 or tokens[n - 1].kind is Kind.LINE:
+        return after in {")", ".", "-"}
+    closed = after == ")" and tokens[n + 1].start == tokens[n].end
+    return closed and next((t.text for t in reversed(tokens[:n]) if t.text in "()"), ")") == ")"
+
+
 def _continues(
     tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary, joints: frozenset[int]
 ) -> bool:
     """Whether no more than joining words and marks part a number from a session's before it."""
     small = voc.words["preposition"] | voc.words["article"] | voc.words["conjunction"] | voc.words["session_head"]
-    linking = small | voc.words["then_word"] | voc.words["of"]
+    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
+    linking = small | voc.words["then_word"] | voc.words["of"] | voc.words["for"] | persons  # '1 per me e 2 per lui'
     at = n - 1
     while at >= 0 and n - at <= 6 and at not in sure:
         if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
+from mailflow.understanding.positions import only_ones, positions, remaining
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import Index, Mention, event_tokens
 from mailflow.understanding.slots import passing, slots_of
@@ -18,6 +19,7 @@ from mailflow.understanding.tokens import Kind, tokenize
 from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
+PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,23 @@ def find_mentions(page: Page, at: Index) -> Found:
             found.append(mention)
     found.sort(key=lambda m: m.start)
     del found[MOST:]
+    rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     narrowed = [_narrow(page, m, rounds, at) for m in found]
     told = [m for m in narrowed if len(m.sessions) == 1 or m.how != "word"]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
+
+
+def _told_by_place(
+    page: Page, at: Index, found: list[Mention], rounds: tuple[RoundRef, ...], taken: frozenset[int]
+) -> tuple[RoundRef, ...]:
+    """Add the sessions told by their place; gives the rounds whose words are not part of one."""
+    taken |= frozenset(n for m in found for n in range(m.start, m.end))
+    placed = only_ones(page, at, rounds, taken) + positions(page, at, rounds, found, taken)
+    inside = {n for m in placed for n in range(m.start, m.end)}
+    found[:] = [m for m in found if m.start not in inside] + placed
+    found += remaining(page, at, rounds, sorted(found, key=lambda m: m.start))
+    found.sort(key=lambda m: m.start)
+    return tuple(r for r in rounds if r.start not in inside)
 
 
 def _pairs(page: Page, at: Index) -> list[Mention]:
@@ -248,20 +264,48 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
     known = page.voc.words["stop"] | page.voc.function_words | heads
     for mention in ear_mentions(page.tokens, at, free, within, known):
         extra.append(mention)
+    extra += _spoken_of(page, at, Found((*found.mentions, *extra), found.rounds), missing)
     for clause in page.clauses:
         start, end = page.sentences[clause.sentence]
-        if not any(
-            page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue")
-        ) and not any(start <= r.start < end for r in found.rounds):
+        wished = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue"))
+        if not wished and not any(start <= r.start < end for r in found.rounds):
             continue
         if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
             continue
         near = max(start, clause.start - 6)
         if not page.has("topic_cue", near, clause.end) and not any(near <= r.start < clause.end for r in found.rounds):
             continue
-        strict = page.has("topic_strict", near, clause.end)  # 'dove si parla di …': one word may do
-        topic = topic_mention(page.tokens, clause.start, clause.end, at, within, 1 if strict else 2)
+        topic = topic_mention(page.tokens, clause.start, clause.end, at, within)
         if topic is not None:
             extra.append(topic)
     merged = sorted((*found.mentions, *extra), key=lambda m: m.start)
     return Found(tuple(merged), found.rounds, found.odd_hours, found.loose_days)
+
+
+def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> list[Mention]:
+    """'quello sui rifiuti', 'dove si parla di cassa integrazione', 'al pomeriggio la schiena': behind such words one
+    word of what a session is about tells it, if no other session has it."""
+    every = frozenset(at.round_of)
+    everyday = page.voc.function_words | page.voc.words["verb"]
+    so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
+    classes = ("topic_cue", "topic_strict", "then", "before")
+    cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
+    cues += [(r.end, frozenset(s for s in every if at.round_of[s] == r.round)) for r in found.rounds]
+    stops = sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
+    told: list[Mention] = []
+    for start, within in sorted(cues, key=lambda cue: (cue[0], len(cue[1]))):
+        end = _phrase_end(page, start, stops)
+        if end <= start or any(start <= m.start < end for m in told):
+            continue
+        topic = topic_mention(page.tokens, start, end, at, within, 1, everyday)
+        if topic is not None and at.round_of[topic.sessions[0]] in missing:
+            told.append(topic)
+    return told
+
+
+def _phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:
+    """Where a noun with what belongs to it ends: at a mark of the sentence or another fact, some words on."""
+    _, last = page.sentences[page.sentence_of(start)] if start < len(page.tokens) else (0, 0)
+    last = min([last, start + PHRASE, *(s for s in stops if s >= start)])
+    marks = (n for n in range(start, last) if page.tokens[n].kind is Kind.MARK and page.tokens[n].text in ",;:()-–—")
+    return next((n for n in marks if n > start), last)

@@ -168,7 +168,12 @@ def _in_sentence(
             if plain:
                 owners = carried = subject = _persons(page, cast, plain[-1], chains, told)
             last = plain[-1].start if plain else -1
-            along = [p for c in before if c.beside and c.start > last for p in _persons(page, cast, c, chains, told)]
+            along = [
+                p
+                for c in before
+                if c.beside and c.start > last and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
+                for p in _persons(page, cast, c, chains, told)
+            ]
             if along and subject and ALL not in subject:
                 owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
             elif along and not subject:

@@ -38,6 +38,7 @@ from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.groups import merge_groups
+from mailflow.understanding.headline import add_headline
 from mailflow.understanding.indexing import index
 from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
@@ -254,6 +255,8 @@ class _Reader:
             if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER)
             else Chosen()
         )
+        if intent is Intent.BOOK and not thread.reply and not self.bare:
+            add_headline(self.subject, self.index, chosen)
         if intent is Intent.CHANGE:
             _who_moves_comes(cast, chosen)
         seats = self.seats(cast, found, intent, chosen)

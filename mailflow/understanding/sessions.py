@@ -20,7 +20,8 @@ from mailflow.understanding.vocabulary import languages, vocabulary
 class Mention:
     """Words at [start, end) that mean one of `sessions` (more than one: not told apart yet).
 
-    `how`: code, number, title, alias, word (one word of a title), hour, topic, ear.
+    `how`: code, number, title, alias, word (one word of a title), hour, place (among others), any (of several), topic,
+    ear.
     """
 
     start: int
@@ -99,6 +100,17 @@ class Index:
         for words, ids in sorted(found.items(), key=lambda item: -len(item[0])):
             by_first[words[0]].append((words, tuple(ids)))
         return {first: tuple(entries) for first, entries in by_first.items()}
+
+    @cached_property
+    def round_heads(self) -> Mapping[str, str]:
+        """Stems of session nouns that one round's title alone has ('Morning tutorials'), and that round."""
+        vocs = [vocabulary(language) for language in languages()]
+        heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])
+        said: dict[str, set[str]] = defaultdict(set)
+        for round_ in self.rounds:
+            for word in stems_of(tokenize(round_.title), self.stop).stems:
+                said[word].add(round_.id)
+        return {word: next(iter(ids)) for word, ids in said.items() if word in heads and len(ids) == 1}
 
     @cached_property
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:

@@ -11,14 +11,27 @@ from mailflow.understanding.tokens import Token
 
 
 def topic_mention(
-    tokens: Sequence[Token], start: int, end: int, at: Index, within: frozenset[str], enough: int = 2
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    at: Index,
+    within: frozenset[str],
+    enough: int = 2,
+    everyday: frozenset[str] = frozenset(),
 ) -> Mention | None:
-    """The session whose subject these words speak of, if one stands out clearly among `within`, by `enough` words."""
+    """The session whose subject these words speak of, if one stands out clearly among `within`, by `enough` words.
+
+    Where one word is enough, it must be of one session alone among `within`. `everyday`: words that tell nothing, if
+    no title has them.
+    """
     content = stems_of(tokens[start:end], at.stop)
     points: dict[str, float] = defaultdict(float)
     hits: dict[str, set[str]] = defaultdict(set)
     where: dict[str, list[int]] = defaultdict(list)
     for said, place in zip(content.stems, content.at, strict=True):
+        word = tokens[start + place].fold
+        if word in everyday and word not in at.spelled:
+            continue
         s, ids = said, at.topics.get(said)
         if ids is None and len(s) > 6:
             near = [k for k in at.topics if len(k) > 5 and k[:6] == s[:6]]
@@ -28,7 +41,7 @@ def topic_mention(
             continue
         for session in ids & within:
             if s not in hits[session]:
-                points[session] += 1.0 / len(ids)
+                points[session] += 1.0 / len(ids & within if enough == 1 else ids)
             hits[session].add(s)
             where[session].append(start + place)
     if not points:

@@ -61,8 +61,8 @@ def wishes_of(
         if _office_beside_codes(page, cast, found, mention):
             continue
         previous = found.mentions[n - 1] if n else None
-        refused = _refused(page, mention, previous, refs, changing) or (
-            refused and n > 0 and _joined(page, found.mentions[n - 1], mention)
+        refused = _refused(page, at, mention, previous, refs, changing) or (
+            refused and n > 0 and _refused_too(page, at, found.mentions[n - 1], mention)
         )
         if len(mention.sessions) > 1 and not refused and mention.how != "any":
             if not mention.weak:
@@ -73,7 +73,7 @@ def wishes_of(
             Wish(
                 owner=owner,
                 session=session,
-                round=round_,
+                round=at.round_of[session],
                 place=mention.start,
                 positive=not refused,
                 remark=others[n] or _remark(page, cast, mention),
@@ -139,7 +139,9 @@ def _respectively(
 # ------------------------------------------------------------------------------------------------ wanted or not
 
 
-def _refused(page: Page, mention: Mention, previous: Mention | None, refs: Sequence[Ref], changing: bool) -> bool:
+def _refused(
+    page: Page, at: Index, mention: Mention, previous: Mention | None, refs: Sequence[Ref], changing: bool
+) -> bool:
     """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no', 'di F non ne so niente'."""
     clause = page.clauses[page.clause_of(mention.start)]
     voc = page.voc.words
@@ -155,7 +157,8 @@ def _refused(page: Page, mention: Mention, previous: Mention | None, refs: Seque
                 continue
             if _weak_not(page, mark.start, mention.start):
                 continue
-            if previous is not None and previous.start >= mark.end and not _joined(page, previous, mention):
+            between = previous is not None and previous.start >= mark.end
+            if between and previous is not None and not _refused_too(page, at, previous, mention):
                 continue  # 'invece dell'1 il 2'
             if any(mark.end <= r.start < mention.start and r.kind in ONE for r in refs):
                 continue  # 'tutti tranne Luca, che va alla B'
@@ -206,6 +209,13 @@ def _refused_behind(
         and not _weak_not(page, m.start, m.end + NEAR)
         for m in page.within("negation", mention.end, end)
     )
+
+
+def _refused_too(page: Page, at: Index, one: Mention, two: Mention) -> bool:
+    """'tranne la A e la B'; not 'any tutorial except T1, and W1': behind a comma another round's is wanted."""
+    rounds = {at.round_of[m.sessions[0]] for m in (one, two)}
+    parted = page.tokens[one.end].text == "," if one.end < two.start else False
+    return _joined(page, one, two) and not (parted and len(rounds) > 1)
 
 
 def _joined(page: Page, one: Mention, two: Mention) -> bool:
@@ -305,13 +315,25 @@ def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     )
     iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
     listed = page.has("in_order") and before is not None
-    return ranks or trailing or iffy or listed or page.has("either") or _in_reserve(page, mention, before)
+    row = before is not None and _counted_on(page, before, mention)
+    return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
+
+
+def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
+    """'first T3, second T2': an ordinal stands right before it, behind the one before of the same round."""
+    small = page.voc.words["article"] | page.voc.words["rank_noun"] | {":"}
+    n = mention.start - 1
+    while n >= before.end and page.tokens[n].fold in small:
+        n -= 1
+    return n >= before.end and page.voc.ordinals.get(page.tokens[n].fold, 0) > 1
 
 
 def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
     """'the 4pm, or the 2.30 if that is full': the words that rank it stand behind."""
     if before is None or not any(t.fold in page.voc.words["or"] for t in page.tokens[before.end : mention.start]):
         return False
+    if page.tokens[before.end].text == "(" and page.tokens[before.end + 1].fold in page.voc.words["or"]:
+        return True  # 'gruppo 3 (o il 2)'
     return any(m.start - mention.end <= 3 for m in page.within("alternative", mention.end, mention.end + 8))
 
 

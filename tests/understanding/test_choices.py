@@ -41,7 +41,7 @@ def choices_in(want: str, event: Event) -> dict[str, dict[str, tuple[str, ...]]]
         name.strip() or "Anna Rossi": {
             round_of[ranked[0]]: ranked
             for choice in chosen.split(",")
-            if (ranked := tuple(session.strip() for session in choice.split(">")))
+            if (ranked := tuple(session.strip() for session in choice.split(">") if session.strip()))
         }
         for name, _, chosen in people
     }
@@ -55,6 +55,36 @@ def test_who_wants_which_session(event_id: str, text: str, want: str) -> None:
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == []
 
 
+SUBJECTS = [
+    ("fabbrica-idee-2", "gruppi 3 e 6", "Un posto per me come da oggetto, grazie.", "welfare, riqualificazione"),
+    (
+        "convegno-cooperazione",
+        "Convegno, sessioni B e H",
+        "Mi iscrivo alle sessioni in oggetto.",
+        "b-comunita, h-digitale",
+    ),
+    ("ceramics-energy-forum", "booking T2 + W3", "One place please, as above.", "t2-hydrogen, w3-skills"),
+    ("ceramics-energy-forum", "booking T2", "One place please, with W3 after lunch.", "t2-hydrogen, w3-skills"),
+    ("fabbrica-idee-2", "io + 1", "Vengo con mio marito Luca Bianchi.", "Luca Bianchi: ; Anna Rossi: "),
+]
+
+
+@pytest.mark.parametrize(("event_id", "subject", "text", "want"), SUBJECTS)
+def test_what_the_subject_names_is_wanted_where_the_text_is_silent(
+    event_id: str, subject: str, text: str, want: str
+) -> None:
+    event = EVENTS[event_id]
+    got = read(Message(sender=Address("Anna Rossi", "anna.rossi@posta.example"), subject=subject, text=text), event)
+    assert {p.name: dict(p.choices) for p in got.people} == choices_in(want, event)
+
+
+def test_a_subject_that_names_another_session_than_the_text_is_asked_about() -> None:
+    event = EVENTS["ceramics-energy-forum"]
+    text = "One place please: T1 in the morning."
+    got = read(Message(sender=Address("Anna Rossi", "anna@posta.example"), subject="booking T2", text=text), event)
+    assert [doubt.round for doubt in got.doubts if doubt.about == "choices"] == ["morning"]
+
+
 UNSURE = [
     ("fabbrica-idee-2", "Vorrei un posto al gruppo 1 e al gruppo 2.", "turno-1"),
     ("fabbrica-idee-2", "Vorrei un posto: logistica o welfare. Secondo turno governance.", "turno-1"),
@@ -62,11 +92,12 @@ UNSURE = [
     ("fabbrica-idee-2", "Mi iscrivo. La logistica non mi interessa.", "turno-1"),
     ("convegno-cooperazione", "Un posto per la A o la B.", "mattina"),
     ("open-science-days", "One place. Thursday: testing or licences.", "day-1"),
+    ("sere-inverno", "Two seats for the talk on the wolves, please.", None),
 ]
 
 
 @pytest.mark.parametrize(("event_id", "text", "round_"), UNSURE)
-def test_a_round_without_a_clear_choice_is_asked_about(event_id: str, text: str, round_: str) -> None:
+def test_a_round_without_a_clear_choice_is_asked_about(event_id: str, text: str, round_: str | None) -> None:
     got = read_from_anna(text, EVENTS[event_id])
     assert [doubt.round for doubt in got.doubts if doubt.about == "choices"] == [round_]
 

@@ -1,0 +1,177 @@
+"""Sessions told by their place among others: 'the middle one', 'l'ultimo della seconda lista', 'quello che resta'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.rounds import RoundRef
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import stem
+from mailflow.understanding.tokens import Kind
+
+MIDDLE = 0  # the ordinal of what stands between the first and the last
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words at [start, end) that tell a place in a row: 1 the first, -1 the last. `head`: a session's noun follows."""
+
+    start: int
+    end: int
+    value: int
+    head: str
+
+
+def positions(
+    page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence[Mention], taken: frozenset[int]
+) -> list[Mention]:
+    """What is told by place in a round that is named beside it, or in the whole programme; `taken`: other facts.
+
+    'nel secondo turno il primo gruppo' is told by place also where a group of the other round has the number 1.
+    """
+    numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
+    found: list[Mention] = []
+    for place in _places(page, taken - frozenset(numbered)):
+        sessions = _row(page, at, rounds, [*mentions, *found], place)
+        n = len(sessions) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
+        odd = len(sessions) % 2 == 1 or place.value != MIDDLE
+        told = len(sessions) > 1 and odd and -len(sessions) <= n < len(sessions)
+        if told and numbered.get(place.start) != at.round_of[sessions[n]]:
+            found.append(Mention(place.start, place.end, (sessions[n],), "place"))
+    return found
+
+
+def _places(page: Page, taken: frozenset[int]) -> list[Place]:
+    voc = page.voc
+    heads = voc.words["session_head"] | voc.words["slot_head"] | voc.words["list_item"]
+    heads -= voc.words["not_ranked"] | voc.words["rank_noun"]
+    found: list[Place] = []
+    for n, token in enumerate(page.tokens):
+        value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD and n not in taken else None
+        if value is None:
+            continue
+        head = page.tokens[n + 1].fold if n + 1 < len(page.tokens) else ""
+        headed = head in heads
+        if not headed and not (n and page.tokens[n - 1].fold in voc.words["place_lead"]):
+            continue  # 'prima della pausa', 'darts final'
+        behind = page.tokens[n + 1 + headed : n + 2 + headed]
+        if behind and behind[0].fold in voc.words["relative_after"]:
+            continue  # 'the first boat after that'
+        found.append(Place(n, n + 1 + headed, value, head if headed else ""))
+    for mark in page.marks.get("middle", ()):
+        if not taken & set(range(mark.start, mark.end)):
+            start, end, noun = mark.start, mark.end, ""
+            if end < len(page.tokens) and page.tokens[end].fold in heads:
+                end, noun = end + 1, page.tokens[end].fold
+            elif start and page.tokens[start - 1].fold in heads:
+                start, noun = start - 1, page.tokens[start - 1].fold
+            found.append(Place(start, end, MIDDLE, noun))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _row(
+    page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence[Mention], place: Place
+) -> tuple[str, ...]:
+    """The sessions among which the place is meant, none where that is not clear."""
+    words = page.voc.words
+    begin, end = page.sentences[page.sentence_of(place.start)]
+    after = _behind_of(page, place.end, end)
+    named = next((r.round for r in rounds if after is not None and r.start <= after < r.end), None)
+    named = named or (_ranked_round(page, at, after, end) if after is not None else None)
+    if named is None and after is not None and page.tokens[after].fold in words["whole_list"]:
+        return tuple(s.id for s in at.event.sessions)
+    if named is None and any(
+        t.fold in words["whole_list"] for t in page.tokens[max(begin, place.start - 6) : place.start]
+    ):
+        return tuple(s.id for s in at.event.sessions)
+    bare = not place.head and page.tokens[place.start].fold not in words["edge"] and place.value != MIDDLE
+    before = [r for r in rounds if begin <= r.start < place.start and r.end <= place.start]
+    if named is None and before and _led_by_of(page, before[-1], bare) and place.start - before[-1].end <= 6:
+        named = before[-1].round
+    if named is None and bare:
+        ranked = [m for m in mentions if begin <= m.start < place.start and _by_rank(page, m)]
+        named = at.round_of[ranked[-1].sessions[0]] if ranked else None  # 'the second boat, or the third'
+        return tuple(s.id for s in at.event.round(named).sessions) if named else ()
+    named = named or at.round_heads.get(stem(place.head)) or _head_before(page, at, begin, place.start)
+    if named is None and (place.head in words["slot_head"] | words["list_item"] or not place.head):
+        spoken = [(m.start, at.round_of[m.sessions[0]]) for m in mentions if begin <= m.start < place.start]
+        told = [(r.start, r.round) for r in before if page.tokens[r.end - 1].fold not in page.voc.ordinals]
+        near = max([*spoken, *told], default=None)
+        named = near[1] if near else None
+    return tuple(s.id for s in at.event.round(named).sessions) if named else ()
+
+
+def _by_rank(page: Page, mention: Mention) -> bool:
+    return any(page.tokens[n].fold in page.voc.ordinals for n in range(mention.start, mention.end))
+
+
+def _behind_of(page: Page, start: int, end: int) -> int | None:
+    """The first content word behind an 'of' that follows at once: 'l'ultimo della [seconda]'."""
+    words = page.voc.words
+    if start >= end or page.tokens[start].fold not in words["of_round"]:
+        return None
+    small = words["article"] | words["own"] | {"vostra", "vostro", "your"}
+    n = start + 1
+    while n < end and page.tokens[n].fold in small and page.tokens[n].fold not in page.voc.ordinals:
+        n += 1
+    return n if n < end else None
+
+
+def _ranked_round(page: Page, at: Index, n: int, end: int) -> str | None:
+    """'della seconda', where nothing else is ranked by it than the rounds, or a noun that one round alone has."""
+    value = page.voc.ordinals.get(page.tokens[n].fold, 0)
+    value = len(at.rounds) + 1 + value if value < 0 else value
+    if 1 <= value <= len(at.rounds):
+        return at.rounds[value - 1].id
+    return next((r for t in page.tokens[n : min(n + 2, end)] if (r := at.round_heads.get(stem(t.fold)))), None)
+
+
+def _led_by_of(page: Page, ref: RoundRef, bare: bool) -> bool:
+    """'Della seconda lista il primo', and before an item or the last one also 'in the afternoon …'."""
+    leads = page.voc.words["of_round"] | (frozenset() if bare else page.voc.words["round_lead"])
+    return any(t.fold in leads for t in page.tokens[max(0, ref.start - 2) : ref.start])
+
+
+def _head_before(page: Page, at: Index, begin: int, end: int) -> str | None:
+    """'From the tutorials the middle one'."""
+    near = page.tokens[max(begin, end - 4) : end]
+    return next((r for t in reversed(near) if (r := at.round_heads.get(stem(t.fold)))), None)
+
+
+def remaining(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence[Mention]) -> list[Mention]:
+    """'Burak takes the remaining one', 'resta un gruppo solo e prendo quello': the one that is not named so far."""
+    found: list[Mention] = []
+    for mark in page.marks.get("remaining", ()):
+        start, _ = page.sentences[page.sentence_of(mark.start)]
+        before = [m for m in (*mentions, *found) if m.start < mark.start]
+        spoken = [(m.start, at.round_of[m.sessions[0]]) for m in before]
+        spoken += [(r.start, r.round) for r in rounds if start <= r.start < mark.start]
+        if not spoken:
+            continue
+        round_ = at.event.round(max(spoken)[1])
+        named = {s for m in before for s in m.sessions}
+        left = tuple(s.id for s in round_.sessions if s.id not in named)
+        if len(left) == 1 < len(round_.sessions):
+            found.append(Mention(mark.start, mark.end, left, "place"))
+    return found
+
+
+def only_ones(page: Page, at: Index, rounds: Sequence[RoundRef], taken: frozenset[int]) -> list[Mention]:
+    """Rounds of one session each are told by the round: 'la prima e la terza serata', 'all three evenings'."""
+    only = {r.id: r.sessions[0].id for r in at.rounds if len(r.sessions) == 1}
+    found = [Mention(r.start, r.end, (only[r.round],), "place") for r in rounds if r.round in only]
+    if len(only) < len(at.rounds) or len(only) < 2:
+        return found
+    every = tuple(only.values())
+    known = {n for m in found for n in range(m.start, m.end)} | taken
+    for place in _places(page, frozenset(known)):
+        n = len(every) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
+        if -len(every) <= n < len(every) and (len(every) % 2 or place.value != MIDDLE):
+            found.append(Mention(place.start, place.end, (every[n],), "place"))
+    for mark in page.marks.get("every_round", ()):
+        span = range(mark.start, mark.end)
+        found = [m for m in found if m.start not in span and mark.start not in range(m.start, m.end)]
+        found.append(Mention(mark.start, mark.end, every, "any"))
+    return found
