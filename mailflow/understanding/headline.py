@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.mentions import Found, find_mentions
 from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
-from mailflow.understanding.people import Cast, Person, stances
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.stances import stances
 
 
 def add_headline(subject: Page, at: Index, chosen: Chosen) -> None:
