@@ -99,16 +99,14 @@ def _last_words(page: Page) -> list[str]:
 def without_device_lines(text: str, voc: Vocabulary) -> str:
     """The text without 'Sent from my …' at its end."""
     lines = text.rstrip().split("\n")
-    while lines and (
-        not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks(tokenize(lines[-1])))
-    ):
+    while lines and (not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks_in(lines[-1]))):
         lines.pop()
     return "\n".join(lines)
 
 
 def points_below(text: str, voc: Vocabulary) -> bool:
     """Whether the new words of a forward only hand on what stands below: no wish, number or person of their own."""
-    marks = [m.cls for m in voc.marks(tokenize(text))]
+    marks = [m.cls for m in voc.marks_in(text)]
     own = any(
         cls in marks
         for cls in (
@@ -134,7 +132,7 @@ def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
         words = [t for t in tokenize(lines[n]) if t.kind is Kind.WORD]
         if not words or len(words) > 7 or n == 0:
             continue
-        marks = voc.marks(tokenize(lines[n]))
+        marks = voc.marks_in(lines[n])
         closing = [m for m in marks if m.cls == "closing" and m.start == 0]
         if not closing or len(words) > max(m.end for m in closing) + 3:
             continue
@@ -260,7 +258,7 @@ def key_words(name: str) -> list[str]:
 def _after_closing(line: str, voc: Vocabulary) -> str:
     """What follows 'Grazie' or 'Kind regards' on a line, marks aside."""
     tokens = tokenize(line)
-    closings = [m.end for m in voc.marks(tokens) if m.cls == "closing" and m.end < len(tokens)]
+    closings = [m.end for m in voc.marks_in(line) if m.cls == "closing" and m.end < len(tokens)]
     if not closings:
         return line
     return line[tokens[max(closings)].start :].strip(" .,!–-")

@@ -16,6 +16,7 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 
 
@@ -211,7 +212,7 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
             continue
         if (
             before is None
-            or before.kind.value == "line"
+            or before.kind is Kind.LINE
             or before.fold.strip(".") in page.voc.words["document_word"]
             or before.fold in page.voc.words["room"]
             or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
@@ -253,7 +254,7 @@ def _names_left(page: Page, at: Index, cast: Cast, found: Found) -> list[Doubt]:
             continue  # 'Ufficio Beni Librari'
         if token.fold in words["saint"] and n + 1 < len(page.tokens) and page.tokens[n + 1].capital:
             continue
-        if n == start or all(t.kind.value != "word" for t in page.tokens[start:n]) or token.fold in page.voc.common:
+        if n == start or all(t.kind is not Kind.WORD for t in page.tokens[start:n]) or token.fold in page.voc.common:
             continue
         if (
             cast.stances[page.clause_of(n)] is Stance.COMES

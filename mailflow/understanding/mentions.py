@@ -213,24 +213,21 @@ def _role_before(page: Page, mention: Mention) -> bool:
 
 def _listed(page: Page) -> frozenset[int]:
     """Tokens of rows and terse lines, where a bare number or letter is a choice."""
+    words = page.voc.words
+    joints = words["conjunction"] | words["and"]
     found: set[int] = set()
+    for clause in page.clauses:  # a clause of numbers or letters only: '1 e 4'
+        inside = page.tokens[clause.start : clause.end]
+        if all(
+            (t.kind is not Kind.WORD and t.kind is not Kind.OPAQUE) or len(t.text) == 1 or t.fold in joints
+            for t in inside
+        ):
+            found.update(range(clause.start, clause.end))
     for start, end in page.sentences:
-        for clause in page.clauses:  # a clause of numbers or letters only: '1 e 4'
-            if start <= clause.start < end and all(
-                t.kind in (Kind.NUMBER, Kind.MARK, Kind.LINE)
-                or len(t.text) == 1
-                or t.fold in page.voc.words["conjunction"]
-                or t.fold in page.voc.words["and"]
-                for t in page.tokens[clause.start : clause.end]
-            ):
-                found.update(range(clause.start, clause.end))
-        words = [t for t in page.tokens[start:end] if t.kind is Kind.WORD]
-        verbs = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question"))
         if (
-            len(words) <= 8
-            and not verbs
-            and not page.has("greeting", start, end)
-            and not any(start <= d < end for d in page.dated)
+            sum(t.kind is Kind.WORD for t in page.tokens[start:end]) <= 8
+            and not any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question", "greeting"))
+            and page.dated.isdisjoint(range(start, end))
         ):
             found.update(range(start, end))
     return frozenset(found)

@@ -21,7 +21,7 @@ WISHES = frozenset(
 
 def states_a_wish(lines: Sequence[str], voc: Vocabulary) -> bool:
     """Whether lines that look like a signature speak of coming, numbers, questions or changes."""
-    marks = {m.cls for line in lines for m in voc.marks(tokenize(line))}
+    marks = {m.cls for line in lines for m in voc.marks_in(line)}
     return bool(marks & WISHES)
 
 
@@ -96,7 +96,7 @@ def _greets(piece: str, voc: Vocabulary) -> bool:
     return (
         first in voc.words["greeting_word"]
         or first.startswith("spett")
-        or any(m.cls == "closing" for m in voc.marks(tokens))
+        or any(m.cls == "closing" for m in voc.marks_in(piece))
     )
 
 
@@ -109,7 +109,7 @@ def _plain_firm(piece: str, voc: Vocabulary) -> bool:
     if not 2 <= len(words) <= 8 or any(t.kind in (Kind.NUMBER, Kind.OPAQUE) for t in tokens) or not words[0].capital:
         return False
     plain = voc.words["role"] | voc.words["place_head"] | voc.words["title"] | voc.words["office"] | voc.words["fax"]
-    marks = {m.cls for m in voc.marks(tokens)}
+    marks = {m.cls for m in voc.marks_in(piece)}
     if marks & {"device", "relation", "closing"} or any(w.fold.strip(".") in plain for w in words):
         return False
     return words[-1].capital or words[-1].fold.strip(".") in voc.words["organization_form"]

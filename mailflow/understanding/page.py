@@ -91,16 +91,22 @@ class Page:
         spans = [(d.start, d.end) for d in self.days] + [(h.start, h.end) for h in self.hours]
         return frozenset(n for start, end in spans for n in range(start, end))
 
+    @cached_property
+    def _mark_starts(self) -> Mapping[str, Sequence[int]]:
+        return {cls: [mark.start for mark in marks] for cls, marks in self.marks.items()}
+
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
-        return next(self.within(cls, start, end), None) is not None
+        return cls in self.marks and next(self.within(cls, start, end), None) is not None
 
     def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a class within [start, end)."""
+        marks = self.marks.get(cls)
+        if not marks:
+            return
         stop = len(self.tokens) if end is None else end
-        marks = self.marks.get(cls, ())
-        at = bisect_left(marks, start, key=lambda m: m.start)
-        for mark in marks[at:]:
+        for at in range(bisect_left(self._mark_starts[cls], start), len(marks)):
+            mark = marks[at]
             if mark.start >= stop:
                 return
             if mark.end <= stop:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
-from mailflow.understanding.stems import heard, stem, stems_of
+from mailflow.understanding.stems import alike, heard, stem, stems_of
 from mailflow.understanding.tokens import Kind, Token, fold, tokenize
 from mailflow.understanding.vocabulary import languages, vocabulary
 
@@ -76,6 +76,15 @@ class Index:
         event = self.event
         texts = (event.title, *event.aliases, event.organizer.name, event.venue.name)
         return tuple(stems_of(tokenize(text), self.stop).stems for text in texts)
+
+    @cached_property
+    def spoken_from(self) -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
+        """Those names from each of their stems on, by that stem, and how many stems in a row mean the event."""
+        found: dict[str, set[tuple[tuple[str, ...], int]]] = defaultdict(set)
+        for name in self.spoken:
+            for begin, first in enumerate(name):
+                found[first].add((name[begin:], 3 if begin else 2))
+        return {first: tuple(tails) for first, tails in found.items()}
 
     @property
     def rounds(self) -> tuple[Round, ...]:
@@ -172,13 +181,11 @@ def code_key(code: str) -> str:
 def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
     """Tokens that are part of the event's own name."""
     content = stems_of(tokens, at.stop)
+    stems, places = content.stems, content.at
     found: set[int] = set()
-    for want in at.spoken:
-        for n in range(len(content.stems)):
-            for begin in range(len(want) - 1):
-                length = len(want) - begin
-                while length >= 2 and content.stems[n : n + length] != want[begin : begin + length]:
-                    length -= 1
-                if length >= (2 if begin == 0 else 3):
-                    found.update(range(content.at[n], content.at[n + length - 1] + 1))
+    for n, first in enumerate(stems):
+        for name, least in at.spoken_from.get(first, ()):
+            length = alike(stems[n : n + len(name)], name)
+            if length >= least:
+                found.update(range(places[n], places[n + length - 1] + 1))
     return frozenset(found)

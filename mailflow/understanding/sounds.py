@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from mailflow.understanding.sessions import Index, Mention
-from mailflow.understanding.stems import heard, stem
+from mailflow.understanding.stems import alike, heard, stem
 from mailflow.understanding.tokens import Kind, Token
 
 
@@ -38,17 +38,10 @@ def ear_mentions(
             for target, session in targets:
                 if session in within and abs(len(target) - len(sound)) <= 2:
                     score = fuzz.ratio(sound, target)
-                    alike = _alike(sound, target)
-                    if (score >= 85 or (alike >= 7 and alike >= 0.8 * len(target))) and (
-                        best is None or score > best[0]
-                    ):
+                    same = alike(sound, target)
+                    if (score >= 85 or (same >= 7 and same >= 0.8 * len(target))) and (best is None or score > best[0]):
                         best = (score, Mention(n, n + length, (session,), "ear"))
         if best is not None:
             found.append(best[1])
             last = best[1].end
     return found
-
-
-def _alike(one: str, other: str) -> int:
-    """How many letters two words have in common at their beginnings."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailflow.understanding.tokens import Kind, Token, fold
 
@@ -35,11 +36,22 @@ def stems_of(tokens: Sequence[Token], stop: frozenset[str]) -> Stems:
             stems.append(token.text)
             at.append(place)
         elif token.kind is Kind.WORD and token.fold not in stop:
-            for piece in token.fold.strip("'").split("-"):
-                if piece and piece not in stop:
-                    stems.append(stem(piece))
+            for piece, without_ending in _pieces(token.fold):
+                if piece not in stop:
+                    stems.append(without_ending)
                     at.append(place)
     return Stems(tuple(stems), tuple(at))
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a word joined by hyphens, each with its stem."""
+    return tuple((piece, stem(piece)) for piece in word.strip("'").split("-") if piece)
+
+
+def alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many elements two sequences have in common at their beginnings."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 HEARD = (

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from mailflow.understanding.tokens import Kind, Token, fold, tokenize
+from mailflow.understanding.tokens import LINE, Kind, Token, fold, tokenize
 
 NUMBER, ANY, GAP = "<n>", "<w>", "<*>"
 WIDEST = 3  # words a gap skips at most
@@ -31,16 +32,74 @@ class Mark:
     numbers: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+class Words(frozenset[str]):
+    """Words of one class or more. What two of them make together is kept, for it is asked at every word of a text."""
+
+    def __or__(self, other: AbstractSet[Any]) -> Words:
+        return _together(self, other) if isinstance(other, Words) else Words(frozenset.__or__(self, other))
+
+    def __sub__(self, other: AbstractSet[Any]) -> Words:
+        return _without(self, other) if isinstance(other, Words) else Words(frozenset.__sub__(self, other))
+
+
+@lru_cache(maxsize=1024)
+def _together(one: Words, other: Words) -> Words:
+    return Words(frozenset.__or__(one, other))
+
+
+@lru_cache(maxsize=1024)
+def _without(one: Words, other: Words) -> Words:
+    return Words(frozenset.__sub__(one, other))
+
+
+@dataclass(slots=True, eq=False)
 class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     prefix: dict[str, _Node] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()
     classes: set[str] = field(default_factory=set)
     jumps: list[_Node] = field(default_factory=list)  # where the phrase goes on without another word
+    members: tuple[_Node, ...] = ()  # all that is reached by jumps, in order, and the node itself
+    ends: tuple[str, ...] = ()  # the classes of all members
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+class _Step(NamedTuple):
+    """On from a node by a word. `gap`: by none or some words, beginning with it. `number`: what `<n>` caught there."""
+
+    to: _Node
+    number: int | None = None
+    gap: bool = False
+
+
+@lru_cache(maxsize=50_000)
+def _steps(node: _Node, word: str, kind: str) -> tuple[_Step, ...]:
+    """All ways on from a node by a word."""
+    found: list[_Step] = []
+    for member in node.members:
+        if (after := member.exact.get(word)) is not None:
+            found.append(_Step(after))
+        for length in member.lengths:
+            if length > len(word):
+                break
+            if (after := member.prefix.get(word[:length])) is not None:
+                found.append(_Step(after))
+        if NUMBER in member.exact and (number := _number(word, kind, node.numbers)) is not None:
+            found.append(_Step(member.exact[NUMBER], number))
+        if ANY in member.exact and kind in (Kind.WORD, Kind.NUMBER):
+            found.append(_Step(member.exact[ANY]))
+        if GAP in member.exact:
+            found.append(_Step(member.exact[GAP], gap=True))
+    return tuple(found)
+
+
+def _number(word: str, kind: str, numbers: Mapping[str, int]) -> int | None:
+    if kind is Kind.NUMBER:
+        return int(word) if len(word) <= 3 else None
+    return numbers.get(word) if kind is Kind.WORD else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """One language. `numbers`, `ordinals`, `months` (1 to 12), `weekdays` (Monday 0) by folded word."""
 
@@ -52,67 +111,63 @@ class Vocabulary:
     hours: Mapping[str, int]
     minutes: Mapping[tuple[str, ...], int]  # what follows an hour
     half_days: Mapping[str, str]  # am or pm
-    function_words: frozenset[str]
-    words: Mapping[str, frozenset[str]]  # classes of single words, for membership
+    function_words: Words
+    words: Mapping[str, Words]  # classes of single words, for membership
     forms: Mapping[str, tuple[str, ...]]  # labels of web forms, folded, by what they ask
-    common: frozenset[str]  # words of phrases: everyday words, no names
+    common: Words  # words of phrases: everyday words, no names
     root: _Node
 
     def number(self, token: Token) -> int | None:
         """The number a token says, in digits (up to three) or words."""
-        if token.kind is Kind.NUMBER:
-            return int(token.text) if len(token.text) <= 3 else None
-        return self.numbers.get(token.fold) if token.kind is Kind.WORD else None
+        return _number(token.fold, token.kind, self.numbers)
 
     def marks(self, tokens: Sequence[Token]) -> tuple[Mark, ...]:
         """Every class at every place it matches, the longest match of a class at a place, in order."""
         found: list[Mark] = []
         for start, token in enumerate(tokens):
-            if token.kind is Kind.LINE or token.kind is Kind.OPAQUE:
+            if token.kind is Kind.LINE or token.kind is Kind.OPAQUE or not _steps(self.root, token.fold, token.kind):
                 continue
             best: dict[str, Mark] = {}
-            self._match(self.root, tokens, start, start, (), best)
+            _match(self.root, tokens, start, start, (), best)
             found.extend(best.values())
         return tuple(found)
 
-    def _match(
-        self, node: _Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
-    ) -> None:
-        for cls in node.classes:
-            if cls not in best or best[cls].end < at:
-                best[cls] = Mark(cls, start, at, numbers)
-        for joined in node.jumps:
-            self._match(joined, tokens, start, at, numbers, best)
-        if at > start and at < len(tokens) and tokens[at].kind is Kind.LINE:
-            at += 1  # a phrase may run over a wrapped line
-        if at >= len(tokens):
-            return
-        token = tokens[at]
-        key = token.fold
-        after = node.exact.get(key)
-        if after is not None:
-            self._match(after, tokens, start, at + 1, numbers, best)
-        for length in node.lengths:
-            if length > len(key):
-                break
-            after = node.prefix.get(key[:length])
-            if after is not None:
-                self._match(after, tokens, start, at + 1, numbers, best)
-        if NUMBER in node.exact and (number := self.number(token)) is not None:
-            self._match(node.exact[NUMBER], tokens, start, at + 1, (*numbers, number), best)
-        if ANY in node.exact and token.kind in (Kind.WORD, Kind.NUMBER):
-            self._match(node.exact[ANY], tokens, start, at + 1, numbers, best)
-        if GAP in node.exact:
-            self._skip(node.exact[GAP], tokens, start, at, numbers, best)
+    def marks_in(self, line: str) -> tuple[Mark, ...]:
+        """The marks of a text by itself; short ones keep theirs: several steps look at a mail's last lines."""
+        return _marks_in(self, line) if len(line) < LINE else self.marks(tokenize(line))
 
-    def _skip(
-        self, node: _Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
-    ) -> None:
-        """Go on after none, one, two or three words, none of them beyond a mark of the sentence."""
-        for after in range(at, at + WIDEST + 1):
-            self._match(node, tokens, start, after, numbers, best)
-            if after >= len(tokens) or tokens[after].kind not in (Kind.WORD, Kind.NUMBER, Kind.LINE):
-                return
+
+@lru_cache(maxsize=1024)
+def _marks_in(voc: Vocabulary, line: str) -> tuple[Mark, ...]:
+    return voc.marks(tokenize(line))
+
+
+def _match(
+    node: _Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
+) -> None:
+    for cls in node.ends:
+        if cls not in best or best[cls].end < at:
+            best[cls] = Mark(cls, start, at, numbers)
+    if at > start and at < len(tokens) and tokens[at].kind is Kind.LINE:
+        at += 1  # a phrase may run over a wrapped line
+    if at >= len(tokens):
+        return
+    token = tokens[at]
+    for to, number, gap in _steps(node, token.fold, token.kind):
+        if gap:
+            _skip(to, tokens, start, at, numbers, best)
+        else:
+            _match(to, tokens, start, at + 1, numbers if number is None else (*numbers, number), best)
+
+
+def _skip(
+    node: _Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
+) -> None:
+    """Go on after none, one, two or three words, none of them beyond a mark of the sentence."""
+    for after in range(at, at + WIDEST + 1):
+        _match(node, tokens, start, after, numbers, best)
+        if after >= len(tokens) or tokens[after].kind not in (Kind.WORD, Kind.NUMBER, Kind.LINE):
+            return
 
 
 Part: TypeAlias = "str | list[Phrase]"  # one word, or the phrases of which one stands there
@@ -194,13 +249,23 @@ def _words_of(phrase: Phrase) -> Iterator[str]:
                 yield from _words_of(option)
 
 
-def _settle(node: _Node, seen: set[int]) -> None:
+def _settle(node: _Node, numbers: Mapping[str, int], seen: set[int]) -> None:
+    """Make the node, and all that follow it, ready to be walked."""
     if id(node) in seen:
         return
     seen.add(id(node))
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
+    node.numbers = numbers
+    node.members = tuple(_members(node))
+    node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(member.classes)))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
-        _settle(child, seen)
+        _settle(child, numbers, seen)
+
+
+def _members(node: _Node) -> Iterator[_Node]:
+    for joined in node.jumps:
+        yield from _members(joined)
+    yield node
 
 
 @cache
@@ -224,7 +289,6 @@ def vocabulary(language: str) -> Vocabulary:
             parts = parse_phrase(phrase, data.get("sets", {}))
             _insert(root, parts).classes.add(cls)
             common.update(word for word in _words_of(parts) if not word.endswith("*"))
-    _settle(root, set())
 
     def numbered(table: str) -> dict[str, int]:
         return {fold(word): value for word, value in data[table].items()}
@@ -232,21 +296,23 @@ def vocabulary(language: str) -> Vocabulary:
     def listed(table: str) -> dict[str, int]:
         return {fold(word): at for at, names in enumerate(data[table]) for word in names.split()}
 
+    numbers = numbered("numbers")
+    _settle(root, numbers, set())
     return Vocabulary(
         language=language,
-        numbers=numbered("numbers"),
+        numbers=numbers,
         ordinals=numbered("ordinals"),
         months={word: at + 1 for word, at in listed("months").items()},
         weekdays=listed("weekdays"),
         hours=numbered("hours"),
         minutes={tuple(t.fold for t in tokenize(phrase)): value for phrase, value in data["minutes"].items()},
         half_days=data["half_days"],
-        function_words=frozenset(fold(w) for w in data["function_words"].split()),
-        words={cls: frozenset(fold(w) for w in words.split()) for cls, words in data["words"].items()},
+        function_words=Words(fold(w) for w in data["function_words"].split()),
+        words={cls: Words(fold(w) for w in words.split()) for cls, words in data["words"].items()},
         forms={
             ask: tuple(" ".join(fold(w) for w in label.split()) for label in labels)
             for ask, labels in data["forms"].items()
         },
-        common=frozenset(common),
+        common=Words(common),
         root=root,
     )

@@ -48,14 +48,12 @@ def weights() -> Weights:
 def probabilities(signs: Iterable[str]) -> dict[Intent, float]:
     """How probable each intent is; they add up to 1."""
     known = weights()
-    totals = list(known.bias)
-    for sign in set(signs):
-        row = known.of.get(sign)
-        if row is not None:
-            totals = [total + weight for total, weight in zip(totals, row, strict=True)]
+    rows = [known.of[sign] for sign in set(signs) if sign in known.of]
+    totals = [sum(column) for column in zip(known.bias, *rows, strict=True)]
     top = max(totals)
     shares = [math.exp((total - top) / GRAIN) for total in totals]
-    return {intent: share / sum(shares) for intent, share in zip(known.intents, shares, strict=True)}
+    whole = sum(shares)
+    return {intent: share / whole for intent, share in zip(known.intents, shares, strict=True)}
 
 
 def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:

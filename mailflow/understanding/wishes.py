@@ -195,7 +195,7 @@ def _refused_behind(
     if not after:
         return False
     if after[0].fold in voc["no_after"] and (
-        len(after) < 2 or after[1].kind.value in ("mark", "line") or after[1].fold in voc["stop"]
+        len(after) < 2 or after[1].kind in (Kind.MARK, Kind.LINE) or after[1].fold in voc["stop"]
     ):
         return True
     if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4)):
