@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailflow.domain.event import Event
@@ -78,6 +80,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+class _Compiled(BytecodeCache):
+    """Every file compiled once, for however many events it serves. Jinja tells a file by its path and content."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(folders: Iterable[Path]) -> Environment:
     """For bodies in our markup. `finalize` makes every value inert words; includes and macros stay markup."""
     return _Sandbox(
@@ -90,6 +108,7 @@ def _environment(folders: Iterable[Path]) -> Environment:
         keep_trailing_newline=True,  # or an included part would run into what follows it
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
 
 

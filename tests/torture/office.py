@@ -142,9 +142,9 @@ class TortureOffice:
             self.said = program.heard
         return code
 
-    def running(self) -> AbstractContextManager[Program]:
-        """The service; killed at the end of the block where it has not stopped."""
-        return started(*self._command())
+    def running(self, room: int = 0) -> AbstractContextManager[Program]:
+        """The service; killed at the end of the block where it has not stopped. `room`: bytes of memory it may take."""
+        return started(*self._command(), room=room)
 
     def ledger(self) -> Ledger:
         """The office's ledger, opened besides."""

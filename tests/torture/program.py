@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import resource
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from mailflow import crash
 from mailflow.cli import main
 from mailflow.patience import PATIENCE, SECONDS
 
-QUIET = 8.0  # seconds without a word after which nothing more is expected
 WAIT_AT_MOST = 120.0  # seconds that anything may take on a busy machine
 _fresh = multiprocessing.get_context("forkserver")
 _fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "mailflow.cli.run"])
@@ -25,9 +25,9 @@ _fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "m
 class Program:
     """A running `mailflow ARGUMENTS`, and all it has said."""
 
-    def __init__(self, arguments: tuple[str, ...], crash_at: str, patience: float) -> None:
+    def __init__(self, arguments: tuple[str, ...], crash_at: str, patience: float, room: int) -> None:
         self._ear, mouth = multiprocessing.Pipe(duplex=False)
-        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at, patience))
+        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at, patience, room))
         self.process.start()
         mouth.close()  # ours: theirs is the only one left, and ends with them
         self.heard = ""
@@ -59,21 +59,6 @@ class Program:
         self.process.terminate()
         assert self.exit_code() == 0, self.heard[-3000:]
 
-    def dies(self) -> bool:
-        """Waits until it has come to rest: True where it has ended by itself, False where it has nothing left to do."""
-        while self._ear.poll(QUIET):
-            if not self._hear():
-                self.process.join(WAIT_AT_MOST)
-                return True
-        return False
-
-    def narrow(self, room: int) -> None:
-        """Leaves it so many bytes of memory besides what it has."""
-        assert self.process.pid is not None
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + room
-        resource.prlimit(self.process.pid, resource.RLIMIT_AS, (most, most))
-
     def kill(self) -> None:
         """Ends it at once."""
         self.process.kill()
@@ -90,9 +75,12 @@ class Program:
 
 
 @contextmanager
-def started(*arguments: str, crash_at: str = "", patience: float = SECONDS) -> Iterator[Program]:
-    """The program; gone when the block ends, however that is. `patience`: seconds that it has with one mail."""
-    program = Program(arguments, crash_at, patience)
+def started(
+    *arguments: str, crash_at: str = "", patience: float = SECONDS, room: int = 0
+) -> Iterator[Program]:
+    """The program; gone when the block ends, however that is. `patience`: seconds that it has with one mail; `room`:
+    bytes of memory that it has besides what it begins with, where there is a limit."""
+    program = Program(arguments, crash_at, patience, room)
     try:
         yield program
     finally:
@@ -100,10 +88,20 @@ def started(*arguments: str, crash_at: str = "", patience: float = SECONDS) -> I
         program.close()
 
 
-def _main(arguments: tuple[str, ...], mouth: Connection, crash_at: str, patience: float) -> None:
+def _main(arguments: tuple[str, ...], mouth: Connection, crash_at: str, patience: float, room: int) -> None:
     for stream in (sys.stdout, sys.stderr):
         os.dup2(mouth.fileno(), stream.fileno())
     mouth.close()
     crash.arm(crash_at)
     PATIENCE.seconds = patience
+    if room:
+        _narrow(room)
     main(arguments)
+
+
+def _narrow(room: int) -> None:
+    """Leaves this process so many bytes for its data: from the first moment, so that no start is quicker than the
+    limit, and with small stacks, which a thread asks for whole."""
+    threading.stack_size(512 * 1024)
+    data = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (data + room, data + room))
