@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -93,12 +93,14 @@ def _mail(number: int) -> Mail:
 @dataclass(frozen=True)
 class Found:
     """What was found of the mails. `lost` and `doubled` hold what should not be, in words; `again`: Message-IDs of
-    answers that went out more than once, `doubted`: those that were resent because a sender died over them."""
+    answers that went out more than once, `doubted`: those that were resent because a sender died over them. `more`: how
+    many copies too many there are of the former."""
 
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
-    again: frozenset[str]
-    doubted: frozenset[str]
+    again: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
+    more: Mapping[str, int] = field(default_factory=dict)
 
 
 class TortureOffice:
@@ -178,6 +180,7 @@ class TortureOffice:
         with ledger.reading() as tx:
             once("mail in the ledger", ids, Counter(row.message_id for row in tx.inbounds()))
             once("booking", senders, Counter(booking.contact.email or "" for booking in tx.bookings(EVENT)))
+            ours = {row.message_id for row in tx.outbox()}
             rows = [row for row in tx.outbox() if row.to != ORGANIZER]
             lost.extend(f"the ledger does not hold together: {problem}" for problem in tx.fsck())
             waiting = [row.message_id for row in rows if row.status in ("queued", "claimed")]
@@ -192,11 +195,13 @@ class TortureOffice:
             f"answer sent: {row.message_id}" for row in rows if row.status == "sent" and not came[row.message_id]
         )
         doubled.extend(f"not the same bytes: {each}" for each, raws in came.items() if len(set(raws)) > 1)
+        doubled.extend(f"sent, and not in the outbox: {each}" for each in came.keys() - ours)
         return Found(
             lost=tuple(lost),
             doubled=tuple(doubled),
             again=frozenset(each for each, raws in came.items() if len(raws) > 1),
             doubted=frozenset(row.message_id for row in rows if row.doubts),
+            more={each: len(raws) - 1 for each, raws in came.items() if len(raws) > 1},
         )
 
     def _in_folders(self) -> Iterable[str]:

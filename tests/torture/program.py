@@ -75,9 +75,7 @@ class Program:
 
 
 @contextmanager
-def started(
-    *arguments: str, crash_at: str = "", patience: float = SECONDS, room: int = 0
-) -> Iterator[Program]:
+def started(*arguments: str, crash_at: str = "", patience: float = SECONDS, room: int = 0) -> Iterator[Program]:
     """The program; gone when the block ends, however that is. `patience`: seconds that it has with one mail; `room`:
     bytes of memory that it has besides what it begins with, where there is a limit."""
     program = Program(arguments, crash_at, patience, room)

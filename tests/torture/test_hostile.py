@@ -66,7 +66,7 @@ def all_in_time(table: Table, what: str, raws: Sequence[bytes]) -> None:
             assert tx.fsck() == []
     lost = tuple(str(number) for number, raw in enumerate(raws) if sha256(raw).digest() not in recorded)
     remark = f"the slowest took {slowest:.1f} s"
-    table.add(what, Found(lost, (), frozenset(), frozenset()), len(raws), times=len(raws), remark=remark)
+    table.add(what, Found(lost, ()), len(raws), times=len(raws), remark=remark)
     assert (lost, slowest < SLOW) == ((), True)
 
 
@@ -105,7 +105,7 @@ def test_real_mails_go_through_a_whole_service(
     assert sum(len(office.service.subjects_in(f"Mailflow/{folder}")) for folder in ("Handled", "Review")) == laid
     with closing(office.ledger()) as ledger, ledger.reading() as tx:
         assert tx.fsck() == []
-    table.add("real mails, a whole service", Found((), (), frozenset(), frozenset()), laid)
+    table.add("real mails, a whole service", Found((), ()), laid)
 
 
 HOW = {"kills": ("", STATUS), "stalls": (":hang", 1)}
