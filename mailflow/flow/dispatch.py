@@ -35,8 +35,8 @@ class Carrier(Protocol):
         """Mails that can be on their way at once."""
         ...
 
-    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
-        """What came of each; no more of them than `sessions`."""
+    def send(self, parcels: Sequence[Parcel]) -> Iterator[list[tuple[int, Outcome]]]:
+        """What came of them, by their places, as the answers come; no more of them than `sessions`."""
         ...
 
 
@@ -130,17 +130,21 @@ class Dispatcher:
         if office.mode == "draft" and rows[0].to not in office.letterhead(rows[0].event).organizers:
             self._lay_into_drafts(rows[0], done)
             return
-        outcomes = self._carrier.send(
-            [Parcel(row.raw or b"", office.letterhead(row.event).address, row.to) for row in rows]
-        )
-        point("send.answered")
-        self._unwritten = list(zip(rows, outcomes, strict=True))
-        self._settle(done)
-        for row, outcome in zip(rows, outcomes, strict=True):
-            if isinstance(outcome, Sent):
-                point("send.settled")
-                self._keep_copy(row)
-                point("send.copied")
+        parcels = [Parcel(row.raw or b"", office.letterhead(row.event).address, row.to) for row in rows]
+        answers = self._carrier.send(parcels)
+        sent: list[OutboxRow] = []
+        try:
+            for answered in answers:
+                point("send.answered")
+                self._unwritten += [(rows[number], outcome) for number, outcome in answered]
+                self._settle(done)
+                sent += [rows[number] for number, outcome in answered if isinstance(outcome, Sent)]
+        finally:  # the ledger went away over one of them: the others' answers are written with the next walk
+            self._unwritten += [(rows[number], outcome) for answered in answers for number, outcome in answered]
+        for row in sent:
+            point("send.settled")
+            self._keep_copy(row)
+            point("send.copied")
 
     def _settle(self, done: Sending) -> None:
         """Write down what came of them, at once: between the 250 and this commit lies the only doubt there is."""

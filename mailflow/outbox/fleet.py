@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from mailflow.outbox.smtp import SmtpConnection
@@ -33,11 +33,17 @@ class SmtpFleet:
         """Mails that can be on their way at once."""
         return len(self._sessions)
 
-    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
-        """Hands in the mails, no more than there are sessions, all at once; what came of each."""
+    def send(self, parcels: Sequence[Parcel]) -> Iterator[list[tuple[int, Outcome]]]:
+        """Hands in the mails, no more than there are sessions, all at once. What came of them, by their places in
+        `parcels`, as the answers come: together what came together."""
         if len(parcels) == 1:
-            return [_hand_in(self._sessions[0], parcels[0])]
-        return list(self._threads.map(_hand_in, self._sessions[: len(parcels)], parcels))
+            yield [(0, _hand_in(self._sessions[0], parcels[0]))]
+            return
+        pairs = zip(self._sessions, parcels, strict=False)
+        waiting = {self._threads.submit(_hand_in, *pair): number for number, pair in enumerate(pairs)}
+        while waiting:
+            answered, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            yield [(waiting.pop(one), one.result()) for one in answered]
 
     def check(self) -> Lost | Unusable | None:
         """Whether mail could be handed in: None, or why not."""

@@ -32,7 +32,7 @@ class NobodyElse:
 
     sessions = 1
 
-    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+    def send(self, parcels: Sequence[Parcel]) -> Iterator[list[tuple[int, Outcome]]]:
         raise AssertionError(f"sent to {parcels}")
 
 
