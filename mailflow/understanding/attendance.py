@@ -11,71 +11,100 @@ from mailflow.understanding.stances import STAYING, Stance, tells
 
 def attend(page: Page, cast: Cast) -> None:
     """Let every person come or stay as the clauses say that name him; who is left unexplained is kept as that."""
-    tied: dict[int, bool] = {}
     for ref in cast.refs:
-        if ref.kind == "he" and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
-            meant = [r for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0][-1:]
-            for r in meant:
-                cast.persons[r.person].comes = True
-        if ref.kind not in ("name", "relation"):
-            continue
-        clause = page.clauses[page.clause_of(ref.start)]
-        stance = cast.stances[page.clause_of(ref.start)]
-        if ref.kind == "name" and ref.person > 0 and clause.depth and by_phone(page, cast, ref.person):
-            continue
-        before = page.tokens[ref.start - 1].fold if ref.start else ""
-        if stance is Stance.COMES and (_who_stays(page, cast, ref) or before in page.voc.words["without"]):
-            stance = Stance.STAYS
-        maybe = page.has("uncertain", clause.start, clause.end)
-        if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
-            stance = _replacement(page, clause, ref)
-        elif stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
-            stance = cast.stances[page.clause_of(ref.start) - 1]
-        if ref.kind == "relation" and ref.person < 0:
-            if stance is Stance.COMES and names_follow(page, cast, ref):
-                continue
-            if stance is Stance.COMES:
-                if ref.n is None:
-                    whose = {t.fold for t in page.tokens[max(0, ref.start - 1) : ref.end]}
-                    if (
-                        whose & page.voc.words["own"]
-                        and page.tokens[ref.end - 1].fold not in page.voc.words["others_word"]
-                    ):
-                        cast.vague.append(page.words(ref.start, ref.end))
-                else:
-                    cast.unnamed.append(ref)
-            elif (
-                stance is Stance.SILENT
-                and counts(page, ref)
-                and not tells(page, clause)
-                and not names_follow(page, cast, ref)
-            ):
-                cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
-            continue
-        if ref.person == 0:
-            continue
-        person = cast.persons[ref.person]
-        if stance is Stance.COMES:
-            if not person.name and ref.person not in tied:
-                tied[ref.person] = True
-                cast.unnamed.append(ref)
-            person.comes = True
-            person.stays = person.stays and not person.comes
-            person.maybe = person.maybe or maybe
-        elif stance is Stance.SILENT and not person.name and ref.n == 1 and after_with(page, ref):
-            cast.vague.append(page.words(ref.start, ref.end))  # 'vorrei il gruppo 1 con la mia bambina'
-        elif stance is Stance.STAYS:
-            person.stays = True
-            if ref.person in tied:
-                cast.unnamed = [r for r in cast.unnamed if r.person != ref.person]
-    for person in cast.persons[1:]:
-        if person.stays and not person.name:
-            cast.unnamed = [r for r in cast.unnamed if cast.persons[r.person] is not person or r.person < 0]
+        if ref.kind == "he":
+            _pronoun(page, cast, ref)
+        elif ref.kind == "relation" and ref.person < 0:
+            _group(page, cast, ref)
+        elif ref.kind in ("name", "relation") and ref.person > 0:
+            _person(page, cast, ref)
+    for family in cast.families:
+        if family.n is None and _stance(page, cast, family) is Stance.COMES:
+            cast.vague.append(page.words(family.start, family.end))
+    gone = {n for n, person in enumerate(cast.persons) if n and person.stays and not person.name}
+    cast.unnamed = [r for r in cast.unnamed if r.person not in gone]
     for n, person in enumerate(cast.persons):
         if not n or not person.name or person.comes is not None or person.stays or by_phone(page, cast, n):
             continue
         if not _presumed(page, cast, n) and not _mentioned(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
+    """What the clause of a person's words says of this one person."""
+    number = page.clause_of(ref.start)
+    clause, stance = page.clauses[number], cast.stances[number]
+    before = page.tokens[ref.start - 1].fold if ref.start else ""
+    if stance is Stance.COMES and (
+        _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
+    ):
+        return Stance.STAYS
+    if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
+        return _replacement(page, clause, ref)
+    if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
+        return cast.stances[number - 1]
+    return stance
+
+
+def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
+    """'… con Ugo: lui verrebbe', 'io e mio marito, solo che lui lavora': the person met last is meant."""
+    stance = cast.stances[page.clause_of(ref.start)]
+    if stance is Stance.COMES:
+        meant = [r for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0][-1:]
+        for r in meant:
+            cast.persons[r.person].comes = True
+    elif stance is Stance.STAYS and ref.start and page.sentence_of(ref.start) == page.sentence_of(ref.start - 1):
+        start, _ = page.sentences[page.sentence_of(ref.start)]
+        here = [r for r in cast.refs if start <= r.start < ref.start and r.kind in ("name", "relation")]
+        if here and here[-1].person > 0 and here[-1].n == 1:
+            cast.persons[here[-1].person].stays = True
+
+
+def _group(page: Page, cast: Cast, ref: Ref) -> None:
+    """A tie that means no single person met: so many guests, or a group without a number."""
+    stance = _stance(page, cast, ref)
+    if any(r.kind == "us" and r.start <= ref.start < r.end for r in cast.refs) or names_follow(page, cast, ref):
+        return  # 'noi due cognate'; 'quattro amiche: Licia, …'
+    if stance is Stance.COMES and ref.n is not None:
+        cast.unnamed.append(ref)
+    elif stance is Stance.COMES:
+        whose = {t.fold for t in page.tokens[max(0, ref.start - 1) : ref.end]}
+        others = page.tokens[ref.end - 1].fold in page.voc.words["others_word"]
+        if whose & page.voc.words["own"] and not others:
+            cast.vague.append(page.words(ref.start, ref.end))
+    elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
+        cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
+
+
+def _person(page: Page, cast: Cast, ref: Ref) -> None:
+    clause = page.clauses[page.clause_of(ref.start)]
+    if ref.kind == "name" and clause.depth and by_phone(page, cast, ref.person):
+        return
+    person, stance = cast.persons[ref.person], _stance(page, cast, ref)
+    counted = any(r.person == ref.person for r in cast.unnamed)
+    if stance is Stance.COMES:
+        if not person.name and not counted:
+            cast.unnamed.append(ref)
+        person.comes, person.stays = True, False
+        person.maybe = person.maybe or page.has("uncertain", clause.start, clause.end)
+    elif stance is Stance.SILENT and not person.name and ref.n == 1 and after_with(page, ref):
+        cast.vague.append(page.words(ref.start, ref.end))  # 'vorrei il gruppo 1 con la mia bambina'
+    elif stance is Stance.STAYS:
+        person.stays = True
+
+
+def _goes_elsewhere(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'mi accompagna mia figlia, che poi va al mercato', 'my wife comes along, but only for the beach'."""
+    if ref.n != 1 or ref.person == 0:
+        return False
+    clause = page.clauses[page.clause_of(ref.start)]
+    _, end = page.sentences[clause.sentence]
+    others = [r.start for r in cast.refs if ref.end <= r.start < end and r.kind in ("name", "relation", "me", "us")]
+    stop = min([end, *others])
+    brought = page.has("accompanies", clause.start, clause.end)
+    away = brought and (page.has("goes", ref.end, stop) or page.has("moves_on", ref.end, stop))
+    elsewhere = page.has("only_elsewhere", ref.end, stop) and not page.has("part_of_day", ref.end, end)
+    return (away or elsewhere) and not any(ref.end <= n < end for n in cast.topics)
 
 
 def _mentioned(page: Page, cast: Cast, number: int) -> bool:

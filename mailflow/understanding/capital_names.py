@@ -50,7 +50,7 @@ class CapitalNames(SmallNames):
             elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
                 pass
             elif token.text == "(" and len(run) == 1 and self.aged(n):  # 'Tommaso (7) Righi'
-                n += 2
+                n = self.closing(n)
             elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
                 break  # 'Anil's'
             elif (
@@ -79,16 +79,17 @@ class CapitalNames(SmallNames):
         return run
 
     def aged(self, n: int) -> bool:
-        """A number in brackets between a first name and a surname."""
-        after = self.tokens[n : n + 4]
-        return (
-            len(after) == 4
-            and after[1].kind is Kind.NUMBER
-            and after[2].text == ")"
-            and self.fits(after[3], n + 3)
-            and not is_given(after[3].fold)
-            and not self.begins_sentence(n + 3)
-        )
+        """Whether brackets with an age stand between a first name and a surname: 'Tommaso (7) Righi'."""
+        end = self.closing(n)
+        if end >= len(self.tokens) - 1 or not any(t.kind is Kind.NUMBER for t in self.tokens[n:end]):
+            return False
+        age = end == n + 2 or self.page.at("age", n + 1) is not None
+        after = self.tokens[end + 1]
+        return age and self.fits(after, end + 1) and not is_given(after.fold) and not self.begins_sentence(end + 1)
+
+    def closing(self, n: int) -> int:
+        """The place of the bracket that closes the one at n, three tokens on at most."""
+        return next((k for k in range(n, min(n + 5, len(self.tokens))) if self.tokens[k].text == ")"), len(self.tokens))
 
     def accept(self, run: list[int], titled: bool) -> Name | None:
         """The name of a person that a run of capital words is or holds."""

@@ -38,6 +38,8 @@ class Cast:
     plural: bool = False  # the writer speaks of more than himself
     lists: bool = False  # people stand in a list
     rows: list[int] = field(default_factory=list)  # the clauses that are the rows of it
+    families: list[Ref] = field(default_factory=list)  # those told by a plural surname
+    topics: frozenset[int] = frozenset()  # tokens that speak of the event and its sessions
 
     @property
     def writer(self) -> Person:

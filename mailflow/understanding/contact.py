@@ -35,7 +35,8 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
     signed = next(signature_names(signature), "") or sign_off(page) or _short_names(signature)
-    tail = " ".join(_last_words(page))
+    last = _last_words(page)
+    tail = "" if any(fold(word) in voc.words["and"] for word in last) else " ".join(last)
     candidates = [
         form.name,
         *introduced,

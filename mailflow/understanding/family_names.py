@@ -67,6 +67,8 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
         told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
         if surname and len(inside) >= 2 and any(t.text in ":(" for t in told):
             _give(found, inside, surname)
+            alone = frozenset(w for word in surname for w in key_of(word))
+            found = [f for f in found if f.key != alone or not mark.end <= f.start < after]
     return found
 
 

@@ -23,7 +23,7 @@ def firm(of: NameWords, run: list[int]) -> bool:
     if sum(tokens[k].fold in of.known_words for k in run) >= 2:
         return False
     before = run[0] - 1
-    if before >= 0 and tokens[before].text == "(" and before > 0 and tokens[before - 1].capital:
+    if before > 0 and tokens[before].text == "(" and tokens[before - 1].capital and not of.everyday(before - 1):
         return True
     return before > 0 and tokens[before].kind is Kind.LINE and _ends_with_name(of, before) and _closes(of, run)
 

@@ -99,7 +99,7 @@ def merge_groups(page: Page, cast: Cast) -> None:
         if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
             continue
         rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
-        if number > len(named) >= 1 and number >= 3 and rest:
+        if number > len(named) >= 1 and number >= 3 and rest and not beside:
             merged.append(replace(ref, n=number - len(named)))
         else:
             merged.append(ref)
@@ -107,16 +107,17 @@ def merge_groups(page: Page, cast: Cast) -> None:
 
 
 def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
-    """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …': the group is named right after."""
+    """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …', 'i colleghi:' and a list below: the group
+    is named right after."""
     if ref.n == 1:
         return False
     end = page.sentences[page.sentence_of(ref.start)][1]
-    names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < min(end, ref.end + 40)]
-    return (
-        len(names) >= 2
-        and names[0].start - ref.end <= 8
-        and (ref.n is None or len({r.person for r in names}) in (ref.n, ref.n + 1))
-    ) or (ref.n is not None and page.has("remainder") and bool(names or cast.lists))
+    names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < end]
+    near = [r for r in names if r.start < ref.end + 40]
+    told = bool(near) and (near[0].start - ref.end <= 8 or page.tokens[near[0].start - 1].text == ":")
+    rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
+    named = len({r.person for r in (near if told else rows)})
+    return named >= 2 and (ref.n is None or named in (ref.n, ref.n + 1))
 
 
 def counts(page: Page, ref: Ref) -> bool:

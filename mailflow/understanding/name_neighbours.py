@@ -70,6 +70,8 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
     """'Diletta, Giovanni e Bianca', 'Baz and Steve': an unknown word with a capital beside a first name alone."""
     tokens = of.tokens
     between, at = name.start + step, name.start + 2 * step
+    if step == 1 and _article(of, name.start - 1) and _article(of, at):
+        at += 1  # 'la Bea, la Giuli e la Micol'
     if not 0 <= at < len(tokens) or at in taken:
         return None
     if len(name.key) == 2 and (step == 1 or not is_given(tokens[at].fold)):
@@ -88,3 +90,8 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
         and not of.in_place(at)
     )
     return at if alone and may_be else None
+
+
+def _article(of: NameWords, n: int) -> bool:
+    """Whether the article stands there that people of the region give to first names."""
+    return 0 <= n < len(of.tokens) and of.tokens[n].fold in of.words["name_article"]

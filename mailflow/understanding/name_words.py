@@ -95,6 +95,8 @@ class NameWords:
         if n >= len(self.tokens) or n in self.blocked or not self.tokens[n].capital:
             return False
         word = self.tokens[n].fold
+        if word in self.words["weak_us"]:
+            return False  # 'noi Rossi'
         if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
             return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0

@@ -44,6 +44,8 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     ):
         return False
     strange = [w for w in words if w in voc.words["not_names"]]
+    if strange and len(words) == 2 and is_given(words[0]) and strange == words[1:] and strange[0] in surnames():
+        return True  # 'Tonino Resta'
     if strange and (
         len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals
     ):

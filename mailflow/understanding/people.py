@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailflow.understanding.attendance import attend
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.contact import Writer
+from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.groups import one_each, unknown_groups
 from mailflow.understanding.names import Name
@@ -27,14 +29,17 @@ def cast_of(
     blocked: frozenset[int],
     form: bool = False,
     wishes: frozenset[int] = frozenset(),
+    topics: frozenset[int] = frozenset(),
 ) -> Cast:
     """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name.
-    `wishes`: tokens of sessions."""
-    cast = Cast([Person(writer.name, writer.key, is_writer=True)])
+    `wishes`: first tokens of sessions; `topics`: all tokens that may speak of one."""
+    cast = Cast([Person(writer.name, writer.key, is_writer=True)], topics=topics | blocked)
     cast.stances = stances(page, wishes)
     _name_refs(page, names, writer, cast)
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
+    cast.families = families(page, cast)
+    cast.refs += [replace(r, kind="relation") for r in cast.families if r.n is not None]
     cast.refs.sort(key=lambda r: (r.start, -r.end))
     one_each(page, cast)
     unknown_groups(page, cast, blocked)
@@ -79,6 +84,10 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
         if n in taken or token.kind is not Kind.WORD:
             continue
         word = token.fold.strip("'")
+        if _of_an_office(page, n) or (
+            n and tokens[n - 1].fold in voc.words["of"] and word not in voc.words["pronoun_they"]
+        ):
+            continue  # 'lo scrivente Comune', 'a friend of mine'
         if word in voc.words["me"] or (word == "anch" and n + 1 < len(tokens) and tokens[n + 1].fold == "io"):
             cast.refs.append(Ref(n, n + 1, "me", 0))
         elif word in voc.words["me_subject"]:
@@ -96,6 +105,14 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
                 both = 2 if any(m.end == mark.end for m in page.within("pair_total", mark.start, mark.end)) else None
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else both))
                 last = mark.end
+
+
+def _of_an_office(page: Page, n: int) -> bool:
+    """'lo scrivente Consorzio': an office that speaks of itself."""
+    after = page.tokens[n + 1 : n + 2]
+    return (
+        bool(after) and after[0].fold in page.voc.words["organization"] and page.tokens[n].fold in page.voc.words["me"]
+    )
 
 
 def _polite(page: Page, n: int) -> bool:

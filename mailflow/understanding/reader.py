@@ -231,6 +231,7 @@ class _Reader:
             event_tokens(page.tokens, self.index),
             self.form.filled and not self.form.people and self.form.first_row != 1,
             frozenset(m.start for m in found.mentions if not m.weak),
+            found.tokens,
         )
         change = self.changes(cast, found, intent)
         if change is not None and change.says:

@@ -131,6 +131,9 @@ def lists(page: Page, cast: Cast) -> None:
         if first in names and line_start:
             rows.append(number)
             marked.append(any(t.kind is not Kind.LINE for t in page.tokens[start:first]))
+    if sum(marked) >= 2:  # the unmarked line below is a signature
+        rows = [row for row, mark in zip(rows, marked, strict=True) if mark]
+        marked = [True] * len(rows)
     rows = [
         row for row, mark in zip(rows, marked, strict=True) if mark or row + 1 in rows or not _signs(page, cast, row)
     ]

@@ -46,7 +46,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     pair = [m for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
-    body = _summed_up(page, cast) or _we_and_more(page, cast) or [_and_me(page, cast, s) for s in body]
+    body = _with_families(page, cast, body)
+    ours = _we_and_more(page, cast)
+    body = _summed_up(page, cast) or ours or [_and_me(page, cast, s) for s in body]
     joints = page.voc.words["and"] | page.voc.words["with"]
     alone = [
         m
@@ -59,7 +61,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         return Seats(None, (_differ([1, count]),))
     if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
         body = [s for s in body if s.value > 1 or s in concluded or not _by_the_way(page, s)]
-    if _summed_up(page, cast):
+    if _summed_up(page, cast) or (ours and count <= ours[0].value):
         return Seats(body[0].value, said=body[0])
     if body:
         value = body[-1] if corrected else None
@@ -98,6 +100,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if _may_come(page, cast, m)
         and not any(n in ties for n in range(m.start, m.end))
         and not _told_after(page, cast, m)
+        and not (m.numbers and m.start and page.tokens[m.start - 1].fold in page.voc.words["until"])
         and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
     ]
     if vague:
@@ -111,6 +114,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
 
 def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
+    for mark in page.marks.get("taken_from", ()):  # 'from the four please take one away'
+        return Seats(mark.numbers[0] - mark.numbers[-1], said=Stated(mark.numbers[-1], mark.start, mark.end))
     said = _summed_up(page, cast) or stated(page, cast, blocked)
     if said:
         return Seats(said[-1].value, said=said[-1])
@@ -249,6 +254,18 @@ def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
         if more:
             return [Stated(ref.n + more, ref.start, last)]
     return []
+
+
+def _with_families(page: Page, cast: Cast, body: list[Stated]) -> list[Stated]:
+    """'noi siamo in tre e i vicini, i Salvi, in due': our number, and theirs."""
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    for said in body:
+        _, end = page.sentences[page.sentence_of(said.start)]
+        more = [f for f in cast.families if f.n and said.end <= f.start < end]
+        joined = more and any(t.fold in joints for t in page.tokens[said.end : more[0].start])
+        if joined and page.has("we_are", max(0, said.start - 2), said.end):
+            return [Stated(said.value + sum(f.n or 0 for f in more), said.start, more[-1].end)]
+    return body
 
 
 def _we_come(page: Page, cast: Cast) -> bool:

@@ -21,10 +21,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end + 6))
         for r in cast.refs
     )
-    absent = any(
-        not page.has("for_a_while", m.start, page.clauses[page.clause_of(m.start)].end)
-        for m in page.marks.get("absent_self", ())
-    )
+    absent = _absent(page, cast)
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -45,7 +42,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we or form or _beside_me(page, cast):
+    elif says_we or form or _beside_me(page, cast) or _one_more_for(page):
         writer.comes = True
         cast.presumed = cast.lists and not form and not _beside_me(page, cast)
     elif named or (cast.guests and cast.unnamed and not cast.plural and not _sorted_by_age(page, cast)):
@@ -53,6 +50,17 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     else:
         writer.comes = booking or None
         cast.presumed = booking
+
+
+def _absent(page: Page, cast: Cast) -> bool:
+    """'io non vengo', and not only late or to a part: 'alla cena non partecipo' beside what is wanted."""
+    for mark in page.marks.get("absent_self", ()):
+        clause = page.clauses[page.clause_of(mark.start)]
+        part = page.has("part_of_day", clause.start, clause.end) or page.has("stays_along", mark.start, clause.end)
+        elsewhere = any(not clause.start <= n < clause.end for n in cast.topics)
+        if not page.has("for_a_while", mark.start, clause.end) and not (part and elsewhere):
+            return True
+    return False
 
 
 def _sorted_by_age(page: Page, cast: Cast) -> bool:
@@ -78,6 +86,17 @@ def _beside_me(page: Page, cast: Cast) -> bool:
         clause = page.clauses[number]
         inside = any(clause.start <= r.start < clause.end for r in cast.refs if r.kind == "relation" and r.person != 0)
         if cast.stances[number] is Stance.COMES and inside:
+            return True
+    return False
+
+
+def _one_more_for(page: Page) -> bool:
+    """'a place, plus one for a friend': the place named first is the writer's."""
+    for mark in page.marks.get("one_more_for", ()):
+        start, _ = page.sentences[page.sentence_of(mark.start)]
+        places = next(page.within("places", start, mark.start), None)
+        between = page.tokens[places.end : mark.start] if places is not None else ()
+        if places is not None and not any(t.fold in page.voc.words["for"] for t in between):
             return True
     return False
 

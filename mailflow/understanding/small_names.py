@@ -52,7 +52,11 @@ class SmallNames(NameWords):
                     name is None
                     and len(run) == 1
                     and is_given(word)
-                    and (self.pointed_at(run[0], strictly=True) or word in self.known_words)
+                    and (
+                        self.pointed_at(run[0], strictly=True)
+                        or word in self.known_words
+                        or self.in_party(run[0], found)
+                    )
                 ):
                     name = self.name(run, True, False)
             if name is not None:
@@ -136,6 +140,14 @@ class SmallNames(NameWords):
         between = self.tokens[last.end : run[0]]
         joint = len(between) == 1 and (between[0].text == "," or between[0].fold in self.words["and"])
         return joint and len(run) == 2 and self.tokens[run[1]].fold in surnames()
+
+    def in_party(self, n: int, found: list[Name]) -> bool:
+        """'io giada e samu', 'me, niamh and rory': a first name right behind 'me', or joined to a name told so."""
+        tokens, me = self.tokens, self.words["me"] | self.words["me_subject"]
+        before = n - 1
+        if before > 0 and (tokens[before].text == "," or tokens[before].fold in self.words["and"]):
+            before -= 1
+        return before >= 0 and (tokens[before].fold in me or any(name.end == before + 1 for name in found))
 
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""

@@ -63,6 +63,9 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
         )
     ):
         return Stance.STAYS
+    beside = page.voc.words["beside"]
+    if comes and all(page.tokens[m.start].fold in beside for m in comes) and page.has("had", start, end):
+        return Stance.ASIDE  # 'avevo con me Calvino'
     like = page.voc.words["like"]
     if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in page.within("aside", start, end)):
         return Stance.ASIDE

@@ -26,15 +26,15 @@ class Stated:
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     found: dict[int, Stated] = {}
-    listed = _listed(page, cast)
+    listed = _listed(page, cast) | _of_families(page, cast)
     for cls in ("total", "total_loose", "places"):
         for mark in page.marks.get(cls, ()):
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
                 continue
-            if not _plain_after(page, mark, cls) or _of_others(page, mark) or _of_before(page, mark):
+            if _of_occasions(page, mark) or _of_a_whole(page, number_at) or _of_before(page, mark):
                 continue
-            if _of_a_whole(page, number_at):
+            if not _plain_after(page, mark, cls) or _of_others(page, mark):
                 continue
             if number_at in listed or _row_number(page, number_at) or _shared_out(page, cast, mark):
                 continue
@@ -56,6 +56,18 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
         last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
         numbers = mark.numbers[:-1] if last in page.voc.words["not_a_person"] else mark.numbers  # '4 + 1 cane'
         found[mark.start] = Stated(sum(numbers) + (mark.cls == "me_and"), mark.start, mark.end)
+    for mark in page.marks.get("one_more_for", ()):  # 'one place on the 10:00, plus one for a friend'
+        start, _ = page.sentences[page.sentence_of(mark.start)]
+        tied = any(mark.end - 1 <= m.start <= mark.end + 2 for m in _ties(page, mark))
+        for place in [p for p in found if start <= p and found[p].end <= mark.start][-1:] if tied else ():
+            if not any(t.fold in page.voc.words["for"] or t.text == ":" for t in page.tokens[place : mark.start]):
+                said = found.pop(place)
+                found[mark.start] = Stated(said.value + mark.numbers[-1], said.start, mark.end)
+    for mark in page.marks.get("one_more", ()):  # 'cinque posti, anzi uno in più'
+        corrects = any(m.end == mark.start for m in page.within("correction", max(0, mark.start - 4), mark.start))
+        for place in [p for p in found if p < mark.start][-1:] if corrects else ():
+            said = found.pop(place)
+            found[mark.start] = Stated(said.value + (mark.numbers or (1,))[0], said.start, mark.end)
     for place, said in _corrected(page, blocked) if found else ():
         found.setdefault(place, said)
     first = page.marks.get("total_first", ())
@@ -101,13 +113,14 @@ def _row_number(page: Page, place: int) -> bool:
 def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
     """'… anzi tre', 'no, sorry, four': a bare number after words of correction."""
     found = []
+    more = {n for m in page.marks.get("one_more", ()) for n in range(m.start, m.end)}
     small = page.voc.words["stop"] | page.voc.words["opening"] | {","}
     for mark in page.marks.get("correction", ()):
         n = mark.end
         while n < len(page.tokens) and n - mark.end < 3 and page.tokens[n].fold in small:
             n += 1
         value = page.voc.number(page.tokens[n]) if n < len(page.tokens) else None
-        if value is None or not 0 < value <= MOST or n in page.dated or n in blocked:
+        if value is None or not 0 < value <= MOST or n in page.dated or n in blocked | more:
             continue
         if _plain_after(page, Mark("total", n, n + 1, (value,)), "total"):
             found.append((n, Stated(value, mark.start, n + 1)))
@@ -126,6 +139,24 @@ def _listed(page: Page, cast: Cast | None) -> frozenset[int]:
         if r.kind == "relation" and r.n and (len(c) > 1 or page.tokens[r.end - 1].fold in couple)
     ]
     return frozenset(n for r in groups for n in range(r.start, r.end))
+
+
+def _ties(page: Page, mark: Mark) -> list[Mark]:
+    return [m for cls in ("relation", "relations") for m in page.within(cls, mark.end - 1, mark.end + 6)]
+
+
+def _of_families(page: Page, cast: Cast | None) -> frozenset[int]:
+    """Tokens that tell how many a family is."""
+    told = [r for r in cast.families if r.n is not None] if cast is not None else []
+    return frozenset(n for r in told for n in range(r.start, min(r.end + 10, len(page.tokens))))
+
+
+def _of_occasions(page: Page, mark: Mark) -> bool:
+    """'tutte e tre le serate', 'all three talks': what is counted is no person."""
+    words, at = page.voc.words, mark.end
+    while at < len(page.tokens) and at - mark.end < 2 and page.tokens[at].fold in words["article"] | words["of"]:
+        at += 1
+    return at < len(page.tokens) and page.tokens[at].fold in words["occasions"]
 
 
 def _number_at(page: Page, mark: Mark) -> int | None:

@@ -25,6 +25,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     twice = {m.start for m in page.marks.get("relation", ())} & {m.start for m in page.marks.get("relations", ())}
     several = voc.words["several"]
     for mark, single in both:
+        if mark.start in cast.topics and not _owned(page, mark.start):
+            continue  # 'il cliente arrabbiato', a session
         if mark.start in twice and single == any(
             t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
         ):
@@ -67,10 +69,15 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             elif word.fold not in voc.words["adjective"] or word.fold in voc.words["plus"]:
                 break
             start -= 1
+        if number is None and start > 1 and tokens[start - 1].fold in voc.words["of"] | voc.words["of_the"]:
+            some = voc.number(tokens[start - 2])
+            if some is not None and not single and start - 2 not in page.dated:
+                number, start, determined = some, start - 2, True  # 'two of our carers', 'tre dei nostri ragazzi'
         before = tokens[start - 1].fold if start else ""
-        whose = before in voc.words["of"] and not single
+        whose = before in voc.words["of"]
         if whose and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs):
-            continue  # 'two members of our staff'
+            continue  # 'two members of our staff', 'il figlio della mia vicina'
+        whose = whose and not single
         told = any(m.start < start < m.end + 1 for m in page.marks.get("total", ()))
         if whose and number is not None and not told and not determined:
             continue  # 'una cooperativa di sette soci'
@@ -96,7 +103,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             and any(p.relation == tokens[mark.start].fold for p in cast.persons)
         ):
             determined = True  # 'unitamente al minore', of whom the name was told
-        if not (determined or number is not None or joined) or (
+        called = start == mark.start and tokens[start].fold in voc.words["kin_called"] and _called(page, start)
+        if not (determined or number is not None or joined or called) or (
             not determined and number is None and _self_description(page, start)
         ):
             continue
@@ -136,6 +144,19 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _owned(page: Page, place: int) -> bool:
+    """Whether a number or a 'my' stands right before."""
+    before = page.tokens[place - 1] if place else None
+    return before is not None and (before.fold in page.voc.words["own"] or page.voc.number(before) is not None)
+
+
+def _called(page: Page, n: int) -> bool:
+    """'Mum and I', 'Dad (Ugo)': a word for kin in place of a name; not 'Nonna Iole'."""
+    after = page.tokens[n + 1 : n + 2]
+    follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
+    return follows and (page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
 
 
 def _signs_as(page: Page, place: int) -> bool:
@@ -199,6 +220,17 @@ def _predicate(page: Page, at: int) -> int | None:
     return None
 
 
+def _of_somebody(page: Page, at: int) -> int:
+    """The end of 'della mia vicina', 'of my neighbour'; `at` where no such words begin there."""
+    words, n = page.voc.words, at + 1
+    if page.tokens[at].fold not in words["of"]:
+        return at
+    while n < len(page.tokens) and page.tokens[n].fold in words["determiner"]:
+        n += 1
+    tie = next((m for cls in ("relation", "relations") for m in page.within(cls, n, n + 4) if m.start == n), None)
+    return tie.end if tie is not None else at
+
+
 def _points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
     """'il dottore', 'il ragazzo' after somebody was named: the same person, unless it stands in an enumeration."""
     words, tokens = page.voc.words, page.tokens
@@ -238,6 +270,8 @@ def _apposition(
             and (tokens[after + 1].fold in page.voc.words["tie_place"] or plain_noun(page, after + 1))
         ):
             after += 1
+        elif (owner := _of_somebody(page, after)) > after:
+            after = owner - 1  # 'il figlio della mia vicina, Tommaso Vieri'
         elif token.fold in page.voc.words["article"] and skipped:
             pass  # 'mia madre, la sig.ra Elide Ferretti'
         elif (

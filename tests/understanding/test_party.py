@@ -36,6 +36,18 @@ ITALIAN = [  # words, places, names
     ("Siamo una cooperativa di sette soci ma ne vengono due: Karim Po e la sottoscritta.", 2, [ADA, "Karim Po"]),
     ("Alla cena siamo in 4 + 1 cane.", 4, [ADA]),
     ("Saliamo in cinque: Ada Neri, Ugo Neri e tre nipotini. Gli altri due aspettano al bar.", 5, [ADA, "Ugo Neri"]),
+    ("Vengo con tre dei nostri ragazzi.", 4, [ADA]),
+    ("Noi siamo in tre e i vicini, i Salvi, in due.", 5, [ADA]),
+    ("Ci sarò. Mi accompagna mia figlia, che poi va al mercato.", 1, [ADA]),
+    ("Ci saremo io, la Bea, la Giuli e la Micol.", 4, [ADA, "Bea", "Giuli", "Micol"]),
+    ("Riservateci cinque posti, anzi uno in più perché torna la collega.", 6, [ADA]),
+    ("Iscrivo il figlio della mia vicina, Tommaso Vieri.", 1, ["Tommaso Vieri"]),
+    ("Verranno otto soci più la presidente Lia Bini e lo scrivente.", 10, [ADA, "Lia Bini"]),
+    ("Lo scrivente Consorzio iscrive i soci Lia Bini e Ugo Po.", 2, ["Lia Bini", "Ugo Po"]),
+    ("Vorrei un posto per tutte e tre le serate.", 1, [ADA]),
+    ("Verranno due cassiere e tre ragazzi del banco; io purtroppo resto a tenere aperto.", 5, []),
+    ("Io, mio marito e mia cognata. Ho riletto e mio marito non c'entra: solo noi due cognate.", 2, [ADA]),
+    ("Vorrei due posti, per me e mia moglie Lucia. La prima volta avevo con me Calvino.", 2, [ADA, "Lucia"]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -45,6 +57,13 @@ ENGLISH = [
     ("Two adults and one child please, D1-A.", 3, [ADA]),
     ("On behalf of Dr Samuel Adeyemi I would like to book D1-C. Ada Neri, PA to Dr Adeyemi", 1, ["Samuel Adeyemi"]),
     ("My husband Declan and I will be there. Our daughter Saoirse will stay with her granny.", 2, [ADA, "Declan"]),
+    ("I would come with two of my students.", 3, [ADA]),
+    ("Six of us: the two of us, and the four Hendersons from next door.", 6, [ADA]),
+    ("One place please, plus one for a friend.", 2, [ADA]),
+    ("I'd like D1-A. My boyfriend comes to Cork too, but just for the beach.", 1, [ADA]),
+    ("Five of our residents would dearly love to come, with two carers; I will be minding the others.", 7, []),
+    ("Mum (Nomvula Barnes) and I would like D1-A.", 2, [ADA, "Nomvula Barnes"]),
+    ("D1-A for me and Bo Dale. I can't be there until about eleven.", 2, [ADA, "Bo Dale"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
@@ -58,6 +77,9 @@ CHANGES = [  # words under a confirmation of four places, the new size
     ("assemblea-soci", "Alla fine vengo solo io, gli altri hanno l'influenza.", 1),
     ("harbour-tours", "Please reduce our booking to two.", 2),
     ("harbour-tours", "One of the four can't make it, so we'll be three.", 3),
+    ("harbour-tours", "Mr Kay broke his leg, so from the four please take one away.", 3),
+    ("harbour-tours", "His place goes to Pru Dandridge. So we are still four.", 4),
+    ("harbour-tours", "The others have flu, so it's just me.", 1),
     ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
 ]
 
