@@ -9,6 +9,7 @@ from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
+from mailflow.domain.address import address_key
 from mailflow.flow.arrivals import LmtpDoors
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Letterhead, Office
@@ -120,7 +121,7 @@ def lmtp_doors(settings: Settings) -> LmtpDoors:
     by_address: dict[str, Door] = {}
     for box in reversed(settings.mailbox):
         own = [parted(address)[1] for address in (box.user, box.sender or "", *box.addresses)]
-        for address in (address.casefold() for address in own if "@" in address):
+        for address in (address_key(address) for address in own if "@" in address):
             by_address[address] = Door(authserv_id, settings.events_of(box), f"{LMTP} {address}")
     return LmtpDoors(Door(authserv_id, name=LMTP), by_address)
 

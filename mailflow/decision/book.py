@@ -13,6 +13,7 @@ from mailflow.decision.names import key
 from mailflow.decision.party import attendees_of, size_of
 from mailflow.decision.seats import Seats
 from mailflow.decision.window import shut_for_booking
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking, Contact, Place
 from mailflow.domain.letter import Ask, Closed, Confirmation, Letter, Query, Waitlist
 from mailflow.domain.place import HELD, Status
@@ -67,7 +68,7 @@ def _other_addresses(case: Case, contact: Contact) -> tuple[str, ...]:
     Not so a web form: it writes for everybody.
     """
     by_form = any(fact.part == "form" for fact in case.reading.evidence)
-    if by_form or not case.sender or case.sender == (contact.email or "").casefold():
+    if by_form or not case.sender or case.sender == address_key(contact.email):
         return ()
     return (case.sender,)
 

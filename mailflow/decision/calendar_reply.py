@@ -26,6 +26,7 @@ from mailflow.decision.moves import give_up_places
 from mailflow.decision.offers import give_back, offered, take_up
 from mailflow.decision.seats import attendee_of
 from mailflow.decision.window import shut_for_all
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.place import HELD, LIVING
 from mailflow.message.model import CalendarReply
@@ -52,7 +53,7 @@ def calendar_reply(case: Case, reply: CalendarReply) -> Decision:
     booking, entry = case.book.booking, parse_uid(reply.uid)
     if booking is None or entry is None or entry[0] != booking.code.upper():
         return case.silent("a calendar's answer to no entry of ours")
-    if not belongs(case.sender, booking) and not belongs(reply.attendee.strip().casefold(), booking):
+    if not belongs(case.sender, booking) and not belongs(address_key(reply.attendee), booking):
         return case.silent(
             "a stranger's calendar", ReviewItem(why=(case.says("calendar"),), ways=("self",), kind="identity")
         )

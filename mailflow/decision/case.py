@@ -12,6 +12,7 @@ from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.moves import freed, spots
 from mailflow.decision.seats import Seats
 from mailflow.decision.vocabulary import vocabulary
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Already, Answer, Answered, Answering, Closed, Letter, Received
@@ -39,8 +40,8 @@ class Case:
 
     @cached_property
     def sender(self) -> str:
-        """The sender's address, folded."""
-        return self.request.sender.strip().casefold()
+        """The sender's address, as it is compared."""
+        return address_key(self.request.sender)
 
     @cached_property
     def at_desk(self) -> bool:
@@ -148,7 +149,7 @@ class Case:
         """The mail that is answered. Its words go back to who wrote them and to nobody else: whoever wants the answer
         at another's address would have us carry their words to a stranger."""
         mail = self.request.answering
-        if mail is None or address.strip().casefold() == self.sender:
+        if mail is None or address_key(address) == self.sender:
             return mail
         return replace(mail, subject="", text="", sender="")
 
@@ -206,9 +207,9 @@ class Case:
 
 
 def belongs(address: str, booking: Booking) -> bool:
-    """Whether that address (folded) may speak for the booking."""
+    """Whether that address (as it is compared) may speak for the booking."""
     own = (booking.contact.email, *booking.addresses)
-    return bool(address) and any(address == known.strip().casefold() for known in own if known)
+    return bool(address) and any(address == address_key(known) for known in own if known)
 
 
 def positions(booking: Booking, book: Book) -> Mapping[tuple[int, str | None], int]:

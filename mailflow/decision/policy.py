@@ -19,6 +19,7 @@ from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.vocabulary import is_no, is_thanks
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Already, Answer, Received
 from mailflow.understanding.reading import MACHINES, Intent, Reading
@@ -250,7 +251,7 @@ def _question(case: Case) -> Decision:
         return case.decided("their booking", case.letter(Already, booking=case.mine[0]))
     if any(answer.about != "booking" for answer in case.answers):
         # an answer that is wanted elsewhere tells nothing of the booking there: From is a claim
-        booking = next((b for b in case.mine if belongs((case.reply_to or "").casefold(), b)), None)
+        booking = next((b for b in case.mine if belongs(address_key(case.reply_to), b)), None)
         return case.decided("question", case.letter(Answer, to=case.reply_to, booking=booking))
     return case.decided("question passed on", case.letter(Received, why="question"))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.identity import Standing, standing
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Access, Erased, Letter, Received
 
@@ -49,7 +50,7 @@ def confirmed(case: Case, booking: Booking) -> Decision:
 
 
 def _is_theirs(case: Case, booking: Booking) -> bool:
-    return (booking.contact.email or "").strip().casefold() == case.sender
+    return address_key(booking.contact.email) == case.sender
 
 
 def _letter(

@@ -26,6 +26,7 @@ from mailflow.decision.names import same
 from mailflow.decision.party import companions_choices, size_of
 from mailflow.decision.policy import decide
 from mailflow.decision.told import told
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking, Choices
 from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
 from mailflow.domain.place import HELD, Status
@@ -78,13 +79,13 @@ def settle(instruction: Instruction, reading: Reading, request: Request, book: B
     decision = _act(instruction, reading, request, book)
     if isinstance(decision, Refusal):
         return decision
-    wrote = {address.casefold() for address in (request.sender, reading.contact.email) if address}
+    wrote = {address_key(address) for address in (request.sender, reading.contact.email) if address}
     return replace(decision, letters=tuple(_for_its_reader(letter, wrote) for letter in decision.letters))
 
 
 def _for_its_reader(letter: Letter, wrote: Collection[str]) -> Letter:
     """Whoever did not write the mail is not answered as if they had."""
-    if letter.to.casefold() in wrote:
+    if address_key(letter.to) in wrote:
         return letter
     letter = replace(letter, answering=None)
     return replace(letter, why="organizer") if isinstance(letter, Cancelled) else letter

@@ -12,6 +12,7 @@ from threading import Event as Flag
 import structlog
 
 from mailflow.crash import point
+from mailflow.domain.address import address_key
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Pass
 from mailflow.flow.office import Door, Office
@@ -36,7 +37,7 @@ class LmtpDoors:
 
     def of(self, recipients: Sequence[str]) -> Door:
         """The door of the first recipient that is known, `info+anything@` being `info@`."""
-        plain = (re.sub(r"\+[^@]*(?=@)", "", recipient).casefold() for recipient in recipients)
+        plain = (address_key(re.sub(r"\+[^@]*(?=@)", "", recipient)) for recipient in recipients)
         return next((door for address in plain if (door := self.by_address.get(address))), self.other)
 
     def all(self) -> tuple[Door, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 
+from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.notes import note
 from mailflow.flow.office import ANY_DOOR, Door, Office
@@ -64,7 +65,7 @@ def _sent_for(mailbox: Mailbox, row: OutboxRow, answered: str) -> Iterator[Messa
         yield from _read(mailbox, [own])
     elif answered:
         answers = _read(mailbox, mailbox.search_answers("sent", answered))
-        yield from (mail for mail in answers if row.to.casefold() in {to.email.casefold() for to in mail.to})
+        yield from (mail for mail in answers if address_key(row.to) in {address_key(to.email) for to in mail.to})
 
 
 def _read(mailbox: Mailbox, origins: Iterable[Origin]) -> Iterator[Message]:

@@ -14,6 +14,7 @@ import structlog
 
 from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.told import told
+from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import event_of
 from mailflow.flow.intake import Taken
@@ -37,8 +38,8 @@ class _Fax:
 
 def is_from_gateway(office: Office, message: Message) -> bool:
     """Whether one of the configured gateways handed it in."""
-    sender = message.sender.email.casefold()
-    return bool(sender) and any(parseaddr(gateway)[1].casefold() == sender for gateway in office.gateways)
+    sender = address_key(message.sender.email)
+    return bool(sender) and any(address_key(parseaddr(gateway)[1]) == sender for gateway in office.gateways)
 
 
 def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from mailflow.decision.limits import Limit
+from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import Standpoint
 from mailflow.flow.meter import Meter
@@ -91,9 +92,9 @@ class Office:
 
     def is_ours(self, address: str) -> bool:
         """Whether it is an address of our own: who writes to it writes to us."""
-        folded = address.strip().casefold()
+        key = address_key(address)
         heads = (self.address, *(head.address for head in self.letterheads.values()), *self.further_addresses)
-        return any(folded == ours.casefold() for ours in heads)
+        return any(key == address_key(ours) for ours in heads)
 
     def event(self, event_id: str) -> Event | None:
         """The event of that id, or None where its file is gone."""

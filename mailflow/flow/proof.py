@@ -5,6 +5,7 @@ from __future__ import annotations
 from authres import AuthenticationResultsHeader
 from authres.core import AuthResError
 
+from mailflow.domain.address import address_key
 from mailflow.message.model import Message
 
 # The one property that names the domain a method has checked (RFC 8601 section 2.7); the others are the sender's words.
@@ -26,7 +27,7 @@ def proven(message: Message, authserv_id: str | None) -> bool | None:
         except AuthResError:
             continue  # not a header our server writes: it cannot count, for or against
         if header.authserv_id.casefold() == authserv_id.casefold():
-            return _verdict(header, message.sender.email.rpartition("@")[2].casefold())
+            return _verdict(header, address_key(message.sender.email).rpartition("@")[2])
     return None
 
 
@@ -35,7 +36,7 @@ def _verdict(header: AuthenticationResultsHeader, domain: str) -> bool | None:
     for result in header.results:
         method, verdict = result.method.casefold(), result.result.casefold()
         speaks_of = {
-            p.value.rpartition("@")[2].casefold()
+            address_key(p.value).rpartition("@")[2]
             for p in result.properties
             if p.value and f"{p.type}.{p.name}".casefold() == SPEAKS_OF.get(method)
         }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Literal, get_args
 
+from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.office import Door, Office
 from mailflow.flow.proof import proven
@@ -50,9 +51,9 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
 
 def organizer_of(office: Office, event: Event, address: str) -> str | None:
     """The event's organizer of that address, as the settings write it."""
-    folded = address.strip().casefold()
+    key = address_key(address)
     organizers = office.letterhead(event.id).organizers
-    return next((one for one in organizers if folded and parseaddr(one)[1].casefold() == folded), None)
+    return next((one for one in organizers if key and address_key(parseaddr(one)[1]) == key), None)
 
 
 def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, select, update
 
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Attendee, Booking, Contact
 from mailflow.domain.place import Status
 from mailflow.ledger import rows
@@ -19,7 +20,6 @@ from mailflow.ledger import tables as t
 from mailflow.ledger.receiving import erased_id
 from mailflow.ledger.sending import Sending
 from mailflow.ledger.values import Forgotten
-from mailflow.ledger.work import address_key
 from mailflow.ledger.writing import Writing
 
 _GIVEN_UP = frozenset({Status.WANTED, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED})
@@ -48,9 +48,14 @@ class Erasing(Writing, Sending):
         }
 
     def copies_of(self, address: str) -> tuple[str, ...]:
-        """Message-IDs of every mail from, to and about the person of that address, as they lie in the mailboxes too."""
+        """Message-IDs of every mail from, to and about the person of that address, as they lie in the mailboxes too.
+
+        People choose the Message-IDs of their mails: one that somebody else's mail bears is left out. A mail of theirs
+        under it is found by its address.
+        """
         key = address_key(address)
-        received = self._ids(t.inbound, t.inbound.c.address == key)
+        others = select(t.inbound.c.message_id).where(t.inbound.c.address != key)
+        received = self._ids(t.inbound, and_(t.inbound.c.address == key, t.inbound.c.message_id.not_in(others)))
         return (*received, *self._ids(t.outbox, or_(t.outbox.c.address == key, self._about(key))))
 
     def copies_of_event(self, event: str) -> tuple[str, ...]:

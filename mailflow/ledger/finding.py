@@ -17,11 +17,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import FoundBy
-from mailflow.ledger.work import Work, address_key, name_key
+from mailflow.ledger.work import Work, name_key
 
 _CHUNK = 500  # bookings read at once
 NAMESAKES = 20  # bookings looked at for their name alone

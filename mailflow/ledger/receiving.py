@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
 from mailflow.ledger.problems import LedgerAway
 from mailflow.ledger.values import Arrival, Arriving, Inbound, InboundRow, Origin
-from mailflow.ledger.work import Work, address_key
+from mailflow.ledger.work import Work
 
 _here = [getattr(t.inbound.c, name) == bindparam(name) for name in ("mailbox", "uidvalidity", "uid")]
 _BY_ORIGIN = select(t.inbound).where(*_here)

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
+from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import Change, Figures, Note, Status
-from mailflow.ledger.work import Work, address_key
+from mailflow.ledger.work import Work
 
 _ERRORS = 10  # told in the status
 _DONE = select(t.marks.c.key).where(t.marks.c.key == bindparam("key"))

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import Review, ReviewRow
-from mailflow.ledger.work import Work, address_key
+from mailflow.ledger.work import Work
 
 _NUMBER = (
     update(t.events)

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Attendee, Booking, Contact, Place
 from mailflow.domain.place import Status
 from mailflow.ledger.tables import attendees, bookings, places
-from mailflow.ledger.work import address_key, name_key
+from mailflow.ledger.work import name_key
 
 _BOOKINGS = select(bookings).where(bookings.c.id.in_(bindparam("ids", expanding=True)))
 _ATTENDEES = (

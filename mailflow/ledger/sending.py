@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, insert, literal_column, or_, select, update
 
+from mailflow.domain.address import address_key
 from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.values import Bounced, OutboxRow, OutboxStatus, Outgoing
-from mailflow.ledger.work import Work, address_key
+from mailflow.ledger.work import Work
 
 _o = t.outbox
 _with_raw = select(_o, t.outbox_raw.c.raw).outerjoin(t.outbox_raw, t.outbox_raw.c.outbox == _o.c.id)

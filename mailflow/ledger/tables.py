@@ -77,8 +77,8 @@ seats = Table(
     sqlite_with_rowid=False,
 )
 
-# `address` and `name_key` are what look-ups compare: casefolded. `active`: has a living place, or is asked for facts.
-# `undelivered`: why our last mail did not reach the person.
+# `address` and `name_key` are what look-ups compare, in small letters. `active`: has a living place, or is asked for
+# facts. `undelivered`: why our last mail did not reach the person.
 bookings = Table(
     "bookings",
     metadata,

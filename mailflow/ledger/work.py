@@ -55,11 +55,6 @@ class Work:
         return new.on_conflict_do_nothing(index_elements=columns or None)
 
 
-def address_key(address: str | None) -> str:
-    """How addresses are compared; '' where there is none."""
-    return (address or "").strip().casefold()
-
-
 def name_key(name: str | None) -> str:
     """How names are compared: without accents and case, words in alphabetical order; '' where there is none."""
     folded = unicodedata.normalize("NFKD", name or "").casefold()

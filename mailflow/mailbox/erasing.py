@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from mailflow.domain.address import address_key
 from mailflow.mailbox.connection import Connection, Reply
 from mailflow.mailbox.folders import Folders
 from mailflow.mailbox.port import Erased, MailboxAway, Place
@@ -21,14 +22,14 @@ MANY = 50  # Message-IDs; more are found sooner by a look at every mail of a fol
 
 
 def theirs(header: bytes, address: str, message_ids: Collection[str]) -> bool:
-    """Whether a mail with that header is the person's. `address` folded; `message_ids` without angle brackets."""
+    """Whether a mail with that header is the person's. `address`: its key; `message_ids` without angle brackets."""
     mail = parse(header)
     if mail.message_id and mail.message_id in message_ids:
         return True
     if not address:
         return False
-    writers = {one.email.casefold() for one in (mail.sender, mail.reply_to) if one is not None}
-    readers = {one.email.casefold() for one in (*mail.to, *mail.cc)}
+    writers = {address_key(one.email) for one in (mail.sender, mail.reply_to) if one is not None}
+    readers = {address_key(one.email) for one in (*mail.to, *mail.cc)}
     return address in writers or readers == {address}
 
 

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
+from mailflow.domain.address import address_key
 from mailflow.mailbox.erasing import PLACES, theirs
 from mailflow.mailbox.port import Erased, Finding, MailboxRefused, Origin, Place, Raw, Rest, Waiting
 from mailflow.mailbox.stop import Stop
@@ -75,7 +76,7 @@ class FolderMailbox:
     def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
         """See Mailbox."""
         paths = [path for place in PLACES for path, _ in self._number(place)]
-        own = [path for path in paths if theirs(path.read_bytes(), address.strip().casefold(), message_ids)]
+        own = [path for path in paths if theirs(path.read_bytes(), address_key(address), message_ids)]
         for path in own:
             path.unlink()
         return Erased(removed=len(own))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
 
+from mailflow.domain.address import address_key
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.connection import Connection, told
 from mailflow.mailbox.erasing import erase
@@ -81,7 +82,7 @@ class ImapMailbox:
     def erase(self, address: str, message_ids: Collection[str] = ()) -> Erased:
         """See Mailbox."""
         with self._connected() as (imap, folders):
-            return erase(imap, folders, address.strip().casefold(), message_ids)
+            return erase(imap, folders, address_key(address), message_ids)
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
         """See Mailbox."""
