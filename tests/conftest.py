@@ -10,6 +10,7 @@ import structlog
 pytest_plugins = [
     "tests.servers.certificates",
     "tests.servers.dovecot",
+    "tests.servers.disk",
     "tests.servers.postgres",
     "tests.servers.sink",
     "tests.servers.postfix",

@@ -38,6 +38,11 @@ class Postfix:
     dovecot: Dovecot
     sink: Sink
     lmtp_port: int
+    rules: Path
+
+    def refuse(self, **recipients: str) -> None:
+        """From the next session on these recipients get these words for an answer, and no others."""
+        self.rules.write_text("".join(f"{address} {words}\n" for address, words in recipients.items()))
 
     def account(self, **changes: Any) -> SmtpAccount:
         settings: dict[str, Any] = {
@@ -77,13 +82,15 @@ def start_postfix(dovecot: Dovecot, certificates: Certificates, *, login: bool =
         values = {"folder": folder, "lmtp": dovecot.lmtp_port, "sink": sink.port, "domain": DOMAIN}
         values |= {"auth_port": dovecot.auth_port, "lmtp_domain": LMTP_DOMAIN, "lmtp_port": lmtp_port}
         (config / "main.cf").write_text((MAIN + LOGIN if login else MAIN).format(**values))
+        rules = config / "recipients"
+        rules.touch()
         (config / "master.cf").write_text(MASTER.format(port=port))
         log.touch()
         subprocess.run([program, "-c", str(config), "check"], check=True)  # lays out the queue
         daemons = Path(subprocess.check_output(["postconf", "-dh", "daemon_directory"], text=True).strip())
         command = [*WITH_US, str(daemons / "master"), "-c", str(config), "-s"]
         with running(command, folder / "out", lambda: answers(port)):
-            yield Postfix(port, log, dovecot, sink, lmtp_port)
+            yield Postfix(port, log, dovecot, sink, lmtp_port, rules)
 
 
 MAIN = """
@@ -113,6 +120,7 @@ queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 2s
 smtputf8_enable = yes
+smtpd_recipient_restrictions = check_recipient_access texthash:{folder}/etc/recipients
 """
 
 LOGIN = """
@@ -123,7 +131,7 @@ smtpd_recipient_restrictions = permit_sasl_authenticated, reject
 """
 
 MASTER = """
-127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{port} inet n - n - - smtpd -o max_use=1
 cleanup  unix n - n - 0 cleanup
 qmgr     unix n - n 1 1 qmgr
 rewrite  unix - - n - - trivial-rewrite

@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -16,9 +19,12 @@ from sqlalchemy import make_url
 
 from mailflow.flow.safely import DEATHS
 from mailflow.flow.schedule import Clockwork
+from tests.flow.test_main_job import main_ok
 from tests.flow.test_service import ahead
 from tests.servers.both import DovecotAndSink
+from tests.servers.disk import fill
 from tests.servers.dovecot import Dovecot
+from tests.servers.process import LOOPBACK, free_port
 from tests.servers.proxy import Cut, start_proxy
 from tests.servers.sink import Sink
 from tests.torture.desk import open_desk, written
@@ -34,22 +40,38 @@ ROOM = 48_000_000  # bytes: twice what an ordinary mail asks for, and less than 
 def survives(
     office: TortureOffice, spoil: Callable[[Program], None], mend: Callable[[Program], None]
 ) -> tuple[Found, float]:
-    """A service that has worked meets the fault with the next mails, says so, and handles them once it is over."""
+    """A service that has worked meets the fault with the next mails, says that it is unhealthy, and handles them once
+    it is over."""
     ahead(office.service)
+    port = free_port()
+    office.replace("[organizers]", f"[http]\nport = {port}\n[organizers]")
     office.deliver(FIRST, datetime.now(UTC) - timedelta(minutes=10))
     with office.running() as service:
         office.servers.sink.wait_for(len(FIRST), WAIT_AT_MOST)
+        assert health(port) == HTTPStatus.OK
         spoil(service)
         office.deliver(SENT[len(FIRST) :], datetime.now(UTC) - timedelta(minutes=5))
         assert service.says("in trouble")
+        assert health(port) == HTTPStatus.SERVICE_UNAVAILABLE
         assert len(office.service.subjects_in("INBOX")) == len(SENT) - len(FIRST)
         began = time.monotonic()
         mend(service)
         office.servers.sink.wait_for(len(SENT), WAIT_AT_MOST)
         took = time.monotonic() - began
+        assert service.says("works again")
         service.stop()
     finish(office)
     return office.look_for(SENT), took
+
+
+def health(port: int) -> int:
+    """What the service says of itself, as a status of HTTP."""
+    try:
+        with urlopen(f"http://{LOOPBACK}:{port}/healthz", timeout=WAIT_AT_MOST) as answer:
+            return int(answer.status)
+    except HTTPError as refused:
+        with refused:
+            return refused.code
 
 
 def assert_well(found: Found) -> None:
@@ -57,8 +79,16 @@ def assert_well(found: Found) -> None:
     assert found.again == frozenset()
 
 
-def test_a_full_disk(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table) -> None:
-    """No file of the service may grow: what SQLite meets where the disk is full."""
+def test_a_full_disk(small_disk: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table) -> None:
+    """A disk of its own that something else fills to the last byte."""
+    office = TortureOffice(small_disk, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    found, took = survives(office, lambda _: fill(small_disk), lambda _: (small_disk / "filling").unlink())
+    table.add("disk full", found, len(SENT), seconds=took)
+    assert_well(found)
+
+
+def test_a_file_that_may_not_grow(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table) -> None:
+    """What SQLite meets where a limit on files is reached: any user can try it, root or not."""
     office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
 
     def limit(service: Program, size: int) -> None:
@@ -66,7 +96,7 @@ def test_a_full_disk(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: T
         resource.prlimit(service.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     found, took = survives(office, lambda s: limit(s, 4096), lambda s: limit(s, resource.RLIM_INFINITY))
-    table.add("disk full", found, len(SENT), seconds=took)
+    table.add("file may not grow", found, len(SENT), seconds=took)
     assert_well(found)
 
 
@@ -174,3 +204,45 @@ def test_memory_that_does_not_suffice_for_one_mail(
     found = office.look_for(SENT)
     table.add("memory for no more", found, len(SENT), times=1 + DEATHS, seconds=time.monotonic() - began)
     assert_well(found)
+
+
+def test_a_ledger_that_is_saved_and_put_back_under_a_running_service(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came after the backup is forgotten, as it must be; the service goes on, and what comes then is handled."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    ahead(office.service)
+    before, between, after = SENT[:2], SENT[2:3], SENT[3:]
+    came = 0
+
+    def answered(sent: list[Mail]) -> None:
+        nonlocal came
+        came += len(sent)
+        office.deliver(sent, datetime.now(UTC))
+        smtp_sink.wait_for(came, WAIT_AT_MOST)
+        until_nothing_waits(office)
+
+    with office.running() as service:
+        answered(before)
+        main_ok("backup", str(tmp_path / "saved.db"), "--config", str(office.service.config))
+        answered(between)
+        main_ok("restore", str(tmp_path / "saved.db"), "--yes", "--config", str(office.service.config))
+        answered(after)
+        service.stop()
+    main_ok("fsck", "--config", str(office.service.config))
+    with closing(office.ledger()) as ledger, ledger.reading() as tx:
+        assert {row.message_id for row in tx.inbounds()} == {mail.message_id for mail in before + after}
+        assert {booking.contact.email for booking in tx.bookings()} == {mail.sender for mail in before + after}
+
+
+def until_nothing_waits(office: TortureOffice) -> None:
+    """An answer is out before its being out is written down, and its mail moved."""
+    until = time.monotonic() + WAIT_AT_MOST
+    with closing(office.ledger()) as ledger:
+        while time.monotonic() < until:
+            with ledger.reading() as tx:
+                under_way = [row for row in tx.outbox() if row.status in ("queued", "claimed")]
+            if not under_way and not office.service.subjects_in("INBOX"):
+                return
+            time.sleep(0.05)
+    raise AssertionError("something still waits")

@@ -12,13 +12,14 @@ import pytest
 
 from mailflow.mailbox.account import ImapAccount
 from mailflow.outbox.smtp import SmtpAccount
-from tests.flow.test_main_job import ARRIVED
+from tests.flow.test_main_job import ARRIVED, ORGANIZER, parsed
 from tests.flow.test_service import ahead
 from tests.servers.both import DovecotAndSink
 from tests.servers.certificates import Certificates
 from tests.servers.dovecot import Dovecot, start_dovecot
 from tests.servers.postfix import Postfix
-from tests.servers.proxy import Cut, CutOn, Fault, HalfClose, Stall, start_proxy
+from tests.servers.process import LOOPBACK
+from tests.servers.proxy import Cut, CutOn, Fault, HalfClose, Stall, Swallow, start_proxy
 from tests.servers.sink import Drop, Entry, Say, Sink, Slow, start_sink
 from tests.torture.kills import finish
 from tests.torture.office import Mail, TortureOffice, mails
@@ -162,6 +163,63 @@ def test_a_refused_login_leaves_the_mail_where_it_is(
     assert (found.lost, found.doubled, found.again) == ((), (), frozenset())
 
 
+def test_mail_is_found_though_idle_has_gone_deaf(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table
+) -> None:
+    """The server never says again that mail is there, and the connection stays open."""
+    first, second = mails(4)[:2], mails(4)[2:]
+    with start_proxy(dovecot.imap_port) as proxy:
+        office = TortureOffice(tmp_path, BehindProxies(dovecot, smtp_sink, imap_port=proxy.port), "sqlite:///ledger.db")
+        ahead(office.service)
+        office.impatient()
+        office.deliver(first, datetime.now(UTC))
+        with office.running() as service:
+            smtp_sink.wait_for(2, WAIT_AT_MOST)
+            proxy.set(Swallow(b" EXISTS"))
+            began = time.monotonic()
+            office.deliver(second, datetime.now(UTC))
+            smtp_sink.wait_for(4, WAIT_AT_MOST)
+            took = time.monotonic() - began
+            service.stop()
+        proxy.set(None)
+        finish(office)
+    found = office.look_for(first + second)
+    table.add("IMAP IDLE gone deaf", found, 4, seconds=took)
+    assert (found.lost, found.doubled, found.again) == ((), (), frozenset())
+
+
+@dataclass
+class OverTls(DovecotAndSink):
+    """The same servers, over TLS with a certificate of the tests' own authority."""
+
+    imap_host: str = LOOPBACK
+
+    def imap(self, user: str | None = None, **changes: object) -> ImapAccount:
+        return super().imap(user, host=self.imap_host, port=self.dovecot.imaps_port, **changes)
+
+
+@pytest.mark.parametrize("wrong", ["authority", "name"])
+def test_a_wrong_certificate_gets_no_password_and_leaves_the_mail_where_it_is(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, certificates: Certificates, table: Table, wrong: str
+) -> None:
+    sent, port = mails(3), dovecot.imaps_port
+    right = f'security = "tls"\nca_file = "{certificates.ca_file}"'
+    wrongly = 'security = "tls"' if wrong == "authority" else right
+    servers = OverTls(dovecot, smtp_sink, imap_host=LOOPBACK if wrong == "authority" else "localhost")
+    office = TortureOffice(tmp_path, servers, "sqlite:///ledger.db")
+    office.deliver(sent, ARRIVED)
+    office.replace('security = "none"\nuser', f"{wrongly}\nuser")
+    assert office.run_once("2010-11-05T10:20") == 1
+    assert "certificate" in office.said
+    assert office.service.subjects_in("INBOX") == ["Prenotazione"] * 3
+    office.replace(f"{wrongly}\nuser", f"{right}\nuser")
+    office.replace(f'host = "{servers.imap_host}"\nport = {port}', f'host = "{LOOPBACK}"\nport = {port}')
+    assert office.run_once("2010-11-05T10:21") == 0
+    found = office.look_for(sent)
+    table.add("IMAP certificate wrong", found, len(sent))
+    assert (found.lost, found.doubled, found.again) == ((), (), frozenset())
+
+
 # --- SMTP -------------------------------------------------------------------------------------------------------------
 
 # What the server does to the first recipient's mail, and how often: (script, whether the mail may come twice).
@@ -273,3 +331,29 @@ def test_a_submission_to_postfix_that_breaks_off_is_made_good(
     table.add(fault, found, len(sent))
     assert (found.lost, found.doubled) == ((), ())
     assert found.again <= (found.doubted if twice else frozenset())
+
+
+def test_what_postfix_refuses_is_told_and_what_it_puts_off_goes_later(
+    tmp_path: Path, postfix: Postfix, table: Table
+) -> None:
+    """A recipient that it does not take, one that it greylists, and one whose mail it takes."""
+    sent = mails(3)
+    before = len(postfix.sink.received)
+    servers = BehindProxies(postfix.dovecot, postfix.sink, smtp_port=postfix.port)
+    office = TortureOffice(tmp_path, servers, "sqlite:///ledger.db")
+    office.deliver(sent, ARRIVED)
+    postfix.refuse(**{sent[0].sender: "550 5.1.1 No such user", sent[1].sender: "450 4.2.0 Greylisted"})
+    assert office.run_once("2010-11-05T10:20") == 0
+    assert office.troubled() == {sent[0].sender}
+    postfix.refuse()
+    for now in ("2010-11-05T10:30", "2010-11-05T18:05"):
+        assert office.run_once(now) == 0
+    for address in (sent[1].sender, sent[2].sender, ORGANIZER):
+        postfix.sink.wait_for_recipient(address, seconds=WAIT_AT_MOST)
+    [digest] = [mail for mail in postfix.sink.received[before:] if mail.recipient == ORGANIZER]
+    body = parsed(digest).get_body(("plain",))
+    assert body is not None
+    assert sent[0].sender in body.get_content()
+    found = office.look_for(sent, since=before)
+    table.add("Postfix refuses and greylists", found, len(sent))
+    assert (found.lost, found.doubled, found.again) == ((), (), frozenset())
