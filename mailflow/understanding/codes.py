@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.sessions import Index, Mention, code_key
+from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind, Token, fold
 from mailflow.understanding.vocabulary import Vocabulary
 
@@ -215,3 +216,24 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
         return False
     stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words
     return token.fold not in stop and token.fold not in voc.words["pronoun_he"] | voc.words["pronoun_she"]
+
+
+def tail_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, taken: frozenset[int]) -> list[Mention]:
+    """'Thursday A', 'tutorial 2': the end of a code, where the beginning goes without saying in its round.
+
+    Only behind a head word of a round, or as a capital letter; which session is meant, the round beside it must tell.
+    """
+    found: list[Mention] = []
+    for n, token in enumerate(tokens):
+        if n in taken or token.fold not in at.tails or token.fold in voc.words["me_subject"]:
+            continue
+        before = _before(tokens, n)
+        head = at.round_heads.get(stem(tokens[before].fold)) if before is not None else None
+        sessions = at.tails[token.fold]
+        if head is not None:
+            told = tuple(s for s in sessions if at.round_of[s] == head)
+            if len(told) == 1:
+                found.append(Mention(n, n + 1, told, "code"))
+        elif token.kind is Kind.WORD and len(token.text) == 1 and token.text.isupper():
+            found.append(Mention(n, n + 1, sessions, "tail"))
+    return found

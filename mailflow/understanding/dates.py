@@ -45,6 +45,7 @@ class HourRef:
 
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
 CLOCK_MARKS = frozenset(":.,")
+CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
 
 
 def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = frozenset()) -> Iterator[DayRef]:
@@ -295,4 +296,7 @@ def _with_half(tokens: Sequence[Token], start: int, hour: int, minute: int, end:
             break
     if hour >= 13:
         half = "pm"
+    clock = [t.fold for t in tokens[end : end + 2]]
+    for length in (1, 2):
+        end += length if " ".join(clock[:length]) in CLOCK_WORDS else 0
     return HourRef(start, end, hour - 12 if half == "pm" and hour > 12 else hour, minute, half)

@@ -41,7 +41,7 @@ def doubts_of(
         doubts += _writer_unsure(page, cast)
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found, chosen)
-        doubts += _hours_left(page, at, found, chosen)
+        doubts += _hours_left(page, at, cast, chosen)
         doubts += _days_left(page, at, found, chosen)
         doubts += _guests_unsure(page, cast)
         doubts += [
@@ -297,10 +297,13 @@ def _negations_left(page: Page, found: Found, chosen: Chosen) -> list[Doubt]:
     return []
 
 
-def _hours_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
+def _hours_left(page: Page, at: Index, cast: Cast, chosen: Chosen) -> list[Doubt]:
     """Where the hour is the choice: an hour is named, and no session chosen."""
     if at.slots and not chosen.by and (page.hours or page.has("slot_words")):
         return [Doubt("choices", "which hour is wanted is not clear")]
+    relative = next(iter(page.marks.get("relative_hour", ())), None)
+    if at.slots and relative is not None and len(cast.coming) + cast.guests > 1:
+        return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]
     return []
 
 
@@ -347,7 +350,8 @@ def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen
     chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
     if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
         return []
-    known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]
+    known = _explained(page, found) | {n for r in (*cast.refs, *ranks) for n in range(r.start, r.end)}
     rest = stems_of(page.tokens, at.stop)
     for said, place in zip(rest.stems, rest.at, strict=True):
         sessions = at.topics.get(said, frozenset())

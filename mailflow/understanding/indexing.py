@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailflow.domain.event import Event, Session
@@ -36,15 +36,16 @@ def _build(event: Event) -> Index:
     sessions = list(event.sessions)
     vocs = [vocabulary(language) for language in languages()]
     stop = frozenset().union(*(v.words["stop"] for v in vocs))
-    generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | _counting(vocs)
-    counting = _counting(vocs) | frozenset(stem(w) for v in vocs for w in v.words["clock"])
+    spelled = {t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
+    numerals = _counting(vocs, spelled)
+    generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals
+    counting = numerals | frozenset(stem(w) for v in vocs for w in v.words["clock"])
     heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])  # 'sessioni' alone is no round
     offices = frozenset(
         stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
     )
     classes = ("article", "preposition", "of", "from", "for", "clause_opener")
     little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
-    spelled = {t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
     small = frozenset(stem(w) for w in spelled & little)
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
@@ -139,11 +140,13 @@ def _build(event: Event) -> Index:
     )
 
 
-def _counting(vocs: Sequence[Vocabulary]) -> frozenset[str]:
-    """Stems of number words, days and months: alone they tell no session."""
-    return frozenset(
-        stem(w) for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table
-    )
+def _counting(vocs: Sequence[Vocabulary], spelled: Collection[str]) -> frozenset[str]:
+    """Stems of number words, days and months: alone they tell no session.
+
+    `spelled`: words of titles; where one of them only looks like a number ('trees', 'tre'), its stem is left out.
+    """
+    words = {w for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table}
+    return frozenset(stem(w) for w in words) - frozenset(stem(w) for w in spelled if w not in words)
 
 
 def _slots(event: Event, vocs: Sequence[Vocabulary]) -> Iterator[Slot]:

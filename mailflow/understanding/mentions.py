@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes
+from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.positions import only_ones, positions, remaining
@@ -90,11 +90,13 @@ def find_mentions(page: Page, at: Index) -> Found:
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
             found.append(mention)
+    counts = page.dated | round_tokens | own | counted | frozenset(taken)
+    found += [] if page.shouting else tail_mentions(page.tokens, at, page.voc, counts)
     found.sort(key=lambda m: m.start)
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     narrowed = [_narrow(page, m, rounds, at) for m in found]
-    told = [m for m in narrowed if len(m.sessions) == 1 or m.how != "word"]
+    told = [m for m in narrowed if len(m.sessions) == 1 or m.how not in ("word", "tail")]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
 
 

@@ -28,7 +28,7 @@ class Chain:
 
 def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
     """The owners of each mention, in order: persons of the cast, (ALL,) for everybody."""
-    refs = spoken_of(page, cast)
+    refs = spoken_of(page, cast, mentions)
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
     told: list[int] = []  # who has had a session named for him so far, for 'the others'
@@ -49,16 +49,23 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
     return found
 
 
-def spoken_of(page: Page, cast: Cast) -> list[Ref]:
+def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
     """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
     refs = [r for r in cast.refs if not _compared(page, r)]
-    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    taken = {n for r in (*cast.refs, *mentions) for n in range(r.start, r.end)}
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
         for mark in page.marks.get(cls, ()):
             plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
             if not plain and not taken & set(range(mark.start, mark.end)):
                 refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 taken |= set(range(mark.start, mark.end))
+    we_say = tuple(page.voc.words["we_ending"])
+    if we_say and len(_coming(cast)) + cast.guests > 1:
+        refs += [
+            Ref(n, n + 1, "us", -1, None)  # 'io al 2, Luca al 3, poi ci ritroviamo al 5'
+            for n, token in enumerate(page.tokens)
+            if n not in taken and token.fold.endswith(we_say) and not token.capital
+        ]
     return sorted(refs, key=lambda r: r.start)
 
 

@@ -31,6 +31,8 @@ def positions(
 
     'nel secondo turno il primo gruppo' is told by place also where a group of the other round has the number 1.
     """
+    if len(at.days) > 1 and len(at.rounds) == 1:
+        return []  # 'la seconda visita di domenica' is told by its day
     numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
     found: list[Mention] = []
     for place in _places(page, taken - frozenset(numbered)):
@@ -81,6 +83,8 @@ def _row(
     named = next((r.round for r in rounds if after is not None and r.start <= after < r.end), None)
     named = named or (_ranked_round(page, at, after, end) if after is not None else None)
     if named is None and after is not None and page.tokens[after].fold in words["whole_list"]:
+        if any(t.fold in words["verb"] for t in page.tokens[after + 1 : after + 2]):
+            return ()  # 'the last one on the list has sent his apologies'
         return tuple(s.id for s in at.event.sessions)
     if named is None and any(
         t.fold in words["whole_list"] for t in page.tokens[max(begin, place.start - 6) : place.start]

@@ -111,6 +111,16 @@ class Index:
         return {first: tuple(entries) for first, entries in by_first.items()}
 
     @cached_property
+    def tails(self) -> Mapping[str, tuple[str, ...]]:
+        """How codes end that begin alike in a round, and the sessions: 'A' for D1-A and D2-A, '2' for T2 and W2."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, sessions in self.codes.items():
+            parts = re.findall(r"[a-z]+|\d+", code)
+            if len(parts) > 1:
+                found[parts[-1]] += sessions
+        return {tail: tuple(ids) for tail, ids in found.items()}
+
+    @cached_property
     def round_heads(self) -> Mapping[str, str]:
         """Stems of session nouns that one round's title alone has ('Morning tutorials'), and that round."""
         vocs = [vocabulary(language) for language in languages()]

@@ -45,6 +45,7 @@ def slots_of(page: Page, at: Index) -> Slots:
     else:
         _hours(page, at, found, many_days=False)
         found.mentions += _ranked_slots(page, at, _covered(found))
+        found.mentions += _outermost(page, at, _covered(found))
     found.mentions += _any_of_half(page, at, _covered(found))
     found.mentions.sort(key=lambda m: m.start)
     covered = _covered(found)
@@ -69,8 +70,11 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
                 days.append(Day(ref.start, ref.end, day))
             current = day if day is not None or ref.day is not None else current
             continue
+        bounds = _bounds(page, ref)
         onwards = page.has("onwards", ref.end, ref.end + 3)
-        if _ends_range(page, at, refs, position, found.mentions) or (passing(page, ref.start) and not onwards):
+        if _ends_range(page, at, refs, position, found.mentions) or (
+            passing(page, ref.start) and not onwards and not bounds
+        ):
             continue
         if found.mentions and page.clauses[page.clause_of(ref.start)].opener in aside:
             continue
@@ -82,7 +86,9 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
             day = None
         how = "hour"
         sessions = slot_sessions(at, day, ref)
-        if onwards:
+        if bounds:
+            sessions, how = _within_bounds(at, day, ref, bounds), "any"
+        elif onwards:
             sessions, how = _from_then_on(at, day, ref), "any"
         elif len(sessions) > 1 and _any_near(page, ref.start, ref.end):
             how = "any"  # 'qualsiasi sera alle 21'
@@ -128,6 +134,45 @@ def _from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]
     start = min((s.hour, s.minute) for s in first)
     later = [s for s in at.slots if (s.hour, s.minute) >= start]
     return at.ordered(s.session for s in later if day is None or s.day in (None, day))
+
+
+def _bounds(page: Page, hour: HourRef) -> str:
+    """Whether any session 'up_to' or 'from_on' an hour will do: 'qualsiasi orario prima delle 9'."""
+    if not _any_near(page, hour.start, hour.end):
+        return ""
+    near = max(0, hour.start - 3)
+    return next(
+        (
+            c
+            for c in ("up_to", "from_on")
+            for m in page.within(c, near, hour.start + 2)
+            if m.end in (hour.start, hour.start + 1)
+        ),
+        "",
+    )
+
+
+def _within_bounds(at: Index, day: date | None, hour: HourRef, bounds: str) -> tuple[str, ...]:
+    minutes = hour.hour * 60 + hour.minute + (720 if hour.half_day == "pm" and hour.hour < 12 else 0)
+    if hour.half_day is None and all(s.hour * 60 + s.minute > minutes + 60 for s in at.slots):
+        minutes += 720  # 'before 4' of the afternoon
+    return at.ordered(
+        s.session
+        for s in at.slots
+        if (day is None or s.day in (None, day))
+        and (s.hour * 60 + s.minute < minutes if bounds == "up_to" else s.hour * 60 + s.minute >= minutes)
+    )
+
+
+def _outermost(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
+    """'la fascia più tarda possibile', 'the earliest boat', where the event is on one day."""
+    if len(at.rounds) != 1:
+        return
+    sessions = [s.id for s in at.rounds[0].sessions]
+    for cls, place in (("earliest", 0), ("latest", -1)):
+        for mark in page.marks.get(cls, ()):
+            if not taken & set(range(mark.start, mark.end)):
+                yield Mention(mark.start, mark.end, (sessions[place],), "hour")
 
 
 def _lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:

@@ -46,7 +46,7 @@ def wishes_of(
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     owners = _respectively(page, cast, found, at, owners_of(page, cast, found.mentions))
-    refs = spoken_of(page, cast)
+    refs = spoken_of(page, cast, found.mentions)
     wishes: list[Wish] = []
     doubts: list[Doubt] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]
