@@ -14,6 +14,7 @@ from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
 
 NEAR = 3  # tokens between a day and its hour
+ASIDE = 10  # tokens around a day or an hour in which it may be said that any will do
 
 
 @dataclass(slots=True)
@@ -251,7 +252,7 @@ def _joined(page: Page, end: int, start: int) -> bool:
 
 def _any_near(page: Page, start: int, end: int) -> bool:
     begin, stop = page.sentences[page.sentence_of(start)]
-    return page.has("any_of", max(begin, start - 6), min(stop, end + 6))
+    return page.has("any_of", max(begin, start - ASIDE), min(stop, end + ASIDE))
 
 
 def _any_of_half(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:

@@ -240,11 +240,25 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
         return True
     if page.has("correction", clause.start, mention.start):
         return False
+    past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
+    if past and not any(page.has(cls, clause.start, mention.start) for cls in ASKING):
+        return True  # 'l'anno scorso ero al gruppo logistica'
     anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
-    if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew:
+    if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
         return not page.has("wished", clause.start, mention.start)
+    if page.has("undecided_choice", start, mention.start) and not page.has("but", start, mention.start):
+        return True  # 'sono in dubbio tra E e F, ma metto E'
     causal = clause.opener in page.voc.words["causal"]
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
+
+
+def _goes_on(page: Page, cast: Cast, number: int) -> bool:
+    """'I'd like to work on frescoes and learn to write grants': joined to what is asked for, without a subject."""
+    clause, before = page.clauses[number], page.clauses[number - 1]
+    if not number or before.sentence != clause.sentence or clause.opener not in page.voc.words["and"]:
+        return False
+    own = any(clause.start <= r.start < clause.end for r in cast.refs)
+    return not own and any(page.has(cls, before.start, before.end) for cls in ASKING)
 
 
 def _asked(page: Page, mention: Mention) -> bool:
@@ -329,12 +343,17 @@ def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
 
 
 def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
-    """'the 4pm, or the 2.30 if that is full': the words that rank it stand behind."""
-    if before is None or not any(t.fold in page.voc.words["or"] for t in page.tokens[before.end : mention.start]):
+    """'the 4pm, or the 2.30 if that is full', 'T3 (T2 if full)': the words that rank it stand behind."""
+    if before is None:
         return False
-    if page.tokens[before.end].text == "(" and page.tokens[before.end + 1].fold in page.voc.words["or"]:
+    words = page.voc.words
+    if page.tokens[before.end].text == "(" and page.tokens[before.end + 1].fold in words["or"]:
         return True  # 'gruppo 3 (o il 2)'
-    return any(m.start - mention.end <= 3 for m in page.within("alternative", mention.end, mention.end + 8))
+    joined = any(t.fold in words["or"] for t in page.tokens[before.end : mention.start])
+    return any(
+        m.start - mention.end <= (3 if joined else 0) and (joined or page.tokens[m.start].fold in words["conditional"])
+        for m in page.within("alternative", mention.end, mention.end + 8)
+    )
 
 
 def _opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
