@@ -244,6 +244,7 @@ def _kept_away(page: Page, wish: Wish) -> bool:
 
 def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: Chosen) -> None:
     """'pure lui', 'come la Fiandri', 'dove sono io', 'idem', 'the same workshop as Sir Alistair'."""
+    _as_above(page, cast, wishes, chosen)
     common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
     for mark in page.marks.get("same_as", ()):
         clause = page.clauses[page.clause_of(mark.start)]
@@ -270,6 +271,22 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
         if target == UNKNOWN or (target == ALL and not common):
             continue
         _copy(page, cast, found, chosen, mark, [o for o in owners if o != target], target)
+
+
+def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> None:
+    """A row that says 'come sopra': its persons want what those of the row above want, save what they say besides."""
+    for mark in page.marks.get("as_above", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        owners = [
+            p for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i") for p in people_of(cast, r)
+        ]
+        above = [w for w in wishes if w.place < start and w.owner >= 0 and w.owner not in owners]
+        if not above:
+            continue
+        for owner in owners:
+            mine = chosen.by.setdefault(owner, dict(chosen.by.get(ALL, {})))
+            for round_, sessions in chosen.by.get(above[-1].owner, {}).items():
+                mine.setdefault(round_, sessions)
 
 
 def _copy(page: Page, cast: Cast, found: Found, chosen: Chosen, mark: Mark, owners: Sequence[int], target: int) -> None:

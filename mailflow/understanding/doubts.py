@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
@@ -114,7 +116,7 @@ def _of_a_letter(page: Page, place: int) -> bool:
 def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
     """A round that is spoken of, and no choice for it understood."""
     chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
-    left = []
+    left = [*_no_such_round(page, event)]
     for ref in found.rounds:
         if ref.round in chosen_rounds or page.has("no_choice"):
             continue
@@ -139,6 +141,14 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
                 Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
             )
     return left[:1]
+
+
+def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
+    """'terzo turno', where there are two."""
+    for n, token in enumerate(page.tokens[1:]):
+        value = page.voc.ordinals.get(page.tokens[n].fold, 0)
+        if token.fold in page.voc.words["round_only"] and value > len(event.rounds) > 1:
+            yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
 
 
 def _letters_left(page: Page, at: Index, found: Found) -> list[Doubt]:
@@ -334,6 +344,13 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
         clause = page.clauses[page.clause_of(mark.start)]
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
+    explained = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
+    plain = page.voc.common | page.voc.function_words | page.voc.words["stop"] | frozenset(page.voc.ordinals)
+    for mark in page.marks.get("the_one", ()):
+        span = range(mark.start + 1, mark.end - 1)
+        unknown = any(page.tokens[n].fold not in plain and page.tokens[n].kind is Kind.WORD for n in span)
+        if unknown and not explained & set(span):
+            return [Doubt("choices", f"which session is meant: “{page.words(mark.start, mark.end)}”")]
     if len(at.rounds) == 2 and len(chosen_rounds) == 1:
         for then in page.marks.get("then", ()):
             start, end = page.sentences[page.sentence_of(then.start)]
@@ -351,7 +368,8 @@ def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen
     if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
         return []
     ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]
-    known = _explained(page, found) | {n for r in (*cast.refs, *ranks) for n in range(r.start, r.end)}
+    known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    known |= {n for m in ranks for n in range(m.start, m.end)}
     rest = stems_of(page.tokens, at.stop)
     for said, place in zip(rest.stems, rest.at, strict=True):
         sessions = at.topics.get(said, frozenset())

@@ -290,6 +290,10 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
     cues += [(r.end, frozenset(s for s in every if at.round_of[s] == r.round)) for r in found.rounds]
+    for mark in page.marks.get("the_one", ()):  # 'the swords and bells one'
+        topic = topic_mention(page.tokens, mark.start, mark.end, at, every, 1, everyday)
+        if topic is not None and not found.tokens & set(range(mark.start, mark.end)):
+            cues.append((mark.start, every))
     stops = sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
     told: list[Mention] = []
     for start, within in sorted(cues, key=lambda cue: (cue[0], len(cue[1]))):

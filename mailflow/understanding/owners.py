@@ -52,13 +52,15 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
 def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
     """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
     refs = [r for r in cast.refs if not _compared(page, r)]
-    taken = {n for r in (*cast.refs, *mentions) for n in range(r.start, r.end)}
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    taken |= {n for m in mentions for n in range(m.start, m.end)}
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
         for mark in page.marks.get(cls, ()):
             plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
             if not plain and not taken & set(range(mark.start, mark.end)):
                 refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 taken |= set(range(mark.start, mark.end))
+    refs += _one_and_other(page, refs)
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(_coming(cast)) + cast.guests > 1:
         refs += [
@@ -67,6 +69,25 @@ def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
             if n not in taken and token.fold.endswith(we_say) and not token.capital
         ]
     return sorted(refs, key=lambda r: r.start)
+
+
+def _one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
+    """'Ada Neri e Ugo Sala, il primo al gruppo 1, il secondo al 3': of the two named last before it."""
+    found: list[Ref] = []
+    for former in page.marks.get("former", ()):
+        start, end = page.sentences[page.sentence_of(former.start)]
+        latter = next(page.within("latter", former.end, end), None)
+        named = [r.person for r in refs if r.kind == "name" and start <= r.start < former.start]
+        two = list(dict.fromkeys(named))[-2:]
+        if latter is not None and len(two) == 2 and not any(_noun_behind(page, m.end) for m in (former, latter)):
+            found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
+    return found
+
+
+def _noun_behind(page: Page, n: int) -> bool:
+    words = page.voc.words
+    heads = words["round_head"] | words["session_head"] | words["slot_head"]
+    return n < len(page.tokens) and page.tokens[n].fold in heads
 
 
 def _compared(page: Page, ref: Ref) -> bool:

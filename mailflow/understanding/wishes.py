@@ -60,6 +60,8 @@ def wishes_of(
     for n, mention in enumerate(found.mentions):
         if _office_beside_codes(page, cast, found, mention):
             continue
+        if changing and _booked_already(page, mention):
+            continue
         previous = found.mentions[n - 1] if n else None
         refused = _refused(page, at, mention, previous, refs, changing) or (
             refused and n > 0 and _refused_too(page, at, found.mentions[n - 1], mention)
@@ -189,7 +191,8 @@ def _refused_behind(
     for mark in page.within("not_wanted_after", mention.end, mention.end + 8):
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
-        if mark.start - mention.end <= 1 and (last or not bare):
+        later = any(t.fold in voc["then_word"] for t in page.tokens[mention.end : mark.start])  # 'alle sei dopo lavoro'
+        if mark.start - mention.end <= 1 and not later and (last or not bare):
             return True
     after = page.tokens[mention.end : mention.end + 2]
     if not after:
@@ -226,6 +229,14 @@ def _joined(page: Page, one: Mention, two: Mention) -> bool:
     return all(t.fold in joints | words["article"] | words["preposition"] or t.text == "," for t in between) and any(
         t.fold in joints or t.text == "," for t in between
     )
+
+
+def _booked_already(page: Page, mention: Mention) -> bool:
+    """'avevo prenotato per venerdì alle 17': what is held so far, no wish."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    held = [m for cls in ("before_now", "was") for m in page.within(cls, clause.start, mention.start)]
+    alters = any(page.has(cls, m.end, mention.start) for m in held for cls in ("move_to", "change_session", "but"))
+    return bool(held) and not alters
 
 
 def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
@@ -274,6 +285,8 @@ def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention)
     bracketed = page.clauses[page.clause_of(mention.start)].depth > 0  # 'Dr Roux (Data Governance): D1-C'
     if not bracketed and any(page.has(cls, start, end) for cls in ASKING):
         return False
+    if bracketed and page.has("as_above", mention.end, end):
+        return True  # 'Bianca Morsiani (formazione e sviluppo): come sopra'
     row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
     coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
     return row and bool(coded) and mention.start < coded[0].start

@@ -93,6 +93,9 @@ UNSURE = [
     ("convegno-cooperazione", "Un posto per la A o la B.", "mattina"),
     ("open-science-days", "One place. Thursday: testing or licences.", "day-1"),
     ("sere-inverno", "Two seats for the talk on the wolves, please.", None),
+    ("fabbrica-idee-2", "Mi iscrivo al terzo turno, un posto.", None),
+    ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),
+    ("conservation-school", "One place in the soap bubbles one, please.", None),
 ]
 
 
