@@ -99,12 +99,15 @@ def _goes_elsewhere(page: Page, cast: Cast, ref: Ref) -> bool:
         return False
     clause = page.clauses[page.clause_of(ref.start)]
     _, end = page.sentences[clause.sentence]
-    others = [r.start for r in cast.refs if ref.end <= r.start < end and r.kind in ("name", "relation", "me", "us")]
+    others = [r.start for r in cast.refs if ref.end <= r.start < end and r.kind in ("name", "relation")]
     stop = min([end, *others])
     brought = page.has("accompanies", clause.start, clause.end)
     away = brought and (page.has("goes", ref.end, stop) or page.has("moves_on", ref.end, stop))
-    elsewhere = page.has("only_elsewhere", ref.end, stop) and not page.has("part_of_day", ref.end, end)
-    return (away or elsewhere) and not any(ref.end <= n < end for n in cast.topics)
+    for mark in page.within("only_elsewhere", ref.end, stop):
+        there = page.clauses[page.clause_of(mark.end - 1)].end
+        ours = page.has("part_of_day", mark.start, there) or any(mark.start <= n < there for n in cast.topics)
+        away = away or not ours
+    return away and not (brought and any(ref.end <= n < stop for n in cast.topics))
 
 
 def _mentioned(page: Page, cast: Cast, number: int) -> bool:

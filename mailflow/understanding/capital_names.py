@@ -202,7 +202,8 @@ class CapitalNames(SmallNames):
     def addressed(self, run: list[int]) -> bool:
         """'Tiziana, per favore …': who is written to."""
         after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
-        return run[0] == 0 and after is not None and after.text == "," and not _only_names(self.page)
+        row = run[-1] + 2 < len(self.tokens) and self.tokens[run[-1] + 2].capital and is_given(self.word(run[-1] + 2))
+        return run[0] == 0 and after is not None and after.text == "," and not row and not _only_names(self.page)
 
     def titled_name(self, n: int, hits: bool) -> bool:
         """'la sig.ra Moretti': a title before a word that lists know."""

@@ -221,7 +221,7 @@ def is_full(name: str) -> bool:
 
 
 # 'Rosanna Iotti, groups 1 and 4' is no signature
-LIST_ROW = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s.*[,;:\d]|(?!.*\d{3})[^,;:]*[,;:].*\b\d{1,2}\s*$")
+LIST_ROW = re.compile(r"(?:[-*•–·]|(?:\d{1,2}|[a-z])[.)])\s.*[,;:\d]|(?!.*\d{3})[^,;:]*[,;:].*\b\d{1,2}\s*$")
 
 
 def sign_off(page: Page) -> str:

@@ -14,11 +14,12 @@ from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
+from mailflow.understanding.self_told import brings_children
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, fold
 from mailflow.understanding.vocabulary import Mark
 
 
@@ -40,7 +41,7 @@ def doubts_of(
         doubts += _themes_left(page, at, cast, found, chosen)
         doubts += _maybe(page, cast)
         doubts += _numbers_left(page, cast, found, seats)
-        doubts += _writer_unsure(page, cast)
+        doubts += _writer_unsure(page, cast, event)
         doubts += _names_left(page, at, cast, found)
         doubts += _negations_left(page, found, chosen)
         doubts += _hours_left(page, at, cast, chosen)
@@ -405,7 +406,7 @@ def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doub
     return []
 
 
-def _writer_unsure(page: Page, cast: Cast) -> list[Doubt]:
+def _writer_unsure(page: Page, cast: Cast, event: Event) -> list[Doubt]:
     """'eight members and four relatives': people without a name or a tie, and not a word whether the writer is one."""
     writer, words = cast.writer, page.voc.words
     if not writer.name or writer.comes or not cast.unnamed or any(p.name for p in cast.coming):
@@ -414,6 +415,9 @@ def _writer_unsure(page: Page, cast: Cast) -> list[Doubt]:
         return []
     own = words["own"] | words["article"] | words["with"]
     tied = any(t.fold in own for r in cast.unnamed for t in page.tokens[max(0, r.start - 1) : r.end])
+    for_children = any(fold(word) in words["minor"] for word in event.title.split())
+    if tied and not for_children and brings_children(page, cast):
+        tied = False
     return [] if tied else [Doubt("names", f"it is not clear whether {writer.name} comes too", options=(writer.name,))]
 
 

@@ -65,7 +65,28 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             taken.update(range(start, end))
             starts.add(start)
             ends.add(end)
+    _unknown_ties(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def _unknown_ties(page: Page, cast: Cast) -> None:
+    """'me, my fella and two kids': a noun no list knows behind 'my', in a row with the writer."""
+    words, tokens = page.voc.words, page.tokens
+    joints = words["and"] | words["with"] | {","}
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    ends = {r.end for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
+    starts = {r.start for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
+    plural = tuple(words["plural_ending"]) if words["noun_last"] else ()
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].fold not in words["own_one"] or {n, n + 1} & taken or not plain_noun(page, n + 1):
+            continue
+        before = n - 1 if tokens[n - 1].fold in joints else n
+        after = n + 3 if n + 2 < len(tokens) and tokens[n + 2].fold in joints else n + 2
+        rowed = before < n and before in ends
+        closed = after in starts or n + 2 >= len(tokens) or tokens[n + 2].kind is not Kind.WORD
+        if rowed and closed and not (plural and tokens[n + 1].fold.endswith(plural)):
+            cast.refs.append(Ref(n, n + 2, "relation", -1, 1))
+            ends.add(n + 2)
 
 
 def plain_noun(page: Page, n: int) -> bool:

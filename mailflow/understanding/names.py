@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mailflow.understanding.gazetteer import given, surnames
 from mailflow.understanding.tokens import Kind, fold, tokenize
-from mailflow.understanding.vocabulary import Vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,17 @@ def key_of(name: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"[^\W\d_]+", fold(name).replace("'", " ")) if len(w) > 1)
 
 
+@cache
+def _articles() -> frozenset[str]:
+    """The small words of all languages that stand before nouns: 'The' is a name somewhere, and a title's first word."""
+    articles = frozenset().union(*(vocabulary(language).words["plural_article"] for language in languages()))
+    return frozenset(word for word in articles if len(word) > 2)
+
+
 def is_given(word: str) -> bool:
     """Whether the (folded) word is a first name somewhere."""
+    if word in _articles():
+        return False
     return word in given() or (all(part in given() for part in word.split("-") if part) and "-" in word)
 
 
@@ -39,13 +49,13 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
+    if len(words) == 2 and is_given(words[0]) and words[1] in surnames() and words[1] not in voc.words["role"]:
+        return words[1] not in voc.words["stop"]  # 'Tonino Resta', 'Eric Hall'
     if any(
         w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words
     ):
         return False
     strange = [w for w in words if w in voc.words["not_names"]]
-    if strange and len(words) == 2 and is_given(words[0]) and strange == words[1:] and strange[0] in surnames():
-        return True  # 'Tonino Resta'
     if strange and (
         len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals
     ):

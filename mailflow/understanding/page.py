@@ -224,6 +224,7 @@ class Page:
             for m in self.marks.get(cls, ())
             for n in range(m.start + 1, m.end)
         }
+        inner |= {m.start for m in self.marks.get("if_possible", ())}
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):

@@ -38,6 +38,7 @@ def cast_of(
     _name_refs(page, names, writer, cast)
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
+    _more_people(page, cast)
     cast.families = families(page, cast)
     cast.refs += [replace(r, kind="relation") for r in cast.families if r.n is not None]
     cast.refs.sort(key=lambda r: (r.start, -r.end))
@@ -113,6 +114,19 @@ def _of_an_office(page: Page, n: int) -> bool:
     return (
         bool(after) and after[0].fold in page.voc.words["organization"] and page.tokens[n].fold in page.voc.words["me"]
     )
+
+
+def _more_people(page: Page, cast: Cast) -> None:
+    """'con altre due persone', 'me and two others': guests told by their number alone, joined to persons."""
+    words = page.voc.words
+    joints = words["and"] | words["with"]
+    taken = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)}
+    end = -1
+    for mark in page.marks.get("more_people", ()):
+        joined = mark.start > 0 and page.tokens[mark.start - 1].fold in joints
+        if joined and mark.start >= end and not taken & set(range(mark.start, mark.end)):
+            cast.refs.append(Ref(mark.start, mark.end, "relation", -1, mark.numbers[0]))
+            end = mark.end
 
 
 def _polite(page: Page, n: int) -> bool:

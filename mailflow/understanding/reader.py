@@ -37,6 +37,7 @@ from mailflow.understanding.contact import (
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.forwards import adds, joined
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.indexing import index
@@ -79,7 +80,7 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
         return _calendar(message, context, language)
     if message.automatic is not None:
         return Reading(intent=AUTOMATIC[message.automatic], language=language, bounce=message.bounce, text=message.text)
-    outcome = _Reader(message, event, context, form_of(message), language).outcome()
+    outcome = _with_forwarded(_Reader(message, event, context, form_of(message), language))
     acts = outcome.reading.intent in ACTING
     if not acts or outcome.reading.doubts:
         return outcome.reading
@@ -107,7 +108,25 @@ def examine(message: Message, event: Event, context: Context) -> Outcome | None:
     if message.calendar is not None or message.automatic is not None:
         return None
     reader = _Reader(message, event, context, form_of(message), _language(message, event, context))
-    return replace(reader.outcome(), signs=reader.signs, ruled=reader.ruled.intent)
+    return replace(_with_forwarded(reader), signs=reader.signs, ruled=reader.ruled.intent)
+
+
+def _with_forwarded(reader: _Reader) -> Outcome:
+    """What a mail says; where it adds somebody to a request below it, both parts are read each by itself."""
+    outcome, message = reader.outcome(), reader.message
+    below = next((f.text for f in message.forwarded if f.text.strip()), "")
+    if not below or not adds(message.text, reader.page.voc):
+        return outcome
+    asks = next((f.sender for f in message.forwarded if f.sender.name), message.forwarded[0].sender)
+
+    def part(message: Message) -> Reading:
+        language = _language(message, reader.event, reader.context)
+        return _Reader(message, reader.event, NOTHING_KNOWN, form_of(message), language).outcome().reading
+
+    own = part(replace(message, forwarded=()))
+    request = part(replace(message, sender=asks, text=below, signature="", forwarded=()))
+    whole = joined(outcome.reading, own, request)
+    return outcome if whole is outcome.reading else replace(outcome, reading=whole, doubtful=bool(whole.doubts))
 
 
 def as_confident(reading: Reading) -> Reading:

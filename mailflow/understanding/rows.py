@@ -28,7 +28,7 @@ def enumerations(page: Page, cast: Cast) -> None:
             for n in {page.clause_of(r.start) for r in chain}:
                 if cast.stances[n] is not Stance.STAYS:
                     cast.stances[n] = Stance.COMES
-        if _counted_before(page, chain):  # 'saliamo in cinque: Ada, Ugo e i nipoti'
+        if _counted_before(page, chain) or _introduced(page, chain):  # 'saliamo in cinque: Ada, Ugo e i nipoti'
             for n in {page.clause_of(r.start) for r in chain}:
                 if cast.stances[n] is Stance.SILENT:
                     cast.stances[n] = Stance.COMES
@@ -46,6 +46,15 @@ def enumerations(page: Page, cast: Cast) -> None:
                     and clause.opener not in subordinate
                 ):
                     cast.stances[n] = Stance.COMES
+
+
+def _introduced(page: Page, chain: Sequence[Ref]) -> bool:
+    """'siamo padre, madre e figlio (Ada, Ugo e Lia Po)': names in brackets or behind a colon, after 'we are'."""
+    before = chain[0].start - 1
+    if sum(r.kind == "name" for r in chain) < 2 or before < 1 or page.tokens[before].text not in ":(":
+        return False
+    start, _ = page.sentences[page.sentence_of(chain[0].start)]
+    return page.has("introduce_us", start, before)
 
 
 def _counted_before(page: Page, chain: Sequence[Ref]) -> bool:
@@ -90,7 +99,7 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
             for n in before
         )
         lead = page.tokens[max(start, refs[0].start - 3) : refs[0].start]
-        announced = len(before) <= 6 and any(t.text == ":" for t in lead)
+        announced = len(before) <= 6 and any(t.text == ":" or t.fold in page.voc.words["for"] for t in lead)
         numbered = any(page.voc.number(t) is not None for t in page.tokens[refs[0].start : refs[0].end])
         group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
         if ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6) or (

@@ -100,6 +100,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if _may_come(page, cast, m)
         and not any(n in ties for n in range(m.start, m.end))
         and not _told_after(page, cast, m)
+        and not _listed_below(page, cast, m)
         and not (m.numbers and m.start and page.tokens[m.start - 1].fold in page.voc.words["until"])
         and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
     ]
@@ -208,6 +209,12 @@ def _told_after(page: Page, cast: Cast, mark: Mark) -> bool:
         return False
     told = [r for r in cast.refs if opening < r.start < end and r.kind in ("name", "relation", "me")]
     return len(told) >= 2 and all(r.n for r in told)
+
+
+def _listed_below(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'i nominativi dei colleghi:' and two rows of names or more."""
+    rows = {r.person for r in cast.refs if r.kind == "name" and page.clause_of(r.start) in cast.rows}
+    return len(rows) >= 2 and all(page.clauses[n].start > mark.start for n in cast.rows)
 
 
 def _and_me(page: Page, cast: Cast, said: Stated) -> Stated:

@@ -42,7 +42,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we or form or _beside_me(page, cast) or _one_more_for(page):
+    elif says_we or form or _beside_me(page, cast) or _one_more_for(page) or brings_grown(page, cast):
         writer.comes = True
         cast.presumed = cast.lists and not form and not _beside_me(page, cast)
     elif named or (cast.guests and cast.unnamed and not cast.plural and not _sorted_by_age(page, cast)):
@@ -88,6 +88,26 @@ def _beside_me(page: Page, cast: Cast) -> bool:
         if cast.stances[number] is Stance.COMES and inside:
             return True
     return False
+
+
+def brings_grown(page: Page, cast: Cast) -> bool:
+    """'I'd like to bring my mother': who brings grown people comes with them; children may be brought and left."""
+    brought = _brought(page, cast)
+    return bool(brought) and not any(page.tokens[r.end - 1].fold in page.voc.words["minor"] for r in brought)
+
+
+def brings_children(page: Page, cast: Cast) -> bool:
+    """'I'll be taking my grandsons': he may come with them or not."""
+    return any(page.tokens[r.end - 1].fold in page.voc.words["minor"] for r in _brought(page, cast))
+
+
+def _brought(page: Page, cast: Cast) -> list[Ref]:
+    """Who stands behind 'I bring', by a tie."""
+    found = []
+    for mark in page.marks.get("brings", ()):
+        clause = page.clauses[page.clause_of(mark.start)]
+        found += [r for r in cast.refs if r.kind == "relation" and mark.start < r.start < clause.end and r.person != 0]
+    return [r for r in found if cast.stances[page.clause_of(r.start)] is Stance.COMES]
 
 
 def _one_more_for(page: Page) -> bool:

@@ -62,7 +62,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
         for place in [p for p in found if start <= p and found[p].end <= mark.start][-1:] if tied else ():
             if not any(t.fold in page.voc.words["for"] or t.text == ":" for t in page.tokens[place : mark.start]):
                 said = found.pop(place)
-                found[mark.start] = Stated(said.value + mark.numbers[-1], said.start, mark.end)
+                found[mark.start] = Stated(said.value + (mark.numbers or (1,))[-1], said.start, mark.end)
     for mark in page.marks.get("one_more", ()):  # 'cinque posti, anzi uno in più'
         corrects = any(m.end == mark.start for m in page.within("correction", max(0, mark.start - 4), mark.start))
         for place in [p for p in found if p < mark.start][-1:] if corrects else ():

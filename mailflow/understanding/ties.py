@@ -95,7 +95,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             and single
         ):
             continue
-        if _signs_as(page, mark.start):
+        if _signs_as(page, mark.start) or _ranked(page, cast, start, mark.start):
             continue
         if (
             start
@@ -157,6 +157,12 @@ def _called(page: Page, n: int) -> bool:
     after = page.tokens[n + 1 : n + 2]
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
     return follows and (page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
+
+
+def _ranked(page: Page, cast: Cast, start: int, end: int) -> bool:
+    """'… da n. 3 operatori: …; un terzo operatore, da definire': one of those counted before."""
+    ranks = [page.voc.ordinals.get(t.fold, 0) for t in page.tokens[max(0, start - 1) : end]]
+    return any(rank > 1 and any(r.n and r.n >= rank for r in cast.refs if r.end <= start) for rank in ranks)
 
 
 def _signs_as(page: Page, place: int) -> bool:
@@ -239,7 +245,8 @@ def _points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
     before = tokens[start - 1] if start else None
     if before is not None and (before.fold in words["and"] or before.fold in words["with"] or before.text in ",+"):
         return False
-    return any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
+    known = any(p.relation == tokens[mark.start].fold for p in cast.persons)  # 'mia suocera … la suocera'
+    return not known and any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
 
 
 def _definite(page: Page, start: int, end: int) -> bool:

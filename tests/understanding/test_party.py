@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.labelled import key
-from mailflow.message import Address, Message
+from mailflow.message import Address, Forwarded, Message
 from mailflow.understanding import read
 from tests.understanding.conftest import given_event
 
@@ -48,6 +48,12 @@ ITALIAN = [  # words, places, names
     ("Verranno due cassiere e tre ragazzi del banco; io purtroppo resto a tenere aperto.", 5, []),
     ("Io, mio marito e mia cognata. Ho riletto e mio marito non c'entra: solo noi due cognate.", 2, [ADA]),
     ("Vorrei due posti, per me e mia moglie Lucia. La prima volta avevo con me Calvino.", 2, [ADA, "Lucia"]),
+    ("Vengo con altre due persone.", 3, [ADA]),
+    ("Vorrei venire, e se possibile un altro posto per mio cugino.", 2, [ADA]),
+    ("Prenoto un posto per me. Porto anche mia moglie e mio suocero.", 3, [ADA]),
+    ("Siamo padre, madre e figlio (Ugo, Ada e Lino Neri), segnateci.", 3, [ADA, "Lino Neri", "Ugo Neri"]),
+    ("Vi mando i nominativi dei colleghi:\n1. Ing. Ugo Po - tavolo\n2. Rag. Lia Bini - cena", 2, ["Lia Bini", "Ugo Po"]),
+    ("Verremo io e mia suocera con Lia Po. La suocera però è già a letto, lasciatela perdere.", 2, [ADA, "Lia Po"]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -64,6 +70,10 @@ ENGLISH = [
     ("Five of our residents would dearly love to come, with two carers; I will be minding the others.", 7, []),
     ("Mum (Nomvula Barnes) and I would like D1-A.", 2, [ADA, "Nomvula Barnes"]),
     ("D1-A for me and Bo Dale. I can't be there until about eleven.", 2, [ADA, "Bo Dale"]),
+    ("I'd like to bring my mother to D1-A.", 2, [ADA]),
+    ("D1-A for me and two others.", 3, [ADA]),
+    ("4 for D1-A please: me, my fella and two kids.", 4, [ADA]),
+    ("Jean, Bob and Ada Neri would like to come.", 3, [ADA, "Bob Neri", "Jean Neri"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
@@ -80,6 +90,8 @@ CHANGES = [  # words under a confirmation of four places, the new size
     ("harbour-tours", "Mr Kay broke his leg, so from the four please take one away.", 3),
     ("harbour-tours", "His place goes to Pru Dandridge. So we are still four.", 4),
     ("harbour-tours", "The others have flu, so it's just me.", 1),
+    ("harbour-tours", "It'll be two of us rather than four.", 2),
+    ("assemblea-soci", "Sarebbe possibile essere in cinque anziché in quattro?", 5),
     ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
 ]
 
@@ -105,3 +117,19 @@ def test_the_party_in_english(words: str, seats: int, names: list[str]) -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="booking", text=words)
     got = read(message, given_event("open-science-days"))
     assert (got.seats, {key(p.name) for p in got.people}) == (seats, {key(n) for n in names})
+
+
+def test_who_forwards_a_request_may_add_somebody() -> None:
+    words = "Buongiorno, giro la richiesta del dott. Sala, a cui va aggiunta la collega Lia Bini."
+    asked = Forwarded(Address("Ugo Sala", "ugo@posta.example"), "cena", "Ada, mi segni alla cena? Grazie, Ugo Sala")
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="I: cena", text=words, forwarded=(asked,))
+    got = read(message, given_event("assemblea-soci"))
+    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Lia Bini", "Ugo Sala"])
+
+
+def test_who_forwards_a_request_may_come_too() -> None:
+    words = "Please see Huw's mail below. Please add me as well. Ada Neri"
+    asked = Forwarded(Address("Huw Parry", "huw@mail.example"), "boat", "Ada, book me the 10:00 boat please. Huw Parry")
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
+    got = read(message, given_event("harbour-tours"))
+    assert (got.seats, [dict(p.choices) for p in got.people]) == (2, [{"tour": ("boat-1000",)}] * 2)
