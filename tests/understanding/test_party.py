@@ -52,7 +52,7 @@ ITALIAN = [  # words, places, names
     ("Vorrei venire, e se possibile un altro posto per mio cugino.", 2, [ADA]),
     ("Prenoto un posto per me. Porto anche mia moglie e mio suocero.", 3, [ADA]),
     ("Siamo padre, madre e figlio (Ugo, Ada e Lino Neri), segnateci.", 3, [ADA, "Lino Neri", "Ugo Neri"]),
-    ("Vi mando i nominativi dei colleghi:\n1. Ing. Ugo Po - tavolo\n2. Rag. Lia Bini - cena", 2, ["Lia Bini", "Ugo Po"]),
+    ("Vi mando i nominativi dei colleghi:\n1. Ing. Ugo Po - sala\n2. Rag. Lia Bini - cena", 2, ["Lia Bini", "Ugo Po"]),
     ("Verremo io e mia suocera con Lia Po. La suocera però è già a letto, lasciatela perdere.", 2, [ADA, "Lia Po"]),
 ]  # fmt: skip
 ENGLISH = [
