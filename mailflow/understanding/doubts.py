@@ -8,6 +8,7 @@ from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import Form
+from mailflow.understanding.groups import plain_noun
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import is_given
@@ -43,6 +44,7 @@ def doubts_of(
         doubts += _numbers_left(page, cast, found, seats)
         doubts += _writer_unsure(page, cast, event)
         doubts += _names_left(page, at, cast, found)
+        doubts += _joined_left(page, cast, found)
         doubts += _negations_left(page, found, chosen)
         doubts += _hours_left(page, at, cast, chosen)
         doubts += _days_left(page, at, found, chosen)
@@ -419,6 +421,22 @@ def _writer_unsure(page: Page, cast: Cast, event: Event) -> list[Doubt]:
     if tied and not for_children and brings_children(page, cast):
         tied = False
     return [] if tied else [Doubt("names", f"it is not clear whether {writer.name} comes too", options=(writer.name,))]
+
+
+def _joined_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
+    """'io e il mio cavaliere': somebody, it seems, is joined to the writer in words that were not understood."""
+    words, tokens = page.voc.words, page.tokens
+    joints, lead = words["and"] | words["with"], words["article_number"] | words["own_one"]
+    known = {n for r in cast.refs for n in range(r.start, r.end)} | found.tokens | page.dated
+    for ref in cast.refs:
+        at = ref.end + 1
+        if ref.kind not in ("me", "i") or at + 1 >= len(tokens) or tokens[ref.end].fold not in joints:
+            continue
+        while at < len(tokens) - 1 and tokens[at].fold in words["article"] and tokens[at].fold not in lead:
+            at += 1
+        if tokens[at].fold in lead and not {at, at + 1, at + 2} & known and plain_noun(page, at + 1):
+            return [Doubt("seats", f"who is meant is not clear: “{page.words(ref.start, at + 2)}”")]
+    return []
 
 
 def _guests_unsure(page: Page, cast: Cast) -> list[Doubt]:

@@ -80,9 +80,10 @@ def _unknown_ties(page: Page, cast: Cast) -> None:
     for n in range(1, len(tokens) - 1):
         if tokens[n].fold not in words["own_one"] or {n, n + 1} & taken or not plain_noun(page, n + 1):
             continue
-        before = n - 1 if tokens[n - 1].fold in joints else n
+        lead = n - 1 if tokens[n - 1].fold in words["article"] else n
+        before = lead - 1 if lead and tokens[lead - 1].fold in joints else lead
         after = n + 3 if n + 2 < len(tokens) and tokens[n + 2].fold in joints else n + 2
-        rowed = before < n and before in ends
+        rowed = before < lead and before in ends
         closed = after in starts or n + 2 >= len(tokens) or tokens[n + 2].kind is not Kind.WORD
         if rowed and closed and not (plural and tokens[n + 1].fold.endswith(plural)):
             cast.refs.append(Ref(n, n + 2, "relation", -1, 1))

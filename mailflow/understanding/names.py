@@ -49,8 +49,9 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
-    if len(words) == 2 and is_given(words[0]) and words[1] in surnames() and words[1] not in voc.words["role"]:
-        return words[1] not in voc.words["stop"]  # 'Tonino Resta', 'Eric Hall'
+    first = len(words) == 2 and is_given(words[0]) and words[0] not in voc.words["not_names"]
+    if first and words[1] in surnames() and words[1] not in voc.words["role"] | voc.words["stop"]:
+        return True  # 'Tonino Resta', 'Eric Hall': an everyday word that is a surname
     if any(
         w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words
     ):

@@ -18,6 +18,11 @@ def count_writer_once(page: Page, cast: Cast) -> None:
     """'siamo tre amici', 'per noi: due adulti e un bambino': the writer is one of those counted, not one more."""
     if not cast.writer.comes:
         return
+    if page.has("me_included") and cast.unnamed:  # 'due coppie di amici, noi compresi'
+        largest = max(cast.unnamed, key=lambda r: r.n or 0)
+        if (largest.n or 0) >= 2:
+            cast.unnamed[cast.unnamed.index(largest)] = replace(largest, n=(largest.n or 0) - 1)
+            return
     for row in chains(page, cast.refs):
         broken_down = row[0].kind == "us" and row[0].n == sum(r.n or 0 for r in row[1:])  # 'five of us, two adults …'
         chain = row[1:] if broken_down else row

@@ -125,7 +125,7 @@ def _more_people(page: Page, cast: Cast) -> None:
     for mark in page.marks.get("more_people", ()):
         joined = mark.start > 0 and page.tokens[mark.start - 1].fold in joints
         if joined and mark.start >= end and not taken & set(range(mark.start, mark.end)):
-            cast.refs.append(Ref(mark.start, mark.end, "relation", -1, mark.numbers[0]))
+            cast.refs.append(Ref(mark.start, mark.end, "relation", -1, (mark.numbers or (1,))[0]))
             end = mark.end
 
 

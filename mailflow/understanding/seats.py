@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import chains
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.stances import Stance
+from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, stated
+from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import Mark
 
 
@@ -43,7 +44,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     if maybe:
         return Seats(None, (Doubt("seats", f"it is not sure whether {', '.join(maybe)} will come"),))
-    pair = [m for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    pair = [m for m in page.marks.get("pair_total", ()) if _of_the_party(page, cast, m)]
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
     body = _with_families(page, cast, body)
@@ -104,7 +105,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         and not (m.numbers and m.start and page.tokens[m.start - 1].fold in page.voc.words["until"])
         and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
     ]
-    if vague:
+    if vague and not (count == 2 and all(_a_pair(page, words) for words in vague)):
         return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
     if count == 1 and cast.plural and not cast.writer.name:
         return Seats(None, (Doubt("seats", "how many come is not told"),))
@@ -171,6 +172,18 @@ def _differ(values: list[int]) -> Doubt:
     return Doubt(
         "seats", "the numbers do not agree: " + ", ".join(str(v) for v in values), options=tuple(str(v) for v in values)
     )
+
+
+def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:
+    """Whether a number speaks of who comes: its clause says so, or says nothing else ('giovedì alle 21 in coppia')."""
+    at = page.clause_of(mark.start)
+    silent = cast.stances[at] is Stance.SILENT and not tells(page, page.clauses[at])
+    return cast.stances[at] is Stance.COMES or (silent and not page.clauses[at].opener)
+
+
+def _a_pair(page: Page, words: str) -> bool:
+    """'un paio di posti, per me e il mio fidanzato': two are told, and two are named."""
+    return any(fold(word) in page.voc.words["two"] for word in words.split())
 
 
 def _by_the_way(page: Page, said: Stated) -> bool:
@@ -258,9 +271,17 @@ def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
                 break
             more += other.n or 0
             last = other.end
-        if more:
-            return [Stated(ref.n + more, ref.start, last)]
+        before = _before_us(page, cast, ref)
+        if more or before:
+            return [Stated(ref.n + more + sum(r.n or 0 for r in before), (before or [ref])[0].start, last)]
     return []
+
+
+def _before_us(page: Page, cast: Cast, ours: Ref) -> list[Ref]:
+    """'mamma, papà e noi due': who stands in a row before the number of us."""
+    chain = next((c for c in chains(page, cast.refs) if ours in c), [])
+    before = [r for r in chain if r.end <= ours.start]
+    return before if all(r.kind in ("relation", "name") and r.person != 0 and r.n for r in before) else []
 
 
 def _with_families(page: Page, cast: Cast, body: list[Stated]) -> list[Stated]:

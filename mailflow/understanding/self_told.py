@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref, after_with
+from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import Stance
 
 
@@ -22,6 +22,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         for r in cast.refs
     )
     absent = _absent(page, cast)
+    me = me or _in_a_row(page, cast) or page.has("me_included")
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -50,6 +51,22 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     else:
         writer.comes = booking or None
         cast.presumed = booking
+
+
+def _in_a_row(page: Page, cast: Cast) -> bool:
+    """'Stan Cole and I would like …', 'Guido e Maria Pini': the writer stands in a row with others who come."""
+    for chain in chains(page, cast.refs):
+        others = [r for r in chain if r.kind in ("name", "relation") and r.person != 0]
+        coming = [r for r in others if r.person < 0 or cast.persons[r.person].comes]
+        mine = [r for r in chain if r.kind in ("me", "i") or (r.kind == "name" and r.person == 0)]
+        told = any(cast.stances[page.clause_of(r.start)] is not Stance.SILENT for r in mine) or len(coming) == len(
+            others
+        )
+        stays = any(cast.stances[page.clause_of(r.start)] in (Stance.STAYS, Stance.ASIDE) for r in (*mine, *others))
+        signed = all(r.kind == "name" and _under_text(page, r) for r in mine)
+        if mine and coming and told and not stays and not signed:
+            return True
+    return False
 
 
 def _absent(page: Page, cast: Cast) -> bool:

@@ -90,6 +90,7 @@ def tells(page: Page, clause: Clause) -> bool:
         (page.tokens[n].fold in verbs or _narrates(page, n))
         and (n == clause.start or page.shouting or not page.tokens[n].capital)
         and not _in_mark(page, n)
+        and not (n > clause.start and page.tokens[n - 1].fold in page.voc.words["of"])  # 'a pal from work'
         and page.at("age", n + 1) is None
         for n in range(clause.start, clause.end)
     )

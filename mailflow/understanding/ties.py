@@ -290,6 +290,8 @@ def _apposition(
         else:
             break
         after += 1
+    if after > end and tokens[after - 1].fold in page.voc.words["of"] and not page.has("named", end, after):
+        return -1  # 'la badante di Bruno'
     if after in names_at and page.sentence_of(after) == page.sentence_of(end - 1):
         listed = (
             names_at[after].end < len(tokens)

@@ -54,6 +54,11 @@ ITALIAN = [  # words, places, names
     ("Siamo padre, madre e figlio (Ugo, Ada e Lino Neri), segnateci.", 3, [ADA, "Lino Neri", "Ugo Neri"]),
     ("Vi mando i nominativi dei colleghi:\n1. Ing. Ugo Po - sala\n2. Rag. Lia Bini - cena", 2, ["Lia Bini", "Ugo Po"]),
     ("Verremo io e mia suocera con Lia Po. La suocera però è già a letto, lasciatela perdere.", 2, [ADA, "Lia Po"]),
+    ("Verremo io, Bruno Po e la badante di Bruno.", 3, [ADA, "Bruno Po"]),
+    ("Ada e Maria Neri, presenti!", 2, [ADA, "Maria Neri"]),
+    ("Due coppie di amici per la cena, noi compresi.", 4, [ADA]),
+    ("Alla cena veniamo io e il mio cavaliere.", 2, [ADA]),
+    ("Un paio di posti alla cena, per me e il mio fidanzato.", 2, [ADA]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -74,6 +79,9 @@ ENGLISH = [
     ("D1-A for me and two others.", 3, [ADA]),
     ("4 for D1-A please: me, my fella and two kids.", 4, [ADA]),
     ("Jean, Bob and Ada Neri would like to come.", 3, [ADA, "Bob Neri", "Jean Neri"]),
+    ("Stan Cole and I would like D1-A.", 2, [ADA, "Stan Cole"]),
+    ("D1-A please, for me and a pal from work.", 2, [ADA]),
+    ("Please register me, Li Chen and one more person.", 3, [ADA, "Li Chen"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
