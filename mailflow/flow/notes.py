@@ -6,12 +6,10 @@ from mailflow.domain.event import Event
 
 NOTES = {
     "capped": {
-        "it": "{address} ha scritto più spesso di quanto si risponda: per un po' non riceve risposte.",
-        "en": "{address} wrote more often than is answered: no answers for a while.",
-    },
-    "capped-review": {
-        "it": "{address} ha scritto molte mail che vanno guardate: le altre stanno qui e nella cartella di revisione.",
-        "en": "{address} wrote many mails that need a look: the others are only here and in the review folder.",
+        "it": "{address} ha scritto più spesso di quanto si risponda: per un po' non riceve risposte, e le sue mail da "
+        "guardare stanno solo qui e nella cartella di revisione.",
+        "en": "{address} wrote more often than is answered: no answers for a while, and what needs a look is only here "
+        "and in the review folder.",
     },
     "capped-reviews-in-all": {
         "it": "Arriva molta posta da guardare: per un po' sta solo qui e nella cartella di revisione.",

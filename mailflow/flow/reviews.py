@@ -74,7 +74,7 @@ def _silenced(office: Office, tx: Transaction, review: Review) -> str:
     """The line of the digest that stands in place of a mail to the organizers; empty where they get one."""
     now = review.opened
     if not may_answer(tx.opened_for(review.sender, now - longest(office.caps)), now, office.caps):
-        return "capped-review"
+        return "capped"
     return "" if may_answer(tx.opened_for(None, now - longest(IN_ALL)), now, IN_ALL) else "capped-reviews-in-all"
 
 

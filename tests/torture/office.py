@@ -204,6 +204,12 @@ class TortureOffice:
             more={each: len(raws) - 1 for each, raws in came.items() if len(raws) > 1},
         )
 
+    def count_in(self, folder: str) -> int:
+        """How many mails lie there, whatever they are."""
+        with self.servers.colleague(self.service.account.user) as box:
+            box.folder.set(folder)
+            return len(box.uids())
+
     def _in_folders(self) -> Iterable[str]:
         with self.servers.colleague(self.service.account.user) as box:
             for folder in (self._inbox, "Mailflow/Handled", "Mailflow/Review"):

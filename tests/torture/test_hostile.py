@@ -24,6 +24,7 @@ from tests.torture.real import mutated, real_mails
 from tests.torture.table import LONG, Table
 
 MUTATED = 10_000 if LONG else 150
+THROUGH_A_SERVICE = 1_000 if LONG else 10  # of those
 PARTS = range(5) if LONG else range(1)
 SLOW = 10.0  # seconds of work that no mail may cost
 
@@ -99,13 +100,34 @@ def test_real_mails_go_through_a_whole_service(
     office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
     sent = [Mail(mail.path, "", mail.raw, books=False) for mail in real_mails()[::every] if b"\0" not in mail.raw]
     office.deliver([mail for mail in sent if mail.raw.strip()], ARRIVED - timedelta(days=1))
-    laid = len(office.service.subjects_in("INBOX"))
+    laid = office.count_in("INBOX")
     assert office.run_once("2010-11-05T10:20") == 0
-    assert office.service.subjects_in("INBOX") == []
-    assert sum(len(office.service.subjects_in(f"Mailflow/{folder}")) for folder in ("Handled", "Review")) == laid
+    assert office.count_in("INBOX") == 0
+    assert sum(office.count_in(f"Mailflow/{folder}") for folder in ("Handled", "Review")) == laid
     with closing(office.ledger()) as ledger, ledger.reading() as tx:
         assert tx.fsck() == []
     table.add("real mails, a whole service", Found((), ()), laid)
+
+
+def test_bombs_and_damaged_mails_go_through_a_whole_service(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table
+) -> None:
+    """All in one box, with mails of people between them, which are answered."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    hostile = [*BOMBS.values(), *map(mutated, range(THROUGH_A_SERVICE))]
+    people = mails(10)
+    laid = [Mail("", "", raw, books=False) for raw in hostile if raw.strip() and b"\0" not in raw]
+    step = len(laid) // len(people)
+    box = [mail for n, one in enumerate(people) for mail in (*laid[n * step : (n + 1) * step], one)]
+    office.deliver([*box, *laid[len(people) * step :]], ARRIVED - timedelta(days=1))
+    there = office.count_in("INBOX")
+    assert office.run_once("2010-11-05T10:20") == 0
+    assert office.count_in("INBOX") == 0
+    assert sum(office.count_in(f"Mailflow/{folder}") for folder in ("Handled", "Review")) == there
+    assert {mail.recipient for mail in smtp_sink.received} >= {mail.sender for mail in people if mail.books}
+    with closing(office.ledger()) as ledger, ledger.reading() as tx:
+        assert tx.fsck() == []
+    table.add("bombs and damaged mails, a whole service", Found((), ()), there)
 
 
 HOW = {"kills": ("", STATUS), "stalls": (":hang", 1)}
