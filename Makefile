@@ -1,6 +1,6 @@
 # make demo   sets everything up and plays a whole event
 # make test   sets everything up and runs all tests
-# make torture  kills, cuts and fills everything, two tests at a time, and counts what is lost
+# make torture  kills, cuts and fills everything, several tests at a time, and counts what is lost
 # make check  style, types, the direction of imports, the documentation and its links
 # make audit  known vulnerabilities of what we depend on; asks pypi.org, so it is no part of make check
 # make docs   the documentation as a site, to read at http://127.0.0.1:8000

@@ -99,18 +99,20 @@ class Erasing(Writing, Sending):
 
     def purge(self, events: Iterable[str], *, eventless: datetime | None = None) -> int:
         """Erases events past their retention, whole; of their mail only that it was handled stays. `eventless`: mail
-        of no event that came before then goes likewise. How many bookings and mails went."""
-        gone = list(events)
+        of no event that came before then goes likewise. How many bookings and mails went. A mail of ours that is just
+        being sent goes the next time."""
+        gone, settled = list(events), t.outbox.c.status != "claimed"
         count = self._delete(t.bookings, t.bookings.c.event.in_(gone)) + self._erase_inbound(
             t.inbound.c.event.in_(gone)
         )
-        for table in (t.outbox, t.reviews, t.journal, t.words, t.notes):
+        self._delete(t.outbox, t.outbox.c.event.in_(gone), settled)
+        for table in (t.reviews, t.journal, t.words, t.notes):
             self._delete(table, table.c.event.in_(gone))
         self._connection.execute(delete(t.marks).where(t.marks.c.event.in_(gone)))
         self._connection.execute(delete(t.events).where(t.events.c.id.in_(gone)))
         if eventless is not None:
             count += self._erase_inbound(t.inbound.c.event.is_(None), t.inbound.c.arrived < eventless)
-            self._delete(t.outbox, t.outbox.c.event.is_(None), t.outbox.c.created < eventless)
+            self._delete(t.outbox, t.outbox.c.event.is_(None), t.outbox.c.created < eventless, settled)
             self._delete(t.reviews, t.reviews.c.event == "", t.reviews.c.opened < eventless)
             self._delete(t.notes, t.notes.c.event == "", t.notes.c.at < eventless)
         return count

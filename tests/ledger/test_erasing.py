@@ -199,6 +199,18 @@ def test_an_event_past_its_retention_goes_whole_and_its_mail_stays_handled(ledge
     assert "stray" not in everything(url)
 
 
+def test_a_mail_that_is_being_sent_while_its_event_is_purged_is_settled_and_goes_the_next_time(ledger: Ledger) -> None:
+    with ledger.transaction() as tx:
+        tx.purge(["workshop"])
+        tx.put(make_outgoing("late@us.example"))
+        [claimed] = tx.claim(minutes(60), 1, "worker")
+        tx.purge(["workshop"])
+        tx.sent(claimed.id, minutes(61))
+        assert [row.message_id for row in tx.outbox()] == ["late@us.example"]
+        tx.purge(["workshop"])
+        assert list(tx.outbox()) == []
+
+
 def test_values_of_forgotten_are_counts(ledger: Ledger) -> None:
     with ledger.transaction() as tx:
         nothing = tx.forget("nobody@x.example", minutes(60))

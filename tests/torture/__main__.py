@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 os.environ["MAILFLOW_TORTURE"] = "long"
-AT_ONCE = ["-n", "2", "--dist", "worksteal"]
+AT_ONCE = ["-n", "3", "--dist", "load", "--maxschedchunk", "1"]  # more than there are cores: many only wait
 
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:

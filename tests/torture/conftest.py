@@ -1,12 +1,22 @@
-"""The table of what was tried."""
+"""The table of what was tried, and the order in which all is tried."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.torture.table import TABLE, Table
+from tests.torture.table import LONG, TABLE, Table
 
 
 @pytest.fixture
 def table() -> Table:
     return TABLE
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In the long form the kills take longest by far: they begin, each with a worker of its own, and the others share
+    out the rest. A worker is given two tests to begin with."""
+    if LONG:
+        longest = [item for item in items if "test_kills" in item.nodeid]
+        others = [item for item in items if item not in longest]
+        first = [item for pair in zip(longest, others, strict=False) for item in pair]
+        items[:] = [*first, *others[len(longest) :]]
