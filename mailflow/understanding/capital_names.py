@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from mailflow.understanding.firms import firm
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.name_neighbours import with_neighbours
@@ -280,16 +282,19 @@ class CapitalNames(SmallNames):
 
     def introduced(self, n: int) -> Name | None:
         """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
-        tokens = self.tokens
-        intro = [
-            m
-            for cls in ("introduce_self", "introduce_us", "relation")
-            for m in self.page.within(cls, max(0, n - 6), n)
-            if m.end == n or (m.end == n - 1 and tokens[n - 1].text in ":,")
-        ]
-        if not intro or n >= len(tokens) or tokens[n].kind is not Kind.WORD or tokens[n].text[0].isupper():
+        if n not in self.announced or self.tokens[n].kind is not Kind.WORD or self.tokens[n].text[0].isupper():
             return None
         return self.small(n)
+
+    @cached_property
+    def announced(self) -> frozenset[int]:
+        """The places right behind words that announce a person, a comma or a colon between."""
+        tokens = self.tokens
+        found: set[int] = set()
+        for mark in (m for cls in ("introduce_self", "introduce_us", "relation") for m in self.page.marks.get(cls, ())):
+            closed = mark.end < len(tokens) and tokens[mark.end].text in ":,"
+            found.update(n for n in (mark.end, mark.end + closed) if n - mark.start <= 6)
+        return frozenset(found)
 
 
 def _only_names(page: Page) -> bool:

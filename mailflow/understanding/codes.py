@@ -43,7 +43,9 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
 
 def _figures(token: Token, voc: Vocabulary) -> str:
     """The figures that number words say, joined by hyphens or alone; '' for other words."""
-    values = [voc.numbers.get(piece, -1) for piece in token.fold.split("-")] if token.kind is Kind.WORD else [-1]
+    if token.kind is not Kind.WORD or not (token.fold in voc.numbers or "-" in token.fold):
+        return ""
+    values = [voc.numbers.get(piece, -1) for piece in token.fold.split("-")]
     return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
 
 

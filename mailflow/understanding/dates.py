@@ -44,6 +44,7 @@ class HourRef:
 
 
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
+NTH = re.compile(r"(\d{1,2})(st|nd|rd|th)")
 CLOCK_MARKS = frozenset(":.,")
 CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
 
@@ -52,12 +53,19 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
     """Every day named, in order. `likely`: days of the month that need no month ('il 26', 'on the 16th')."""
     at = 0
     while at < len(tokens):
+        if not _may_open_a_day(tokens[at], voc):
+            at += 1
+            continue
         found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
         if found is not None:
             yield found
             at = found.end
         else:
             at += 1
+
+
+def _may_open_a_day(token: Token, voc: Vocabulary) -> bool:
+    return token.fold in voc.weekdays or token.fold in voc.months or token.fold[:1].isdigit()
 
 
 def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset[int]) -> DayRef | None:
@@ -90,7 +98,7 @@ def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozens
 def _digits(tokens: Sequence[Token], at: int) -> int | None:
     if at < len(tokens) and tokens[at].kind is Kind.NUMBER and len(tokens[at].text) <= 2:
         return int(tokens[at].text)
-    if at < len(tokens) and (found := re.fullmatch(r"(\d{1,2})(st|nd|rd|th)", tokens[at].fold)):
+    if at < len(tokens) and (found := NTH.fullmatch(tokens[at].fold)):
         return int(found.group(1))
     return None
 
@@ -175,8 +183,13 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
 
 def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
     """Every hour named, in order: with minutes, with am or pm, or after a word that announces one."""
+    cues = voc.words["hour_cue"] | voc.words["half"]
     at = 0
     while at < len(tokens):
+        word = tokens[at].fold
+        if not (word in cues or word in voc.hours or "-" in word or word[:1].isdigit()):
+            at += 1
+            continue
         found = _hour_at(tokens, at, voc)
         if found is not None:
             yield found

@@ -21,4 +21,5 @@ def find_names(
 
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]
-    return once([*known, *full]) if full else found  # a surname alone is a name once the full name was met
+    met = frozenset().union(*full) <= frozenset().union(*known)
+    return found if met else once([*known, *full])  # a surname alone is a name once the full name was met

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from mailflow.message.model import Message
 from mailflow.understanding.tokens import fold
@@ -35,11 +37,9 @@ class Form:
 
 def form_of(message: Message) -> Form:
     """The form of a mail, empty where it has none."""
-    labels: dict[str, str] = {}
-    for language in languages():
-        for ask in ASKS:
-            for label in vocabulary(language).forms[ask]:
-                labels.setdefault(label, ask)
+    if not message.form:
+        return Form()
+    labels = _labels()
     found: dict[str, list[str]] = {}
     rest: list[tuple[str, str]] = []
     rows: dict[int, list[tuple[str, str, str]]] = {}
@@ -59,8 +59,6 @@ def form_of(message: Message) -> Form:
             rest.append((label, value))
         elif value:
             found.setdefault(asked, []).append(value)
-    if not message.form:
-        return Form()
 
     def get(ask: str) -> str:
         return "\n".join(found.get(ask, ()))
@@ -76,6 +74,17 @@ def form_of(message: Message) -> Form:
         name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines,
         min(rows, default=0),
     )  # fmt: skip
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """What the labels of any language ask."""
+    labels: dict[str, str] = {}
+    for language in languages():
+        for ask in ASKS:
+            for label in vocabulary(language).forms[ask]:
+                labels.setdefault(label, ask)
+    return labels
 
 
 def _row(row: list[tuple[str, str, str]]) -> str:

@@ -13,7 +13,7 @@ from mailflow.understanding.sessions import Index, Slot, code_key, pieces
 from mailflow.understanding.stems import stem, stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import fold, tokenize
-from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, languages, stop_words, vocabulary
 
 _INDEXES: dict[int, Index] = {}  # by identity: an Event holds mappings, which do not hash
 
@@ -35,7 +35,7 @@ def _unaccented(event: Event) -> str:
 def _build(event: Event) -> Index:
     sessions = list(event.sessions)
     vocs = [vocabulary(language) for language in languages()]
-    stop = frozenset().union(*(v.words["stop"] for v in vocs))
+    stop = stop_words()
     spelled = {t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
     numerals = _counting(vocs, spelled)
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals

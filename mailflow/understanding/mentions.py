@@ -15,7 +15,7 @@ from mailflow.understanding.slots import passing, slots_of
 from mailflow.understanding.sounds import ear_mentions
 from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.titles import phrase_mentions, whole_titles
-from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
@@ -46,7 +46,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
     phrases = [
         m
-        for m in phrase_mentions(page.tokens, at)
+        for m in phrase_mentions(page.content, at)
         if not (
             _role_before(page, m)
             or _idle(page, at, m)
@@ -80,7 +80,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     )
-    own = event_tokens(page.tokens, at)
+    own = event_tokens(page.content, at)
     joints = frozenset(
         n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
     )
@@ -241,9 +241,8 @@ def _listed(page: Page) -> frozenset[int]:
 def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int, int]]) -> Found:
     """Without words of full names that are like a title's and not spelled so: Ms Lowe wants no low-carbon kilns."""
     inside = {n for start, end in spans if end - start > 1 for n in range(start, end)}
-    spelled = {t.fold for s in at.event.sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
     words = (m for m in found.mentions if m.how == "word" and m.start in inside)
-    alike = {m for m in words if page.tokens[m.start].fold not in spelled}
+    alike = {m for m in words if page.tokens[m.start].fold not in at.spelled}
     kept = (m for m in found.mentions if m not in alike)
     return Found(tuple(kept), found.rounds, found.odd_hours, found.loose_days)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from mailflow.understanding.gazetteer import given, surnames
 from mailflow.understanding.tokens import Kind, fold, tokenize
@@ -24,6 +24,7 @@ class Name:
     titled: bool = False
 
 
+@lru_cache(maxsize=2048)
 def key_of(name: str) -> frozenset[str]:
     """The words that tell a name, folded; initials and marks left out."""
     return frozenset(w for w in re.findall(r"[^\W\d_]+", fold(name).replace("'", " ")) if len(w) > 1)
@@ -43,6 +44,7 @@ def is_given(word: str) -> bool:
     return word in given() or (all(part in given() for part in word.split("-") if part) and "-" in word)
 
 
+@lru_cache(maxsize=2048)
 def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     """Whether a display name is a person's and no office's or firm's."""
     words = [t.fold for t in tokenize(display) if t.kind is Kind.WORD]
@@ -69,6 +71,7 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))
 
 
+@lru_cache(maxsize=2048)
 def clean(name: str, voc: Vocabulary) -> str:
     """A name without titles, offices ('La responsabile …'), brackets and what follows a comma or a dash."""
     name = re.split(r"\s[-–|]\s|[,(|/]", name.strip().strip("\"'"))[0]

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
 from mailflow.understanding.phones import phone_spans
+from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
-from mailflow.understanding.vocabulary import Mark, Vocabulary
+from mailflow.understanding.vocabulary import Mark, Vocabulary, stop_words
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a sentence between its joints. `opener`: the mark or word before it ('' at the sentence's start)."""
 
     start: int
@@ -44,6 +45,11 @@ class Page:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens."""
         return tokenize(self.text, tuple((start, end) for start, end, _ in self.phones))
+
+    @cached_property
+    def content(self) -> Stems:
+        """The stems of the words that tell a subject."""
+        return stems_of(self.tokens, stop_words())
 
     @cached_property
     def marks(self) -> Mapping[str, tuple[Mark, ...]]:

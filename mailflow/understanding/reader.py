@@ -210,10 +210,9 @@ class _Reader:
         if "seats" in context.asked:
             found = without_counts(page, found)
         strong = sum(not m.weak for m in found.mentions)
+        own = event_tokens(page.content, self.index)
         named_event = (
-            event_tokens(page.tokens, self.index)
-            or event_tokens(self.subject.tokens, self.index)
-            or any(resolve(d, self.event) for d in page.days)
+            own or event_tokens(self.subject.content, self.index) or any(resolve(d, self.event) for d in page.days)
         )
         mail = Mail(
             page=page,
@@ -247,7 +246,7 @@ class _Reader:
             names,
             writer,
             intent is Intent.BOOK,
-            event_tokens(page.tokens, self.index),
+            own,
             self.form.filled and not self.form.people and self.form.first_row != 1,
             frozenset(m.start for m in found.mentions if not m.weak),
             found.tokens,

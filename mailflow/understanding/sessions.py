@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
-from mailflow.understanding.stems import alike, heard, stem, stems_of
-from mailflow.understanding.tokens import Kind, Token, fold, tokenize
+from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
+from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 
@@ -188,9 +188,8 @@ def code_key(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(code))
 
 
-def event_tokens(tokens: Sequence[Token], at: Index) -> frozenset[int]:
-    """Tokens that are part of the event's own name."""
-    content = stems_of(tokens, at.stop)
+def event_tokens(content: Stems, at: Index) -> frozenset[int]:
+    """Tokens that are part of the event's own name. `content`: the stems of a text."""
     stems, places = content.stems, content.at
     found: set[int] = set()
     for n, first in enumerate(stems):

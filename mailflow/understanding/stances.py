@@ -80,7 +80,7 @@ def _past(page: Page, mark: Mark) -> bool:
     if page.tokens[mark.end - 1].fold not in voc.words["be_we"] or mark.end >= len(page.tokens):
         return False
     after = page.tokens[mark.end].fold
-    return after.endswith(tuple(voc.words["past_ending"])) and after not in voc.common
+    return voc.words["past_ending"].end(after) and after not in voc.common
 
 
 def tells(page: Page, clause: Clause) -> bool:
@@ -98,8 +98,8 @@ def tells(page: Page, clause: Clause) -> bool:
 
 def _narrates(page: Page, n: int) -> bool:
     """'cantava', 'credevano': a verb of what was, by its ending."""
-    word, endings = page.tokens[n].fold, tuple(page.voc.words["narrative_ending"])
-    return bool(endings) and len(word) > 5 and word.endswith(endings) and word not in page.voc.common
+    word = page.tokens[n].fold
+    return len(word) > 5 and page.voc.words["narrative_ending"].end(word) and word not in page.voc.common
 
 
 def _in_mark(page: Page, place: int) -> bool:

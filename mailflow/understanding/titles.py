@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.sessions import Index, Mention
-from mailflow.understanding.stems import stems_of
+from mailflow.understanding.stems import Stems
 from mailflow.understanding.tokens import Kind, Token
 
 
@@ -25,9 +25,8 @@ def whole_titles(tokens: Sequence[Token], at: Index) -> list[Mention]:
     return found
 
 
-def phrase_mentions(tokens: Sequence[Token], at: Index) -> list[Mention]:
+def phrase_mentions(content: Stems, at: Index) -> list[Mention]:
     """Titles, half titles, aliases and single telling words, the longest first; no two overlap."""
-    content = stems_of(tokens, at.stop)
     found: list[Mention] = []
     place = 0
     while place < len(content.stems):

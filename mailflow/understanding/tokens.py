@@ -63,14 +63,13 @@ LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"""
     (?P<line>\n)
-  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
-  | (?P<number>\d+(?![\w]))
+  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
+  | (?P<number>\d++(?![\w]))
   | (?P<word>
-        {LETTER}+(?:['’`](?=[\s.,;:!?)\]]|$))            # comunita'
-      | {LETTER}+['’`](?=\w)                              # dell'|erba, all'|1
+        {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
       | (?:{LETTER}\.){{2,}}{LETTER}?                     # S.p.A.
-      | {LETTER}{{2,5}}\.(?:ssa|ra|na|ri|re)(?!\w)          # dott.ssa
-      | {LETTER}+(?:-{LETTER}+)*                          # Müller-Ohlsen
+      | {LETTER}{{2,5}}+\.(?:ssa|ra|na|ri|re)(?!\w)         # dott.ssa
+      | {LETTER}++(?:-{LETTER}++)*                        # Müller-Ohlsen
       | \d+{LETTER}[\w]*                                  # 3pm, 5a
     )
   | (?P<mark>\S)

@@ -22,8 +22,7 @@ WIDEST = 3  # words a gap skips at most
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that do something: the class of the vocabulary, the tokens [start, end), the number caught by `<n>`s."""
 
     cls: str
@@ -41,6 +40,10 @@ class Words(frozenset[str]):
     def __sub__(self, other: AbstractSet[Any]) -> Words:
         return _without(self, other) if isinstance(other, Words) else Words(frozenset.__sub__(self, other))
 
+    def end(self, word: str) -> bool:
+        """Whether the word has one of them for its ending."""
+        return word.endswith(_endings(self))
+
 
 @lru_cache(maxsize=1024)
 def _together(one: Words, other: Words) -> Words:
@@ -50,6 +53,11 @@ def _together(one: Words, other: Words) -> Words:
 @lru_cache(maxsize=1024)
 def _without(one: Words, other: Words) -> Words:
     return Words(frozenset.__sub__(one, other))
+
+
+@lru_cache(maxsize=64)
+def _endings(words: Words) -> tuple[str, ...]:
+    return tuple(words)
 
 
 @dataclass(slots=True, eq=False)
@@ -273,6 +281,12 @@ def languages() -> tuple[str, ...]:
     """The languages mails are read in: one file each."""
     folder = resources.files("mailflow.understanding") / "vocabulary"
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def stop_words() -> Words:
+    """Words of any language that tell no subject."""
+    return Words(word for language in languages() for word in vocabulary(language).words["stop"])
 
 
 @cache

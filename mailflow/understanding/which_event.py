@@ -54,7 +54,7 @@ def _points(message: Message, event: Event) -> int:
         )
     )
     page = Page("text", own, voc, region_of(event), frozenset(d.day for d in at.days))
-    if event_tokens(page.tokens, at):
+    if event_tokens(page.content, at):
         points += NAMED
     if any(
         ref.month is not None
@@ -68,7 +68,7 @@ def _points(message: Message, event: Event) -> int:
         points += SESSION
     quoted = Page("quoted", message.quoted[:4000], voc, region_of(event))
     if message.quoted and (
-        event_tokens(quoted.tokens, at) or any(ref.month and resolve(ref, event) for ref in quoted.days)
+        event_tokens(quoted.content, at) or any(ref.month and resolve(ref, event) for ref in quoted.days)
     ):
         points += QUOTED
     return points
