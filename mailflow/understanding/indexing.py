@@ -13,7 +13,7 @@ from mailflow.understanding.sessions import Index, Slot, code_key, pieces
 from mailflow.understanding.stems import stem, stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import fold, tokenize
-from mailflow.understanding.vocabulary import Vocabulary, languages, stop_words, vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, Words, languages, stop_words, vocabulary
 
 _INDEXES: dict[int, Index] = {}  # by identity: an Event holds mappings, which do not hash
 
@@ -133,7 +133,7 @@ def _build(event: Event) -> Index:
         order={s.id: n for n, s in enumerate(sessions)},
         stop=stop,
         own=own,
-        names=frozenset(names),
+        names=Words(names),
         round_words=_round_words(event, stop, heads),
         half_of=_halves(event),
         day_of=_round_days(event),

@@ -39,6 +39,8 @@ class Found:
 
 def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
+    if not page.tokens:
+        return Found((), ())
     listed = _listed(page)
     nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
     nouns -= page.dated  # 'tavolo 1 ore 15'

@@ -172,14 +172,16 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
             end += 1
         piece = page.words(n, end)
         words = [t.fold for t in tokens[n:end]]
+        several = end - n >= 2
+        another = not all(w in own for w in words if w not in voc.words["stop"]) and not set(words) <= writer
+        if not another or not (several or len(piece) > 7):
+            n = end
+            continue
         rank = _rank(piece, voc, domain, writer)
         headed = n > 0 and tokens[n - 1].fold in voc.words["organization"] and end - n >= 2
         bracketed = n > 1 and tokens[n - 1].text == "(" and tokens[n - 2].fold in writer
         ours = _writers_own(page, n)
-        several = end - n >= 2
-        another = not all(w in own for w in words if w not in voc.words["stop"]) and not set(words) <= writer
-        by_address = rank == 4 and (several or len(piece) > 7)
-        if another and (by_address or (several and (bracketed or (ours and (rank or headed))))):
+        if rank == 4 or (several and (bracketed or (ours and (rank or headed)))):
             yield max(rank, 2), piece
         n = end
 

@@ -103,7 +103,9 @@ class Page:
 
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
-        return cls in self.marks and next(self.within(cls, start, end), None) is not None
+        if cls not in self.marks:
+            return False
+        return (start == 0 and end is None) or next(self.within(cls, start, end), None) is not None
 
     def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a class within [start, end)."""
@@ -140,8 +142,8 @@ class Page:
     @cached_property
     def shouting(self) -> bool:
         """Whether the text is written in capitals."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+        letters = "".join(filter(str.isalpha, self.text))
+        return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
     @cached_property
     def whispering(self) -> bool:

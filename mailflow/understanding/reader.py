@@ -391,7 +391,7 @@ class _Reader:
         if self.voice is not self.message.sender:
             name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
             writer = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
-        if writer.key and writer.key not in known:
+        if not writer.key <= frozenset().union(*known):
             names = find_names(page, blocked, self.index.names, [*known, writer.key])
         return writer, self.completed(names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from itertools import pairwise
 
 from mailflow.understanding.acts import Acts
 from mailflow.understanding.intent import Mail, Thread, Wanted
@@ -88,9 +89,11 @@ def _inside(page: Page, place: int) -> bool:
     return before.kind is not Kind.LINE and before.text not in ".!?:"
 
 
-def _runs(words: Sequence[str], kind: str, longest: int) -> Iterator[str]:
-    for start in range(len(words)):
-        for length in range(1, min(longest, len(words) - start) + 1):
-            yield kind + " ".join(words[start : start + length])
-        if longest > 2 and start + 2 < len(words):
-            yield f"{kind}{words[start]} _ {words[start + 2]}"
+def _runs(words: Sequence[str], kind: str, longest: int) -> list[str]:
+    found = [f"{kind}{word}" for word in words]
+    if longest > 1:
+        found += [f"{kind}{one} {two}" for one, two in pairwise(words)]
+    if longest > 2:
+        found += [f"{kind}{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
+        found += [f"{kind}{one} _ {three}" for one, three in zip(words, words[2:], strict=False)]
+    return found

@@ -37,9 +37,10 @@ def ear_mentions(
                 continue
             for target, session in targets:
                 if session in within and abs(len(target) - len(sound)) <= 2:
-                    score = fuzz.ratio(sound, target)
-                    same = alike(sound, target)
-                    if (score >= 85 or (same >= 7 and same >= 0.8 * len(target))) and (best is None or score > best[0]):
+                    same = alike(sound, target) if sound[:7] == target[:7] else 0
+                    begins = same >= 7 and same >= 0.8 * len(target)
+                    score = fuzz.ratio(sound, target, score_cutoff=0 if begins else 85)
+                    if (score or begins) and (best is None or score > best[0]):
                         best = (score, Mention(n, n + length, (session,), "ear"))
         if best is not None:
             found.append(best[1])

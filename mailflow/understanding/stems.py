@@ -51,9 +51,14 @@ def _pieces(word: str) -> tuple[tuple[str, str], ...]:
 
 def alike(one: Sequence[object], other: Sequence[object]) -> int:
     """How many elements two sequences have in common at their beginnings."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    most = min(len(one), len(other))
+    for n in range(most):
+        if one[n] != other[n]:
+            return n
+    return most
 
 
+NO_LETTER, DOUBLED = re.compile(r"[^a-z]"), re.compile(r"(.)\1+")
 HEARD = (
     ("kh", "k"),
     ("ch", "k"),
@@ -70,10 +75,11 @@ HEARD = (
 )
 
 
+@lru_cache(maxsize=2048)
 def heard(text: str) -> str:
     """How a word sounds, roughly: 'grin enerji' meets 'green energy', 'uorkers bai out' meets 'workers buyout'."""
     text = fold(text)
     for letters, sound in HEARD:
         text = text.replace(letters, sound)
     text = text.replace("gi", "i").replace("ge", "ie")
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", text))
+    return DOUBLED.sub(r"\1", NO_LETTER.sub("", text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -62,8 +62,7 @@ def strip_accents(text: str) -> str:
 LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"""
-    (?P<line>\n)
-  | (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
+    (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
   | (?P<number>\d++(?![\w]))
   | (?P<word>
         {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
@@ -78,31 +77,43 @@ TOKEN = re.compile(
 )
 
 
-LINE = 100  # characters
+LINE = 500  # characters of a line whose tokens are kept
 KINDS: Mapping[str | None, str] = {kind: kind for kind in (Kind.LINE, Kind.OPAQUE, Kind.NUMBER, Kind.WORD, Kind.MARK)}
+_new = tuple.__new__  # what Token() comes down to, at a third of the cost
 
 
 def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
     """The tokens of a text, in order; spans in `opaque` (phones, say) become one token each."""
-    return _line(text) if len(text) < LINE and not opaque else tuple(_tokens(text, opaque))
-
-
-@lru_cache(maxsize=1024)
-def _line(text: str) -> tuple[Token, ...]:
-    """The tokens of a line: the last lines of a mail are looked at by several steps."""
-    return tuple(_tokens(text, ()))
-
-
-def _tokens(text: str, opaque: tuple[tuple[int, int], ...]) -> Iterator[Token]:
+    if not opaque and "\n" not in text:
+        return _line(text)
+    found: list[Token] = []
     position = 0
     for start, end in (*sorted(opaque), (len(text), len(text))):
-        for found in TOKEN.finditer(text, position, start):
-            word, kind = found[0], found.lastgroup
-            first, last = found.span()
-            yield _new(Token, (word, fold(word) if kind == Kind.WORD else word, KINDS[kind], first, last))
+        for number, line in enumerate(text[position:start].split("\n")):
+            if number:
+                found.append(Token("\n", "\n", Kind.LINE, position - 1, position))
+            found += [
+                _new(Token, (word, folded, kind, first + position, last + position))
+                for word, folded, kind, first, last in _line(line)
+            ]
+            position += len(line) + 1
         if end > start:
-            yield Token(text[start:end], "", Kind.OPAQUE, start, end)
+            found.append(Token(text[start:end], "", Kind.OPAQUE, start, end))
         position = end
+    return tuple(found)
 
 
-_new = tuple.__new__  # what Token() comes down to, at a third of the cost
+def _line(line: str) -> tuple[Token, ...]:
+    """The tokens of a line, kept a while: several steps look at the same lines of a mail."""
+    return _kept(line) if len(line) < LINE else _tokens(line)
+
+
+def _tokens(line: str) -> tuple[Token, ...]:
+    found: list[Token] = []
+    for match in TOKEN.finditer(line):
+        word, kind = match[0], KINDS[match.lastgroup]
+        found.append(_new(Token, (word, fold(word) if kind is Kind.WORD else word, kind, match.start(), match.end())))
+    return tuple(found)
+
+
+_kept = lru_cache(maxsize=512)(_tokens)
