@@ -170,6 +170,8 @@ def number_mentions(
             continue
         lead = tokens[before].fold if before is not None else ""
         ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
+        if ordinal and lead in voc.words["like"]:
+            continue  # 'come primo gruppo metterei la logistica'
         ranked = ordinal and after is not None and tokens[after].fold in heads - ranking
         one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
         if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):

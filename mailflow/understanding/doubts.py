@@ -343,7 +343,8 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
     chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
     if len(chosen_rounds) == len(at.rounds):
         return []
-    for mark in (*page.marks.get("topic_strict", ()), *page.marks.get("topic_head", ())):
+    heads = ("topic_strict", "topic_head") if chosen_rounds else ("topic_strict", "topic_head", "topic_of")
+    for mark in (m for cls in heads for m in page.marks.get(cls, ())):
         clause = page.clauses[page.clause_of(mark.start)]
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
-from mailflow.understanding.positions import only_ones, positions, remaining
+from mailflow.understanding.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import Index, Mention, event_tokens
 from mailflow.understanding.slots import passing, slots_of
@@ -19,6 +19,7 @@ from mailflow.understanding.tokens import Kind
 from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
+NEAR = 3  # tokens behind a clause where its last phrase may end
 PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
@@ -110,7 +111,8 @@ def _told_by_place(
     placed = only_ones(page, at, rounds, taken) + positions(page, at, rounds, found, taken)
     inside = {n for m in placed for n in range(m.start, m.end)}
     found[:] = [m for m in found if m.start not in inside] + placed
-    found += remaining(page, at, rounds, sorted(found, key=lambda m: m.start))
+    found.sort(key=lambda m: m.start)
+    found += remaining(page, at, rounds, found) + beside(page, at, found)
     found.sort(key=lambda m: m.start)
     return tuple(r for r in rounds if r.start not in inside)
 
@@ -290,7 +292,11 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
-    cues += [(r.end, frozenset(s for s in every if at.round_of[s] == r.round)) for r in found.rounds]
+    cues += [
+        (r.end, frozenset(s for s in every if at.round_of[s] == r.round))
+        for r in found.rounds
+        if not _tells_of_else(page, r)
+    ]
     for mark in page.marks.get("the_one", ()):  # 'the swords and bells one'
         topic = topic_mention(page.tokens, mark.start, mark.end, at, every, 1, everyday)
         if topic is not None and not found.tokens & set(range(mark.start, mark.end)):
@@ -302,9 +308,18 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
         if end <= start or any(start <= m.start < end for m in told):
             continue
         topic = topic_mention(page.tokens, start, end, at, within, 1, everyday)
+        topic = topic or topic_mention(page.tokens, start, end, at, within)
         if topic is not None and at.round_of[topic.sessions[0]] in missing:
             told.append(topic)
     return told
+
+
+def _tells_of_else(page: Page, ref: RoundRef) -> bool:
+    """'al pomeriggio sono in ferie': a verb of its own follows, and nothing is asked for."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    asking = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
+    asks = any(page.has(cls, clause.start, clause.end + NEAR) for cls in asking)
+    return not asks and any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end])
 
 
 def _phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:

@@ -77,7 +77,13 @@ def _one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
     for former in page.marks.get("former", ()):
         start, end = page.sentences[page.sentence_of(former.start)]
         latter = next(page.within("latter", former.end, end), None)
-        named = [r.person for r in refs if r.kind == "name" and start <= r.start < former.start]
+        before = page.sentences[max(0, page.sentence_of(former.start) - 1)][0]
+        here = [r.person for r in refs if r.kind == "name" and start <= r.start < former.start]
+        named = (
+            here
+            if len(set(here)) > 1
+            else [r.person for r in refs if r.kind == "name" and before <= r.start < former.start]
+        )
         two = list(dict.fromkeys(named))[-2:]
         if latter is not None and len(two) == 2 and not any(_noun_behind(page, m.end) for m in (former, latter)):
             found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
@@ -144,6 +150,8 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     between = page.tokens[one.end : two.start]
     if len(between) == 1 and between[0].fold in words["like"]:
         return True
+    if one.start and page.tokens[one.start - 1].fold in words["like"]:
+        return False  # 'Maria come Luca, Gino 3 e 4'
     if len(between) == 2 and between[0].text == "," and between[1].fold in words["and"] and not listed:
         return False  # 'pests for Darragh, and Sorcha has a job to keep up'
     if two.kind in ("me", "i") and one.kind == "he" and len(between) == 1 and between[0].fold in words["with"]:
@@ -184,12 +192,14 @@ def _in_sentence(
     found: list[tuple[int, ...]] = []
     carried = heading or (ALL,)
     subject: tuple[int, ...] = ()
+    group = 0  # the first session since the last chain that was said behind one
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         owners = carried
         if after:
             owners = _persons(page, cast, after[0], chains, told)
-            if not any((*leading, *trailing[:n])) and _said_for(page, after[0]):
-                found = [owners] * n  # 'T1, W1 for Anna'
+            if not any(leading[group : n + 1]) and _said_for(page, after[0]):
+                found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
+            group = n + 1
             carried = carried if subject else owners
         elif before:
             plain = [c for c in before if not c.beside]
@@ -319,6 +329,10 @@ def _persons(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told
             people |= set(rest) or set(people_of(cast, ref))
         elif ref.kind in ("first", "last"):
             people |= set(_some(cast, ref))
+        elif ref.kind == "they":
+            said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
+            named = {p for r in said for p in people_of(cast, r)} - {UNKNOWN}
+            people |= named if len(named) > 1 else set(people_of(cast, ref))
         else:
             people |= set(people_of(cast, ref))
     if ALL in people:

@@ -189,9 +189,8 @@ class Page:
             code = n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].kind is Kind.MARK  # 'D1-A.'
             initial = len(before.text) == 1 and before.text.isupper() and not code
             if initial and n + 1 < len(tokens) and tokens[n + 1].capital:
-                return (
-                    n - 2 >= 0 and tokens[n - 2].fold in self.voc.words["session_head"] | self.voc.words["conjunction"]
-                )
+                leads = ("session_head", "conjunction", "article")  # 'eccetto la E. Al mattino …'
+                return n - 2 >= 0 and any(tokens[n - 2].fold in self.voc.words[cls] for cls in leads)
         return True
 
     def _hard_line(self, n: int) -> bool:
@@ -248,6 +247,8 @@ class Page:
                     if text not in '"“”«»' or n > begin:
                         opener = text if text not in '"“”«»' else opener
                     begin = n + 1
+                elif len(text) == 1 and text.isupper() and n > start and not self.shouting:
+                    continue  # a letter that is a code, no joining word
                 elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold

@@ -179,3 +179,22 @@ def only_ones(page: Page, at: Index, rounds: Sequence[RoundRef], taken: frozense
         found = [m for m in found if m.start not in span and mark.start not in range(m.start, m.end)]
         found.append(Mention(mark.start, mark.end, every, "any"))
     return found
+
+
+def beside(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Mention]:
+    """'alle 8.30, se no la fascia dopo': the session before or after the one named last, where they follow in time."""
+    only = tuple(r.sessions[0].id for r in at.rounds if len(r.sessions) == 1)
+    row = only if len(only) > 1 else tuple(s.id for s in at.rounds[0].sessions) if len(at.rounds) == 1 else ()
+    if not row or (len(at.rounds) == 1 and not at.slots):
+        return []
+    found: list[Mention] = []
+    taken = {n for m in mentions for n in range(m.start, m.end)}
+    for cls, step in (("next_slot", 1), ("previous_slot", -1)):
+        for mark in page.marks.get(cls, ()):
+            before = [m for m in mentions if m.end <= mark.start and len(m.sessions) == 1]
+            if not before or taken & set(range(mark.start, mark.end)):
+                continue
+            n = row.index(before[-1].sessions[0]) + step
+            if 0 <= n < len(row):
+                found.append(Mention(mark.start, mark.end, (row[n],), "place"))
+    return found

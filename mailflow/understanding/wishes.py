@@ -56,6 +56,7 @@ def wishes_of(
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
+    ranked: set[str] = set()  # rounds whose last mention comes after another
     refused = False  # whether the mention before this one is not wanted
     for n, mention in enumerate(found.mentions):
         if _office_beside_codes(page, cast, found, mention):
@@ -71,6 +72,10 @@ def wishes_of(
                 doubts.append(_several(page, at, mention))
             continue
         round_ = at.round_of[mention.sessions[0]]
+        ordered = mention.how == "any" or _ordered(page, mention, before.get(round_))
+        if round_ in ranked and _or_too(page, before[round_], mention):
+            ordered = True  # 'le 9, in alternativa le 8.30 o le 9.30'
+        ranked = ranked | {round_} if ordered else ranked - {round_}
         wishes += [
             Wish(
                 owner=owner,
@@ -84,7 +89,7 @@ def wishes_of(
                 hour=mention.how == "hour",
                 asked=_asked(page, mention),
                 first=_first(page, found, mention, before.get(round_)),
-                ordered=mention.how == "any" or _ordered(page, mention, before.get(round_)),
+                ordered=ordered,
                 last=_second_best(page, mention, before.get(round_)),
                 replaces=_replaces(page, mention, before.get(round_)),
             )
@@ -188,7 +193,8 @@ def _refused_behind(
 ) -> bool:
     """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
     voc = page.voc.words
-    for mark in page.within("not_wanted_after", mention.end, mention.end + 8):
+    _, stop = page.sentences[page.sentence_of(mention.end - 1)]
+    for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + 8)):
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
         later = any(t.fold in voc["then_word"] for t in page.tokens[mention.end : mark.start])  # 'alle sei dopo lavoro'
@@ -245,14 +251,16 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
     clause = page.clauses[number]
     start, _ = page.sentences[clause.sentence]
     if mention.how not in ("code", "number") and any(
-        mention.start - m.end <= 4 and not page.has("but", m.end, mention.start)
+        mention.start - m.end <= 4
+        and not page.has("but", m.end, mention.start)
+        and not page.has("wished", clause.start, m.start)  # 'I'd like to work on frescoes'
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
     if page.has("correction", clause.start, mention.start):
         return False
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
-    if past and not any(page.has(cls, clause.start, mention.start) for cls in ASKING):
+    if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
         return True  # 'l'anno scorso ero al gruppo logistica'
     anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
     if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
@@ -344,6 +352,12 @@ def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     listed = page.has("in_order") and before is not None
     row = before is not None and _counted_on(page, before, mention)
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
+
+
+def _or_too(page: Page, before: Mention, mention: Mention) -> bool:
+    return _joined(page, before, mention) and any(
+        t.fold in page.voc.words["or"] for t in page.tokens[before.end : mention.start]
+    )
 
 
 def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
