@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from mailflow.domain.event import Event
 from mailflow.message import Message, parse
@@ -57,3 +60,12 @@ def event_of(message: Message, standpoint: Standpoint) -> Event:
         return standpoint.main
     candidates = which_event(message, standpoint.events, standpoint.now)
     return candidates[0] if len(candidates) == 1 else standpoint.main
+
+
+def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(items)
+
+
+# What is foreseen passes from process to process, and read-only mappings do not pickle by themselves. They are named by
+# a function of this module: a type without a public name, and what the main program defines, the other end cannot find.
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))

@@ -7,7 +7,6 @@ asked: so a mail that kills is counted as one that killed us.
 
 from __future__ import annotations
 
-import copyreg
 import pickle
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,6 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from subprocess import PIPE, Popen
 from threading import Lock
-from types import MappingProxyType
 from typing import IO
 
 import structlog
@@ -114,9 +112,6 @@ def _read_on(asked: IO[bytes], told: IO[bytes]) -> None:
         pickle.dump(readings, told, pickle.HIGHEST_PROTOCOL)
         told.flush()
 
-
-# Read-only mappings stand in events and readings, and do not pickle by themselves.
-copyreg.pickle(MappingProxyType, lambda mapping: (MappingProxyType, (dict(mapping),)))
 
 if __name__ == "__main__":
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but answers goes there

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from mailflow.config.event_file import load_event
-from mailflow.flow.foresight import Standpoint, foresee
+from mailflow.flow.foresight import Standpoint, foresee, foresee_or_leave
 from mailflow.flow.readers import Readers
 from tests.flow.test_main_job import ARRIVED, EVENTS, booking_mail
+from tests.torture.real import real_mails
 
 
 def test_readers_tell_in_order_what_reading_here_tells() -> None:
@@ -17,6 +20,16 @@ def test_readers_tell_in_order_what_reading_here_tells() -> None:
     with Readers(2).at_hand() as readers:
         told = [one for chunk in readers.foresee(contents, standpoint) for one in chunk.result()]
     assert told == [foresee(content, standpoint) for content in contents]
+
+
+def test_real_mails_of_every_kind_are_told_by_readers_without_one_of_them_dying() -> None:
+    event = load_event(Path(EVENTS) / "fabbrica-idee.toml")
+    standpoint = Standpoint((event,), event, ARRIVED)
+    contents = [mail.raw for mail in real_mails()[::10]]
+    with Readers(2).at_hand() as readers, capture_logs() as logs:
+        told = [one for chunk in readers.foresee(contents, standpoint) for one in chunk.result()]
+    assert told == [foresee_or_leave(content, standpoint) for content in contents]
+    assert logs == []
 
 
 def test_what_answers_another_mail_is_not_read_before_its_conversation_is_known() -> None:
