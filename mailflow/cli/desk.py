@@ -60,6 +60,7 @@ def book(
     request: Annotated[list[str] | None, typer.Option(help="diet, access, certificate, invoice or other.")] = None,
     large: Annotated[bool, typer.Option("--large", help="Above the event's largest party all the same.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Though the same person is booked already.")] = False,
+    late: Annotated[bool, typer.Option("--late", help="Though booking is closed: at the door, on the day.")] = False,
     json_: AsJson = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing, not even at a terminal.")] = False,
     config: ConfigPath = DEFAULT_CONFIG,
@@ -86,6 +87,7 @@ def book(
             requests=tuple(request or ()),
             large=large,
             again=again,
+            late=late,
         )
         if console is not None:
             order = _asked(console, office, found, order)

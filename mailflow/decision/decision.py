@@ -46,7 +46,8 @@ class Request:
     """Who asks, when, and with what proof. `arrived`: arrival at the server (INTERNALDATE); `now`: the clock.
 
     `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
-    `new_code`: a booking code not used yet. `answering`: the mail to answer.
+    `new_code`: a booking code not used yet. `answering`: the mail to answer. `late`: an organizer gives seats though
+    booking is closed.
     """
 
     sender: str
@@ -56,6 +57,7 @@ class Request:
     proven: bool | None = None
     source: Literal["email", "pec", "phone", "fax", "desk"] = "email"
     answering: Answering | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,12 @@ def book_at_desk(
     contact: Contact | None = None,
     language: str | None = None,
     requests: Sequence[str] = (),
+    late: bool = False,
 ) -> Decision:
-    """A booking taken by an organizer. `choices` hold for everybody who has none of their own."""
+    """A booking taken by an organizer. `choices` hold for everybody who has none of their own.
+
+    `late`: also after the close, until the event ends.
+    """
     known = {s.id for s in book.event.sessions}
     named = [s for wishes in (choices, *(p.choices for p in people)) for ids in wishes.values() for s in ids]
     if unknown := [s for s in named if s not in known]:
@@ -57,7 +61,7 @@ def book_at_desk(
         contact=contact or Contact(name=people[0].name if people else None),
         requests=tuple(requests),
     )
-    return decide(reading, _request(source, now, new_code), book)
+    return decide(reading, replace(_request(source, now, new_code), late=late), book)
 
 
 def change_booking(book: Book, reading: Reading, *, now: datetime) -> Decision:

@@ -19,7 +19,7 @@ def shut_for_booking(case: Case) -> Shut | None:
         return "off"
     if rules.opens is not None and arrived < rules.opens:
         return "early"
-    if arrived >= rules.closes or case.request.now >= event.starts:
+    if (arrived >= rules.closes or case.request.now >= event.starts) and not case.request.late:
         return "late"
     return None
 

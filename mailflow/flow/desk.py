@@ -29,7 +29,8 @@ Why = Literal["early", "late", "over", "off", "party", "twice", "names", "who", 
 class Order:
     """A booking as it was told at the desk. `choices` hold for whoever has none of their own.
 
-    `large`: above the event's largest party all the same. `again`: though the same person is booked already.
+    `large`: above the event's largest party all the same. `again`: though the same person is booked already. `late`:
+    though booking is closed, until the event ends.
     """
 
     source: Door
@@ -41,6 +42,7 @@ class Order:
     requests: tuple[str, ...] = ()
     large: bool = False
     again: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ def take_booking(office: Office, event: Event, order: Order) -> Done | Refused:
             contact=order.contact,
             language=order.language,
             requests=order.requests,
+            late=order.late,
         )
         return _carried_out(office, tx, event, decision)
 

@@ -24,6 +24,7 @@ from mailflow.ledger import Inbound
 from mailflow.mailbox.port import Raw
 from mailflow.message import Address, Message
 from mailflow.understanding import Intent, Reading, read
+from mailflow.understanding.phones import phone_spans, region_of
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
             return Taken(known.settled, known.why, known.id, again=True)
     fax = _read(office, message)
     event = event_of(fax.message, office.standpoint(door))
-    reading = read(fax.message, event)
+    reading = fax_reading(fax.message, message.subject, event)
     decision = _decision(event, fax, reading)
     with office.ledger.transaction(event) as tx:
         if known := tx.seen(raw.origin, message.message_id, digest):
@@ -82,6 +83,19 @@ def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
 def fax_message(text: str) -> Message:
     """The words of a fax as a mail without sender."""
     return Message(sender=Address("", ""), text=text)
+
+
+def fax_reading(fax: Message, subject: str, event: Event) -> Reading:
+    """What a fax states. Who sent it is, if the page does not say, the first who comes, to be called at the number
+    that the gateway tells in the subject."""
+    reading = read(fax, event)
+    numbers = [number for _, _, number in phone_spans(subject, region_of(event))]
+    name = reading.people[0].name if reading.people else None
+    contact = reading.contact
+    return replace(
+        reading,
+        contact=replace(contact, name=contact.name or name, phone=contact.phone or next(iter(numbers), None)),
+    )
 
 
 def _read(office: Office, message: Message) -> _Fax:

@@ -28,8 +28,8 @@ NOTES = {
         "en": "A mail to {address} did not go out: {why}. `mailflow outbox list` shows it.",
     },
     "drafts": {
-        "it": "Di {n} risposte inviate dalle bozze, senza modifiche: {same}; ancora tra le bozze: {left}.",
-        "en": "Of {n} answers you sent {same} unchanged; {left} are still among the drafts.",
+        "it": "Risposte inviate dalle bozze: {n}, di cui senza modifiche: {same}; ancora tra le bozze: {left}.",
+        "en": "Answers sent from the drafts: {n}, of them unchanged: {same}; still among the drafts: {left}.",
     },
     "no-address": {
         "it": "A {code} non si può scrivere: {address} non è un indirizzo valido. Meglio telefonare.",

@@ -13,7 +13,7 @@ from mailflow.decision.settle import Refusal, outcome, settle
 from mailflow.decision.told import told
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
-from mailflow.flow.fax import fax_message
+from mailflow.flow.fax import fax_message, fax_reading
 from mailflow.flow.intake import answering_of, carry_out
 from mailflow.flow.office import Office
 from mailflow.flow.reviews import open_review, show_review
@@ -170,7 +170,7 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
     message = fax_message(row.text) if is_fax else parse(raw) if raw is not None else kept
     inbound = tx.inbound(row.inbound) if row.inbound is not None else None
     booking = tx.booking(row.booking) if row.booking else None
-    reading = read(message, event, context_of(booking))
+    reading = fax_reading(message, row.subject, event) if is_fax else read(message, event, context_of(booking))
     request = Request(
         sender=message.sender.email,
         new_code=tx.new_code(),

@@ -46,12 +46,12 @@ def test_a_list_marks_what_is_clear_and_names_the_rest_by_line(office: Service, 
         encoding="utf-8",
     )
     said = office("attend", "ideas", "--from", marked, now=EVENING)
-    assert (said.code, said.lines) == (1, ["2 people marked"])
+    assert (said.code, said.lines) == (1, ["people marked: 2"])
     assert said.err.splitlines() == [
         "came.csv, line 6: 'forse' says neither yes nor no",
         "came.csv, line 4: ideas has no booking AAAA-22",
         f"came.csv, line 5: booking {first} has no 'Pia' to do this for",
-        "3 lines could not be marked; put them right and give the file again",
+        "lines that could not be marked: 3; put them right and give the file again",
     ]
     assert came(office) == {"Anna": True, "Luca": False, None: None}
 
@@ -61,7 +61,7 @@ def test_what_a_scanner_read_marks_the_person_by_number(office: Service, tmp_pat
     scanned = tmp_path / "scanned.csv"
     scanned.write_text(f"mailflow:{code}:2\nmailflow:{code}:9\n", encoding="utf-8")
     said = office("attend", "ideas", "--from", scanned, now=EVENING)
-    assert said.lines == ["1 people marked"]
+    assert said.lines == ["people marked: 1"]
     assert said.err.splitlines()[0] == f"scanned.csv, line 2: booking {code} has no person 9"
     assert came(office) == {"Anna": None, None: True}
 

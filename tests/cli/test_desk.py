@@ -126,7 +126,9 @@ def test_a_large_party_is_booked_only_if_it_is_meant(office: Service) -> None:
 
 def test_after_the_closing_hour_nothing_is_booked(office: Service) -> None:
     said = office("book", "ideas", "--seats", "1", "--source", "desk", now="2010-11-25T18:00")
-    assert said.err.splitlines() == ["nothing was done: booking for this event closed 2010-11-25 18:00"]
+    assert said.err.splitlines() == [
+        "nothing was done: booking for this event closed 2010-11-25 18:00; `book --late` books all the same"
+    ]
 
 
 def test_before_the_opening_hour_nothing_is_booked(office: Service) -> None:
@@ -264,3 +266,19 @@ def test_the_ledger_holds_together_after_all_that(office: Service) -> None:
     office("cancel", code, now="2010-11-10T11:00")
     said = office("fsck")
     assert (said.code, said.lines) == (0, ["the ledger holds together"])
+
+
+def test_who_stands_at_the_door_is_booked_until_the_event_ends(office: Service) -> None:
+    door = ("book", "ideas", "--name", "Anna", "--choice", "gardens", "--source", "desk", "--late")
+    said = office(*door, now="2010-11-26T14:10")
+    assert (said.code, said.lines[1]) == (0, "  Anna: the event (confirmed), Gardens and trees (confirmed)")
+    over = office(*door[:3], "Luca", *door[4:], now="2010-11-26T18:00")
+    assert (over.code, over.err.splitlines()) == (1, ["nothing was done: the event is over"])
+
+
+def test_at_the_door_too_nobody_has_a_seat_that_is_not_there(office: Service) -> None:
+    office.book("--seats", "2", "--choice", "gardens")
+    said = office(
+        "book", "ideas", "--name", "Anna", "--choice", "gardens", "--source", "desk", "--late", now="2010-11-26T14:10"
+    )
+    assert said.lines[1] == "  Anna: the event (confirmed), Gardens and trees (waitlist, place 1)"

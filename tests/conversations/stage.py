@@ -1,11 +1,19 @@
 """Plays a conversation told as a folder: mails in, in the order of their names; what is said back; the ledger after.
 
-A folder holds `NN-who.eml` (a mail; its Date is the time it arrives), `NN-tick.txt` (a local time: the clock strikes),
-`NN-changes.toml` (from here on the event's file differs so) and `story.toml`: which event; `digest = true` where the
+A folder holds steps, played in the order of their names, and `story.toml`: which event; `digest = true` where the
 digest is told in words; what differs from the event's file, under `changes`, and the seats of single sessions, under
-`capacities`. In a mail, `{reply:2}` is the Message-ID of
-our second mail and `{code:1}` the code of the first booking. `expected.txt` is the whole conversation as it must come
-out.
+`capacities`; the service's `mode` and fax `gateways`; a program it `needs`, with its package. `expected.txt` is the
+whole conversation as it must come out. A step is
+
+    NN-who.eml          a mail that arrives; its Date is the time
+    NN-who.sent.eml     a mail that a person sends from the shared box; its Date is the time
+    NN-draft.sent       our mail of that number, sent by a person from the drafts as it lies there
+    NN-desk.sh          commands as a person types them, after the local time; files of the story lie beside them
+    NN-away.trouble     a local time, and `part: why` for what cannot be reached then; whatever is not named works
+    NN-tick.txt         a local time: the clock strikes
+    NN-changes.toml     from here on the event's file differs so
+
+In mails and files, `{reply:2}` is the Message-ID of our second mail and `{code:1}` the code of the first booking.
 """
 
 from __future__ import annotations
@@ -19,6 +27,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from threading import Event as Flag
 from typing import Any
 
 from mailflow.config.event_file import EventFile, to_event
@@ -26,30 +35,38 @@ from mailflow.config.problems import read_toml, validate
 from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
+from mailflow.flow.colleagues import look_after
+from mailflow.flow.dispatch import Dispatcher
+from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reception import receive
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.trouble import SENDING, Watchman
 from mailflow.ledger import Ledger
 from mailflow.mailbox.port import Origin, Raw
 from mailflow.outbox.templates import Templates
+from tests.conversations.service import Box, Post, lay_down, typed
 
 EVENTS = Path(__file__).parent.parent / "events"
 
 
 @dataclass
 class Stage:
-    """One played conversation."""
+    """One played conversation. `room`: a folder for the service's own files; `away`: what cannot be reached, since."""
 
     folder: Path
+    room: Path
     story: dict[str, Any]
     event: Event
     office: Office
+    box: Box
+    post: Post = field(default_factory=Post)
+    away: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     sent: list[EmailMessage] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
-    now: datetime | None = None
 
 
 def event_of(story: dict[str, Any]) -> Event:
@@ -70,23 +87,27 @@ def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def play(folder: Path) -> str:
-    """The whole conversation, as text."""
+def play(folder: Path, room: Path) -> str:
+    """The whole conversation, as text. `room`: an empty folder."""
     story = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
     event = event_of(story)
-    ledger = Ledger.open("sqlite://")
+    organizers = tuple(story.get("organizers", ("segreteria@ufficio.example",)))
+    ledger = Ledger.open(f"sqlite:///{room}/ledger.db" if any(folder.glob("*.sh")) else "sqlite://")
     clock: list[datetime] = [event.starts]
     office = Office(
         events=(event,),
         ledger=ledger,
         templates=Templates(),
         sender=f"{event.organizer.name} <{event.organizer.email}>",
-        organizers=tuple(story.get("organizers", ("segreteria@ufficio.example",))),
+        organizers=organizers,
         caps=(parse_limit("6 per hour"), parse_limit("20 per day")),
         meter=Meter([parse_limit("2000 per hour")]),
         now=lambda: clock[0],
+        mode=story.get("mode", "send"),
+        gateways=tuple(story.get("gateways", ())),
     )
-    stage = Stage(folder, story, event, office)
+    stage = Stage(folder, room, story, event, office, Box(room / "box"))
+    lay_down(room, EVENTS / f"{story['event']}.toml", event.organizer.name, office.address, organizers)
     for number, step in enumerate(sorted(folder.glob("[0-9]*")), 1):
         _step(stage, step, number, clock)
     _ledger(stage)
@@ -95,7 +116,13 @@ def play(folder: Path) -> str:
 
 
 def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
-    if step.suffix == ".eml":
+    if step.name.endswith(".sent.eml"):
+        content = _filled(stage, step.read_bytes())
+        clock[0] = _arrival(content)
+        stage.box.append_sent(content)
+        _look_into_the_box(stage)
+        stage.lines.append(f"=== {step.name}: a person sends it")
+    elif step.suffix == ".eml":
         content = _filled(stage, step.read_bytes())
         clock[0] = _arrival(content)
         taken = receive(
@@ -110,12 +137,67 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
         stage.office = replace(stage.office, events=(stage.event,))
         stage.lines.append("=== the event's file is changed")
     else:
-        local = datetime.fromisoformat(step.read_text(encoding="utf-8").strip())
-        clock[0] = local.replace(tzinfo=stage.event.timezone)
-        Clockwork(stage.office).strike()
-        stage.lines.append(f"=== the clock strikes {local:%Y-%m-%d %H:%M}")
+        _PLAYED[step.suffix](stage, step.read_text(encoding="utf-8").splitlines(), clock)
     by_name = step.suffix == ".txt"  # what one strike of the clock sends has no order of its own
-    stage.lines += [line for number, mail in _collect(stage, by_name) for line in _told(stage, number, mail)]
+    stage.lines += [line for number, how, mail in _collect(stage, by_name) for line in _told(stage, number, how, mail)]
+
+
+def _tick(stage: Stage, lines: list[str], clock: list[datetime]) -> None:
+    clock[0] = _local(stage, lines[0])
+    Clockwork(stage.office).strike()
+    stage.lines.append(f"=== the clock strikes {clock[0]:%Y-%m-%d %H:%M}")
+
+
+def _sent_as_it_lies(stage: Stage, lines: list[str], clock: list[datetime]) -> None:
+    """A person sends drafts of ours, each told by its number."""
+    for number in map(int, lines):
+        mail = stage.sent[number - 1]
+        drafts = [path for path in (stage.room / "box" / "drafts").glob("*.eml") if _id_of(path) == mail["Message-ID"]]
+        [draft] = drafts
+        stage.box.append_sent(draft.read_bytes())
+        draft.unlink()
+        stage.lines.append(f"=== {number} is sent from the drafts as it lies there")
+    _look_into_the_box(stage)
+
+
+def _id_of(path: Path) -> str:
+    return str(message_from_bytes(path.read_bytes(), policy=policy.default)["Message-ID"])
+
+
+def _look_into_the_box(stage: Stage) -> None:
+    look_after(stage.office, stage.box, None)
+    if stage.office.mode == "draft":
+        compare_drafts(stage.office, stage.box)
+
+
+def _typed(stage: Stage, lines: list[str], clock: list[datetime]) -> None:
+    assert "changes" not in stage.story, "commands read the event's file as it stands"
+    clock[0] = _local(stage, lines[0])
+    stage.lines.append(f"=== typed on {clock[0]:%Y-%m-%d %H:%M}")
+    for path in stage.folder.iterdir():
+        if not (path.name[0].isdigit() or path.name in {"story.toml", "expected.txt"}):
+            (stage.room / path.name).write_bytes(_filled(stage, path.read_bytes()))
+    for line in lines[1:]:
+        command = _filled(stage, line.encode()).decode().replace("{now}", f"{clock[0]:%Y-%m-%dT%H:%M}")
+        shown = typed(stage.room, command)
+        _learn_codes(stage)
+        stage.lines += [_calm(stage, told).rstrip() for told in (f"$ {line}", *shown.splitlines())]
+
+
+def _trouble(stage: Stage, lines: list[str], clock: list[datetime]) -> None:
+    now = clock[0] = _local(stage, lines[0])
+    away = dict(line.split(": ", 1) for line in lines[1:])
+    stage.away = {part: (why, stage.away.get(part, (why, now))[1]) for part, why in away.items()}
+    stage.lines.append(f"=== {now:%Y-%m-%d %H:%M}: " + ("; ".join(lines[1:]) or "all works"))
+    parts = (stage.office.address, SENDING)
+    Watchman(stage.office, parts[:1], stage.box).look(stage.away, [part for part in parts if part not in stage.away])
+
+
+_PLAYED = {".txt": _tick, ".sent": _sent_as_it_lies, ".sh": _typed, ".trouble": _trouble}
+
+
+def _local(stage: Stage, text: str) -> datetime:
+    return datetime.fromisoformat(text.strip()).replace(tzinfo=stage.event.timezone)
 
 
 def _filled(stage: Stage, content: bytes) -> bytes:
@@ -134,30 +216,43 @@ def _arrival(content: bytes) -> datetime:
     return parsedate_to_datetime(message_from_bytes(content)["Date"])
 
 
-def _collect(stage: Stage, by_name: bool) -> list[tuple[int, EmailMessage]]:
-    """What waits to be sent, numbered through the conversation, as handed in."""
-    with stage.office.ledger.transaction(None) as tx:
+def _collect(stage: Stage, by_name: bool) -> list[tuple[int, str, EmailMessage]]:
+    """What was sent or laid into the box since, numbered through the conversation, and how."""
+    with stage.office.ledger.reading() as tx:
         stage.tokens += [review.token for review in tx.reviews(None) if review.token not in stage.tokens]
-        rows = tx.claim(stage.office.now(), 1000, "stage")
-        kinds = [row.kind for row in rows]
-        rows = sorted(rows, key=lambda row: (kinds.index(row.kind), row.to)) if by_name else rows
-        for row in rows:
-            tx.sent(row.id, stage.office.now(), "250 ok")
-    return [_sent(stage, row.raw or b"") for row in rows]
+    if SENDING not in stage.away:
+        Dispatcher(stage.office, stage.post, stage.box, "stage").send_waiting(Flag())
+    out = [(how, _parsed(raw)) for how, raw in (*stage.post.taken, *stage.box.laid)]
+    stage.post.taken.clear()
+    stage.box.laid.clear()
+    if by_name:
+        kinds = [mail["X-Mailflow-Kind"] for _, mail in out]
+        out.sort(key=lambda sent: (kinds.index(sent[1]["X-Mailflow-Kind"]), sent[1]["To"].addresses[0].addr_spec))
+    return [(_numbered(stage, mail), how, mail) for how, mail in out]
 
 
-def _sent(stage: Stage, raw: bytes) -> tuple[int, EmailMessage]:
+def _parsed(raw: bytes) -> EmailMessage:
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def _numbered(stage: Stage, mail: EmailMessage) -> int:
     stage.sent.append(mail)
     code = mail["X-Mailflow-Booking"]
     if code and code not in stage.codes:
         stage.codes.append(code)
-    return len(stage.sent), mail
+    return len(stage.sent)
 
 
-def _told(stage: Stage, number: int, mail: EmailMessage) -> Iterator[str]:
-    yield f"--- {number}: {mail['X-Mailflow-Kind']} to {mail['To']}"
+def _learn_codes(stage: Stage) -> None:
+    """Bookings that nobody was written to about have a number in the story as well."""
+    with stage.office.ledger.reading() as tx:
+        stage.codes += [b.code for b in tx.bookings(stage.event.id) if b.code not in stage.codes]
+
+
+def _told(stage: Stage, number: int, how: str, mail: EmailMessage) -> Iterator[str]:
+    yield f"--- {number}: {mail['X-Mailflow-Kind']} to {mail['To']}{how}"
     if mail["X-Mailflow-Kind"] == "digest" and not stage.story.get("digest"):
         return  # its words are told where a story is about them
     yield _calm(stage, f"Subject: {mail['Subject']}")

@@ -116,7 +116,7 @@ def test_the_digest_tells_how_many_answers_were_sent_unchanged(shadow: Shadow) -
     (shadow.folder / "sent" / "ugo.eml").write_bytes(own_words.as_bytes())
     shadow.draft_to("Ugo Ferri").unlink()
     shadow.works()
-    assert shadow.notes() == ("Di 2 risposte inviate dalle bozze, senza modifiche: 1; ancora tra le bozze: 1.",)
+    assert shadow.notes() == ("Risposte inviate dalle bozze: 2, di cui senza modifiche: 1; ancora tra le bozze: 1.",)
 
 
 def test_a_client_that_gives_a_draft_its_own_message_id_changes_nothing(shadow: Shadow) -> None:
@@ -129,7 +129,7 @@ def test_a_client_that_gives_a_draft_its_own_message_id_changes_nothing(shadow: 
     (shadow.folder / "sent" / "ada.eml").write_bytes(sent.as_bytes())
     draft.unlink()
     shadow.works()
-    assert shadow.notes() == ("Di 1 risposte inviate dalle bozze, senza modifiche: 1; ancora tra le bozze: 0.",)
+    assert shadow.notes() == ("Risposte inviate dalle bozze: 1, di cui senza modifiche: 1; ancora tra le bozze: 0.",)
 
 
 def test_nothing_is_told_before_anything_was_sent(shadow: Shadow) -> None:
