@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -61,9 +61,9 @@ class Post:
     def __init__(self) -> None:
         self.taken: list[tuple[str, bytes]] = []
 
-    def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+    def send(self, parcels: Sequence[Parcel]) -> Iterator[list[tuple[int, Outcome]]]:
         self.taken += [("", parcel.raw) for parcel in parcels]
-        return [Sent("250 ok") for _ in parcels]
+        yield [(number, Sent("250 ok")) for number, _ in enumerate(parcels)]
 
 
 def lay_down(room: Path, event_file: Path, name: str, address: str, organizers: Sequence[str]) -> None:
