@@ -26,7 +26,9 @@ def subject_of_answer(subject: str) -> str:
 
 
 def quoted(text: str) -> tuple[str, ...]:
-    """The first lines of a mail, to be quoted below the answer."""
+    """The first lines of a mail, to be quoted below the answer; none of one without words."""
+    if not text.strip():
+        return ()
     lines = [line.strip() for line in without_links(text).strip().split("\n")]
     kept = [shortened(line, QUOTE_WIDTH) for line in lines[:QUOTE_LINES]]
     return (*kept, "…") if len(lines) > QUOTE_LINES else tuple(kept)
