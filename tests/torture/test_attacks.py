@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from base64 import b64encode
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mailflow.domain.booking import Booking
+from mailflow.domain.place import Status
 from tests.flow.test_main_job import ORGANIZER, main_ok
 from tests.servers.both import DovecotAndSink
 from tests.servers.dovecot import Dovecot
@@ -29,8 +31,15 @@ def office(tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink) -> TortureOffice:
 
 
 def bookings_of(office: TortureOffice, address: str) -> list[Booking]:
+    """As they stand, without what waits for their owner's word."""
     with closing(office.ledger()) as ledger, ledger.reading() as tx:
-        return list(tx.bookings(address=address))
+        return [replace(booking, asked=(), pending="") for booking in tx.bookings(address=address)]
+
+
+def held_by(office: TortureOffice, address: str) -> set[Status]:
+    """How the places stand that are not given up."""
+    places = [place for booking in bookings_of(office, address) for _, place in booking.places]
+    return {place.status for place in places} - {Status.CANCELLED}
 
 
 # (hers, one that only folds to it): addresses of a provider that vouches for both
@@ -71,6 +80,53 @@ def test_whoever_borrows_a_message_id_erases_no_mail_of_its_owner(office: Tortur
     assert bookings_of(office, "eve@nera.example") == []
     assert office.service.subjects_in("Mailflow/Handled") == []
     assert office.service.subjects_in("Mailflow/Review") == ["Una domanda"]
+
+
+def test_an_old_yes_said_again_alters_no_new_booking(office: TortureOffice) -> None:
+    """Whoever kept a reply of Anna's sends it again, as it was but for its Message-ID, once she has booked anew."""
+    anna = "Anna Rossi <anna@rossi.example>"
+
+    def said(number: int, text: str, **headers: str) -> None:
+        office.service.deliver(written(anna, text, number, **headers))
+        assert office.run_once(f"2010-11-05T10:{20 + number}") == 0
+
+    said(1, "Vorrei prenotare un posto. Anna Rossi")
+    said(2, "Vorrei annullare la prenotazione. Anna Rossi")
+    question = last_of(office, "ask")
+    said(3, "Sì, confermo. Anna Rossi", In_Reply_To=question)
+    assert held_by(office, "anna@rossi.example") == set()
+    said(4, "Vorrei prenotare un posto. Anna Rossi")
+    before = bookings_of(office, "anna@rossi.example")
+    assert held_by(office, "anna@rossi.example") == {Status.CONFIRMED}
+    for number in (5, 6):
+        said(number, "Sì, confermo. Anna Rossi", In_Reply_To=question)
+    assert bookings_of(office, "anna@rossi.example") == before
+
+
+def test_a_thread_of_ones_own_opens_no_booking_of_another(office: TortureOffice) -> None:
+    """Eve has a booking, and so a thread and a code that are good; she knows Anna's code."""
+    office.service.deliver(written("Anna Rossi <anna@rossi.example>", "Vorrei prenotare un posto. Anna Rossi", 1))
+    office.service.deliver(written(EVE, "Vorrei prenotare un posto. Eve Nera", 2))
+    assert office.run_once("2010-11-05T10:20") == 0
+    [before], [own] = bookings_of(office, "anna@rossi.example"), bookings_of(office, "eve@nera.example")
+    thread = thread_of(office, own.code)
+    tries = (
+        (EVE, f"Annullate la prenotazione {before.code}. Anna Rossi"),
+        (EVE, f"Annullate le prenotazioni {own.code} e {before.code}."),
+        ("Anna Rossi <anna@rossi.example>", "Vorrei annullare la prenotazione. Anna Rossi"),
+        ("Anna Rossi <anna@rossi.example>", f"Al posto di Anna Rossi viene Eve Nera. Prenotazione {own.code}"),
+    )
+    for number, (sender, text) in enumerate(tries, 3):
+        office.service.deliver(written(sender, text, number, In_Reply_To=thread, References=thread))
+        assert office.run_once(f"2010-11-05T10:{20 + number}") == 0
+    [after] = bookings_of(office, "anna@rossi.example")
+    assert after == before
+
+
+def thread_of(office: TortureOffice, code: str) -> str:
+    """The Message-ID of our first mail about that booking."""
+    with closing(office.ledger()) as ledger, ledger.reading() as tx:
+        return [f"<{row.message_id}>" for row in tx.outbox(booking=code)][-1]
 
 
 ENDS = ["\n.\n", "\r\n.\r\n", "\r.\r", "\n.\r\n", "\r\n.\r", "\r\n\x00.\r\n"]

@@ -48,6 +48,7 @@ def survives(
     office.deliver(FIRST, datetime.now(UTC) - timedelta(minutes=10))
     with office.running() as service:
         office.servers.sink.wait_for(len(FIRST), WAIT_AT_MOST)
+        until_nothing_waits(office)
         assert health(port) == HTTPStatus.OK
         spoil(service)
         office.deliver(SENT[len(FIRST) :], datetime.now(UTC) - timedelta(minutes=5))
