@@ -63,6 +63,9 @@ def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Cho
         elif chosen.changing:
             chosen.dropped.append(wish.session)
     told = {w.round for w in wishes if w.owner != UNKNOWN}
+    groups = {w.round for w in wishes if w.owner == UNKNOWN and w.positive}
+    for unclear in sorted(groups & {w.round for w in wishes if w.owner == ALL}):
+        chosen.doubts.append(Doubt("choices", "it is not clear who wants what", round=unclear))
     wishes = [replace(w, owner=ALL) if w.owner == UNKNOWN and w.round not in told else w for w in wishes]
     for owner in sorted({w.owner for w in wishes} - {UNKNOWN}):
         for round_ in at.rounds:
@@ -70,14 +73,28 @@ def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Cho
             sessions = _weighed(page, mine, round_.id, at, found, chosen) if mine else ()
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
-    _merge(wishes, chosen)
+    _merge(page, wishes, chosen)
 
 
-def _merge(wishes: list[Wish], chosen: Chosen) -> None:
+def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
+    """'Maria viene soltanto all'ultima': what is said of all does not hold for her."""
+    mine = [w for w in wishes if w.owner == owner and w.positive]
+    if owner == 0 and any(w.owner > 0 and w.place == v.place for w in wishes for v in mine):
+        return False  # 'my wife comes with me only to the last'
+    return bool(mine) and all(
+        any(
+            w.place - m.end <= 4 and not any(t.capital for t in page.tokens[m.end : w.place])
+            for m in page.within("only", max(0, w.place - 6), w.place)
+        )
+        for w in mine
+    )
+
+
+def _merge(page: Page, wishes: list[Wish], chosen: Chosen) -> None:
     """What is said of all holds for each, unless he has his own; his second best follows the common first."""
     common = chosen.by.get(ALL, {})
     for owner, own in list(chosen.by.items()):
-        if owner == ALL:
+        if owner == ALL or _only(page, owner, wishes):
             continue
         merged = dict(common)
         for round_, sessions in own.items():
@@ -250,6 +267,8 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
         clause = page.clauses[page.clause_of(mark.start)]
         if any(clause.start <= m.start < clause.end for m in found.mentions):
             continue
+        if page.has("negation", mark.end, mark.end + 7):
+            continue  # 'la stessa sarà altrove e non necessita di iscrizione'
         begin = page.sentences[clause.sentence][0]
         refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i")]
         after = [r for r in refs if mark.end <= r.start <= mark.end + 3]

@@ -146,9 +146,9 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
     if (numeric := _numeric(tokens, at)) is not None:
         return numeric
     start, weekday = at, None
-    if tokens[at].kind is Kind.WORD and tokens[at].fold.rstrip("'") in voc.weekdays:
-        weekday = voc.weekdays[tokens[at].fold.rstrip("'")]
-        at += 1 + tokens[at].fold.endswith("'")  # 'Sunday's 10am boat'
+    if tokens[at].kind is Kind.WORD and tokens[at].fold in voc.weekdays:
+        weekday = voc.weekdays[tokens[at].fold]
+        at += 1
         while at < len(tokens) and (tokens[at].text in ",." or tokens[at].fold in ("il", "the", "of", "di", "giorno")):
             at += 1
         if at < len(tokens) and (numeric := _numeric(tokens, at)) is not None:

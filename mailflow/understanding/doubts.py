@@ -35,7 +35,7 @@ def doubts_of(
     if wanted.intent in (Intent.BOOK, Intent.CHANGE):
         doubts += seats.doubts
         doubts += chosen.doubts
-        doubts += _dates(page, subject if not thread.reply else None, event, found)
+        doubts += _dates(page, subject if not thread.reply else None, at, found)
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
         doubts += _topics_left(page, at, found, chosen)
@@ -87,12 +87,14 @@ def doubts_of(
     return tuple(dict.fromkeys(doubts))
 
 
-def _dates(page: Page, subject: Page | None, event: Event, sessions: Found) -> list[Doubt]:
-    """A day asked for that is not the event's."""
-    found = []
+def _dates(page: Page, subject: Page | None, at: Index, sessions: Found) -> list[Doubt]:
+    """A day asked for that is not the event's, or on which nothing of it is."""
+    event, found = at.event, []
+    held = set(at.day_of.values())
     for part in (p for p in (page, subject) if p is not None):
         for ref in part.days:
-            if ref.day is None or resolve(ref, event) is not None:
+            day = resolve(ref, event)
+            if ref.day is None or (day is not None and (not held or day in held)):
                 continue
             if ref.month is None and ref.weekday is None:
                 continue

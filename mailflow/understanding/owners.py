@@ -11,6 +11,7 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 
+ROW = 4  # tokens before the name of a list's row at most
 ALL = -1  # said of everybody
 UNKNOWN = -2  # said of somebody who is no person of the cast
 ONE = ("name", "me", "i", "he", "relation")  # words for one person
@@ -35,6 +36,7 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
     number = 0
     heading: tuple[int, ...] = ()
     headings = _headings(page, cast, refs, mentions)
+    rows = _rows(page, cast, refs)
     for sentence, (start, end) in enumerate(page.sentences):
         heading = headings.get(sentence, heading)
         inside = []
@@ -45,7 +47,7 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
             chains = _chains(page, [r for r in refs if start <= r.start < end])
             if found and any(page.has(cls, start, start + 5) for cls in goes_on):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
-            found += _in_sentence(page, cast, start, end, inside, chains, told, heading)
+            found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
     return found
 
 
@@ -121,6 +123,31 @@ def _headings(page: Page, cast: Cast, refs: Sequence[Ref], mentions: Sequence[Me
         ):
             found[number] = people_of(cast, inside[0])
     return found if sum(bool(people) for people in found.values()) > 1 else {}
+
+
+def _rows(page: Page, cast: Cast, refs: Sequence[Ref]) -> dict[int, tuple[int, ...]]:
+    """Further sentences of a line that begins with a name, in a list of such lines: 'Ada Neri: B; after lunch: F'."""
+    found: dict[int, tuple[int, ...]] = {}
+    people: set[tuple[int, ...]] = set()
+    for number, (start, _) in enumerate(page.sentences):
+        line = start
+        while line and page.tokens[line - 1].kind is not Kind.LINE:
+            line -= 1
+        named = [r for r in refs if line <= r.start <= line + ROW and r.kind == "name"]
+        if named and (
+            named[0].start == line or page.tokens[named[0].start - 1].kind is not Kind.WORD or _titled(page, named[0])
+        ):
+            who = people_of(cast, named[0])
+            people.add(who)
+            alone = {r.person for r in refs if line <= r.start < start} <= set(who)
+            if line < start and alone:
+                found[number] = who
+    return found if len(people) > 1 else {}
+
+
+def _titled(page: Page, ref: Ref) -> bool:
+    """'sig. Learco Turri'."""
+    return page.tokens[ref.start - 1].fold.strip(".") in page.voc.words["title"]
 
 
 def _chains(page: Page, refs: Sequence[Ref]) -> list[Chain]:

@@ -16,7 +16,8 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 5 and word.endswith(("hi", "he", "ie", "ii")):
         word = word[:-2]
-    return word[:-1] if len(word) > 3 and word[-1] in "aeiouy" else word
+    word = word[:-1] if len(word) > 3 and word[-1] in "aeiouy" else word
+    return word[:-1] if len(word) > 5 and word[-1] == "i" else word  # 'ingranaggio' as 'ingranaggi'
 
 
 @dataclass(frozen=True, slots=True)

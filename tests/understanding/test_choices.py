@@ -114,6 +114,8 @@ WRONG_HOURS = [
     ("calici-al-vespro", "Un posto giovedì."),
     ("calici-al-vespro", "Un posto alle 18.30."),
     ("harbour-tours", "One seat at 3pm."),
+    ("harbour-tours", "One seat on Sunday's 10am boat."),
+    ("sere-inverno", "Un posto per la serata di venerdì 15 gennaio."),
     ("harbour-tours", "We get in at 12.10, so one seat on the first boat after that."),
 ]
 
