@@ -94,6 +94,7 @@ UNSURE = [
     ("open-science-days", "One place. Thursday: testing or licences.", "day-1"),
     ("sere-inverno", "Two seats for the talk on the wolves, please.", None),
     ("fabbrica-idee-2", "Mi iscrivo al terzo turno, un posto.", None),
+    ("harbour-tours", "One seat on Sunday's 10am boat.", None),
     ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),
     ("conservation-school", "One place in the soap bubbles one, please.", None),
 ]
@@ -114,7 +115,6 @@ WRONG_HOURS = [
     ("calici-al-vespro", "Un posto giovedì."),
     ("calici-al-vespro", "Un posto alle 18.30."),
     ("harbour-tours", "One seat at 3pm."),
-    ("harbour-tours", "One seat on Sunday's 10am boat."),
     ("sere-inverno", "Un posto per la serata di venerdì 15 gennaio."),
     ("harbour-tours", "We get in at 12.10, so one seat on the first boat after that."),
 ]
