@@ -2,7 +2,7 @@
 # Installs the real servers that the tests run against, and the library of PDF, from Debian's packages.
 # Takes other package names as arguments. Where they cannot be installed, it says what is left out, and goes on.
 set -eu
-wanted=${*:-dovecot-imapd dovecot-lmtpd postfix postgresql libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 spamassassin tesseract-ocr tesseract-ocr-ita systemd docker-compose}
+wanted=${*:-dovecot-imapd dovecot-lmtpd postfix postgresql libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 faketime spamassassin tesseract-ocr tesseract-ocr-ita systemd docker-compose}
 
 missing=
 for package in $wanted; do

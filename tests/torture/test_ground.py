@@ -20,8 +20,10 @@ from sqlalchemy import make_url
 from mailflow.flow.safely import DEATHS
 from mailflow.flow.schedule import Clockwork
 from tests.flow.test_main_job import main_ok
-from tests.flow.test_service import ahead
+from tests.flow.test_service import ahead, says
+from tests.flow.test_service import started as service_of
 from tests.servers.both import DovecotAndSink
+from tests.servers.clock import set_clock
 from tests.servers.disk import fill
 from tests.servers.dovecot import Dovecot
 from tests.servers.process import LOOPBACK, free_port
@@ -180,6 +182,35 @@ def test_a_clock_that_is_set_by_a_day(step: timedelta) -> None:
         assert len(kinds) == len(set(kinds)) == 6
         digests = [mail["Subject"] for mail in desk.sent if mail["X-Mailflow-Kind"] == "digest"]
         assert len(digests) == len(set(digests))
+
+
+STEPS = {"on": "+1d", "back": "-1d"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_service_whose_machines_clock_is_set_by_a_day_goes_on(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table, step: str
+) -> None:
+    """The clock that the process sees is set under it, and set right again; mail comes before, between and after."""
+    office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
+    ahead(office.service)
+    clock = set_clock(tmp_path)
+    with service_of(office.service.config, **clock.environ) as program:
+        says(program, "mailflow is running")
+        for sent, offset in ((SENT[:1], "+0"), (SENT[1:3], STEPS[step]), (SENT[3:], "+0")):
+            began = time.monotonic()
+            if clock.set(offset):
+                says(program, "the machine's clock was set")
+            office.deliver(sent, datetime.now(UTC))
+            for mail in sent:
+                smtp_sink.wait_for_recipient(mail.sender, seconds=WAIT_AT_MOST)
+        took = time.monotonic() - began
+        program.terminate()
+        assert program.wait(WAIT_AT_MOST) == 0
+    finish(office)
+    found = office.look_for(SENT)
+    table.add("clock set by a day", found, len(SENT), seconds=took)
+    assert_well(found)
 
 
 def test_memory_that_does_not_suffice_for_one_mail(
