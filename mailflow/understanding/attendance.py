@@ -21,6 +21,8 @@ def attend(page: Page, cast: Cast) -> None:
     for family in cast.families:
         if family.n is None and _stance(page, cast, family) is Stance.COMES:
             cast.vague.append(page.words(family.start, family.end))
+    for mark in page.marks.get("enrols_them", ()):
+        _enrolled(page, cast, mark.start)
     gone = {n for n, person in enumerate(cast.persons) if n and person.stays and not person.name}
     cast.unnamed = [r for r in cast.unnamed if r.person not in gone]
     for n, person in enumerate(cast.persons):
@@ -28,6 +30,17 @@ def attend(page: Page, cast: Cast) -> None:
             continue
         if not _presumed(page, cast, n) and not _mentioned(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _enrolled(page: Page, cast: Cast, place: int) -> None:
+    """'sono il papà di Nour e Karim Haddad; vorrei iscriverli': the row of names told last before."""
+    clause = page.clauses[page.clause_of(place)]
+    if cast.stances[page.clause_of(place)] is not Stance.COMES or clause.opener in page.voc.words["conditional"]:
+        return
+    rows = [c for c in chains(page, cast.refs) if c[0].start < place and any(r.person > 0 for r in c)]
+    named = [r for r in (rows[-1] if rows else ()) if r.kind == "name" and r.person > 0]
+    for ref in named:
+        cast.persons[ref.person].comes = True
 
 
 def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
@@ -65,15 +78,33 @@ def _group(page: Page, cast: Cast, ref: Ref) -> None:
     stance = _stance(page, cast, ref)
     if any(r.kind == "us" and r.start <= ref.start < r.end for r in cast.refs) or names_follow(page, cast, ref):
         return  # 'noi due cognate'; 'quattro amiche: Licia, …'
-    if stance is Stance.COMES and ref.n is not None:
+    counts_them = (ref.n or 0) > 2 and page.tokens[ref.start].fold in page.voc.words["article"]
+    if ref.n is not None and (stance is Stance.COMES or (counts_them and _group_before(page, cast, ref))):
         cast.unnamed.append(ref)
     elif stance is Stance.COMES:
         whose = {t.fold for t in page.tokens[max(0, ref.start - 1) : ref.end]}
         others = page.tokens[ref.end - 1].fold in page.voc.words["others_word"]
-        if whose & page.voc.words["own"] and not others:
+        if whose & page.voc.words["own"] and not others and not _counted_later(page, cast, ref):
             cast.vague.append(page.words(ref.start, ref.end))
     elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
         cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
+
+
+def _counted_later(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'porto i miei ragazzi … gli studenti sono 17': the group is counted in another sentence."""
+    article = page.voc.words["article"]
+    return any(
+        r.kind == "relation" and (r.n or 0) > 2 and r.start > ref.end and page.tokens[r.start].fold in article
+        for r in cast.refs
+    )
+
+
+def _group_before(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether a group that comes was told without its number before."""
+    return any(
+        r.kind == "relation" and r.n is None and r.end < ref.start and _stance(page, cast, r) is Stance.COMES
+        for r in cast.refs
+    )
 
 
 def _person(page: Page, cast: Cast, ref: Ref) -> None:

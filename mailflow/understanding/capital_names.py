@@ -154,6 +154,8 @@ class CapitalNames(SmallNames):
         """A saint, a place, an office, a firm, an abbreviation, words of the event."""
         tokens, words, content = self.tokens, self.words, self.content(run)
         first = tokens[run[0]]
+        if self.counted(run) and not titled:
+            return True
         if first.fold.strip(".") in words["saint"] and first.fold not in self.known_words:
             return True  # 'San Lorenzo'
         if not content or self.in_place(run[0]):
@@ -170,6 +172,14 @@ class CapitalNames(SmallNames):
         if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
             return True
         return all(w in self.not_people for w in content) and not any(w in self.known_words for w in content)
+
+    def counted(self, run: list[int]) -> bool:
+        """'12 Brownies': a number in the sentence before one word of many."""
+        before, plural = run[0] - 1, tuple(self.words["plural_ending"])
+        if len(run) > 1 or before < 0 or self.line_start(run[0]) or not self.words["noun_last"]:
+            return False
+        many = (self.page.voc.number(self.tokens[before]) or 0) > 1 and before not in self.page.dated
+        return many and self.word(run[0]).endswith(plural)
 
     def known_part(self, run: list[int]) -> list[int]:
         """Of a long run with a first name, what ends on a word known from names."""

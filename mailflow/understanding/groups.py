@@ -98,7 +98,7 @@ def plain_noun(page: Page, n: int) -> bool:
     return (
         token.kind is Kind.WORD
         and len(token.text) > 3
-        and (not token.capital or page.shouting)
+        and (not token.capital or page.shouting or _counted_noun(page, n))
         and voc.number(token) is None
         and token.fold not in voc.function_words
         and token.fold not in voc.words["stop"]
@@ -106,6 +106,13 @@ def plain_noun(page: Page, n: int) -> bool:
         and token.fold not in voc.words["session_head"] | voc.words["round_head"]
         and n not in page.dated
     )
+
+
+def _counted_noun(page: Page, n: int) -> bool:
+    """'12 Brownies': a plural with a capital right behind its number."""
+    plural, token = tuple(page.voc.words["plural_ending"]), page.tokens[n]
+    behind = n > 0 and (page.voc.number(page.tokens[n - 1]) or 0) > 1
+    return bool(page.voc.words["noun_last"]) and behind and token.fold.endswith(plural)
 
 
 def merge_groups(page: Page, cast: Cast) -> None:
@@ -139,6 +146,10 @@ def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     told = bool(near) and (near[0].start - ref.end <= 8 or page.tokens[near[0].start - 1].text == ":")
     rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
     named = len({r.person for r in (near if told else rows)})
+    if told:  # '…: Rosamund, Odette, and Odette's husband'
+        persons = {r.person for r in near}
+        ties = [r for r in cast.refs if r.kind == "relation" and near[0].start < r.start < end]
+        named += sum(r.n or 0 for r in ties if r.person not in persons)
     return named >= 2 and (ref.n is None or named in (ref.n, ref.n + 1))
 
 

@@ -10,7 +10,7 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.stated import stated
+from mailflow.understanding.stated import of_occasions, stated
 from mailflow.understanding.tokens import Kind
 
 
@@ -28,7 +28,7 @@ def count_writer_once(page: Page, cast: Cast) -> None:
         chain = row[1:] if broken_down else row
         if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain):
             continue
-        if not broken_down and not _makes_up_the_party(page, chain):
+        if not broken_down and not _makes_up_the_party(page, chain) and not _breaks_down(page, chain):
             continue
         grown = page.voc.words["grown_up"]
         mine = [r for r in chain if r in cast.unnamed and (r.n or 0) >= 1]
@@ -40,6 +40,14 @@ def count_writer_once(page: Page, cast: Cast) -> None:
             at = cast.unnamed.index(whose)
             cast.unnamed[at : at + 1] = [replace(whose, n=number)] if number else []
             return
+
+
+def _breaks_down(page: Page, chain: Sequence[Ref]) -> bool:
+    """'saremo in quindici, undici soci e quattro familiari': the parts of a number of us told right before."""
+    first, counted = chain[0].start, sum(r.n or 0 for r in chain)
+    start, _ = page.sentences[page.sentence_of(first)]
+    near = [m for m in page.within("total", start, first) if first - m.end <= 2]
+    return len(chain) > 1 and any(m.numbers and m.numbers[-1] == counted for m in near) and page.has("we", start, first)
 
 
 def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
@@ -69,7 +77,9 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
     ]
     body = {s.value for s in stated(page, cast, blocked)}
     said = (body or set(elsewhere)) | {
-        2 for m in page.marks.get("pair_total", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        2
+        for m in page.marks.get("pair_total", ())
+        if cast.stances[page.clause_of(m.start)] is Stance.COMES and not of_occasions(page, m)
     }
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     aside = {r.person for r in cast.refs if cast.stances[page.clause_of(r.start)] is Stance.ASIDE}

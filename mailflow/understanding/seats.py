@@ -11,7 +11,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
-from mailflow.understanding.stated import Stated, stated
+from mailflow.understanding.stated import Stated, of_occasions, stated
 from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import Mark
 
@@ -57,6 +57,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         if not (m.end < len(page.tokens) and page.tokens[m.end].fold in joints)
         and cast.stances[page.clause_of(m.start)] is not Stance.ASIDE
         and not page.idle(m.start)
+        and not _of_one_session(page, cast, m)
     ]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
@@ -123,6 +124,10 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         return Seats(said[-1].value, said=said[-1])
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
         return Seats(2)
+    for ref in cast.refs if Stance.STAYS in cast.stances else ():  # 'Dad isn't up to it. The other three are coming'
+        if ref.kind == "others" and ref.n and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
+            mine = any(r.kind in ("me", "i") and 0 < ref.start - r.end <= 2 for r in cast.refs)
+            return Seats(ref.n + mine, said=Stated(ref.n, ref.start, ref.end))
     for chain in reversed(chains(page, cast.refs)):
         at = page.clause_of(chain[0].start)
         whole = any(
@@ -144,6 +149,8 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
 
 def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     named = len(cast.coming)
+    if _rest_told(page, value, value.value - count):
+        return Seats(value.value, said=value)
     if count == value.value or (count < value.value and not _told_in_whole(page, cast)):
         return Seats(value.value, said=value)
     if count < value.value and (page.has("remainder") or (cast.vague and not cast.lists)):
@@ -153,6 +160,13 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     if named <= value.value and 0 < over <= min(cast.guests, others) and len(cast.unnamed) <= 2:
         return Seats(value.value, said=value)  # a tie and a name may be one person
     return Seats(None, (_differ([value.value, count]),))
+
+
+def _rest_told(page: Page, said: Stated, missing: int) -> bool:
+    """'siamo in sette: cinque del gruppo di cammino, io e mio marito': the missing number stands in the sentence."""
+    _, end = page.sentences[page.sentence_of(said.start)]
+    numbers = [page.voc.number(page.tokens[n]) for n in range(said.end, end) if n not in page.dated]
+    return missing > 1 and missing in numbers
 
 
 def _told_in_whole(page: Page, cast: Cast) -> bool:
@@ -174,8 +188,17 @@ def _differ(values: list[int]) -> Doubt:
     )
 
 
+def _of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'alla terza invece verrei da solo': said of one session, where others were spoken of before."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    start, _ = page.sentences[clause.sentence]
+    return any(start <= n < clause.end for n in cast.topics) and any(n < start for n in cast.topics)
+
+
 def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:
     """Whether a number speaks of who comes: its clause says so, or says nothing else ('giovedì alle 21 in coppia')."""
+    if of_occasions(page, mark):
+        return False
     at = page.clause_of(mark.start)
     silent = cast.stances[at] is Stance.SILENT and not tells(page, page.clauses[at])
     return cast.stances[at] is Stance.COMES or (silent and not page.clauses[at].opener)

@@ -32,7 +32,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
                 continue
-            if _of_occasions(page, mark) or _of_a_whole(page, number_at) or _of_before(page, mark):
+            if of_occasions(page, mark) or _of_a_whole(page, number_at) or _of_before(page, mark):
                 continue
             if not _plain_after(page, mark, cls) or _of_others(page, mark):
                 continue
@@ -51,6 +51,8 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
     for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):  # 'due più uno', 'io più due'
+        if any(n in page.dated for n in range(mark.start, mark.end)):
+            continue  # '16+17 Sept'
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
         last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
@@ -68,6 +70,8 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
         for place in [p for p in found if p < mark.start][-1:] if corrects else ():
             said = found.pop(place)
             found[mark.start] = Stated(said.value + (mark.numbers or (1,))[0], said.start, mark.end)
+    if not found:
+        found.update({s.start: s for s in _opening(page, blocked)})
     for place, said in _corrected(page, blocked) if found else ():
         found.setdefault(place, said)
     first = page.marks.get("total_first", ())
@@ -76,6 +80,20 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
     return [found[p] for p in sorted(found)]
+
+
+def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
+    """'Five for the 10:00 please', 'due per sabato alle 21': a sentence that opens with the number of places."""
+    words, found = page.voc.words, []
+    for start, end in page.sentences:
+        first = next((n for n in range(start, end) if page.tokens[n].kind is not Kind.LINE), end)
+        value = page.voc.number(page.tokens[first]) if first + 1 < end else None
+        if value is None or not 0 < value <= MOST or first in page.dated or first in blocked:
+            continue
+        lead = page.tokens[first + 1].fold in words["for"] | words["booked_on"]
+        if lead and any(n in page.dated or n in blocked for n in range(first + 2, min(first + 5, end))):
+            found.append(Stated(value, first, first + 1))
+    return found
 
 
 def _of_a_whole(page: Page, place: int) -> bool:
@@ -151,7 +169,7 @@ def _of_families(page: Page, cast: Cast | None) -> frozenset[int]:
     return frozenset(n for r in told for n in range(r.start, min(r.end + 10, len(page.tokens))))
 
 
-def _of_occasions(page: Page, mark: Mark) -> bool:
+def of_occasions(page: Page, mark: Mark) -> bool:
     """'tutte e tre le serate', 'all three talks': what is counted is no person."""
     words, at = page.voc.words, mark.end
     while at < len(page.tokens) and at - mark.end < 2 and page.tokens[at].fold in words["article"] | words["of"]:

@@ -57,6 +57,9 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             value = voc.number(word)
             if word.kind is Kind.LINE or start - 1 in named:
                 break
+            if word.fold == "s" and start > 1 and _owner(page, start - 2):
+                determined, start = True, start - (1 if start - 2 in named else 2)  # "my sister's husband"
+                continue
             if start - 1 in aged and voc.number(word) != 1:
                 start = aged[start - 1].start  # 'my 14 year old son'
                 continue
@@ -103,6 +106,9 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             and any(p.relation == tokens[mark.start].fold for p in cast.persons)
         ):
             determined = True  # 'unitamente al minore', of whom the name was told
+        by_side = any(m.end == start for m in page.within("by_side", max(0, start - 3), start))
+        with_them = before in voc.words["from"] | voc.words["beside"] and by_side
+        determined = determined or with_them  # 'accompagnato dalla consorte'
         called = start == mark.start and tokens[start].fold in voc.words["kin_called"] and _called(page, start)
         if not (determined or number is not None or joined or called) or (
             not determined and number is None and _self_description(page, start)
@@ -144,6 +150,13 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _owner(page: Page, n: int) -> bool:
+    """Whether the word before an apostrophe and 's' is somebody or something, no 'that's' or 'it's'."""
+    token, voc = page.tokens[n], page.voc
+    word = token.fold.strip("'’")
+    return token.text[-1] in "'’" and word not in voc.function_words | voc.words["stop"] and len(word) > 2
 
 
 def _owned(page: Page, place: int) -> bool:

@@ -59,6 +59,11 @@ ITALIAN = [  # words, places, names
     ("Due coppie di amici per la cena, noi compresi.", 4, [ADA]),
     ("Alla cena veniamo io e il mio cavaliere.", 2, [ADA]),
     ("Un paio di posti alla cena, per me e il mio fidanzato.", 2, [ADA]),
+    ("Verrà il socio Piero Po, accompagnato dalla moglie. Io no.", 2, ["Piero Po"]),
+    ("Siamo le solite cinque amiche del burraco, segnateci.", 5, [ADA]),
+    ("Alla cena saremo in quindici, undici soci e quattro familiari.", 15, [ADA]),
+    ("Sono la mamma di Nour e Karim Haddad. Vorrei iscriverli alla cena.", 2, ["Karim Haddad", "Nour Haddad"]),
+    ("Alla cena siamo in sette: cinque del gruppo di cammino, io e mio marito.", 7, [ADA]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -82,6 +87,11 @@ ENGLISH = [
     ("Stan Cole and I would like D1-A.", 2, [ADA, "Stan Cole"]),
     ("D1-A please, for me and a pal from work.", 2, [ADA]),
     ("Please register me, Li Chen and one more person.", 3, [ADA, "Li Chen"]),
+    ("Five for D1-A on 16 September please.", 5, [ADA]),
+    ("My supervisor can't travel, so only I will attend. D1-A.", 1, [ADA]),
+    ("My sister's husband and I would like D1-A.", 2, [ADA]),
+    ("Could I book a place for both days, please?", 1, [ADA]),
+    ("I'd like D1-A for myself, and a master's student whose name I'll send.", 2, [ADA]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
@@ -100,6 +110,7 @@ CHANGES = [  # words under a confirmation of four places, the new size
     ("harbour-tours", "The others have flu, so it's just me.", 1),
     ("harbour-tours", "It'll be two of us rather than four.", 2),
     ("assemblea-soci", "Sarebbe possibile essere in cinque anziché in quattro?", 5),
+    ("harbour-tours", "Dad isn't up to it. The other three are still coming.", 3),
     ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
 ]
 
