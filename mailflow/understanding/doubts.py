@@ -13,6 +13,7 @@ from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
+from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.self_told import brings_children
@@ -431,6 +432,11 @@ def _joined_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
     words, tokens = page.voc.words, page.tokens
     joints, lead = words["and"] | words["with"], words["article_number"] | words["own_one"]
     known = {n for r in cast.refs for n in range(r.start, r.end)} | found.tokens | page.dated
+    for chain in chains(page, cast.refs):  # 'it'll be her, my sister and me'
+        unknown = next((r for r in chain if r.kind == "he"), None)
+        met = unknown and any(r.kind in ("name", "relation") and r.end <= unknown.start for r in cast.refs)
+        if unknown and not met and any(r.kind in ("me", "i") for r in chain):
+            return [Doubt("seats", f"who is meant is not clear: “{page.words(unknown.start, unknown.end)}”")]
     for ref in cast.refs:
         at = ref.end + 1
         if ref.kind not in ("me", "i") or at + 1 >= len(tokens) or tokens[ref.end].fold not in joints:

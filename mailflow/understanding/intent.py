@@ -235,7 +235,18 @@ def _speaks_for_others(mail: Mail) -> bool:
     absent = mail.page.marks.get("absent_self", ())
     gone = [m for cls in ("cancel", "quits") for m in mail.page.marks.get(cls, ())]
     own = all(any(a.start < m.end and m.start < a.end for a in absent) for m in gone)
-    return bool(absent) and own and bool(mail.others) and not mail.thread.booked
+    return bool(absent) and own and not mail.thread.booked and (mail.others > 0 or _others_come(mail))
+
+
+def _others_come(mail: Mail) -> bool:
+    """'Five of our guests would like to come. I won't be there': others are said to come where no absence is told."""
+    page = mail.page
+    for start, end in page.sentences:
+        absent = page.has("absent_self", start, end) or page.has("absent", start, end)
+        persons = page.has("relation", start, end) or page.has("relations", start, end)
+        if persons and not absent and any(page.has(cls, start, end) for cls in ("they", "request")):
+            return True
+    return False
 
 
 def _change(mail: Mail) -> Wanted | None:
@@ -276,7 +287,7 @@ def _question(mail: Mail) -> Wanted | None:
 
 def _book(mail: Mail) -> Wanted | None:
     page, acts = mail.page, mail.acts
-    if page.has("absent_self") and not mail.others and not mail.firm and not page.has("request"):
+    if page.has("absent_self") and not (mail.others or mail.firm or page.has("request") or _others_come(mail)):
         return None
     other = len(page.marks.get("other_business", ())) + 2 * len(mail.subject.marks.get("other_business", ()))
     if (other >= 2 or (other and not mail.about)) and not mail.sessions and not mail.firm:

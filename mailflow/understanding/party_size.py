@@ -99,6 +99,7 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """Where others are named and the writer says nothing of himself, he only books, but for a number with room."""
     others = len([p for p in cast.coming if not p.is_writer])
     speaks = any(r.kind in ("me", "i") for r in cast.refs)
+    speaks = speaks or (others == 0 and cast.guests > 0 and not page.has("escort"))
     if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
         totals = {s.value for s in stated(page, cast, blocked)}
         cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'

@@ -108,6 +108,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     ]
     if vague and not (count == 2 and all(_a_pair(page, words) for words in vague)):
         return Seats(None, (Doubt("seats", f"how many is not told: “{vague[0]}”"),))
+    if count <= 1 and page.has("me_included"):
+        return Seats(None, (Doubt("seats", "the writer is one of several, and how many is not told"),))
     if count == 1 and cast.plural and not cast.writer.name:
         return Seats(None, (Doubt("seats", "how many come is not told"),))
     if count <= 1 and cast.plural and _we_come(page, cast):

@@ -118,6 +118,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         used.update(range(start, mark.end))
         noun = tokens[mark.start].fold
+        if noun in voc.words["couple"] and page.has("pair_total", start, mark.end + 2):
+            continue  # 'a couple of seats'
         if number is None and not single:
             number = _predicate(page, mark.end)
         count: int | None = number if number is not None else 1 if single else 2 if noun in voc.words["pair"] else None

@@ -64,6 +64,9 @@ ITALIAN = [  # words, places, names
     ("Alla cena saremo in quindici, undici soci e quattro familiari.", 15, [ADA]),
     ("Sono la mamma di Nour e Karim Haddad. Vorrei iscriverli alla cena.", 2, ["Karim Haddad", "Nour Haddad"]),
     ("Alla cena siamo in sette: cinque del gruppo di cammino, io e mio marito.", 7, [ADA]),
+    ("Prenoto una tavolata da nove, me inclusa.", 9, [ADA]),
+    ("Cinque nostri clienti vorrebbero partecipare alla cena. Io non ci sarò.", 5, []),
+    ("Ci sarò. Mia moglie ha già prenotato per conto suo.", 1, [ADA]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -92,6 +95,8 @@ ENGLISH = [
     ("My sister's husband and I would like D1-A.", 2, [ADA]),
     ("Could I book a place for both days, please?", 1, [ADA]),
     ("I'd like D1-A for myself, and a master's student whose name I'll send.", 2, [ADA]),
+    ("Please could you hold a couple of seats for my husband and me.", 2, [ADA]),
+    ("Six of our neighbours would like to come along. I won't be there myself.", 6, []),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
@@ -111,6 +116,8 @@ CHANGES = [  # words under a confirmation of four places, the new size
     ("harbour-tours", "It'll be two of us rather than four.", 2),
     ("assemblea-soci", "Sarebbe possibile essere in cinque anziché in quattro?", 5),
     ("harbour-tours", "Dad isn't up to it. The other three are still coming.", 3),
+    ("harbour-tours", "Could you add one to our four? My nephew has decided to come.", 5),
+    ("assemblea-soci", "Aggiungeteci tre posti, così arriviamo a sette.", 7),
     ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
 ]
 
@@ -152,3 +159,16 @@ def test_who_forwards_a_request_may_come_too() -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
     got = read(message, given_event("harbour-tours"))
     assert (got.seats, [dict(p.choices) for p in got.people]) == (2, [{"tour": ("boat-1000",)}] * 2)
+
+
+def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
+    words = "The 11:30 please. It'll be her, my sister and me."
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="boat", text=words)
+    got = read(message, given_event("harbour-tours"))
+    assert "who is meant is not clear: “her”" in [doubt.words for doubt in got.doubts]
+
+
+def test_who_takes_children_along_may_stay_or_not() -> None:
+    message = Message(sender=Address(ADA, "who@posta.example"), text="I'll be taking my two grandsons on the 11:30.")
+    got = read(message, given_event("harbour-tours"))
+    assert [doubt.words for doubt in got.doubts] == ["it is not clear whether Ada Neri comes too"]
