@@ -141,6 +141,7 @@ class Erasing(Writing, Sending):
 
     def _rewrite(self, row_id: int, booking: Booking, stored: Booking) -> None:
         """What is said in a booking, not where it stands: no counter moves, and the journal has nothing to tell."""
+        self._people_found.clear()
         self._write_booking(row_id, booking, stored)
         self._write_writers(row_id, booking, stored)
         self._write_attendees(row_id, booking, stored)
@@ -208,6 +209,7 @@ class Erasing(Writing, Sending):
         return self._connection.execute(update(t.reviews).where(concerned).values(**nothing)).rowcount
 
     def _delete(self, table: Table, *concerned: ColumnElement[bool]) -> int:
+        self._people_found.clear()
         return self._connection.execute(delete(table).where(*concerned)).rowcount
 
     def _each(self, concerned: ColumnElement[bool]) -> Iterator[tuple[int, Booking]]:

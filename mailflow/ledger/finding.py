@@ -140,9 +140,11 @@ class Finding(Work):
         return next((found[name] for name in names if name in found), None)
 
     def _people(self, address: str, name: str | None, event: str | None) -> Sequence[Row[Any]]:
-        named = {"address": address_key(address), "name": name_key(name)}
-        found = self._connection.execute(_PEOPLE, named) if any(named.values()) else ()
-        return [row for row in found if event is None or row.event == event]
+        named = address_key(address), name_key(name)
+        if named not in self._people_found:
+            values = {"address": named[0], "name": named[1]}
+            self._people_found[named] = self._connection.execute(_PEOPLE, values).all() if any(named) else ()
+        return [row for row in self._people_found[named] if event is None or row.event == event]
 
     def _one(self, row_id: int) -> Booking:
         return rows.load(self._connection, [row_id])[row_id]

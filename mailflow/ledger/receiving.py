@@ -28,6 +28,7 @@ _UNMOVED = (
     .order_by(t.inbound.c.id)
 )
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
+_RAW = insert(t.inbound_raw)
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
 _TRIED = update(t.arrivals).where(*_ARRIVAL).values(tries=t.arrivals.c.tries + 1)
 
@@ -93,7 +94,7 @@ class Receiving(Work):
         if number is None:
             raise LedgerAway("another worker has handled the same mail meanwhile")
         if mail.raw is not None:
-            self._connection.execute(insert(t.inbound_raw), {"inbound": number, "raw": mail.raw})
+            self._connection.execute(_RAW, {"inbound": number, "raw": mail.raw})
         if mail.origin is not None:
             self._connection.execute(_SETTLED, _arrival(mail.origin))
         elif mail.arrival is not None:

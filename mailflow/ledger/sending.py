@@ -49,6 +49,14 @@ _TO_ADDRESS = (
     .order_by(_o.c.created)
 )
 _ALL_ANSWERS = select(_o.c.created).where(_o.c.created >= bindparam("since"), _o.c.key.is_(None)).order_by(_o.c.created)
+_PUT = insert(_o).returning(_o.c.id)
+_PUT_RAW = insert(t.outbox_raw)
+_OURS = select(_o).where(_o.c.message_id.in_(bindparam("ids", expanding=True)))
+_CLAIM = (
+    update(_o)
+    .where(_o.c.id.in_(bindparam("ids", expanding=True)))
+    .values(status="claimed", claimed_by=bindparam("worker"), claimed_at=bindparam("at"), tries=_o.c.tries + 1)
+)
 _KEPT = select(t.outbox_raw.c.outbox).where(t.outbox_raw.c.outbox == bindparam("of"))
 _WROTE = select(_o.c.id).where(_o.c.address == bindparam("address")).limit(1)
 
@@ -65,11 +73,11 @@ class Sending(Work):
             "created": mail.created or mail.due,
             "status": "queued",
         }
-        statement = insert(_o) if mail.key is None else self._insert_new(_o, "key")
-        number = self._connection.execute(statement.returning(_o.c.id), columns).scalar_one_or_none()
+        statement = _PUT if mail.key is None else self._insert_new(_o, "key").returning(_o.c.id)
+        number = self._connection.execute(statement, columns).scalar_one_or_none()
         if number is None:
             return None
-        self._connection.execute(insert(t.outbox_raw), {"outbox": number, "raw": mail.raw})
+        self._connection.execute(_PUT_RAW, {"outbox": number, "raw": mail.raw})
         return int(number)
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[OutboxRow]:
@@ -77,11 +85,7 @@ class Sending(Work):
         ids = self._connection.execute(_DUE, {"now": now, "most": limit}).scalars().all()
         if not ids:
             return []
-        self._connection.execute(
-            update(_o)
-            .where(_o.c.id.in_(ids))
-            .values(status="claimed", claimed_by=worker, claimed_at=now, tries=_o.c.tries + 1)
-        )
+        self._connection.execute(_CLAIM, {"ids": ids, "worker": worker, "at": now})
         return self._rows(_BY_IDS, {"ids": ids})
 
     def sent(self, outbox_id: int, now: datetime, reply: str = "") -> None:
@@ -205,7 +209,7 @@ class Sending(Work):
     def reply_target(self, message_id: str | Sequence[str]) -> OutboxRow | None:
         """The mail of ours that a mail answers: the first of these Message-IDs that is one."""
         ids = [message_id] if isinstance(message_id, str) else list(message_id)
-        found = {row.message_id: row for row in self._rows(select(_o).where(_o.c.message_id.in_(ids)), {})}
+        found = {row.message_id: row for row in self._rows(_OURS, {"ids": ids})} if ids else {}
         return next((found[name] for name in ids if name in found), None)
 
     # --- inside -------------------------------------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.domain.event import Event
@@ -21,6 +24,7 @@ class Work:
         self._connection = connection
         self._locked: set[str] = set()
         self._unused: set[str] = set()  # codes that this transaction has found unused, and not used yet
+        self._people_found: dict[tuple[str, str], Sequence[Row[Any]]] = {}  # by address and name, until one is written
 
     def lock(self, event: Event) -> None:
         """Takes the event's row until the end of the transaction, and adds what rows the event lacks yet."""
@@ -51,8 +55,13 @@ class Work:
 
     def _insert_new(self, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
         """INSERT that leaves a row as it is that has these columns (none named: any key) already."""
-        new = sqlite.insert(table) if self._connection.dialect.name == "sqlite" else postgresql.insert(table)
-        return new.on_conflict_do_nothing(index_elements=columns or None)
+        return _insert_new(self._connection.dialect.name, table, columns)
+
+
+@lru_cache(maxsize=64)
+def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    new = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return new.on_conflict_do_nothing(index_elements=columns or None)
 
 
 def name_key(name: str | None) -> str:

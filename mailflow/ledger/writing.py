@@ -23,6 +23,8 @@ _DROP_PLACES = delete(t.places).where(t.places.c.booking == bindparam("b"), t.pl
 _DROP_ATTENDEE = delete(t.attendees).where(
     t.attendees.c.booking == bindparam("b"), t.attendees.c.number == bindparam("a")
 )
+_NEW = insert(t.bookings).returning(t.bookings.c.id)
+_WRITER, _ATTENDEE, _PLACE, _JOURNAL = (insert(table) for table in (t.writers, t.attendees, t.places, t.journal))
 _UPDATE = update(t.bookings).where(t.bookings.c.id == bindparam("b"))
 
 # Given back: the ceiling sinks with it as far as the capacity. Added: the ceiling stays, and the CHECK stands on it.
@@ -50,6 +52,7 @@ class Writing(Work):
         `why` and `inbound` (the mail that caused it) go into the journal. Raises RuleBroken where more people than
         seats would be held, or one of them twice in a round.
         """
+        self._people_found.clear()
         before = self._stored(bookings)
         at = now or datetime.now(UTC)
         counts = _Counts()
@@ -94,7 +97,7 @@ class Writing(Work):
     def _write_booking(self, row_id: int | None, booking: Booking, stored: Booking | None) -> int:
         columns = rows.booking_row(booking)
         if row_id is None:
-            return int(self._connection.execute(insert(t.bookings).returning(t.bookings.c.id), columns).scalar_one())
+            return int(self._connection.execute(_NEW, columns).scalar_one())
         if stored is None or columns != rows.booking_row(stored):
             self._connection.execute(_UPDATE, {**columns, "b": row_id})
         return row_id
@@ -105,9 +108,7 @@ class Writing(Work):
             named = (t.writers.c.booking == row_id, t.writers.c.address.in_(gone))
             self._connection.execute(delete(t.writers).where(*named))
         if fresh := new - old:
-            self._connection.execute(
-                insert(t.writers), [{"booking": row_id, "address": address} for address in sorted(fresh)]
-            )
+            self._connection.execute(_WRITER, [{"booking": row_id, "address": address} for address in sorted(fresh)])
 
     def _write_attendees(self, row_id: int, booking: Booking, stored: Booking | None) -> None:
         old = {attendee.number: attendee for attendee in stored.attendees} if stored else {}
@@ -119,9 +120,9 @@ class Writing(Work):
             self._connection.execute(_DROP_PLACES, gone)
             self._connection.execute(_DROP_ATTENDEE, gone)
         if fresh:
-            self._connection.execute(insert(t.attendees), [rows.attendee_row(row_id, a) for a in fresh])
+            self._connection.execute(_ATTENDEE, [rows.attendee_row(row_id, a) for a in fresh])
         if fresh_places:
-            self._connection.execute(insert(t.places), fresh_places)
+            self._connection.execute(_PLACE, fresh_places)
 
     def _count(self, counts: _Counts) -> None:
         changed = counts.changed()
@@ -141,7 +142,7 @@ class Writing(Work):
             after=in_short(booking),
             inbound=inbound,
         )
-        self._connection.execute(insert(t.journal), {name: getattr(change, name) for name in Change.__slots__})
+        self._connection.execute(_JOURNAL, {name: getattr(change, name) for name in Change.__slots__})
 
 
 def in_short(booking: Booking) -> str:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -156,6 +157,7 @@ def _plain(match: re.Match[str]) -> str:
     return words if url.startswith(("mailto:", "tel:")) or words == url else f"{words}: {url}"
 
 
+@lru_cache(maxsize=1024, typed=True)  # most lines of a letter are those of the letter before
 def inline_html(words: str, strong: str = "<strong>", anchor: str = "<a>") -> str:
     """Inline markup as HTML, escaped; the opening tags carry the look."""
     escaped = escape(words).replace("\n", "<br>")
