@@ -13,14 +13,17 @@ import structlog
 
 from mailflow.crash import point
 from mailflow.domain.address import address_key
+from mailflow.flow.foresight import Foreseen, foresee_or_leave
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.places import dead, place
+from mailflow.flow.reception import receive_together
 from mailflow.flow.safely import handle
 from mailflow.ledger import Arrival, Arriving, LedgerAway, LedgerRefused, Watch
 from mailflow.mailbox.lmtp import HandedOver, Keep
 from mailflow.mailbox.port import Origin, Raw
+from mailflow.patience import PATIENCE
 
 log = structlog.get_logger()
 
@@ -127,12 +130,36 @@ class Arrivals:
     def _handle_all(self, claimed: Sequence[Arrival], claimant: str, done: Pass, stop: Flag) -> None:
         """In order. What was not begun when we are told to stop is given back."""
         self._claimed = [arrival.id for arrival in claimed]
-        for arrival in claimed:
+        together = self._at_once(claimed) if len(claimed) == BATCH else []
+        for arrival, raw, taken in together:
+            self._note(arrival, raw, taken, claimant, done)
+        for arrival in claimed[len(together) :]:
             if stop.is_set():
                 break
             self._handle(arrival, claimant, done)
-            self._claimed.remove(arrival.id)
         self._give_back(claimant)
+
+    def _at_once(self, claimed: Sequence[Arrival]) -> list[tuple[Arrival, Raw, Taken]]:
+        """While a backlog lasts, the first of these mails in one commit, as far as they go together; none of them
+        where one raises: then they are handled one by one."""
+        door = self._door(claimed[0])
+        standpoint = self._office.standpoint(door)
+        mails: list[tuple[Arrival, Raw, Foreseen]] = []
+        with PATIENCE.over():
+            for arrival in claimed:
+                foreseen = foresee_or_leave(arrival.raw, standpoint)
+                if arrival.tries > 1 or arrival.door != claimed[0].door or foreseen is None or foreseen.event is None:
+                    break
+                mails.append((arrival, _raw(arrival), foreseen))
+        if len(mails) < 2:
+            return []
+        try:
+            with PATIENCE.over():
+                taken = receive_together(self._office, [(raw, foreseen) for _, raw, foreseen in mails], door)
+        except Exception:
+            log.exception("mails could not be taken in together: now one by one")
+            return []
+        return [(arrival, raw, outcome) for (arrival, raw, _), outcome in zip(mails, taken, strict=False)]
 
     def _give_back(self, claimant: str) -> None:
         if self._claimed:
@@ -147,9 +174,17 @@ class Arrivals:
             with self._office.ledger.transaction(None) as tx:
                 tx.failed_arrival(arrival.id, why)
 
-        door = self._doors.get(arrival.door, Door(name=arrival.door))
         raw = _raw(arrival)
-        taken = handle(self._office, raw, door, arrival.tries - 1, note)
+        self._note(
+            arrival, raw, handle(self._office, raw, self._door(arrival), arrival.tries - 1, note), claimant, done
+        )
+
+    def _door(self, arrival: Arrival) -> Door:
+        return self._doors.get(arrival.door, Door(name=arrival.door))
+
+    def _note(self, arrival: Arrival, raw: Raw, taken: Taken, claimant: str, done: Pass) -> None:
+        """It is dealt with, and committed."""
+        self._claimed.remove(arrival.id)
         self._tell(raw, taken)
         if taken.again:
             with self._office.ledger.transaction(None) as tx:

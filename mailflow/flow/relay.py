@@ -71,7 +71,7 @@ class Relay:
         with self._office.ledger.reading() as tx:
             names = {origin.mailbox for origin in self._over}
             waiting = {Origin(name, *mail) for name in names for mail in tx.handed_over(name)}
-            recorded = {o: row for o in self._over - waiting if (row := tx.seen(o, "", b"")) is not None}
+            recorded = {Origin(*lies): row for lies, row in tx.recorded(list(self._over - waiting)).items()}
         again = self._over - waiting - recorded.keys()
         settled = [(origin, known(row)) for origin, row in recorded.items()]
         for raw in self._mailbox.fetch(again) if again else ():
@@ -82,7 +82,7 @@ class Relay:
 
     def _hand_over(self, origins: Sequence[Origin]) -> None:
         with self._office.ledger.reading() as tx:
-            recorded = {origin: row for origin in origins if (row := tx.seen(origin, "", b"")) is not None}
+            recorded = {Origin(*lies): row for lies, row in tx.recorded(origins).items()}
         settled = [(origin, known(row)) for origin, row in recorded.items()]
         arriving: list[Arriving] = []
         for raw in self._mailbox.fetch([origin for origin in origins if origin not in recorded]):

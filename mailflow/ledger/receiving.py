@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -61,6 +62,7 @@ _CLAIMANTS = select(t.arrivals.c.claimed_by).where(t.arrivals.c.claimed_by.is_no
 _HANDED_OVER = select(t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
     t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None)
 )
+_NOWHERE = {"mailbox": None, "uidvalidity": None, "uid": None}
 CLAIMED = 8_000_000  # bytes of mail that a worker claims at once
 
 
@@ -175,22 +177,18 @@ class Receiving(Work):
     def accept(self, mails: Sequence[Arriving]) -> None:
         """Takes mails over: once this is committed, who sent them may be told 250. What was taken over before from the
         same place in a mailbox is left as it is."""
-        for mail in mails:
-            columns = {
-                **(_place(mail.origin) if mail.origin else {}),
+        columns = [
+            {
+                **(_place(mail.origin) if mail.origin else _NOWHERE),
                 "raw": mail.raw,
                 "arrived": mail.arrived,
                 "due": mail.arrived,
                 "door": mail.door,
             }
-            self._connection.execute(self._taking_over(), columns)
-
-    def _taking_over(self) -> sqlite.Insert | postgresql.Insert:
-        new = sqlite.insert(t.arrivals) if self._connection.dialect.name == "sqlite" else postgresql.insert(t.arrivals)
-        given = {name: new.excluded[name] for name in ("raw", "arrived", "due", "door")}
-        return new.on_conflict_do_update(
-            index_elements=["mailbox", "uidvalidity", "uid"], set_=given, where=t.arrivals.c.raw.is_(None)
-        )
+            for mail in mails
+        ]
+        if columns:
+            self._connection.execute(_taking_over(self._connection.dialect.name), columns)
 
     def claim_arrivals(self, now: datetime, limit: int, worker: str, *, most_bytes: int = CLAIMED) -> list[Arrival]:
         """Mails that wait to be handled, the longest first, for this worker alone; their tries are counted with the
@@ -240,6 +238,15 @@ class Receiving(Work):
     def handed_over(self, mailbox: str) -> set[tuple[int, int]]:
         """Mails of a mailbox that were handed over and are not handled yet, by (uidvalidity, uid)."""
         return {(row.uidvalidity, row.uid) for row in self._connection.execute(_HANDED_OVER, {"mailbox": mailbox})}
+
+
+@cache
+def _taking_over(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    new = sqlite.insert(t.arrivals) if dialect == "sqlite" else postgresql.insert(t.arrivals)
+    given = {name: new.excluded[name] for name in ("raw", "arrived", "due", "door")}
+    return new.on_conflict_do_update(
+        index_elements=["mailbox", "uidvalidity", "uid"], set_=given, where=t.arrivals.c.raw.is_(None)
+    )
 
 
 def erased_id(message_id: str) -> str:

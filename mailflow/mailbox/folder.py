@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.message import Message
@@ -98,6 +98,10 @@ class FolderMailbox:
             for path, uid, header in headers
             if wanted in str(header.get("In-Reply-To", "")) and not (by_people and "X-Mailflow-Kind" in header)
         ]
+
+    def any_answered(self, message_ids: Sequence[str], *, sent: bool) -> bool:
+        """See Mailbox. Files keep no flags: what was answered is answered in Sent."""
+        return sent and any(self.search_answers("sent", one, by_people=True) for one in message_ids)
 
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """See Mailbox. Files keep no flags: none is answered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
@@ -20,6 +20,8 @@ from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, 
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
 
+KEPT: tuple[Place, ...] = ("review", "handled")  # where mails lie that were taken in
+BY_PEOPLE = ("NOT", "HEADER", "X-MAILFLOW-KIND", '""')  # no words: the header is there at all (RFC 3501 6.4.4)
 SILENT = 60.0  # seconds after which a connection may have been cut by the server or something between
 
 
@@ -86,12 +88,16 @@ class ImapMailbox:
 
     def search_message_id(self, place: Place, message_id: str) -> Origin | None:
         """See Mailbox."""
-        return max(self._search(place, "MESSAGE-ID", message_id), default=None)
+        return max(self._search(place, "MESSAGE-ID", [message_id]), default=None)
 
     def search_answers(self, place: Place, message_id: str, *, by_people: bool = False) -> list[Origin]:
-        """See Mailbox. A header searched for with no words is one that is there at all (RFC 3501 section 6.4.4)."""
-        ours = ("NOT", "HEADER", "X-MAILFLOW-KIND", '""') if by_people else ()
-        return sorted(self._search(place, "IN-REPLY-TO", message_id, *ours))
+        """See Mailbox."""
+        return sorted(self._search(place, "IN-REPLY-TO", [message_id], *(BY_PEOPLE if by_people else ())))
+
+    def any_answered(self, message_ids: Sequence[str], *, sent: bool) -> bool:
+        """See Mailbox."""
+        marked = any(self._search(place, "MESSAGE-ID", message_ids, "ANSWERED") for place in KEPT)
+        return marked or (sent and bool(self._search("sent", "IN-REPLY-TO", message_ids, *BY_PEOPLE)))
 
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:
         """See Mailbox."""
@@ -217,17 +223,17 @@ class ImapMailbox:
             except MailboxAway:
                 return  # it was: the next call connects again
 
-    def _search(self, place: Place, header: str, message_id: str, *besides: str) -> list[Origin]:
-        """Mails there whose header holds that Message-ID."""
-        wanted = f"<{message_id.strip().strip('<>')}>"
-        if not (wanted.isascii() and wanted.isprintable()):
-            return []  # no header can hold it
-        literal = wanted.replace("\\", "\\\\").replace('"', '\\"')
+    def _search(self, place: Place, header: str, message_ids: Sequence[str], *besides: str) -> list[Origin]:
+        """Mails there whose header holds one of these Message-IDs."""
+        wanted = [("HEADER", header, literal) for one in message_ids if (literal := _literal(one))]
+        if not wanted:
+            return []
+        one_of = [word for one in wanted[:-1] for word in ("OR", *one)] + list(wanted[-1])
         with self._connected() as (imap, folders):
             if place not in folders.names or place in folders.missing():
                 return []
             validity = folders.look(place).uidvalidity
-            reply = imap.uid("SEARCH", "HEADER", header, f'"{literal}"', *besides)
+            reply = imap.uid("SEARCH", *besides, *one_of)
             return [Origin(folders.mailbox(place), validity, uid) for uid in _numbers(reply.data)]
 
     def _has_unlisted(self, imap: Connection, folders: Folders) -> bool:
@@ -241,6 +247,14 @@ class ImapMailbox:
         """UIDs above `last` of what is not marked as dealt with; `n:*` always names the last mail too, even below n."""
         unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
         return _numbers(imap.uid("SEARCH", "UID", f"{last + 1}:*", *unmarked).data, limit)
+
+
+def _literal(message_id: str) -> str:
+    """A Message-ID as a quoted string; '' for one that no header can hold."""
+    wanted = f"<{message_id.strip().strip('<>')}>"
+    if not (wanted.isascii() and wanted.isprintable()):
+        return ""
+    return '"' + wanted.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _numbers(data: list[bytes | None], limit: int | None = None) -> list[int]:

@@ -6,7 +6,7 @@ tried again; `MailboxRefused` needs a person, and says which setting to look at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from socket import socket
@@ -134,6 +134,11 @@ class Mailbox(Protocol):
     def search_answers(self, place: Place, message_id: str, *, by_people: bool = False) -> list[Origin]:
         """Mails there that answer that Message-ID (In-Reply-To), oldest first; `by_people`: only those that are not
         marked as ours."""
+        ...
+
+    def any_answered(self, message_ids: Sequence[str], *, sent: bool) -> bool:
+        """Whether a person has answered one of these mails, where they lie handled or in review, or else, if `sent`,
+        by a mail in Sent that is not marked as ours. One search a folder, however many they are."""
         ...
 
     def answered(self, origins: Iterable[Origin]) -> frozenset[Origin]:

@@ -99,6 +99,20 @@ def test_a_mail_that_a_person_has_answered_is_told(mail_servers: MailServers) ->
     assert mailbox.answered([first, second]) == {first}
 
 
+def test_one_search_tells_whether_a_person_has_answered_any_of_many_mails(mail_servers: MailServers) -> None:
+    mailbox, user = opened(mail_servers, 1)
+    mailbox.move([mailbox.waiting()[0].origin], "review")
+    ids = ["mail-1@elsewhere.example", *(f"mail-{number}@nowhere.example" for number in range(60)), "è\r\n@x"]
+    before = mailbox.any_answered(ids, sent=True)
+    mailbox.append_sent(mail(2).replace(b"Subject:", b"In-Reply-To: <mail-1@elsewhere.example>\r\nSubject:"))
+    told = mailbox.any_answered(ids, sent=True), mailbox.any_answered(ids, sent=False)
+    with mail_servers.colleague(user) as box:
+        box.folder.set("Mailflow/Review")
+        box.client.uid("STORE", "1:*", "+FLAGS", "(\\Answered)")
+    marked = mailbox.any_answered(ids, sent=False), mailbox.any_answered(ids[1:], sent=True)
+    assert (before, told, marked) == (False, (True, False), (True, False))
+
+
 def test_a_copy_of_what_was_sent_is_marked_read_and_a_draft_as_a_draft(mail_servers: MailServers) -> None:
     mailbox, user = opened(mail_servers)
     mailbox.append_sent(mail(1))
