@@ -140,6 +140,8 @@ def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, found: Found,
     if chosen.changing and len(wanted) > 1 and not any(w.ordered or w.last or w.first for w in wanted):
         wanted = [w for w in wanted if w.asked] or wanted
     if wanted and all(w.remark for w in wanted):
+        if _declined(page, found, round_):
+            return ()
         told = tuple(w.session for w in wanted)
         chosen.doubts.append(Doubt("choices", "a session is spoken of, perhaps not asked for", round_, told))
     if not wanted:
@@ -150,6 +152,12 @@ def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, found: Found,
         words = "several are named for one round, and not which comes first"
         chosen.doubts.append(Doubt("choices", words, round=round_, options=options))
     return tuple(w.session for w in ranked)
+
+
+def _declined(page: Page, found: Found, round_: str) -> bool:
+    """'so nothing for me after lunch'."""
+    beside = (page.tokens[max(0, r.start - 5) : r.end + 3] for r in found.rounds if r.round == round_)
+    return any(t.fold in page.voc.words["no_wish"] for tokens in beside for t in tokens)
 
 
 def _spoken_of_again(page: Page, wish: Wish, refused: int) -> bool:

@@ -176,7 +176,11 @@ def number_mentions(
         one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
         if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
             sure[n] = value  # 'terzo gruppo', 'gruppo 3'
-        elif after is not None and (after in nouns or _counts_something(tokens, after, voc)):
+        elif (
+            after is not None
+            and not _pair(tokens, after, at)
+            and (after in nouns or _counts_something(tokens, after, voc))
+        ):
             continue
         elif token.fold in voc.words["article_number"]:
             continue  # 'uno per me'
@@ -209,6 +213,12 @@ def _continues(
             return False
         at -= 1
     return at in sure and n - at > 1
+
+
+def _pair(tokens: Sequence[Token], after: int, at: Index) -> bool:
+    """'101/201', the numbers of two sessions."""
+    behind = tokens[after + 1].text if after + 1 < len(tokens) else ""
+    return tokens[after].text == "/" and behind.isdecimal() and len(behind) < 4 and int(behind) in at.numbers
 
 
 def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> bool:

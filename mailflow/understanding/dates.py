@@ -243,6 +243,8 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     if said is None or said > 23:
         return None
     minute, end = _minutes(tokens, here + 1, voc)
+    if minute < 0:  # 'alle otto meno un quarto'
+        said, minute = (said - 1) % 24, minute + 60
     following = tokens[end].fold if end < len(tokens) else ""
     if not cued and not (
         (

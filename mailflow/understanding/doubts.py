@@ -39,6 +39,7 @@ def doubts_of(
         doubts += _dates(page, subject if not thread.reply else None, at, found)
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
+        doubts += _other_left(page, cast, found)
         doubts += _topics_left(page, at, found, chosen)
         doubts += _themes_left(page, at, cast, found, chosen)
         doubts += _maybe(page, cast)
@@ -155,6 +156,21 @@ def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
         value = page.voc.ordinals.get(page.tokens[n].fold, 0)
         if token.fold in page.voc.words["round_only"] and value > len(event.rounds) > 1:
             yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
+
+
+def _other_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
+    """'…, o quello al tramonto se non c'è': another session is told in words that were not understood."""
+    words = page.voc.words
+    known = found.tokens | {n for r in cast.refs for n in range(r.start, r.end)} | page.dated
+    for n, token in enumerate(page.tokens[:-1]):
+        if token.fold not in words["or"] or page.tokens[n + 1].fold not in words["that_one"]:
+            continue
+        start, end = page.sentences[page.sentence_of(n)]
+        before = any(start <= m.start < n for m in found.mentions)
+        after = min(end, n + 7)
+        if before and not known & set(range(n + 1, after)) and not page.has("either", start, end):
+            return [Doubt("choices", f"which is the other: “{page.words(n, after).strip()}”")]
+    return []
 
 
 def _letters_left(page: Page, at: Index, found: Found) -> list[Doubt]:

@@ -169,8 +169,14 @@ def _relative(page: Page, mention: Mention) -> bool:
 def _verb(page: Page, at: Index, mention: Mention) -> bool:
     """'book me' where a title has 'books': part of the words that ask, and not spelled as the title is."""
     said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
+    words = page.voc.words
+    doer = words["me_subject"] | (words["pronoun_he"] | words["pronoun_she"] if words["noun_last"] else frozenset())
+    if len(said) == 1 and mention.how == "word" and mention.start and page.tokens[mention.start - 1].fold in doer:
+        return True  # 'on Sunday I sing in church', where a title has 'sing'
     if len(said) > 1 or said & at.spelled:
         return False
+    if mention.how == "word" and said <= page.voc.common:
+        return True  # 'vi faccio sapere' where a title has 'saperi'
     return any(
         m.start <= mention.start and mention.end <= m.end
         for cls in ("self", "we", "book", "request", "question_request")
@@ -288,7 +294,7 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     """'quello sui rifiuti', 'dove si parla di cassa integrazione', 'al pomeriggio la schiena': behind such words one
     word of what a session is about tells it, if no other session has it."""
     every = frozenset(at.round_of)
-    everyday = page.voc.function_words | page.voc.words["verb"]
+    everyday = page.voc.function_words | page.voc.words["verb"] | (page.voc.common - at.written)
     so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
@@ -319,7 +325,8 @@ def _tells_of_else(page: Page, ref: RoundRef) -> bool:
     clause = page.clauses[page.clause_of(ref.start)]
     asking = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
     asks = any(page.has(cls, clause.start, clause.end + NEAR) for cls in asking)
-    return not asks and any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end])
+    acts = any(t.fold in page.voc.words["me_subject"] for t in page.tokens[ref.end : ref.end + 1])  # 'on Sunday I sing'
+    return not asks and (acts or any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end]))
 
 
 def _phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:

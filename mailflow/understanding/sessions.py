@@ -98,6 +98,12 @@ class Index:
         return frozenset(token.fold for text in texts for token in tokenize(text))
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """The words of titles, aliases and objectives, folded, as they are written."""
+        texts = (text for session in self.event.sessions for text in session.objectives)
+        return self.spelled | frozenset(token.fold for text in texts for token in tokenize(text))
+
+    @cached_property
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
         """Whole titles of two words and more, by their first word, the longest first, and the sessions so called."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)

@@ -97,6 +97,7 @@ UNSURE = [
     ("harbour-tours", "One seat on Sunday's 10am boat.", None),
     ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),
     ("conservation-school", "One place in the soap bubbles one, please.", None),
+    ("calici-al-vespro", "Un posto sabato dopo cena, o quello al tramonto se non c'è.", None),
 ]
 
 
