@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailflow.decision import privacy
 from mailflow.decision.change import SETTLED_BY_YES
-from mailflow.decision.offers import offered
+from mailflow.decision.offers import offered, ran_out
 from mailflow.domain.booking import Booking
 from mailflow.domain.place import LIVING
 from mailflow.understanding.reading import NOTHING_KNOWN, Context
@@ -18,8 +18,8 @@ def context_of(booking: Booking | None) -> Context:
     if booking is None:
         return NOTHING_KNOWN
     active = booking.active
-    ran_out = not active and any(p.offer_until for _, p in booking.places)
-    yes_or_no = ran_out or bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
+    too_late = bool(ran_out(booking)) or (not active and any(p.offer_until for _, p in booking.places))
+    yes_or_no = too_late or bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
     return Context(
         has_booking=bool(active),
         asked=(*booking.asked, *(("offer",) if yes_or_no else ())),

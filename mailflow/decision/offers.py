@@ -15,7 +15,7 @@ from mailflow.decision.change import SETTLED_BY_YES, confirm_first, confirm_held
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
-from mailflow.decision.moves import Spot, give_up, move, resequenced, spots, with_place
+from mailflow.decision.moves import Spot, give_up, move, resequenced, spots, wanted, with_place
 from mailflow.decision.names import find
 from mailflow.decision.quiet import by_day, end_of_night, in_the_night
 from mailflow.decision.seats import Seats, attendee_of
@@ -27,6 +27,7 @@ from mailflow.domain.place import Cause, Status
 
 SHARE = 4  # a hold takes at most a quarter of the time left, so that several people can still be asked
 SHORTEST = timedelta(hours=1)
+STILL_MEANT = timedelta(days=7)  # so long after an offer ran out a plain yes is still taken to be for it
 MORNING = time(9)  # a hold that would end in the night ends here
 
 
@@ -48,6 +49,16 @@ def offered(booking: Booking) -> tuple[Spot, ...]:
     return () if booking.asked_until is not None else tuple(spots(booking, Status.OFFERED))
 
 
+def ran_out(booking: Booking) -> tuple[Spot, ...]:
+    """Places in sessions that were offered and not taken, of people who have a place at the event."""
+    people = {a.number for a in booking.active}
+    return tuple(
+        (a.number, p.session)
+        for a, p in booking.places
+        if p.status is Status.CANCELLED and p.offer_until and p.session is not None and a.number in people
+    )
+
+
 def accept(case: Case, booking: Booking) -> Decision:
     """Yes: to an offer, or to what we understood."""
     if standing(case, booking) is Standing.PERSON:
@@ -60,7 +71,7 @@ def accept(case: Case, booking: Booking) -> Decision:
         return take_up(case, booking, _meant(case, booking, spoken))
     if not booking.active:
         return _too_late(case, booking)
-    return case.decided("nothing to accept", case.letter(Already, booking=booking))
+    return _asked_again(case, booking, _meant(case, booking, _just_ran_out(case, booking)))
 
 
 def take_up(case: Case, booking: Booking, accepted: Collection[Spot]) -> Decision:
@@ -90,6 +101,8 @@ def _since(booking: Booking, numbers: Collection[int], case: Case) -> datetime:
 def decline(case: Case, booking: Booking) -> Decision:
     """No: to an offer; without one, the booking is given up."""
     spoken = offered(booking)
+    if not spoken and booking.active and ran_out(booking):
+        return case.decided("nothing to decline", case.letter(Already, booking=booking))
     if not spoken:
         return cancel(case, booking)
     may = standing(case, booking)
@@ -155,4 +168,32 @@ def _too_late(case: Case, booking: Booking) -> Decision:
     if not ran_out:
         return case.to_a_person("a yes to nothing", case.says("nothing"), kind="odd")
     after = resequenced(booking, seat(booking, ran_out, Seating(Seats(case.book), case.request.arrived)))
+    return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)
+
+
+def _just_ran_out(case: Case, booking: Booking) -> tuple[Spot, ...]:
+    """Of the sessions' offers that ran out, those a yes may still be meant for."""
+    since = case.request.now - STILL_MEANT
+    ends = {(a.number, p.session): p.offer_until for a, p in booking.places}
+    return tuple(spot for spot in ran_out(booking) if (end := ends[spot]) is not None and end >= since)
+
+
+def _asked_again(case: Case, booking: Booking, late: Collection[Spot]) -> Decision:
+    """A yes after a session's offer ran out: they get what there is now, or wait again."""
+    if not late:
+        return case.decided("nothing to accept", case.letter(Already, booking=booking))
+    seating = Seating(Seats(case.book), case.request.arrived)
+    after = booking
+    for number, session in late:
+        attendee = attendee_of(after, number)
+        if attendee is None or session is None:
+            continue
+        round_id = case.event.session(session).round
+        attendee = with_place(attendee, wanted(attendee, round_id, session, seating.since))
+        if seating.seats.room(session, 1):
+            attendee = only(seating.give(attendee, session), round_id, session, seating.seats)
+        else:
+            attendee = seating.line_up(attendee, session)
+        after = after.with_attendee(attendee)
+    after = resequenced(booking, after)
     return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)

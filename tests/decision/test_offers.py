@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.decision import context_of, why_waiting
 from mailflow.decision.offers import offer_until
-from mailflow.domain.letter import Cancelled, Closed, Confirmation
+from mailflow.domain.letter import Already, Cancelled, Closed, Confirmation
 from mailflow.understanding.reading import Intent, Person
 from tests.decision.desk import ANNA, LUCA, Desk, books, says, unclear
 from tests.decision.making import ROME, STARTS, event_with
@@ -231,3 +231,44 @@ def test_an_offer_still_held_is_not_touched_when_another_runs_out() -> None:
     desk.wait(hours=25)
 
     assert desk.stands("CODE-4") == [{"event": "offered", "b": "offered"}]
+
+
+def test_a_late_yes_to_a_session_waits_again_behind_who_was_offered_it_since() -> None:
+    desk = offered_a()
+    desk.wait(hours=25)
+    assert desk.stands("CODE-2") == [{"event": "confirmed"}]
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "waitlisted"}]
+    assert desk.stands("CODE-3") == [{"event": "confirmed", "a": "offered"}]
+
+
+def test_a_late_yes_to_a_session_has_the_seat_that_nobody_else_wanted() -> None:
+    desk = offered_a()
+    desk.mail(LUCA, says(Intent.CANCEL), thread="CODE-3")
+    desk.wait(hours=25)
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed"}]
+
+
+def test_a_yes_long_after_the_offer_ran_out_says_how_the_booking_stands() -> None:
+    desk = offered_a()
+    desk.mail(LUCA, says(Intent.CANCEL), thread="CODE-3")
+    desk.wait(hours=25)
+    desk.wait(days=8)
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert (desk.stands("CODE-2"), type(desk.told[-1])) == ([{"event": "confirmed"}], Already)
+
+
+def test_a_late_no_to_a_session_leaves_the_place_at_the_event() -> None:
+    desk = offered_a()
+    desk.wait(hours=25)
+
+    desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-2")
+
+    assert (desk.stands("CODE-2"), type(desk.told[-1])) == ([{"event": "confirmed"}], Already)
