@@ -17,6 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     out the rest. A worker is given two tests to begin with."""
     if LONG:
         longest = [item for item in items if "test_kills" in item.nodeid]
-        others = [item for item in items if item not in longest]
-        first = [item for pair in zip(longest, others, strict=False) for item in pair]
-        items[:] = [*first, *others[len(longest) :]]
+        items[:] = [item for item in items if item not in longest]
+        for place, item in enumerate(longest):
+            items.insert(2 * place, item)
