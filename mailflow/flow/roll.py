@@ -16,6 +16,7 @@ from mailflow.flow.post import post
 from mailflow.flow.slips import Slip
 from mailflow.ledger import Transaction
 from mailflow.message import Message
+from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
 from mailflow.papers.roll import Roll, read_roll
 from mailflow.understanding import Intent, Reading
@@ -37,7 +38,7 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     numbers = _kept_roll(tx, event)
     if not numbers and slip.kind == "digest":
         return None
-    found = proposals_of(without_signing(message.text), event)
+    found = _written(message, event)
     said, proposals = _parted(found, numbers, event.language)
     if said is None and not proposals:
         return None
@@ -55,6 +56,18 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     )
     post(office, tx, [letter])
     return "attendance" if not problems else "attendance, with problems"
+
+
+def _written(message: Message, event: Event) -> Proposals:
+    """What the answer says, and each text file attached to it."""
+    files = [a for a in message.attachments if a.content_type == "text/plain" or a.filename.casefold().endswith(".txt")]
+    texts = (without_signing(message.text), *(clean(decode(file.content)[0]) for file in files))
+    found = [proposals_of(text, event) for text in texts]
+    sessions = dict.fromkeys(session for part in found for session in part.by_session)
+    return Proposals(
+        {session: tuple(line for part in found for line in part.by_session.get(session, ())) for session in sessions},
+        "\n".join(filter(None, (part.rest for part in found))),
+    )
 
 
 def _parted(found: Proposals, numbers: Numbers, language: str) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
