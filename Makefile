@@ -3,6 +3,7 @@
 # make torture  kills, cuts and fills everything, several tests at a time, and counts what is lost
 # make check  style, types, the direction of imports, the documentation and its links
 # make audit  known vulnerabilities of what we depend on; asks pypi.org, so it is no part of make check
+# make bench  measures and writes docs/performance.md; PARTS="reading stages" measures only those
 # make docs   the documentation as a site, to read at http://127.0.0.1:8000
 .PHONY: demo test torture check audit docs bench setup servers clean
 
@@ -37,7 +38,7 @@ torture: $(VENV) servers
 	$(RUN)/python -m tests.torture
 
 bench: $(VENV) servers
-	$(RUN)/python -m benchmarks
+	$(RUN)/python -m benchmarks $(PARTS)
 
 setup: $(VENV)
 

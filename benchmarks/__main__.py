@@ -1,6 +1,10 @@
 """`make bench`: everything that `docs/performance.md` tells, measured, and written there.
 
-    python -m benchmarks [PART …]       throughput, stages, latency, memory, growth, workers; all of them by default
+    python -m benchmarks [PART …]       all of them by default; each can be run by itself, and they are:
+        reading             what a mail costs to understand, and the worst texts
+        throughput-1000     mails waiting → answers at the sink, beside the floors and the peers that are installed
+        throughput-5000     the same with 5,000
+        stages, latency, memory, growth, workers
 
 Every part prints its figures and writes its section between the marks `<!-- PART -->` and `<!-- end -->`. What is said
 beside the figures is written by hand and stays.
@@ -14,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks import growth, latency, memory, stages, throughput, workers
+from benchmarks import growth, latency, memory, peers, reading, stages, throughput, workers
 from benchmarks.plot import bars
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -26,17 +30,22 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def of_throughput() -> str:
-    found = throughput.measured([1_000, 5_000])
-    rows = [
-        (f"{count:,}", name, f"{median(figures):.0f}", f"{throughput.ratio(rates, name):.2f}")
-        for count, rates in found.items()
-        for name, figures in rates.items()
-    ]
-    most = found[max(found)]
-    picture = bars(f"{max(found):,} mails", [(name, median(figures)) for name, figures in most.items()], "mails/s")
-    (DOCS / "throughput.svg").write_text(picture, encoding="utf-8")
-    return f"{table(('mails', 'program', 'mails a second', 'of the serial floor'), rows)}\n\n![](throughput.svg)"
+def of_reading() -> str:
+    found = reading.times()
+    rows = [("labelled mails, median", found.median), (f"labelled mails, worst ({found.slowest})", found.worst)]
+    rows += [(f"hostile: {name}", milliseconds) for name, milliseconds in reading.hostile().items()]
+    return table(("text", "ms of the processor"), [(name, f"{milliseconds:.1f}") for name, milliseconds in rows])
+
+
+def of_throughput(count: int) -> str:
+    rates = throughput.measured([count])[count]
+    rows = [(name, f"{median(figures):.0f}", f"{throughput.ratio(rates, name):.2f}") for name, figures in rates.items()]
+    bars_of = [(name, median(figures)) for name, figures in rates.items()]
+    picture = f"throughput-{count}.svg"
+    (DOCS / picture).write_text(bars(f"{count:,} mails", bars_of, "mails/s"), encoding="utf-8")
+    absent = peers.missing()
+    note = f"\n\nNot installed, and so not measured: {', '.join(absent)}." if absent else ""
+    return f"{table(('program', 'mails a second', 'of the serial floor'), rows)}\n\n![]({picture}){note}"
 
 
 def of_stages() -> str:
@@ -71,7 +80,9 @@ def of_workers() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "throughput": of_throughput,
+    "reading": of_reading,
+    "throughput-1000": lambda: of_throughput(1_000),
+    "throughput-5000": lambda: of_throughput(5_000),
     "stages": of_stages,
     "latency": of_latency,
     "memory": of_memory,
@@ -88,6 +99,8 @@ def write(part: str, section: str) -> None:
 
 
 if __name__ == "__main__":
+    if unknown := [name for name in sys.argv[1:] if name not in PARTS]:
+        raise SystemExit(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
     for name in sys.argv[1:] or PARTS:
         measured = PARTS[name]()
         print(f"\n{name}\n{measured}\n", flush=True)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from benchmarks.labelled import Labelled, actionable, harmful, mails, wrong_facts
+from mailflow.domain.event import Event
 from mailflow.message import Message
 from mailflow.understanding import Reading, read
 
@@ -39,30 +41,47 @@ def score(name: str, read_mails: Iterable[tuple[Labelled, Reading]]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of the processor a mail; `slowest`: the file of the worst."""
+
+    median: float
+    worst: float
+    slowest: str
+
+
+def times(rounds: int = 3) -> Times:
+    """What each labelled mail takes once started: the least of some rounds, for others work on the machine."""
+    everything = list(mails())
+    spent = [[_cost(mail.message, mail.event) for mail in everything] for _ in range(rounds + 1)][1:]
+    least = [(min(costs), mail.file) for costs, mail in zip(zip(*spent, strict=True), everything, strict=True)]
+    return Times(statistics.median(cost for cost, _ in least), *max(least))
+
+
+def hostile() -> dict[str, float]:
+    """What texts of the greatest length take that are made to hold it up."""
+    event = next(mails()).event
+    return {name: _cost(Message(text=text, subject="iscrizione"), event) for name, text in HOSTILE.items()}
+
+
+def _cost(message: Message, event: Event) -> float:
+    began = time.process_time()
+    read(message, event)
+    return (time.process_time() - began) * 1000
+
+
 def main() -> None:
     """Print the figures."""
-    everything = list(mails())
-    for mail in everything:
-        read(mail.message, mail.event)
-    times: list[tuple[float, str]] = []
-    readings: list[tuple[Labelled, Reading]] = []
-    for mail in everything:
-        start = time.perf_counter()
-        reading = read(mail.message, mail.event)
-        times.append((time.perf_counter() - start, mail.file))
-        readings.append((mail, reading))
+    readings = [(mail, read(mail.message, mail.event)) for mail in mails()]
     given = [(m, r) for m, r in readings if m.file.startswith(("dev-", "t1-", "t2-", "t3-"))]
     own = [(m, r) for m, r in readings if not m.file.startswith(("dev-", "t1-", "t2-", "t3-"))]
     for name, rows in (("given", given), ("own", own)):
         score(name, [(m, r) for m, r in rows if not m.held])
         score(f"{name}, aside", [(m, r) for m, r in rows if m.held])
-    worst = max(times)
-    median = statistics.median(t for t, _ in times) * 1000
-    print(f"time a mail: median {median:.2f} ms, worst {worst[0] * 1000:.1f} ms ({worst[1]})")
-    for name, text in HOSTILE.items():
-        start = time.perf_counter()
-        read(Message(text=text, subject="iscrizione"), everything[0].event)
-        print(f"hostile, {name}: {(time.perf_counter() - start) * 1000:.0f} ms")
+    found = times()
+    print(f"time a mail: median {found.median:.2f} ms, worst {found.worst:.1f} ms ({found.slowest})")
+    for name, milliseconds in hostile().items():
+        print(f"hostile, {name}: {milliseconds:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
     python -m benchmarks.throughput [MAILS …]
 
-Each round measures everything once, one after the other on the same servers; ratios are of one round, the middle one
-of three counts. The time of mailflow runs from the moment it says that it is running to the last answer.
+Beside them the peers that are installed (`benchmarks.peers`). Each round measures everything once, one after the other
+on the same servers; ratios are of one round, the middle one of three counts. The time of mailflow runs from the moment
+it says that it is running to the last answer.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable
 from statistics import median
 
-from benchmarks import floor, mails
+from benchmarks import floor, mails, peers
 from benchmarks.place import Place, place, worker
 from mailflow.ledger import Ledger
 
@@ -45,6 +46,7 @@ def measured(counts: list[int], rounds: int = ROUNDS) -> dict[int, dict[str, lis
                 "serial floor": lambda user: floor.serial(servers, user),
                 "pipelined floor": lambda user: floor.pipelined(servers, user),
                 "mailflow": lambda user, count=count: mailflow(servers, user, count),  # type: ignore[misc]
+                **peers.programs(servers, raws),
             }
             rates[count] = {name: [] for name in programs}
             for _ in range(rounds):

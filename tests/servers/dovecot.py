@@ -84,12 +84,13 @@ def start_dovecot(
     prefix: str = "",
     mailboxes: str = "",
     introspection: str = "",
+    more: str = "",
 ) -> Iterator[Dovecot]:
     """`capability` replaces what the server says it can; `quota` is such as `20k`; `prefix` such as `INBOX.`.
 
     `introspection`: the URL where OAuth 2 tokens are looked at (RFC 7662); they let people in, and an MTA may ask after
     them at `auth_port`.
-    `mailboxes` stands in the configuration of the namespace.
+    `mailboxes` stands in the configuration of the namespace, `more` at its end.
     """
     program = needs("dovecot", "dovecot-imapd")
     root = os.geteuid() == 0
@@ -119,6 +120,7 @@ def start_dovecot(
                 mechanisms="plain login xoauth2" if introspection else "plain login",
                 oauth=OAUTH_PASSDB.format(folder=folder, auth_port=auth_port) if introspection else "",
             )
+            + more
         )
         command = [*as_user(user), program, "-F", "-c", str(config)]
         with running(command, log, lambda: all(answers(port) for port in ports)):
