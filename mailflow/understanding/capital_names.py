@@ -237,18 +237,6 @@ class CapitalNames(SmallNames):
             return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
         return pointed and not first and word not in self.not_people
 
-    def familiar(self, n: int) -> bool:
-        """'la Franca', 'l'Alfio', 'il Gianni': a first name with the article people of the region give it."""
-        before, word = self.tokens[n - 1], self.tokens[n].fold
-        alone = n < 2 or self.tokens[n - 2].fold not in self.words["preposition"] | self.words["of"]
-        return (
-            before.fold in self.words["name_article"]
-            and alone
-            and is_given(word)
-            and word not in self.page.voc.common | self.not_people
-            and len(word) > 2
-        )
-
     def first_two(self, run: list[int]) -> list[int]:
         """Of a table's row, first name and surname with particles, and what lists of names know besides."""
         content = 0
@@ -260,11 +248,6 @@ class CapitalNames(SmallNames):
                 return run[:at]
             content += 1
         return run
-
-    def announces(self, n: int) -> bool:
-        """Whether the word is one of coming or asking, with a capital because a sentence begins there."""
-        classes = ("they", "request", "self", "we")
-        return not is_given(self.tokens[n].fold) and any(self.page.at(cls, n) is not None for cls in classes)
 
     def free_standing(self, run: list[int]) -> bool:
         """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
@@ -278,17 +261,6 @@ class CapitalNames(SmallNames):
             and not any(self.tokens[k].fold in self.not_people for k in run)
             and len(run) <= 3
         )
-
-    def whole_sentence(self, run: list[int]) -> bool:
-        """Whether a mark or a joining word follows."""
-        after = run[-1] + 1
-        return after < len(self.tokens) and (
-            self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"]
-        )
-
-    def followed_by_person_verb(self, n: int) -> bool:
-        """Whether words of coming or asking follow."""
-        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as"))
 
     def introduced(self, n: int) -> Name | None:
         """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""

@@ -37,7 +37,7 @@ def _surname(page: Page, cast: Cast, n: int) -> bool:
         voc.common | voc.function_words | voc.words["not_names"] | voc.words["organization"] | voc.words["role"]
     ) - cast.writer.key
     alone = n + 1 >= len(page.tokens) or not (page.tokens[n + 1].capital and page.tokens[n + 1].kind is Kind.WORD)
-    singular = {token.fold, *(token.fold.removesuffix(ending) for ending in endings if len(ending) < 2)}
+    singular = {token.fold, token.fold[:-1], token.fold[:-2]}  # 'Walshes' of the Walsh family
     return (
         token.kind is Kind.WORD
         and token.capital
@@ -54,7 +54,7 @@ def _surname(page: Page, cast: Cast, n: int) -> bool:
 
 def _names_inside(page: Page, cast: Cast, at: int) -> bool:
     """'i Lancellotti (Bruno e Iside)': the members are named."""
-    opens = at < len(page.tokens) and page.tokens[at].text in ":("
+    opens = at < len(page.tokens) and page.tokens[at].text in ":(,"
     return opens and any(r.kind == "name" and at < r.start <= at + 2 for r in cast.refs)
 
 

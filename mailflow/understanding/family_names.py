@@ -65,7 +65,8 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
         end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
         inside = [n for n, name in enumerate(found) if after <= name.start < end and _first_only(name)]
         told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
-        if surname and len(inside) >= 2 and any(t.text in ":(" for t in told):
+        marks = ":(," if called else ":("  # 'i coniugi Sella, Dario e Rita'
+        if surname and len(inside) >= 2 and any(t.text in marks for t in told):
             _give(found, inside, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or not mark.end <= f.start < after]

@@ -201,3 +201,31 @@ class NameWords:
             tokens[k].text + ("" if tokens[k].text[-1] in "'’" and len(tokens[k].text) < 6 else " ") for k in run
         ).strip(" '’")
         return Name(run[0], run[-1] + 1, text, key_of(text), sure, titled)
+
+    def familiar(self, n: int) -> bool:
+        """'la Franca', 'l'Alfio', 'il Gianni': a first name with the article people of the region give it."""
+        before, word = self.tokens[n - 1], self.tokens[n].fold
+        alone = n < 2 or self.tokens[n - 2].fold not in self.words["preposition"] | self.words["of"]
+        return (
+            before.fold in self.words["name_article"]
+            and alone
+            and is_given(word)
+            and word not in self.page.voc.common | self.not_people
+            and len(word) > 2
+        )
+
+    def announces(self, n: int) -> bool:
+        """Whether the word is one of coming or asking, with a capital because a sentence begins there."""
+        classes = ("they", "request", "self", "we")
+        return not is_given(self.tokens[n].fold) and any(self.page.at(cls, n) is not None for cls in classes)
+
+    def whole_sentence(self, run: list[int]) -> bool:
+        """Whether a mark or a joining word follows."""
+        after = run[-1] + 1
+        return after < len(self.tokens) and (
+            self.tokens[after].text in ",&+(:" or self.tokens[after].fold in self.words["and"]
+        )
+
+    def followed_by_person_verb(self, n: int) -> bool:
+        """Whether words of coming or asking follow."""
+        return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as"))

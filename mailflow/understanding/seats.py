@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
+from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families
 from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import Mark
 
@@ -47,9 +48,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     pair = [m for m in page.marks.get("pair_total", ()) if _of_the_party(page, cast, m)]
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
-    body = _with_families(page, cast, body)
-    ours = _we_and_more(page, cast)
-    body = _summed_up(page, cast) or ours or [_and_me(page, cast, s) for s in body]
+    body = with_families(page, cast, body)
+    ours = we_and_more(page, cast)
+    body = summed_up(page, cast) or ours or [and_me(page, cast, s) for s in body]
     joints = page.voc.words["and"] | page.voc.words["with"]
     alone = [
         m
@@ -63,7 +64,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         return Seats(None, (_differ([1, count]),))
     if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
         body = [s for s in body if s.value > 1 or s in concluded or not _by_the_way(page, s)]
-    if _summed_up(page, cast) or (ours and count <= ours[0].value):
+    if summed_up(page, cast) or (ours and count <= ours[0].value):
         return Seats(body[0].value, said=body[0])
     if body:
         value = body[-1] if corrected else None
@@ -121,7 +122,7 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
     for mark in page.marks.get("taken_from", ()):  # 'from the four please take one away'
         return Seats(mark.numbers[0] - mark.numbers[-1], said=Stated(mark.numbers[-1], mark.start, mark.end))
-    said = _summed_up(page, cast) or stated(page, cast, blocked)
+    said = summed_up(page, cast) or stated(page, cast, blocked)
     if said:
         return Seats(said[-1].value, said=said[-1])
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
@@ -253,72 +254,6 @@ def _listed_below(page: Page, cast: Cast, mark: Mark) -> bool:
     """'i nominativi dei colleghi:' and two rows of names or more."""
     rows = {r.person for r in cast.refs if r.kind == "name" and page.clause_of(r.start) in cast.rows}
     return len(rows) >= 2 and all(page.clauses[n].start > mark.start for n in cast.rows)
-
-
-def _and_me(page: Page, cast: Cast, said: Stated) -> Stated:
-    """'they are only four, plus me'."""
-    plus = page.voc.words["plus"]
-    ahead = next((r for r in cast.refs if r.kind in ("me", "i") and 0 < r.start - said.end <= 2), None)
-    if ahead is not None and any(t.fold in plus or t.text in plus for t in page.tokens[said.end : ahead.start]):
-        return Stated(said.value + 1, said.start, ahead.end)
-    return said
-
-
-def _summed_up(page: Page, cast: Cast) -> list[Stated]:
-    """'dunque undici ragazzi, due mamme e io': the party told once more in whole."""
-    for chain in reversed(chains(page, cast.refs)):
-        first = chain[0].start
-        concluded = any(m.end == first for m in page.within("concluding", max(0, first - 4), first))
-        if concluded and len(chain) >= 2 and all(r.n for r in chain) and any((r.n or 0) > 1 for r in chain):
-            ours = any(r.kind == "us" for r in chain)  # 'so eight of us with me'
-            counted = sum(r.n or 0 for r in chain if not (ours and r.kind in ("me", "i")))
-            return [Stated(counted, first, chain[-1].end)]
-    return []
-
-
-def _we_and_more(page: Page, cast: Cast) -> list[Stated]:
-    """'noi due più nostra figlia', 'the two of us and the baby': a number of us, and who is added."""
-    joints = page.voc.words["and"] | page.voc.words["with"]
-    for number, ref in enumerate(cast.refs):
-        if ref.kind != "us" or not ref.n:
-            continue
-        last, more = ref.end, 0
-        for other in cast.refs[number + 1 :]:
-            between = page.tokens[last : other.start]
-            if other.kind == "relation" and other.n == ref.n and not between and not more:
-                last = other.end  # 'noi due genitori'
-                continue
-            if (
-                other.kind not in ("relation", "name", "he")
-                or len(between) > 2
-                or not any(t.fold in joints for t in between)
-            ):
-                break
-            more += other.n or 0
-            last = other.end
-        before = _before_us(page, cast, ref)
-        if more or before:
-            return [Stated(ref.n + more + sum(r.n or 0 for r in before), (before or [ref])[0].start, last)]
-    return []
-
-
-def _before_us(page: Page, cast: Cast, ours: Ref) -> list[Ref]:
-    """'mamma, papà e noi due': who stands in a row before the number of us."""
-    chain = next((c for c in chains(page, cast.refs) if ours in c), [])
-    before = [r for r in chain if r.end <= ours.start]
-    return before if all(r.kind in ("relation", "name") and r.person != 0 and r.n for r in before) else []
-
-
-def _with_families(page: Page, cast: Cast, body: list[Stated]) -> list[Stated]:
-    """'noi siamo in tre e i vicini, i Salvi, in due': our number, and theirs."""
-    joints = page.voc.words["and"] | page.voc.words["with"]
-    for said in body:
-        _, end = page.sentences[page.sentence_of(said.start)]
-        more = [f for f in cast.families if f.n and said.end <= f.start < end]
-        joined = more and any(t.fold in joints for t in page.tokens[said.end : more[0].start])
-        if joined and page.has("we_are", max(0, said.start - 2), said.end):
-            return [Stated(said.value + sum(f.n or 0 for f in more), said.start, more[-1].end)]
-    return body
 
 
 def _we_come(page: Page, cast: Cast) -> bool:

@@ -14,7 +14,13 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
     writer = cast.writer
     says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
-    says_we = [m for m in page.marks.get("we", ()) if cast.stances[page.clause_of(m.start)] is Stance.COMES]
+    sends = page.voc.words["sends"]  # 'we'd like to send five of our volunteers'
+    says_we = [
+        m
+        for m in page.marks.get("we", ())
+        if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        and not any(t.fold in sends for t in page.tokens[m.start : m.end + 2])
+    ]
     me = any(
         r.kind == "me"
         and cast.stances[page.clause_of(r.start)] is Stance.COMES

@@ -33,11 +33,13 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
         if clause.sentence != sentence:
             sentence, current = clause.sentence, Stance.SILENT
             following = [
-                own[m]
+                m
                 for m in range(n, len(page.clauses))
                 if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate
             ]
-            current = next((s for s in following if s is not Stance.SILENT), Stance.SILENT)
+            first = next((m for m in following if own[m] is not Stance.SILENT), n)
+            others = own[first] is Stance.STAYS and first > n and _tie_before_verb(page, page.clauses[first])
+            current = Stance.SILENT if others else own[first]  # '…, il papà ci aspetta al bar' is said of him alone
         stance = own[n]
         if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
             stance = Stance.SILENT
@@ -106,6 +108,12 @@ def _in_mark(page: Page, place: int) -> bool:
     """Whether the word belongs to words of coming, or of who is meant ('che si chiama', 'cioè')."""
     classes = (*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
     return any(m.start <= place < m.end for cls in classes for m in page.within(cls, max(0, place - 5), place + 6))
+
+
+def _tie_before_verb(page: Page, clause: Clause) -> bool:
+    """Whether somebody told by a tie stands in the clause before the words of staying away."""
+    marks = (m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
+    return page.has("relation", clause.start, min(marks, default=clause.start))
 
 
 def _share_subjects(page: Page, own: list[Stance]) -> None:

@@ -67,6 +67,9 @@ ITALIAN = [  # words, places, names
     ("Prenoto una tavolata da nove, me inclusa.", 9, [ADA]),
     ("Cinque nostri clienti vorrebbero partecipare alla cena. Io non ci sarò.", 5, []),
     ("Ci sarò. Mia moglie ha già prenotato per conto suo.", 1, [ADA]),
+    ("Alla cena ci sarò con i coniugi Sella, Dario e Rita.", 3, [ADA, "Dario Sella", "Rita Sella"]),
+    ("Io e mia figlia vorremmo fare la cena, il papà ci aspetta al bar.", 2, [ADA]),
+    ("La cooperativa manda Eva Tosi, Ugo Fermi e una terza persona da definire.", 3, ["Eva Tosi", "Ugo Fermi"]),
 ]  # fmt: skip
 ENGLISH = [
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
@@ -97,6 +100,7 @@ ENGLISH = [
     ("I'd like D1-A for myself, and a master's student whose name I'll send.", 2, [ADA]),
     ("Please could you hold a couple of seats for my husband and me.", 2, [ADA]),
     ("Six of our neighbours would like to come along. I won't be there myself.", 6, []),
+    ("We'd like to send five of our volunteers. No staff will be joining them.", 5, []),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 

@@ -1,0 +1,135 @@
+"""The person a tie stands for: told beside it by name, pointed back at, or counted by what follows."""
+
+from __future__ import annotations
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.groups import plain_noun
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
+
+
+def predicate(page: Page, at: int) -> int | None:
+    """'gli studenti sono 17', 'children: 3'."""
+    following = page.tokens[at : at + 2]
+    ages = page.at("age", at)
+    if ages is not None and page.tokens[at].text == "(":
+        return sum(t.kind is Kind.NUMBER for t in page.tokens[at : ages.end])  # 'three kids (9, 7 and 4)'
+    if (
+        len(following) == 2
+        and following[0].text == "("
+        and page.tokens[at + 2 : at + 3]
+        and page.tokens[at + 2].text == ")"
+    ):
+        return page.voc.number(following[1])  # 'i loro bambini (due)'
+    told = page.at("total", at + 1) is not None
+    if len(following) == 2 and not told and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
+        return page.voc.number(following[1])
+    return None
+
+
+def points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
+    """'il dottore', 'il ragazzo' after somebody was named: the same person, unless it stands in an enumeration."""
+    words, tokens = page.voc.words, page.tokens
+    if start == mark.start or any(t.fold not in words["article"] for t in tokens[start : mark.start]):
+        return False
+    before = tokens[start - 1] if start else None
+    if before is not None and (before.fold in words["and"] or before.fold in words["with"] or before.text in ",+"):
+        return False
+    known = any(p.relation == tokens[mark.start].fold for p in cast.persons)  # 'mia suocera … la suocera'
+    return not known and any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
+
+
+def definite(page: Page, start: int, end: int) -> bool:
+    """Whether the words before a tie point at somebody met already ('mia moglie') rather than 'un altro'."""
+    return not any(t.fold in page.voc.words["indefinite"] for t in page.tokens[start:end])
+
+
+def of_whom(page: Page, at: int) -> int:
+    """The end of 'di amici' after 'una coppia'."""
+    end = at
+    while (
+        end < len(page.tokens)
+        and end - at < 3
+        and page.tokens[end].fold in (page.voc.words["of"] | page.voc.words["determiner"] | page.voc.words["adjective"])
+    ):
+        end += 1
+    persons = end > at and any(m.start == end for c in ("relation", "relations") for m in page.within(c, end, end + 1))
+    return end + 1 if persons else at
+
+
+def apposition(
+    page: Page, cast: Cast, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]
+) -> int:
+    """The person a tie stands beside: 'mia figlia Matilde Rovesti', 'Ursula Prampolini, la mia vicina'; -1 for none."""
+    tokens = page.tokens
+    after = end
+    skipped = 0
+    while after < len(tokens) and after - end < 5 and after not in names_at:
+        token = tokens[after]
+        if token.text in ",(:" and skipped == 0:
+            skipped += 1
+        elif any(m.start <= after < m.end for m in page.within("named", max(end, after - 3), after + 3)) or (
+            token.fold in page.voc.words["who"]
+        ):
+            pass
+        elif page.sentence_of(after) != page.sentence_of(end - 1):
+            break
+        elif (
+            token.fold in page.voc.words["of"]
+            and after + 1 < len(tokens)
+            and (tokens[after + 1].fold in page.voc.words["tie_place"] or plain_noun(page, after + 1))
+        ):
+            after += 1
+        elif (owner := _of_somebody(page, after)) > after:
+            after = owner - 1  # 'il figlio della mia vicina, Tommaso Vieri'
+        elif token.fold in page.voc.words["article"] and skipped:
+            pass  # 'mia madre, la sig.ra Elide Ferretti'
+        elif (
+            token.fold
+            in page.voc.words["role"] | page.voc.words["title"] | page.voc.words["adjective"] | page.voc.words["of"]
+            or token.text in '.)"«“'
+        ):
+            pass
+        else:
+            break
+        after += 1
+    if after > end and tokens[after - 1].fold in page.voc.words["of"] and not page.has("named", end, after):
+        return -1  # 'la badante di Bruno'
+    if after in names_at and page.sentence_of(after) == page.sentence_of(end - 1):
+        listed = (
+            names_at[after].end < len(tokens)
+            and tokens[names_at[after].end].text == ","
+            and names_at[after].end + 1 in names_at
+        )
+        return -1 if listed and any(t.text == ":" for t in tokens[end:after]) else names_at[after].person
+    before = start
+    while before > 0 and start - before < 3 and before not in names_end:
+        token = tokens[before - 1]
+        if token.text in ",(" or token.fold in page.voc.words["article"]:
+            before -= 1
+        else:
+            break
+    _, stop = page.sentences[page.sentence_of(end - 1)]
+    for mark in page.within("named", end, stop):  # 'la sua compagna, di cui so che si chiama Petra'
+        between = any(m.start < mark.start for m in page.within("relation", end, stop))
+        if mark.end in names_at and not between and page.tokens[mark.start].fold not in page.voc.words["stop"]:
+            return names_at[mark.end].person
+    other = any(t.fold in page.voc.words["their"] for t in tokens[start:end])  # 'Neil, his boy and me'
+    if before in names_end and before < start and not other:
+        ref = names_end[before]
+        if ref.person != 0 or tokens[before].text == "(":
+            return ref.person
+    return -1
+
+
+def _of_somebody(page: Page, at: int) -> int:
+    """The end of 'della mia vicina', 'of my neighbour'; `at` where no such words begin there."""
+    words, n = page.voc.words, at + 1
+    if page.tokens[at].fold not in words["of"]:
+        return at
+    while n < len(page.tokens) and page.tokens[n].fold in words["determiner"]:
+        n += 1
+    tie = next((m for cls in ("relation", "relations") for m in page.within(cls, n, n + 4) if m.start == n), None)
+    return tie.end if tie is not None else at
