@@ -59,6 +59,10 @@ def _before_us(page: Page, cast: Cast, ours: Ref) -> list[Ref]:
     """'mamma, papà e noi due': who stands in a row before the number of us."""
     chain = next((c for c in chains(page, cast.refs) if ours in c), [])
     before = [r for r in chain if r.end <= ours.start]
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    added = before and any(t.fold in joints for t in page.tokens[before[-1].end : ours.start])
+    if not added:
+        return []  # 'con mia moglie, tutti e due al gruppo 3' counts them once
     return before if all(r.kind in ("relation", "name") and r.person != 0 and r.n for r in before) else []
 
 

@@ -56,6 +56,7 @@ ITALIAN = [
         ["Primo Casati", "Secondo Casati"],
     ),
     ("Anna Neri", "Siamo in due coppie, gruppo 1. Anna Neri", 4, ["Anna Neri"]),
+    ("Anna Neri", "Vorrei venire con mia figlia, tutte e due al gruppo 3. Anna Neri", 2, ["Anna Neri"]),
     ("Anna Neri", "Veniamo io e mio marito più un'altra coppia, gruppo 1. Anna Neri", 4, ["Anna Neri"]),
     (
         "Anna Neri",
