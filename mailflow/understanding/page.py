@@ -189,6 +189,8 @@ class Page:
             code = n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].kind is Kind.MARK  # 'D1-A.'
             initial = len(before.text) == 1 and before.text.isupper() and not code
             if initial and n + 1 < len(tokens) and tokens[n + 1].capital:
+                if tokens[n + 1].fold in self.voc.words["not_names"]:
+                    return True  # 'D o, in mancanza, A. Pomeriggio …': no name's initial
                 leads = ("session_head", "conjunction", "article")  # 'eccetto la E. Al mattino …'
                 return n - 2 >= 0 and any(tokens[n - 2].fold in self.voc.words[cls] for cls in leads)
         return True
