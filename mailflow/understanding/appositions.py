@@ -116,7 +116,8 @@ def apposition(
         between = any(m.start < mark.start for m in page.within("relation", end, stop))
         if mark.end in names_at and not between and page.tokens[mark.start].fold not in page.voc.words["stop"]:
             return names_at[mark.end].person
-    other = any(t.fold in page.voc.words["their"] for t in tokens[start:end])  # 'Neil, his boy and me'
+    new = page.voc.words["indefinite"] & page.voc.words["others_word"]  # 'Pia Lund, another postdoc'
+    other = any(t.fold in page.voc.words["their"] | new for t in tokens[start:end])  # 'Neil, his boy and me'
     if before in names_end and before < start and not other:
         ref = names_end[before]
         if ref.person != 0 or tokens[before].text == "(":

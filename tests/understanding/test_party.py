@@ -101,6 +101,7 @@ ENGLISH = [
     ("Please could you hold a couple of seats for my husband and me.", 2, [ADA]),
     ("Six of our neighbours would like to come along. I won't be there myself.", 6, []),
     ("We'd like to send five of our volunteers. No staff will be joining them.", 5, []),
+    ("Pia Lund, another postdoc and I would like D1-A.", 3, [ADA, "Pia Lund"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
