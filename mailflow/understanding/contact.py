@@ -123,6 +123,8 @@ def points_below(text: str, voc: Vocabulary) -> bool:
             "alternative",
         )
     )
+    if "hands_on" in marks and not set(marks) & {"adds", "we", "total"}:  # 'please register her', 'her request is below'
+        return "self" not in marks or "absent_self" in marks
     return not own and ("forward_points" in marks or len(text.split()) < 8)
 
 

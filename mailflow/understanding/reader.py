@@ -37,7 +37,7 @@ from mailflow.understanding.contact import (
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
-from mailflow.understanding.forwards import adds, joined
+from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.indexing import index
@@ -58,7 +58,7 @@ from mailflow.understanding.sessions import Index, event_tokens
 from mailflow.understanding.signs import signs_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import CODE
-from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.weighing import weighed
 
 LONGEST = 12_000  # characters of a text that are read
@@ -114,17 +114,21 @@ def examine(message: Message, event: Event, context: Context) -> Outcome | None:
 def _with_forwarded(reader: _Reader) -> Outcome:
     """What a mail says; where it adds somebody to a request below it, both parts are read each by itself."""
     outcome, message = reader.outcome(), reader.message
-    below = next((f.text for f in message.forwarded if f.text.strip()), "")
-    if not below or not adds(message.text, reader.page.voc):
+    below = request_below(message)
+    if below is None or reader.voice is not message.sender:
         return outcome
-    asks = next((f.sender for f in message.forwarded if f.sender.name), message.forwarded[0].sender)
 
     def part(message: Message) -> Reading:
         language = _language(message, reader.event, reader.context)
         return _Reader(message, reader.event, NOTHING_KNOWN, form_of(message), language).outcome().reading
 
-    own = part(replace(message, forwarded=()))
-    request = part(replace(message, sender=asks, text=below, signature="", forwarded=()))
+    fresh = replace(message, signature="", forwarded=(), in_reply_to=(), references=())
+    request = part(replace(fresh, sender=below.sender, text=below.text))
+    if not adds(message.text, reader.page.voc):
+        doubts = left_below(outcome.reading, request)
+        reading = replace(outcome.reading, doubts=(*outcome.reading.doubts, *doubts))
+        return replace(outcome, reading=reading, doubtful=True) if doubts else outcome
+    own = part(replace(message, forwarded=(), in_reply_to=(), references=()))
     whole = joined(outcome.reading, own, request)
     return outcome if whole is outcome.reading else replace(outcome, reading=whole, doubtful=bool(whole.doubts))
 
@@ -177,9 +181,10 @@ class _Reader:
         text = without_device_lines(text, voc)
         body = "\n".join([*lines, text]) if lines else text
         self.voice = message.sender  # whose 'I' the text speaks with
-        if message.forwarded and message.forwarded[0].text.strip() and points_below(body, voc):
-            self.voice = message.forwarded[0].sender
-            body = without_device_lines(message.forwarded[0].text, voc)
+        below = request_below(message)
+        if below is not None and points_below(body, voc) and not self.names_sessions(body, voc):
+            self.voice = below.sender
+            body = without_called(without_device_lines(below.text, voc), message.sender.name)
         self.bare = not re.search(r"\w", body.replace("&nbsp;", ""))
         if self.bare:
             body = subject
@@ -193,6 +198,11 @@ class _Reader:
         self.signature = Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region)
         ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
         self.quoted = Page("quoted", message.quoted[:4000], ours, region)
+
+    def names_sessions(self, text: str, voc: Vocabulary) -> bool:
+        """Whether the text names sessions by itself, in so many words or by their codes."""
+        page = Page("text", text[:LONGEST], voc, region_of(self.event))
+        return any(not m.weak for m in find_mentions(page, self.index).mentions)
 
     @cached_property
     def confirmed(self) -> frozenset[str]:
