@@ -123,7 +123,12 @@ def points_below(text: str, voc: Vocabulary) -> bool:
             "alternative",
         )
     )
-    if "hands_on" in marks and not set(marks) & {"adds", "we", "total"}:  # 'please register her', 'her request is below'
+    if "hands_on" in marks and not set(marks) & {
+        "adds",
+        "we",
+        "total",
+        "exclude",
+    }:  # 'please register her', 'her request is below'
         return "self" not in marks or "absent_self" in marks
     return not own and ("forward_points" in marks or len(text.split()) < 8)
 

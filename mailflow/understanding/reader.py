@@ -115,7 +115,8 @@ def _with_forwarded(reader: _Reader) -> Outcome:
     """What a mail says; where it adds somebody to a request below it, both parts are read each by itself."""
     outcome, message = reader.outcome(), reader.message
     below = request_below(message)
-    if below is None or reader.voice is not message.sender:
+    added = adds(message.text, reader.page.voc)
+    if below is None or (reader.voice is not message.sender and not added):
         return outcome
 
     def part(message: Message) -> Reading:
@@ -124,7 +125,7 @@ def _with_forwarded(reader: _Reader) -> Outcome:
 
     fresh = replace(message, signature="", forwarded=(), in_reply_to=(), references=())
     request = part(replace(fresh, sender=below.sender, text=below.text))
-    if not adds(message.text, reader.page.voc):
+    if not added:
         doubts = left_below(outcome.reading, request)
         reading = replace(outcome.reading, doubts=(*outcome.reading.doubts, *doubts))
         return replace(outcome, reading=reading, doubtful=True) if doubts else outcome
@@ -200,9 +201,9 @@ class _Reader:
         self.quoted = Page("quoted", message.quoted[:4000], ours, region)
 
     def names_sessions(self, text: str, voc: Vocabulary) -> bool:
-        """Whether the text names sessions by itself, in so many words or by their codes."""
+        """Whether the text names sessions or days by itself."""
         page = Page("text", text[:LONGEST], voc, region_of(self.event))
-        return any(not m.weak for m in find_mentions(page, self.index).mentions)
+        return bool(page.days) or any(not m.weak for m in find_mentions(page, self.index).mentions)
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

@@ -166,6 +166,36 @@ def test_who_forwards_a_request_may_come_too() -> None:
     assert (got.seats, [dict(p.choices) for p in got.people]) == (2, [{"tour": ("boat-1000",)}] * 2)
 
 
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Hello, over to you, this came here by mistake. Ada Neri", 1),
+        ("Could you take his booking? Nothing needed for me. Ada Neri", 1),
+        ("Please register him. Ada Neri", 1),
+        ("Huw's request is below, and his request is below in full. Ada Neri", 2),  # the sender's lines by themselves
+    ],
+)
+def test_a_request_handed_on_is_that_of_who_wrote_it(words: str, parts: int) -> None:
+    asked = "Dear Ada, book me and Mair Parry the 10:00 boat please. Huw Parry"
+    huw = Address("Huw Parry", "huw@mail.example")
+    forwarded = (Forwarded(huw, "boat", asked),)
+    if parts == 2:
+        forwarded = (Forwarded(huw, "boat", ""), Forwarded(Address("", ""), "", asked))
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=forwarded)
+    got = read(message, given_event("harbour-tours"))
+    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Huw Parry", "Mair Parry"])
+
+
+def test_a_request_below_that_is_not_handed_on_plainly_is_a_doubt() -> None:
+    words = "Please register everybody on this list except me. Ada Neri"
+    asked = Forwarded(
+        Address("Huw Parry", "huw@mail.example"), "boat", "The 10:00 boat: Huw Parry, Mair Parry, Ada Neri"
+    )
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
+    got = read(message, given_event("harbour-tours"))
+    assert "what is asked may stand in the forwarded mail" in [doubt.words for doubt in got.doubts]
+
+
 def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
     words = "The 11:30 please. It'll be her, my sister and me."
     message = Message(sender=Address(ADA, "who@posta.example"), subject="boat", text=words)
