@@ -178,7 +178,7 @@ def test_who_forwards_a_request_may_come_too() -> None:
 def test_a_request_handed_on_is_that_of_who_wrote_it(words: str, parts: int) -> None:
     asked = "Dear Ada, book me and Mair Parry the 10:00 boat please. Huw Parry"
     huw = Address("Huw Parry", "huw@mail.example")
-    forwarded = (Forwarded(huw, "boat", asked),)
+    forwarded: tuple[Forwarded, ...] = (Forwarded(huw, "boat", asked),)
     if parts == 2:
         forwarded = (Forwarded(huw, "boat", ""), Forwarded(Address("", ""), "", asked))
     message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=forwarded)
