@@ -133,6 +133,9 @@ def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chos
             "absent", clause.start, clause.end
         ):
             continue
+        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "before_now", "was", "as_it_is")):
+            continue  # 'mia figlia è iscritta la mattina', 'il secondo turno è giusto'
+
         if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue
         refused = any(
@@ -331,7 +334,8 @@ def _negations_left(page: Page, found: Found, chosen: Chosen) -> list[Doubt]:
 
 def _hours_left(page: Page, at: Index, cast: Cast, chosen: Chosen) -> list[Doubt]:
     """Where the hour is the choice: an hour is named, and no session chosen."""
-    if at.slots and not chosen.by and (page.hours or page.has("slot_words")):
+    asked = not chosen.changing or any(page.has(cls) for cls in ("change_session", "slot_words", "question_request"))
+    if at.slots and not chosen.by and asked and (page.hours or page.has("slot_words")):
         return [Doubt("choices", "which hour is wanted is not clear")]
     relative = next(iter(page.marks.get("relative_hour", ())), None)
     if at.slots and relative is not None and len(cast.coming) + cast.guests > 1:
@@ -419,6 +423,8 @@ def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doub
         if any(start <= m.start < end for m in found.mentions) and not page.has("alternative", start, end):
             continue
         if page.has("negation", start, end) or page.has("day_trouble", start, end):
+            continue
+        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "before_now", "was")):
             continue
         named = {resolve(ref, at.event) for ref in page.days if ref.start <= place < ref.end}
         wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailflow.understanding.cast import Cast
+from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.stances import Stance
@@ -93,6 +93,8 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
             person.comes = True
         cast.writer.comes = False
         cast.leftovers.clear()
+    elif body == {count} and cast.writer.comes and not cast.presumed and _tied(page, left):
+        cast.leftovers.clear()  # 'my director Ada Po has agreed: one place, please'
 
 
 def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
@@ -111,3 +113,8 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             return  # 'Cormac (me) and Aisling Halloran'
     said = {s.value for s in stated(page, cast, blocked)}
     cast.writer.comes = others + cast.guests + 1 in said and others + cast.guests not in said
+
+
+def _tied(page: Page, left: Sequence[Person]) -> bool:
+    """Whether each is told by a tie, and none is to be added: 'my director Ada Po has agreed: one place, please'."""
+    return bool(left) and all(person.relation for person in left) and not page.has("adds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailflow.understanding.dates import DayRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stems import stem
@@ -43,7 +44,7 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
     for ref in page.days:
         day = resolve(ref, at.event)
         round_ = next((r for r, d in at.day_of.items() if d == day), None)
-        if round_ and day:
+        if round_ and day and not _any_week(ref, at):
             add(ref.start, ref.end, round_)
     for hour in page.hours:
         rounds = [r.id for r in at.rounds if hour.says(r.starts.hour, r.starts.minute)]
@@ -54,6 +55,12 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
             for mark in page.marks.get(cls, ()):
                 add(mark.start, mark.end, round_)
     return tuple(found[s] for s in sorted(found))
+
+
+def _any_week(ref: DayRef, at: Index) -> bool:
+    """'on Thursday', where each round is on one."""
+    same = [day for day in at.day_of.values() if day.weekday() == ref.weekday]
+    return ref.day is None and ref.weekday is not None and len(same) > 1
 
 
 def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from mailflow.understanding.dates import DayRef, HourRef
 from mailflow.understanding.page import Page
@@ -340,7 +341,11 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
     if len(between) > 2 or not all(t.text in "-–—" or t.fold in page.voc.words["until"] for t in between):
         return False
     ends = [at.event.session(s).ends for s in found[-1].sessions]
-    return any(ref.says(e.hour, e.minute) for e in ends)
+    row = [s.id for s in at.event.rounds[0].sessions] if len(at.event.rounds) == 1 else []
+    follows = [
+        pair for pair in pairwise(row) if pair[0] in found[-1].sessions and pair[1] in slot_sessions(at, None, ref)
+    ]
+    return bool(follows) or any(ref.says(e.hour, e.minute) for e in ends)  # '8.30-9.00': the next begins when it ends
 
 
 def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:

@@ -61,10 +61,9 @@ def wishes_of(
     for n, mention in enumerate(found.mentions):
         if _office_beside_codes(page, cast, found, mention):
             continue
-        if changing and _booked_already(page, mention):
+        if changing and _booked_already(page, at, found, mention):
             continue
-        previous = found.mentions[n - 1] if n else None
-        refused = _refused(page, at, mention, previous, refs, changing) or (
+        refused = _refused(page, at, found, mention, refs, changing) or (
             refused and n > 0 and _refused_too(page, at, found.mentions[n - 1], mention)
         )
         if len(mention.sessions) > 1 and not refused and mention.how != "any":
@@ -146,25 +145,30 @@ def _respectively(
 # ------------------------------------------------------------------------------------------------ wanted or not
 
 
-def _refused(
-    page: Page, at: Index, mention: Mention, previous: Mention | None, refs: Sequence[Ref], changing: bool
-) -> bool:
+def _refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequence[Ref], changing: bool) -> bool:
     """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no', 'di F non ne so niente'."""
     clause = page.clauses[page.clause_of(mention.start)]
     voc = page.voc.words
+    number = found.mentions.index(mention)
+    previous = found.mentions[number - 1] if number else None
+    asked = [(m.start, m.end) for m in page.within("question_request", max(0, clause.start - 6), clause.end)]
     fine = [
         (m.start, m.end)
-        for cls in ("alternative", "not_negation", "question_request")
+        for cls in ("alternative", "not_negation")
         for m in page.within(cls, max(0, clause.start - 6), clause.end)
         if cls != "alternative" or m.start < mention.start
     ]
+    head = _head(page, mention)
+    if changing and _left_for_another(page, found, mention):
+        return True
     for cls in ("negation", "exclude", "instead_of"):
-        for mark in page.within(cls, clause.start, mention.start):
-            if any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
+        for mark in page.within(cls, clause.start, head):
+            asking = cls == "negation" and any(s <= mark.start < e for s, e in asked)
+            if asking or any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
                 continue
             if _weak_not(page, mark.start, mention.start):
                 continue
-            between = previous is not None and previous.start >= mark.end
+            between = previous is not None and previous.end > mark.end
             if between and previous is not None and not _refused_too(page, at, previous, mention):
                 continue  # 'invece dell'1 il 2'
             if any(mark.end <= r.start < mention.start and r.kind in ONE for r in refs):
@@ -180,7 +184,29 @@ def _refused(
             return True
     if clause.opener in voc["except"]:
         return True
-    return _refused_behind(page, mention, clause.start, clause.end, fine, changing)
+    return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
+
+
+def _head(page: Page, mention: Mention) -> int:
+    """Where the hour itself begins, behind the preposition that is told with it ('invece [delle 10]')."""
+    words, start = page.voc.words, mention.start
+    small = words["preposition"] | words["article"] | words["from"] | words["of"]
+    while start < mention.end - 1 and page.tokens[start].fold in small:
+        start += 1
+    return start
+
+
+def _left_for_another(page: Page, found: Found, mention: Mention) -> bool:
+    """'da sabato alle 10 a domenica', 'dalle 15 alle 10': from there to another that is told next."""
+    near = page.tokens[max(0, mention.start - 1) : mention.start + 1]
+    if not any(t.fold in page.voc.words["from"] for t in near):
+        return False
+    following = next((m for m in found.mentions if m.start >= mention.end), None)
+    return (
+        following is not None
+        and following.start - mention.end <= 3
+        and page.sentence_of(following.start) == page.sentence_of(mention.start)
+    )
 
 
 def _weak_not(page: Page, place: int, mention: int) -> bool:
@@ -209,6 +235,8 @@ def _refused_behind(
         return True
     if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4)):
         return True
+    if changing and _exchanged(page, mention):
+        return True
     if any(page.has(cls, start, mention.start) for cls in ASKING):
         return False
     return any(
@@ -220,8 +248,19 @@ def _refused_behind(
     )
 
 
+def _exchanged(page: Page, mention: Mention) -> bool:
+    """'change T2 with T1', 'scambiare il 3 con il 4': what is given for something else."""
+    words, before = page.voc.words, mention.start - 1
+    while before > 0 and page.tokens[before].fold in words["article"] | words["session_head"]:
+        before -= 1
+    verb = before >= 0 and page.tokens[before].fold in words["exchange"]
+    return verb and page.tokens[mention.end].fold in words["exchange_for"]
+
+
 def _refused_too(page: Page, at: Index, one: Mention, two: Mention) -> bool:
     """'tranne la A e la B'; not 'any tutorial except T1, and W1': behind a comma another round's is wanted."""
+    if _exchanged(page, one):
+        return False
     rounds = {at.round_of[m.sessions[0]] for m in (one, two)}
     parted = page.tokens[one.end].text == "," if one.end < two.start else False
     return _joined(page, one, two) and not (parted and len(rounds) > 1)
@@ -237,12 +276,29 @@ def _joined(page: Page, one: Mention, two: Mention) -> bool:
     )
 
 
-def _booked_already(page: Page, mention: Mention) -> bool:
+def _booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bool:
     """'avevo prenotato per venerdì alle 17': what is held so far, no wish."""
     clause = page.clauses[page.clause_of(mention.start)]
-    held = [m for cls in ("before_now", "was") for m in page.within(cls, clause.start, mention.start)]
-    alters = any(page.has(cls, m.end, mention.start) for m in held for cls in ("move_to", "change_session", "but"))
-    return bool(held) and not alters
+    classes = ("before_now", "was", "held")
+    held = [m for cls in classes for m in page.within(cls, clause.start, mention.start)]
+    begin, _ = page.sentences[clause.sentence]
+    if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
+        held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
+    again = mention.how == "hour" and page.has("same_hour", mention.end)
+    if held and held[0].cls == "held" and (again or page.has("alternative", begin, mention.start)):
+        return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'
+    round_ = at.round_of[mention.sessions[0]]
+    between = [m for m in found.mentions if held and held[-1].end <= m.start < mention.start]
+    if any(at.round_of[m.sessions[0]] == round_ and not _joined(page, m, mention) for m in between):
+        return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
+    return bool(held) and not any(_altered(page, m.end, mention.start) for m in held)
+
+
+def _altered(page: Page, start: int, end: int) -> bool:
+    """Whether words of moving on stand there: 'my place on B to C'; 'registered for C' is none."""
+    words = page.voc.words["for"]
+    moves = any(m.start > start or page.tokens[m.start].fold not in words for m in page.within("move_to", start, end))
+    return moves or any(page.has(cls, start, end) for cls in ("change_session", "but"))
 
 
 def _remark(page: Page, cast: Cast, mention: Mention) -> bool:

@@ -126,3 +126,27 @@ def test_a_day_or_hour_that_is_none_of_the_events_chooses_nothing(event_id: str,
     got = read_from_anna(text, EVENTS[event_id])
     assert [dict(person.choices) for person in got.people] in ([], [{}])
     assert not got.confident
+
+
+CHANGED = [
+    ("ceramics-energy-forum", "Hello, I am registered for T1. Could I change to T3 instead?", {"t3-lca"}),
+    ("ceramics-energy-forum", "Please change my tutorial: swap T1 with T2 for me.", {"t2-hydrogen"}),
+    ("harbour-tours", "We have three seats on the 10:00. Please move us to the 16:00 instead.", {"boat-1600"}),
+    ("harbour-tours", "I am ill: please change my name to Luca Bianchi, he takes my place on the 13:00.", set()),
+    ("harbour-tours", "One more on our booking for the 13:00, please: add my brother Luca Bianchi.", set()),
+    ("porte-aperte-liceo", "Ho già prenotato. Possiamo passare da sabato alle 15 a domenica alle 10?", {"domenica-10"}),
+    ("donazione-sangue", "Vorrei spostare la mia prenotazione dalle 8.30 alle 9.30.", {"ore-0930"}),
+    (
+        "fabbrica-idee-2",
+        "Sono già iscritta: mi spostate dal gruppo 1 al gruppo 2? Il secondo turno va bene.",
+        {"logistica"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("event_id", "text", "want"), CHANGED)
+def test_what_is_held_so_far_is_not_what_is_wanted_now(event_id: str, text: str, want: set[str]) -> None:
+    got = read_from_anna(text, EVENTS[event_id])
+    told = [got.choices, *(person.choices for person in got.people)]
+    assert {s for choices in told for sessions in choices.values() for s in sessions} == want
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == []
