@@ -132,7 +132,6 @@ CHANGED = [
     ("ceramics-energy-forum", "Hello, I am registered for T1. Could I change to T3 instead?", {"t3-lca"}),
     ("ceramics-energy-forum", "Please change my tutorial: swap T1 with T2 for me.", {"t2-hydrogen"}),
     ("harbour-tours", "We have three seats on the 10:00. Please move us to the 16:00 instead.", {"boat-1600"}),
-    ("harbour-tours", "I am ill: please change my name to Luca Bianchi, he takes my place on the 13:00.", set()),
     ("harbour-tours", "One more on our booking for the 13:00, please: add my brother Luca Bianchi.", set()),
     ("porte-aperte-liceo", "Ho già prenotato. Possiamo passare da sabato alle 15 a domenica alle 10?", {"domenica-10"}),
     ("donazione-sangue", "Vorrei spostare la mia prenotazione dalle 8.30 alle 9.30.", {"ore-0930"}),
