@@ -11,7 +11,10 @@ from mailflow.message.model import Message
 from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import languages, vocabulary
 
-ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "people", "message")
+ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "people", "others", "pupil", "aside",
+        "message")  # fmt: skip
+
+JOINED = re.compile(r"\w\s*[&+]\s*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,16 @@ class Form:
     organization: str = ""
     seats: str = ""
     people: str = ""
+    pupil: str = ""  # whom the matter is about: a child whose parents are asked how many they will be
     message: str = ""
     rest: tuple[tuple[str, str], ...] = ()
     rows: tuple[str, ...] = ()  # 'Anna Rossi: Mattina M1, Pomeriggio P2', where the form numbers its people
     first_row: int = 0  # the number of the first of them: from 2 on, who fills in the form is the first
+
+    @property
+    def of_attendee(self) -> bool:
+        """Whether who fills in the form comes: no other is named for it, or those besides."""
+        return self.filled and not self.people and self.first_row != 1
 
     @property
     def filled(self) -> bool:
@@ -66,13 +75,19 @@ def form_of(message: Message) -> Form:
     lines = tuple(
         _row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row)
     )
-    people = get("people")
+    name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
+    people, pupil = get("people"), get("pupil")
+    if pupil and not (name and get("seats")):
+        people, pupil = people or pupil, ""
     if people and not lines:
         lines = (people,)
-    name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
+    if get("others"):
+        lines = (*lines, get("others"))
+    if JOINED.search(name):  # 'Ian & Una Ross' are two who come
+        lines, people, name = (name, *lines), people or name, ""
     return Form(
-        name, get("email"), get("phone"), get("organization"), get("seats"), people, get("message"), tuple(rest), lines,
-        min(rows, default=0),
+        name, get("email"), get("phone"), get("organization"), get("seats"), people, pupil, get("message"), tuple(rest),
+        lines, min(rows, default=0),
     )  # fmt: skip
 
 

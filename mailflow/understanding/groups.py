@@ -141,9 +141,16 @@ def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     if ref.n == 1:
         return False
     end = page.sentences[page.sentence_of(ref.start)][1]
+    if page.tokens[ref.end : ref.end + 1] and page.tokens[ref.end].text == "(":  # 'due adulti (io e Ugo) e due bimbi'
+        end = next((n for n in range(ref.end, end) if page.tokens[n].text == ")"), end)
     names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < end]
     near = [r for r in names if r.start < ref.end + 40]
-    told = bool(near) and (near[0].start - ref.end <= 8 or page.tokens[near[0].start - 1].text == ":")
+    first = near[0].start if near else 0
+    while first and (
+        page.tokens[first - 1].fold.strip(".") in page.voc.words["title"] or page.tokens[first - 1].text == "."
+    ):
+        first -= 1
+    told = bool(near) and (first - ref.end <= 8 or page.tokens[first - 1].text == ":")
     rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
     named = len({r.person for r in (near if told else rows)})
     if told:  # '…: Rosamund, Odette, and Odette's husband'

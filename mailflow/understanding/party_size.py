@@ -37,6 +37,8 @@ def count_writer_once(page: Page, cast: Cast) -> None:
         )
         if whose is not None:
             number = (whose.n or 1) - 1
+            if len(chain) == 1 and whose.n == len(cast.coming) >= 2:  # 'two adults please. Names: Ann Day, Ugo Day'
+                number = 0
             at = cast.unnamed.index(whose)
             cast.unnamed[at : at + 1] = [replace(whose, n=number)] if number else []
             return

@@ -258,7 +258,7 @@ class _Reader:
             writer,
             intent is Intent.BOOK,
             own,
-            self.form.filled and not self.form.people and self.form.first_row != 1,
+            self.form.of_attendee,
             frozenset(m.start for m in found.mentions if not m.weak),
             found.tokens,
         )
@@ -422,7 +422,7 @@ class _Reader:
         """First names in the text with the surname that the forwarded mail, the signature or the quote tells."""
         if all(len(name.key) > 1 for name in names):
             return names
-        parts = [self.signature, self.quoted]
+        parts = [self.signature, self.quoted, Page("form", self.form.pupil, self.page.voc, self.page.region)]
         display = Page("from", self.message.sender.name, self.page.voc, self.page.region)
         if any(t.fold in self.page.voc.words["and"] for t in display.tokens):
             parts.insert(0, display)  # 'Luca e Marta Neri'
@@ -436,6 +436,9 @@ class _Reader:
         """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
         page = self.page
         before = name.start
+        behind = [t.fold for t in page.tokens[name.end : name.end + 2]]
+        if len(behind) == 2 and behind[0] in page.voc.words["and"] and behind[1] in page.voc.words["me"]:
+            return False  # "it's Ann Lee and me"
         for mark in page.within("introduce_self", max(0, before - 5), before):
             others = any(m.end == mark.start for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
             if mark.end == before:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import chains
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
@@ -67,16 +67,15 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if summed_up(page, cast) or (ours and count <= ours[0].value):
         return Seats(body[0].value, said=body[0])
     if body:
-        value = body[-1] if corrected else None
         distinct = sorted({s.value for s in body})
+        in_parts = len(distinct) > 1 and max(distinct) == count and _parts(cast, distinct[:-1])
+        value = body[-1] if corrected and not in_parts else None  # 'ten places: that's eight children, Ugo and me'
         if value is None:
             if len(distinct) == 1:
                 value = body[-1]
             elif sum(s.value for s in body) == count:
                 return Seats(count, said=body[0])
-            elif (max(distinct) == count and _parts(cast, distinct[:-1])) or (
-                count < max(distinct) and distinct[-1] == sum(distinct[:-1])
-            ):
+            elif in_parts or (count < max(distinct) and distinct[-1] == sum(distinct[:-1])):
                 value = max(body, key=lambda s: s.value)
             else:
                 return Seats(None, (_differ(distinct),))
@@ -154,7 +153,8 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     named = len(cast.coming)
     if _rest_told(page, value, value.value - count):
         return Seats(value.value, said=value)
-    if count == value.value or (count < value.value and not _told_in_whole(page, cast)):
+    uncounted = any(r.kind == "relation" and r.n is None and _comes(page, cast, r) for r in cast.refs)
+    if count == value.value or (count < value.value and (uncounted or not _told_in_whole(page, cast))):
         return Seats(value.value, said=value)
     if count < value.value and (page.has("remainder") or (cast.vague and not cast.lists)):
         return Seats(value.value, said=value)
@@ -163,6 +163,10 @@ def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
     if named <= value.value and 0 < over <= min(cast.guests, others) and len(cast.unnamed) <= 2:
         return Seats(value.value, said=value)  # a tie and a name may be one person
     return Seats(None, (_differ([value.value, count]),))
+
+
+def _comes(page: Page, cast: Cast, ref: Ref) -> bool:
+    return cast.stances[page.clause_of(ref.start)] is Stance.COMES
 
 
 def _rest_told(page: Page, said: Stated, missing: int) -> bool:

@@ -48,6 +48,8 @@ class SmallNames(NameWords):
                 ):
                     name = self.name(run, True, titled > n)
                 word = tokens[run[0]].fold
+                if name is None and len(run) == 1 and self.page.whispering and tokens[run[0]].capital:
+                    name = self.name(run, True, False) if self.pointed_at(run[0], strictly=True) else None
                 if (
                     name is None
                     and len(run) == 1

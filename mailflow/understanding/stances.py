@@ -44,11 +44,21 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
         if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
             stance = Stance.SILENT
         elif stance is Stance.SILENT:
+            if (
+                clause.opener in page.voc.words["therefore"]
+            ):  # '… is ill, so my mother and I come': told by what follows
+                current = _next_told(page, own, n, current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
-        elif clause.opener not in subordinate or stance is not Stance.ASIDE:
+        elif clause.opener not in subordinate or stance is Stance.COMES:  # 'Ugo, who holds the bag, and Ada'
             current = stance if clause.depth == 0 else current
         found.append(stance)
     return found
+
+
+def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance:
+    """The stance of the first clause behind the one given that tells any, in its sentence."""
+    here = [m for m in range(n + 1, len(own)) if page.clauses[m].sentence == page.clauses[n].sentence]
+    return next((own[m] for m in here if own[m] is not Stance.SILENT), current)
 
 
 def _own_stance(page: Page, clause: Clause) -> Stance:

@@ -87,6 +87,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             before in voc.words["and"]
             or before in voc.words["with"]
             or (before == "," and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs))
+            or (before == ":" and tokens[mark.end : mark.end + 1] and tokens[mark.end].text == ",")  # ': wife, son, …'
         )
         if (
             any(

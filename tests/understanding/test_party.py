@@ -11,6 +11,10 @@ from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
 ITALIAN = [  # words, places, names
+    ("Prenoto per quattro: moglie, suocero, la zia e il sottoscritto.", 4, [ADA]),
+    ("Iscrivo due adulti (io e Ugo Sala) e due bimbi (Lia e Noa Sala).", 4, [ADA, "Lia Sala", "Noa Sala", "Ugo Sala"]),
+    ("Siamo in tre: Ugo Sala, che dirige il coro, Lia Po e la sottoscritta.", 3, [ADA, "Lia Po", "Ugo Sala"]),
+    ("Io lavoro, perciò Lia Po, mia figlia, verrà con Ugo Sala.", 2, ["Lia Po", "Ugo Sala"]),
     ("Verremo in tre, anzi quattro: si aggiunge mia cognata.", 4, [ADA]),
     ("Siamo in quattro, ma mio marito quella sera lavora e non viene: quindi in tre.", 3, [ADA]),
     ("In famiglia siamo in cinque ma il più grande resta a casa, quindi prenoto per quattro.", 4, [ADA]),
@@ -72,6 +76,10 @@ ITALIAN = [  # words, places, names
     ("La cooperativa manda Eva Tosi, Ugo Fermi e una terza persona da definire.", 3, ["Eva Tosi", "Ugo Fermi"]),
 ]  # fmt: skip
 ENGLISH = [
+    ("Could we have seven places? That's five children, Una Daly and me.", 7, [ADA, "Una Daly"]),
+    ("Three of the neighbours would love to come: Mr Ian Ross, Mrs Una Daly and me.", 3, [ADA, "Ian Ross", "Una Daly"]),
+    ("Two adults please. Names: Ada Neri, Una Daly.", 2, [ADA, "Una Daly"]),
+    ("My brother Ian has dropped out, so it's Una Daly and me.", 2, [ADA, "Una Daly"]),
     ("A couple of us would like to come, me and my partner Ravi Menon.", 2, [ADA, "Ravi Menon"]),
     ("There are five of us, two adults and three kids (9, 7 and 4).", 5, [ADA]),
     ("Three of us would like to come: my brother Neil, his boy and me.", 3, [ADA, "Neil"]),
@@ -194,6 +202,25 @@ def test_a_request_below_that_is_not_handed_on_plainly_is_a_doubt() -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
     got = read(message, given_event("harbour-tours"))
     assert "what is asked may stand in the forwarded mail" in [doubt.words for doubt in got.doubts]
+
+
+@pytest.mark.parametrize(
+    ("fields", "seats", "names"),
+    [
+        ([("Name", "Ada Neri"), ("Places", "3"), ("Names of others", "Mair Daly, Ian Ross")],
+         3, [ADA, "Ian Ross", "Mair Daly"]),
+        ([("Nome e cognome", "Ada Neri"), ("In quanti siete", "2"), ("Altri partecipanti", "Ugo Sala")],
+         2, [ADA, "Ugo Sala"]),
+        ([("Parent/guardian", "Ada Neri"), ("Pupil's name", "Lia Neri"), ("Number attending", "1")], 1, [ADA]),
+        ([("Parent/guardian", "Ian & Mair Ross"), ("Number attending", "2")], 2, ["Ian Ross", "Mair Ross"]),
+        ([("Genitore", "Ada Neri"), ("Bambino 1", "Lia Sala, 7 anni")], 1, ["Lia Sala"]),
+    ],
+)  # fmt: skip
+def test_whom_a_form_names(fields: list[tuple[str, str]], seats: int, names: list[str]) -> None:
+    form = (*fields, ("Email", "ada@posta.example"))
+    message = Message(sender=Address("Web", "web@posta.example"), subject="New booking", form=form)
+    got = read(message, given_event("assemblea-soci"))
+    assert (got.seats, sorted(p.name for p in got.people)) == (seats, names)
 
 
 def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
