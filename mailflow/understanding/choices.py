@@ -255,7 +255,9 @@ def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: s
 
 def _day_told(page: Page, mine: list[Wish]) -> bool:
     start, end = page.sentences[page.sentence_of(mine[0].place)]
-    return any(start <= d.start < end for d in page.days)
+    told = [d for d in page.days if start <= d.start < end]
+    excluded = [w for w in mine if any(m.end == w.place for m in page.within("exclude", max(0, w.place - 4), w.place))]
+    return any(all(d.start != w.place for w in excluded) for d in told)  # 'any on Sunday', not 'any but Sunday at 10'
 
 
 def _kept_away(page: Page, wish: Wish) -> bool:
@@ -297,7 +299,8 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
             continue
         if target == UNKNOWN or (target == ALL and not common):
             continue
-        _copy(page, cast, found, chosen, mark, [o for o in owners if o != target], target)
+        free = [o for o in owners if o != target and not _only(page, o, wishes)]  # 'con me, ma soltanto al tavolo 7'
+        _copy(page, cast, found, chosen, mark, free, target)
 
 
 def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> None:

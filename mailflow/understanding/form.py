@@ -69,6 +69,9 @@ def form_of(message: Message) -> Form:
         elif value:
             found.setdefault(asked, []).append(value)
 
+    for number in [n for n, row in rows.items() if not any(ask and value for _, ask, value in row)]:
+        rest += [(f"{label} {number}", value) for label, _, value in rows.pop(number)]  # 'Day 1: D1-C …'
+
     def get(ask: str) -> str:
         return "\n".join(found.get(ask, ()))
 

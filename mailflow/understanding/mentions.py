@@ -79,7 +79,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
     counted = frozenset(
         n
-        for cls in ("total", "total_first", "places", "number_range")
+        for cls in ("total", "total_first", "places", "number_range", "any_one")
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     )
@@ -95,7 +95,7 @@ def find_mentions(page: Page, at: Index) -> Found:
             found.append(mention)
     counts = page.dated | round_tokens | own | counted | frozenset(taken)
     found += [] if page.shouting else tail_mentions(page.tokens, at, page.voc, counts)
-    found.sort(key=lambda m: m.start)
+    found = sorted((m for m in found if not _of_a_label(page, m)), key=lambda m: m.start)
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     narrowed = [_narrow(page, m, rounds, at) for m in found]
@@ -147,6 +147,18 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
         if len(inside) == 1 and page.has(cls, start, end):
             return Mention(mention.start, mention.end, inside, mention.how)
     return mention
+
+
+def _of_a_label(page: Page, mention: Mention) -> bool:
+    """'MORNING (T1/T2/T3): T2': what a form offers, in brackets before its colon."""
+    number = page.clause_of(mention.start)
+    clause = page.clauses[number]
+    close = next(
+        (n for n in range(mention.end, min(len(page.tokens), clause.end + 2)) if page.tokens[n].text == ")"), None
+    )
+    if not clause.depth or close is None or close + 2 > len(page.tokens) or page.tokens[close + 1].text != ":":
+        return False
+    return close + 2 < len(page.tokens) and page.tokens[close + 2].kind is not Kind.LINE
 
 
 def _idle(page: Page, at: Index, mention: Mention) -> bool:

@@ -45,10 +45,15 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
             number += 1
         if inside:
             chains = _chains(page, [r for r in refs if start <= r.start < end])
-            if found and any(page.has(cls, start, start + 5) for cls in goes_on):
+            if found and (any(page.has(cls, start, start + 5) for cls in goes_on) or _if_full(page, start, end)):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
             found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
     return found
+
+
+def _if_full(page: Page, start: int, end: int) -> bool:
+    """'…; if W1 should be booked out, W3'."""
+    return page.tokens[start].fold in page.voc.words["conditional"] and page.has("full", start, end)
 
 
 def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:

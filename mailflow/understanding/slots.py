@@ -48,6 +48,7 @@ def slots_of(page: Page, at: Index) -> Slots:
         _hours(page, at, found, many_days=False)
         found.mentions += _ranked_slots(page, at, _covered(found))
         found.mentions += _outermost(page, at, _covered(found))
+        found.mentions += _some_left_out(page, at, _covered(found))
     found.mentions += _any_of_half(page, at, _covered(found))
     found.mentions.sort(key=lambda m: m.start)
     covered = _covered(found)
@@ -348,10 +349,22 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
     return bool(follows) or any(ref.says(e.hour, e.minute) for e in ends)  # '8.30-9.00': the next begins when it ends
 
 
+def _some_left_out(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
+    """'qualsiasi fascia tranne le prime due', where sessions follow one another."""
+    sessions = [s.id for s in at.rounds[0].sessions] if len(at.rounds) == 1 else []
+    for cls, first in (("first_of", True), ("last_of", False)):
+        for mark in page.marks.get(cls, ()):
+            count = mark.numbers[0] if mark.numbers else 0
+            left_out = any(m.end == mark.start for m in page.within("exclude", max(0, mark.start - 4), mark.start))
+            if left_out and 0 < count < len(sessions) and mark.start not in taken:
+                some = sessions[:count] if first else sessions[-count:]
+                yield Mention(mark.start, mark.end, tuple(some), "any")
+
+
 def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
     """'la prima fascia', 'the last boat', where a round's sessions follow one another."""
     voc = page.voc
-    heads = (voc.words["session_head"] | voc.words["slot_head"]) - voc.words["not_ranked"]
+    heads = (voc.words["session_head"] | voc.words["slot_head"]) - voc.words["not_ranked"] - voc.words["rank_noun"]
     found = []
     if len(at.rounds) != 1 or at.numbers:
         return []

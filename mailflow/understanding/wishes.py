@@ -56,6 +56,7 @@ def wishes_of(
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
+    other: dict[str, Mention] = {}  # the one from which on that session was spoken of
     ranked: set[str] = set()  # rounds whose last mention comes after another
     refused = False  # whether the mention before this one is not wanted
     for n, mention in enumerate(found.mentions):
@@ -90,7 +91,7 @@ def wishes_of(
                 first=_first(page, found, mention, before.get(round_)),
                 ordered=ordered,
                 last=_second_best(page, mention, before.get(round_)),
-                replaces=_replaces(page, mention, before.get(round_)),
+                replaces=_replaces(page, mention, other.get(round_)),
             )
             for owner in owners[n]
             for session in mention.sessions
@@ -98,6 +99,8 @@ def wishes_of(
         if _opens_an_end(page, found, at, n):
             words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
             doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
+        same = round_ in before and before[round_].sessions == mention.sessions
+        other[round_] = other[round_] if same else mention  # 'C … no, my data is lost: B'
         before[round_] = mention
     return wishes, doubts
 
@@ -162,7 +165,13 @@ def _refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequen
     if changing and _left_for_another(page, found, mention):
         return True
     for cls in ("negation", "exclude", "instead_of"):
-        for mark in page.within(cls, clause.start, head):
+        for mark in page.within(cls, _since_except(page, clause.start) if cls == "exclude" else clause.start, head):
+            if any(
+                m.start <= mark.start < m.end for m in page.within("correction", max(0, mark.start - 4), mark.end + 4)
+            ):
+                continue  # 'le 15… no dai, le 10'
+            if cls == "negation" and page.tokens[mark.end].text in (".", "..."):
+                continue  # 'Kilns... no. Hydrogen.'
             asking = cls == "negation" and any(s <= mark.start < e for s, e in asked)
             if asking or any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
                 continue
@@ -185,6 +194,13 @@ def _refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequen
     if clause.opener in voc["except"]:
         return True
     return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
+
+
+def _since_except(page: Page, start: int) -> int:
+    """Where 'tranne' begins that stands alone before 'che al tavolo dei giovani'."""
+    while start and page.tokens[start - 1].fold in page.voc.words["except"]:
+        start -= 1
+    return start
 
 
 def _head(page: Page, mention: Mention) -> int:
@@ -226,6 +242,16 @@ def _refused_behind(
         later = any(t.fold in voc["then_word"] for t in page.tokens[mention.end : mark.start])  # 'alle sei dopo lavoro'
         if mark.start - mention.end <= 1 and not later and (last or not bare):
             return True
+    dots = mention.end
+    while dots < len(page.tokens) and page.tokens[dots].text.strip(".…") == "" and dots - mention.end < 4:
+        dots += 1
+    alone = [t.fold in voc["no_after"] for t in page.tokens[dots : dots + 1]]
+    if (
+        dots > mention.end
+        and any(alone)
+        and [t.text[0] in ".!:;…" for t in page.tokens[dots + 1 : dots + 2]] != [False]
+    ):
+        return True  # 'Low-carbon kilns... no. Hydrogen.'
     after = page.tokens[mention.end : mention.end + 2]
     if not after:
         return False
@@ -321,6 +347,8 @@ def _remark(page: Page, cast: Cast, mention: Mention) -> bool:
     anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
     if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
         return not page.has("wished", clause.start, mention.start)
+    if page.has("thought_of", clause.start, mention.start):
+        return True  # 'I've thought about metals'
     if page.has("undecided_choice", start, mention.start) and not page.has("but", start, mention.start):
         return True  # 'sono in dubbio tra E e F, ma metto E'
     causal = clause.opener in page.voc.words["causal"]
@@ -380,7 +408,10 @@ def _first(page: Page, found: Found, mention: Mention, before: Mention | None) -
 
 
 def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
-    """'1 (prima scelta), 2': the rank of the one before."""
+    """'1 (prima scelta), 2', 'Saturday would be first choice, then Sunday': the rank of the one before."""
+    said = page.within("first_rank_after", before.end, mark.end)
+    if any(m.start - before.end <= 1 < mark.start - before.end and m.end == mark.end for m in said):
+        return True
     return mark.start - before.end <= 1 and page.tokens[mark.end].text in "),;"
 
 
@@ -388,8 +419,9 @@ def _under_condition(page: Page, mention: Mention) -> bool:
     """'se la B è piena': the session that may be full is the one wanted first."""
     clause = page.clauses[page.clause_of(mention.start)]
     opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'
     _, end = page.sentences[clause.sentence]
-    return opened and page.has("full", mention.start, min(end, mention.end + 6))
+    return opened and not told and page.has("full", mention.start, min(end, mention.end + 6))
 
 
 def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
@@ -406,7 +438,7 @@ def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     )
     iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
     listed = page.has("in_order") and before is not None
-    row = before is not None and _counted_on(page, before, mention)
+    row = before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention))
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
 
 
@@ -423,6 +455,13 @@ def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
     while n >= before.end and page.tokens[n].fold in small:
         n -= 1
     return n >= before.end and page.voc.ordinals.get(page.tokens[n].fold, 0) > 1
+
+
+def _counted_behind(page: Page, mention: Mention) -> bool:
+    """'C first, D second': its rank stands alone behind it."""
+    after = page.tokens[mention.end : mention.end + 2]
+    ranked = bool(after) and page.voc.ordinals.get(after[0].fold, 0) > 1
+    return ranked and (len(after) < 2 or after[1].kind is not Kind.WORD)
 
 
 def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
