@@ -287,6 +287,7 @@ def _inline_sign_off(page: Page) -> str:
             return clean(name, page.voc)
     last = page.text.rstrip().rsplit("\n", 1)[-1]
     tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
+    tail = re.sub(r"(?:\s[+\d][\d\s./-]{4,})$", "", tail)  # 'GALLI PIERO 333 5550847'
     name = clean(tail, page.voc)
     words = [t for t in tokenize(name) if t.kind is Kind.WORD]
     if (

@@ -32,12 +32,17 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
                 for word in (next(iter(one.key)), first.lower())
             )
-            if last and given and not (one.key & full):
+            if last and (given or _of_kin(page, one.start)) and not (one.key & full):
                 found[n] = Name(
                     one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
                 )
                 completed.add(n)
     return found
+
+
+def _of_kin(page: Page, start: int) -> bool:
+    """'i fratelli Learco e Ivo Bonezzi': several of a family, told right before."""
+    return any(m.end == start for m in page.within("relations", max(0, start - 3), start))
 
 
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
@@ -54,6 +59,11 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             _give(found, near, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or abs(f.start - mark.start) > 4]
+    for mark in page.marks.get("relations", ()):  # 'the Patel brothers Nitin and Suresh'
+        surname = _capitals_before(page, mark.start)
+        inside = [n for n, name in enumerate(found) if mark.end <= name.start < mark.end + 6 and _first_only(name)]
+        if surname and len(inside) >= 2 and found[inside[0]].start == mark.end:
+            _give(found, inside, surname)
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
         called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]

@@ -83,6 +83,8 @@ def _unknown_ties(page: Page, cast: Cast) -> None:
         lead = n - 1 if tokens[n - 1].fold in words["article"] else n
         before = lead - 1 if lead and tokens[lead - 1].fold in joints else lead
         after = n + 3 if n + 2 < len(tokens) and tokens[n + 2].fold in joints else n + 2
+        if any(r.kind == "name" and r.start == n + 2 for r in cast.refs):
+            continue  # 'my collaborator Ann Lee'
         rowed = before < lead and before in ends
         closed = after in starts or n + 2 >= len(tokens) or tokens[n + 2].kind is not Kind.WORD
         if rowed and closed and not (plural and tokens[n + 1].fold.endswith(plural)):
@@ -101,7 +103,7 @@ def plain_noun(page: Page, n: int) -> bool:
         and (not token.capital or page.shouting or _counted_noun(page, n))
         and voc.number(token) is None
         and token.fold not in voc.function_words
-        and token.fold not in voc.words["stop"]
+        and token.fold not in voc.words["stop"] | voc.words["then_word"]
         and token.fold not in voc.words["not_a_person"]
         and token.fold not in voc.words["session_head"] | voc.words["round_head"]
         and n not in page.dated

@@ -71,6 +71,9 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))
 
 
+LETTERS = re.compile(r"[A-Z]{3,5}|[A-Z][a-z]?[A-Z]")  # what stands behind a name for a degree or an order
+
+
 @lru_cache(maxsize=2048)
 def clean(name: str, voc: Vocabulary) -> str:
     """A name without titles, offices ('La responsabile …'), brackets and what follows a comma or a dash."""
@@ -80,6 +83,8 @@ def clean(name: str, voc: Vocabulary) -> str:
         words = words[2:]
     while words and fold(words[0]).strip(".") in voc.words["title"]:
         words = words[1:]
+    while len(words) > 2 and LETTERS.fullmatch(words[-1]) and not words[-2].isupper():
+        words = words[:-1]  # 'Ann Lee FRCO'
     return " ".join(words).strip(" .")
 
 

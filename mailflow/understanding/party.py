@@ -47,7 +47,7 @@ def _joined(page: Page, end: int, start: int) -> bool:
     return (
         bool(links)
         and len(links) <= 3
-        and all(t.text in ",:()" or t.fold in joints or t.fold in determiner for t in links)
+        and all(t.text in ",:()." or t.fold in joints | determiner | page.voc.words["title"] for t in links)
         and any(t.text in ",:(" or t.fold in joints for t in links)
     )
 

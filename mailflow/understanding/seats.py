@@ -121,7 +121,8 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
     for mark in page.marks.get("taken_from", ()):  # 'from the four please take one away'
         return Seats(mark.numbers[0] - mark.numbers[-1], said=Stated(mark.numbers[-1], mark.start, mark.end))
-    said = summed_up(page, cast) or stated(page, cast, blocked)
+    told = stated(page, cast, blocked)
+    said = summed_up(page, cast) or [s for s in told if _concludes(page, s)] or told
     if said:
         return Seats(said[-1].value, said=said[-1])
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):

@@ -19,6 +19,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         m
         for m in page.marks.get("we", ())
         if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        and not (m.start and page.tokens[m.start - 1].fold in page.voc.words["not"])  # 'al pomeriggio non ci siamo'
         and not any(t.fold in sends for t in page.tokens[m.start : m.end + 2])
     ]
     me = any(

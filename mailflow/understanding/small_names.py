@@ -48,8 +48,8 @@ class SmallNames(NameWords):
                 ):
                     name = self.name(run, True, titled > n)
                 word = tokens[run[0]].fold
-                if name is None and len(run) == 1 and self.page.whispering and tokens[run[0]].capital:
-                    name = self.name(run, True, False) if self.pointed_at(run[0], strictly=True) else None
+                if name is None and len(run) == 1 and self.stands_out(run[0]):
+                    name = self.name(run, True, False)
                 if (
                     name is None
                     and len(run) == 1
@@ -67,6 +67,14 @@ class SmallNames(NameWords):
             else:
                 n = max(n + 1, k if run else n + 1)
         return tuple(found)
+
+    def stands_out(self, n: int) -> bool:
+        """'my sister Aoibhe' among small letters, 'LA CUGINA PINUCCIA.': a word no list knows behind a tie."""
+        after = self.tokens[n + 1] if n + 1 < len(self.tokens) else None
+        if self.page.whispering and self.tokens[n].capital:
+            return self.pointed_at(n, strictly=not is_given(self.tokens[n].fold))
+        closed = after is None or after.kind is not Kind.WORD
+        return self.page.shouting and closed and self.pointed_at(n, strictly=True)
 
     def small(self, n: int) -> Name | None:
         """A first name and what follows, whatever the letters."""
@@ -102,8 +110,11 @@ class SmallNames(NameWords):
             if len(chosen) >= 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
                 return self.name(chosen[:4], True, False)
         hits = [i for i, w in enumerate(keys) if is_given(w)]
-        if not hits:
-            return None
+        if not hits or (len(run) == 2 and keys[1] in self.known_words):
+            mine = run[0] and tokens[run[0] - 1].fold in self.words["me"] | self.words["me_subject"]
+            family = len(run) == 2 and keys[1] in self.known_words  # 'emeka okoro', where another Okoro was met
+            own = len(run) >= 2 and mine and keys[0] in self.known_words  # 'io kledi hoxha'
+            return self.name(run[:2], True, False) if family or own else None
         first = hits[0]
         if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
             last = first + 1

@@ -49,6 +49,8 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             ):  # '… is ill, so my mother and I come': told by what follows
                 current = _next_told(page, own, n, current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
+        elif clause.depth and current is Stance.ASIDE:
+            stance = current  # 'last time I came (2019, for my eldest)'
         elif clause.opener not in subordinate or stance is Stance.COMES:  # 'Ugo, who holds the bag, and Ada'
             current = stance if clause.depth == 0 else current
         found.append(stance)

@@ -24,6 +24,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     twice = {m.start for m in page.marks.get("relation", ())} & {m.start for m in page.marks.get("relations", ())}
     several = voc.words["several"]
     for mark, single in both:
+        if single and any(m.start == mark.end for m in page.within("relation", mark.end, mark.end + 3)):
+            continue  # 'my eldest girl'
         if mark.start in cast.topics and not _owned(page, mark.start):
             continue  # 'il cliente arrabbiato', a session
         if mark.start in twice and single == any(

@@ -11,6 +11,9 @@ from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
 ITALIAN = [  # words, places, names
+    ("Con me ci sono i fratelli Ivo e Learco Sala.", 3, [ADA, "Ivo Sala", "Learco Sala"]),
+    ("Iscrivo le mie figlie Lia e Noa Po al mattino. Nel pomeriggio non ci siamo.", 2, ["Lia Po", "Noa Po"]),
+    ("PRENOTO PER ME E PER LA CUGINA PALMIRETTA.", 2, [ADA, "PALMIRETTA"]),
     ("Prenoto per quattro: moglie, suocero, la zia e il sottoscritto.", 4, [ADA]),
     ("Iscrivo due adulti (io e Ugo Sala) e due bimbi (Lia e Noa Sala).", 4, [ADA, "Lia Sala", "Noa Sala", "Ugo Sala"]),
     ("Siamo in tre: Ugo Sala, che dirige il coro, Lia Po e la sottoscritta.", 3, [ADA, "Lia Po", "Ugo Sala"]),
@@ -76,6 +79,12 @@ ITALIAN = [  # words, places, names
     ("La cooperativa manda Eva Tosi, Ugo Fermi e una terza persona da definire.", 3, ["Eva Tosi", "Ugo Fermi"]),
 ]  # fmt: skip
 ENGLISH = [
+    ("Please book me and the Patel brothers Nitin and Suresh.", 3, [ADA, "Nitin Patel", "Suresh Patel"]),
+    ("It'll be me and my eldest girl Mair Neri.", 2, [ADA, "Mair Neri"]),
+    ("Please book me and my collaborator Mair Ross.", 2, [ADA, "Mair Ross"]),
+    ("One for me and one for Pastor Felix Ross.", 2, [ADA, "Felix Ross"]),
+    ("A place for me, please. Last time I came (2019, for my niece, Mair) it was cold.", 1, [ADA]),
+    ("3 seats for mair okoro, zzemeka okoro and ada neri please", 3, ["ada neri", "mair okoro", "zzemeka okoro"]),
     ("Could we have seven places? That's five children, Una Daly and me.", 7, [ADA, "Una Daly"]),
     ("Three of the neighbours would love to come: Mr Ian Ross, Mrs Una Daly and me.", 3, [ADA, "Ian Ross", "Una Daly"]),
     ("Two adults please. Names: Ada Neri, Una Daly.", 2, [ADA, "Una Daly"]),
