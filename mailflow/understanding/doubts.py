@@ -18,7 +18,7 @@ from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.self_told import brings_children
 from mailflow.understanding.sessions import Index
-from mailflow.understanding.stances import Stance
+from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import Kind, fold
@@ -76,6 +76,7 @@ def doubts_of(
             Doubt("names", f"it is not clear whether {name} comes", options=(name,))
             for name in cast.leftovers
             if not (wanted.intent is Intent.CHANGE and page.has("substitution"))
+            and not (wanted.intent is Intent.BOOK and _only_spoken_of(page, event, cast, seats, name))
         ]
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
         doubts += _other_day(page, event)
@@ -87,6 +88,27 @@ def doubts_of(
     if wanted.intent is Intent.BOOK and seats.value is None and not seats.doubts:
         doubts.append(Doubt("seats", "how many come is not told"))
     return tuple(dict.fromkeys(doubts))
+
+
+def _only_spoken_of(page: Page, event: Event, cast: Cast, seats: Seats, name: str) -> bool:
+    """'my supervisor Ada Po has told me of it', 'mother of Leo Po; I come alone': who comes is told without him."""
+    number = next(n for n, p in enumerate(cast.persons) if p.name == name)
+    refs = [r for r in cast.refs if r.person == number and r.kind == "name"]
+    others = [r for r in cast.refs if r.kind in ("us", "they", "others", "he")]
+    stances = [cast.stances[page.clause_of(r.start)] for r in others]
+    joined = any(page.has(cls) for cls in ("same_as", "adds", "joins", "we", "they"))
+    if not refs or joined or Stance.COMES in stances or not cast.writer.comes or cast.lists:
+        return False
+    clauses = [page.clauses[page.clause_of(r.start)] for r in refs]
+    aside = all(cast.stances[page.clause_of(r.start)] is Stance.ASIDE for r in refs)
+    if aside and not any(n in cast.topics for c in clauses for n in range(c.start, c.end)):
+        return True
+    alone = seats.said is not None and seats.said.value == seats.value == 1
+    words = page.voc.words
+    kin = any(page.tokens[r.start - 1].fold in words["of"] for r in refs if r.start)
+    if kin and not any(fold(word) in words["minor"] for word in event.title.split()):
+        return alone
+    return alone and bool(cast.persons[number].relation) and all(tells(page, c) for c in clauses)
 
 
 def _dates(page: Page, subject: Page | None, at: Index, sessions: Found) -> list[Doubt]:
