@@ -37,7 +37,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     alone = len(_named(cast)) <= 1 and not cast.guests
     wishes, doubts = wishes_of(page, cast, found, at, changing, alone)
     chosen.doubts += doubts
-    _settle(page, wishes, found, at, chosen)
+    _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
     if not changing:
         _mine_alone(cast, chosen)
@@ -54,7 +54,7 @@ def _named(cast: Cast) -> list[int]:
 # ------------------------------------------------------------------------------------------------ weighing
 
 
-def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Chosen) -> None:
+def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index, chosen: Chosen) -> None:
     """From wishes in reading order to an ordered choice per owner and round."""
     starts = {m.start: m for m in found.mentions}
     for wish in wishes:
@@ -66,6 +66,9 @@ def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Cho
     groups = {w.round for w in wishes if w.owner == UNKNOWN and w.positive}
     for unclear in sorted(groups & {w.round for w in wishes if w.owner == ALL}):
         chosen.doubts.append(Doubt("choices", "it is not clear who wants what", round=unclear))
+    some = {w.round for w in wishes if w.owner == UNKNOWN and w.positive and _of_some(page, cast, w, wishes)}
+    for unclear in sorted(some - {d.round for d in chosen.doubts}):
+        chosen.doubts.append(Doubt("choices", "it is not clear who wants what", round=unclear))
     wishes = [replace(w, owner=ALL) if w.owner == UNKNOWN and w.round not in told else w for w in wishes]
     for owner in sorted({w.owner for w in wishes} - {UNKNOWN}):
         for round_ in at.rounds:
@@ -76,14 +79,26 @@ def _settle(page: Page, wishes: list[Wish], found: Found, at: Index, chosen: Cho
     _merge(page, wishes, chosen)
 
 
+def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """'the two managers to B', 'just the parents': a part of those who are named, in words not understood."""
+    start, end = page.sentences[page.sentence_of(wish.place)]
+    groups = [r for r in cast.refs if start <= r.start < end and r.kind == "relation" and r.person < 0]
+    named = len(_named(cast))
+    own = {w.owner for w in wishes if w.round == wish.round and w.positive}
+    if own.issuperset(_named(cast)):
+        return False  # each has said his own
+    return named > 1 and (not groups or any(r.n is None or r.n < named for r in groups))
+
+
 def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
     """'Maria viene soltanto all'ultima': what is said of all does not hold for her."""
     mine = [w for w in wishes if w.owner == owner and w.positive]
+    me = page.voc.words["me"] | page.voc.words["me_subject"]  # 'only me for B'
     if owner == 0 and any(w.owner > 0 and w.place == v.place for w in wishes for v in mine):
         return False  # 'my wife comes with me only to the last'
     return bool(mine) and all(
         any(
-            w.place - m.end <= 4 and not any(t.capital for t in page.tokens[m.end : w.place])
+            w.place - m.end <= 4 and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
             for m in page.within("only", max(0, w.place - 6), w.place)
         )
         for w in mine

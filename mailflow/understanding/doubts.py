@@ -527,7 +527,8 @@ def _intent_left(
             pulls.append("asks about personal data")
         if thread.reply and page.has("decline_strict"):
             pulls.append("declines")
-        asks = list(page.marks.get("question_start", ())) if any(t.text == "?" for t in page.tokens) else []
+        starts = page.marks.get("question_start", ()) if any(t.text == "?" for t in page.tokens) else ()
+        asks = [m for m in starts if not page.has("asks_room", *page.sentences[page.sentence_of(m.start)])]
         iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens)
         if asks and iffy and not page.has("alternative"):
             pulls.append("asks before deciding")

@@ -27,6 +27,9 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
     if len(at.rounds) < 2:
         return ()
     found: dict[int, RoundRef] = {}
+    polite = [m for m in page.marks.get("greeting", ()) if m.end - m.start > 1]  # 'Good afternoon'
+    greeted = frozenset(n for m in polite for n in range(m.start, m.end))
+    blocked |= greeted
 
     def add(start: int, end: int, round_: str) -> None:
         if not any(n in blocked for n in range(start, end)) and start not in found:

@@ -157,7 +157,7 @@ def _refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequen
     asked = [(m.start, m.end) for m in page.within("question_request", max(0, clause.start - 6), clause.end)]
     fine = [
         (m.start, m.end)
-        for cls in ("alternative", "not_negation")
+        for cls in ("alternative", "not_negation", "full")
         for m in page.within(cls, max(0, clause.start - 6), clause.end)
         if cls != "alternative" or m.start < mention.start
     ]
@@ -206,7 +206,7 @@ def _since_except(page: Page, start: int) -> int:
 def _head(page: Page, mention: Mention) -> int:
     """Where the hour itself begins, behind the preposition that is told with it ('invece [delle 10]')."""
     words, start = page.voc.words, mention.start
-    small = words["preposition"] | words["article"] | words["from"] | words["of"]
+    small = words["preposition"] | words["article"] | words["from"] | words["of"] | words["hour_lead"]
     while start < mention.end - 1 and page.tokens[start].fold in small:
         start += 1
     return start
@@ -310,6 +310,12 @@ def _booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bo
     begin, _ = page.sentences[clause.sentence]
     if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
         held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
+    verbs = page.voc.words["verb"] | page.voc.words["goes_verb"]
+    goes = any(t.fold in verbs for t in page.tokens[clause.start : mention.start])
+    others = {m.start for m in page.within("instead_of", clause.start, clause.end)}
+    instead = any(m.start not in others for m in page.within("substitution", clause.start, clause.end))
+    if instead and not held and not goes:
+        return True  # 'per la visita delle 10 al mio posto viene Ugo'
     again = mention.how == "hour" and page.has("same_hour", mention.end)
     if held and held[0].cls == "held" and (again or page.has("alternative", begin, mention.start)):
         return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'

@@ -98,6 +98,7 @@ UNSURE = [
     ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),
     ("conservation-school", "One place in the soap bubbles one, please.", None),
     ("calici-al-vespro", "Un posto sabato dopo cena, o quello al tramonto se non c'è.", None),
+    ("ceramics-energy-forum", "Three seats: Luca Bianchi, Maria Verdi and me. The two engineers want T1.", "morning"),
 ]
 
 
