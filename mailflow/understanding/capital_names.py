@@ -215,7 +215,10 @@ class CapitalNames(SmallNames):
         """'Tiziana, per favore …': who is written to."""
         after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
         row = run[-1] + 2 < len(self.tokens) and self.tokens[run[-1] + 2].capital and is_given(self.word(run[-1] + 2))
-        return run[0] == 0 and after is not None and after.text == "," and not row and not _only_names(self.page)
+        lead = {t.fold for t in self.tokens[: run[0]]}
+        greeted = run[0] <= 2 and bool(lead) and lead <= self.words["greeting_word"]
+        closed = after is not None and (after.text == "," or (greeted and after.kind is Kind.LINE))
+        return (run[0] == 0 or greeted) and closed and not row and not _only_names(self.page)
 
     def titled_name(self, n: int, hits: bool) -> bool:
         """'la sig.ra Moretti': a title before a word that lists know."""

@@ -32,12 +32,22 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
                 for word in (next(iter(one.key)), first.lower())
             )
-            if last and (given or _of_kin(page, one.start)) and not (one.key & full):
+            unlisted = is_given(first.lower()) and not one.key & surnames()  # 'Sapphire and Rex Cole'
+            if last and (given or unlisted or _of_kin(page, one.start)) and not (one.key & full):
                 found[n] = Name(
                     one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
                 )
                 completed.add(n)
     return found
+
+
+def _singular(page: Page, surname: str) -> str:
+    """'Stark' of 'Starks', 'Davies' of 'Davies': the surname of a family told by its plural."""
+    for ending in page.voc.words["plural_ending"]:
+        one = surname.removesuffix(ending)
+        if one != surname and (one.lower() in surnames() or surname.lower() not in surnames()):
+            return one
+    return surname
 
 
 def _of_kin(page: Page, start: int) -> bool:
@@ -66,6 +76,11 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             _give(found, inside, surname)
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
+        plural = (
+            bool(page.voc.words["noun_last"]) and page.tokens[mark.end - 1].fold in page.voc.words["plural_article"]
+        )
+        if surname and plural:
+            surname = [*surname[:-1], _singular(page, surname[-1])]  # 'the Starks (Joanne, Neil)'
         called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
         if not surname and called and mark.end < len(page.tokens) and page.tokens[mark.end].capital:
             surname = [page.tokens[mark.end].text]

@@ -50,7 +50,7 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         while start > 0 and tokens[start - 1].fold in voc.words["determiner"] and tokens[start - 1].kind is Kind.WORD:
             start -= 1
         before = start - 1
-        while before >= 0 and (tokens[before].text in ",(" or tokens[before].fold in joints) and start - before <= 2:
+        while before >= 0 and (tokens[before].text in ",()" or tokens[before].fold in joints) and start - before <= 2:
             before -= 1
         after = end
         between = joints | voc.words["article"] | {","}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.self_told import under_text
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stated import of_occasions, stated
 from mailflow.understanding.tokens import Kind
@@ -107,6 +108,11 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
         totals = {s.value for s in stated(page, cast, blocked)}
         cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
+    totals = {s.value for s in stated(page, cast, blocked)}
+    under = all(r.kind == "name" and under_text(page, r) for r in cast.refs if r.person == 0)
+    if cast.writer.comes and others >= 2 and totals == {others + cast.guests} and under and not page.has("self"):
+        cast.writer.comes = False  # 'eight seats for:' and eight names, with the writer's under the text
+        return
     if not cast.presumed or not others:
         return
     coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}

@@ -182,7 +182,10 @@ def _told_in_whole(page: Page, cast: Cast) -> bool:
     if cast.lists or len(cast.coming) > 2:
         return True
     for chain in chains(page, cast.refs):
-        if len(chain) < 2 or cast.stances[page.clause_of(chain[0].start)] is not Stance.COMES:
+        if (
+            len([r for r in chain if r.kind != "us"]) < 2
+            or cast.stances[page.clause_of(chain[0].start)] is not Stance.COMES
+        ):
             continue
         lead = page.tokens[max(0, chain[0].start - 2) : chain[0].start]
         if any(r.kind in ("me", "i") or r.person == 0 for r in chain) or any(t.text in ":(" for t in lead):
@@ -200,7 +203,8 @@ def _of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
     """'alla terza invece verrei da solo': said of one session, where others were spoken of before."""
     clause = page.clauses[page.clause_of(mark.start)]
     start, _ = page.sentences[clause.sentence]
-    return any(start <= n < clause.end for n in cast.topics) and any(n < start for n in cast.topics)
+    end = page.sentences[clause.sentence][1]
+    return any(start <= n < end for n in cast.topics) and any(n < start for n in cast.topics)
 
 
 def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:

@@ -35,7 +35,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         r.kind == "name"
         and r.person == 0
         and cast.stances[page.clause_of(r.start)] is Stance.COMES
-        and (page.clause_of(r.start) in cast.rows or not _under_text(page, r))
+        and (page.clause_of(r.start) in cast.rows or not under_text(page, r))
         and not (page.clauses[page.clause_of(r.start)].depth and by_phone(page, cast, 0))
         for r in cast.refs
     )
@@ -70,7 +70,7 @@ def _in_a_row(page: Page, cast: Cast) -> bool:
             others
         )
         stays = any(cast.stances[page.clause_of(r.start)] in (Stance.STAYS, Stance.ASIDE) for r in (*mine, *others))
-        signed = all(r.kind == "name" and _under_text(page, r) for r in mine)
+        signed = all(r.kind == "name" and under_text(page, r) for r in mine)
         if mine and coming and told and not stays and not signed:
             return True
     return False
@@ -181,10 +181,10 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
 def _signs_off(page: Page, cast: Cast) -> bool:
     """Whether the writer is met by his name under the text alone, and never says 'I'."""
     own = [r for r in cast.refs if r.person == 0]
-    return all(r.kind == "name" and _under_text(page, r) for r in own) and not page.has("self")
+    return all(r.kind == "name" and under_text(page, r) for r in own) and not page.has("self")
 
 
-def _under_text(page: Page, ref: Ref) -> bool:
+def under_text(page: Page, ref: Ref) -> bool:
     """Whether a name is the sign-off below the text."""
     line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
     below = page.text[page.tokens[ref.end - 1].end :].strip()

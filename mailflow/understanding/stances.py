@@ -49,12 +49,24 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             ):  # '… is ill, so my mother and I come': told by what follows
                 current = _next_told(page, own, n, current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
+            if clause.opener in subordinate and not told[n] and _one_subject(page, own, n):
+                stance = own[n + 1]  # 'that he | and his wife will come'
         elif clause.depth and current is Stance.ASIDE:
             stance = current  # 'last time I came (2019, for my eldest)'
         elif clause.opener not in subordinate or stance is Stance.COMES:  # 'Ugo, who holds the bag, and Ada'
             current = stance if clause.depth == 0 else current
         found.append(stance)
     return found
+
+
+def _one_subject(page: Page, own: list[Stance], n: int) -> bool:
+    """Whether the next clause goes on with 'and' to the verb of both, and says that they come."""
+    if n + 1 >= len(own) or own[n + 1] is not Stance.COMES:
+        return False
+    clause, after = page.clauses[n], page.clauses[n + 1]
+    return (
+        clause.sentence == after.sentence and after.opener in page.voc.words["and"] and clause.end - clause.start <= 4
+    )
 
 
 def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance:
@@ -81,7 +93,9 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
     if comes and all(page.tokens[m.start].fold in beside for m in comes) and page.has("had", start, end):
         return Stance.ASIDE  # 'avevo con me Calvino'
     like = page.voc.words["like"]
-    if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in page.within("aside", start, end)):
+    counted = {m.end for m in page.within("total", start, end)}  # 'six of us all told'
+    remarks = [m for m in page.within("aside", start, end) if m.end not in counted]
+    if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in remarks):
         return Stance.ASIDE
     if comes:
         return Stance.COMES

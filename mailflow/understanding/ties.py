@@ -120,7 +120,9 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         used.update(range(start, mark.end))
         noun = tokens[mark.start].fold
-        if noun in voc.words["couple"] and page.has("pair_total", start, mark.end + 2):
+        pairs = page.within("pair_total", max(0, start - 3), mark.end)
+        ours = any(m.end == mark.end for m in pairs)  # 'we are a couple'
+        if noun in voc.words["couple"] and (ours or page.has("pair_total", start, mark.end + 2)):
             continue  # 'a couple of seats'
         if number is None and not single:
             number = predicate(page, mark.end)

@@ -11,6 +11,7 @@ from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
 ITALIAN = [  # words, places, names
+    ("Prenoto 2 per giovedì.", 2, [ADA]),
     ("Con me ci sono i fratelli Ivo e Learco Sala.", 3, [ADA, "Ivo Sala", "Learco Sala"]),
     ("Iscrivo le mie figlie Lia e Noa Po al mattino. Nel pomeriggio non ci siamo.", 2, ["Lia Po", "Noa Po"]),
     ("PRENOTO PER ME E PER LA CUGINA PALMIRETTA.", 2, [ADA, "PALMIRETTA"]),
@@ -79,6 +80,13 @@ ITALIAN = [  # words, places, names
     ("La cooperativa manda Eva Tosi, Ugo Fermi e una terza persona da definire.", 3, ["Eva Tosi", "Ugo Fermi"]),
 ]  # fmt: skip
 ENGLISH = [
+    ("There'd be three of us all told: Ada Neri, Ian Ross and Mair Ross.", 3, [ADA, "Ian Ross", "Mair Ross"]),
+    ("Mr Ian Ross has asked me to tell you that he and his wife will be attending.", 2, ["Ian Ross"]),
+    ("Hello Mair,\nlovely to meet you yesterday. Please put me down for it.", 1, [ADA]),
+    ("Please book the Starks (Joan, Neil) and me.", 3, [ADA, "Joan Stark", "Neil Stark"]),
+    ("Put me down, please. My chairman Ian Ross sends his apologies.", 1, [ADA]),
+    ("We are a couple. My husband is Ian Ross.", 2, [ADA, "Ian Ross"]),
+    ("Please reserve two seats:\nIan Ross\nMair Daly\n\nAda Neri", 2, ["Ian Ross", "Mair Daly"]),
     ("Please book me and the Patel brothers Nitin and Suresh.", 3, [ADA, "Nitin Patel", "Suresh Patel"]),
     ("It'll be me and my eldest girl Mair Neri.", 2, [ADA, "Mair Neri"]),
     ("Please book me and my collaborator Mair Ross.", 2, [ADA, "Mair Ross"]),
