@@ -424,6 +424,11 @@ def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen
         sessions = at.topics.get(said, frozenset())
         if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:
             continue
+        if (
+            page.tokens[place].fold in page.voc.common - at.spelled
+            or page.tokens[place].fold in page.voc.words["polite"]
+        ):
+            continue  # 'know', where an objective has it
         session = next(iter(sessions))
         if at.round_of[session] in chosen_rounds or cast.stances[page.clause_of(place)] is Stance.ASIDE:
             continue

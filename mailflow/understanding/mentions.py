@@ -138,7 +138,14 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
     start, end = page.sentences[page.sentence_of(mention.start)]
     before = [r for r in rounds if start <= r.start < mention.start]
     after = [r for r in rounds if mention.end <= r.start < end]
-    for ref in (*reversed(before), *after):
+    words = page.voc.words
+    small = words["preposition"] | words["round_lead"] | words["article"]
+    close = [
+        r
+        for r in after[:1]
+        if r.start > mention.end and all(t.fold in small for t in page.tokens[mention.end : r.start])
+    ]
+    for ref in (*close, *reversed(before), *after):  # 'C on day one and A on day two'
         inside = tuple(s for s in mention.sessions if at.round_of[s] == ref.round)
         if inside:
             return Mention(mention.start, mention.end, inside, mention.how)

@@ -331,7 +331,8 @@ def _named_below(
 ) -> tuple[int, ...]:
     """'B: Anna Rossi, Luca Bianchi', '10:00 boat: …': who is named behind the colon of a session's own line."""
     last = mentions[-1]
-    colon = next((n for n in range(last.end, min(end, last.end + 3)) if page.tokens[n].text == ":"), None)
+    marks = {":", *page.voc.words["dash"]} if mentions[0].start - start <= 1 else {":"}  # 'ore 7.30 - Ugo Sala'
+    colon = next((n for n in range(last.end, min(end, last.end + 3)) if page.tokens[n].text in marks), None)
     if colon is None or mentions[0].start - start > 3 or any(c.start < colon for c in chains):
         return ()
     named = [r for c in chains for r in c.refs if r.kind in ("name", "i", "me", "relation", "us")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -71,6 +71,8 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
             day = resolve(ref, at.event)
             if day is not None:
                 days.append(Day(ref.start, ref.end, day))
+            elif many_days and (hour := _hour_of_weekday(at, ref)):
+                found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
             current = day if day is not None or ref.day is not None else current
             continue
         bounds = _bounds(page, ref)
@@ -103,6 +105,15 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
         elif _asked_for(page, ref.start):
             found.odd.append(page.words(ref.start, ref.end))
     return days
+
+
+def _hour_of_weekday(at: Index, ref: DayRef) -> tuple[str, ...]:
+    """'sab 10', where no Saturday is the tenth: the Saturday's one session at ten."""
+    if ref.weekday is None or ref.day is None or ref.month is not None or ref.day > 23:
+        return ()
+    day = resolve(replace(ref, day=None), at.event)
+    sessions = slot_sessions(at, day, HourRef(ref.start, ref.end, ref.day, 0, None)) if day is not None else ()
+    return sessions if len(sessions) == 1 else ()
 
 
 def _belongs(page: Page, end: int, start: int) -> bool:
@@ -309,7 +320,7 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
     behind = [
         n
         for n in range(end, min(end + 3, sentence[1] - 1))
-        if page.tokens[n + 1].fold in heads and page.tokens[n].fold in voc.ordinals
+        if page.tokens[n].fold in voc.ordinals and _of_row(page, n + 1, heads)
     ]
     for n in (*range(max(sentence[0], start - 4), start), *behind):
         value = voc.ordinals.get(page.tokens[n].fold)
@@ -318,6 +329,14 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
             if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
                 return (sessions[place],)
     return ()
+
+
+def _of_row(page: Page, n: int, heads: frozenset[str]) -> bool:
+    """'la prima visita', 'la prima delle due visite'."""
+    if page.tokens[n].fold in heads:
+        return True
+    counted = page.tokens[n + 1 : n + 2]
+    return page.tokens[n].fold in page.voc.words["of_round"] and any(page.voc.number(t) for t in counted)
 
 
 def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
