@@ -75,7 +75,7 @@ def doubts_of(
         doubts += [
             Doubt("names", f"it is not clear whether {name} comes", options=(name,))
             for name in cast.leftovers
-            if not (wanted.intent is Intent.CHANGE and page.has("substitution"))
+            if not (wanted.intent is Intent.CHANGE and page.has("substitution") and _somebody_new(cast))
             and not (wanted.intent is Intent.BOOK and _only_spoken_of(page, event, cast, seats, name))
         ]
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
@@ -88,6 +88,11 @@ def doubts_of(
     if wanted.intent is Intent.BOOK and seats.value is None and not seats.doubts:
         doubts.append(Doubt("seats", "how many come is not told"))
     return tuple(dict.fromkeys(doubts))
+
+
+def _somebody_new(cast: Cast) -> bool:
+    """Whether who is to come instead was understood."""
+    return any(not person.is_writer for person in cast.coming)
 
 
 def _only_spoken_of(page: Page, event: Event, cast: Cast, seats: Seats, name: str) -> bool:
@@ -559,7 +564,7 @@ def _intent_left(
         told = (
             chosen.by
             or seats.value is not None
-            or page.has("substitution")
+            or (page.has("substitution") and _somebody_new(cast))
             or any(p.stays and p.name for p in cast.persons)
         )
         if not told:
@@ -573,8 +578,12 @@ def _keeps(page: Page, cancels: list[Mark]) -> bool:
     """Words of staying or of a number, save 'tutti e due' beside the giving up and what is kept of another event."""
     given_up = {page.sentence_of(m.start) for m in cancels}
     every = {n for m in page.marks.get("us", ()) for n in range(m.start, m.end)}
-    if any(m.start not in every or page.sentence_of(m.start) not in given_up for m in page.marks.get("total", ())):
-        return True
+    staying = ("we", "keeps", "remains", "only")
+    for mark in page.marks.get("total", ()):
+        said = page.sentence_of(mark.start)
+        whole = mark.start in every and not any(page.has(cls, *page.sentences[said]) for cls in staying)
+        if not whole and (mark.start not in every or said not in given_up):
+            return True  # 'abbiamo tutti e quattro la febbre' keeps nobody
     for mark in (*page.marks.get("keeps", ()), *page.marks.get("remains", ())):
         start, end = page.sentences[page.sentence_of(mark.start)]
         days = [ref for ref in page.days if start <= ref.start < end and ref.day is not None]
