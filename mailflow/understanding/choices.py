@@ -60,8 +60,8 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
     for wish in wishes:
         if wish.positive:
             chosen.said[wish.owner, wish.round].append(starts[wish.place])
-        elif chosen.changing:
-            chosen.dropped.append(wish.session)
+        elif chosen.changing and not any(w.positive and w.round == wish.round for w in wishes):
+            chosen.dropped.append(wish.session)  # 'from B to C' gives B up only once C is there
     told = {w.round for w in wishes if w.owner != UNKNOWN}
     groups = {w.round for w in wishes if w.owner == UNKNOWN and w.positive}
     for unclear in sorted(groups & {w.round for w in wishes if w.owner == ALL}):
