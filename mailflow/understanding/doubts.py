@@ -46,6 +46,7 @@ def doubts_of(
         doubts += _numbers_left(page, cast, found, seats)
         doubts += _writer_unsure(page, cast, event)
         doubts += _names_left(page, at, cast, found)
+        doubts += _initials_left(page, cast, found)
         doubts += _joined_left(page, cast, found)
         doubts += _negations_left(page, found, chosen)
         doubts += _hours_left(page, at, cast, chosen)
@@ -463,6 +464,22 @@ def _days_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doub
         if any(slot.session in wanted and slot.day in named for slot in at.slots):
             continue  # that day's hour is told elsewhere
         return [Doubt("choices", f"at which hour, on “{page.words(place, place + 1)}”?")]
+    return []
+
+
+def _initials_left(page: Page, cast: Cast, found: Found) -> list[Doubt]:
+    """'B. Lyle, H. Lyle': people told by an initial that no step took for a name, above the last line."""
+    known = {n for r in cast.refs for n in range(r.start, r.end)} | found.tokens
+    writer = cast.writer.name
+    last = page.text.rstrip().rfind("\n")
+    for n in range(len(page.tokens) - 2):
+        initial, mark, word = page.tokens[n : n + 3]
+        short = len(initial.text) == 1 and initial.capital and mark.text == "." and mark.start == initial.end
+        surname = word.kind is Kind.WORD and word.capital and len(word.text) > 2 and word.fold not in page.voc.common
+        signs = last >= 0 and initial.start > last
+        own = writer[:1] == initial.text and word.fold in cast.writer.key
+        if short and surname and not (signs or own) and not {n, n + 2} & known and n not in page.dated:
+            return [Doubt("names", f"who is meant is not clear: “{page.words(n, n + 3)}”")]
     return []
 
 

@@ -109,6 +109,10 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         totals = {s.value for s in stated(page, cast, blocked)}
         cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     totals = {s.value for s in stated(page, cast, blocked)}
+    silent = not speaks and not page.has("self") and not page.has("me_included")
+    if silent and not others and page.has("names_later") and max(totals, default=0) > 1:
+        cast.writer.comes = False  # 'four of our staff, whose names will follow'
+        return
     under = all(r.kind == "name" and under_text(page, r) for r in cast.refs if r.person == 0)
     if cast.writer.comes and others >= 2 and totals == {others + cast.guests} and under and not page.has("self"):
         cast.writer.comes = False  # 'eight seats for:' and eight names, with the writer's under the text

@@ -62,6 +62,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     ]
     if alone and count > 1:
         return Seats(None, (_differ([1, count]),))
+    single = [s for s in body if _one_place(page, s)]
+    if count == 2 and single and len(body) == 1 and not cast.unnamed and not cast.plural:
+        return Seats(None, (_differ([1, count]),))  # 'one seat, therefore', and two who seem to come
     if count > 1:  # 'una persona sola', 'one person' beside people counted says no size
         body = [s for s in body if s.value > 1 or s in concluded or not _by_the_way(page, s)]
     if summed_up(page, cast) or (ours and count <= ours[0].value):
@@ -227,6 +230,13 @@ def _by_the_way(page: Page, said: Stated) -> bool:
     article = any(t.fold in page.voc.words["indefinite"] for t in page.tokens[said.start : said.end])
     said_person = "person" in page.words(said.start, said.end).lower()
     return (said_person or article) and not page.has("only", max(start, said.start - 2), said.end)
+
+
+def _one_place(page: Page, said: Stated) -> bool:
+    """'One seat for …', 'Un posto per …' at the head of a sentence."""
+    start, _ = page.sentences[page.sentence_of(said.start)]
+    noun = any(t.fold in page.voc.words["place_noun"] for t in page.tokens[said.start : said.end])
+    return said.value == 1 and said.start == start and noun
 
 
 def _concludes(page: Page, said: Stated) -> bool:

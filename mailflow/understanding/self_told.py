@@ -188,6 +188,9 @@ def under_text(page: Page, ref: Ref) -> bool:
     """Whether a name is the sign-off below the text."""
     line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
     below = page.text[page.tokens[ref.end - 1].end :].strip()
+    first, _ = page.sentences[page.sentence_of(ref.start)]
+    if first == ref.start > 0 and not below.strip(" .!"):
+        return True  # '… 8 anni. Barbara Selleri'
     return (
         page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
     )

@@ -12,6 +12,8 @@ from tests.understanding.conftest import given_event
 ADA = "Ada Neri"
 ITALIAN = [  # words, places, names
     ("Prenoto 2 per giovedì.", 2, [ADA]),
+    ("La cooperativa sarà presente con cinque persone, i cui nominativi seguiranno.", 5, []),
+    ("Un posto per Lia Po, 8 anni. Ada Neri", 1, ["Lia Po"]),
     ("Con me ci sono i fratelli Ivo e Learco Sala.", 3, [ADA, "Ivo Sala", "Learco Sala"]),
     ("Iscrivo le mie figlie Lia e Noa Po al mattino. Nel pomeriggio non ci siamo.", 2, ["Lia Po", "Noa Po"]),
     ("PRENOTO PER ME E PER LA CUGINA PALMIRETTA.", 2, [ADA, "PALMIRETTA"]),
@@ -245,6 +247,18 @@ def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="boat", text=words)
     got = read(message, given_event("harbour-tours"))
     assert "who is meant is not clear: “her”" in [doubt.words for doubt in got.doubts]
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        ("1 x the 11:30 boat, T. Keane please", "who is meant is not clear: “T. Keane”"),
+        ("My husband Ian Ross is flying over with me. One seat, therefore.", "the numbers do not agree: 1, 2"),
+    ],
+)
+def test_people_who_are_not_told_clearly_are_a_doubt(words: str, doubt: str) -> None:
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="boat", text=words)
+    assert doubt in [found.words for found in read(message, given_event("harbour-tours")).doubts]
 
 
 def test_who_takes_children_along_may_stay_or_not() -> None:
