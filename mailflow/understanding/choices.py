@@ -224,7 +224,7 @@ def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
     start, end = page.sentences[next(iter(rows))]
     if any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question", "topic_cue")):
         return yes
-    joints = page.voc.words["and"] | page.voc.words["or"] | {",", ";"}
+    joints = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["like"] | {",", ";"}
     coded = [w for w in yes if w.coded]
     joined = any(
         any(t.fold in joints for t in page.tokens[max(one.place, two.place - 2) : two.place])

@@ -434,7 +434,7 @@ def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     """Whether words say that it comes after the session before it: 'altrimenti', 'in subordine', 'F also fine'."""
     since = _since(page, mention, before)
     _, end = page.sentences[page.sentence_of(mention.start)]
-    plain_or = page.voc.words["or"]
+    plain_or, plain_like = page.voc.words["or"], page.voc.words["like"]  # 'mi vanno bene le 10 come le 11.30'
     ranks = any(
         not all(t.fold in plain_or for t in page.tokens[m.start : m.end])
         for m in page.within("alternative", since, mention.start)
@@ -444,7 +444,8 @@ def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     )
     iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
     listed = page.has("in_order") and before is not None
-    row = before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention))
+    likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
+    row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
 
 
