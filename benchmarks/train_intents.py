@@ -8,28 +8,21 @@ alone beside it. Mails kept aside take no part. The same data give the same weig
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-
 from benchmarks.labelled import CORPUS, mails
+from benchmarks.training.learning import Model, learn
 from benchmarks.training.lines import lines
 from mailflow.config.event_file import load_event
 from mailflow.understanding import reader, weighing
 from mailflow.understanding.reading import NOTHING_KNOWN
 
-OUT = Path(weighing.__file__).parent / weighing.FILE
+OUT = Path(weighing.__file__).parent / f"{weighing.INTENTS}.json.gz"
 MILDNESS = 0.3  # C of scikit-learn: the less, the nearer all weights stay to nothing
-SEEN_OFTEN = 2  # samples a sign must be met in
-LEAST_WEIGHT = 3  # hundredths; a row that is smaller throughout is left out
 PARTS = 5
+BLOCK = 40  # lines that stand together, often on one matter, are not split
 WHOLE = 3.0  # how much a whole mail counts beside a line
 
 
@@ -51,7 +44,8 @@ def samples() -> list[Sample]:
         event = load_event(CORPUS / events[line.language])
         outcome = reader.examine(line.message, event, NOTHING_KNOWN)
         if outcome is not None:
-            found.append(Sample(frozenset(outcome.signs), line.intent.value, outcome.ruled.value, f"line {number}"))
+            block = f"line {number // BLOCK}"
+            found.append(Sample(frozenset(outcome.signs), line.intent.value, outcome.ruled.value, block))
     for mail in mails():
         outcome = None if mail.held else reader.examine(mail.message, mail.event, NOTHING_KNOWN)
         if outcome is not None:
@@ -60,21 +54,16 @@ def samples() -> list[Sample]:
     return found
 
 
-def fit(of: list[Sample]) -> tuple[DictVectorizer, LogisticRegression]:
+def fit(of: list[Sample]) -> Model:
     """The regression over the signs that are met often enough."""
-    often = {sign for sign, count in Counter(s for sample in of for s in sample.signs).items() if count >= SEEN_OFTEN}
-    shape = DictVectorizer(dtype=np.float32)
-    rows = shape.fit_transform([dict.fromkeys(sorted(sample.signs & often), 1) for sample in of])
     weight = [1.0 if sample.group.startswith("line ") else WHOLE for sample in of]
-    model = LogisticRegression(C=MILDNESS, max_iter=500)
-    return shape, model.fit(rows, [sample.intent for sample in of], sample_weight=weight)
+    return learn([sample.signs for sample in of], [sample.intent for sample in of], weight, MILDNESS)
 
 
-def tell(model: tuple[DictVectorizer, LogisticRegression], of: list[Sample]) -> list[tuple[str, float]]:
+def tell(model: Model, of: list[Sample]) -> list[tuple[str, float]]:
     """The intent of each sample and its probability."""
-    shape, regression = model
-    shares = regression.predict_proba(shape.transform([dict.fromkeys(sample.signs, 1) for sample in of]))
-    return [(str(regression.classes_[row.argmax()]), float(row.max())) for row in shares]
+    shares = model.shares([sample.signs for sample in of])
+    return [max(row.items(), key=lambda kind: kind[1]) for row in shares]
 
 
 def cross() -> None:
@@ -101,20 +90,8 @@ def main() -> None:
     """Write the weights; print the figures where they are asked for."""
     if "--figures" in sys.argv[1:]:
         cross()
-    shape, model = fit(samples())
-    table = {}
-    for sign, column in zip(shape.feature_names_, model.coef_.T, strict=True):
-        row = [round(float(weight) * weighing.GRAIN) for weight in column]
-        if max(map(abs, row)) >= LEAST_WEIGHT:
-            table[sign] = row
-    kept = {
-        "intents": [str(name) for name in model.classes_],
-        "bias": [round(float(b) * weighing.GRAIN) for b in model.intercept_],
-        "weights": table,
-    }
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    OUT.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
-    print(f"{len(table)} signs, {OUT.stat().st_size // 1024} KiB")
+    OUT.write_bytes(fit(samples()).packed())
+    print(f"{OUT.name}: {OUT.stat().st_size // 1024} KiB")
 
 
 if __name__ == "__main__":

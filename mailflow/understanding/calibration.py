@@ -1,14 +1,16 @@
 """How probable it is that all facts of a reading are right: what was hard about the mail, weighed.
 
-The weights in `calibration.toml` come from labelled mails, by `benchmarks/calibrate.py`; without doubts a reading is
-confident where the probability reaches `least`.
+The trees in `certainty.json.gz` come from labelled mails, by `python -m benchmarks.calibrate`; without doubts a reading
+is confident where the probability reaches `least`.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import math
-import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -16,6 +18,7 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
+from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
@@ -23,6 +26,23 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.tokens import Kind
+
+FILE = "certainty.json.gz"
+FURTHEST = 5.0  # log-odds are looked at up to there
+
+
+def odds(opinions: Opinions) -> dict[str, float]:
+    """The second opinion in log-odds: on the seats, and on the least probable person and session."""
+    return {
+        "odds_seats": _odds(opinions.seats),
+        "odds_people": min((_odds(share) for _, share in opinions.people), default=FURTHEST),
+        "odds_sessions": min((_odds(share) for _, share in opinions.sessions), default=FURTHEST),
+    }
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    return min(max(math.log(share / (1 - share)), -FURTHEST), FURTHEST)
 
 
 def hardness(
@@ -45,6 +65,7 @@ def hardness(
     count = int(bool(cast.writer.comes)) + len(coming) + cast.guests
     marks = page.marks
     return {
+        "odds_intent": _odds(wanted.share),
         "book": float(wanted.intent is Intent.BOOK),
         "change": float(wanted.intent is Intent.CHANGE),
         "cancel": float(wanted.intent is Intent.CANCEL),
@@ -140,19 +161,44 @@ def _left_over(page: Page, cast: Cast, number: int) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted decision trees over the signs: log-odds that all facts are right.
+
+    A node is `[sign, bound, below, above]` (the numbers of the nodes to go on with), a leaf `[log-odds]`.
+    """
+
+    least: float  # the probability that acting without a person takes
+    signs: tuple[str, ...]
+    base: float
+    trees: tuple[tuple[tuple[float, ...], ...], ...]
+
+    def probability(self, signs: Mapping[str, float]) -> float:
+        """That all facts are right."""
+        values = [signs[name] for name in self.signs]
+        total = self.base
+        for tree in self.trees:
+            node = tree[0]
+            while len(node) > 1:
+                sign, bound, below, above = node
+                node = tree[int(below if values[int(sign)] <= bound else above)]
+            total += node[0]
+        return 1.0 / (1.0 + math.exp(-total))
+
+
 @cache
-def _weights() -> tuple[Mapping[str, float], float, float]:
-    text = (resources.files("mailflow.understanding") / "calibration.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return data["weights"], data["bias"], data["least"]
+def _trees() -> Trees:
+    packed = (resources.files("mailflow.understanding") / FILE).read_bytes()
+    data = json.loads(gzip.decompress(packed))
+    trees = tuple(tuple(tuple(node) for node in tree) for tree in data["trees"])
+    return Trees(data["least"], tuple(data["signs"]), data["base"], trees)
 
 
 def probability(signs: Mapping[str, float]) -> float:
-    """That all facts are right (logistic)."""
-    weights, bias, _ = _weights()
-    return 1.0 / (1.0 + math.exp(-(bias + sum(weights.get(name, 0.0) * value for name, value in signs.items()))))
+    """That all facts are right."""
+    return _trees().probability(signs)
 
 
 def sure_enough(signs: Mapping[str, float]) -> bool:
     """Whether the probability reaches what acting without a person takes."""
-    return probability(signs) >= _weights()[2]
+    return probability(signs) >= _trees().least

@@ -20,7 +20,7 @@ from mailflow.understanding.amendments import (
     states_a_change,
 )
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
-from mailflow.understanding.calibration import hardness, sure_enough
+from mailflow.understanding.calibration import hardness, odds, sure_enough
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import (
@@ -45,6 +45,7 @@ from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
+from mailflow.understanding.opinions import Opinions, Read, opinions
 from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party_size import settle_writer, take_in
@@ -86,7 +87,7 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
         return outcome.reading
     if outcome.doubtful:
         return replace(outcome.reading, doubts=(Doubt("intent", "what is wanted is not said plainly"),))
-    if outcome.answer or sure_enough(outcome.hardness):
+    if outcome.answer or sure_enough(signs_of_certainty(outcome)):
         return as_confident(outcome.reading)
     return replace(outcome.reading, doubts=(Doubt("other", "the mail is written in a way that is easily misread"),))
 
@@ -101,6 +102,7 @@ class Outcome:
     answer: bool = False
     signs: tuple[str, ...] = ()  # of the intent
     ruled: Intent = Intent.OTHER  # what the rules alone would say
+    read: Read | None = None  # what the rules have read, for a second opinion
 
 
 def examine(message: Message, event: Event, context: Context) -> Outcome | None:
@@ -132,6 +134,12 @@ def _with_forwarded(reader: _Reader) -> Outcome:
     own = part(replace(message, forwarded=(), in_reply_to=(), references=()))
     whole = joined(outcome.reading, own, request)
     return outcome if whole is outcome.reading else replace(outcome, reading=whole, doubtful=bool(whole.doubts))
+
+
+def signs_of_certainty(outcome: Outcome) -> dict[str, float]:
+    """What is hard about the mail, and the second opinion on its facts."""
+    told = outcome.read is not None and outcome.reading.intent in BOOKING
+    return {**outcome.hardness, **odds(opinions(outcome.read) if told and outcome.read is not None else Opinions())}
 
 
 def as_confident(reading: Reading) -> Reading:
@@ -348,7 +356,8 @@ class _Reader:
             )
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
-            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None)
+            read = Read(page, self.subject, cast, found, chosen, seats, intent)
+            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None, read=read)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def fresh(self, found: Found) -> bool:

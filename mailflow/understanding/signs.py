@@ -27,12 +27,12 @@ def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
     state = state_of(mail.thread)
     text, subject = words_of(mail.page)[:LONGEST], words_of(mail.subject)[:HEADING]
     yield f"thread:{state}"
-    yield from _runs(text, "", 3)
-    yield from _runs(subject, "s:", 2)
+    yield from runs(text, "", 3)
+    yield from runs(subject, "s:", 2)
     if state in "OB":
-        yield from _runs(text, f"{state}:", 2)
+        yield from runs(text, f"{state}:", 2)
     if len(text) < 12:  # a short answer is read as a whole
-        yield from _runs(text, "short:", 1)
+        yield from runs(text, "short:", 1)
     sure = ruled.clear and not ruled.doubts
     yield f"rule:{ruled.intent.value}"
     yield f"rule:{ruled.intent.value}:{'sure' if sure else 'open'}"
@@ -58,13 +58,14 @@ def words_of(page: Page) -> list[str]:
     codes = [code.span() for code in CODE.finditer(page.text.upper())]
     for place, token in enumerate(page.tokens):
         coded = any(start <= token.start < end for start, end in codes)
-        word = BOOKING if coded else _word(page, place)
-        if not (word in (NUMBER, DAY, NAME, BOOKING, PAUSE, STOP) and found[-1:] == [word]) and token.text:
-            found.append(word)
+        said = BOOKING if coded else word(page, place)
+        if not (said in (NUMBER, DAY, NAME, BOOKING, PAUSE, STOP) and found[-1:] == [said]) and token.text:
+            found.append(said)
     return found
 
 
-def _word(page: Page, place: int) -> str:
+def word(page: Page, place: int) -> str:
+    """The word without its ending, or its kind: number, day, name, link, mark."""
     token = page.tokens[place]
     if place in page.dated:
         return DAY
@@ -89,7 +90,8 @@ def _inside(page: Page, place: int) -> bool:
     return before.kind is not Kind.LINE and before.text not in ".!?:"
 
 
-def _runs(words: Sequence[str], kind: str, longest: int) -> list[str]:
+def runs(words: Sequence[str], kind: str, longest: int) -> list[str]:
+    """All runs of up to `longest` words, `kind` before each; pairs with one word between where three are looked at."""
     found = [f"{kind}{word}" for word in words]
     if longest > 1:
         found += [f"{kind}{one} {two}" for one, two in pairwise(words)]

@@ -1,0 +1,57 @@
+"""Weights learnt from labelled mails, and the probabilities they give: multinomial logistic regressions over signs.
+
+Each file `*.json.gz` holds one: the kinds it tells apart, a bias and the weights of every sign, in hundredths.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+GRAIN = 100.0  # weights are kept as whole hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`bias` and the weights of a sign: one number for each of `kinds`."""
+
+    kinds: tuple[str, ...]
+    bias: tuple[int, ...]
+    of: Mapping[str, tuple[int, ...]]
+
+    def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
+        """How probable each kind is; they add up to 1."""
+        rows = [self.of[sign] for sign in set(signs) if sign in self.of]
+        totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        top = max(totals)
+        shares = [math.exp((total - top) / GRAIN) for total in totals]
+        whole = sum(shares)
+        return {kind: share / whole for kind, share in zip(self.kinds, shares, strict=True)}
+
+
+@cache
+def weights(name: str) -> Weights:
+    """The weights of that name that come with the program. Raises FileNotFoundError where there are none."""
+    packed = resources.files("mailflow.understanding").joinpath(f"{name}.json.gz").read_bytes()
+    found = json.loads(gzip.decompress(packed))
+    return Weights(
+        tuple(found["kinds"]),
+        tuple(found["bias"]),
+        {sign: tuple(row) for sign, row in found["weights"].items()},
+    )
+
+
+def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:
+    """A file of weights, as `weights` reads it; the same weights give the same bytes."""
+    table = {
+        "kinds": list(kinds),
+        "bias": list(bias),
+        "weights": {sign: list(row) for sign, row in sorted(of.items())},
+    }
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode("utf-8"), mtime=0)
