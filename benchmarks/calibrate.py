@@ -2,7 +2,7 @@
 
     uv run python -m benchmarks.calibrate [--figures]
 
-Mails that no rule was made on (`training/unseen.py`) tell how often the rules are right; those the rules were made on
+Mails that no rule was made on (`training/unseen/`) tell how often the rules are right; those the rules were made on
 teach what words mean, but not how far the rules can be trusted. The second opinion that the certainty is fitted with is
 one on mails it has not learnt from (parts in turn), and so are the figures. The same mails give the same weights.
 """
@@ -15,6 +15,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, key, mails, wrong_facts
 from benchmarks.training.learning import Model, learn
-from benchmarks.training.unseen import unseen
+from benchmarks.training.mails import practice, unseen
 from mailflow.understanding import calibration, opinions, reader
 from mailflow.understanding.calibration import Trees
 from mailflow.understanding.opinions import NO, YES, Opinions
@@ -80,7 +81,8 @@ class Sample:
 def samples() -> list[Sample]:
     """All mails that may be learnt from."""
     found = []
-    for fresh, source in ((True, unseen()), (False, (mail for mail in mails() if not mail.held))):
+    known = (mail for mail in chain(mails(), practice()) if not mail.held)
+    for fresh, source in ((True, unseen()), (False, known)):
         for mail in source:
             outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
             if outcome is not None:

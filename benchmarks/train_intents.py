@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.labelled import CORPUS, mails
 from benchmarks.training.learning import Model, learn
 from benchmarks.training.lines import lines
+from benchmarks.training.mails import practice
 from mailflow.config.event_file import load_event
 from mailflow.understanding import reader, weighing
 from mailflow.understanding.reading import NOTHING_KNOWN
@@ -46,7 +48,7 @@ def samples() -> list[Sample]:
         if outcome is not None:
             block = f"line {number // BLOCK}"
             found.append(Sample(frozenset(outcome.signs), line.intent.value, outcome.ruled.value, block))
-    for mail in mails():
+    for mail in chain(mails(), practice()):
         outcome = None if mail.held else reader.examine(mail.message, mail.event, NOTHING_KNOWN)
         if outcome is not None:
             group = f"{mail.event.id}"

@@ -1,7 +1,7 @@
-"""Labelled mails that no rule was made on: what the second opinion and the certainty are learnt from.
+"""Labelled mails written to learn from, in the form of `tests/corpus/mails.yaml`, on its events and on those of `events/`.
 
-`mails/*.yaml`, in the form of `tests/corpus/mails.yaml`, on the events of the corpus and of `events/`. Whoever works on
-the rules does not read them: they must stay what mailflow has never seen.
+`practice/*.yaml`: for the rules and for the weights of intents. `unseen/*.yaml`: no rule is ever made on them, so that
+they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,22 @@ from tests.corpus.render import render, written
 HERE = Path(__file__).parent
 
 
+def practice() -> Iterator[Labelled]:
+    """Those that rules may be made on."""
+    return _mails("practice")
+
+
 def unseen() -> Iterator[Labelled]:
-    """All of them. SystemExit, naming the mail, where a label names a session that its event has not."""
+    """Those that rules have never met."""
+    return _mails("unseen")
+
+
+def _mails(folder: str) -> Iterator[Labelled]:
+    """SystemExit, naming the mail, where a label names a session that its event has not."""
     files = sorted([*HERE.glob("events/*.toml"), *CORPUS.glob("given/events/*.toml"), *CORPUS.glob("events/*.toml")])
     tables = {table["id"]: (path, table) for path in files for table in [tomllib.loads(path.read_text("utf-8"))]}
     events = {id_: load_event(path) for id_, (path, _) in tables.items()}
-    for path in sorted(HERE.glob("mails/*.yaml")):
+    for path in sorted(HERE.glob(f"{folder}/*.yaml")):
         for mail in yaml.safe_load(path.read_text("utf-8")):
             table = tables[mail["event"]][1]
             check(mail, table)
