@@ -1,4 +1,4 @@
-"""Labelled mails written to learn from, in the form of `tests/corpus/mails.yaml`, on its events and on those of `events/`.
+"""Labelled mails written to learn from: `tests/corpus/mails.yaml` in form, on its events and those of `events/`.
 
 `practice/*.yaml`: for the rules and for the weights of intents. `unseen/*.yaml`: no rule is ever made on them, so that
 they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them.
