@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,15 +29,27 @@ from mailflow.understanding.tokens import Kind
 
 FILE = "certainty.json.gz"
 FURTHEST = 5.0  # log-odds are looked at up to there
+LEAST_SHARE = 1e-4  # a share below it is not told from it
 
 
 def odds(opinions: Opinions) -> dict[str, float]:
-    """The second opinion in log-odds: on the seats, and on the least probable person and session."""
+    """The second opinion: log-odds of the seats and of the least probable person and session; all of them together."""
+    people = sorted(share for _, share in opinions.people)
+    sessions = sorted(share for _, share in opinions.sessions)
     return {
         "odds_seats": _odds(opinions.seats),
-        "odds_people": min((_odds(share) for _, share in opinions.people), default=FURTHEST),
-        "odds_sessions": min((_odds(share) for _, share in opinions.sessions), default=FURTHEST),
+        "odds_people": _odds(people[0]) if people else FURTHEST,
+        "odds_sessions": _odds(sessions[0]) if sessions else FURTHEST,
+        "all_people": _together(people),
+        "all_sessions": _together(sessions),
+        "all": _together([opinions.seats, *people, *sessions]),
+        "persons": float(len(people)),
+        "mentions": float(len(sessions)),
     }
+
+
+def _together(shares: Sequence[float]) -> float:
+    return sum(math.log(max(share, LEAST_SHARE)) for share in shares)
 
 
 def _odds(share: float) -> float:
