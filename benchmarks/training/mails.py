@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from benchmarks.labelled import CORPUS, Labelled
 from mailflow.config.event_file import load_event
+from mailflow.domain.event import Event
 from mailflow.message import parse
+from mailflow.papers.invitation import invitations
+from mailflow.papers.words import words
 from tests.corpus.build import check
 from tests.corpus.render import render, written
+from tests.papers.clients import CLIENTS, sent
 
 HERE = Path(__file__).parent
 
@@ -31,14 +37,37 @@ def unseen() -> Iterator[Labelled]:
     return _mails("unseen")
 
 
+def invited() -> Iterator[Labelled]:
+    """The booking mails that an announcement has ready, with a name put in: the plainest there are."""
+    writers = cycle(("Anna Bianchi", "Giulio Della Rovere", "Moira O'Neill", "Hannah Fischer", "Karim Benali"))
+    clients = cycle(CLIENTS)
+    for event in _events()[1].values():
+        say, every = words(event.language), invitations(event)
+        for invitation in every[:: max(1, len(every) // 4)]:
+            name, client = next(writers), next(clients)
+            text = invitation.body.replace(f"{say('mail.name')}\n", f"{say('mail.name')}{name}\n")
+            sender = f"{name} <{name.split()[0].lower()}@posta.example>"
+            mail = sent(client, invitation.to, invitation.subject, text, sender)
+            choices = {session.round: [session.id] for session in invitation.sessions}
+            label = {"intent": "book", "seats": 1, "people": [{"name": name, "choices": choices}]}
+            yield Labelled(f"{event.id} {invitation.name}", parse(mail), event, label, held=False)
+
+
+def _events() -> tuple[dict[str, dict[str, Any]], dict[str, Event]]:
+    """The files of all events, and the events, by id."""
+    files = sorted([*HERE.glob("events/*.toml"), *CORPUS.glob("given/events/*.toml"), *CORPUS.glob("events/*.toml")])
+    paths = {table["id"]: (path, table) for path in files for table in [tomllib.loads(path.read_text("utf-8"))]}
+    return {id_: table for id_, (_, table) in paths.items()}, {
+        id_: load_event(path) for id_, (path, _) in paths.items()
+    }
+
+
 def _mails(folder: str) -> Iterator[Labelled]:
     """SystemExit, naming the mail, where a label names a session that its event has not."""
-    files = sorted([*HERE.glob("events/*.toml"), *CORPUS.glob("given/events/*.toml"), *CORPUS.glob("events/*.toml")])
-    tables = {table["id"]: (path, table) for path in files for table in [tomllib.loads(path.read_text("utf-8"))]}
-    events = {id_: load_event(path) for id_, (path, _) in tables.items()}
+    tables, events = _events()
     for path in sorted(HERE.glob(f"{folder}/*.yaml")):
         for mail in yaml.safe_load(path.read_text("utf-8")):
-            table = tables[mail["event"]][1]
+            table = tables[mail["event"]]
             check(mail, table)
             text = mail.get("raw") or render(written(mail, table["organizer"]["email"], table["timezone"]))
             label = {"seats": None, "people": [], **mail["label"]}

@@ -16,6 +16,7 @@ from importlib import resources
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
+from mailflow.understanding.form import labelled_lines
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.opinions import Opinions
@@ -78,6 +79,7 @@ def hardness(
     marks = page.marks
     return {
         "odds_intent": _odds(wanted.share),
+        "rows": labelled_lines(page.text, [round_.title for round_ in at.rounds]),
         "book": float(wanted.intent is Intent.BOOK),
         "change": float(wanted.intent is Intent.CHANGE),
         "cancel": float(wanted.intent is Intent.CANCEL),

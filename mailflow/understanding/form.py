@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,6 +92,15 @@ def form_of(message: Message) -> Form:
         name, get("email"), get("phone"), get("organization"), get("seats"), people, pupil, get("message"), tuple(rest),
         lines, min(rows, default=0),
     )  # fmt: skip
+
+
+def labelled_lines(text: str, titles: Collection[str]) -> float:
+    """Which share of the lines of a text is a label that forms use, or one of `titles`, with something behind it."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    known = {*_labels(), *(" ".join(fold(word) for word in title.split()) for title in titles)}
+    heads = (line.partition(":") for line in lines)
+    filled = sum(bool(colon) and " ".join(fold(w) for w in head.split()) in known for head, colon, _ in heads)
+    return filled / max(1, len(lines))
 
 
 @cache
