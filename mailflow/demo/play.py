@@ -14,7 +14,7 @@ from mailflow.decision.limits import parse_limit
 from mailflow.demo.folder import Kept, write_pages
 from mailflow.demo.server import EmbeddedServer
 from mailflow.demo.show import Show
-from mailflow.demo.story import Call, Scene, is_answered_by, load_story, mail_of
+from mailflow.demo.story import Call, Scene, agreeing, is_answered_by, load_story, mail_of
 from mailflow.domain.booking import Contact
 from mailflow.flow.desk import Done, Order, take_booking
 from mailflow.flow.dispatch import Dispatcher
@@ -65,7 +65,10 @@ class Play:
             self._clockwork.strike()
             for number, scene in enumerate(self._scenes, 1):
                 self._pass_time(self._local(scene.at))
-                self._play(scene, number)
+                asked = self._play(scene, f"{number}")
+                for again, mail in enumerate(asked, 1):
+                    if self._nobody_answers(mail):
+                        self._play(agreeing(mail, self._now), f"{number}-{again}")
                 with self._office.ledger.reading() as tx:
                     self._show.seats(self._event, tx.seats(self._event.id))
             self._pass_time(self._event.ends + AFTER)
@@ -76,8 +79,8 @@ class Play:
                 part.close()
         return write_pages(self._folder, self._event, self._kept, seats)
 
-    def _play(self, scene: Scene | Call, number: int) -> None:
-        """A mail arrives: it is read, decided upon, answered. Or somebody calls."""
+    def _play(self, scene: Scene | Call, number: str) -> list[EmailMessage]:
+        """A mail arrives: it is read, decided upon, answered. Or somebody calls. Returns the mails that ask back."""
         if isinstance(scene, Call):
             self._take_call(scene)
         else:
@@ -85,7 +88,14 @@ class Play:
             self._server.deliver(self._office.address, raw, arrived=self._now)
             self._kept.append(Kept(self._now, raw, ours=False))
             self._room.work_through(self._stop)
-        self._show.sent(self._send())
+        sent = self._send()
+        self._show.sent(sent)
+        return [mail for mail in sent if mail["X-Mailflow-Kind"] == "ask"]
+
+    def _nobody_answers(self, asked: EmailMessage) -> bool:
+        """Whether the story has no answer to a mail of ours that asks."""
+        later = [s for s in self._scenes if isinstance(s, Scene) and self._local(s.at) > self._now]
+        return not any(s.address == asked["To"].addresses[0].addr_spec and s.reply for s in later)
 
     def _take_call(self, call: Call) -> None:
         self._show.call(self._now, call)

@@ -78,7 +78,23 @@ def is_answered_by(scene: Scene, mail: EmailMessage) -> bool:
     return kind in {"", mail["X-Mailflow-Kind"]} and (not number or f" {number}:" in mail["Subject"])
 
 
-def mail_of(scene: Scene, number: int, zone: ZoneInfo, to: str, last: EmailMessage | None) -> bytes:
+AGREEING = {"it": "Sì, è tutto giusto. Grazie!", "en": "Yes, that is all right. Thank you!"}
+
+
+def agreeing(asked: EmailMessage, now: datetime) -> Scene:
+    """What people say who are asked whether they were understood rightly, and were."""
+    language = str(asked.get("Content-Language", "it"))[:2]
+    return Scene(
+        at=now.replace(tzinfo=None),
+        sender=str(asked["To"]),
+        subject="",
+        body=AGREEING[language],
+        reply=True,
+        answers="ask",
+    )
+
+
+def mail_of(scene: Scene, number: str, zone: ZoneInfo, to: str, last: EmailMessage | None) -> bytes:
     """The scene as bytes. `last`: the mail of ours that a reply answers, quoted below it."""
     mail = EmailMessage()
     mail["From"] = scene.sender
