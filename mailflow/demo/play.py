@@ -93,9 +93,10 @@ class Play:
         return [mail for mail in sent if mail["X-Mailflow-Kind"] == "ask"]
 
     def _nobody_answers(self, asked: EmailMessage) -> bool:
-        """Whether the story has no answer to a mail of ours that asks."""
-        later = [s for s in self._scenes if isinstance(s, Scene) and self._local(s.at) > self._now]
-        return not any(s.address == asked["To"].addresses[0].addr_spec and s.reply for s in later)
+        """Whether the story has no answer to a mail of ours that asks, as people give one within a day."""
+        to, soon = asked["To"].addresses[0].addr_spec, self._now + timedelta(days=1)
+        scenes = (scene for scene in self._scenes if isinstance(scene, Scene) and scene.reply and scene.address == to)
+        return not any(self._now < self._local(scene.at) <= soon for scene in scenes)
 
     def _take_call(self, call: Call) -> None:
         self._show.call(self._now, call)
