@@ -1,10 +1,10 @@
-"""Learn the second opinion on each fact and how certain a reading is, and write both into the program.
+"""Learn intents, the second opinion on each fact and how certain a reading is, and write all into the program.
 
     uv run python -m benchmarks.calibrate [--figures]
 
 Mails that no rule was made on (`training/unseen/`) tell how often the rules are right; those the rules were made on
-teach what words mean, but not how far the rules can be trusted. The second opinion that the certainty is fitted with is
-one on mails it has not learnt from (parts in turn), and so are the figures. The same mails give the same weights.
+teach what words mean, but not how far the rules can be trusted. What the certainty is fitted with is told of each mail
+by weights that have not learnt from it (parts in turn), and so are the figures. The same mails give the same weights.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 from sklearn.ensemble import GradientBoostingClassifier
 
+from benchmarks import train_intents
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, key, mails, wrong_facts
 from benchmarks.training.learning import Model, learn
 from benchmarks.training.mails import invited, practice, unseen
@@ -28,6 +29,8 @@ from mailflow.understanding import calibration, opinions, reader
 from mailflow.understanding.calibration import Trees
 from mailflow.understanding.opinions import NO, YES, Opinions
 from mailflow.understanding.reading import NOTHING_KNOWN
+from mailflow.understanding.weighing import INTENTS
+from mailflow.understanding.weights import using
 
 HERE = Path(calibration.__file__).parent
 OUT = HERE / calibration.FILE
@@ -42,7 +45,7 @@ BOOSTING: dict[str, Any] = {
     "max_features": 0.4,
     "random_state": 0,
 }
-SEEN = 0.3  # what a mail counts that rules were made on
+SEEN = 1.0  # what a mail counts that rules were made on, beside an unseen one
 HARM = 0.010  # confident wrong readings among all mails, at the most
 LEASTS = [n / 1000 for n in range(500, 1000, 5)]
 
@@ -79,16 +82,25 @@ class Sample:
         return not harmful(self.mail.label, reader.as_confident(self.outcome.reading))
 
 
-def samples() -> list[Sample]:
-    """All mails that may be learnt from."""
-    found = []
-    known = (mail for mail in chain(mails(), practice()) if not mail.held)
-    for fresh, plain, source in ((True, False, unseen()), (True, True, invited()), (False, False, known)):
-        for mail in source:
-            outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
-            if outcome is not None:
-                found.append(Sample(mail, outcome, tuple(_decisions(mail, outcome, fresh)), fresh, plain))
-    return found
+def samples(lessons: list[train_intents.Sample], intents: Model) -> list[Sample]:
+    """All mails that may be learnt from; unseen ones read by intents that have not learnt from them either."""
+    fresh, found = list(unseen()), []
+    for part in range(PARTS):
+        out = {mail.file for mail in fresh[part::PARTS]}
+        learnt = train_intents.fit([lesson for lesson in lessons if lesson.name not in out])
+        with using(INTENTS, learnt.packed()):
+            found += [_sample(mail, fresh=True) for mail in fresh[part::PARTS]]
+    with using(INTENTS, intents.packed()):
+        found += [_sample(mail, fresh=True, plain=True) for mail in invited()]
+        found += [_sample(mail) for mail in chain(mails(), practice()) if not mail.held]
+    return [sample for sample in found if sample is not None]
+
+
+def _sample(mail: Labelled, *, fresh: bool = False, plain: bool = False) -> Sample | None:
+    outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
+    if outcome is None:
+        return None
+    return Sample(mail, outcome, tuple(_decisions(mail, outcome, fresh)), fresh, plain)
 
 
 def _decisions(mail: Labelled, outcome: reader.Outcome, fresh: bool) -> Iterator[Decision]:
@@ -191,7 +203,9 @@ def least(found: Sequence[tuple[float, bool, Sample]], count: int, figures: bool
 def main() -> None:
     """Write the weights; print the figures where they are asked for."""
     figures = "--figures" in sys.argv[1:]
-    all_ = samples()
+    lessons = train_intents.samples()
+    intents = train_intents.fit(lessons)
+    all_ = samples(lessons, intents)
     fresh = [n for n, sample in enumerate(all_) if sample.unseen]
     met = [all_[n] for n in fresh if not all_[n].plain]
     if figures:
@@ -208,6 +222,7 @@ def main() -> None:
         found += [(fitted.probability(signs), right, sample) for signs, right, sample in rows[part::PARTS]]
     bound = least([row for row in found if not row[2].plain], len(met), figures)
     whole = certainty([(signs, right) for signs, right, _ in rows], bound)
+    (HERE / f"{INTENTS}.json.gz").write_bytes(intents.packed())
     for what in MILDNESS:
         (HERE / f"{what}.json.gz").write_bytes(fit(all_, what).packed())
     table = {"least": whole.least, "signs": whole.signs, "base": round(whole.base, 5), "trees": whole.trees}

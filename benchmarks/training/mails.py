@@ -38,14 +38,15 @@ def unseen() -> Iterator[Labelled]:
 
 
 def invited() -> Iterator[Labelled]:
-    """The booking mails that an announcement has ready, with a name put in: the plainest there are."""
+    """The booking mails that an announcement has ready, mostly with a name put in: the plainest there are."""
     writers = cycle(("Anna Bianchi", "Giulio Della Rovere", "Moira O'Neill", "Hannah Fischer", "Karim Benali"))
-    clients = cycle(CLIENTS)
+    clients, tellings, phones = cycle(CLIENTS), cycle((True, True, False)), cycle(("", "+39 335 1234567"))
     for event in _events()[1].values():
         say, every = words(event.language), invitations(event)
         for invitation in every[:: max(1, len(every) // 4)]:
-            name, client = next(writers), next(clients)
-            text = invitation.body.replace(f"{say('mail.name')}\n", f"{say('mail.name')}{name}\n")
+            name, client, phone, told = next(writers), next(clients), next(phones), next(tellings)
+            text = invitation.body.replace(f"{say('mail.name')}\n", f"{say('mail.name')}{name if told else ''}\n")
+            text = text.replace(f"{say('mail.phone')}\n", f"{say('mail.phone')}{phone}\n")
             sender = f"{name} <{name.split()[0].lower()}@posta.example>"
             mail = sent(client, invitation.to, invitation.subject, text, sender)
             choices = {session.round: [session.id] for session in invitation.sessions}

@@ -13,7 +13,7 @@ INTENTS = "intents"
 AGREED = 0.6  # the least probability at which an intent stands out that is plain to the rules, too
 SURE = 0.7  # ... that is not
 GIVING_UP = 0.85  # ... by which a place is given up: somebody else has it then
-LEAST = 0.5  # below it the words tell too little, and the rules decide
+LEAST = 0.4  # below it the words tell too little, and the rules decide
 
 
 def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:

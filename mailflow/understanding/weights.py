@@ -8,7 +8,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,10 +35,31 @@ class Weights:
         return {kind: share / whole for kind, share in zip(self.kinds, shares, strict=True)}
 
 
-@cache
+_instead: dict[str, Weights] = {}
+
+
 def weights(name: str) -> Weights:
     """The weights of that name that come with the program. Raises FileNotFoundError where there are none."""
-    packed = resources.files("mailflow.understanding").joinpath(f"{name}.json.gz").read_bytes()
+    return _instead.get(name) or _packaged(name)
+
+
+@contextmanager
+def using(name: str, packed: bytes) -> Iterator[None]:
+    """Reads by these weights instead, to learn from what they make of a mail they have not met."""
+    _instead[name] = unpack(packed)
+    try:
+        yield
+    finally:
+        del _instead[name]
+
+
+@cache
+def _packaged(name: str) -> Weights:
+    return unpack(resources.files("mailflow.understanding").joinpath(f"{name}.json.gz").read_bytes())
+
+
+def unpack(packed: bytes) -> Weights:
+    """The weights of a file."""
     found = json.loads(gzip.decompress(packed))
     return Weights(
         tuple(found["kinds"]),
