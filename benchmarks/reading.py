@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.labelled import Labelled, actionable, harmful, mails, wrong_facts
+from benchmarks.training.mails import aside, practice, unseen
 from mailflow.domain.event import Event
 from mailflow.message import Message
 from mailflow.understanding import Reading, read
@@ -36,7 +37,7 @@ def score(name: str, read_mails: Iterable[tuple[Labelled, Reading]]) -> None:
     harm = [m.file for m, r in rows if harmful(m.label, r)]
     intent = sum(r.intent == m.label["intent"] for m, r in rows)
     print(
-        f"{name:14} {len(rows):4} mails  coverage {covered / max(1, len(acting)):.1%} of {len(acting)}  "
+        f"{name:15} {len(rows):4} mails  coverage {covered / max(1, len(acting)):.1%} of {len(acting)}  "
         f"harmful {len(harm)}  intent {intent / max(1, len(rows)):.1%}"
     )
 
@@ -78,6 +79,8 @@ def main() -> None:
     for name, rows in (("given", given), ("own", own)):
         score(name, [(m, r) for m, r in rows if not m.held])
         score(f"{name}, aside", [(m, r) for m, r in rows if m.held])
+    for name, source in (("practice", practice()), ("unseen by rules", unseen()), ("unseen by all", aside())):
+        score(name, [(m, read(m.message, m.event)) for m in source])
     found = times()
     print(f"time a mail: median {found.median:.2f} ms, worst {found.worst:.1f} ms ({found.slowest})")
     for name, milliseconds in hostile().items():

@@ -1,7 +1,8 @@
 """Labelled mails written to learn from: `tests/corpus/mails.yaml` in form, on its events and those of `events/`.
 
 `practice/*.yaml`: for the rules and for the weights of intents. `unseen/*.yaml`: no rule is ever made on them, so that
-they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them.
+they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them. `aside/*.yaml`:
+nothing is learnt from them; they only measure.
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ def _events() -> tuple[dict[str, dict[str, Any]], dict[str, Event]]:
     return {id_: table for id_, (_, table) in paths.items()}, {
         id_: load_event(path) for id_, (path, _) in paths.items()
     }
+
+
+def aside() -> Iterator[Labelled]:
+    """Those that nothing is learnt from: they only measure."""
+    return _mails("aside")
 
 
 def _mails(folder: str) -> Iterator[Labelled]:

@@ -9,5 +9,5 @@ from mailflow.understanding import reader
 
 @pytest.fixture(autouse=True)
 def _whatever_is_undoubted_is_acted_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The weights of `calibration.toml` are learnt anew with every change of the reading: no story hangs on them."""
+    """The weights of certainty are learnt anew with every change of the reading: no story hangs on them."""
     monkeypatch.setattr(reader, "sure_enough", lambda _hardness: True)
