@@ -537,7 +537,7 @@ ENGLISH = [
     ("Anna Neri", "A few of us would like to come to D1-A. Anna Neri", None, ["Anna Neri"]),
     ("Anna Neri", "I'm coming with my 14 year old son to D1-A. We live at 7 Mill Lane. Anna Neri", 2, ["Anna Neri"]),
     ("Anna Neri", "I have worked here for 12 years and would like D1-A. Anna Neri", 1, ["Anna Neri"]),
-    ("Anna Neri", "Two seats please, no, make that three: D1-A. Anna Neri", 3, ["Anna Neri"]),
+    ("Anna Neri", "I would like to book two seats, no, make that three: D1-A. Anna Neri", 3, ["Anna Neri"]),
     (
         "Anna Neri",
         "I teach a class of seven and would bring them all, so eight of us with me. D1-A. Anna Neri",
