@@ -34,7 +34,7 @@ from mailflow.understanding.weights import using
 
 HERE = Path(calibration.__file__).parent
 OUT = HERE / calibration.FILE
-PARTS = 6
+PARTS = 5
 MILDNESS = {opinions.SEATS: 0.3, opinions.COMES: 0.3, opinions.WANTED: 0.3}
 BOOSTING: dict[str, Any] = {
     "n_estimators": 80,

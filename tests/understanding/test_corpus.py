@@ -32,5 +32,5 @@ def test_reading_twice_gives_the_same(readings: Read) -> None:
     assert [read(m.message, m.event) for m, _ in readings[:60]] == [r for _, r in readings[:60]]
 
 
-FLOOR = 300
-CEILING = 30
+FLOOR = 190
+CEILING = 3
