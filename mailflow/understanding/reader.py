@@ -65,6 +65,7 @@ from mailflow.understanding.weighing import weighed
 LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
+ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 AUTOMATIC = {
     Automatic.AUTO: Intent.AUTO,
     Automatic.BOUNCE: Intent.BOUNCE,
@@ -251,8 +252,8 @@ class _Reader:
         self.ruled = intent_of(mail)
         self.signs = tuple(signs_of(mail, self.ruled))
         wanted = weighed(self.ruled, self.signs)
-        if context.has_booking and (wanted.intent, self.ruled.intent) == (Intent.BOOK, Intent.CHANGE):
-            wanted = self.ruled  # who is booked and answers us seldom books anew, and the rules know when
+        if context.has_booking and self.ruled.intent is Intent.CHANGE and wanted.intent in ANEW_OR_ASKED:
+            wanted = self.ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
         answered = answer_to(page, context)
         if answered is not None:
             wanted = Wanted(answered)
