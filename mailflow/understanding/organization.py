@@ -104,8 +104,9 @@ def _plain_firm(piece: str, voc: Vocabulary) -> bool:
     """A line of capitals under the writer's name that is no office, place, phone or person's name."""
     tokens = list(tokenize(piece))
     words = [t for t in tokens if t.kind is Kind.WORD]
-    if looks_like_a_person(piece, voc) and any(is_given(w.fold) for w in words):
-        return False
+    given = any(is_given(w.fold) for w in words)
+    if given and (looks_like_a_person(piece, voc) or any(w.fold in voc.words["and"] for w in words)):
+        return False  # 'Luca Sola e Bruno Tosi' are two people
     if not 2 <= len(words) <= 8 or any(t.kind in (Kind.NUMBER, Kind.OPAQUE) for t in tokens) or not words[0].capital:
         return False
     plain = voc.words["role"] | voc.words["place_head"] | voc.words["title"] | voc.words["office"] | voc.words["fax"]

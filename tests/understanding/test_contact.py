@@ -18,6 +18,7 @@ WRITERS = [
     (ADA, "ada@posta.example", "Sono della cooperativa Il Melo e vengo al gruppo 1.\nAda Neri", ADA, "Il Melo"),
     (ADA, "ada@posta.example", "Spett.le Comune,\nvengo al gruppo 1.\nAda Neri", ADA, None),
     ("Comune di Bo", "p@pec.example", "Viene Ugo Sala, 1.\n\nIl Segretario\ndott. Ezio Po", "Ezio Po", "Comune di Bo"),
+    (ADA, "ada@posta.example", "Vengo al gruppo 1.\n\nAda Neri\nLuca Sola e Bruno Tosi", ADA, None),
     ("", "gsala@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", GINO, None),
     ("", "lia.po@posta.example", "Iscrivo Gino Sala e Lia Po al gruppo 1", "Lia Po", None),
     ("Gino S.", "gino@posta.example", "Sono Gino Sala e vengo al gruppo 1", GINO, None),
