@@ -24,7 +24,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from benchmarks import train_intents
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, key, mails, wrong_facts
 from benchmarks.training.learning import Model, learn
-from benchmarks.training.mails import invited, practice, unseen
+from benchmarks.training.mails import invited, plain, practice, unseen
 from mailflow.understanding import calibration, opinions, reader
 from mailflow.understanding.calibration import Trees
 from mailflow.understanding.opinions import NO, YES, Opinions
@@ -91,7 +91,7 @@ def samples(lessons: list[train_intents.Sample], intents: Model) -> list[Sample]
         with using(INTENTS, learnt.packed()):
             found += [_sample(mail, fresh=True) for mail in fresh[part::PARTS]]
     with using(INTENTS, intents.packed()):
-        found += [_sample(mail, fresh=True, plain=True) for mail in invited()]
+        found += [_sample(mail, fresh=True, plain=True) for mail in chain(invited(), plain())]
         found += [_sample(mail) for mail in chain(mails(), practice()) if not mail.held]
     return [sample for sample in found if sample is not None]
 
