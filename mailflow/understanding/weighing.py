@@ -13,6 +13,8 @@ INTENTS = "intents"
 AGREED = 0.6  # the least probability at which an intent stands out that is plain to the rules, too
 SURE = 0.7  # ... that is not
 GIVING_UP = 0.85  # ... by which a place is given up: somebody else has it then
+EVEN = 0.5  # the least probability at which an intent is more probable than all others together
+SUSPECT = 0.3  # from there on a mail may be one sent to everybody, where nothing else stands out
 LEAST = 0.4  # below it the words tell too little, and the rules decide
 
 
@@ -25,6 +27,8 @@ def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
     if best is ruled.intent:
         plain = ruled.clear and not ruled.doubts
         return replace(ruled, clear=share >= (AGREED if plain else bar), share=share)
+    if share < EVEN and shares[Intent.SPAM] >= SUSPECT and best is not Intent.SPAM:
+        return Wanted(Intent.SPAM, clear=False, share=share)  # a person looks at it, and nobody is answered meanwhile
     if share < LEAST:
         return replace(ruled, clear=False, share=share)
     return Wanted(best, clear=share >= bar, share=share)

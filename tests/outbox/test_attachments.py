@@ -102,7 +102,9 @@ def test_each_who_came_has_a_certificate_and_who_has_no_name_has_none(event: Eve
 
     assert missing() == ""
     assert [attached.filename for attached in rendered.attachments] == ["K7QM-3F-1.pdf", "K7QM-3F-3.pdf"]
-    assert "Sono allegati gli attestati di partecipazione di Anna Bianchi e María-José O’Brien & Figli." in rendered.text
+    assert (
+        "Sono allegati gli attestati di partecipazione di Anna Bianchi e María-José O’Brien & Figli." in rendered.text
+    )
 
 
 def test_who_did_not_come_has_a_kind_word_and_no_certificate(event: Events, templates: Templates) -> None:
