@@ -96,7 +96,10 @@ def test_systemd_hears_of_a_service_from_its_start_to_its_end(service: Service, 
 
 def test_health_and_figures_are_told_over_http(service: Service, port: int) -> None:
     service.book("--name", "Luca Verdi", "--choice", "gardens", now=_today(service))
-    service.deliver(mail("Booking", "I would like to book two places: Anna Bianchi and Marta Neri. Gardens."), datetime.now(UTC).isoformat())
+    service.deliver(
+        mail("Booking", "I would like to book two places: Anna Bianchi and Marta Neri. Gardens."),
+        datetime.now(UTC).isoformat(),
+    )
     with running(service) as program:
         heard(program, "kind=confirmation")
         status, told = asked(port, "/healthz")
