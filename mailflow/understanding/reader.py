@@ -62,6 +62,7 @@ from mailflow.understanding.tokens import CODE
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.weighing import weighed
 
+IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
 LONGEST = 12_000  # characters of a text that are read
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
@@ -82,13 +83,15 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
         return _calendar(message, context, language)
     if message.automatic is not None:
         return Reading(intent=AUTOMATIC[message.automatic], language=language, bounce=message.bounce, text=message.text)
-    outcome = _with_forwarded(_Reader(message, event, context, form_of(message), language))
+    reader = _Reader(message, event, context, form_of(message), language)
+    outcome = _with_forwarded(reader)
     acts = outcome.reading.intent in ACTING
     if not acts or outcome.reading.doubts:
         return outcome.reading
     if outcome.doubtful:
         return replace(outcome.reading, doubts=(Doubt("intent", "what is wanted is not said plainly"),))
-    if outcome.answer or sure_enough(signs_of_certainty(outcome)):
+    in_a_word = outcome.reading.codes and reader.ruled.intent is Intent.CANCEL and len(reader.page.tokens) <= IN_A_WORD
+    if outcome.answer or in_a_word or sure_enough(signs_of_certainty(outcome)):
         return as_confident(outcome.reading)
     return replace(outcome.reading, doubts=(Doubt("other", "the mail is written in a way that is easily misread"),))
 
