@@ -53,17 +53,15 @@ def invited() -> Iterator[Labelled]:
             sender = f"{name} <{name.split()[0].lower()}@posta.example>"
             mail = sent(client, invitation.to, invitation.subject, text, sender)
             choices = {session.round: [session.id] for session in invitation.sessions}
-            label = {"intent": "book", "seats": 1, "people": [{"name": name, "choices": choices}]}
-            yield Labelled(f"{event.id} {invitation.name}", parse(mail), event, label, held=False)
+            truth = {"intent": "book", "seats": 1, "people": [{"name": name, "choices": choices}]}
+            yield Labelled(f"{event.id} {invitation.name}", parse(mail), event, truth, held=False)
 
 
 def _events() -> tuple[dict[str, dict[str, Any]], dict[str, Event]]:
     """The files of all events, and the events, by id."""
     files = sorted([*HERE.glob("events/*.toml"), *CORPUS.glob("given/events/*.toml"), *CORPUS.glob("events/*.toml")])
-    paths = {table["id"]: (path, table) for path in files for table in [tomllib.loads(path.read_text("utf-8"))]}
-    return {id_: table for id_, (_, table) in paths.items()}, {
-        id_: load_event(path) for id_, (path, _) in paths.items()
-    }
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in files]
+    return {table["id"]: table for table in tables}, {event.id: event for event in map(load_event, files)}
 
 
 def plain() -> Iterator[Labelled]:
@@ -120,12 +118,12 @@ def aside() -> Iterator[Labelled]:
 
 
 def _mails(folder: str) -> Iterator[Labelled]:
-    """SystemExit, naming the mail, where a label names a session that its event has not."""
+    """The mails of a folder. SystemExit, naming one whose label names a session that its event has not."""
     tables, events = _events()
     for path in sorted(HERE.glob(f"{folder}/*.yaml")):
         for mail in yaml.safe_load(path.read_text("utf-8")):
             table = tables[mail["event"]]
             check(mail, table)
             text = mail.get("raw") or render(written(mail, table["organizer"]["email"], table["timezone"]))
-            label = {"seats": None, "people": [], **mail["label"]}
-            yield Labelled(mail["id"], parse(text.encode("utf-8")), events[mail["event"]], label, held=False)
+            truth = {"seats": None, "people": [], **mail["label"]}
+            yield Labelled(mail["id"], parse(text.encode("utf-8")), events[mail["event"]], truth, held=False)
