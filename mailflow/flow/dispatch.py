@@ -164,23 +164,25 @@ class Dispatcher:
         if isinstance(outcome, Sent):
             tx.sent(row.id, now, outcome.reply)
             done.sent += 1
-        elif isinstance(outcome, Lost) and outcome.phase == "after-dot":
-            if tx.unknown(row.id, outcome.reason) == "unknown":
-                self._tell(tx, row, outcome.reason)
+            return
+        why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
+        if isinstance(outcome, Refused) and outcome.permanent:
+            self._failed(tx, row, why)
+            done.failed += 1
+            return
+        if not isinstance(outcome, Refused):  # the line does not hold: what else waits is not hurried over it
+            done.away = done.away or why
+        due = SENDING.next_try(row.message_id, row.tries, row.created, now)
+        if isinstance(outcome, Lost) and outcome.phase == "after-dot":
+            if tx.unknown(row.id, why, due) == "unknown":
+                self._tell(tx, row, why)
             done.later += 1
-        elif isinstance(outcome, Refused) and outcome.permanent:
-            self._failed(tx, row, f"{outcome.code} {outcome.text}")
+        elif due is None:
+            self._failed(tx, row, f"given up after {row.tries} tries: {why}")
             done.failed += 1
         else:
-            why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
-            done.away = done.away or ("" if isinstance(outcome, Refused) else why)
-            due = SENDING.next_try(row.message_id, row.tries, row.created, now)
-            if due is None:
-                self._failed(tx, row, f"given up after {row.tries} tries: {why}")
-                done.failed += 1
-            else:
-                tx.retry_at(row.id, due, why)
-                done.later += 1
+            tx.retry_at(row.id, due, why)
+            done.later += 1
 
     def _failed(self, tx: Transaction, row: OutboxRow, why: str) -> None:
         """It will not go out: as with a mail that came back, its booking shows it, and the organizers are told."""

@@ -1,7 +1,8 @@
 """Mail out: written with what it tells, claimed before SMTP, settled after; each under one Message-ID.
 
 queued ─claim─▶ claimed ─▶ sent · drafted · failed
-                   ├─▶ queued     a temporary refusal, at a later time; or lost after the final dot, the first time
+                   ├─▶ queued     at a later time: a temporary refusal, or lost after the final dot, the first time
+                   ├─▶ queued     at once: its worker died, which says nothing against the line
                    └─▶ unknown    lost after the final dot again, or its worker died again and again
 queued · failed · unknown ─▶ discarded · queued     by a person
 """
@@ -107,15 +108,14 @@ class Sending(Work):
         """Not taken this time: to be claimed again from `when` on."""
         self._again(outbox_id, due=when, why=why)
 
-    def unknown(self, outbox_id: int, why: str, *, times: int = 1) -> OutboxStatus:
-        """Nobody knows whether the server took it. So many times it is sent again, under the same Message-ID; then a
-        person decides. Where it stands now: `queued` or `unknown`.
+    def unknown(self, outbox_id: int, why: str, due: datetime | None) -> OutboxStatus:
+        """Lost after the final dot: nobody knows whether the server took it. Once it is sent again, under the same
+        Message-ID and from `due` on; then, or where that is None, a person decides. Where it stands now: `queued` or
+        `unknown`.
         """
-        doubts = self._connection.execute(select(_o.c.doubts).where(_o.c.id == outbox_id)).scalar_one()
-        if doubts < times:
-            return self._again(outbox_id, why=why, doubts=doubts + 1)
-        self._change(outbox_id, status="unknown", why=why, doubts=doubts + 1, claimed_by=None, claimed_at=None)
-        return "unknown"
+        if due is None:
+            return self._doubted(outbox_id, why, times=0)
+        return self._doubted(outbox_id, why, times=1, due=due)
 
     def claimants(self) -> list[str]:
         """Workers that have claimed mails and not settled all of them, dead or alive."""
@@ -129,7 +129,7 @@ class Sending(Work):
         ids = self._connection.execute(_CLAIMS, {"worker": worker}).scalars().all()
         for outbox_id in ids:
             why = "mailflow stopped while this mail was being sent; it may have gone out"
-            self.unknown(outbox_id, why, times=DEATHS)
+            self._doubted(outbox_id, why, times=DEATHS)
         return self._rows(_BY_IDS, {"ids": ids}) if ids else []
 
     # --- for people ---------------------------------------------------------------------------------------------------
@@ -223,6 +223,14 @@ class Sending(Work):
         status: OutboxStatus = "queued" if kept else "discarded"
         self._change(outbox_id, status=status, claimed_by=None, claimed_at=None, **columns)
         return status
+
+    def _doubted(self, outbox_id: int, why: str, *, times: int, **again: datetime) -> OutboxStatus:
+        """It may have gone out: so many times it is queued again, then a person decides."""
+        doubts = self._connection.execute(select(_o.c.doubts).where(_o.c.id == outbox_id)).scalar_one() + 1
+        if doubts <= times:
+            return self._again(outbox_id, why=why, doubts=doubts, **again)
+        self._change(outbox_id, status="unknown", why=why, doubts=doubts, claimed_by=None, claimed_at=None)
+        return "unknown"
 
     def _change(self, outbox_id: int, **columns: Any) -> None:
         if self._connection.execute(_ONE.values(**columns), {"of": outbox_id}).rowcount != 1:

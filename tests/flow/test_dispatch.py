@@ -1,11 +1,11 @@
-"""Several answers on their way at once, and the database gone when the first of them has arrived."""
+"""What breaks while answers are on their way: the database, and the line to the server."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -20,15 +20,16 @@ from mailflow.flow.office import Office
 from mailflow.ledger import Ledger, LedgerAway, Outgoing
 from mailflow.outbox.fleet import SESSIONS, SmtpFleet
 from mailflow.outbox.templates import Templates
+from tests.flow.test_main_job import parsed
 from tests.servers.proxy import Cut, Proxy, start_proxy
-from tests.servers.sink import Sink, Slow
+from tests.servers.sink import Drop, Sink, Slow
 
 EVENTS = Path(__file__).parent.parent / "events"
 MORNING = datetime(2010, 11, 5, 9, 0, tzinfo=UTC)
 ALL = MANY + SESSIONS  # the last ones go together
 
 
-def office(ledger: Ledger) -> Office:
+def office(ledger: Ledger, clock: Callable[[], datetime] = lambda: MORNING) -> Office:
     return Office(
         events=(load_event(EVENTS / "fabbrica-idee.toml"),),
         ledger=ledger,
@@ -37,7 +38,7 @@ def office(ledger: Ledger) -> Office:
         organizers=("segreteria@comune.example",),
         caps=(parse_limit("6 per hour"),),
         meter=Meter([parse_limit("100 per hour")]),
-        now=lambda: MORNING,
+        now=clock,
     )
 
 
@@ -77,3 +78,48 @@ def test_answers_that_come_while_the_database_is_away_are_written_once_it_is_bac
         with ledger.reading() as tx:
             assert {row.status for row in tx.outbox()} == {"sent"}
     assert len(smtp_sink.received) == ALL
+
+
+def test_an_answer_lost_after_the_dot_rests_before_it_goes_again_and_so_does_the_broken_line(
+    tmp_path: Path, smtp_sink: Sink
+) -> None:
+    smtp_sink.script("p0@posta.example", Drop("after-dot"))
+    at = [MORNING]
+    with (
+        closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.db")) as ledger,
+        closing(SmtpFleet(smtp_sink.account())) as fleet,
+    ):
+        put(ledger, 2)
+        dispatcher = Dispatcher(office(ledger, lambda: at[0]), fleet, None, "worker")
+        walks = [dispatcher.send_waiting(Event())]
+        for seconds in (1, 30, 90):
+            at[0] = MORNING + timedelta(seconds=seconds)
+            walks.append(dispatcher.send_waiting(Event()))
+        assert [(walk.sent, walk.later, bool(walk.away)) for walk in walks] == [
+            (0, 1, True),
+            (1, 0, False),
+            (0, 0, False),
+            (1, 0, False),
+        ]
+        with ledger.reading() as tx:
+            assert {row.status for row in tx.outbox()} == {"sent"}
+    ids = [parsed(mail)["Message-ID"] for mail in smtp_sink.received]
+    assert [name[:9] for name in ids] == ["<answer-0", "<answer-1", "<answer-0"]
+
+
+def test_an_answer_lost_after_the_dot_twice_is_left_to_a_person_and_told(tmp_path: Path, smtp_sink: Sink) -> None:
+    smtp_sink.script("p0@posta.example", Drop("after-dot"), Drop("after-dot"))
+    at = [MORNING]
+    with (
+        closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.db")) as ledger,
+        closing(SmtpFleet(smtp_sink.account())) as fleet,
+    ):
+        put(ledger, 1)
+        dispatcher = Dispatcher(office(ledger, lambda: at[0]), fleet, None, "worker")
+        for hours in range(4):
+            at[0] = MORNING + timedelta(hours=hours)
+            dispatcher.send_waiting(Event())
+        with ledger.reading() as tx:
+            assert [(row.status, row.tries) for row in tx.outbox()] == [("unknown", 2)]
+            assert ["p0@posta.example" in line.text for line in tx.notes("fabbrica-idee-2", MORNING)] == [True]
+    assert len(smtp_sink.received) == 2

@@ -67,17 +67,28 @@ def test_a_temporary_refusal_is_tried_again_when_its_time_has_come(ledger: Ledge
         assert [(row.tries, row.why) for row in tx.claim(minutes(30), 1, "w")] == [(2, "451 greylisted")]
 
 
-def test_what_is_lost_after_the_dot_is_sent_once_more_under_the_same_message_id(ledger: Ledger) -> None:
+def test_what_is_lost_after_the_dot_is_sent_once_more_under_the_same_message_id_when_its_time_has_come(
+    ledger: Ledger,
+) -> None:
     (number,) = put(ledger, "a@us.example")
     with ledger.transaction() as tx:
         tx.claim(minutes(1), 1, "w")
-        assert tx.unknown(number, "the connection broke after the final dot") == "queued"
-        assert [row.message_id for row in tx.claim(minutes(2), 1, "w")] == ["a@us.example"]
-        assert tx.unknown(number, "again") == "unknown"
+        assert tx.unknown(number, "the connection broke after the final dot", minutes(3)) == "queued"
+        assert tx.claim(minutes(2), 1, "w") == []
+        assert [row.message_id for row in tx.claim(minutes(3), 1, "w")] == ["a@us.example"]
+        assert tx.unknown(number, "again", minutes(8)) == "unknown"
         assert tx.claim(minutes(9), 1, "w") == []
 
 
-def test_all_that_a_dead_worker_had_claimed_can_have_gone_out(ledger: Ledger) -> None:
+def test_what_is_lost_after_the_dot_when_no_try_is_left_is_left_to_a_person(ledger: Ledger) -> None:
+    (number,) = put(ledger, "a@us.example")
+    with ledger.transaction() as tx:
+        tx.claim(minutes(1), 1, "w")
+        assert tx.unknown(number, "the connection broke after the final dot", None) == "unknown"
+        assert tx.claim(minutes(9), 1, "w") == []
+
+
+def test_all_that_a_dead_worker_had_claimed_can_have_gone_out_and_is_due_at_once(ledger: Ledger) -> None:
     first, second = put(ledger, "a@us.example", "b@us.example")
     with ledger.transaction() as tx:
         tx.claim(minutes(1), 2, "w")
@@ -85,6 +96,7 @@ def test_all_that_a_dead_worker_had_claimed_can_have_gone_out(ledger: Ledger) ->
         stands = [(row.id, row.status, row.doubts, row.tries) for row in tx.orphaned("w")]
         assert stands == [(first, "queued", 1, 1), (second, "queued", 1, 1)]
         assert (tx.claimants(), tx.orphaned("w")) == ([], [])
+        assert [row.id for row in tx.claim(minutes(1), 2, "another")] == [first, second]
 
 
 def test_a_mail_over_which_workers_die_again_and_again_is_left_to_a_person(ledger: Ledger) -> None:
