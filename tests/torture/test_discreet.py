@@ -48,8 +48,9 @@ def test_the_log_names_no_person_and_no_word_of_a_mail(office: TortureOffice) ->
     """A service logs more than one pass does: every mail in and out, as text and as JSON."""
     ahead(office.service)
     heard = ""
-    for answers, options in ((2, ()), (3, ("--log-json",))):
+    for mails, answers, options in ((len(MAILS), 2, ()), (1, 3, ("--log-json",))):
         with started("run", "--config", str(office.service.config), *options) as program:
+            assert program.says("taken in", times=mails)
             office.servers.sink.wait_for_recipient(ANNA, answers, WAIT_AT_MOST)
             program.stop()
             heard += program.heard
