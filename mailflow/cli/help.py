@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from typer import rich_utils
+
 from mailflow.cli.words import say
+
+# What typer itself says in a help, by its name there.
+TYPERS = {
+    name: str(getattr(rich_utils, name))
+    for name in (
+        "ARGUMENTS_PANEL_TITLE",
+        "OPTIONS_PANEL_TITLE",
+        "COMMANDS_PANEL_TITLE",
+        "ERRORS_PANEL_TITLE",
+        "DEFAULT_STRING",
+        "REQUIRED_LONG_STRING",
+        "ABORTED_TEXT",
+        "RICH_HELP",
+    )
+}
 
 
 def translated(command: Any) -> Any:
     """The command (of click, as typer builds it) and all below it, their help in the words of the locale."""
+    for name, english in TYPERS.items():
+        setattr(rich_utils, name, said(english))
     for one in tree(command):
         one.help = said(one.help)
         one.epilog = "\n\n".join(said(line) or "" for line in one.epilog.split("\n\n")) if one.epilog else None
