@@ -95,9 +95,8 @@ def test_the_help_is_said_in_every_language_and_nothing_besides() -> None:
 def test_the_help_speaks_italian_where_the_locale_does(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
     out = service("attend", "--help").out
-    assert [
-        words for words in ("Segna chi è venuto e chi no", "Opzioni", "Esempi", "[se manca:") if words not in out
-    ] == []
+    said = ("Segna chi è venuto e chi no", "Opzioni", "[se manca:")
+    assert [words for words in said if words not in out] == []
 
 
 @pytest.mark.parametrize(
