@@ -8,7 +8,7 @@ suite=$(sed -n 's/^FROM debian:\([a-z]*\)-slim$/\1/p' "$here/Dockerfile")
 
 debootstrap --variant=minbase "$suite" "$root" ${DEBIAN_MIRROR:-}
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
-for file in ${CARRY:-}; do install -D "$file" "$root$file"; done # such as this network's own certificates
+for file in ${CARRY:-}; do install -D "$file" "$root$file"; done # such as this network's own authorities, from /usr/local/share/ca-certificates
 cp -a "$root" "$root.build"
 
 # stage 1

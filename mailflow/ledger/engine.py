@@ -133,4 +133,4 @@ def _postgresql(url: URL) -> Engine:
             },
         )
     except ModuleNotFoundError as error:
-        raise LedgerRefused("database: PostgreSQL needs one more package: 'mailflow[postgresql]'") from error
+        raise LedgerRefused("database: PostgreSQL needs one more package: pip install 'psycopg[binary]'") from error

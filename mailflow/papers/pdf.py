@@ -17,7 +17,7 @@ def to_pdf(html: str) -> bytes:
         from weasyprint.urls import URLFetcher  # noqa: PLC0415 - likewise
     except (ImportError, OSError) as error:
         raise PdfUnavailableError(
-            "a PDF needs WeasyPrint and Pango: pip install 'mailflow[pdf]' and, on Debian, apt install libpango-1.0-0 "
+            "a PDF needs WeasyPrint and Pango: pip install weasyprint and, on Debian, apt install libpango-1.0-0 "
             f"libpangoft2-1.0-0 ({error})"
         ) from error
     within = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)

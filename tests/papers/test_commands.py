@@ -109,7 +109,7 @@ def test_without_weasyprint_the_command_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     assert run("sheet", "fabbrica-idee-2", "--pdf", tmp_path / "x.pdf", "--config", config) == 1
-    assert capsys.readouterr().err.startswith("a PDF needs WeasyPrint and Pango: pip install 'mailflow[pdf]'")
+    assert capsys.readouterr().err.startswith("a PDF needs WeasyPrint and Pango: pip install weasyprint")
 
 
 def test_a_file_that_cannot_be_written_is_told_plainly(
