@@ -50,7 +50,7 @@ class Show:
         """Who wrote, what was understood and from which words."""
         self._heading(at, message.sender.name or message.sender.email)
         reading = taken.reading
-        self._words(_marked(message.text or message.subject, reading))
+        self._words(marked(message.text or message.subject, reading))
         if taken.why.startswith(ORGANIZER):
             self._line("done", taken.why.removeprefix(ORGANIZER), "green")
             return
@@ -142,12 +142,12 @@ def _who(mail: EmailMessage) -> str:
     return name or address
 
 
-def _marked(words: str, reading: Reading | None) -> Text:
+def marked(words: str, reading: Reading | None) -> Text:
     """The writer's words, those that a fact came from underlined."""
     text = Text(words)
     for fact in reading.evidence if reading else ():
-        if fact.part in {"text", "subject"} and fact.words:
-            text.highlight_words([fact.words], style="underline green")
+        if fact.part in {"text", "subject"} and words[fact.start : fact.end] == fact.words:
+            text.stylize("underline green", fact.start, fact.end)
     return text
 
 

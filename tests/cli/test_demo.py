@@ -9,6 +9,8 @@ import pytest
 from lxml import html
 
 from mailflow.cli import main
+from mailflow.demo.show import marked
+from mailflow.understanding import Evidence, Intent, Reading
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,13 @@ def kinds(folder: Path) -> dict[str, list[Path]]:
         kind = re.search(rb"^X-Mailflow-Kind: ([\w-]+)", mail.read_bytes(), re.MULTILINE)
         found.setdefault(kind[1].decode() if kind else "", []).append(mail)
     return found
+
+
+def test_a_fact_is_underlined_where_it_was_read_and_not_in_a_number_before_it() -> None:
+    words = "Per il 26 novembre, gruppo 2"
+    fact = Evidence("choices.first", "2", start=words.rindex("2"), end=len(words))
+    text = marked(words, Reading(intent=Intent.BOOK, language="it", evidence=(fact,)))
+    assert [(span.start, span.end) for span in text.spans] == [(words.rindex("2"), len(words))]
 
 
 def linked(page: Path) -> set[str]:
