@@ -170,19 +170,20 @@ class Dispatcher:
             self._failed(tx, row, why)
             done.failed += 1
             return
-        if not isinstance(outcome, Refused):  # the line does not hold: what else waits is not hurried over it
-            done.away = done.away or why
         due = SENDING.next_try(row.message_id, row.tries, row.created, now)
         if isinstance(outcome, Lost) and outcome.phase == "after-dot":
+            done.later += 1
             if tx.unknown(row.id, why, due) == "unknown":
                 self._tell(tx, row, why)
-            done.later += 1
+                return  # it is a person's now: no later try would show that the line holds again
         elif due is None:
             self._failed(tx, row, f"given up after {row.tries} tries: {why}")
             done.failed += 1
         else:
             tx.retry_at(row.id, due, why)
             done.later += 1
+        if not isinstance(outcome, Refused):  # the line does not hold: what else waits is not hurried over it
+            done.away = done.away or why
 
     def _failed(self, tx: Transaction, row: OutboxRow, why: str) -> None:
         """It will not go out: as with a mail that came back, its booking shows it, and the organizers are told."""

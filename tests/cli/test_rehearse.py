@@ -75,7 +75,7 @@ def test_past_mail_is_decided_upon_in_the_order_it_came(
         ["confirmation", "to", "Anna"],
         ["confirmation", "to", "Marta"],
     ]
-    assert said.lines[-3:] == ["3 mails, by what was decided", "      2  booked", "      1  auto: not answered"]
+    assert said.lines[-3:] == ["mails: 3, by what was decided", "      2  booked", "      1  auto: not answered"]
     assert sorted(tmp_path.rglob("*")) == before
 
 

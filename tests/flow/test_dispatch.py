@@ -116,9 +116,11 @@ def test_an_answer_lost_after_the_dot_twice_is_left_to_a_person_and_told(tmp_pat
     ):
         put(ledger, 1)
         dispatcher = Dispatcher(office(ledger, lambda: at[0]), fleet, None, "worker")
+        walks = []
         for hours in range(4):
             at[0] = MORNING + timedelta(hours=hours)
-            dispatcher.send_waiting(Event())
+            walks.append(dispatcher.send_waiting(Event()))
+        assert [bool(walk.away) for walk in walks] == [True, False, False, False]
         with ledger.reading() as tx:
             assert [(row.status, row.tries) for row in tx.outbox()] == [("unknown", 2)]
             assert ["p0@posta.example" in line.text for line in tx.notes("fabbrica-idee-2", MORNING)] == [True]
