@@ -23,7 +23,7 @@ from mailflow.ledger.problems import LedgerRefused
 WAIT = 60  # seconds that a transaction waits for another one
 # A machine that loses its power says no goodbye: the server gives its locks free after 90 s, not after two hours.
 _NOTICE_THE_DEAD = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
-READING = "mailflow_reading"
+_READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class Database:
@@ -44,17 +44,18 @@ class Database:
         """A transaction that may write; committed at the end, rolled back where an exception passes."""
         turn = self._next_writer if self.is_sqlite else nullcontext()
         with turn, self._in_turn(), self.engine.begin() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads one snapshot and holds up nobody."""
-        options: dict[str, Any] = {READING: True}
-        if not self.is_sqlite:
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self._in_turn(), self.engine.connect() as plain:
-            connection = plain.execution_options(**options)
+            connection = plain if self.is_sqlite else plain.execution_options(**_READING)
             with connection.begin():
+                if self.is_sqlite:
+                    connection.exec_driver_sql("BEGIN")
                 yield connection
 
     def to_one_file(self) -> None:
@@ -100,13 +101,9 @@ def _sqlite(url: URL, memory: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself: `_begin` does
+        connection.isolation_level = None  # the driver begins nothing by itself: `writing` and `reading` do
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(READING) else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.domain.address import address_key
@@ -19,10 +19,12 @@ from mailflow.ledger.values import Arrival, Arriving, Inbound, InboundRow, Origi
 from mailflow.ledger.work import Work
 
 _here = [getattr(t.inbound.c, name) == bindparam(name) for name in ("mailbox", "uidvalidity", "uid")]
-_BY_ORIGIN = select(t.inbound).where(*_here)
-_BY_CONTENT = select(t.inbound).where(
-    t.inbound.c.message_id.in_(bindparam("message_ids", expanding=True)), t.inbound.c.digest == bindparam("digest")
+_same = and_(
+    t.inbound.c.message_id.in_((bindparam("message_id"), bindparam("erased_id"))),
+    t.inbound.c.digest == bindparam("digest"),
 )
+_BY_CONTENT = select(t.inbound).where(_same)
+_BY_ORIGIN_OR_CONTENT = select(t.inbound).where(or_(and_(*_here), _same))
 _UNMOVED = (
     select(t.inbound)
     .where(t.inbound.c.mailbox == bindparam("mailbox"), t.inbound.c.moved_at.is_(None))
@@ -75,13 +77,14 @@ class Receiving(Work):
     def seen(self, origin: Origin | None, message_id: str, digest: bytes) -> InboundRow | None:
         """The record of this mail, if it was handled: by where it lies, or by Message-ID and digest (it was moved back,
         delivered twice, or UIDVALIDITY changed)."""
-        if origin is not None:
-            row = self._connection.execute(_BY_ORIGIN, _place(origin)).first()
-            if row is not None:
-                return _inbound(row)
-        named = {"message_ids": [message_id, erased_id(message_id)], "digest": digest}
-        row = self._connection.execute(_BY_CONTENT, named).first()
-        return None if row is None else _inbound(row)
+        named = {"message_id": message_id, "erased_id": erased_id(message_id), "digest": digest}
+        if origin is None:
+            found = self._connection.execute(_BY_CONTENT, named).all()
+        else:
+            found = self._connection.execute(_BY_ORIGIN_OR_CONTENT, named | _place(origin)).all()
+        lies = origin and (origin.mailbox, origin.uidvalidity, origin.uid)
+        found.sort(key=lambda row: (row.mailbox, row.uidvalidity, row.uid) != lies)
+        return _inbound(found[0]) if found else None
 
     def record(self, mail: Inbound) -> int:
         """Records a mail as handled; its number. Raises LedgerAway where another worker has just handled it: nothing of

@@ -24,6 +24,8 @@ class Work:
         self._connection = connection
         self._locked: set[str] = set()
         self._unused: set[str] = set()  # codes that this transaction has found unused, and not used yet
+        self._spare: set[str] = set()  # likewise, and nobody has been given them
+        self._draw = 1  # so many are looked up next time
         self._people_found: dict[tuple[str, str], Sequence[Row[Any]]] = {}  # by address and name, until one is written
 
     def lock(self, event: Event) -> None:

@@ -77,14 +77,13 @@ class Writing(Work):
 
     def new_code(self) -> str:
         """A booking code not used yet, such as K7QM-3F: with a letter and a digit at least, so that no word is one."""
-        while True:
-            signs = "".join(secrets.choice(ALPHABET) for _ in range(6))
-            code = f"{signs[:4]}-{signs[4:]}"
-            if signs.isalpha() or signs.isdigit():
-                continue
-            if self._connection.execute(_BY_CODE, {"codes": [code]}).first() is None:
-                self._unused.add(code)
-                return code
+        while not self._spare:
+            drawn = {_any_code() for _ in range(self._draw)}
+            self._spare = drawn.difference(self._connection.execute(_BY_CODE, {"codes": list(drawn)}).scalars())
+            self._draw *= 2  # several mails share this transaction
+        code = self._spare.pop()
+        self._unused.add(code)
+        return code
 
     def _stored(self, wanted: Sequence[Booking]) -> dict[str, tuple[int, Booking]]:
         codes = [booking.code for booking in wanted if booking.code not in self._unused]
@@ -143,6 +142,13 @@ class Writing(Work):
             inbound=inbound,
         )
         self._connection.execute(_JOURNAL, {name: getattr(change, name) for name in Change.__slots__})
+
+
+def _any_code() -> str:
+    while True:
+        signs = "".join(secrets.choice(ALPHABET) for _ in range(6))
+        if not (signs.isalpha() or signs.isdigit()):
+            return f"{signs[:4]}-{signs[4:]}"
 
 
 def in_short(booking: Booking) -> str:
