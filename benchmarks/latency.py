@@ -3,8 +3,8 @@
     python -m benchmarks.latency [MAILS]
 
 Dovecot holds an IDLE notice back for half a second from the first news on. What is ours is counted from the moment a
-second watcher, which idles on the same box and does nothing else, gets that notice. The next mail comes when that watcher
-has heard that the one before has left: else it would be told of both at once, long before we are told of the new one.
+second watcher, which idles on the same box and does nothing else, gets that notice. The next mail comes when that
+watcher has heard that the one before has left: else it would be told of both at once, long before we are told of one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.servers.process import LOOPBACK
 
 @dataclass
 class Notices:
-    """When the server told of each new mail, by the monotonic clock, in order. `lying`: mails in the box, as it tells."""
+    """When the server told of each new mail, by the monotonic clock, in order. `lying`: mails there, as it tells."""
 
     at: list[float] = field(default_factory=list)
     lying: int = 0

@@ -15,12 +15,11 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from subprocess import PIPE, Popen
 from threading import Lock
-from typing import IO
 
 import structlog
 
-from mailflow.flow.foresight import Foreseen, Standpoint, foresee_or_leave
-from mailflow.patience import PATIENCE
+from mailflow.flow import reader
+from mailflow.flow.foresight import Foreseen, Standpoint
 
 log = structlog.get_logger()
 
@@ -64,16 +63,16 @@ class Readers:
         return [self._threads.submit(self._ask, chunk, standpoint) for chunk in chunks]
 
     def _ask(self, chunk: list[bytes], standpoint: Standpoint) -> list[Foreseen | None]:
-        reader = self._free.get()
+        one = self._free.get()
         try:
-            return reader.ask(chunk, standpoint)
+            return one.ask(chunk, standpoint)
         except (EOFError, OSError, pickle.PickleError) as error:
             log.warning("a reader died over a mail", why=repr(error))
-            reader.close()
-            reader = _Reader()
+            one.close()
+            one = _Reader()
             return [None] * len(chunk)
         finally:
-            self._free.put(reader)
+            self._free.put(one)
 
 
 class _Reader:
@@ -81,7 +80,7 @@ class _Reader:
 
     def __init__(self) -> None:
         # a session of its own: Ctrl-C is for the service, which will end its readers
-        command = [sys.executable, "-m", __name__]
+        command = [sys.executable, "-m", reader.__name__]
         self._process = Popen(command, stdin=PIPE, stdout=PIPE, start_new_session=True)  # noqa: S603 - ourselves
 
     def ask(self, chunk: list[bytes], standpoint: Standpoint) -> list[Foreseen | None]:
@@ -98,21 +97,3 @@ class _Reader:
         self._process.kill()
         with self._process:  # closes its pipes, and waits for it
             return
-
-
-def _read_on(asked: IO[bytes], told: IO[bytes]) -> None:
-    """What a reader does until nobody asks any more."""
-    while True:
-        try:
-            contents, standpoint = pickle.load(asked)  # noqa: S301 - from the service that started us
-        except EOFError:
-            return
-        with PATIENCE.over():
-            readings = [foresee_or_leave(content, standpoint) for content in contents]
-        pickle.dump(readings, told, pickle.HIGHEST_PROTOCOL)
-        told.flush()
-
-
-if __name__ == "__main__":
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but answers goes there
-    _read_on(sys.stdin.buffer, answers)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from icalendar.parser import Contentline, Contentlines
-
 from mailflow.message.model import CalendarReply
 
 ANSWERS = frozenset({"REPLY", "COUNTER"})
@@ -34,6 +32,9 @@ def method_and_reply(text: str, declared: str = "") -> tuple[str, CalendarReply 
 
 
 def _properties(text: str) -> list[tuple[str, dict[str, str], str]]:
+    # It takes longer to import than a mail to be read, and few mails bring a calendar.
+    from icalendar.parser import Contentline, Contentlines  # noqa: PLC0415
+
     found = []
     try:
         lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]  # the library leaves it so

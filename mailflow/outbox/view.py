@@ -141,8 +141,20 @@ def session_view(session: Session, round_: Round, language: str, several_days: b
     )
 
 
+_VIEWS: dict[tuple[int, str], tuple[Event, EventView]] = {}  # by identity: an Event holds mappings, which do not hash
+
+
 def event_view(event: Event, language: str) -> EventView:
-    """The event, in words."""
+    """The event, in words; put into them once as long as the event lives."""
+    known = _VIEWS.get((id(event), language))
+    if known is None or known[0] is not event:
+        if len(_VIEWS) > 256:
+            _VIEWS.clear()
+        known = _VIEWS[id(event), language] = event, _event_view(event, language)
+    return known[1]
+
+
+def _event_view(event: Event, language: str) -> EventView:
     several_days = event.starts.date() != event.ends.date()
     rounds = tuple(_round_view(round_, language, several_days) for round_ in event.rounds)
     return EventView(

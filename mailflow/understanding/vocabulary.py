@@ -60,16 +60,25 @@ def _endings(words: Words) -> tuple[str, ...]:
     return tuple(words)
 
 
+_NOTHING: dict[str, Any] = {}  # never written to
+
+
+def _nothing() -> dict[str, Any]:
+    return _NOTHING
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
-    exact: dict[str, _Node] = field(default_factory=dict)
-    prefix: dict[str, _Node] = field(default_factory=dict)
+    """There are tens of thousands, most without any of these: what is empty is one and the same."""
+
+    exact: dict[str, _Node] = field(default_factory=_nothing)
+    prefix: dict[str, _Node] = field(default_factory=_nothing)
     lengths: tuple[int, ...] = ()
-    classes: set[str] = field(default_factory=set)
-    jumps: list[_Node] = field(default_factory=list)  # where the phrase goes on without another word
+    classes: tuple[str, ...] = ()
+    jumps: tuple[_Node, ...] = ()  # where the phrase goes on without another word
     members: tuple[_Node, ...] = ()  # all that is reached by jumps, in order, and the node itself
     ends: tuple[str, ...] = ()  # the classes of all members
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=_nothing)
 
 
 class _Step(NamedTuple):
@@ -238,14 +247,26 @@ def _insert(node: _Node, phrase: Phrase) -> _Node:
     """The node that is reached by the words of the phrase. What follows a choice is shared by all its options."""
     for part in phrase:
         if isinstance(part, str):
-            branch, key = (node.prefix, part[:-1]) if part.endswith("*") else (node.exact, part)
-            node = branch.setdefault(key, _Node())
+            node = _next(node, part)
         else:
             joint = _Node()
             for option in part:
-                _insert(node, option).jumps.append(joint)
+                _insert(node, option).jumps += (joint,)
             node = joint
     return node
+
+
+def _next(node: _Node, word: str) -> _Node:
+    """The node that follows by a word, or by every word that begins so; made where there is none yet."""
+    if word.endswith("*"):
+        branch, key = node.prefix or {}, word[:-1]
+        node.prefix = branch
+    else:
+        branch, key = node.exact or {}, word
+        node.exact = branch
+    if key not in branch:
+        branch[key] = _Node()
+    return branch[key]
 
 
 def _words_of(phrase: Phrase) -> Iterator[str]:
@@ -265,7 +286,7 @@ def _settle(node: _Node, numbers: Mapping[str, int], seen: set[int]) -> None:
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
     node.numbers = numbers
     node.members = tuple(_members(node))
-    node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(member.classes)))
+    node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
         _settle(child, numbers, seen)
 
@@ -301,7 +322,8 @@ def vocabulary(language: str) -> Vocabulary:
     for cls, phrases in data["phrases"].items():
         for phrase in phrases:
             parts = parse_phrase(phrase, data.get("sets", {}))
-            _insert(root, parts).classes.add(cls)
+            last = _insert(root, parts)
+            last.classes = (*last.classes, cls)
             common.update(word for word in _words_of(parts) if not word.endswith("*"))
 
     def numbered(table: str) -> dict[str, int]:

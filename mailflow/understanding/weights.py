@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,15 +20,20 @@ GRAIN = 100.0  # weights are kept as whole hundredths
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`bias` and the weights of a sign: one number for each of `kinds`."""
+    """`bias` and the weights of a sign: one number for each of `kinds`.
+
+    Those of all signs, of which there are tens of thousands, stand in one `table`; `at` tells where they begin.
+    """
 
     kinds: tuple[str, ...]
     bias: tuple[int, ...]
-    of: Mapping[str, tuple[int, ...]]
+    at: Mapping[str, int]
+    table: array[int]
 
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """How probable each kind is; they add up to 1."""
-        rows = [self.of[sign] for sign in set(signs) if sign in self.of]
+        at, table, width = self.at, self.table, len(self.kinds)
+        rows = [table[at[sign] : at[sign] + width] for sign in set(signs) if sign in at]
         totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
         top = max(totals)
         shares = [math.exp((total - top) / GRAIN) for total in totals]
@@ -61,11 +67,12 @@ def _packaged(name: str) -> Weights:
 def unpack(packed: bytes) -> Weights:
     """The weights of a file."""
     found = json.loads(gzip.decompress(packed))
-    return Weights(
-        tuple(found["kinds"]),
-        tuple(found["bias"]),
-        {sign: tuple(row) for sign, row in found["weights"].items()},
-    )
+    at: dict[str, int] = {}
+    table = array("h")
+    for sign, row in found["weights"].items():
+        at[sign] = len(table)
+        table.extend(row)
+    return Weights(tuple(found["kinds"]), tuple(found["bias"]), at, table)
 
 
 def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:

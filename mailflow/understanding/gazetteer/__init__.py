@@ -26,4 +26,4 @@ def wordlike() -> frozenset[str]:
 
 def _list(file: str) -> frozenset[str]:
     text = (resources.files("mailflow.understanding.gazetteer") / file).read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(set(text.split()))  # of a set it makes a table as large as it need be, of a list one twice that

@@ -1,0 +1,28 @@
+"""The process of a reader: it imports what reading needs and no more, for a backlog waits while it starts."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import IO
+
+from mailflow.flow.foresight import foresee_or_leave
+from mailflow.patience import PATIENCE
+
+
+def read_on(asked: IO[bytes], told: IO[bytes]) -> None:
+    """What a reader does until nobody asks any more."""
+    while True:
+        try:
+            contents, standpoint = pickle.load(asked)  # noqa: S301 - from the service that started us
+        except EOFError:
+            return
+        with PATIENCE.over():
+            readings = [foresee_or_leave(content, standpoint) for content in contents]
+        pickle.dump(readings, told, pickle.HIGHEST_PROTOCOL)
+        told.flush()
+
+
+if __name__ == "__main__":
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but answers goes there
+    read_on(sys.stdin.buffer, answers)
