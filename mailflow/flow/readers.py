@@ -87,7 +87,8 @@ class _Reader:
         asks, answers = self._process.stdin, self._process.stdout
         assert asks is not None
         assert answers is not None
-        pickle.dump((chunk, standpoint), asks, pickle.HIGHEST_PROTOCOL)
+        events = pickle.dumps((standpoint.events, standpoint.main), pickle.HIGHEST_PROTOCOL)
+        pickle.dump((chunk, events, standpoint.now), asks, pickle.HIGHEST_PROTOCOL)
         asks.flush()
         answer: list[Foreseen | None] = pickle.load(answers)  # noqa: S301 - from a process of ours
         return answer

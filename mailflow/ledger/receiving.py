@@ -83,8 +83,8 @@ class Receiving(Work):
         else:
             found = self._connection.execute(_BY_ORIGIN_OR_CONTENT, named | _place(origin)).all()
         lies = origin and (origin.mailbox, origin.uidvalidity, origin.uid)
-        found.sort(key=lambda row: (row.mailbox, row.uidvalidity, row.uid) != lies)
-        return _inbound(found[0]) if found else None
+        row = min(found, key=lambda row: (row.mailbox, row.uidvalidity, row.uid) != lies, default=None)
+        return None if row is None else _inbound(row)
 
     def record(self, mail: Inbound) -> int:
         """Records a mail as handled; its number. Raises LedgerAway where another worker has just handled it: nothing of
