@@ -1,11 +1,12 @@
 """Work through a mailbox: what waits is taken in, in order of arrival, and moved once its effects are committed.
 
-While a backlog lasts the next batch is read by other processes while this one is written down, a group of mails a
+While a backlog lasts the next batches are read by other processes while this one is written down, a group of mails a
 commit. Whatever goes wrong with a group undoes the whole of it, and its mails are taken in again, one by one.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
@@ -33,7 +34,8 @@ from mailflow.patience import PATIENCE
 
 log = structlog.get_logger()
 
-BATCH, BATCH_BYTES = 50, 50_000_000  # mails fetched, and moved, at once
+BATCH, BATCH_BYTES = 50, 20_000_000  # mails fetched, and moved, at once
+AHEAD = 2  # batches that readers have, while another is written down
 BACKLOG = 30  # waiting mails from which on several share a commit
 GROUP = 25  # mails of one commit: so long do others wait for the event
 LISTED = 2000  # mails looked at together, and put in order of arrival: a full box fills no memory
@@ -140,25 +142,19 @@ class Mailroom:
         self.look_after(stop)
 
     def _held(self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None) -> Iterator[_Held]:
-        """The batches in order; with readers, each is fetched before the one before it is settled, so that they are
-        always busy. Nothing is begun besides a mail that is tried alone: it may be what ended us."""
-        held: _Held | None = None
+        """The batches in order; with readers, the next ones are fetched before one is settled, so that they are always
+        busy. Nothing is begun besides a mail that is tried alone: it may be what ended us."""
+        held: deque[_Held] = deque()
         for batch in batches:
             if stop.is_set():
                 break
             alone = len(batch) == 1
-            if held is not None and alone:
-                yield held
-                held = None
-            fetched = self._fetch(batch, None if alone else readers)
-            if held is not None:
-                yield held
-            held = fetched
-            if alone or readers is None:
-                yield held
-                held = None
-        if held is not None:
-            yield held
+            while held and alone:
+                yield held.popleft()
+            held.append(self._fetch(batch, None if alone else readers))
+            if alone or readers is None or len(held) > AHEAD:
+                yield held.popleft()
+        yield from held
 
     def again_in(self) -> float | None:
         """Nothing need be asked again before there is news."""

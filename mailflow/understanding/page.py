@@ -103,9 +103,14 @@ class Page:
 
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
-        if cls not in self.marks:
+        marks = self.marks.get(cls)
+        if not marks:
             return False
-        return (start == 0 and end is None) or next(self.within(cls, start, end), None) is not None
+        stop = len(self.tokens) if end is None else end
+        return any(
+            marks[at].end <= stop
+            for at in range(bisect_left(self._mark_starts[cls], start), bisect_left(self._mark_starts[cls], stop))
+        )
 
     def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a class within [start, end)."""

@@ -13,7 +13,7 @@ from mailflow.domain.event import Event, Round
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
-from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.vocabulary import Words, languages, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ class Index:
         return frozenset(token.fold for text in texts for token in tokenize(text))
 
     @cached_property
-    def written(self) -> frozenset[str]:
+    def written(self) -> Words:
         """The words of titles, aliases and objectives, folded, as they are written."""
         texts = (text for session in self.event.sessions for text in session.objectives)
-        return self.spelled | frozenset(token.fold for text in texts for token in tokenize(text))
+        return Words(self.spelled.union(token.fold for text in texts for token in tokenize(text)))
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:

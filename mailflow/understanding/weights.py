@@ -34,7 +34,7 @@ class Weights:
         """How probable each kind is; they add up to 1."""
         at, table, width = self.at, self.table, len(self.kinds)
         rows = [table[at[sign] : at[sign] + width] for sign in set(signs) if sign in at]
-        totals = [sum(column) for column in zip(self.bias, *rows, strict=True)]
+        totals = list(map(sum, zip(self.bias, *rows, strict=True)))
         top = max(totals)
         shares = [math.exp((total - top) / GRAIN) for total in totals]
         whole = sum(shares)
