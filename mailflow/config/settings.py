@@ -267,7 +267,8 @@ class Settings(_Table):
     """Everything in `mailflow.toml`, checked. `load` resolves paths relative to the file."""
 
     database: str = "sqlite:///var/mailflow.db"
-    """`sqlite:///PATH` for one office, `postgresql+psycopg://USER@HOST/NAME` for several services on one database."""
+    """`sqlite:///PATH` for one office, relative to this file (`sqlite:////PATH` is not);
+    `postgresql+psycopg://USER@HOST/NAME` for several services on one database."""
     events: Path = Path("events")
     """The folder of event files, relative to this file."""
     templates: Path | None = None
