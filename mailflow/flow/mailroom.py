@@ -194,8 +194,9 @@ class Mailroom:
         with self._office.ledger.transaction(None) as tx:
             rows = {Origin(*lies): row for lies, row in tx.recorded(origins).items()}
             new = [origin for origin in origins if origin not in rows]
-            tx.begin([origin for origin in new if origin not in self._counted], self._office.now())
-            deaths = {Origin(*lies): tries - 1 for lies, tries in tx.tries(new).items()}
+            tries = tx.begin([origin for origin in new if origin not in self._counted], self._office.now())
+            tries |= tx.tries([origin for origin in new if origin in self._counted])
+            deaths = {Origin(*lies): times - 1 for lies, times in tries.items()}
         self._counted |= set(new)
         point("room.counted")
         order = {origin: number for number, origin in enumerate(new)}

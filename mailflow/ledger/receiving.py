@@ -33,7 +33,6 @@ _UNMOVED = (
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
 _RAW = insert(t.inbound_raw)
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
-_TRIED = update(t.arrivals).where(*_ARRIVAL).values(tries=t.arrivals.c.tries + 1)
 
 
 def _in_folder(table: Table) -> list[ColumnElement[bool]]:
@@ -139,10 +138,8 @@ class Receiving(Work):
         counted too. How often each was begun, this time included."""
         if not origins:
             return {}
-        self._connection.execute(
-            self._insert_new(t.arrivals), [{**_place(origin), "arrived": now, "due": now} for origin in origins]
-        )
-        self._connection.execute(_TRIED, [_arrival(origin) for origin in origins])
+        tried = [{**_place(origin), "arrived": now, "due": now, "tries": 1} for origin in origins]
+        self._connection.execute(_trying(self._connection.dialect.name), tried)
         return self.tries(origins)
 
     def tries(self, origins: Sequence[Origin]) -> dict[Lies, int]:
@@ -241,6 +238,13 @@ class Receiving(Work):
     def handed_over(self, mailbox: str) -> set[tuple[int, int]]:
         """Mails of a mailbox that were handed over and are not handled yet, by (uidvalidity, uid)."""
         return {(row.uidvalidity, row.uid) for row in self._connection.execute(_HANDED_OVER, {"mailbox": mailbox})}
+
+
+@cache
+def _trying(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    new = sqlite.insert(t.arrivals) if dialect == "sqlite" else postgresql.insert(t.arrivals)
+    once_more = {"tries": t.arrivals.c.tries + 1}
+    return new.on_conflict_do_update(index_elements=["mailbox", "uidvalidity", "uid"], set_=once_more)
 
 
 @cache

@@ -8,37 +8,47 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from struct import unpack as _numbers
 
 GRAIN = 100.0  # weights are kept as whole hundredths
+LANE, LIFT = 32, 2**31  # bits of a number among others, and what makes any of them positive
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`bias` and the weights of a sign: one number for each of `kinds`.
-
-    Those of all signs, of which there are tens of thousands, stand in one `table`; `at` tells where they begin.
-    """
+    """`bias` and the weights of a sign: a number for each of `kinds`, all of them in one (see `_in_one`)."""
 
     kinds: tuple[str, ...]
-    bias: tuple[int, ...]
-    at: Mapping[str, int]
-    table: array[int]
+    bias: int
+    of: Mapping[str, int]
 
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """How probable each kind is; they add up to 1."""
-        at, table, width = self.at, self.table, len(self.kinds)
-        rows = [table[at[sign] : at[sign] + width] for sign in set(signs) if sign in at]
-        totals = list(map(sum, zip(self.bias, *rows, strict=True)))
+        totals = _apart(sum(filter(None, map(self.of.get, set(signs))), self.bias), len(self.kinds))
         top = max(totals)
         shares = [math.exp((total - top) / GRAIN) for total in totals]
         whole = sum(shares)
         return {kind: share / whole for kind, share in zip(self.kinds, shares, strict=True)}
+
+
+def _in_one(numbers: Sequence[int]) -> int:
+    """The numbers as one, each in 32 bits of its own: there are tens of thousands of rows, of which a mail adds up
+    hundreds, and to add two of them is then to add two numbers."""
+    one = 0
+    for number in reversed(numbers):
+        one = (one << LANE) + number
+    return one
+
+
+def _apart(one: int, count: int) -> list[int]:
+    """The numbers that `_in_one` has made one, or sums of them; each was less than 2**31, or more than its negative."""
+    lifted = one + _in_one([LIFT] * count)  # none is negative: what would be borrowed from the next is given back
+    return [number - LIFT for number in _numbers(f"<{count}I", lifted.to_bytes(4 * count, "little"))]
 
 
 _instead: dict[str, Weights] = {}
@@ -67,12 +77,8 @@ def _packaged(name: str) -> Weights:
 def unpack(packed: bytes) -> Weights:
     """The weights of a file."""
     found = json.loads(gzip.decompress(packed))
-    at: dict[str, int] = {}
-    table = array("h")
-    for sign, row in found["weights"].items():
-        at[sign] = len(table)
-        table.extend(row)
-    return Weights(tuple(found["kinds"]), tuple(found["bias"]), at, table)
+    of = {sign: _in_one(row) for sign, row in found["weights"].items()}
+    return Weights(tuple(found["kinds"]), _in_one(found["bias"]), of)
 
 
 def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:
