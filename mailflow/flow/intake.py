@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -126,13 +127,13 @@ def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
     where it lay."""
     message = Message(subject="", message_id="")
     known_by = raw.content or repr(raw.origin).encode()
-    return _recorded(office, Mail(raw, door, message, hashlib.sha256(known_by).digest()), why, "review")
+    return _recorded(office, [Mail(raw, door, message, hashlib.sha256(known_by).digest())], why, "review")[0]
 
 
-def stand_back(office: Office, raw: Raw, door: Door) -> Taken:
-    """A mail that a colleague has answered is recorded, and left where it lies."""
-    mail = Mail(raw, door, parse(raw.content), hashlib.sha256(raw.content).digest())
-    return _recorded(office, mail, ANSWERED_BY_A_PERSON, "handled")
+def stand_back(office: Office, raws: Sequence[Raw], door: Door) -> list[Taken]:
+    """Mails that a colleague has answered are recorded, in one commit, and left where they lie."""
+    mails = [Mail(raw, door, parse(raw.content), hashlib.sha256(raw.content).digest()) for raw in raws]
+    return _recorded(office, mails, ANSWERED_BY_A_PERSON, "handled")
 
 
 def carry_out(
@@ -268,11 +269,14 @@ def _from_ourselves(office: Office, tx: Transaction, mail: Mail, found: _Found) 
     return None
 
 
-def _recorded(office: Office, mail: Mail, why: str, settled: Settled) -> Taken:
-    with office.ledger.transaction(office.main_event(mail.door)) as tx:
-        if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
-            return known(row)
-        return _record_alone(office, tx, mail, why, settled)
+def _recorded(office: Office, mails: Sequence[Mail], why: str, settled: Settled) -> list[Taken]:
+    with office.ledger.transaction(office.main_event(mails[0].door)) as tx:
+        return [
+            known(row)
+            if (row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest))
+            else _record_alone(office, tx, mail, why, settled)
+            for mail in mails
+        ]
 
 
 def _record_alone(office: Office, tx: Transaction, mail: Mail, why: str, settled: Settled) -> Taken:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 from threading import Event as Flag
+from typing import Literal
 
 import structlog
 
@@ -21,8 +22,8 @@ from mailflow.crash import point
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
-from mailflow.flow.foresight import Foreseen, foresee_or_leave
-from mailflow.flow.intake import Taken, known
+from mailflow.flow.foresight import Foreseen, Standpoint, foresee_or_leave
+from mailflow.flow.intake import Taken, known, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.reception import receive_together
@@ -61,10 +62,13 @@ class _Item:
     foreseen: Foreseen | None
 
     @property
-    def plain(self) -> bool:
-        """Whether nothing is known that keeps it from being taken in together with others."""
-        told = self.foreseen is not None and self.foreseen.event is not None
-        return told and not self.raw.truncated and ANSWERED not in self.raw.flags and self.deaths == 0
+    def kind(self) -> Literal["plain", "answered", "alone"]:
+        """With which others it may share a commit: mails like any other, or those a colleague has answered."""
+        if self.deaths or self.raw.truncated:
+            return "alone"
+        if ANSWERED in self.raw.flags:
+            return "answered"
+        return "plain" if self.foreseen is not None and self.foreseen.event is not None else "alone"
 
 
 @dataclass(slots=True)
@@ -82,9 +86,12 @@ class _Held:
 
     def items(self, foresee: Callable[[bytes], Foreseen | None]) -> Iterator[_Item]:
         """The new mails, in order, as the readers told; where none was asked, as `foresee` tells."""
-        told = [one for chunk in self.foreseen for one in chunk.result()] or [foresee(raw.content) for raw in self.raws]
-        for raw, foreseen in zip(self.raws, told, strict=True):
+        told = (one for chunk in self.foreseen for one in chunk.result())
+        for raw in self.raws:
             assert raw.origin is not None
+            foreseen = None
+            if _is_read(raw):
+                foreseen = next(told) if self.foreseen else foresee(raw.content)
             yield _Item(raw.origin, raw, self.deaths.get(raw.origin, 0), foreseen)
 
 
@@ -207,13 +214,13 @@ class Mailroom:
         raws.sort(key=lambda raw: (raw.arrived, order[raw.origin] if raw.origin else 0))
         held = _Held(set(new), rows, deaths, raws)
         if readers is not None:
-            held.foreseen = readers.foresee([raw.content for raw in raws], self._office.standpoint(self._door))
+            held.foreseen = readers.foresee([raw.content for raw in raws if _is_read(raw)], self._standpoint())
         return held
 
     def _settle(self, held: _Held, done: Pass, *, together: bool) -> None:
         """Takes in what is held, and moves it."""
         taken = [(origin, known(row)) for origin, row in held.recorded.items()]
-        standpoint = self._office.standpoint(self._door)
+        standpoint = self._standpoint()
         with PATIENCE.over():
             items = list(held.items(lambda content: foresee_or_leave(content, standpoint) if together else None))
         for item, outcome in self._dealt_with(items, together=together):
@@ -229,10 +236,12 @@ class Mailroom:
 
     def _dealt_with(self, items: Sequence[_Item], *, together: bool) -> Iterator[tuple[_Item, Taken]]:
         """Each mail and what became of it, in order; what is committed together is told together."""
-        for plain, run in groupby(items, key=lambda item: together and item.plain):
+        for kind, run in groupby(items, key=lambda item: item.kind if together else "alone"):
             group = list(run)
             for part in (group[start : start + GROUP] for start in range(0, len(group), GROUP)):
-                outcomes = self._at_once(part) if plain else []
+                outcomes = self._at_once(part) if kind == "plain" else []
+                if kind == "answered":
+                    outcomes = stand_back(self._office, [item.raw for item in part], self._door)
                 yield from zip(part, outcomes, strict=False)
                 for item in part[len(outcomes) :]:
                     yield item, self._safely(item)
@@ -246,6 +255,9 @@ class Mailroom:
         except Exception:
             log.exception("mails could not be taken in together: now one by one")
             return []
+
+    def _standpoint(self) -> Standpoint:
+        return self._office.standpoint(self._door)
 
     def _abandon(self, origins: set[Origin]) -> None:
         """Mails that a colleague moved meanwhile, or that were known already: nobody tries them any more."""
@@ -293,6 +305,11 @@ class _Unmoved:
         if gone:
             with self._ledger.transaction(None) as tx:
                 tx.moved(gone, now)
+
+
+def _is_read(raw: Raw) -> bool:
+    """Whether it has to be read: not where a colleague has answered it, or it is too large."""
+    return ANSWERED not in raw.flags and not raw.truncated
 
 
 def _unread(mail: Waiting) -> Raw:

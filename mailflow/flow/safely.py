@@ -41,7 +41,7 @@ def handle(
     if raw.truncated:
         return set_aside(office, raw, door, "it is too large to be read")
     if ANSWERED in raw.flags:
-        return stand_back(office, raw, door)
+        return stand_back(office, [raw], door)[0]
     for failed in range(1, TRIES + 1):
         try:
             with PATIENCE.over():
