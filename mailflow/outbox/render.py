@@ -63,7 +63,6 @@ def write(letter: Letter, templates: Templates, reply_to: str | None = None) -> 
         return templates.get(letter.event.id, letter.language, letter.kind, file).render(names)
 
     # the subject of an answer is the writer's, by which their mail program keeps the conversation together
-    subject = subject_of_answer(letter.answering.subject) if letter.answering else ""
-    if not subject:
-        subject = plain(" ".join(filled("subject.j2").split()))
-    return Written(names, subject, parse(filled("body.j2")), calendar)
+    answered = subject_of_answer(letter.answering.subject) if letter.answering else ""
+    own = plain(" ".join(filled("subject.j2").split()))
+    return Written(names, answered or own, parse(filled("body.j2")), calendar)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -156,6 +156,22 @@ def test_a_mail_that_a_colleague_has_answered_is_left_alone(service: Service) ->
     service.run()
     assert service.sent() == []
     assert service.subjects_in("INBOX") == ["Prenotazione workshop"]
+
+
+def test_in_a_backlog_too_what_colleagues_have_answered_is_left_alone(service: Service) -> None:
+    """Some of them together, then mails of nobody else: as many are answered as nobody had answered."""
+    for number in range(36):
+        sender = f"Ada Neri <ada{number}@neri.example>"
+        mail = booking_mail(**{"Message-ID": f"<{number}@neri.example>", "From": sender})
+        service.deliver(mail, ARRIVED + timedelta(seconds=number))
+    with service.servers.colleague(service.account.user) as box:
+        box.folder.set("INBOX")
+        box.flag(box.uids()[:30], r"\Answered", value=True)
+    service.run()
+    service.run()
+    written_to = sorted(mail["To"].addresses[0].addr_spec for mail in service.sent())
+    assert [to for to in written_to if to != ORGANIZER] == [f"ada{number}@neri.example" for number in range(30, 36)]
+    assert len(service.subjects_in("INBOX")) == 30
 
 
 def test_order_is_by_arrival_at_the_server(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
