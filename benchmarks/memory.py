@@ -41,6 +41,15 @@ def look(place: Place, user: str) -> float:
     return median(times)
 
 
+def recorded(ledger: Ledger, count: int) -> None:
+    """Waits until so many mails have been looked at."""
+    known = 0
+    while known < count:
+        time.sleep(0.5)
+        with ledger.reading() as tx:
+            known = tx.stats().inbound
+
+
 def settled(running: Worker) -> float:
     """Memory once it has stopped to grow for two seconds, in MB."""
     last, still = 0.0, 0
@@ -59,14 +68,15 @@ def measured(sizes: tuple[int, ...] = SIZES) -> dict[int, tuple[float, float, fl
         for size in sizes:
             user = servers.box((mails.mail(number % 3_000) for number in range(size)), flags="RS")
             config = servers.office([user], size)
-            Ledger.open(f"sqlite:///{config.parent}/ledger.db").close()  # only the first start of all makes its tables
+            ledger = Ledger.open(f"sqlite:///{config.parent}/ledger.db")  # only the first start of all makes its tables
             with worker(config) as running:
-                newest = mails.mail(size + 1)
-                servers.dovecot.deliver(user, newest)  # it is answered when all the others have been looked at
                 servers.sink.reset()
+                recorded(ledger, size)
+                servers.dovecot.deliver(user, mails.mail(size + 1))  # one that is read and answered
                 servers.sink.wait(1)
                 rest, highest = settled(running), running.highest()
                 running.stop()
+            ledger.close()
             found[size] = rest, highest, look(servers, user)
             print(f"{size:>7} mails: {rest:6.1f} MB at rest, {highest:6.1f} MB at most, {found[size][2]:.2f} ms a look")
     return found
