@@ -89,11 +89,11 @@ def open_copies_of(settings: Settings) -> Mapping[str, ImapMailbox]:
 
 
 def readers(settings: Settings) -> Readers | None:
-    """Processes that read mail ahead while a backlog lasts; none where one core is all there is."""
+    """Processes that read mail ahead while a backlog lasts; none where one core is all there is, or none is forked."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = settings.service.readers
     wanted = (cores if cores > 1 else 0) if count is None else count
-    return Readers(wanted) if wanted else None
+    return Readers(wanted) if wanted and hasattr(os, "fork") else None
 
 
 def open_copies(settings: Settings) -> ImapMailbox | None:
