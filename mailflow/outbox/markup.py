@@ -74,9 +74,12 @@ _PICTURE = re.compile(r"!\[(.*?)\]\((\S+)\)$")
 
 def people_said(value: object) -> Markup:
     """A value as words and nothing else: on one line, without control characters, none of it markup."""
-    if isinstance(value, Markup):
-        return value
-    text = _TO_HIDE.sub(_hidden, str(value))
+    return value if isinstance(value, Markup) else _inert(str(value))
+
+
+@lru_cache(maxsize=1024)  # most values of a letter are those of the letter before: the event's
+def _inert(words: str) -> Markup:
+    text = _TO_HIDE.sub(_hidden, words)
     if text.lstrip()[:1] in _MARKS:
         text = _GUARD + text
     return Markup(text)  # noqa: S704 - marks the words as done; the HTML part is escaped later, whole
