@@ -25,6 +25,7 @@ from mailflow.flow.office import Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.schedule import Clockwork
 from mailflow.health import Health
+from mailflow.heap import share_heap
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
@@ -84,6 +85,7 @@ def run(
     log_json: Annotated[bool, typer.Option("--log-json", help="Logs as JSON lines.")] = False,
 ) -> None:
     """Read mail, book, answer: as a service until SIGTERM, or once."""
+    share_heap()
     set_up_logs(json=log_json, quiet=once)
     if now and not once:
         raise typer.BadParameter("a service works by the real clock: add --once", param_hint="--now")
