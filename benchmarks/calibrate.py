@@ -4,72 +4,71 @@
 
 Mails that no rule was made on (`training/unseen/`) tell how often the rules are right; those the rules were made on
 teach what words mean, but not how far the rules can be trusted. What the certainty is fitted with is told of each mail
-by weights that have not learnt from it (parts in turn), and so are the figures. The same mails give the same weights.
+by weights and trees that have not learnt from it (parts in turn), and so are the figures. The same mails give the same
+weights.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import math
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from sklearn.ensemble import GradientBoostingClassifier
-
 from benchmarks import train_intents
-from benchmarks.labelled import ACT, Labelled, actionable, harmful, key, mails, wrong_facts
-from benchmarks.training.learning import Model, learn
+from benchmarks.labelled import ACT, Labelled, actionable, harmful, mails, wrong_facts
+from benchmarks.training.boosting import Signs, grow
+from benchmarks.training.facts import KINDS, Fact, coming, facts_of, fit, people_of, shares, sizes_of
+from benchmarks.training.learning import Model
 from benchmarks.training.mails import invited, plain, practice, unseen
-from mailflow.understanding import calibration, opinions, reader
-from mailflow.understanding.calibration import Trees
-from mailflow.understanding.opinions import NO, YES, Opinions
-from mailflow.understanding.reading import NOTHING_KNOWN
+from mailflow.understanding import calibration, reader
+from mailflow.understanding.calibration import CERTAINTY
+from mailflow.understanding.opinions import COMES, PEOPLE, SEATS, SIZES
+from mailflow.understanding.reading import NOTHING_KNOWN, Intent
+from mailflow.understanding.trees import Trees, growing, pack
 from mailflow.understanding.weighing import INTENTS
 from mailflow.understanding.weights import using
 
 HERE = Path(calibration.__file__).parent
-OUT = HERE / calibration.FILE
 PARTS = 5
-MILDNESS = {opinions.SEATS: 0.3, opinions.COMES: 0.3, opinions.WANTED: 0.3}
-BOOSTING: dict[str, Any] = {
-    "n_estimators": 80,
-    "max_depth": 3,
-    "learning_rate": 0.08,
+NO_TREES = Trees((), 0.0, ())
+# How the trees are grown (scikit-learn's names).
+FACTS: Mapping[str, Any] = {
+    "n_estimators": 120,
+    "max_depth": 4,
+    "learning_rate": 0.1,
     "subsample": 0.7,
     "min_samples_leaf": 8,
     "max_features": 0.4,
-    "random_state": 0,
 }
-SEEN = 1.0  # what a mail counts that rules were made on, beside an unseen one
+SURE: Mapping[str, Any] = {**FACTS, "n_estimators": 100, "max_depth": 3, "learning_rate": 0.08}
 HARM = 0.010  # confident wrong readings among all mails, at the most
 LEASTS = [n / 1000 for n in range(500, 1000, 5)]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """One thing the rules decided, with its signs: on `what` (seats, comes, wanted), about `which`."""
-
-    what: str
-    which: int
-    signs: frozenset[str]
-    truth: str
-    ruled: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
-    """A mail read by the rules alone. `weighed`: it is without doubts, so that its certainty decides."""
+    """A mail as it is read. `part`: the one it belongs to, where no rule was made on it; -1 else."""
 
     mail: Labelled
     outcome: reader.Outcome
-    decisions: tuple[Decision, ...]
-    unseen: bool
+    facts: tuple[Fact, ...]
+    part: int
     plain: bool  # ready-made; learnt from, but no measure of anything
+
+    @property
+    def booking(self) -> bool:
+        """Whether it is one, and read as one."""
+        read = self.outcome.read
+        return read is not None and read.intent is Intent.BOOK and self.mail.label["intent"] == "book"
+
+    @property
+    def sized(self) -> bool:
+        """Whether it tells how many places are asked for."""
+        return self.booking
 
     @property
     def weighed(self) -> bool:
@@ -82,108 +81,103 @@ class Sample:
         return not harmful(self.mail.label, reader.as_confident(self.outcome.reading))
 
 
-def samples(lessons: list[train_intents.Sample], intents: Model) -> list[Sample]:
-    """All mails that may be learnt from; unseen ones read by intents that have not learnt from them either."""
-    fresh, found = list(unseen()), []
-    for part in range(PARTS):
-        out = {mail.file for mail in fresh[part::PARTS]}
-        learnt = train_intents.fit([lesson for lesson in lessons if lesson.name not in out])
-        with using(INTENTS, learnt.packed()):
-            found += [_sample(mail, fresh=True) for mail in fresh[part::PARTS]]
-    with using(INTENTS, intents.packed()):
-        found += [_sample(mail, fresh=True, plain=True) for mail in chain(invited(), plain())]
-        found += [_sample(mail) for mail in chain(mails(), practice()) if not mail.held]
+def parted(of: Sequence[Labelled]) -> Iterator[tuple[Labelled, int]]:
+    """The mails with the part each belongs to."""
+    return ((mail, number % PARTS) for number, mail in enumerate(of))
+
+
+def samples(intents: Mapping[int, Model]) -> list[Sample]:
+    """All mails that may be learnt from, by the rules; unseen ones read by intents that have not learnt from them."""
+    fresh = [(*row, False) for row in parted(list(unseen()))] + [
+        (*row, True) for row in parted(list(chain(invited(), plain())))
+    ]
+    seen = [(mail, -1, False) for mail in chain(mails(), practice()) if not mail.held]
+    found = []
+    for part, model in intents.items():
+        with using(INTENTS, model.packed()), growing(PEOPLE, NO_TREES), growing(SIZES, NO_TREES):
+            found += [_sample(*row) for row in chain(fresh, seen) if row[1] == part]
     return [sample for sample in found if sample is not None]
 
 
-def _sample(mail: Labelled, *, fresh: bool = False, plain: bool = False) -> Sample | None:
+def _sample(mail: Labelled, part: int, plain: bool) -> Sample | None:
     outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
     if outcome is None:
         return None
-    return Sample(mail, outcome, tuple(_decisions(mail, outcome, fresh)), fresh, plain)
+    return Sample(mail, outcome, tuple(facts_of(mail, outcome.read, part >= 0)), part, plain)
 
 
-def _decisions(mail: Labelled, outcome: reader.Outcome, fresh: bool) -> Iterator[Decision]:
-    read, label = outcome.read, mail.label
-    if read is None or read.intent.value != label["intent"] or label["intent"] not in ("book", "change"):
-        return
-    words = opinions.words_by_kind(read)
+@dataclass(frozen=True)
+class Learnt:
+    """What one part of the mails had no hand in (-1: all had)."""
 
-    def decision(what: str, which: int, signs: Iterator[str], truth: str, ruled: str) -> Decision:
-        told = frozenset(signs)
-        if not fresh:  # the rules were made to be right on it
-            told = frozenset(sign for sign in told if not sign.startswith("rule:"))
-        return Decision(what, which, told, truth, ruled)
+    weights: Mapping[str, Model]
+    people: Trees = NO_TREES
+    sizes: Trees = NO_TREES
 
-    if label["intent"] == "book" or label.get("seats") is not None:
-        ruled = opinions.size(read.seats.value)
-        yield decision(opinions.SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]), ruled)
-    come = {key(person["name"]) for person in label["people"]}
-    for person in opinions.named(read.cast) if label["intent"] == "book" else ():
-        truth = _yes(key(read.cast.persons[person].name) in come)
-        ruled = _yes(opinions.attends(read.cast, person))
-        yield decision(opinions.COMES, person, opinions.signs_of_person(read, words, person), truth, ruled)
-    choices = [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
-    wanted = {session for rounds in choices for sessions in rounds.values() for session in sessions}
-    for mention in read.found.mentions:
-        truth, ruled = _yes(bool(wanted.intersection(mention.sessions))), _yes(opinions.is_wanted(read.chosen, mention))
-        signs = opinions.signs_of_mention(read, words, mention)
-        yield decision(opinions.WANTED, mention.start, signs, truth, ruled)
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Reads by it."""
+        with ExitStack() as stack:
+            for name, model in self.weights.items():
+                stack.enter_context(using(name, model.packed()))
+            stack.enter_context(growing(PEOPLE, self.people))
+            stack.enter_context(growing(SIZES, self.sizes))
+            yield
 
 
-def _yes(truth: bool) -> str:
-    return YES if truth else NO
+def learnt(of: Sequence[Sample], intents: Mapping[int, Model]) -> dict[int, Learnt]:
+    """The second opinion, by the part that had no hand in it.
 
-
-def fit(of: Sequence[Sample], what: str) -> Model:
-    """The second opinion on one kind of fact."""
-    told = [(d, 1.0 if sample.unseen else SEEN) for sample in of for d in sample.decisions if d.what == what]
-    return learn([d.signs for d, _ in told], [d.truth for d, _ in told], [w for _, w in told], MILDNESS[what])
-
-
-def seen_anew(of: Sequence[Sample]) -> dict[int, Opinions]:
-    """The second opinion on each unseen mail, by its place, from weights that have not learnt from it."""
-    fresh = [n for n, sample in enumerate(of) if sample.unseen]
+    Trees look at what the weights make of a mail, so they grow on what weights make of it that have not met it.
+    """
     found = {}
+    for part in range(-1, PARTS):
+        told = [fact for sample in of if sample.part != part or part < 0 for fact in sample.facts]
+        found[part] = Learnt({INTENTS: intents[part], **{kind: fit(told, kind) for kind in KINDS}})
+    fresh = [sample for sample in of if sample.part >= 0]
+    words = [{kind: shares(found[sample.part].weights[kind], sample.facts, kind) for kind in KINDS} for sample in fresh]
+    people = [
+        list(people_of(s.mail, s.outcome.read, w[COMES])) if s.booking and s.outcome.read is not None else []
+        for s, w in zip(fresh, words, strict=True)
+    ]
+    found = {part: replace(one, people=_grown(fresh, people, part)) for part, one in found.items()}
+    sizes: list[list[tuple[Signs, bool]]] = []
+    for sample, word in zip(fresh, words, strict=True):
+        read = sample.outcome.read
+        if not sample.sized or read is None:
+            sizes.append([])
+            continue
+        come = coming(read, found[sample.part].people, word[COMES])
+        sizes.append(list(sizes_of(sample.mail, read, come, word[SEATS])))
+    return {part: replace(one, sizes=_grown(fresh, sizes, part)) for part, one in found.items()}
+
+
+def _grown(of: Sequence[Sample], rows: Sequence[Sequence[tuple[Signs, bool]]], part: int) -> Trees:
+    """The trees of one question, from all mails but that part."""
+    told = [row for sample, some in zip(of, rows, strict=True) if sample.part != part for row in some]
+    return grow(told, **FACTS)
+
+
+def anew(of: Sequence[Sample], second: Mapping[int, Learnt]) -> list[Sample]:
+    """The unseen mails, read with a second opinion that has not learnt from them."""
+    found = []
     for part in range(PARTS):
-        out = set(fresh[part::PARTS])
-        learnt = [sample for n, sample in enumerate(of) if n not in out]
-        told = {what: agreed(fit(learnt, what), what, [of[n] for n in sorted(out)]) for what in MILDNESS}
-        for place, n in enumerate(sorted(out)):
-            number = told[opinions.SEATS][place]
-            people, sessions = told[opinions.COMES][place], told[opinions.WANTED][place]
-            found[n] = Opinions(number[0][1] if number else 1.0, tuple(people), tuple(sessions))
-    return found
+        with second[part].in_use():
+            found += [_sample(sample.mail, part, sample.plain) for sample in of if sample.part == part]
+    return [sample for sample in found if sample is not None]
 
 
-def agreed(model: Model, what: str, of: Sequence[Sample]) -> list[list[tuple[int, float]]]:
-    """For each mail its decisions of a kind: which, and how probable the weights make it that the rules are right."""
-    flat = [(n, d) for n, sample in enumerate(of) for d in sample.decisions if d.what == what]
-    found: list[list[tuple[int, float]]] = [[] for _ in of]
-    for (n, decision), shares in zip(flat, model.shares([d.signs for _, d in flat]), strict=True):
-        found[n].append((decision.which, shares.get(decision.ruled, 0.0)))
-    return found
-
-
-def certainty(of: Sequence[tuple[dict[str, float], bool]], least: float = 1.0) -> Trees:
-    """Boosted trees over the signs."""
-    names = sorted(of[0][0])
-    boosting = GradientBoostingClassifier(**BOOSTING)
-    boosting.fit([[signs[name] for name in names] for signs, _ in of], [right for _, right in of])
-    share = sum(right for _, right in of) / len(of)
-    trees = tuple(_tree(stage[0].tree_) for stage in boosting.estimators_)
-    return Trees(least, tuple(names), math.log(share / (1 - share)), trees)
-
-
-def _tree(tree: Any) -> tuple[tuple[float, ...], ...]:
-    nodes: list[tuple[float, ...]] = []
-    for n in range(tree.node_count):
-        below, above = int(tree.children_left[n]), int(tree.children_right[n])
-        if below == above:
-            nodes.append((round(float(tree.value[n][0][0]) * BOOSTING["learning_rate"], 5),))
-        else:
-            nodes.append((int(tree.feature[n]), round(float(tree.threshold[n]), 5), below, above))
-    return tuple(nodes)
+def certainty(of: Sequence[Sample], figures: bool) -> Trees:
+    """What tells whether a reading may be acted on, and from which probability on it may."""
+    rows = [(reader.signs_of_certainty(sample.outcome), sample.right, sample) for sample in of if sample.weighed]
+    found = []
+    for part in range(PARTS):
+        grown = grow([(signs, right) for signs, right, sample in rows if sample.part != part], **SURE)
+        found += [(grown.probability(signs), right, sample) for signs, right, sample in rows if sample.part == part]
+    met = sum(not sample.plain for sample in of)
+    bound = least([row for row in found if not row[2].plain], met, figures)
+    print(f"{len(rows)} readings weighed of {met} unseen mails and {len(of) - met} plain ones; least {bound}")
+    return grow([(signs, right) for signs, right, _ in rows], bound, **SURE)
 
 
 def least(found: Sequence[tuple[float, bool, Sample]], count: int, figures: bool) -> float:
@@ -201,43 +195,32 @@ def least(found: Sequence[tuple[float, bool, Sample]], count: int, figures: bool
 
 
 def main() -> None:
-    """Write the weights; print the figures where they are asked for."""
+    """Write the weights and trees; print the figures where they are asked for."""
     figures = "--figures" in sys.argv[1:]
-    lessons = train_intents.samples()
-    intents = train_intents.fit(lessons)
-    all_ = samples(lessons, intents)
-    fresh = [n for n, sample in enumerate(all_) if sample.unseen]
-    met = [all_[n] for n in fresh if not all_[n].plain]
-    if figures:
-        _tell(met)
-    anew = seen_anew(all_)
-    rows = [
-        ({**all_[n].outcome.hardness, **calibration.odds(anew[n])}, all_[n].right, all_[n])
-        for n in fresh
-        if all_[n].weighed
-    ]
-    found = []
+    with growing(PEOPLE, NO_TREES), growing(SIZES, NO_TREES):
+        lessons = train_intents.samples()
+    fresh = list(parted(list(unseen())))
+    intents = {-1: train_intents.fit(lessons)}
     for part in range(PARTS):
-        fitted = certainty([(signs, right) for n, (signs, right, _) in enumerate(rows) if n % PARTS != part])
-        found += [(fitted.probability(signs), right, sample) for signs, right, sample in rows[part::PARTS]]
-    bound = least([row for row in found if not row[2].plain], len(met), figures)
-    whole = certainty([(signs, right) for signs, right, _ in rows], bound)
-    (HERE / f"{INTENTS}.json.gz").write_bytes(intents.packed())
-    for what in MILDNESS:
-        (HERE / f"{what}.json.gz").write_bytes(fit(all_, what).packed())
-    table = {"least": whole.least, "signs": whole.signs, "base": round(whole.base, 5), "trees": whole.trees}
-    OUT.write_bytes(gzip.compress(json.dumps(table, separators=(",", ":")).encode("utf-8"), mtime=0))
-    print(
-        f"{len(rows)} readings weighed of {len(met)} unseen mails and {len(fresh) - len(met)} plain ones; least {bound}"
-    )
+        out = {mail.file for mail, of in fresh if of == part}
+        intents[part] = train_intents.fit([lesson for lesson in lessons if lesson.name not in out])
+    ruled = samples(intents)
+    second = learnt(ruled, intents)
+    read = anew(ruled, second)
+    if figures:
+        tell(read)
+    for name, model in second[-1].weights.items():
+        (HERE / f"{name}.json.gz").write_bytes(model.packed())
+    for name, grown in ((PEOPLE, second[-1].people), (SIZES, second[-1].sizes), (CERTAINTY, certainty(read, figures))):
+        (HERE / f"{name}.json.gz").write_bytes(pack(grown))
 
 
-def _tell(fresh: Sequence[Sample]) -> None:
-    act = [sample for sample in fresh if actionable(sample.mail.label)]
+def tell(of: Sequence[Sample]) -> None:
+    """Print how the unseen mails are read."""
+    act = [sample for sample in of if actionable(sample.mail.label) and not sample.plain]
     wrong = [wrong_facts(sample.mail.label, sample.outcome.reading) for sample in act]
     kinds = {kind: sum(kind in facts for facts in wrong) for kind in ("intent", "seats", "people", "choices")}
-    right = sum(not facts for facts in wrong)
-    print(f"{len(fresh)} unseen mails, {len(act)} to act on, {right} read right; wrong {kinds}")
+    print(f"{len(act)} unseen mails to act on, {sum(not facts for facts in wrong)} read right; wrong {kinds}")
 
 
 if __name__ == "__main__":

@@ -6,56 +6,47 @@ is confident where the probability reaches `least`.
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import labelled_lines
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Intent
+from mailflow.understanding.revision import Rightness
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.trees import odds, trees
 
-FILE = "certainty.json.gz"
+CERTAINTY = "certainty"
 FURTHEST = 5.0  # log-odds are looked at up to there
 LEAST_SHARE = 1e-4  # a share below it is not told from it
 
 
-def odds(opinions: Opinions) -> dict[str, float]:
+def odds_of(right: Rightness) -> dict[str, float]:
     """The second opinion: log-odds of the seats and of the least probable person and session; all of them together."""
-    people = sorted(share for _, share in opinions.people)
-    sessions = sorted(share for _, share in opinions.sessions)
     return {
-        "odds_seats": _odds(opinions.seats),
-        "odds_people": _odds(people[0]) if people else FURTHEST,
-        "odds_sessions": _odds(sessions[0]) if sessions else FURTHEST,
-        "all_people": _together(people),
-        "all_sessions": _together(sessions),
-        "all": _together([opinions.seats, *people, *sessions]),
-        "persons": float(len(people)),
-        "mentions": float(len(sessions)),
+        "odds_seats": odds(right.seats),
+        "odds_next_size": odds(right.next_size),
+        "odds_people": odds(min(right.people)) if right.people else FURTHEST,
+        "odds_sessions": odds(min(right.sessions)) if right.sessions else FURTHEST,
+        "all_people": _together(right.people),
+        "all_sessions": _together(right.sessions),
+        "all": _together([right.seats, *right.people, *right.sessions]),
+        "persons": float(len(right.people)),
+        "mentions": float(len(right.sessions)),
+        "revised": float(right.revised),
     }
 
 
 def _together(shares: Sequence[float]) -> float:
     return sum(math.log(max(share, LEAST_SHARE)) for share in shares)
-
-
-def _odds(share: float) -> float:
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    return min(max(math.log(share / (1 - share)), -FURTHEST), FURTHEST)
 
 
 def hardness(
@@ -78,7 +69,7 @@ def hardness(
     count = int(bool(cast.writer.comes)) + len(coming) + cast.guests
     marks = page.marks
     return {
-        "odds_intent": _odds(wanted.share),
+        "odds_intent": odds(wanted.share),
         "rows": labelled_lines(page.text, [round_.title for round_ in at.rounds]),
         "book": float(wanted.intent is Intent.BOOK),
         "change": float(wanted.intent is Intent.CHANGE),
@@ -175,44 +166,11 @@ def _left_over(page: Page, cast: Cast, number: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Boosted decision trees over the signs: log-odds that all facts are right.
-
-    A node is `[sign, bound, below, above]` (the numbers of the nodes to go on with), a leaf `[log-odds]`.
-    """
-
-    least: float  # the probability that acting without a person takes
-    signs: tuple[str, ...]
-    base: float
-    trees: tuple[tuple[tuple[float, ...], ...], ...]
-
-    def probability(self, signs: Mapping[str, float]) -> float:
-        """That all facts are right."""
-        values = [signs[name] for name in self.signs]
-        total = self.base
-        for tree in self.trees:
-            node = tree[0]
-            while len(node) > 1:
-                sign, bound, below, above = node
-                node = tree[int(below if values[int(sign)] <= bound else above)]
-            total += node[0]
-        return 1.0 / (1.0 + math.exp(-total))
-
-
-@cache
-def _trees() -> Trees:
-    packed = (resources.files("mailflow.understanding") / FILE).read_bytes()
-    data = json.loads(gzip.decompress(packed))
-    trees = tuple(tuple(tuple(node) for node in tree) for tree in data["trees"])
-    return Trees(data["least"], tuple(data["signs"]), data["base"], trees)
-
-
 def probability(signs: Mapping[str, float]) -> float:
     """That all facts are right."""
-    return _trees().probability(signs)
+    return trees(CERTAINTY).probability(signs)
 
 
 def sure_enough(signs: Mapping[str, float]) -> bool:
     """Whether the probability reaches what acting without a person takes."""
-    return probability(signs) >= _trees().least
+    return probability(signs) >= trees(CERTAINTY).least

@@ -1,26 +1,29 @@
-"""A second opinion on each fact: how probable the words make it that the rules read it rightly.
+"""A second opinion on each fact: how probable the words make it that somebody comes, or how many, or which session.
 
-The rules name who comes, which sessions are wanted and how many places are asked for. Weights learnt from mails that no
-rule was made on (`seats`, `comes`, `wanted` `.json.gz`, by `python -m benchmarks.calibrate`) look at the words around.
+The rules name who may come, which sessions are spoken of and how many places may be asked for. Weights learnt from
+mails that no rule was made on look at the words around (`seats`, `comes`, `wanted`), trees at what the rules make of
+them (`people`, `sizes`); all come from `python -m benchmarks.calibrate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.person_signs import named, signs_of_people
+from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
-from mailflow.understanding.seats import Seats
+from mailflow.understanding.seat_signs import signs_of_sizes
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.signs import PAUSE, STOP, runs, word, words_of
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.trees import odds, trees
 from mailflow.understanding.weights import weights
 
 SEATS, COMES, WANTED = "seats", "comes", "wanted"  # the files of weights
+PEOPLE, SIZES = "people", "sizes"  # the files of trees
 YES, NO, UNTOLD = "yes", "no", "none"
 MOST = 9  # seats: this and more
 LONGEST = 300  # words that are looked at
@@ -30,51 +33,46 @@ START, END = "^", "$"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What the rules have read, to be looked at once more."""
-
-    page: Page
-    subject: Page
-    cast: Cast
-    found: Found
-    chosen: Chosen
-    seats: Seats
-    intent: Intent
-
-
-@dataclass(frozen=True, slots=True)
 class Opinions:
-    """How probable it is that the rules are right: on the seats, on each person by number, on each mention by place."""
+    """How probable it is that each named person comes, that each size is meant, and that each mention is wanted.
 
-    seats: float = 1.0
-    people: tuple[tuple[int, float], ...] = ()
-    sessions: tuple[tuple[int, float], ...] = ()
+    By number of the person, by size, by place of the mention.
+    """
+
+    people: Mapping[int, float] = field(default_factory=dict)
+    sizes: Mapping[int, float] = field(default_factory=dict)
+    sessions: Mapping[int, float] = field(default_factory=dict)
 
 
 def opinions(read: Read) -> Opinions:
     """The second opinion on a booking or a change."""
     words = words_by_kind(read)
-    number = weights(SEATS).probabilities(signs_of_seats(read, words))
     comes, wanted = weights(COMES), weights(WANTED)
-    people, sessions = [], []
-    for person in named(read.cast):
-        share = comes.probabilities(signs_of_person(read, words, person))[YES]
-        people.append((person, share if attends(read.cast, person) else 1.0 - share))
-    for mention in read.found.mentions:
-        share = wanted.probabilities(signs_of_mention(read, words, mention))[YES]
-        sessions.append((mention.start, share if is_wanted(read.chosen, mention) else 1.0 - share))
-    return Opinions(number.get(size(read.seats.value), 0.0), tuple(people), tuple(sessions))
+    by_words = {person: comes.probabilities(signs_of_person(read, words, person))[YES] for person in named(read.cast)}
+    people = of_people(read, by_words) if read.intent is Intent.BOOK else by_words
+    shares = weights(SEATS).probabilities(signs_of_seats(read, words))
+    signs = signs_of_sizes(read, people, by_size(shares))
+    sizes = {size: trees(SIZES).probability(of_size) for size, of_size in signs.items()}
+    sessions = {
+        mention.start: wanted.probabilities(signs_of_mention(read, words, mention))[YES]
+        for mention in read.found.mentions
+    }
+    return Opinions(people, sizes, sessions)
 
 
-def named(cast: Cast) -> list[int]:
-    """The persons that have a name."""
-    return [number for number, person in enumerate(cast.persons) if person.name]
+def of_people(read: Read, by_words: Mapping[int, float]) -> dict[int, float]:
+    """How probable it is of each named person that he or she comes. `by_words`: what the words around make it."""
+    grown = trees(PEOPLE)
+    return {
+        person: grown.probability(signs | {"by_words": odds(by_words[person])})
+        for person, signs in signs_of_people(read).items()
+    }
 
 
-def attends(cast: Cast, number: int) -> bool:
-    """Whether the rules count the person."""
-    person = cast.persons[number]
-    return bool(person.comes and not person.stays)
+def by_size(shares: Mapping[str, float]) -> dict[int | None, float]:
+    """The probabilities of the weights by size, None for none told; sizes from the largest on share what it has."""
+    found: dict[int | None, float] = {size: shares.get(str(min(size, MOST)), 0.0) for size in range(1, 61)}
+    return found | {None: shares.get(UNTOLD, 0.0)}
 
 
 def is_wanted(chosen: Chosen, mention: Mention) -> bool:
@@ -113,7 +111,7 @@ def _word(page: Page, place: int) -> str:
 
 def signs_of_person(read: Read, words: Sequence[str], number: int) -> Iterator[str]:
     """What speaks for and against a person's coming: the words around each naming, and what the rules say."""
-    cast, person = read.cast, read.cast.persons[number]
+    page, cast, person = read.page, read.cast, read.cast.persons[number]
     who = "writer" if person.is_writer else "named"
     yield f"intent:{read.intent.value}"
     yield who
@@ -125,9 +123,12 @@ def signs_of_person(read: Read, words: Sequence[str], number: int) -> Iterator[s
     refs = [ref for ref in cast.refs if ref.person == number]
     yield f"refs:{min(3, len(refs))}"
     for ref in refs:
-        yield f"rule:stance:{cast.stances[read.page.clause_of(ref.start)].name}"
+        clause = page.clauses[page.clause_of(ref.start)]
+        yield f"rule:stance:{cast.stances[page.clause_of(ref.start)].name}"
         yield f"kind:{ref.kind}"
         yield from (f"{who}:{sign}" for sign in around(words, ref.start, ref.end))
+        yield from runs(words[clause.start : clause.end], "clause:", 2)
+        yield from runs(words[slice(*page.sentences[clause.sentence])], "sentence:", 1)
     if person.is_writer:
         yield from runs(_thinned(words), "text:", 2)
 

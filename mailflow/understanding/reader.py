@@ -20,7 +20,7 @@ from mailflow.understanding.amendments import (
     states_a_change,
 )
 from mailflow.understanding.answers import answer_to, bare_number, difference, without_counts
-from mailflow.understanding.calibration import hardness, odds, sure_enough
+from mailflow.understanding.calibration import hardness, odds_of, sure_enough
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import (
@@ -41,18 +41,20 @@ from mailflow.understanding.forwards import adds, joined, left_below, request_be
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.indexing import index
-from mailflow.understanding.intent import Mail, Wanted, intent_of, thread_of
+from mailflow.understanding.intent import Mail, Thread, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
-from mailflow.understanding.opinions import Opinions, Read, opinions
+from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.owners import ALL, owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party_size import settle_writer, take_in
 from mailflow.understanding.people import cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
+from mailflow.understanding.read import Read
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
+from mailflow.understanding.revision import Rightness, revised_cast, revised_seats, rightness
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.sessions import Index, event_tokens
@@ -96,6 +98,9 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
     return replace(outcome.reading, doubts=(Doubt("other", "the mail is written in a way that is easily misread"),))
 
 
+UNTOLD = Rightness()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A reading before it is weighed. `doubtful`: something is left open; `answer`: a short answer to our question."""
@@ -106,7 +111,8 @@ class Outcome:
     answer: bool = False
     signs: tuple[str, ...] = ()  # of the intent
     ruled: Intent = Intent.OTHER  # what the rules alone would say
-    read: Read | None = None  # what the rules have read, for a second opinion
+    read: Read | None = None  # a booking or a change as the rules read it
+    right: Rightness = UNTOLD  # how probable the second opinion makes its facts
 
 
 def examine(message: Message, event: Event, context: Context) -> Outcome | None:
@@ -142,8 +148,7 @@ def _with_forwarded(reader: _Reader) -> Outcome:
 
 def signs_of_certainty(outcome: Outcome) -> dict[str, float]:
     """What is hard about the mail, and the second opinion on its facts."""
-    told = outcome.read is not None and outcome.reading.intent in BOOKING
-    return {**outcome.hardness, **odds(opinions(outcome.read) if told and outcome.read is not None else Opinions())}
+    return {**outcome.hardness, **odds_of(outcome.right)}
 
 
 def as_confident(reading: Reading) -> Reading:
@@ -292,16 +297,18 @@ class _Reader:
             adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
             settle_writer(page, cast, found.tokens)
             merge_groups(page, cast)
-        chosen = (
-            choices_of(page, cast, found, self.index, intent is Intent.CHANGE)
-            if intent not in (Intent.QUESTION, Intent.PRIVACY, Intent.FEEDBACK, Intent.SPAM, Intent.OTHER)
-            else Chosen()
-        )
-        if intent is Intent.BOOK and not thread.reply and not self.bare:
-            add_headline(self.subject, self.index, chosen)
+        chosen = self.choices(cast, found, intent, thread)
         if intent is Intent.CHANGE:
             _who_moves_comes(cast, chosen)
-        seats = self.seats(cast, found, intent, chosen)
+        seats = self.seats(cast, found, intent)
+        told, ruled = Opinions(), Read(page, self.subject, cast, found, chosen, seats, intent)
+        if booking:
+            told = opinions(ruled)
+        if intent is Intent.BOOK and answered is None:
+            revised = revised_cast(cast, told.people)
+            if revised is not cast:
+                cast, chosen = revised, self.choices(revised, found, intent, thread)
+            seats = seats if self.form.seats else revised_seats(self.seats(cast, found, intent), told.sizes)
         doubts = doubts_of(
             page,
             self.subject,
@@ -360,8 +367,10 @@ class _Reader:
             )
         hard = hardness(page, cast, found, chosen, seats, wanted, thread, self.index)
         if change is None or reading.intent not in (Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK):
-            read = Read(page, self.subject, cast, found, chosen, seats, intent)
-            return Outcome(reading, hard, bool(reading.doubts) or not wanted.clear, answered is not None, read=read)
+            final = replace(ruled, cast=cast, chosen=chosen, seats=seats)
+            right = rightness(ruled, final, told) if booking else UNTOLD
+            doubtful = bool(reading.doubts) or not wanted.clear
+            return Outcome(reading, hard, doubtful, answered is not None, read=ruled if booking else None, right=right)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def fresh(self, found: Found) -> bool:
@@ -473,7 +482,17 @@ class _Reader:
             and page.tokens[before].text in ",("
         )
 
-    def seats(self, cast: Cast, found: Found, intent: Intent, chosen: Chosen) -> Seats:
+    def choices(self, cast: Cast, found: Found, intent: Intent, thread: Thread) -> Chosen:
+        """Which sessions are wanted, and by whom."""
+        if intent not in ACTING:
+            return Chosen()
+        chosen = choices_of(self.page, cast, found, self.index, intent is Intent.CHANGE)
+        if intent is Intent.BOOK and not thread.reply and not self.bare:
+            add_headline(self.subject, self.index, chosen)
+        return chosen
+
+    def seats(self, cast: Cast, found: Found, intent: Intent) -> Seats:
+        """How many places are asked for, or how many a booking is to have."""
         if intent is Intent.BOOK:
             return seats_of(self.page, cast, None if self.bare else self.subject, self.form.seats, found.tokens)
         if intent is Intent.CHANGE:

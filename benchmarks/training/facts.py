@@ -1,0 +1,97 @@
+"""Each fact of a labelled mail as something to be decided: its signs, and what is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.labelled import Labelled, key
+from benchmarks.training.boosting import Signs
+from benchmarks.training.learning import Model, learn
+from mailflow.understanding import opinions
+from mailflow.understanding.opinions import COMES, NO, SEATS, WANTED, YES
+from mailflow.understanding.person_signs import named, signs_of_people
+from mailflow.understanding.read import Read
+from mailflow.understanding.seat_signs import signs_of_sizes
+from mailflow.understanding.trees import Trees, odds
+
+KINDS = (SEATS, COMES, WANTED)
+MILDNESS = 0.3  # C of scikit-learn
+NOBODY: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to decide by the words around: of a kind, about `which` (a person's number, a mention's place)."""
+
+    kind: str
+    which: int
+    signs: frozenset[str]
+    truth: str
+
+
+def facts_of(mail: Labelled, read: Read | None, unseen: bool) -> Iterator[Fact]:
+    """What there is to decide in a booking or a change. What rules say of a mail they were made on is left out."""
+    label = mail.label
+    if read is None or read.intent.value != label["intent"]:
+        return
+    words = opinions.words_by_kind(read)
+
+    def fact(kind: str, which: int, signs: Iterator[str], truth: str) -> Fact:
+        told = (sign for sign in signs if unseen or not sign.startswith("rule:"))
+        return Fact(kind, which, frozenset(told), truth)
+
+    if label["intent"] == "book" or label.get("seats") is not None:
+        yield fact(SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]))
+    for person in named(read.cast) if label["intent"] == "book" else ():
+        yield fact(COMES, person, opinions.signs_of_person(read, words, person), _yes(comes(mail, read, person)))
+    choices = [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
+    wanted = {session for rounds in choices for sessions in rounds.values() for session in sessions}
+    for mention in read.found.mentions:
+        truth = _yes(bool(wanted.intersection(mention.sessions)))
+        yield fact(WANTED, mention.start, opinions.signs_of_mention(read, words, mention), truth)
+
+
+def comes(mail: Labelled, read: Read, person: int) -> bool:
+    """Whether the person of that number comes."""
+    return key(read.cast.persons[person].name) in {key(one["name"]) for one in mail.label["people"]}
+
+
+def _yes(truth: bool) -> str:
+    return YES if truth else NO
+
+
+def fit(of: Sequence[Fact], kind: str) -> Model:
+    """What the words weigh for facts of a kind."""
+    told = [fact for fact in of if fact.kind == kind]
+    return learn([fact.signs for fact in told], [fact.truth for fact in told], [1.0] * len(told), MILDNESS)
+
+
+def shares(model: Model, of: Sequence[Fact], kind: str) -> dict[int, Mapping[str, float]]:
+    """What the words make of the facts of that kind in one mail: by which, the probability of each outcome."""
+    told = [fact for fact in of if fact.kind == kind]
+    found = model.shares([fact.signs for fact in told]) if told else []
+    return {fact.which: share for fact, share in zip(told, found, strict=True)}
+
+
+def people_of(mail: Labelled, read: Read, by_words: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[Signs, bool]]:
+    """Each named person of a booking, for the trees."""
+    for person, signs in signs_of_people(read).items():
+        yield signs | {"by_words": odds(by_words[person][YES])}, comes(mail, read, person)
+
+
+def coming(read: Read, grown: Trees, by_words: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
+    """What trees make of each named person's coming."""
+    return {
+        person: grown.probability(signs | {"by_words": odds(by_words[person][YES])})
+        for person, signs in signs_of_people(read).items()
+    }
+
+
+def sizes_of(
+    mail: Labelled, read: Read, people: Mapping[int, float], by_words: Mapping[int, Mapping[str, float]]
+) -> Iterator[tuple[Signs, bool]]:
+    """Each size that the party may have, for the trees."""
+    words = opinions.by_size(by_words.get(0, NOBODY))
+    for size, signs in signs_of_sizes(read, people, words).items():
+        yield signs, mail.label["seats"] == size
