@@ -21,13 +21,13 @@ from typing import Any
 from benchmarks import train_intents
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, mails, wrong_facts
 from benchmarks.training.boosting import Signs, grow
-from benchmarks.training.facts import KINDS, Fact, coming, facts_of, fit, people_of, shares, sizes_of
+from benchmarks.training.facts import KINDS, Fact, coming, facts_of, fit, people_of, sessions_of, shares, sizes_of
 from benchmarks.training.learning import Model
 from benchmarks.training.mails import invited, plain, practice, unseen
 from mailflow.understanding import calibration, reader
 from mailflow.understanding.calibration import CERTAINTY
-from mailflow.understanding.opinions import COMES, PEOPLE, SEATS, SIZES
-from mailflow.understanding.reading import NOTHING_KNOWN, Intent
+from mailflow.understanding.opinions import COMES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
+from mailflow.understanding.reading import NOTHING_KNOWN
 from mailflow.understanding.trees import Trees, growing, pack
 from mailflow.understanding.weighing import INTENTS
 from mailflow.understanding.weights import using
@@ -60,15 +60,15 @@ class Sample:
     plain: bool  # ready-made; learnt from, but no measure of anything
 
     @property
-    def booking(self) -> bool:
-        """Whether it is one, and read as one."""
+    def told(self) -> bool:
+        """Whether it is a booking or a change, and read as what it is."""
         read = self.outcome.read
-        return read is not None and read.intent is Intent.BOOK and self.mail.label["intent"] == "book"
+        return read is not None and read.intent.value == self.mail.label["intent"]
 
     @property
-    def sized(self) -> bool:
-        """Whether it tells how many places are asked for."""
-        return self.booking
+    def booking(self) -> bool:
+        """Whether it is a booking, and read as one."""
+        return self.told and self.mail.label["intent"] == "book"
 
     @property
     def weighed(self) -> bool:
@@ -94,7 +94,7 @@ def samples(intents: Mapping[int, Model]) -> list[Sample]:
     seen = [(mail, -1, False) for mail in chain(mails(), practice()) if not mail.held]
     found = []
     for part, model in intents.items():
-        with using(INTENTS, model.packed()), growing(PEOPLE, NO_TREES), growing(SIZES, NO_TREES):
+        with Learnt({INTENTS: model}).in_use():
             found += [_sample(*row) for row in chain(fresh, seen) if row[1] == part]
     return [sample for sample in found if sample is not None]
 
@@ -113,6 +113,7 @@ class Learnt:
     weights: Mapping[str, Model]
     people: Trees = NO_TREES
     sizes: Trees = NO_TREES
+    sessions: Trees = NO_TREES
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -122,6 +123,7 @@ class Learnt:
                 stack.enter_context(using(name, model.packed()))
             stack.enter_context(growing(PEOPLE, self.people))
             stack.enter_context(growing(SIZES, self.sizes))
+            stack.enter_context(growing(SESSIONS, self.sessions))
             yield
 
 
@@ -136,19 +138,20 @@ def learnt(of: Sequence[Sample], intents: Mapping[int, Model]) -> dict[int, Lear
         found[part] = Learnt({INTENTS: intents[part], **{kind: fit(told, kind) for kind in KINDS}})
     fresh = [sample for sample in of if sample.part >= 0]
     words = [{kind: shares(found[sample.part].weights[kind], sample.facts, kind) for kind in KINDS} for sample in fresh]
-    people = [
-        list(people_of(s.mail, s.outcome.read, w[COMES])) if s.booking and s.outcome.read is not None else []
-        for s, w in zip(fresh, words, strict=True)
+    reads = [sample.outcome.read if sample.told else None for sample in fresh]
+    rows = [
+        (list(people_of(s.mail, r, w[COMES])) if s.booking else [], list(sessions_of(s.mail, r, w[WANTED])))
+        if r
+        else ([], [])
+        for s, r, w in zip(fresh, reads, words, strict=True)
     ]
-    found = {part: replace(one, people=_grown(fresh, people, part)) for part, one in found.items()}
-    sizes: list[list[tuple[Signs, bool]]] = []
-    for sample, word in zip(fresh, words, strict=True):
-        read = sample.outcome.read
-        if not sample.sized or read is None:
-            sizes.append([])
-            continue
-        come = coming(read, found[sample.part].people, word[COMES])
-        sizes.append(list(sizes_of(sample.mail, read, come, word[SEATS])))
+    for part, one in list(found.items()):
+        people = _grown(fresh, [of_people for of_people, _ in rows], part)
+        found[part] = replace(one, people=people, sessions=_grown(fresh, [of_both for _, of_both in rows], part))
+    sizes = [
+        list(sizes_of(s.mail, r, coming(r, found[s.part].people, w[COMES]), w[SEATS])) if s.booking and r else []
+        for s, r, w in zip(fresh, reads, words, strict=True)
+    ]
     return {part: replace(one, sizes=_grown(fresh, sizes, part)) for part, one in found.items()}
 
 
@@ -197,7 +200,7 @@ def least(found: Sequence[tuple[float, bool, Sample]], count: int, figures: bool
 def main() -> None:
     """Write the weights and trees; print the figures where they are asked for."""
     figures = "--figures" in sys.argv[1:]
-    with growing(PEOPLE, NO_TREES), growing(SIZES, NO_TREES):
+    with Learnt({}).in_use():
         lessons = train_intents.samples()
     fresh = list(parted(list(unseen())))
     intents = {-1: train_intents.fit(lessons)}
@@ -211,8 +214,9 @@ def main() -> None:
         tell(read)
     for name, model in second[-1].weights.items():
         (HERE / f"{name}.json.gz").write_bytes(model.packed())
-    for name, grown in ((PEOPLE, second[-1].people), (SIZES, second[-1].sizes), (CERTAINTY, certainty(read, figures))):
-        (HERE / f"{name}.json.gz").write_bytes(pack(grown))
+    grown = {name: getattr(second[-1], name) for name in (PEOPLE, SIZES, SESSIONS)}
+    for name, some in {**grown, CERTAINTY: certainty(read, figures)}.items():
+        (HERE / f"{name}.json.gz").write_bytes(pack(some))
 
 
 def tell(of: Sequence[Sample]) -> None:

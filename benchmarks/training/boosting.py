@@ -8,7 +8,7 @@ from typing import Any
 
 from sklearn.ensemble import GradientBoostingClassifier
 
-from mailflow.understanding.trees import Trees
+from mailflow.understanding.trees import Node, Trees
 
 Signs = Mapping[str, float]
 
@@ -19,16 +19,13 @@ def grow(of: Sequence[tuple[Signs, bool]], least: float = 0.5, **boosting: Any) 
     model = GradientBoostingClassifier(**boosting, random_state=0)
     model.fit([[signs[name] for name in names] for signs, _ in of], [truth for _, truth in of])
     share = sum(truth for _, truth in of) / len(of)
-    grown = tuple(_tree(stage[0].tree_, boosting["learning_rate"]) for stage in model.estimators_)
+    grown = tuple(_node(stage[0].tree_, 0, boosting["learning_rate"]) for stage in model.estimators_)
     return Trees(tuple(names), round(math.log(share / (1 - share)), 5), grown, least)
 
 
-def _tree(tree: Any, rate: float) -> tuple[tuple[float, ...], ...]:
-    nodes: list[tuple[float, ...]] = []
-    for n in range(tree.node_count):
-        below, above = int(tree.children_left[n]), int(tree.children_right[n])
-        if below == above:
-            nodes.append((round(float(tree.value[n][0][0]) * rate, 5),))
-        else:
-            nodes.append((int(tree.feature[n]), round(float(tree.threshold[n]), 5), below, above))
-    return tuple(nodes)
+def _node(tree: Any, at: int, rate: float) -> Node:
+    below, above = int(tree.children_left[at]), int(tree.children_right[at])
+    if below == above:
+        return round(float(tree.value[at][0][0]) * rate, 5)
+    bound = round(float(tree.threshold[at]), 5)
+    return int(tree.feature[at]), bound, _node(tree, below, rate), _node(tree, above, rate)

@@ -13,6 +13,7 @@ from mailflow.understanding.opinions import COMES, NO, SEATS, WANTED, YES
 from mailflow.understanding.person_signs import named, signs_of_people
 from mailflow.understanding.read import Read
 from mailflow.understanding.seat_signs import signs_of_sizes
+from mailflow.understanding.session_signs import signs_of_sessions
 from mailflow.understanding.trees import Trees, odds
 
 KINDS = (SEATS, COMES, WANTED)
@@ -45,8 +46,7 @@ def facts_of(mail: Labelled, read: Read | None, unseen: bool) -> Iterator[Fact]:
         yield fact(SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]))
     for person in named(read.cast) if label["intent"] == "book" else ():
         yield fact(COMES, person, opinions.signs_of_person(read, words, person), _yes(comes(mail, read, person)))
-    choices = [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
-    wanted = {session for rounds in choices for sessions in rounds.values() for session in sessions}
+    wanted = wanted_in(mail)
     for mention in read.found.mentions:
         truth = _yes(bool(wanted.intersection(mention.sessions)))
         yield fact(WANTED, mention.start, opinions.signs_of_mention(read, words, mention), truth)
@@ -95,3 +95,19 @@ def sizes_of(
     words = opinions.by_size(by_words.get(0, NOBODY))
     for size, signs in signs_of_sizes(read, people, words).items():
         yield signs, mail.label["seats"] == size
+
+
+def wanted_in(mail: Labelled) -> set[str]:
+    """The sessions that anybody wants."""
+    label = mail.label
+    choices = [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
+    return {session for rounds in choices for sessions in rounds.values() for session in sessions}
+
+
+def sessions_of(
+    mail: Labelled, read: Read, by_words: Mapping[int, Mapping[str, float]]
+) -> Iterator[tuple[Signs, bool]]:
+    """Each session, for the trees."""
+    wanted, shares = wanted_in(mail), {place: share[YES] for place, share in by_words.items()}
+    for session, signs in signs_of_sessions(read, mail.event, shares).items():
+        yield signs, session in wanted

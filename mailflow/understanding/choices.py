@@ -40,6 +40,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
     if not changing:
+        _handed_on(cast, chosen)
         _mine_alone(cast, chosen)
         _silent(page, cast, at, chosen)
         _uneven(page, cast, chosen)
@@ -434,6 +435,19 @@ def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
         if any(t.kind is Kind.MARK and t.text in voc["dash"] and t.text != "/" for t in page.tokens[ref.end : end]):
             return True
     return False
+
+
+def _handed_on(cast: Cast, chosen: Chosen) -> None:
+    """'six places at ten, for …; I'm not coming': what is asked for by who stays away is asked for those who come."""
+    named = _named(cast)
+    if not named or 0 in named or ALL in chosen.by or any(n in chosen.by for n in named):
+        return
+    askers = [owner for owner in chosen.by if owner == 0 or len(named) == 1]
+    wishes = [chosen.by[owner] for owner in askers]
+    if wishes and all(wish == wishes[0] for wish in wishes):
+        chosen.by[ALL] = dict(wishes[0])
+        for round_ in wishes[0]:
+            chosen.said[ALL, round_] = chosen.said[askers[0], round_]
 
 
 def _mine_alone(cast: Cast, chosen: Chosen) -> None:

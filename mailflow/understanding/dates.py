@@ -246,12 +246,17 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     if minute < 0:  # 'alle otto meno un quarto'
         said, minute = (said - 1) % 24, minute + 60
     following = tokens[end].fold if end < len(tokens) else ""
-    if not cued and not (
-        (
-            following in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
-            or (following == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")
+    alone = word in voc.hours and word not in voc.numbers  # 'noon', 'mezzogiorno'
+    if (
+        not cued
+        and not alone
+        and not (
+            (
+                following in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
+                or (following == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")
+            )
+            or minute
         )
-        or minute
     ):
         return None
     if cued and following in voc.words["not_hours"]:

@@ -8,6 +8,7 @@ from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import Form
+from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.groups import plain_noun
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
@@ -58,6 +59,7 @@ def doubts_of(
             if value.isdecimal()
             and len(value) < 4
             and not form.seats
+            and not field_line(label, value, at)
             and int(value) < 20
             and not label.lower().startswith(("et", "age"))
         ][:1]

@@ -2,7 +2,7 @@
 
 The rules name who may come, which sessions are spoken of and how many places may be asked for. Weights learnt from
 mails that no rule was made on look at the words around (`seats`, `comes`, `wanted`), trees at what the rules make of
-them (`people`, `sizes`); all come from `python -m benchmarks.calibrate`.
+them (`people`, `sizes`, `sessions`); all come from `python -m benchmarks.calibrate`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mailflow.domain.event import Event
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import named, signs_of_people
 from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seat_signs import signs_of_sizes
+from mailflow.understanding.session_signs import signs_of_sessions
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.signs import PAUSE, STOP, runs, word, words_of
 from mailflow.understanding.tokens import Kind
@@ -23,7 +25,7 @@ from mailflow.understanding.trees import odds, trees
 from mailflow.understanding.weights import weights
 
 SEATS, COMES, WANTED = "seats", "comes", "wanted"  # the files of weights
-PEOPLE, SIZES = "people", "sizes"  # the files of trees
+PEOPLE, SIZES, SESSIONS = "people", "sizes", "sessions"  # the files of trees
 YES, NO, UNTOLD = "yes", "no", "none"
 MOST = 9  # seats: this and more
 LONGEST = 300  # words that are looked at
@@ -34,17 +36,17 @@ START, END = "^", "$"
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """How probable it is that each named person comes, that each size is meant, and that each mention is wanted.
+    """How probable it is that each named person comes, that each size is meant, and that anybody wants each session.
 
-    By number of the person, by size, by place of the mention.
+    By number of the person, by size, by id of the session.
     """
 
     people: Mapping[int, float] = field(default_factory=dict)
     sizes: Mapping[int, float] = field(default_factory=dict)
-    sessions: Mapping[int, float] = field(default_factory=dict)
+    sessions: Mapping[str, float] = field(default_factory=dict)
 
 
-def opinions(read: Read) -> Opinions:
+def opinions(read: Read, event: Event) -> Opinions:
     """The second opinion on a booking or a change."""
     words = words_by_kind(read)
     comes, wanted = weights(COMES), weights(WANTED)
@@ -53,9 +55,13 @@ def opinions(read: Read) -> Opinions:
     shares = weights(SEATS).probabilities(signs_of_seats(read, words))
     signs = signs_of_sizes(read, people, by_size(shares))
     sizes = {size: trees(SIZES).probability(of_size) for size, of_size in signs.items()}
-    sessions = {
+    by_place = {
         mention.start: wanted.probabilities(signs_of_mention(read, words, mention))[YES]
         for mention in read.found.mentions
+    }
+    sessions = {
+        session: trees(SESSIONS).probability(of_session)
+        for session, of_session in signs_of_sessions(read, event, by_place).items()
     }
     return Opinions(people, sizes, sessions)
 

@@ -37,6 +37,7 @@ from mailflow.understanding.contact import (
 from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
@@ -54,7 +55,7 @@ from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.read import Read
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
-from mailflow.understanding.revision import Rightness, revised_cast, revised_seats, rightness
+from mailflow.understanding.revision import Rightness, revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.sessions import Index, event_tokens
@@ -193,9 +194,7 @@ class _Reader:
             message.subject,
             flags=re.IGNORECASE,
         )
-        lines = [f"{label}: {value}" for label, value in form.rest if value and not value.strip().isdigit()] + [
-            *form.rows
-        ]
+        lines = [*(line for label, value in form.rest if (line := field_line(label, value, self.index))), *form.rows]
         text = without_device_lines(text, voc)
         body = "\n".join([*lines, text]) if lines else text
         self.voice = message.sender  # whose 'I' the text speaks with
@@ -303,11 +302,12 @@ class _Reader:
         seats = self.seats(cast, found, intent)
         told, ruled = Opinions(), Read(page, self.subject, cast, found, chosen, seats, intent)
         if booking:
-            told = opinions(ruled)
+            told = opinions(ruled, self.event)
         if intent is Intent.BOOK and answered is None:
             revised = revised_cast(cast, told.people)
             if revised is not cast:
                 cast, chosen = revised, self.choices(revised, found, intent, thread)
+            chosen = revised_choices(chosen, told.sessions, self.event)
             seats = seats if self.form.seats else revised_seats(self.seats(cast, found, intent), told.sizes)
         doubts = doubts_of(
             page,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.opinions import Opinions, is_wanted
+from mailflow.understanding.choices import Chosen
+from mailflow.understanding.opinions import Opinions
+from mailflow.understanding.owners import ALL
 from mailflow.understanding.person_signs import attends
 from mailflow.understanding.read import Read
 from mailflow.understanding.seats import Seats
@@ -14,6 +17,8 @@ from mailflow.understanding.seats import Seats
 OVERRULES = 0.6  # the probability from which somebody comes, or stays, though the rules say otherwise
 SETTLES = 0.85  # ... from which nobody need wonder whether somebody comes whom the rules leave open
 COUNTS = 0.35  # ... from which a size is meant at all; below it none is told
+TAKEN = 0.75  # ... from which anybody wants a session of a round that the rules leave open
+LEFT = 0.25  # ... below which nobody wants a session that the rules take for wanted
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 
@@ -43,9 +48,28 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
     return Seats(value, doubts, said)
 
 
+def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event) -> Chosen:
+    """The choices without what is hardly wanted, and with what surely is in a round that nobody chose for."""
+    by = {
+        owner: {round_: kept for round_, told in rounds.items() if (kept := _kept(told, sessions))}
+        for owner, rounds in chosen.by.items()
+    }
+    for round_ in event.rounds:
+        likeliest = max((s.id for s in round_.sessions), key=lambda session: sessions[session], default=None)
+        if likeliest is None or sessions[likeliest] < TAKEN or any(round_.id in rounds for rounds in by.values()):
+            continue
+        for owner in [*by] or [ALL]:
+            by.setdefault(owner, {})[round_.id] = (likeliest,)
+    return replace(chosen, by={owner: rounds for owner, rounds in by.items() if rounds})
+
+
+def _kept(told: tuple[str, ...], sessions: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(session for session in told if sessions[session] >= LEFT)
+
+
 @dataclass(frozen=True, slots=True)
 class Rightness:
-    """How probable it is that each fact of a reading is right: the seats, each person, each session spoken of.
+    """How probable it is that each fact of a reading is right: the seats, each person, each session.
 
     `next_size`: how probable the likeliest other size is; `revised`: how many facts are not as the rules read them.
     """
@@ -60,8 +84,8 @@ class Rightness:
 def rightness(ruled: Read, final: Read, told: Opinions) -> Rightness:
     """Of the final reading. `ruled`: what the rules alone read."""
     people = [share if attends(final.cast.persons[n]) else 1.0 - share for n, share in told.people.items()]
-    wanted = {mention.start: is_wanted(final.chosen, mention) for mention in final.found.mentions}
-    sessions = [share if wanted[start] else 1.0 - share for start, share in told.sessions.items()]
+    wanted = {s for rounds in final.chosen.by.values() for sessions in rounds.values() for s in sessions}
+    sessions = [share if session in wanted else 1.0 - share for session, share in told.sessions.items()]
     value, largest = final.seats.value, max(told.sizes.values(), default=0.0)
     others = [share for size, share in told.sizes.items() if size != value]
     overruled = sum(attends(a) != attends(b) for a, b in zip(ruled.cast.persons, final.cast.persons, strict=True))
@@ -70,5 +94,5 @@ def rightness(ruled: Read, final: Read, told: Opinions) -> Rightness:
         people=tuple(people),
         sessions=tuple(sessions),
         next_size=max(others, default=0.0),
-        revised=overruled + (ruled.seats.value != value),
+        revised=overruled + (ruled.seats.value != value) + (ruled.chosen.by != final.chosen.by),
     )

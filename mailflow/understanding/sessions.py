@@ -12,6 +12,7 @@ from functools import cached_property
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
+from mailflow.understanding.subjects import Subjects, subjects_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import Words, languages, vocabulary
 
@@ -85,6 +86,11 @@ class Index:
             for begin, first in enumerate(name):
                 found[first].add((name[begin:], 3 if begin else 2))
         return {first: tuple(tails) for first, tails in found.items()}
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What the sessions are about."""
+        return subjects_of(self.event, self.stop)
 
     @property
     def rounds(self) -> tuple[Round, ...]:

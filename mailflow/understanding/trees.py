@@ -8,34 +8,35 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
+
+# A leaf is log-odds; any other node is (place of the sign, bound, node up to the bound, node above it).
+Node = float | tuple[int, float, "Node", "Node"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """The sum of all trees is the log-odds. A node is `(sign, bound, below, above)`, the numbers of the nodes to go on
-    with; a leaf is `(log-odds,)`.
-    """
+    """The sum of what all trees say is the log-odds."""
 
     signs: tuple[str, ...]
     base: float
-    trees: tuple[tuple[tuple[float, ...], ...], ...]
+    trees: tuple[Node, ...]
     least: float = 0.5  # the probability from which the answer is yes
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """That the answer is yes. Raises KeyError for a sign that is missing."""
         values = [signs[name] for name in self.signs]
         total = self.base
-        for tree in self.trees:
-            node = tree[0]
-            while len(node) > 1:
+        for node in self.trees:
+            while not isinstance(node, float):
                 sign, bound, below, above = node
-                node = tree[below if values[sign] <= bound else above]  # type: ignore[call-overload]
-            total += node[0]
+                node = below if values[sign] <= bound else above  # noqa: PLW2901 - down the tree
+            total += node
         return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -65,8 +66,14 @@ def _packaged(name: str) -> Trees:
 def unpack(packed: bytes) -> Trees:
     """The trees of a file."""
     found = json.loads(gzip.decompress(packed))
-    grown = tuple(tuple(tuple(node) for node in tree) for tree in found["trees"])
-    return Trees(tuple(found["signs"]), found["base"], grown, found["least"])
+    return Trees(tuple(found["signs"]), found["base"], tuple(map(_node, found["trees"])), found["least"])
+
+
+def _node(kept: Any) -> Node:
+    if not isinstance(kept, list):
+        return float(kept)
+    sign, bound, below, above = kept
+    return int(sign), float(bound), _node(below), _node(above)
 
 
 def pack(of: Trees) -> bytes:
@@ -84,8 +91,3 @@ def odds(share: float, furthest: float = 5.0) -> float:
 def floats(signs: Mapping[str, float | bool | None], unknown: float = -1.0) -> dict[str, float]:
     """The signs as numbers; what is not known is `unknown`."""
     return {name: unknown if value is None else float(value) for name, value in signs.items()}
-
-
-def alike(signs: Sequence[Mapping[str, float]]) -> list[str]:
-    """The names of the signs, in the order the trees know them by."""
-    return sorted(signs[0])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
 from mailflow.understanding import reader
-from mailflow.understanding.calibration import Trees, odds, sure_enough
-from mailflow.understanding.opinions import Opinions, Read, opinions
+from mailflow.understanding.calibration import odds_of, sure_enough
+from mailflow.understanding.opinions import Opinions, opinions
+from mailflow.understanding.read import Read
 from mailflow.understanding.reading import NOTHING_KNOWN
+from mailflow.understanding.revision import Rightness, revised_cast, rightness
+from mailflow.understanding.seats import Seats
 from mailflow.understanding.weights import pack, unpack, using, weights
 
 EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
@@ -49,34 +50,31 @@ def test_other_weights_hold_for_a_while_only() -> None:
     assert weights("intents") == mine
 
 
-def test_every_person_and_session_gets_an_opinion() -> None:
+def test_every_person_size_and_session_gets_an_opinion() -> None:
     read = read_by_rules("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2 e gruppo 5. Anna Conti")
-    said = opinions(read)
+    told = opinions(read, EVENT)
 
-    assert [read.cast.persons[number].name for number, _ in said.people] == ["Anna Conti", "Luca Verdi"]
-    assert [place for place, _ in said.sessions] == [mention.start for mention in read.found.mentions]
-    assert {0.0 < share < 1.0 for _, share in (*said.people, *said.sessions)} == {True}
-
-
-def test_a_number_the_words_do_not_say_is_held_less_probable() -> None:
-    read = read_by_rules("Buongiorno, prenoto due posti per me e mia moglie, gruppo 2 e gruppo 5. Anna Conti")
-    other = replace(read, seats=replace(read.seats, value=7))
-
-    assert opinions(read).seats > opinions(other).seats
+    assert [read.cast.persons[number].name for number in told.people] == ["Anna Conti", "Luca Verdi"]
+    assert set(told.sessions) == {session.id for session in EVENT.sessions}
+    assert max(told.sizes, key=lambda size: told.sizes[size]) == 2
+    assert {0.0 < share < 1.0 for share in (*told.people.values(), *told.sessions.values())} == {True}
 
 
 def test_the_least_probable_person_and_session_are_looked_at() -> None:
-    said = odds(Opinions(0.5, ((0, 0.9), (1, 0.5)), ((4, 0.5),)))
+    said = odds_of(Rightness(seats=0.5, people=(0.9, 0.5), sessions=(0.5,), next_size=0.5, revised=1))
 
     assert (said["odds_seats"], said["odds_people"], said["odds_sessions"]) == (0.0, 0.0, 0.0)
-    assert (said["persons"], said["mentions"]) == (2.0, 1.0)
+    assert (said["odds_next_size"], said["persons"], said["mentions"], said["revised"]) == (0.0, 2.0, 1.0, 1.0)
 
 
-@pytest.mark.parametrize(("length", "share"), [(2.0, 0.881), (5.0, 0.269)])
-def test_a_tree_parts_the_signs(length: float, share: float) -> None:
-    trees = Trees(0.8, ("length", "ifs"), 0.0, (((0, 3.0, 1, 2), (2.0,), (-1.0,)),))
+def test_a_reading_is_as_probable_as_what_was_made_of_it() -> None:
+    read = read_by_rules("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
+    wanted = sorted({s for rounds in read.chosen.by.values() for told in rounds.values() for s in told})
+    told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1})
+    alone = replace(read, cast=revised_cast(read.cast, {1: 0.25}), seats=Seats(1))
 
-    assert round(trees.probability({"length": length, "ifs": 0.0}), 3) == share
+    assert rightness(read, read, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0)
+    assert rightness(read, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2)
 
 
 def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:

@@ -42,6 +42,8 @@ def test_days_as_people_write_them(text: str, day: int | None, month: int | None
         ("en", "the 3pm boat", 15, 0),
         ("en", "half past two", 14, 30),
         ("en", "at 13h00", 13, 0),
+        ("en", "Sunday noon", 12, 0),
+        ("it", "domenica, mezzogiorno", 12, 0),
     ],
 )
 def test_hours_as_people_write_them(language: str, text: str, hour: int, minute: int) -> None:

@@ -1,0 +1,73 @@
+"""What the second opinion changes in what the rules read."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import CORPUS
+from mailflow.config.event_file import load_event
+from mailflow.understanding.cast import Cast, Person
+from mailflow.understanding.choices import Chosen
+from mailflow.understanding.owners import ALL
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats
+from mailflow.understanding.seats import Seats
+
+EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
+FIRST, SECOND = EVENT.rounds
+ONE, TWO = (session.id for session in list(FIRST.sessions)[:2])
+UNSURE = {session.id: 0.5 for session in EVENT.sessions}
+ANNA = Person("Anna Conti", frozenset({"anna", "conti"}), is_writer=True, comes=True)
+LUCA = Person("Luca Verdi", frozenset({"luca", "verdi"}), comes=True)
+CONFUSED = Doubt("seats", "the numbers do not agree")
+
+
+@pytest.mark.parametrize(
+    ("share", "coming"),
+    [(0.1, ["Anna Conti"]), (0.45, ["Anna Conti", "Luca Verdi"]), (0.9, ["Anna Conti", "Luca Verdi"])],
+)
+def test_who_hardly_comes_is_not_counted(share: float, coming: list[str]) -> None:
+    cast = Cast([ANNA, LUCA])
+
+    assert [person.name for person in revised_cast(cast, {1: share}).coming] == coming
+    assert [person.name for person in cast.coming] == ["Anna Conti", "Luca Verdi"]
+
+
+def test_who_surely_comes_is_counted_though_the_rules_send_him_away() -> None:
+    away = Person("Luca Verdi", frozenset({"luca", "verdi"}), stays=True)
+
+    assert [p.name for p in revised_cast(Cast([ANNA, away]), {1: 0.9}).coming] == ["Anna Conti", "Luca Verdi"]
+
+
+@pytest.mark.parametrize(("share", "left"), [(0.05, []), (0.3, ["Luca Verdi"]), (0.95, [])])
+def test_nobody_wonders_about_who_is_settled(share: float, left: list[str]) -> None:
+    cast = Cast([ANNA, LUCA], leftovers=["Luca Verdi"])
+
+    assert revised_cast(cast, {1: share}).leftovers == left
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ({1: 0.1, 3: 0.95}, Seats(3)),
+        ({2: 0.6, 3: 0.2}, Seats(2, (CONFUSED,))),
+        ({2: 0.2, 3: 0.3}, Seats(None, (CONFUSED,))),
+    ],
+)
+def test_the_most_probable_size_is_taken_if_one_is_probable(sizes: dict[int, float], expected: Seats) -> None:
+    assert revised_seats(Seats(None, (CONFUSED,)), sizes) == expected
+
+
+def test_a_session_that_nobody_wants_is_left_and_one_surely_wanted_is_taken() -> None:
+    other = next(session.id for session in SECOND.sessions)
+    chosen = Chosen({0: {FIRST.id: (ONE, TWO)}})
+    sessions = UNSURE | {TWO: 0.1, other: 0.9}
+
+    assert revised_choices(chosen, sessions, EVENT).by == {0: {FIRST.id: (ONE,), SECOND.id: (other,)}}
+    assert revised_choices(Chosen(), sessions, EVENT).by == {ALL: {SECOND.id: (other,)}}
+
+
+def test_without_an_opinion_the_choices_stay_as_they_are() -> None:
+    chosen = Chosen({ALL: {FIRST.id: (TWO, ONE)}})
+
+    assert revised_choices(chosen, UNSURE, EVENT).by == chosen.by
