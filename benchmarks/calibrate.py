@@ -21,9 +21,20 @@ from typing import Any
 from benchmarks import train_intents
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, mails, wrong_facts
 from benchmarks.training.boosting import Signs, grow
-from benchmarks.training.facts import KINDS, Fact, coming, facts_of, fit, people_of, sessions_of, shares, sizes_of
+from benchmarks.training.facts import (
+    KINDS,
+    Fact,
+    coming,
+    facts_of,
+    fit,
+    people_of,
+    sessions_of,
+    shares,
+    sizes_of,
+    tells_sessions,
+)
 from benchmarks.training.learning import Model
-from benchmarks.training.mails import invited, plain, practice, unseen
+from benchmarks.training.mails import built, invited, plain, practice, unseen
 from mailflow.understanding import calibration, reader
 from mailflow.understanding.calibration import CERTAINTY
 from mailflow.understanding.opinions import COMES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
@@ -49,15 +60,20 @@ HARM = 0.010  # confident wrong readings among all mails, at the most
 LEASTS = [n / 1000 for n in range(500, 1000, 5)]
 
 
+# Mails that no rule was made on; plain ones, which are as sure to be read rightly; what the rules' tests are built of;
+# and mails that rules were made on.
+UNSEEN, PLAIN, BUILT, SEEN = "unseen", "plain", "built", "seen"
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A mail as it is read. `part`: the one it belongs to, where no rule was made on it; -1 else."""
+    """A mail as it is read. `part`: the one it belongs to, where what the rules make of it is learnt from; -1 else."""
 
     mail: Labelled
     outcome: reader.Outcome
     facts: tuple[Fact, ...]
     part: int
-    plain: bool  # ready-made; learnt from, but no measure of anything
+    kind: str
 
     @property
     def told(self) -> bool:
@@ -88,10 +104,9 @@ def parted(of: Sequence[Labelled]) -> Iterator[tuple[Labelled, int]]:
 
 def samples(intents: Mapping[int, Model]) -> list[Sample]:
     """All mails that may be learnt from, by the rules; unseen ones read by intents that have not learnt from them."""
-    fresh = [(*row, False) for row in parted(list(unseen()))] + [
-        (*row, True) for row in parted(list(chain(invited(), plain())))
-    ]
-    seen = [(mail, -1, False) for mail in chain(mails(), practice()) if not mail.held]
+    told = ((unseen(), UNSEEN), (chain(invited(), plain()), PLAIN), (built(), BUILT))
+    fresh = [(*row, kind) for some, kind in told for row in parted(list(some))]
+    seen = [(mail, -1, SEEN) for mail in chain(mails(), practice()) if not mail.held]
     found = []
     for part, model in intents.items():
         with Learnt({INTENTS: model}).in_use():
@@ -99,11 +114,11 @@ def samples(intents: Mapping[int, Model]) -> list[Sample]:
     return [sample for sample in found if sample is not None]
 
 
-def _sample(mail: Labelled, part: int, plain: bool) -> Sample | None:
+def _sample(mail: Labelled, part: int, kind: str) -> Sample | None:
     outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
     if outcome is None:
         return None
-    return Sample(mail, outcome, tuple(facts_of(mail, outcome.read, part >= 0)), part, plain)
+    return Sample(mail, outcome, tuple(facts_of(mail, outcome.read, part >= 0)), part, kind)
 
 
 @dataclass(frozen=True)
@@ -140,7 +155,10 @@ def learnt(of: Sequence[Sample], intents: Mapping[int, Model]) -> dict[int, Lear
     words = [{kind: shares(found[sample.part].weights[kind], sample.facts, kind) for kind in KINDS} for sample in fresh]
     reads = [sample.outcome.read if sample.told else None for sample in fresh]
     rows = [
-        (list(people_of(s.mail, r, w[COMES])) if s.booking else [], list(sessions_of(s.mail, r, w[WANTED])))
+        (
+            list(people_of(s.mail, r, w[COMES])) if s.booking else [],
+            list(sessions_of(s.mail, r, w[WANTED])) if tells_sessions(s.mail) else [],
+        )
         if r
         else ([], [])
         for s, r, w in zip(fresh, reads, words, strict=True)
@@ -166,7 +184,9 @@ def anew(of: Sequence[Sample], second: Mapping[int, Learnt]) -> list[Sample]:
     found = []
     for part in range(PARTS):
         with second[part].in_use():
-            found += [_sample(sample.mail, part, sample.plain) for sample in of if sample.part == part]
+            found += [
+                _sample(sample.mail, part, sample.kind) for sample in of if sample.part == part and sample.kind != BUILT
+            ]
     return [sample for sample in found if sample is not None]
 
 
@@ -177,8 +197,8 @@ def certainty(of: Sequence[Sample], figures: bool) -> Trees:
     for part in range(PARTS):
         grown = grow([(signs, right) for signs, right, sample in rows if sample.part != part], **SURE)
         found += [(grown.probability(signs), right, sample) for signs, right, sample in rows if sample.part == part]
-    met = sum(not sample.plain for sample in of)
-    bound = least([row for row in found if not row[2].plain], met, figures)
+    met = sum(sample.kind == UNSEEN for sample in of)
+    bound = least([row for row in found if row[2].kind == UNSEEN], met, figures)
     print(f"{len(rows)} readings weighed of {met} unseen mails and {len(of) - met} plain ones; least {bound}")
     return grow([(signs, right) for signs, right, _ in rows], bound, **SURE)
 
@@ -221,7 +241,7 @@ def main() -> None:
 
 def tell(of: Sequence[Sample]) -> None:
     """Print how the unseen mails are read."""
-    act = [sample for sample in of if actionable(sample.mail.label) and not sample.plain]
+    act = [sample for sample in of if actionable(sample.mail.label) and sample.kind == UNSEEN]
     wrong = [wrong_facts(sample.mail.label, sample.outcome.reading) for sample in act]
     kinds = {kind: sum(kind in facts for facts in wrong) for kind in ("intent", "seats", "people", "choices")}
     print(f"{len(act)} unseen mails to act on, {sum(not facts for facts in wrong)} read right; wrong {kinds}")

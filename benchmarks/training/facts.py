@@ -47,7 +47,7 @@ def facts_of(mail: Labelled, read: Read | None, unseen: bool) -> Iterator[Fact]:
     for person in named(read.cast) if label["intent"] == "book" else ():
         yield fact(COMES, person, opinions.signs_of_person(read, words, person), _yes(comes(mail, read, person)))
     wanted = wanted_in(mail)
-    for mention in read.found.mentions:
+    for mention in read.found.mentions if tells_sessions(mail) else ():
         truth = _yes(bool(wanted.intersection(mention.sessions)))
         yield fact(WANTED, mention.start, opinions.signs_of_mention(read, words, mention), truth)
 
@@ -95,6 +95,11 @@ def sizes_of(
     words = opinions.by_size(by_words.get(0, NOBODY))
     for size, signs in signs_of_sizes(read, people, words).items():
         yield signs, mail.label["seats"] == size
+
+
+def tells_sessions(mail: Labelled) -> bool:
+    """Whether the label says which sessions are wanted."""
+    return "choices" not in mail.label.get("untold", ())
 
 
 def wanted_in(mail: Labelled) -> set[str]:

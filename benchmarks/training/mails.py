@@ -26,6 +26,8 @@ from mailflow.papers.words import words
 from tests.corpus.build import check
 from tests.corpus.render import render, written
 from tests.papers.clients import CLIENTS, sent
+from tests.understanding import test_party, test_seats
+from tests.understanding.conftest import given_event
 
 HERE = Path(__file__).parent
 
@@ -110,6 +112,24 @@ PLAIN = {
         ("book", 2, 2, "I would like to book two places: {one} and {two}."),
     ),
 }
+
+
+def built() -> Iterator[Labelled]:
+    """The constructions that the tests of rules are made of: a sentence or two, of which not every fact is told."""
+    for language, rows in (("it", test_seats.ITALIAN), ("en", test_seats.ENGLISH)):
+        for number, (sender, text, seats, names) in enumerate(rows):
+            yield _built(f"seats {language} {number}", language, sender, text, seats, names)
+    for language, some in (("it", test_party.ITALIAN), ("en", test_party.ENGLISH)):
+        for number, (text, seats, names) in enumerate(some):
+            yield _built(f"party {language} {number}", language, test_party.ADA, text, seats, names)
+
+
+def _built(name: str, language: str, sender: str, text: str, seats: int | None, names: list[str]) -> Labelled:
+    event = given_event("fabbrica-idee" if language == "it" else "open-science-days")
+    subject = "iscrizione" if language == "it" else "booking"
+    message = Message(sender=Address(sender, "who@posta.example"), subject=subject, text=text)
+    truth = {"intent": "book", "seats": seats, "people": [{"name": name} for name in names], "untold": ["choices"]}
+    return Labelled(name, message, event, truth, held=False)
 
 
 def aside() -> Iterator[Labelled]:

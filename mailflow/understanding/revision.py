@@ -14,7 +14,7 @@ from mailflow.understanding.person_signs import attends
 from mailflow.understanding.read import Read
 from mailflow.understanding.seats import Seats
 
-OVERRULES = 0.6  # the probability from which somebody comes, or stays, though the rules say otherwise
+OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
 SETTLES = 0.85  # ... from which nobody need wonder whether somebody comes whom the rules leave open
 COUNTS = 0.35  # ... from which a size is meant at all; below it none is told
 TAKEN = 0.75  # ... from which anybody wants a session of a round that the rules leave open
@@ -42,7 +42,10 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
     """The most probable size, if one is probable at all; what the rules doubt in it stays a doubt until it is sure."""
     likeliest = max(sizes, key=lambda size: sizes[size])
     share = sizes[likeliest]
-    value = likeliest if share >= COUNTS else None
+    least = COUNTS if seats.value is None or seats.doubts else OVERRULES
+    value = likeliest if share >= least or likeliest == seats.value else seats.value
+    if value is not None and sizes.get(value, 0.0) < COUNTS:
+        value = None
     doubts = () if share >= SETTLES_SIZE else seats.doubts
     said = seats.said if seats.said is not None and seats.said.value == value else None
     return Seats(value, doubts, said)
