@@ -16,9 +16,9 @@ from mailflow.understanding.seats import Seats
 
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
 SETTLES = 0.85  # ... from which nobody need wonder whether somebody comes whom the rules leave open
-COUNTS = 0.35  # ... from which a size is meant at all; below it none is told
-TAKEN = 0.75  # ... from which anybody wants a session of a round that the rules leave open
-LEFT = 0.25  # ... below which nobody wants a session that the rules take for wanted
+COUNTS = 0.4  # ... from which a size is meant at all; below it none is told
+TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
+LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 

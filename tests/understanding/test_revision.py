@@ -61,7 +61,7 @@ def test_the_most_probable_size_is_taken_if_one_is_probable(sizes: dict[int, flo
 def test_a_session_that_nobody_wants_is_left_and_one_surely_wanted_is_taken() -> None:
     other = next(session.id for session in SECOND.sessions)
     chosen = Chosen({0: {FIRST.id: (ONE, TWO)}})
-    sessions = UNSURE | {TWO: 0.1, other: 0.9}
+    sessions = UNSURE | {TWO: 0.05, other: 0.95}
 
     assert revised_choices(chosen, sessions, EVENT).by == {0: {FIRST.id: (ONE,), SECOND.id: (other,)}}
     assert revised_choices(Chosen(), sessions, EVENT).by == {ALL: {SECOND.id: (other,)}}
