@@ -31,6 +31,7 @@ FAMILY = tuple(
     Palumbo Sanna Farina Rizzi Monti Cattaneo Morelli Pavan Schirò
     """.split()  # noqa: SIM905
 )
+COMPANIONS = 55 * len(GIVEN) * len(FAMILY) // 2  # from here on they are named, who are brought along
 FIRST = ("Green energy", "Logistica e mobilità", "Welfare e volontariato")
 SECOND = ("Formazione e saperi", "Governance di distretto", "Riqualificazione territoriale")
 CHATTER = (
@@ -68,7 +69,11 @@ def sender(number: int) -> str:
 
 
 def name(number: int) -> str:
-    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // len(GIVEN) % len(FAMILY)]}"
+    """One of as many people as there are numbers: after the first 2,090, with a family name of two."""
+    family, given = divmod(number, len(GIVEN))
+    again, first = divmod(family, len(FAMILY))
+    second = f"-{FAMILY[(first + again) % len(FAMILY)]}" if again else ""
+    return f"{GIVEN[given]} {FAMILY[first]}{second}"
 
 
 def mail(number: int) -> bytes:
@@ -77,7 +82,7 @@ def mail(number: int) -> bytes:
 
 
 def _words(number: int) -> str:
-    who, other = name(number), name(number + 7919)
+    who, other = name(number), name(number + COMPANIONS)
     first, second = FIRST[number % 3], SECOND[number // 3 % 3]
     phone = f"059 55{number % 10000:04d}"
     asked, closing = (
