@@ -8,7 +8,7 @@ from typing import Any
 
 from sklearn.ensemble import GradientBoostingClassifier
 
-from mailflow.understanding.trees import Node, Trees
+from mailflow.understanding.trees import Node, Trees, leaf
 
 Signs = Mapping[str, float]
 
@@ -26,6 +26,6 @@ def grow(of: Sequence[tuple[Signs, bool]], least: float = 0.5, **boosting: Any) 
 def _node(tree: Any, at: int, rate: float) -> Node:
     below, above = int(tree.children_left[at]), int(tree.children_right[at])
     if below == above:
-        return round(float(tree.value[at][0][0]) * rate, 5)
+        return leaf(round(float(tree.value[at][0][0]) * rate, 5))
     bound = round(float(tree.threshold[at]), 5)
     return int(tree.feature[at]), bound, _node(tree, below, rate), _node(tree, above, rate)

@@ -128,8 +128,10 @@ def _with_forwarded(reader: _Reader) -> Outcome:
     """What a mail says; where it adds somebody to a request below it, both parts are read each by itself."""
     outcome, message = reader.outcome(), reader.message
     below = request_below(message)
+    if below is None:
+        return outcome
     added = adds(message.text, reader.page.voc)
-    if below is None or (reader.voice is not message.sender and not added):
+    if reader.voice is not message.sender and not added:
         return outcome
 
     def part(message: Message) -> Reading:

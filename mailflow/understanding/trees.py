@@ -15,8 +15,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-# A leaf is log-odds; any other node is (place of the sign, bound, node up to the bound, node above it).
-Node = float | tuple[int, float, "Node", "Node"]
+# (place of the sign, bound, node up to the bound, node above it); a leaf is (LEAF, log-odds, (), ()): alike in form,
+# so that the way down asks nothing but the bounds.
+Node = tuple[int, float, Any, Any]
+LEAF = -1
+
+
+def leaf(odds: float) -> Node:
+    """The end of a way."""
+    return LEAF, odds, (), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,10 @@ class Trees:
         """That the answer is yes. Raises KeyError for a sign that is missing."""
         values = [signs[name] for name in self.signs]
         total = self.base
-        for node in self.trees:
-            while not isinstance(node, float):
-                sign, bound, below, above = node
-                node = below if values[sign] <= bound else above  # noqa: PLW2901 - down the tree
-            total += node
+        for sign, bound, below, above in self.trees:
+            while sign >= 0:
+                sign, bound, below, above = below if values[sign] <= bound else above  # noqa: PLW2901 - down the tree
+            total += bound
         return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -71,14 +77,24 @@ def unpack(packed: bytes) -> Trees:
 
 def _node(kept: Any) -> Node:
     if not isinstance(kept, list):
-        return float(kept)
+        return leaf(float(kept))
     sign, bound, below, above = kept
     return int(sign), float(bound), _node(below), _node(above)
 
 
+def _kept(node: Node) -> Any:
+    sign, bound, below, above = node
+    return bound if sign == LEAF else [sign, bound, _kept(below), _kept(above)]
+
+
 def pack(of: Trees) -> bytes:
     """A file of trees, as `trees` reads it; the same trees give the same bytes."""
-    table = {"least": of.least, "signs": of.signs, "base": round(of.base, 5), "trees": of.trees}
+    table = {
+        "least": of.least,
+        "signs": of.signs,
+        "base": round(of.base, 5),
+        "trees": [_kept(node) for node in of.trees],
+    }
     return gzip.compress(json.dumps(table, separators=(",", ":")).encode("utf-8"), mtime=0)
 
 

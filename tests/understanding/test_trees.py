@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.training.boosting import grow
-from mailflow.understanding.trees import Trees, growing, odds, pack, trees, unpack
+from mailflow.understanding.trees import Trees, growing, leaf, odds, pack, trees, unpack
 
-SHORT = Trees(("ifs", "length"), 0.0, ((1, 3.0, 2.0, -1.0),), 0.8)
+SHORT = Trees(("ifs", "length"), 0.0, ((1, 3.0, leaf(2.0), leaf(-1.0)),), 0.8)
 
 
 @pytest.mark.parametrize(("length", "share"), [(2.0, 0.881), (5.0, 0.269)])
