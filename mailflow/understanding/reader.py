@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mailflow.domain.booking import Choices, Contact
+from mailflow.domain.booking import Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
 from mailflow.understanding.acts import acts_of
@@ -24,18 +24,12 @@ from mailflow.understanding.calibration import hardness, odds_of, sure_enough
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import (
-    Writer,
     contact_of,
-    is_full,
-    of_mailbox,
     points_below,
-    sign_off,
     split_signature,
     without_device_lines,
-    writer_of,
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
-from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
@@ -45,16 +39,17 @@ from mailflow.understanding.indexing import index
 from mailflow.understanding.intent import Mail, Thread, Wanted, intent_of, thread_of
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
-from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
+from mailflow.understanding.names import key_of
 from mailflow.understanding.opinions import Opinions, opinions
-from mailflow.understanding.owners import ALL, owners_of
+from mailflow.understanding.outcome import evidence_of, people_of
+from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party_size import settle_writer, take_in
 from mailflow.understanding.people import cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
 from mailflow.understanding.read import Read
-from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Evidence, Intent, Person, Reading
+from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Intent, Reading
 from mailflow.understanding.revision import Rightness, revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
@@ -64,6 +59,7 @@ from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import CODE
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.weighing import weighed
+from mailflow.understanding.who_writes import Naming
 
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
 LONGEST = 12_000  # characters of a text that are read
@@ -233,7 +229,10 @@ class _Reader:
         message, page, context = self.message, self.page, self.context
         thread = thread_of(message, self.quoted, self.subject, context, elsewhere(self.quoted, self.event))
         found = find_mentions(page, self.index)
-        writer, names = self.names(found)
+        told_names = Naming(
+            message, page, self.form, context, self.index.names, self.voice, self.signature, self.quoted
+        ).names(found)
+        writer, names = told_names.speaker, told_names.names
         found = without_names(page, self.index, found, [(name.start, name.end) for name in names])
         asks = questions(page)
         if "seats" in context.asked:
@@ -338,9 +337,9 @@ class _Reader:
             seats = Seats(seats.value if page.has("total") or page.has("places") else None, seats.doubts, seats.said)
             doubts = tuple(d for d in doubts if d.words != "how many come is not told")
         differs = difference(page, cast, intent, context, seats.value)
-        people, group = _people(cast, chosen, intent)
+        people, group = people_of(cast, chosen, intent)
         kinds, request_text = requests(page)
-        contact = contact_of(message, page, self.signature, self.subject, self.form, self.author, self.event)
+        contact = contact_of(message, page, self.signature, self.subject, self.form, told_names.writer, self.event)
         reading = Reading(
             intent=intent,
             language=page.voc.language,
@@ -360,7 +359,7 @@ class _Reader:
             codes=tuple(dict.fromkeys(CODE.findall(f"{message.subject}\n{message.text}".upper()))),
             erase=intent is Intent.PRIVACY and page.has("erase"),
             doubts=doubts,
-            evidence=_evidence(page, cast, chosen, seats),
+            evidence=evidence_of(page, cast, chosen, seats),
             text=message.text,
         )
         if self.cut:
@@ -403,87 +402,6 @@ class _Reader:
         clear = wanted.clear or states_a_change(reading)
         return Outcome(reading, hard, bool(reading.doubts) or not clear, answer or clear)
 
-    def names(self, found: Found) -> tuple[Writer, tuple[Name, ...]]:
-        """Who writes, and all names in the text."""
-        page = self.page
-        sender = [
-            key_of(self.message.sender.name),
-            key_of(self.form.name),
-            key_of(self.message.reply_to.name if self.message.reply_to else ""),
-        ]
-        known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees)) if k]
-        blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
-        names = find_names(page, blocked, self.index.names, known)
-        person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)
-        introduced = [
-            n.text
-            for n in names
-            if self.introduces(n)
-            and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))
-        ]
-        writer = self.told_fully(writer_of(self.message, page, self.signature, self.form, introduced[:1]), names)
-        self.author = writer
-        if self.voice is not self.message.sender:
-            name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
-            writer = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
-        if not writer.key <= frozenset().union(*known):
-            names = find_names(page, blocked, self.index.names, [*known, writer.key])
-        return writer, self.completed(names)
-
-    def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
-        """Who writes, where neither From nor signature tells it in full: the name in the text that fits them."""
-        if is_full(writer.name):
-            return writer
-        full = [n for n in names if is_full(n.text)]
-        holds = [n.text for n in full if writer.key and writer.key < n.key]
-        name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
-            [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))],
-            self.message.sender.email,
-        )
-        return replace(writer, name=name, key=key_of(name)) if name else writer
-
-    def completed(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
-        """First names in the text with the surname that the forwarded mail, the signature or the quote tells."""
-        if all(len(name.key) > 1 for name in names):
-            return names
-        parts = [self.signature, self.quoted, Page("form", self.form.pupil, self.page.voc, self.page.region)]
-        display = Page("from", self.message.sender.name, self.page.voc, self.page.region)
-        if any(t.fold in self.page.voc.words["and"] for t in display.tokens):
-            parts.insert(0, display)  # 'Luca e Marta Neri'
-        if self.message.forwarded:
-            first = self.message.forwarded[0]
-            text = f"{first.sender.name}\n{first.text}"[:2000]
-            parts.insert(0, Page("forwarded", text, self.page.voc, self.page.region))
-        return completed(names, [n for part in parts for n in find_names(part, frozenset(), self.index.names, [])])
-
-    def introduces(self, name: Name, plainly: bool = False) -> bool:
-        """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
-        page = self.page
-        before = name.start
-        behind = [t.fold for t in page.tokens[name.end : name.end + 2]]
-        if len(behind) == 2 and behind[0] in page.voc.words["and"] and behind[1] in page.voc.words["me"]:
-            return False  # "it's Ann Lee and me"
-        for mark in page.within("introduce_self", max(0, before - 5), before):
-            others = any(m.end == mark.start for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
-            if mark.end == before:
-                return not others  # 'i nostri delegati sono Ada e Ugo'
-        while before > 0 and (
-            page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
-        ):
-            before -= 1
-        if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
-            return True
-        sender = self.message.sender.name
-        if looks_like_a_person(sender, page.voc) and is_full(sender) and name.key != key_of(sender):
-            return False
-        return (
-            not plainly
-            and before > 0
-            and before < name.start
-            and page.tokens[before - 1].fold in page.voc.words["me"]
-            and page.tokens[before].text in ",("
-        )
-
     def choices(self, cast: Cast, found: Found, intent: Intent, thread: Thread) -> Chosen:
         """Which sessions are wanted, and by whom."""
         if intent not in ACTING:
@@ -507,39 +425,3 @@ def _who_moves_comes(cast: Cast, chosen: Chosen) -> None:
     for owner, rounds in chosen.by.items():
         if owner > 0 and rounds:
             cast.persons[owner].comes, cast.persons[owner].stays = True, False
-
-
-def _people(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, ...], Choices]:
-    if intent not in (Intent.BOOK, Intent.CHANGE, Intent.ACCEPT):
-        return (), {}
-    common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
-    people = tuple(
-        Person(p.name, dict(chosen.by.get(n, common)))
-        for n, p in sorted(enumerate(cast.persons), key=lambda x: x[1].first)
-        if p.name and p.comes and not p.stays
-    )
-    if not people and not common:
-        owners = [n for n in chosen.by if n >= 0]
-        common = chosen.by[owners[0]] if len(owners) == 1 else {}
-    return people, {} if people else dict(common)
-
-
-def _evidence(page: Page, cast: Cast, chosen: Chosen, seats: Seats) -> tuple[Evidence, ...]:
-    found: list[Evidence] = []
-
-    def add(fact: str, start: int, end: int) -> None:
-        found.append(
-            Evidence(fact, page.words(start, end), page.part, page.tokens[start].start, page.tokens[end - 1].end)
-        )
-
-    if seats.said is not None:
-        add("seats", seats.said.start, seats.said.end)
-    number = {id(p): n for n, p in enumerate(cast.coming)}
-    for ref in cast.refs:
-        if ref.kind == "name" and ref.person >= 0 and id(cast.persons[ref.person]) in number:
-            add(f"people.{number[id(cast.persons[ref.person])]}.name", ref.start, ref.end)
-    for (owner, round_), mentions in chosen.said.items():
-        for mention in mentions:
-            who = "" if owner < 0 else f"people.{number.get(id(cast.persons[owner]), 0)}."
-            add(f"{who}choices.{round_}", mention.start, mention.end)
-    return tuple(found)

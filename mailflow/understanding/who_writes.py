@@ -1,0 +1,118 @@
+"""Who writes, and who is named in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mailflow.message.model import Address, Message
+from mailflow.understanding.contact import Writer, is_full, of_mailbox, sign_off, writer_of
+from mailflow.understanding.find_names import find_names
+from mailflow.understanding.form import Form
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
+from mailflow.understanding.page import Page
+from mailflow.understanding.reading import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`writer`: who sent the mail; `speaker`: whose 'I' its text speaks with, another in a forward; all names in it."""
+
+    writer: Writer
+    speaker: Writer
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names are looked for in. `of_event`: words that name people and places of the event; `voice`: whose text."""
+
+    message: Message
+    page: Page
+    form: Form
+    context: Context
+    of_event: frozenset[str]
+    voice: Address
+    signature: Page
+    quoted: Page
+
+    def names(self, found: Found) -> Named:
+        """Who writes, and all names in the text."""
+        page = self.page
+        sender = [
+            key_of(self.message.sender.name),
+            key_of(self.form.name),
+            key_of(self.message.reply_to.name if self.message.reply_to else ""),
+        ]
+        known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees)) if k]
+        blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
+        names = find_names(page, blocked, self.of_event, known)
+        person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)
+        introduced = [
+            n.text
+            for n in names
+            if self.introduces(n)
+            and (not person or n.key & key_of(self.message.sender.name) or self.introduces(n, plainly=True))
+        ]
+        writer = self.told_fully(writer_of(self.message, page, self.signature, self.form, introduced[:1]), names)
+        speaker = writer
+        if self.voice is not self.message.sender:
+            name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
+            speaker = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
+        if not speaker.key <= frozenset().union(*known):
+            names = find_names(page, blocked, self.of_event, [*known, speaker.key])
+        return Named(writer, speaker, self.completed(names))
+
+    def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
+        """Who writes, where neither From nor signature tells it in full: the name in the text that fits them."""
+        if is_full(writer.name):
+            return writer
+        full = [n for n in names if is_full(n.text)]
+        holds = [n.text for n in full if writer.key and writer.key < n.key]
+        name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
+            [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))],
+            self.message.sender.email,
+        )
+        return replace(writer, name=name, key=key_of(name)) if name else writer
+
+    def completed(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """First names in the text with the surname that the forwarded mail, the signature or the quote tells."""
+        if all(len(name.key) > 1 for name in names):
+            return names
+        parts = [self.signature, self.quoted, Page("form", self.form.pupil, self.page.voc, self.page.region)]
+        display = Page("from", self.message.sender.name, self.page.voc, self.page.region)
+        if any(t.fold in self.page.voc.words["and"] for t in display.tokens):
+            parts.insert(0, display)  # 'Luca e Marta Neri'
+        if self.message.forwarded:
+            first = self.message.forwarded[0]
+            text = f"{first.sender.name}\n{first.text}"[:2000]
+            parts.insert(0, Page("forwarded", text, self.page.voc, self.page.region))
+        return completed(names, [n for part in parts for n in find_names(part, frozenset(), self.of_event, [])])
+
+    def introduces(self, name: Name, plainly: bool = False) -> bool:
+        """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
+        page = self.page
+        before = name.start
+        behind = [t.fold for t in page.tokens[name.end : name.end + 2]]
+        if len(behind) == 2 and behind[0] in page.voc.words["and"] and behind[1] in page.voc.words["me"]:
+            return False  # "it's Ann Lee and me"
+        for mark in page.within("introduce_self", max(0, before - 5), before):
+            others = any(m.end == mark.start for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
+            if mark.end == before:
+                return not others  # 'i nostri delegati sono Ada e Ugo'
+        while before > 0 and (
+            page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
+        ):
+            before -= 1
+        if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
+            return True
+        sender = self.message.sender.name
+        if looks_like_a_person(sender, page.voc) and is_full(sender) and name.key != key_of(sender):
+            return False
+        return (
+            not plainly
+            and before > 0
+            and before < name.start
+            and page.tokens[before - 1].fold in page.voc.words["me"]
+            and page.tokens[before].text in ",("
+        )
