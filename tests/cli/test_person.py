@@ -8,11 +8,9 @@ from mailflow.ledger import Ledger
 from tests.cli.conftest import NOW, OFFICE, Service, mail
 
 ANNA = "anna@posta.example"
-BOOKS = mail(
-    "Booking", "Good morning,\r\nI would like to book a place for me, Anna Bianchi, in Safer roads.\r\nThank you"
-)
+BOOKS = mail("Booking", "Good morning,\r\nI would like to book a place in Safer roads.\r\nThank you\r\nAnna Bianchi")
 OTHER = mail(
-    "Booking", "Good morning,\r\nplease book a place for me, Joanna Neri, in Safer roads.\r\nThank you",
+    "Booking", "Good morning,\r\nplease book a place for me in Safer roads.\r\nThank you\r\nJoanna Neri",
     sender="Joanna Neri <joanna@posta.example>", number=2,
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import EVENT, Run, mail
 
 TWO = "I would like to book two places in Gardens and trees for me, Anna Bianchi, and Luca Verdi."
-ONE = "Please book a place for me, Marta Neri, in Gardens and trees."
+ONE = "Please book a place for me in Gardens and trees."
 
 
 def on(day: int, text: str) -> str:
@@ -19,7 +19,15 @@ def on(day: int, text: str) -> str:
 
 MAILS = (
     on(10, mail("Booking", f"Good morning,\r\n{TWO}\r\nThank you", number=1)),
-    on(11, mail("Booking", f"Good morning,\r\n{ONE}\r\nThank you", sender="Marta <marta@posta.example>", number=2)),
+    on(
+        11,
+        mail(
+            "Booking",
+            f"Good morning,\r\n{ONE}\r\nThank you\r\nMarta Neri",
+            sender="Marta Neri <marta@posta.example>",
+            number=2,
+        ),
+    ),
     on(
         12,
         "Auto-Submitted: auto-replied\r\n" + mail("Automatic reply", "I am away.", sender="p@posta.example", number=3),

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from tests.cli.conftest import OFFICE, Service, as_process, calm, mail
 
-BOOKS = mail(
-    "Booking", "Good morning,\r\nI would like to book a place for me, Anna Bianchi, in Safer roads.\r\nThank you"
-)
+BOOKS = mail("Booking", "Good morning,\r\nI would like to book a place in Safer roads.\r\nThank you\r\nAnna Bianchi")
 
 
 def test_one_pass_reads_books_and_answers(service: Service) -> None:
