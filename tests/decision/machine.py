@@ -280,8 +280,8 @@ class DeskMachine(RuleBasedStateMachine):
         assert len(decision.letters) <= 1, "one answer a mail"
         assert all(letter.to == mail.sender for letter in decision.letters if mail.code is None)
         self.carry_out(decision)
-        # what completed a waiting change is by itself another statement
-        self.last = None if book.booking is not None and book.booking.pending else mail
+        # what completed a waiting change, or answered what was asked of some, is by itself another statement
+        self.last = None if book.booking is not None and (book.booking.pending or book.booking.asked) else mail
 
     def carry_out(self, decision: Decision) -> None:
         self.write(decision)
