@@ -82,10 +82,7 @@ def people_of(mail: Labelled, read: Read, by_words: Mapping[int, Mapping[str, fl
 
 def coming(read: Read, grown: Trees, by_words: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
     """What trees make of each named person's coming."""
-    return {
-        person: grown.probability(signs | {"by_words": odds(by_words[person][YES])})
-        for person, signs in signs_of_people(read).items()
-    }
+    return opinions.of_people(read, {person: share[YES] for person, share in by_words.items()}, grown)
 
 
 def sizes_of(

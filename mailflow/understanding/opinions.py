@@ -16,12 +16,12 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import named, signs_of_people
 from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
-from mailflow.understanding.seat_signs import signs_of_sizes
+from mailflow.understanding.seat_signs import LARGEST, signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.signs import PAUSE, STOP, runs, word, words_of
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.trees import odds, trees
+from mailflow.understanding.trees import Trees, odds, trees
 from mailflow.understanding.weights import weights
 
 SEATS, COMES, WANTED = "seats", "comes", "wanted"  # the files of weights
@@ -51,7 +51,7 @@ def opinions(read: Read, event: Event) -> Opinions:
     words = words_by_kind(read)
     comes, wanted = weights(COMES), weights(WANTED)
     by_words = {person: comes.probabilities(signs_of_person(read, words, person))[YES] for person in named(read.cast)}
-    people = of_people(read, by_words) if read.intent is Intent.BOOK else by_words
+    people = of_people(read, by_words, trees(PEOPLE)) if read.intent is Intent.BOOK else by_words
     shares = weights(SEATS).probabilities(signs_of_seats(read, words))
     signs = signs_of_sizes(read, people, by_size(shares))
     sizes = {size: trees(SIZES).probability(of_size) for size, of_size in signs.items()}
@@ -66,9 +66,8 @@ def opinions(read: Read, event: Event) -> Opinions:
     return Opinions(people, sizes, sessions)
 
 
-def of_people(read: Read, by_words: Mapping[int, float]) -> dict[int, float]:
+def of_people(read: Read, by_words: Mapping[int, float], grown: Trees) -> dict[int, float]:
     """How probable it is of each named person that he or she comes. `by_words`: what the words around make it."""
-    grown = trees(PEOPLE)
     return {
         person: grown.probability(signs | {"by_words": odds(by_words[person])})
         for person, signs in signs_of_people(read).items()
@@ -77,7 +76,7 @@ def of_people(read: Read, by_words: Mapping[int, float]) -> dict[int, float]:
 
 def by_size(shares: Mapping[str, float]) -> dict[int | None, float]:
     """The probabilities of the weights by size, None for none told; sizes from the largest on share what it has."""
-    found: dict[int | None, float] = {size: shares.get(str(min(size, MOST)), 0.0) for size in range(1, 61)}
+    found: dict[int | None, float] = {size: shares.get(str(min(size, MOST)), 0.0) for size in range(1, LARGEST + 1)}
     return found | {None: shares.get(UNTOLD, 0.0)}
 
 

@@ -30,6 +30,7 @@ from mailflow.understanding.contact import (
     without_device_lines,
 )
 from mailflow.understanding.doubts import doubts_of, elsewhere
+from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
@@ -41,7 +42,6 @@ from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import Found, add_topics, find_mentions, without_names
 from mailflow.understanding.names import key_of
 from mailflow.understanding.opinions import Opinions, opinions
-from mailflow.understanding.outcome import evidence_of, people_of
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party_size import settle_writer, take_in

@@ -39,16 +39,20 @@ def _revised(person: Person, share: float | None) -> Person:
 
 
 def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
-    """The most probable size, if one is probable at all; what the rules doubt in it stays a doubt until it is sure."""
+    """The most probable size, if one is probable at all; what the rules doubt in it stays a doubt until it is sure.
+
+    A size that was not weighed, as of a party larger than any weighed, stays as the rules read it.
+    """
+    if seats.value is not None and seats.value not in sizes:
+        return seats
     likeliest = max(sizes, key=lambda size: sizes[size])
     share = sizes[likeliest]
-    least = COUNTS if seats.value is None or seats.doubts else OVERRULES
-    value = likeliest if share >= least or likeliest == seats.value else seats.value
-    if value is not None and sizes.get(value, 0.0) < COUNTS:
+    sure = seats.value is not None and not seats.doubts
+    value = seats.value if sure and share < OVERRULES else likeliest
+    if value is None or sizes[value] < COUNTS:
         value = None
-    doubts = () if share >= SETTLES_SIZE else seats.doubts
     said = seats.said if seats.said is not None and seats.said.value == value else None
-    return Seats(value, doubts, said)
+    return Seats(value, () if share >= SETTLES_SIZE else seats.doubts, said)
 
 
 def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event) -> Chosen:

@@ -58,6 +58,10 @@ def test_the_most_probable_size_is_taken_if_one_is_probable(sizes: dict[int, flo
     assert revised_seats(Seats(None, (CONFUSED,)), sizes) == expected
 
 
+def test_a_party_larger_than_any_weighed_stays_as_it_was_read() -> None:
+    assert revised_seats(Seats(80), {1: 0.9, 2: 0.1}) == Seats(80)
+
+
 def test_a_session_that_nobody_wants_is_left_and_one_surely_wanted_is_taken() -> None:
     other = next(session.id for session in SECOND.sessions)
     chosen = Chosen({0: {FIRST.id: (ONE, TWO)}})
