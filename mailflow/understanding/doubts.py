@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
+from mailflow.understanding.contradictions import contradictions
 from mailflow.understanding.form import Form
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.groups import plain_noun
@@ -38,6 +39,7 @@ def doubts_of(
         doubts += seats.doubts
         doubts += chosen.doubts
         doubts += _dates(page, subject if not thread.reply else None, at, found)
+        doubts += contradictions(page, subject if _of_this_booking(wanted, thread) else None, at, found, seats)
         doubts += _rounds_left(page, event, at, found, chosen)
         doubts += _letters_left(page, at, found)
         doubts += _other_left(page, cast, found)
@@ -93,6 +95,11 @@ def doubts_of(
     return tuple(dict.fromkeys(doubts))
 
 
+def _of_this_booking(wanted: Wanted, thread: Thread) -> bool:
+    """Whether the subject is the writer's own, of what he books."""
+    return wanted.intent is Intent.BOOK and not thread.reply
+
+
 def _somebody_new(cast: Cast) -> bool:
     """Whether who is to come instead was understood."""
     return any(not person.is_writer for person in cast.coming)
@@ -138,7 +145,8 @@ def _dates(page: Page, subject: Page | None, at: Index, sessions: Found) -> list
                 continue
             if part is page:
                 start, end = part.sentences[part.sentence_of(ref.start)]
-                if not any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they")):
+                wished = any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they", "wished"))
+                if not wished:
                     continue
             found.append(Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event"))
     return found
