@@ -71,9 +71,8 @@ def _no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         if not any(page.has(cls, start, end) for cls in WISHES) or page.has("negation", start, end):
             continue
         said = page.words(ref.start, ref.end)
-        if (last - first).days < 6 and resolve(ref, at.event) is None:
-            if _beside_the_event(page, at, ref):
-                yield Doubt("date", f"“{said}” is not a day of the event")
+        if (last - first).days < 6 and resolve(ref, at.event) is None and _beside_the_event(page, at, ref):
+            yield Doubt("date", f"“{said}” is not a day of the event")
         several = len([day for day in held if day.weekday() == ref.weekday]) > 1
         if several and not any(start <= m.start < end for m in found.mentions):
             yield Doubt("choices", f"which “{said}” is meant")
