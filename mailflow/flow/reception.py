@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from mailflow.crash import point
 from mailflow.decision import Decision, ReviewItem
+from mailflow.decision.limits import longest
 from mailflow.decision.told import told
+from mailflow.domain.booking import Contact
 from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.intake import Mail, Taken, take_in, take_in_under
@@ -16,7 +18,7 @@ from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance
 from mailflow.flow.settle import answer_to_digest, answer_to_review
 from mailflow.flow.slips import Slip, slip_of
-from mailflow.ledger import Inbound, Transaction
+from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message
@@ -52,6 +54,7 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
     if event is None:
         return taken
     with office.ledger.transaction(event) as tx:
+        tx.gather([_expected(*mail) for mail in mails], office.now() - longest(office.caps))
         for raw, foreseen in mails:
             if is_from_gateway(office, foreseen.message) or slip_of(office, tx, foreseen.message, door) is not None:
                 break
@@ -61,6 +64,18 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
             taken.append(outcome)
     point("intake.committed")
     return taken
+
+
+def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
+    message, contact = foreseen.message, foreseen.reading.contact if foreseen.reading else Contact()
+    addresses = {message.sender.email, contact.email or message.sender.email}
+    return Expected(
+        origin=raw.origin,
+        message_id=message.message_id,
+        digest=foreseen.digest,
+        addresses=tuple(sorted(addresses)),
+        name=contact.name,
+    )
 
 
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:

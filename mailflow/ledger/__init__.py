@@ -1,5 +1,6 @@
 """What was booked, said and sent: one transaction a mail, in SQLite or PostgreSQL."""
 
+from mailflow.ledger.ahead import Expected
 from mailflow.ledger.backup import backup, restore
 from mailflow.ledger.ledger import Ledger
 from mailflow.ledger.problems import LedgerAway, LedgerRefused, RuleBroken
@@ -29,6 +30,7 @@ __all__ = [
     "Arriving",
     "Bounced",
     "Change",
+    "Expected",
     "Figures",
     "Forgotten",
     "Inbound",

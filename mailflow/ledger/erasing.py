@@ -15,7 +15,6 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, func, or_, se
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Attendee, Booking, Contact
 from mailflow.domain.place import Status
-from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.receiving import erased_id
 from mailflow.ledger.sending import Sending
@@ -141,7 +140,7 @@ class Erasing(Writing, Sending):
 
     def _rewrite(self, row_id: int, booking: Booking, stored: Booking) -> None:
         """What is said in a booking, not where it stands: no counter moves, and the journal has nothing to tell."""
-        self._people_found.clear()
+        self._forget_all()
         self._write_booking(row_id, booking, stored)
         self._write_writers(row_id, booking, stored)
         self._write_attendees(row_id, booking, stored)
@@ -209,13 +208,13 @@ class Erasing(Writing, Sending):
         return self._connection.execute(update(t.reviews).where(concerned).values(**nothing)).rowcount
 
     def _delete(self, table: Table, *concerned: ColumnElement[bool]) -> int:
-        self._people_found.clear()
+        self._forget_all()
         return self._connection.execute(delete(table).where(*concerned)).rowcount
 
     def _each(self, concerned: ColumnElement[bool]) -> Iterator[tuple[int, Booking]]:
         ids = self._connection.execute(select(t.bookings.c.id).where(concerned).order_by(t.bookings.c.id)).scalars()
         for row_id in ids.all():
-            yield row_id, rows.load(self._connection, [row_id])[row_id]
+            yield row_id, self._load([row_id])[row_id]
 
     def _told(
         self, table: Table, concerned: ColumnElement[bool], raw: Column[bytes] | None = None

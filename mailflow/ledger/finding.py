@@ -19,10 +19,10 @@ from sqlalchemy import (
 
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
-from mailflow.ledger import rows
 from mailflow.ledger import tables as t
+from mailflow.ledger.ahead import Ahead, Named
 from mailflow.ledger.values import FoundBy
-from mailflow.ledger.work import Work, name_key
+from mailflow.ledger.work import name_key
 
 _CHUNK = 500  # bookings read at once
 NAMESAKES = 20  # bookings looked at for their name alone
@@ -44,22 +44,24 @@ _OF_WRITER = _BY_EARLIER.where(
 _BY_CODE = select(t.bookings.c.code, t.bookings.c.id).where(t.bookings.c.code.in_(bindparam("codes", expanding=True)))
 
 
-# Bookings under an address (as the contact's, as one that wrote it) and under a name, and how each was found. The event
+# Bookings under addresses (as the contact's, as one that wrote it) and under names, and how each was found. The event
 # is looked at afterwards: asked for here, it may lead the planner through everybody who is booked.
-_address: BindParameter[str] = bindparam("address")
-_name: BindParameter[str] = bindparam("name")
+_addresses: BindParameter[str] = bindparam("addresses", expanding=True)
+_names: BindParameter[str] = bindparam("names", expanding=True)
 _FOUND = (t.bookings.c.id, t.bookings.c.active, t.bookings.c.received, t.bookings.c.event)
 _PEOPLE = union_all(
-    select(literal("address").label("way"), *_FOUND).where(t.bookings.c.address == _address, _address != ""),
-    select(literal("writer"), *_FOUND).join(t.writers).where(t.writers.c.address == _address),
-    select(literal("name"), *_FOUND).where(t.bookings.c.name_key == _name, _name != ""),
-    select(literal("name"), *_FOUND)
+    select(literal("address").label("way"), t.bookings.c.address.label("under"), *_FOUND).where(
+        t.bookings.c.address.in_(_addresses)
+    ),
+    select(literal("writer"), t.writers.c.address, *_FOUND).join(t.writers).where(t.writers.c.address.in_(_addresses)),
+    select(literal("name"), t.bookings.c.name_key, *_FOUND).where(t.bookings.c.name_key.in_(_names)),
+    select(literal("name"), t.attendees.c.name_key, *_FOUND)
     .join(t.attendees)
-    .where(t.attendees.c.name_key == _name, t.attendees.c.name_key != literal_column("''")),
+    .where(t.attendees.c.name_key.in_(_names), t.attendees.c.name_key != literal_column("''")),
 )
 
 
-class Finding(Work):
+class Finding(Ahead):
     """Looks bookings up."""
 
     def find(
@@ -106,7 +108,7 @@ class Finding(Work):
         people = [row for row in self._people(address, name, event) if row.active]
         own = {row.id for row in people if row.way != "name"}
         named = sorted({row.id for row in people} - own)[-NAMESAKES:]
-        return tuple(rows.load(self._connection, sorted(own | set(named))).values())
+        return tuple(self._load(sorted(own | set(named))).values())
 
     def bookings(
         self,
@@ -127,7 +129,7 @@ class Finding(Work):
             wanted = wanted.where(t.bookings.c.active)
         ids = self._connection.execute(wanted).scalars().all()
         for start in range(0, len(ids), _CHUNK):
-            yield from rows.load(self._connection, ids[start : start + _CHUNK]).values()
+            yield from self._load(ids[start : start + _CHUNK]).values()
 
     def booking(self, code: str) -> Booking | None:
         """The booking of that code, whatever its case."""
@@ -142,9 +144,18 @@ class Finding(Work):
     def _people(self, address: str, name: str | None, event: str | None) -> Sequence[Row[Any]]:
         named = address_key(address), name_key(name)
         if named not in self._people_found:
-            values = {"address": named[0], "name": named[1]}
-            self._people_found[named] = self._connection.execute(_PEOPLE, values).all() if any(named) else ()
+            self._look_up([named])
         return [row for row in self._people_found[named] if event is None or row.event == event]
 
+    def _look_up(self, people: Sequence[Named]) -> None:
+        """Who is booked under these addresses and names."""
+        addresses, names = ({key for key in keys if key} for keys in zip(*people, strict=True))
+        values = {"addresses": sorted(addresses), "names": sorted(names)}
+        found = self._connection.execute(_PEOPLE, values).all() if addresses or names else ()
+        for address, name in people:
+            self._people_found[address, name] = [
+                row for row in found if row.under == (name if row.way == "name" else address)
+            ]
+
     def _one(self, row_id: int) -> Booking:
-        return rows.load(self._connection, [row_id])[row_id]
+        return self._load([row_id])[row_id]

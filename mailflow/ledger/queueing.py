@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.place import Status
 from mailflow.ledger import tables as t
+from mailflow.ledger.ahead import Stand
 from mailflow.ledger.columns import Instant
 from mailflow.ledger.finding import Finding
 
@@ -26,6 +28,7 @@ OFFERED: ColumnElement[str] = literal_column("'offered'")
 # A queue in its order, from the entry after (since, booking, attendee) on. `able`: nothing is in the way of serving
 # them: no question of ours; in a session, no offer in the same round, and a place at the event.
 _p, _own, _offer = t.places, t.places.alias("own"), t.places.alias("offer")
+_IN_ORDER = (_p.c.since, _p.c.booking, _p.c.attendee)
 _since = bindparam("since", type_=Instant)
 _attendee = bindparam("attendee", type_=Integer)
 _id_of_code = select(t.bookings.c.id).where(t.bookings.c.code == bindparam("code")).scalar_subquery()
@@ -51,11 +54,15 @@ _QUEUE = (
     select(_p.c.booking, _p.c.attendee, _p.c.since, t.bookings.c.code, _able.label("able"))
     .join(t.bookings, t.bookings.c.id == _p.c.booking)
     .where(_in_queue)
-    .order_by(_p.c.since, _p.c.booking, _p.c.attendee)
+    .order_by(*_IN_ORDER)
     .limit(READ_AT_ONCE)
 )
 _NEXT = _QUEUE.where(_p.c.since >= _since, _after(bindparam("booking", type_=Integer)))
-_COUNT_BEHIND = select(func.count()).where(_in_queue, _p.c.since >= _since, _after(_id_of_code))
+_COUNT_BEHIND, _COUNT_BEHIND_NEW = (
+    select(func.count()).where(_in_queue, _p.c.since >= _since, _after(booking))
+    for booking in (_id_of_code, bindparam("booking", type_=Integer))
+)
+_LAST = select(_p.c.since).where(_in_queue).order_by(*(column.desc() for column in _IN_ORDER)).limit(1)
 
 
 class Queueing(Finding):
@@ -66,15 +73,46 @@ class Queueing(Finding):
         waiting = [(a.number, place) for a, place in booking.places if place.status is Status.WAITLISTED]
         if not waiting:
             return {}
-        lengths = {row.session: row.waiting for row in self._connection.execute(SEATS, {"event": booking.event})}
+        stands = self._how_it_stands(booking.event)
         found: dict[tuple[int, str | None], int] = {}
         for attendee, place in waiting:
             session = place.session or ""
             # Counted from the end: whoever asks has most often just joined the queue.
-            mine = {"event": booking.event, "session": session, "since": place.since, "code": booking.code}
-            behind = self._connection.execute(_COUNT_BEHIND, {**mine, "attendee": attendee}).scalar_one()
-            found[attendee, place.session] = lengths[session] - behind
+            mine = {"event": booking.event, "session": session, "since": place.since, "attendee": attendee}
+            found[attendee, place.session] = stands[session].waiting - self._behind(mine, booking.code)
         return found
+
+    def _behind(self, mine: Mapping[str, Any], code: str) -> int:
+        """How many wait behind that place of the booking of that code."""
+        new = next((row["id"] for row in self._unwritten(t.bookings) if row["code"] == code), None)
+        if new is None:
+            return int(self._connection.execute(_COUNT_BEHIND, {**mine, "code": code}).scalar_one())
+        queue = {name: mine[name] for name in ("event", "session")} | {"status": Status.WAITLISTED.value}
+        after = (mine["since"], new, mine["attendee"])
+        behind = sum(
+            queue.items() <= row.items() and (row["since"], row["booking"], row["attendee"]) > after
+            for row in self._unwritten(t.places)
+        )
+        if (last := self._last_in_line(mine["event"], mine["session"])) is None or last < mine["since"]:
+            return behind
+        return behind + int(self._bare.execute(_COUNT_BEHIND_NEW, {**mine, "booking": new}).scalar_one())
+
+    def _last_in_line(self, event: str, session: str) -> datetime | None:
+        """Since when the last one waits in that queue, as far as it is written."""
+        if (event, session) not in self._last:
+            last = self._bare.execute(_LAST, {"event": event, "session": session}).scalar_one_or_none()
+            self._last[event, session] = last
+        return self._last[event, session]
+
+    def _how_it_stands(self, event: str) -> Mapping[str, Stand]:
+        """Every session of the event. Read once and counted along where many mails share our lock."""
+        if event in self._stands:
+            return self._stands[event]
+        found = self._connection.execute(SEATS, {"event": event})
+        stands = {row.session: Stand(row.taken, row.waiting) for row in found}
+        if self._gathers and event in self._locked:
+            self._stands[event] = stands
+        return stands
 
     def all_positions(self, event: str) -> dict[tuple[str, int, str | None], int]:
         """All queues of an event: where everybody stands, counted from 1, by (code, attendee, session)."""

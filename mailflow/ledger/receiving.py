@@ -14,9 +14,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
+from mailflow.ledger.ahead import Ahead, Expected, lies
 from mailflow.ledger.problems import LedgerAway
 from mailflow.ledger.values import Arrival, Arriving, Inbound, InboundRow, Origin
-from mailflow.ledger.work import Work
+
+Lies: TypeAlias = tuple[str, int, int]  # where a mail lies: mailbox, UIDVALIDITY, UID
 
 _here = [getattr(t.inbound.c, name) == bindparam(name) for name in ("mailbox", "uidvalidity", "uid")]
 _same = and_(
@@ -24,6 +26,7 @@ _same = and_(
     t.inbound.c.digest == bindparam("digest"),
 )
 _BY_CONTENT = select(t.inbound).where(_same)
+_BY_MESSAGE_ID = select(t.inbound).where(t.inbound.c.message_id.in_(bindparam("ids", expanding=True)))
 _BY_ORIGIN_OR_CONTENT = select(t.inbound).where(or_(and_(*_here), _same))
 _UNMOVED = (
     select(t.inbound)
@@ -33,6 +36,7 @@ _UNMOVED = (
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
 _RAW = insert(t.inbound_raw)
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
+_ARRIVED = delete(t.arrivals).where(t.arrivals.c.id == bindparam("of"))
 
 
 def _in_folder(table: Table) -> list[ColumnElement[bool]]:
@@ -64,26 +68,38 @@ _HANDED_OVER = select(t.arrivals.c.uidvalidity, t.arrivals.c.uid).where(
     t.arrivals.c.mailbox == bindparam("mailbox"), t.arrivals.c.raw.is_not(None)
 )
 _NOWHERE = {"mailbox": None, "uidvalidity": None, "uid": None}
+_NO_PLACE: Lies = ("", 0, 0)
 CLAIMED = 8_000_000  # bytes of mail that a worker claims at once
 
 
-Lies: TypeAlias = tuple[str, int, int]  # where a mail lies: mailbox, UIDVALIDITY, UID
-
-
-class Receiving(Work):
+class Receiving(Ahead):
     """Records mail."""
 
     def seen(self, origin: Origin | None, message_id: str, digest: bytes) -> InboundRow | None:
         """The record of this mail, if it was handled: by where it lies, or by Message-ID and digest (it was moved back,
         delivered twice, or UIDVALIDITY changed)."""
+        mail = lies(origin), message_id, digest
+        if mail in self._known_mails:
+            return self._known_mails[mail]
         named = {"message_id": message_id, "erased_id": erased_id(message_id), "digest": digest}
         if origin is None:
             found = self._connection.execute(_BY_CONTENT, named).all()
         else:
             found = self._connection.execute(_BY_ORIGIN_OR_CONTENT, named | _place(origin)).all()
-        lies = origin and (origin.mailbox, origin.uidvalidity, origin.uid)
-        row = min(found, key=lambda row: (row.mailbox, row.uidvalidity, row.uid) != lies, default=None)
+        row = min(found, key=lambda row: (row.mailbox, row.uidvalidity, row.uid) != lies(origin), default=None)
         return None if row is None else _inbound(row)
+
+    def _see_ahead(self, mails: Sequence[Expected]) -> None:
+        """Which of these mails were handled."""
+        recorded = self.recorded([mail.origin for mail in mails if mail.origin is not None])
+        ids = [known for mail in mails for known in (mail.message_id, erased_id(mail.message_id))]
+        found = [_inbound(row) for row in self._connection.execute(_BY_MESSAGE_ID, {"ids": ids})]
+        same = {(row.message_id, row.digest): row for row in found}
+        for mail in mails:
+            here = recorded.get(lies(mail.origin) or _NO_PLACE)
+            content = ((name, mail.digest) for name in (mail.message_id, erased_id(mail.message_id)))
+            again = next((same[one] for one in content if one in same), None)
+            self._known_mails[lies(mail.origin), mail.message_id, mail.digest] = here or again
 
     def record(self, mail: Inbound) -> int:
         """Records a mail as handled; its number. Raises LedgerAway where another worker has just handled it: nothing of
@@ -93,17 +109,15 @@ class Receiving(Work):
             **{name: getattr(mail, name) for name in Inbound.__slots__ if name not in ("origin", "raw", "arrival")},
             "address": address_key(mail.sender),
         }
-        statement = self._insert_new(t.inbound).returning(t.inbound.c.id)
-        number = self._connection.execute(statement, columns).scalar_one_or_none()
-        if number is None:
-            raise LedgerAway("another worker has handled the same mail meanwhile")
+        self._forget_seen(mail.message_id)
+        number = self._insert(t.inbound, columns, self._insert_new(t.inbound), _handled_meanwhile)
         if mail.raw is not None:
-            self._connection.execute(_RAW, {"inbound": number, "raw": mail.raw})
+            self._write(_RAW, [{"inbound": number, "raw": mail.raw}])
         if mail.origin is not None:
-            self._connection.execute(_SETTLED, _arrival(mail.origin))
+            self._write(_SETTLED, [_arrival(mail.origin)])
         elif mail.arrival is not None:
-            self._connection.execute(delete(t.arrivals).where(t.arrivals.c.id == mail.arrival))
-        return int(number)
+            self._write(_ARRIVED, [{"of": mail.arrival}])
+        return number
 
     def raw_of(self, inbound_id: int) -> bytes | None:
         """A recorded mail as it came, where it was kept."""
@@ -153,8 +167,8 @@ class Receiving(Work):
 
     def _of(self, origins: Sequence[Origin], statement: Select[Any]) -> Iterator[Row[Any]]:
         """The rows of mails, one folder after the other."""
-        lie = sorted((origin.mailbox, origin.uidvalidity, origin.uid) for origin in origins)
-        for (mailbox, uidvalidity), group in groupby(lie, key=lambda one: one[:2]):
+        places = sorted((origin.mailbox, origin.uidvalidity, origin.uid) for origin in origins)
+        for (mailbox, uidvalidity), group in groupby(places, key=lambda one: one[:2]):
             here = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uids": [uid for _, _, uid in group]}
             yield from self._connection.execute(statement, here)
 
@@ -259,6 +273,10 @@ def _taking_over(dialect: str) -> sqlite.Insert | postgresql.Insert:
 def erased_id(message_id: str) -> str:
     """What stands for a Message-ID once its mail is erased: enough to know the mail again, no word of it."""
     return f"erased:{hashlib.sha256(message_id.encode()).hexdigest()}"
+
+
+def _handled_meanwhile() -> Exception:
+    return LedgerAway("another worker has handled the same mail meanwhile")
 
 
 def _place(origin: Origin) -> dict[str, Any]:

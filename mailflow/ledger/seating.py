@@ -18,7 +18,6 @@ from sqlalchemy import (
 from mailflow.decision.decision import Book
 from mailflow.domain.booking import Booking, PlaceRef, Waiting
 from mailflow.domain.event import Event
-from mailflow.ledger import rows
 from mailflow.ledger import tables as t
 from mailflow.ledger.columns import Instant
 from mailflow.ledger.queueing import OFFERED, READ_AT_ONCE, SEATS, Queueing
@@ -68,7 +67,7 @@ class Seating(Queueing):
         """
         queues: dict[str | None, tuple[Waiting, ...]] = {}
         queued: dict[int, str] = {}
-        stand = {row.session or None: row for row in self._connection.execute(SEATS, {"event": event.id})}
+        stand = {session or None: one for session, one in self._how_it_stands(event.id).items()}
         sessions = [session for session in _sessions(event) if session in stand]
         for session in (s for s in sessions if stand[s].waiting):
             capacity = event.capacity_of(session)
@@ -88,7 +87,7 @@ class Seating(Queueing):
             taken={session: stand[session].taken for session in sessions},
             waiting={session: stand[session].waiting for session in sessions},
             queues=queues,
-            queued={queued[row_id]: b for row_id, b in rows.load(self._connection, list(queued)).items()},
+            queued={queued[row_id]: b for row_id, b in self._load(list(queued)).items()},
             booking=booking,
             found_by=found_by,
             same_person=same_person,
@@ -116,7 +115,7 @@ class Seating(Queueing):
     def expiring(self, event: str, now: datetime) -> tuple[Booking, ...]:
         """The bookings of these offers and holds."""
         ids = self._connection.execute(_EXPIRING, {"event": event, "now": now}).scalars().all()
-        return tuple(rows.load(self._connection, ids).values())
+        return tuple(self._load(ids).values())
 
     def sync_capacities(self, events: Iterable[Event]) -> list[str]:
         """Takes over the capacities of the event files. Returns the events where somebody waits while a seat is free:

@@ -16,10 +16,9 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, insert, literal_column, or_, select, update
 
 from mailflow.domain.address import address_key
-from mailflow.ledger import rows
 from mailflow.ledger import tables as t
+from mailflow.ledger.ahead import Ahead
 from mailflow.ledger.values import Bounced, OutboxRow, OutboxStatus, Outgoing
-from mailflow.ledger.work import Work
 
 _o = t.outbox
 _with_raw = select(_o, t.outbox_raw.c.raw).outerjoin(t.outbox_raw, t.outbox_raw.c.outbox == _o.c.id)
@@ -44,13 +43,13 @@ _SENT = _ONE.values(
 ).returning(_o.c.kind)
 _BY_IDS = _with_raw.where(_o.c.id.in_(bindparam("ids", expanding=True))).order_by(_o.c.due, _o.c.id)
 # The keys are looked at afterwards: asked for here, they lead PostgreSQL to the index of all answers to anybody.
-_TO_ADDRESS = (
-    select(_o.c.created, _o.c.key)
-    .where(_o.c.address == bindparam("address"), _o.c.created >= bindparam("since"))
+_TO_ADDRESSES = (
+    select(_o.c.address, _o.c.created, _o.c.key)
+    .where(_o.c.address.in_(bindparam("addresses", expanding=True)), _o.c.created >= bindparam("since"))
     .order_by(_o.c.created)
 )
 _ALL_ANSWERS = select(_o.c.created).where(_o.c.created >= bindparam("since"), _o.c.key.is_(None)).order_by(_o.c.created)
-_PUT = insert(_o).returning(_o.c.id)
+_PUT = insert(_o)
 _PUT_RAW = insert(t.outbox_raw)
 _OURS = select(_o).where(_o.c.message_id.in_(bindparam("ids", expanding=True)))
 _CLAIM = (
@@ -62,7 +61,7 @@ _KEPT = select(t.outbox_raw.c.outbox).where(t.outbox_raw.c.outbox == bindparam("
 _WROTE = select(_o.c.id).where(_o.c.address == bindparam("address")).limit(1)
 
 
-class Sending(Work):
+class Sending(Ahead):
     """Keeps the outbox."""
 
     def put(self, mail: Outgoing) -> int | None:
@@ -74,12 +73,16 @@ class Sending(Work):
             "created": mail.created or mail.due,
             "status": "queued",
         }
-        statement = _PUT if mail.key is None else self._insert_new(_o, "key").returning(_o.c.id)
-        number = self._connection.execute(statement, columns).scalar_one_or_none()
+        self._strange.discard(mail.message_id)
+        if mail.key is None:
+            number: int | None = self._insert(_o, columns, _PUT)
+            self._remember_answer(columns["address"], columns["created"])
+        else:
+            number = self._insert_unless(_o, columns, "key")
         if number is None:
             return None
-        self._connection.execute(_PUT_RAW, {"outbox": number, "raw": mail.raw})
-        return int(number)
+        self._write(_PUT_RAW, [{"outbox": number, "raw": mail.raw}])
+        return number
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[OutboxRow]:
         """Mails that are due, for this worker alone, with their bytes. To be committed before the first goes out."""
@@ -189,7 +192,7 @@ class Sending(Work):
             .where(_o.c.event == event, _o.c.bounced_at >= since)
             .order_by(_o.c.bounced_at, _o.c.id)
         ).all()
-        loaded = rows.load(self._connection, [hit.id for hit in hits])
+        loaded = self._load([hit.id for hit in hits])
         return tuple(
             Bounced(booking=loaded[hit.id], address=hit.recipient, why=hit.bounced, at=hit.bounced_at) for hit in hits
         )
@@ -199,8 +202,20 @@ class Sending(Work):
         not count."""
         if address is None:
             return list(self._connection.execute(_ALL_ANSWERS, {"since": since}).scalars())
-        found = self._connection.execute(_TO_ADDRESS, {"address": address_key(address), "since": since})
-        return [row.created for row in found if row.key is None]
+        key = address_key(address)
+        if key not in self._answers or since < self._answers_since:
+            self._look_for_answers([key], since)
+        return [created for created in self._answers[key] if created >= since]
+
+    def _look_for_answers(self, addresses: Sequence[str], since: datetime) -> None:
+        """When these addresses were answered, since then."""
+        if since < self._answers_since:
+            self._answers, self._answers_since = {}, since
+        self._answers |= {address: [] for address in addresses}
+        asked = {"addresses": list(addresses), "since": self._answers_since}
+        for row in self._connection.execute(_TO_ADDRESSES, asked):
+            if row.key is None:
+                self._answers[row.address].append(row.created)
 
     def wrote_to(self, address: str) -> bool:
         """Whether we ever wrote to that address: the first mail carries the privacy notice."""
@@ -209,8 +224,14 @@ class Sending(Work):
     def reply_target(self, message_id: str | Sequence[str]) -> OutboxRow | None:
         """The mail of ours that a mail answers: the first of these Message-IDs that is one."""
         ids = [message_id] if isinstance(message_id, str) else list(message_id)
-        found = {row.message_id: row for row in self._rows(_OURS, {"ids": ids})} if ids else {}
+        found = self._look_for_ours([name for name in ids if name not in self._strange])
         return next((found[name] for name in ids if name in found), None)
+
+    def _look_for_ours(self, ids: Sequence[str]) -> dict[str, OutboxRow]:
+        """The mails of ours of these Message-IDs."""
+        found = {row.message_id: row for row in self._rows(_OURS, {"ids": ids})} if ids else {}
+        self._strange.update(name for name in ids if name not in found)
+        return found
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.place import HELD, Status
 from mailflow.ledger import rows
 from mailflow.ledger import tables as t
+from mailflow.ledger.ahead import Ahead
 from mailflow.ledger.values import Change
-from mailflow.ledger.work import Work
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that a person reads wrongly: no 0 and O, no 1, I and L
 
@@ -23,7 +23,7 @@ _DROP_PLACES = delete(t.places).where(t.places.c.booking == bindparam("b"), t.pl
 _DROP_ATTENDEE = delete(t.attendees).where(
     t.attendees.c.booking == bindparam("b"), t.attendees.c.number == bindparam("a")
 )
-_NEW = insert(t.bookings).returning(t.bookings.c.id)
+_NEW = insert(t.bookings)
 _WRITER, _ATTENDEE, _PLACE, _JOURNAL = (insert(table) for table in (t.writers, t.attendees, t.places, t.journal))
 _UPDATE = update(t.bookings).where(t.bookings.c.id == bindparam("b"))
 
@@ -41,7 +41,7 @@ _COUNT = (
 )
 
 
-class Writing(Work):
+class Writing(Ahead):
     """Writes bookings, with counters and journal."""
 
     def write(
@@ -52,8 +52,8 @@ class Writing(Work):
         `why` and `inbound` (the mail that caused it) go into the journal. Raises RuleBroken where more people than
         seats would be held, or one of them twice in a round.
         """
-        self._people_found.clear()
         before = self._stored(bookings)
+        self._forget_people([*bookings, *(stored for _, stored in before.values())])
         at = now or datetime.now(UTC)
         counts = _Counts()
         for booking in bookings:
@@ -90,13 +90,13 @@ class Writing(Work):
         if not codes:
             return {}
         ids = {row.code: row.id for row in self._connection.execute(_BY_CODE, {"codes": codes})}
-        loaded = rows.load(self._connection, list(ids.values()))
+        loaded = self._load(list(ids.values()))
         return {code: (row_id, loaded[row_id]) for code, row_id in ids.items()}
 
     def _write_booking(self, row_id: int | None, booking: Booking, stored: Booking | None) -> int:
         columns = rows.booking_row(booking)
         if row_id is None:
-            return int(self._connection.execute(_NEW, columns).scalar_one())
+            return self._insert(t.bookings, columns, _NEW)
         if stored is None or columns != rows.booking_row(stored):
             self._connection.execute(_UPDATE, {**columns, "b": row_id})
         return row_id
@@ -106,8 +106,7 @@ class Writing(Work):
         if gone := old - new:
             named = (t.writers.c.booking == row_id, t.writers.c.address.in_(gone))
             self._connection.execute(delete(t.writers).where(*named))
-        if fresh := new - old:
-            self._connection.execute(_WRITER, [{"booking": row_id, "address": address} for address in sorted(fresh)])
+        self._write(_WRITER, [{"booking": row_id, "address": address} for address in sorted(new - old)])
 
     def _write_attendees(self, row_id: int, booking: Booking, stored: Booking | None) -> None:
         old = {attendee.number: attendee for attendee in stored.attendees} if stored else {}
@@ -118,15 +117,15 @@ class Writing(Work):
         if gone:
             self._connection.execute(_DROP_PLACES, gone)
             self._connection.execute(_DROP_ATTENDEE, gone)
-        if fresh:
-            self._connection.execute(_ATTENDEE, [rows.attendee_row(row_id, a) for a in fresh])
-        if fresh_places:
-            self._connection.execute(_PLACE, fresh_places)
+        self._write(_ATTENDEE, [rows.attendee_row(row_id, a) for a in fresh])
+        self._write(_PLACE, fresh_places)
 
     def _count(self, counts: _Counts) -> None:
         changed = counts.changed()
-        if changed and self._connection.execute(_COUNT, changed).rowcount != len(changed):
-            raise ValueError(f"a place is in a session that its event does not have: {changed}")
+        for event, session, taken, waiting in changed:
+            self._stand_changed(event, session, taken, waiting)
+        names = ("of_event", "of_session", "taken_by", "waiting_by")
+        self._write(_COUNT, [dict(zip(names, count, strict=True)) for count in changed], _no_such_session)
 
     def _write_journal(
         self, booking: Booking, stored: Booking | None, at: datetime, why: str, inbound: int | None
@@ -141,7 +140,11 @@ class Writing(Work):
             after=in_short(booking),
             inbound=inbound,
         )
-        self._connection.execute(_JOURNAL, {name: getattr(change, name) for name in Change.__slots__})
+        self._write(_JOURNAL, [{name: getattr(change, name) for name in Change.__slots__}])
+
+
+def _no_such_session() -> Exception:
+    return ValueError("a place is in a session that its event does not have")
 
 
 def _any_code() -> str:
@@ -174,10 +177,10 @@ class _Counts:
             elif place.status is Status.WAITLISTED:
                 self._waiting[booking.event, place.session or ""] += sign
 
-    def changed(self) -> list[dict[str, str | int]]:
-        """The counters that change, in an order all transactions share."""
+    def changed(self) -> list[tuple[str, str, int, int]]:
+        """The counters that change, by event and session, in an order all transactions share: taken, waiting."""
         return [
-            {"of_event": key[0], "of_session": key[1], "taken_by": self._taken[key], "waiting_by": self._waiting[key]}
+            (*key, self._taken[key], self._waiting[key])
             for key in sorted(self._taken.keys() | self._waiting.keys())
             if self._taken[key] or self._waiting[key]
         ]
