@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final
 
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
 from mailflow.understanding.phones import phone_spans
@@ -16,14 +16,15 @@ from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Mark, Vocabulary, stop_words
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """A stretch of a sentence between its joints. `opener`: the mark or word before it ('' at the sentence's start)."""
 
-    start: int
-    end: int
-    sentence: int
-    opener: str
-    depth: int = 0  # inside brackets
+    start: Final[int]
+    end: Final[int]
+    sentence: Final[int]
+    opener: Final[str]
+    depth: Final[int] = 0  # inside brackets
 
 
 @dataclass(frozen=True)

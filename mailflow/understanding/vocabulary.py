@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from mailflow.understanding.tokens import LINE, Kind, Token, fold, tokenize
 
@@ -22,13 +22,14 @@ WIDEST = 3  # words a gap skips at most
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark:
     """Words that do something: the class of the vocabulary, the tokens [start, end), the number caught by `<n>`s."""
 
-    cls: str
-    start: int
-    end: int
-    numbers: tuple[int, ...] = ()
+    cls: Final[str]
+    start: Final[int]
+    end: Final[int]
+    numbers: Final[tuple[int, ...]] = ()
 
 
 class Words(frozenset[str]):
