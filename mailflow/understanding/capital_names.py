@@ -98,7 +98,9 @@ class CapitalNames(SmallNames):
         run = self.cut(self.trimmed(run))
         if not run or not (titled or not firm(self, run)) or self.no_person(run, titled):
             return None
-        listed = self.labelled and self.line_start(run[0]) and len(self.content(run)) >= 2
+        row = self.rows.get(run[0])
+        run = run[row:] if row and len(run) > row + 1 else run
+        listed = (self.labelled or row is not None) and self.line_start(run[0]) and len(self.content(run)) >= 2
         run = self.first_two(run) if listed else self.known_part(run)
         hits = any(is_given(self.word(k)) or self.beside_surname(k) for k in run)
         several = len(self.content(run)) >= 2
@@ -133,7 +135,8 @@ class CapitalNames(SmallNames):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
         while len(run) > 2 and self.begins_sentence(run[0]) and self.announces(run[0]):
             run = run[1:]  # 'Verrà Chiara Lo Monaco'
-        while len(run) > 1 and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
+        kin = len(run) > 1 and self.everyday(run[0]) and not self.called_so(run[0])
+        while len(run) > 1 and kin and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
         opens = len(run) > 1 and self.begins_sentence(run[0]) and not self.line_start(run[0])
         if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
@@ -239,6 +242,40 @@ class CapitalNames(SmallNames):
         if hits:
             return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
         return pointed and not first and word not in self.not_people
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """Where rows of a table begin, two or more that go from a name to a choice: 'Ffion Grant A3 C2'.
+
+        With each, how many words stand before the name: 'Branch Name Morning' has one.
+        """
+        tokens, lead = self.tokens, 0
+        found: dict[int, int] = {}
+        row: list[int] = []
+        starts = [0, *(n + 1 for n, t in enumerate(tokens) if t.kind is Kind.LINE)]
+        for start in starts:
+            end = start
+            while end < len(tokens) and self.fits(tokens[end], end):
+                end += 1
+            told = end < len(tokens) and (end in self.blocked or tokens[end].fold in self.words["dash"])
+            if 2 <= end - start <= 4 and told:
+                row.append(start)
+                continue
+            found.update(dict.fromkeys(row, lead) if len(row) > 1 else {})
+            row, lead = [], self.columns_before_names(start)
+        found.update(dict.fromkeys(row, lead) if len(row) > 1 else {})
+        return found
+
+    def columns_before_names(self, start: int) -> int:
+        """How many columns a table's head tells before that of the names: one at most."""
+        second = self.tokens[start + 1 : start + 2]
+        return int(any(t.capital and t.fold in self.words["name_column"] for t in second) and self.other_column(start))
+
+    def other_column(self, n: int) -> bool:
+        """Whether the word is no part of the next one's label, as 'Full Name' is."""
+        return (
+            self.tokens[n].capital and self.tokens[n].fold not in self.words["not_names"] | self.words["part_of_name"]
+        )
 
     def first_two(self, run: list[int]) -> list[int]:
         """Of a table's row, first name and surname with particles, and what lists of names know besides."""

@@ -97,6 +97,10 @@ def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
     me = page.voc.words["me"] | page.voc.words["me_subject"]  # 'only me for B'
     if owner == 0 and any(w.owner > 0 and w.place == v.place for w in wishes for v in mine):
         return False  # 'my wife comes with me only to the last'
+    others = [w for w in wishes if w.owner != owner and w.positive and w.session not in {v.session for v in mine}]
+    beside = (w for w in others for v in mine if w.round == v.round and _next_to(page, w.place, v.place))
+    if any(beside):
+        return False  # 'A for me, with C as my second choice; Maria only C'
     return bool(mine) and all(
         any(
             w.place - m.end <= 4 and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
@@ -104,6 +108,10 @@ def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
         )
         for w in mine
     )
+
+
+def _next_to(page: Page, one: int, two: int) -> bool:
+    return 0 <= page.sentence_of(two) - page.sentence_of(one) <= 1
 
 
 def _merge(page: Page, wishes: list[Wish], chosen: Chosen) -> None:

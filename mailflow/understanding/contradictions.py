@@ -100,7 +100,7 @@ def _of_another_time(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     small = page.voc.function_words | words["article"] | words["preposition"] | words["hour_cue"] | words["day_cue"]
     small = small - (words["and"] | words["or"] | words["from"] | words["not"])
     named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how != "any"]
-    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how != "any"]
+    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how == "hour"]
     for one in named:
         for two in timed:
             if _together(page, one, two, small) and not set(one.sessions) & set(two.sessions):

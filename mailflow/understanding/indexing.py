@@ -41,6 +41,7 @@ def _build(event: Event) -> Index:
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals
     counting = numerals | frozenset(stem(w) for v in vocs for w in v.words["clock"])
     heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])  # 'sessioni' alone is no round
+    apart = _apart(event, heads & generic)
     offices = frozenset(
         stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
     )
@@ -59,7 +60,7 @@ def _build(event: Event) -> Index:
             return
         if how != "alias" and (set(stems) <= (generic | own)):
             return
-        if how == "alias" and set(stems) <= generic:
+        if how == "alias" and set(stems) <= generic - apart:
             return
         entry = found.setdefault(stems, (set(), how))
         entry[0].add(session.id)
@@ -138,6 +139,13 @@ def _build(event: Event) -> Index:
         half_of=_halves(event),
         day_of=_round_days(event),
     )
+
+
+def _apart(event: Event, heads: frozenset[str]) -> frozenset[str]:
+    """Of the words that any session may be called by, those that only one is: 'the lab', 'the tour' among talks."""
+    spoken = [{stem(t.fold) for text in (s.title, *s.aliases) for t in tokenize(text)} for s in event.sessions]
+    common = {stem(t.fold) for text in (event.title, *(r.title for r in event.rounds)) for t in tokenize(text)}
+    return frozenset(w for w in heads - common if sum(w in said for said in spoken) == 1)
 
 
 def _counting(vocs: Sequence[Vocabulary], spelled: Collection[str]) -> frozenset[str]:

@@ -136,6 +136,8 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
     if len(mention.sessions) < 2 or mention.how == "any":
         return mention
     start, end = page.sentences[page.sentence_of(mention.start)]
+    while start and page.tokens[start - 1].text == ";":
+        start, _ = page.sentences[page.sentence_of(start - 1)]  # 'Day 1: Ada -> B; Ugo -> A'
     before = [r for r in rounds if start <= r.start < mention.start]
     after = [r for r in rounds if mention.end <= r.start < end]
     words = page.voc.words

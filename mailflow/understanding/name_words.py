@@ -97,9 +97,17 @@ class NameWords:
         word = self.tokens[n].fold
         if word in self.words["weak_us"]:
             return False  # 'noi Rossi'
+        if self.called_so(n):
+            return True
         if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
             return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
+
+    def called_so(self, n: int) -> bool:
+        """'Esi Boadu, Nana Boadu': a word for kin before a surname that is known."""
+        after = self.tokens[n + 1].fold if n + 1 < len(self.tokens) else ""
+        known = after in self.known_words and after not in self.words["not_names"]
+        return known and self.tokens[n].fold in self.words["kin_called"]
 
     def may_be_name(self, n: int) -> bool:
         """Whether a list or the headers know the word as part of a name."""

@@ -357,6 +357,8 @@ def _persons(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told
             people |= set(_all_or_two(page, cast, ref, chain, chains))
         elif ref.kind == "others":
             rest = [p for p in _coming(cast) if p not in told and p not in people]
+            if UNKNOWN in told:
+                continue  # 'the two managers to B, the rest of us to C'
             if "us" in kinds:  # 'noi altri due': the writer is of them
                 return tuple(rest) or (ALL,)
             people |= set(rest) or set(people_of(cast, ref))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailflow.message.model import Address, Message
 from mailflow.understanding.contact import Writer, is_full, of_mailbox, sign_off, writer_of
@@ -12,6 +14,7 @@ from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context
+from mailflow.understanding.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Naming:
         ]
         known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees)) if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
-        names = find_names(page, blocked, self.of_event, known)
+        not_people = Words(self.of_event | self.of_firm(frozenset().union(*known)))
+        names = find_names(page, blocked, not_people, known)
         person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)
         introduced = [
             n.text
@@ -60,8 +64,14 @@ class Naming:
             name = sign_off(page) if len(key_of(sign_off(page))) >= 2 else clean(self.voice.name, page.voc)
             speaker = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
         if not speaker.key <= frozenset().union(*known):
-            names = find_names(page, blocked, self.of_event, [*known, speaker.key])
+            names = find_names(page, blocked, not_people, [*known, speaker.key])
         return Named(writer, speaker, self.completed(names))
+
+    def of_firm(self, own: frozenset[str]) -> frozenset[str]:
+        """Words that stand side by side in the text and make up the sender's domain: 'Ridgeway Vets'."""
+        domain = re.sub(r"[^a-z0-9]", "", self.message.sender.email.lower().rpartition("@")[2])
+        pairs = [(a.fold, b.fold) for a, b in pairwise(self.page.tokens) if a.capital and b.capital]
+        return frozenset(w for pair in pairs if "".join(pair) in domain and not own & set(pair) for w in pair)
 
     def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
         """Who writes, where neither From nor signature tells it in full: the name in the text that fits them."""

@@ -60,7 +60,7 @@ def wishes_of(
     ranked: set[str] = set()  # rounds whose last mention comes after another
     refused = False  # whether the mention before this one is not wanted
     for n, mention in enumerate(found.mentions):
-        if _office_beside_codes(page, cast, found, mention):
+        if _office_beside_codes(page, at, cast, found, mention):
             continue
         if changing and _booked_already(page, at, found, mention):
             continue
@@ -172,6 +172,8 @@ def _refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequen
                 continue  # 'le 15… no dai, le 10'
             if cls == "negation" and page.tokens[mark.end].text in (".", "..."):
                 continue  # 'Kilns... no. Hydrogen.'
+            if _not_given(page, mention):
+                continue
             asking = cls == "negation" and any(s <= mark.start < e for s, e in asked)
             if asking or any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
                 continue
@@ -375,7 +377,7 @@ def _asked(page: Page, mention: Mention) -> bool:
     return any(page.has(cls, clause.start, mention.start) for cls in ("move_to", "change_session", "request"))
 
 
-def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention) -> bool:
+def _office_beside_codes(page: Page, at: Index, cast: Cast, found: Found, mention: Mention) -> bool:
     """Whether a row of a list tells its choices by code, so that the words beside them are an office."""
     if mention.how not in ("title", "alias", "word"):
         return False
@@ -385,6 +387,8 @@ def _office_beside_codes(page: Page, cast: Cast, found: Found, mention: Mention)
         return False
     if bracketed and page.has("as_above", mention.end, end):
         return True  # 'Bianca Morsiani (formazione e sviluppo): come sopra'
+    if not any(s.code or s.number for s in at.event.round(at.round_of[mention.sessions[0]]).sessions):
+        return False  # its round has no codes
     row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
     coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
     return row and bool(coded) and mention.start < coded[0].start
@@ -425,9 +429,18 @@ def _under_condition(page: Page, mention: Mention) -> bool:
     """'se la B è piena': the session that may be full is the one wanted first."""
     clause = page.clauses[page.clause_of(mention.start)]
     opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    if _not_given(page, mention):
+        return True
     told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'
     _, end = page.sentences[clause.sentence]
     return opened and not told and page.has("full", mention.start, min(end, mention.end + 6))
+
+
+def _not_given(page: Page, mention: Mention) -> bool:
+    """'if you can't manage C2': wanted, and feared to be gone; only what follows at once is."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    return opened and any(mention.start - m.end <= 3 for m in page.within("not_given", clause.start, mention.start))
 
 
 def _ordered(page: Page, mention: Mention, before: Mention | None) -> bool:

@@ -99,6 +99,11 @@ UNSURE = [
     ("conservation-school", "One place in the soap bubbles one, please.", None),
     ("calici-al-vespro", "Un posto sabato dopo cena, o quello al tramonto se non c'è.", None),
     ("ceramics-energy-forum", "Three seats: Luca Bianchi, Maria Verdi and me. The two engineers want T1.", "morning"),
+    (
+        "craft-day",
+        "Three: Luca Bianchi, Maria Verdi and me. The two managers are for A1, the rest of us for A2.",
+        "sat-am",
+    ),
 ]
 
 

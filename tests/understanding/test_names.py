@@ -27,6 +27,12 @@ ENGLISH = [
     ("Please book D1-A for me; bill it to Bright Horizons Ltd, FAO Sandra Pike.", [ADA]),
     ("Please book D1-A for Fr. Dominic O'Hara. Many thanks, Ada Neri, parish secretary", ["Dominic O'Hara"]),
     ("Book in D1-A:\n\nSurname, first name\nObi, Peter\nOku, Sue\n\nI am not coming.", ["Peter Obi", "Sue Oku"]),
+    (
+        "Please book:\nFamily name Given name Session\nWen Jiayi D1-A\nLiang Guohua D1-B\n\nI am not coming.",
+        ["Wen Jiayi", "Liang Guohua"],
+    ),
+    ("Please book Ian Ross and Una Daly, Ridgeway Vets, for D1-A. I am not coming.", ["Ian Ross", "Una Daly"]),
+    ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
 
@@ -38,3 +44,9 @@ def test_names(event: str, words: str, names: list[str]) -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject=subject, text=words)
     got = read(message, given_event(event))
     assert {key(p.name) for p in got.people} == {key(n) for n in names}
+
+
+def test_a_firm_that_the_address_tells_is_nobody() -> None:
+    words = "Please book Ian Ross and Una Daly, Hartwell Grove, for D1-A.\nIan Ross"
+    message = Message(sender=Address("Ian Ross", "ian@hartwellgrove.example"), subject="booking", text=words)
+    assert [p.name for p in read(message, given_event("open-science-days")).people] == ["Ian Ross", "Una Daly"]
