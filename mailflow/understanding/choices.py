@@ -171,7 +171,7 @@ def _weighed(page: Page, mine: list[Wish], round_: str, at: Index, found: Found,
     if not wanted:
         return _rest(page, mine, set(refused), round_, at, found, chosen)
     ranked = sorted(wanted, key=lambda w: (w.last, not w.first))
-    if len(wanted) > 1 and not _ranked(ranked):
+    if len(wanted) > 1 and not _ranked(ranked) and not any(d.round == round_ for d in chosen.doubts):
         options = tuple(w.session for w in wanted)
         words = "several are named for one round, and not which comes first"
         chosen.doubts.append(Doubt("choices", words, round=round_, options=options))
