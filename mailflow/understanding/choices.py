@@ -40,11 +40,20 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
     if not changing:
+        _of_nobody_named(cast, chosen)
         _handed_on(cast, chosen)
         _mine_alone(cast, chosen)
         _silent(page, cast, at, chosen)
         _uneven(page, cast, chosen)
     return chosen
+
+
+def _of_nobody_named(cast: Cast, chosen: Chosen) -> None:
+    """'2 adulti e 1 ragazzo, visita del pomeriggio': of a party that tells no other wish, not of whom it names last."""
+    if len(chosen.by) == 1 and cast.writer.comes:
+        (owner,) = chosen.by
+        if owner > 0 and not cast.persons[owner].name:
+            chosen.by[ALL] = chosen.by.pop(owner)
 
 
 def _named(cast: Cast) -> list[int]:

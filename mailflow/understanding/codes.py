@@ -179,6 +179,7 @@ def number_mentions(
         elif (
             after is not None
             and not _pair(tokens, after, at)
+            and not (value >= 100 and tokens[after].text == ":")  # 'MATTINO 103: Anna Sala'
             and (after in nouns or _counts_something(tokens, after, voc))
         ):
             continue

@@ -137,7 +137,8 @@ def _refused_any_day(page: Page, refs: list[DayRef | HourRef], hour: HourRef) ->
     clause = page.clauses[page.clause_of(hour.start)]
     begin, end = page.sentences[clause.sentence]
     named = any(isinstance(r, DayRef) and begin <= r.start < end for r in refs)
-    return page.has("negation", clause.start, hour.start) and not named
+    near = max(clause.start, hour.start - NEAR)  # 'se non ce ne sono più va bene alle 21' refuses no hour
+    return page.has("negation", near, hour.start) and not named
 
 
 def _from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]:
