@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.left_out import left_out
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import ALL, UNKNOWN, people_of
 from mailflow.understanding.page import Page
@@ -29,6 +30,7 @@ class Chosen:
     said: dict[tuple[int, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
     dropped: list[str] = field(default_factory=list)
     changing: bool = False  # whether the mail alters a booking
+    left_out: set[int] = field(default_factory=set)  # who is said not to want what all want
 
 
 def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) -> Chosen:
@@ -39,6 +41,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     chosen.doubts += doubts
     _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
+    _leave_out(page, cast, found, at, wishes, chosen)
     if not changing:
         _of_nobody_named(cast, chosen)
         _handed_on(cast, chosen)
@@ -46,6 +49,15 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
         _silent(page, cast, at, chosen)
         _uneven(page, cast, chosen)
     return chosen
+
+
+def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence[Wish], chosen: Chosen) -> None:
+    """Who is left out of what all want has no choice there, unless one of his own is told."""
+    for person, rounds in left_out(page, cast, found, at).items():
+        own = {w.round for w in wishes if w.owner == person and w.positive}
+        mine = chosen.by.get(person, chosen.by.get(ALL, {}))
+        chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds - own}
+        chosen.left_out.add(person)
 
 
 def _of_nobody_named(cast: Cast, chosen: Chosen) -> None:
@@ -396,7 +408,7 @@ def _silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
     """Somebody who comes and of whom no wish is told goes with the others, if these agree; else it is a doubt."""
     named = _named(cast)
     told = [n for n in named if n in chosen.by]
-    for person in [n for n in named if n not in chosen.by]:
+    for person in [n for n in named if n not in chosen.by and n not in chosen.left_out]:
         for round_ in at.rounds:
             wishes = {chosen.by[n][round_.id] for n in told if round_.id in chosen.by[n]}
             if round_.id in chosen.by.get(ALL, {}) or not wishes or _wants_nothing(page, cast, person):
@@ -415,7 +427,7 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         return
     common = chosen.by.get(ALL, {})
     for round_ in dict.fromkeys(r for n in named for r in chosen.by.get(n, common)):
-        without = [n for n in named if round_ not in chosen.by.get(n, common)]
+        without = [n for n in named if round_ not in chosen.by.get(n, common) and n not in chosen.left_out]
         shared = without and set(chosen.by.get(without[0], common)) & {
             r for n in named if n != without[0] for r in chosen.by.get(n, common)
         }

@@ -20,12 +20,16 @@ from mailflow.understanding.tokens import Kind
 
 WISHES = ("self", "we", "they", "book", "request", "wished", "question_request")
 NEAR = 4  # tokens between what belongs together
-MOST = 12  # places that a subject may tell in brackets
+NOON = 12
+TERSE = 8  # tokens of a sentence that asks without a verb
 
 
 def contradictions(page: Page, subject: Page | None, at: Index, found: Found, seats: Seats) -> Iterator[Doubt]:
     """The doubts. `subject`: where it is the writer's own words."""
     yield from _no_such_session(page, at, found)
+    yield from _no_such_number(page, at, found)
+    yield from _no_such_half(page, at)
+    yield from _no_such_hour(page, at, found)
     yield from _no_such_weekday(page, at, found)
     yield from _of_another_time(page, at, found)
     if subject is not None:
@@ -52,6 +56,58 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         ends = ends or _closes(page, place + 1)
         if (letter or number) and ends:
             yield Doubt("choices", f"there is no “{page.words(n, place + 1)}”")
+
+
+def _no_such_number(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
+    """'segnami al 301', where sessions have numbers as long, and none is 301."""
+    lengths = {len(str(number)) for number in at.numbers}
+    for n, (lead, token) in enumerate(pairwise(page.tokens)):
+        place = n + 1
+        if lead.fold not in page.voc.words["worded_lead"] or token.kind is not Kind.NUMBER:
+            continue
+        if place in found.tokens or place in page.dated or len(token.text) < 2 or {len(token.text)} != lengths:
+            continue
+        after = page.tokens[place + 1] if place + 1 < len(page.tokens) else None
+        ends = after is None or after.kind is Kind.LINE or after.text in ",;.!?" or after.fold in page.voc.common
+        if int(token.text) not in at.numbers and ends and _wished(page, place):
+            yield Doubt("choices", f"there is no “{page.words(n, place + 1)}”")
+
+
+def _no_such_half(page: Page, at: Index) -> Iterator[Doubt]:
+    """'only in the morning', 'the afternoon course', where the event is in the other half of its one day."""
+    event = at.event
+    if event.starts.date() != event.ends.date() or at.half_of or at.slots:
+        return
+    missing = "morning" if event.starts.hour >= NOON else "afternoon" if event.ends.hour <= NOON + 1 else ""
+    for mark in page.marks.get(missing, ()):
+        ahead = page.tokens[max(0, mark.start - 3) : mark.start]
+        beside = any(t.fold in page.voc.words["session_head"] or stem(t.fold) in at.own for t in ahead)
+        alone = any(m.end <= mark.start for m in page.within("only", max(0, mark.start - 3), mark.start))
+        if (beside or alone) and _wished(page, mark.start):
+            yield Doubt("date", f"nothing of the event is “{page.words(mark.start, mark.end)}”")
+
+
+def _no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
+    """'the concert at five', 'quello delle 14.30', where nothing of the event begins then."""
+    event = at.event
+    begins = [event.starts, *(item.at for item in event.agenda), *(r.starts for r in event.rounds)]
+    begins += [session.starts for session in event.sessions]
+    days = {n for ref in page.days for n in range(ref.start, ref.end)}
+    for hour in page.hours if not at.slots else ():
+        before = page.tokens[hour.start - 1] if hour.start else None
+        if before is None or before.capital or days.intersection(range(hour.start, hour.end)):
+            continue
+        of_it = before.fold in page.voc.words["session_head"] or stem(before.fold) in at.own
+        if not of_it or hour.start in found.tokens:
+            continue
+        if not any(hour.says(moment.hour, moment.minute) for moment in begins) and _wished(page, hour.start):
+            yield Doubt("date", f"nothing of the event begins “{page.words(hour.start, hour.end)}”")
+
+
+def _wished(page: Page, place: int) -> bool:
+    """Whether the sentence asks for something, or is too short to say more than what it asks for."""
+    start, end = page.sentences[page.sentence_of(place)]
+    return end - start <= TERSE or any(page.has(cls, start, end) for cls in WISHES)
 
 
 def _closes(page: Page, place: int) -> bool:
@@ -130,8 +186,13 @@ def _both(page: Page, one: Mention, two: Mention) -> str:
 
 def _another_number_above(page: Page, subject: Page, seats: Seats) -> Iterator[Doubt]:
     """'3 seats for the 11:30' over a text that asks for two, and does not correct itself."""
-    if any(page.has(cls) for cls in ("correction", "total_first", "total_not")) or subject.has("sum"):
+    if (
+        any(page.has(cls) for cls in ("correction", "total_first", "total_not"))
+        or subject.has("sum")
+        or subject.has("correction")
+    ):
         return
     told = stated(subject, None, frozenset())
+    told = [s for s in told if s.value > 1]  # 'a place by the stove'
     if seats.value is not None and told and all(s.value != seats.value for s in told):
         yield Doubt("seats", f"“{subject.words(told[-1].start, told[-1].end)}” stands in the subject")

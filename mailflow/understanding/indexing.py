@@ -49,8 +49,7 @@ def _build(event: Event) -> Index:
     little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
     small = frozenset(stem(w) for w in spelled & little)
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
-    classes = ("together", "weak_us")
-    all_of_us = frozenset(stem(w) for v in vocs for cls in classes for w in v.words[cls])  # 'Words for all'
+    all_of_us = frozenset(stem(w) for v in vocs for cls in ("together", "weak_us") for w in v.words[cls])  # 'for all'
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
     said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
     topics: dict[str, set[str]] = defaultdict(set)

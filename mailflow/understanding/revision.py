@@ -67,7 +67,7 @@ def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event)
             continue
         for owner in [*by] or [ALL]:
             by.setdefault(owner, {})[round_.id] = (likeliest,)
-    return replace(chosen, by={owner: rounds for owner, rounds in by.items() if rounds})
+    return replace(chosen, by={owner: rounds for owner, rounds in by.items() if rounds or not chosen.by.get(owner)})
 
 
 def _kept(told: tuple[str, ...], sessions: Mapping[str, float]) -> tuple[str, ...]:
