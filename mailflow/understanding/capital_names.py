@@ -204,6 +204,9 @@ class CapitalNames(SmallNames):
         inverted = any(t.text == "," for t in self.tokens[run[0] : run[-1]])
         if inverted or self.pointed_at(run[0]) or all(w in surnames() for w in content):
             return True
+        article = run[0] - (self.tokens[run[0] - 1].fold in self.words["name_article"])
+        if article < run[0] and self.beside_me(article):
+            return True  # 'io e la Michi Neri'
         free = not self.begins_sentence(run[0]) and self.free_standing(run)
         line = self.whole_line(run) and all(len(w) > 1 for w in content)
         return len(content) <= 4 and (free or line)

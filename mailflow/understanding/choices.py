@@ -98,7 +98,7 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
             sessions = _weighed(page, mine, round_.id, at, found, chosen) if mine else ()
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
-    _merge(page, wishes, chosen)
+    _merge(page, found, wishes, chosen)
 
 
 def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool:
@@ -112,7 +112,7 @@ def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool
     return named > 1 and (not groups or any(r.n is None or r.n < named for r in groups))
 
 
-def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
+def _only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool:
     """'Maria viene soltanto all'ultima': what is said of all does not hold for her."""
     mine = [w for w in wishes if w.owner == owner and w.positive]
     me = page.voc.words["me"] | page.voc.words["me_subject"]  # 'only me for B'
@@ -122,6 +122,8 @@ def _only(page: Page, owner: int, wishes: list[Wish]) -> bool:
     beside = (w for w in others for v in mine if w.round == v.round and _next_to(page, w.place, v.place))
     if any(beside):
         return False  # 'A for me, with C as my second choice; Maria only C'
+    if mine and all(_only_then(page, found, w) for w in mine):
+        return True
     return bool(mine) and all(
         any(
             w.place - m.end <= 4 and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
@@ -135,11 +137,18 @@ def _next_to(page: Page, one: int, two: int) -> bool:
     return 0 <= page.sentence_of(two) - page.sentence_of(one) <= 1
 
 
-def _merge(page: Page, wishes: list[Wish], chosen: Chosen) -> None:
+def _only_then(page: Page, found: Found, wish: Wish) -> bool:
+    """'Gino soltanto per il secondo turno, sempre al 5'."""
+    start, _ = page.sentences[page.sentence_of(wish.place)]
+    refs = [r for r in found.rounds if start <= r.start < wish.place and r.round == wish.round]
+    return any(0 <= r.start - m.end <= 2 for r in refs for m in page.within("only", start, r.start))
+
+
+def _merge(page: Page, found: Found, wishes: list[Wish], chosen: Chosen) -> None:
     """What is said of all holds for each, unless he has his own; his second best follows the common first."""
     common = chosen.by.get(ALL, {})
     for owner, own in list(chosen.by.items()):
-        if owner == ALL or _only(page, owner, wishes):
+        if owner == ALL or _only(page, found, owner, wishes):
             continue
         merged = dict(common)
         for round_, sessions in own.items():
@@ -344,7 +353,9 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
             continue
         if target == UNKNOWN or (target == ALL and not common):
             continue
-        free = [o for o in owners if o != target and not _only(page, o, wishes)]  # 'con me, ma soltanto al tavolo 7'
+        free = [
+            o for o in owners if o != target and not _only(page, found, o, wishes)
+        ]  # 'con me, ma soltanto al tavolo 7'
         _copy(page, cast, found, chosen, mark, free, target)
 
 

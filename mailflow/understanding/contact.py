@@ -10,7 +10,7 @@ from mailflow.domain.booking import Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
 from mailflow.understanding.form import Form
-from mailflow.understanding.names import clean, is_given, key_of, looks_like_a_person
+from mailflow.understanding.names import clean, is_given, key_of, looks_like_a_person, shortens
 from mailflow.understanding.organization import organization_of, states_a_wish
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import international
@@ -61,7 +61,7 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
         and key_of(signed) < key_of(display)
     ):
         best = display
-    best = clean(best, voc)
+    best = clean(next((c for c in candidates if shortens(best, c)), best), voc)
     return Writer(best, key_of(best), person or bool(form.name), signed)
 
 

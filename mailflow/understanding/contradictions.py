@@ -39,7 +39,7 @@ def contradictions(page: Page, subject: Page | None, at: Index, found: Found, se
 def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'sessione K', 'track F', 'corso 301' where the event has letters or numbers, and not this one."""
     letters = {code for code in at.codes if len(code) == 1}
-    heads = page.voc.words["session_head"] - page.voc.words["round_head"]
+    heads, rounds = page.voc.words["session_head"], page.voc.words["round_head"]
     counted = {
         n for cls in ("places", "total", "age", "price") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
     }
@@ -50,7 +50,11 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         lone = len(token.text) == 1 and token.text.isupper() and token.kind is Kind.WORD
         letter = bool(letters) and lone and token.fold not in letters
         number = (
-            bool(at.numbers) and token.kind is Kind.NUMBER and len(token.text) < 4 and int(token.text) not in at.numbers
+            head.fold not in rounds
+            and bool(at.numbers)
+            and token.kind is Kind.NUMBER
+            and len(token.text) < 4
+            and int(token.text) not in at.numbers
         )
         ends = place + 1 >= len(page.tokens) or page.tokens[place + 1].text[:1] not in (".", "'", "’", ":", "-", "/")
         ends = ends or _closes(page, place + 1)
@@ -85,6 +89,7 @@ def _no_such_half(page: Page, at: Index) -> Iterator[Doubt]:
         alone = any(m.end <= mark.start for m in page.within("only", max(0, mark.start - 3), mark.start))
         if (beside or alone) and _wished(page, mark.start):
             yield Doubt("date", f"nothing of the event is “{page.words(mark.start, mark.end)}”")
+            return
 
 
 def _no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
@@ -156,7 +161,7 @@ def _of_another_time(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     small = page.voc.function_words | words["article"] | words["preposition"] | words["hour_cue"] | words["day_cue"]
     small = small - (words["and"] | words["or"] | words["from"] | words["not"])
     named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how != "any"]
-    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how == "hour"]
+    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how in ("hour", "place")]
     for one in named:
         for two in timed:
             if _together(page, one, two, small) and not set(one.sessions) & set(two.sessions):

@@ -1,8 +1,9 @@
-"""Who is left out of what is said of all: 'tutti al 6 tranne Luca', 'everyone except Ann goes to B'."""
+"""Who is left out of what is said of all: 'tutti al 6 tranne Luca', 'Ugo, che il secondo turno lo salta'."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.mentions import Found
@@ -14,8 +15,15 @@ NEAR = 3  # tokens between the word and who is left out
 
 
 def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, set[str]]:
-    """By number of the person, the rounds whose session is said to be of all but him."""
+    """By number of the person, the rounds whose session is said to be of all but him, or that he says he skips."""
     out: dict[int, set[str]] = defaultdict(set)
+    for person, round_ in (*_excepted(page, cast, found, at), *_skipping(page, cast, found)):
+        out[person].add(round_)
+    return dict(out)
+
+
+def _excepted(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, str]]:
+    """'tutti al 6 tranne Luca', 'all but Ann go to B'."""
     rows = chains(page, cast.refs)
     for mark in page.marks.get("exclude", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
@@ -27,5 +35,16 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, set[s
         told = before[-1:] or after[:1]
         for ref in row if told else ():
             if ref.person >= 0:
-                out[ref.person].update(at.round_of[session] for session in told[0].sessions)
-    return dict(out)
+                yield from ((ref.person, at.round_of[session]) for session in told[0].sessions)
+
+
+def _skipping(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
+    """'Ugo, che il secondo turno lo salta'."""
+    for spoken in found.rounds:
+        clause = page.clauses[page.clause_of(spoken.start)]
+        start, _ = page.sentences[clause.sentence]
+        named = any(clause.start <= m.start < clause.end for m in found.mentions)
+        before = [r for r in cast.refs if start <= r.start < spoken.start and r.kind in ("name", "me", "i", "he")]
+        skips = not named and page.has("skips", clause.start, clause.end)
+        if skips and before and before[-1].person >= 0:
+            yield before[-1].person, spoken.round

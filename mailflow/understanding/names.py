@@ -88,6 +88,13 @@ def clean(name: str, voc: Vocabulary) -> str:
     return " ".join(words).strip(" .")
 
 
+def shortens(name: str, full: str) -> bool:
+    """'Ale Prampolini' for Alessio Prampolini: the same surname, and the beginning of the first name."""
+    short, whole = [[fold(word) for word in text.split()] for text in (name, full)]
+    same = len(short) > 1 and len(whole) > 1 and short[1:] == whole[1:]
+    return same and 1 < len(short[0]) < len(whole[0]) and whole[0].startswith(short[0])
+
+
 def completed(names: Sequence[Name], fuller: Sequence[Name]) -> tuple[Name, ...]:
     """Names of one word, made whole where exactly one full name told elsewhere in the mail holds them."""
     whole = {n.key: n for n in fuller if len(n.key) >= 2}

@@ -163,9 +163,16 @@ def _chains(page: Page, refs: Sequence[Ref]) -> list[Chain]:
             groups[-1].append(ref)
         else:
             groups.append([ref])
+    groups = [group[1:] if _named_in_brackets(page, group) else group for group in groups]
     return [
         Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not _likened(page, g[0].start)
     ]
+
+
+def _named_in_brackets(page: Page, group: Sequence[Ref]) -> bool:
+    """'due di loro (Rossi, Bellei)': who is meant by the first word stands behind it."""
+    several = len(group) > 1 and group[0].kind in ("they", "others", "us")
+    return several and page.tokens[group[0].end].text == "("
 
 
 def _likened(page: Page, place: int) -> bool:

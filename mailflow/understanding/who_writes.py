@@ -11,7 +11,7 @@ from mailflow.understanding.contact import Writer, is_full, of_mailbox, sign_off
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person
+from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person, shortens
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context
 from mailflow.understanding.vocabulary import Words
@@ -65,7 +65,8 @@ class Naming:
             speaker = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
         if not speaker.key <= frozenset().union(*known):
             names = find_names(page, blocked, not_people, [*known, speaker.key])
-        return Named(writer, speaker, self.completed(names))
+        own = [replace(n, text=speaker.name, key=speaker.key) if shortens(n.text, speaker.name) else n for n in names]
+        return Named(writer, speaker, self.completed(tuple(own)))
 
     def of_firm(self, own: frozenset[str]) -> frozenset[str]:
         """Words that stand side by side in the text and make up the sender's domain: 'Ridgeway Vets'."""

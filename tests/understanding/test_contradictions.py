@@ -1,0 +1,40 @@
+"""What does not agree with the event or with itself is asked back, though each word is clear."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message.model import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+ASKED = (
+    ("convegno-cooperazione", "", "Vorrei iscrivermi alla sessione K. {}", "there is no “sessione K”"),
+    ("fabbrica-idee", "", "Un posto per me al gruppo 9, grazie. {}", "there is no “gruppo 9”"),
+    ("harbour-tours", "3 seats, 11:30", "Two seats for the 11:30: {} and Ugo Sala.", "“3 seats” stands in the subject"),
+    ("fabbrica-idee", "", "Mi iscrivo al gruppo 2, ma solo la mattina. {}", "nothing of the event is “la mattina”"),
+    ("primo-soccorso", "", "Prenoto un posto per il corso delle 17. {}", "nothing of the event begins “delle 17”"),
+    ("open-science-days", "", "One place for me: D2-A on Thursday. {}", "“D2-A on Thursday” does not go together"),
+)
+
+
+@pytest.mark.parametrize(("event", "subject", "text", "told"), ASKED)
+def test_what_does_not_agree_is_a_doubt(event: str, subject: str, text: str, told: str) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject=subject, text=text.format("Ada Neri"))
+    got = read(mail, given_event(event))
+    assert [doubt.words for doubt in got.doubts if doubt.words == told] == [told]
+
+
+AGREED = (
+    ("fabbrica-idee", "2 posti", "Due posti al gruppo 2, per me e Ugo Sala. {}"),
+    ("harbour-tours", "a seat by the rail", "Two seats for the 11:30: {} and Ugo Sala."),
+    ("open-science-days", "", "One place for me: D1-A on Thursday and D2-A on Friday. {}"),
+    ("primo-soccorso", "", "Prenoto un posto per il corso del mattino. {}"),
+)
+
+
+@pytest.mark.parametrize(("event", "subject", "text"), AGREED)
+def test_what_agrees_is_none(event: str, subject: str, text: str) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject=subject, text=text.format("Ada Neri"))
+    got = read(mail, given_event(event))
+    assert [doubt.words for doubt in got.doubts if doubt.about != "other"] == []
