@@ -21,8 +21,8 @@ class NameWords:
         self.words = page.voc.words
         self.blocked = blocked | page.dated
         self.not_people = not_people
-        offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
-        self.known_words = frozenset().union(*known) - offices if known else frozenset()
+        self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
+        self.known_words = frozenset().union(*known) - self.offices if known else frozenset()
         self.surname_first = page.has("surname_first") or inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
 
@@ -36,7 +36,7 @@ class NameWords:
 
     def fits(self, token: Token, n: int) -> bool:
         """Whether the token can be a word of a name."""
-        if token.kind is not Kind.WORD or n in self.blocked:
+        if not token.capital or n in self.blocked or (len(token.text) == 1 and not token.text.isupper()):
             return False
         word = token.fold.rstrip("'")
         if word in self.page.voc.numbers and word not in self.known_words:
@@ -61,9 +61,7 @@ class NameWords:
             and not self.beside_surname(n)
         ):
             return False
-        if word.strip(".") in self.words["organization"] | self.words["organization_form"] | self.words["role"]:
-            return False
-        return token.text[0].isupper() and (len(token.text) > 1 or token.text.isupper())
+        return word.strip(".") not in self.offices
 
     def everyday(self, n: int) -> bool:
         """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""
@@ -99,7 +97,7 @@ class NameWords:
             return False  # 'noi Rossi'
         if self.called_so(n):
             return True
-        if word in self.words["stop"] | self.page.voc.function_words | self.words["article"]:
+        if word in self.words["stop"] or word in self.page.voc.function_words or word in self.words["article"]:
             return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,8 +59,10 @@ class Page:
         marks = self.voc.marks(self.tokens)
         idle = [m for m in marks if m.cls == "nothing"]
         for mark in marks:
-            if mark.cls in ("nothing", "instead_of") or not any(
-                i.start <= mark.start and mark.end <= i.end for i in idle
+            if (
+                not idle
+                or mark.cls in ("nothing", "instead_of")
+                or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
             ):
                 found[mark.cls].append(mark)
         found["age"] += self._bracketed_ages(found.get("relation", []), found.get("relations", []))
@@ -98,33 +100,21 @@ class Page:
         spans = [(d.start, d.end) for d in self.days] + [(h.start, h.end) for h in self.hours]
         return frozenset(n for start, end in spans for n in range(start, end))
 
-    @cached_property
-    def _mark_starts(self) -> Mapping[str, Sequence[int]]:
-        return {cls: [mark.start for mark in marks] for cls, marks in self.marks.items()}
-
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
         marks = self.marks.get(cls)
         if not marks:
             return False
         stop = len(self.tokens) if end is None else end
-        return any(
-            marks[at].end <= stop
-            for at in range(bisect_left(self._mark_starts[cls], start), bisect_left(self._mark_starts[cls], stop))
-        )
+        return any(start <= mark.start < stop and mark.end <= stop for mark in marks)
 
     def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a class within [start, end)."""
         marks = self.marks.get(cls)
         if not marks:
-            return
+            return iter(())
         stop = len(self.tokens) if end is None else end
-        for at in range(bisect_left(self._mark_starts[cls], start), len(marks)):
-            mark = marks[at]
-            if mark.start >= stop:
-                return
-            if mark.end <= stop:
-                yield mark
+        return iter([mark for mark in marks if start <= mark.start < stop and mark.end <= stop])
 
     def within_end(self, cls: str, place: int) -> bool:
         """Whether a mark of the class stands right before the token (a word or two between)."""
@@ -278,9 +268,7 @@ class Page:
 
     def clause_of(self, place: int) -> int:
         """The number of the clause a token is in."""
-        starts = self._clause_starts
-        at = bisect_left(starts, place + 1) - 1
-        return max(at, 0)
+        return bisect_right(self._clause_starts, place, 1) - 1
 
     @cached_property
     def _clause_starts(self) -> Sequence[int]:
@@ -292,4 +280,4 @@ class Page:
 
     def sentence_of(self, place: int) -> int:
         """The number of the sentence a token is in."""
-        return max(bisect_left(self._sentence_starts, place + 1) - 1, 0)
+        return bisect_right(self._sentence_starts, place, 1) - 1

@@ -39,16 +39,14 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
 
 
 def _joined(page: Page, end: int, start: int) -> bool:
-    joints = page.voc.words["and"] | page.voc.words["with"]
-    between = page.tokens[end:start]
     ages = {n for m in page.within("age", end, start) for n in range(m.start, m.end)}
-    links = [t for n, t in enumerate(between, end) if n not in ages]
-    determiner = page.voc.words["determiner"]
-    return (
-        bool(links)
-        and len(links) <= 3
-        and all(t.text in ",:()." or t.fold in joints | determiner | page.voc.words["title"] for t in links)
-        and any(t.text in ",:(" or t.fold in joints for t in links)
+    if not 0 < start - end - len(ages) <= 3:
+        return False
+    links = [page.tokens[n] for n in range(end, start) if n not in ages]
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    small = joints | page.voc.words["determiner"] | page.voc.words["title"]
+    return all(t.text in ",:()." or t.fold in small for t in links) and any(
+        t.text in ",:(" or t.fold in joints for t in links
     )
 
 

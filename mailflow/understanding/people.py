@@ -81,10 +81,14 @@ def _resolve(name: Name, cast: Cast) -> int | None:
 def _pronoun_refs(page: Page, cast: Cast) -> None:
     tokens, voc = page.tokens, page.voc
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    he_or_she = voc.words["pronoun_he"] | voc.words["pronoun_she"]
+    pronouns = he_or_she | voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_they"]
     for n, token in enumerate(tokens):
         if n in taken or token.kind is not Kind.WORD:
             continue
         word = token.fold.strip("'")
+        if word not in pronouns and word != "anch":
+            continue
         if _of_an_office(page, n) or (
             n and tokens[n - 1].fold in voc.words["of"] and word not in voc.words["pronoun_they"]
         ):
@@ -93,7 +97,7 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             cast.refs.append(Ref(n, n + 1, "me", 0))
         elif word in voc.words["me_subject"]:
             cast.refs.append(Ref(n, n + 1, "i", 0))
-        elif word in voc.words["pronoun_he"] | voc.words["pronoun_she"] and not _polite(page, n):
+        elif word in he_or_she and not _polite(page, n):
             cast.refs.append(Ref(n, n + 1, "he", -1))
         elif word in voc.words["pronoun_they"]:
             cast.refs.append(Ref(n, n + 1, "they", -1, None))

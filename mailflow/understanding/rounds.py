@@ -78,9 +78,6 @@ def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
     voc, tokens = page.voc, page.tokens
     heads = voc.words["round_head"]
-    titled = {t.fold for r in at.rounds for t in tokenize(r.title)} - {
-        t.fold for s in at.event.sessions for t in tokenize(s.title)
-    }
     for n, token in enumerate(tokens):
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
         start, end = n, n + 1
@@ -107,7 +104,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             token.fold in heads
             and end < len(tokens)
             and (number := voc.number(tokens[end])) is not None
-            and (token.fold in voc.words["round_only"] or token.fold in titled)
+            and (token.fold in voc.words["round_only"] or token.fold in at.round_titles)
         ):
             value, end = number, end + 1
         else:

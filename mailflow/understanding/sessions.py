@@ -110,6 +110,12 @@ class Index:
         return Words(self.spelled.union(token.fold for text in texts for token in tokenize(text)))
 
     @cached_property
+    def round_titles(self) -> frozenset[str]:
+        """The words of rounds' titles, folded, that no title of a session has."""
+        sessions = {token.fold for session in self.event.sessions for token in tokenize(session.title)}
+        return frozenset(token.fold for round_ in self.rounds for token in tokenize(round_.title)) - sessions
+
+    @cached_property
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
         """Whole titles of two words and more, by their first word, the longest first, and the sessions so called."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)

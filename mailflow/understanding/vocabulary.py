@@ -8,7 +8,7 @@ Adding a language is adding a file.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -79,6 +79,7 @@ class _Node:
     jumps: tuple[_Node, ...] = ()  # where the phrase goes on without another word
     members: tuple[_Node, ...] = ()  # all that is reached by jumps, in order, and the node itself
     ends: tuple[str, ...] = ()  # the classes of all members
+    only: Collection[str] | None = None  # the words that alone lead on, where words do as they are
     numbers: Mapping[str, int] = field(default_factory=_nothing)
 
 
@@ -137,7 +138,10 @@ class Vocabulary:
 
     def number(self, token: Token) -> int | None:
         """The number a token says, in digits (up to three) or words."""
-        return _number(token.fold, token.kind, self.numbers)
+        kind = token.kind
+        if kind is Kind.WORD:
+            return self.numbers.get(token.fold)
+        return int(token.text) if kind is Kind.NUMBER and len(token.text) <= 3 else None
 
     def marks(self, tokens: Sequence[Token]) -> tuple[Mark, ...]:
         """Every class at every place it matches, the longest match of a class at a place, in order."""
@@ -147,7 +151,7 @@ class Vocabulary:
                 continue
             best: dict[str, Mark] = {}
             _match(self.root, tokens, start, start, (), best)
-            found.extend(best.values())
+            found += best.values()
         return tuple(found)
 
     def marks_in(self, line: str) -> tuple[Mark, ...]:
@@ -166,11 +170,13 @@ def _match(
     for cls in node.ends:
         if cls not in best or best[cls].end < at:
             best[cls] = Mark(cls, start, at, numbers)
-    if at > start and at < len(tokens) and tokens[at].kind is Kind.LINE:
+    if at < len(tokens) and tokens[at].kind is Kind.LINE and at > start:
         at += 1  # a phrase may run over a wrapped line
     if at >= len(tokens):
         return
     token = tokens[at]
+    if node.only is not None and token.fold not in node.only:
+        return
     for to, number, gap in _steps(node, token.fold, token.kind):
         if gap:
             _skip(to, tokens, start, at, numbers, best)
@@ -287,9 +293,20 @@ def _settle(node: _Node, numbers: Mapping[str, int], seen: set[int]) -> None:
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
     node.numbers = numbers
     node.members = tuple(_members(node))
+    node.only = None if any(map(_is_open, node.members)) else _words_on(node)
     node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
         _settle(child, numbers, seen)
+
+
+def _is_open(node: _Node) -> bool:
+    """Whether it takes words that are not told one by one."""
+    return bool(node.prefix) or not node.exact.keys().isdisjoint((NUMBER, ANY, GAP))
+
+
+def _words_on(node: _Node) -> Collection[str]:
+    """The words that lead on from the node."""
+    return node.exact if len(node.members) == 1 else {word for member in node.members for word in member.exact}
 
 
 def _members(node: _Node) -> Iterator[_Node]:
