@@ -162,7 +162,6 @@ class _Clauses:
 
 def negated(page: Page, place: int) -> bool:
     """Whether a 'not' stands right before, or a 'nobody' a few words before."""
-    start = page.clauses[page.clause_of(place)].start
-    return any(t.fold in page.voc.words["not"] for t in page.tokens[max(start, place - 2) : place]) or any(
-        t.fold in page.voc.words["nobody"] for t in page.tokens[max(start, place - 5) : place]
-    )
+    before = range(max(page.clauses[page.clause_of(place)].start, place - 5), place)
+    words, folds = page.voc.words, [page.tokens[n].fold for n in before]
+    return not words["not"].isdisjoint(folds[-2:]) or not words["nobody"].isdisjoint(folds)

@@ -20,7 +20,6 @@ from mailflow.understanding.revision import Rightness
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.stems import stems_of
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.trees import odds, trees
 
@@ -133,7 +132,7 @@ def _themes(page: Page, at: Index, found: Found, chosen: Chosen, explained: set[
     """How many words of sessions' subjects are left over, of sessions nobody chose."""
     wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}
     wanted |= {s for m in found.mentions for s in m.sessions}
-    left = stems_of(page.tokens, at.stop)
+    left = page.content
     return sum(
         place not in explained
         and said not in at.own

@@ -32,12 +32,15 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
         while end < len(tokens) and (said := _figures(tokens[end], voc)):
             digits += said
             end += 1
+        if not digits:
+            n += 1
+            continue
         if len(digits) > 1 and int(digits) in at.numbers:
             found.append(Mention(n, end, at.numbers[int(digits)], "code"))
         letter = tokens[n - 1].fold if n else ""
         if len(letter) == 1 and end == n + 1 and letter + digits in at.codes:
             found.append(Mention(n - 1, end, at.codes[letter + digits], "code"))
-        n = max(end, n + 1)
+        n = end
     return found
 
 

@@ -34,7 +34,8 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     display = clean(message.sender.name, voc) if not form.name else ""
     reply = clean(message.reply_to.name, voc) if message.reply_to else ""
     person = looks_like_a_person(display, voc)
-    signed = next(signature_names(signature), "") or sign_off(page) or _short_names(signature)
+    below = list(signature_names(signature))
+    signed = next(iter(below), "") or sign_off(page) or _short_names(signature)
     last = _last_words(page)
     tail = "" if any(fold(word) in voc.words["and"] for word in last) else " ".join(last)
     candidates = [
@@ -42,7 +43,7 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
         *introduced,
         signed,
         tail if key_of(display) and key_of(tail) > key_of(display) else "",
-        *signature_names(signature),
+        *below,
         display if person else "",
         reply if looks_like_a_person(reply, voc) else "",
     ]

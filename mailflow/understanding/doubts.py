@@ -21,7 +21,6 @@ from mailflow.understanding.seats import Seats
 from mailflow.understanding.self_told import brings_children
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance, tells
-from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import Kind, fold
 from mailflow.understanding.vocabulary import Mark
@@ -437,7 +436,7 @@ def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen
     ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     known |= {n for m in ranks for n in range(m.start, m.end)}
-    rest = stems_of(page.tokens, at.stop)
+    rest = page.content
     for said, place in zip(rest.stems, rest.at, strict=True):
         sessions = at.topics.get(said, frozenset())
         if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:

@@ -15,6 +15,9 @@ def find_names(
 ) -> tuple[Name, ...]:
     """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
 
+    if not page.tokens:
+        return ()
+
     def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
         kind = SmallNames if page.shouting or page.whispering else CapitalNames
         return kind(page, blocked, not_people, known).names()

@@ -9,7 +9,7 @@ from mailflow.understanding.vocabulary import languages, vocabulary
 def language_of(text: str, likely: str) -> str:
     """The language most of whose small words the text has; `likely` where nothing tells."""
     words = [t.fold for line in text[:4000].split("\n") for t in tokenize(line) if t.kind is Kind.WORD]
-    points = {language: sum(w in vocabulary(language).function_words for w in words) for language in languages()}
+    points = {language: sum(map(vocabulary(language).function_words.__contains__, words)) for language in languages()}
     best = max(points, key=lambda language: (points[language], language == likely))
     if likely in points and points[best] <= points[likely] + 1:
         return likely

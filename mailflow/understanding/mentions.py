@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.names import is_given
@@ -23,7 +24,7 @@ NEAR = 3  # tokens behind a clause where its last phrase may end
 PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """Session mentions and round words of a text, in order. `odd_hours`: hours asked for that no session has."""
 
@@ -32,7 +33,7 @@ class Found:
     odd_hours: tuple[str, ...] = ()
     loose_days: tuple[int, ...] = ()  # days of the event at these tokens that tell no session by themselves
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[int]:
         """Tokens that are part of a mention."""
         return frozenset(n for m in self.mentions for n in range(m.start, m.end))

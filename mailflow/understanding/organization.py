@@ -46,8 +46,9 @@ def organization_of(
             rest = re.split(r"\s[-–|•]\s|,\s|\t", line.strip())
         for piece in rest:
             body = _without_office(piece, voc)
-            plain = signed or (len(line) < 64 and not states_a_wish([body], voc))
-            rank = _rank(body, voc, domain, writer) if plain else 0
+            rank = _rank(body, voc, domain, writer) if signed or len(line) < 64 else 0
+            if rank and not signed and states_a_wish([body], voc):
+                rank = 0
             if rank or (below and _plain_firm(body, voc)):
                 candidates.append((rank + signed, _trim(body)))
     for piece in [_without_office(message.sender.name, voc), *re.split(r"\s[-–|]\s", message.sender.name)]:
@@ -117,9 +118,14 @@ def _plain_firm(piece: str, voc: Vocabulary) -> bool:
 
 
 def _rank(piece: str, voc: Vocabulary, domain: str, writer: frozenset[str]) -> int:
-    """How surely the words are a firm's or body's name: 3 where the sender's address says so, 0 where nothing does."""
+    """How surely the words are a firm's or body's name: 4 where the sender's address says so, 0 where nothing does."""
+    rank = _rank_of_words(piece, voc, domain, writer)
+    return 0 if rank and _greets(piece, voc) else rank
+
+
+def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[str]) -> int:
     tokens = [t for t in tokenize(piece) if t.kind is Kind.WORD]
-    if not 1 <= len(tokens) <= 9 or _greets(piece, voc) or re.search(r"\d{3}|:", piece) or key_of(piece) <= writer:
+    if not 1 <= len(tokens) <= 9 or re.search(r"\d{3}|:", piece) or key_of(piece) <= writer:
         return 0
     if all(is_given(t.fold) or t.fold in voc.words["and"] or t.fold in writer for t in tokens):
         return 0

@@ -13,7 +13,6 @@ from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions import Mention, Slot
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.stems import stems_of
 from mailflow.understanding.subjects import Subjects
 from mailflow.understanding.times import resolve
 from mailflow.understanding.trees import floats
@@ -141,8 +140,8 @@ class _About:
 
 def _about(read: Read, event: Event) -> _About:
     at, page, known = index(event), read.page, read.found.tokens
-    said = stems_of(page.tokens, at.stop)
-    subject = frozenset(stems_of(read.subject.tokens, at.stop).stems) - at.own
+    said = page.content
+    subject = frozenset(read.subject.content.stems) - at.own
     return _About(
         subjects=at.subjects,
         slots={slot.session: slot for slot in at.slots},

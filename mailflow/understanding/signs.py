@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import pairwise
 
 from mailflow.understanding.acts import Acts
 from mailflow.understanding.intent import Mail, Thread, Wanted
@@ -16,6 +15,7 @@ HEADING = 30
 STEM = 4  # letters a word keeps at least
 SEEN = ("sessions", "others", "about", "question", "forwarded", "form", "programme", "fresh")
 NUMBER, DAY, NAME, LINK, BOOKING, PAUSE, STOP = "#", "§day", "§name", "§link", "§code", ",", "."
+ONCE = frozenset({NUMBER, DAY, NAME, BOOKING, PAUSE, STOP})
 
 
 def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
@@ -57,9 +57,9 @@ def words_of(page: Page) -> list[str]:
     found: list[str] = []
     codes = [code.span() for code in CODE.finditer(page.text.upper())]
     for place, token in enumerate(page.tokens):
-        coded = any(start <= token.start < end for start, end in codes)
+        coded = codes and any(start <= token.start < end for start, end in codes)
         said = BOOKING if coded else word(page, place)
-        if not (said in (NUMBER, DAY, NAME, BOOKING, PAUSE, STOP) and found[-1:] == [said]) and token.text:
+        if said not in ONCE or found[-1:] != [said]:
             found.append(said)
     return found
 
@@ -77,7 +77,7 @@ def word(page: Page, place: int) -> str:
         return STOP
     if token.kind is Kind.MARK:
         return token.text if token.text in "?!" else STOP if token.text in ".;" else PAUSE
-    if token.fold not in page.voc.words["article"] and (page.voc.number(token) or 0) > 1:
+    if (page.voc.number(token) or 0) > 1 and token.fold not in page.voc.words["article"]:
         return NUMBER
     if token.capital and place and not page.shouting and _inside(page, place) and token.fold not in page.voc.common:
         return NAME
@@ -92,10 +92,11 @@ def _inside(page: Page, place: int) -> bool:
 
 def runs(words: Sequence[str], kind: str, longest: int) -> list[str]:
     """All runs of up to `longest` words, `kind` before each; pairs with one word between where three are looked at."""
-    found = [f"{kind}{word}" for word in words]
+    first = [kind + word for word in words]
+    found = first[:]
     if longest > 1:
-        found += [f"{kind}{one} {two}" for one, two in pairwise(words)]
+        found += map(" ".join, zip(first, words[1:], strict=False))
     if longest > 2:
-        found += [f"{kind}{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
-        found += [f"{kind}{one} _ {three}" for one, three in zip(words, words[2:], strict=False)]
+        found += map(" ".join, zip(first, words[1:], words[2:], strict=False))
+        found += map(" _ ".join, zip(first, words[2:], strict=False))
     return found

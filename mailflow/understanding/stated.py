@@ -26,8 +26,9 @@ class Stated:
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     found: dict[int, Stated] = {}
-    listed = _listed(page, cast) | _of_families(page, cast)
-    for cls in ("total", "total_loose", "places"):
+    told = ("total", "total_loose", "places")
+    listed = _listed(page, cast) | _of_families(page, cast) if any(map(page.marks.get, told)) else frozenset()
+    for cls in told:
         for mark in page.marks.get(cls, ()):
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:

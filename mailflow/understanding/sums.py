@@ -19,6 +19,8 @@ def and_me(page: Page, cast: Cast, said: Stated) -> Stated:
 
 def summed_up(page: Page, cast: Cast) -> list[Stated]:
     """'dunque undici ragazzi, due mamme e io': the party told once more in whole."""
+    if not page.marks.get("concluding"):
+        return []
     for chain in reversed(chains(page, cast.refs)):
         first = chain[0].start
         concluded = any(m.end == first for m in page.within("concluding", max(0, first - 4), first))

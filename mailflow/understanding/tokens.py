@@ -61,9 +61,8 @@ def strip_accents(text: str) -> str:
 
 
 LETTER = r"[^\W\d_]"
-TOKEN = re.compile(
-    rf"""
-    (?P<opaque>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+|\d{{13,}})  # nobody counts so far
+WORD = rf"""
+    (?P<opaque>\d{{13,}})  # nobody counts so far
   | (?P<number>\d++(?![\w]))
   | (?P<word>
         {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
@@ -73,13 +72,16 @@ TOKEN = re.compile(
       | \d+{LETTER}[\w]*                                  # 3pm, 5a
     )
   | (?P<mark>\S)
-    """,
-    re.VERBOSE,
-)
+"""
+TOKEN = re.compile(WORD, re.VERBOSE)
+# In a line that has one, an address is looked for first at every place.
+ADDRESSED = re.compile(rf"(?P<address>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+)|{WORD}", re.VERBOSE)
 
 
 LINE = 500  # characters of a line whose tokens are kept
-KINDS: Mapping[str | None, str] = {kind: kind for kind in (Kind.OPAQUE, Kind.NUMBER, Kind.MARK)}
+KINDS: Mapping[str | None, str] = {
+    "address": Kind.OPAQUE, "opaque": Kind.OPAQUE, "number": Kind.NUMBER, "mark": Kind.MARK
+}  # fmt: skip
 
 
 def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
@@ -109,7 +111,8 @@ def _line(line: str) -> tuple[Token, ...]:
 
 def _tokens(line: str) -> tuple[Token, ...]:
     found: list[Token] = []
-    for match in TOKEN.finditer(line):
+    addressed = "@" in line or "://" in line or "www." in line
+    for match in (ADDRESSED if addressed else TOKEN).finditer(line):
         text, (start, end) = match[0], match.span()
         if match.lastgroup == "word":
             found.append(Token(text, fold(text), Kind.WORD, start, end, text[0].isupper()))
