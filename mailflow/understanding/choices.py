@@ -238,7 +238,7 @@ def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
             mine = [w for w in mine if not w.positive or w in plain]
     hours = [w for w in mine if w.positive and w.hour]
     asked = [w for w in hours if _in_a_request(page, w)]
-    if asked and not any(w.ordered or w.first for w in mine):
+    if asked and not any(w.ordered or w.first or w.replaces for w in mine):
         mine = [w for w in mine if not w.hour or not w.positive or w in asked]  # others are of a tale that is told
     return mine
 
@@ -418,6 +418,7 @@ def _chain_back(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:
 def _silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
     """Somebody who comes and of whom no wish is told goes with the others, if these agree; else it is a doubt."""
     named = _named(cast)
+    _by_age(page, cast, at, chosen)
     told = [n for n in named if n in chosen.by]
     for person in [n for n in named if n not in chosen.by and n not in chosen.left_out]:
         for round_ in at.rounds:
@@ -429,6 +430,23 @@ def _silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
             if len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL):
                 words = f"no choice is told for {cast.persons[person].name}"
                 chosen.doubts.append(Doubt("choices", words, round=round_.id))
+
+
+def _by_age(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
+    """'one adult and one child for the 10:00' tells the wish of all; 'my wife would like B' hers, not the writer's."""
+    named, words = _named(cast), page.voc.words
+    adults = any(page.tokens[r.end - 1].fold in words["grown_up"] for r in cast.refs if r.kind == "relation")
+    guests = [n for n in chosen.by if n > 0 and cast.persons[n].comes and not cast.persons[n].name]
+    for round_ in (r.id for r in at.rounds):
+        wishes = {chosen.by[n][round_] for n in guests if round_ in chosen.by[n]}
+        if not wishes or any(round_ in chosen.by.get(n, {}) for n in (ALL, *named)):
+            continue
+        counted = all(cast.persons[n].relation in words["grown_up"] | words["minor"] for n in guests)
+        if counted and adults and len(wishes) == 1:
+            chosen.by.setdefault(ALL, {})[round_] = next(iter(wishes))
+        else:
+            unsaid = (f"no choice is told for {cast.persons[n].name}" for n in named)
+            chosen.doubts += [Doubt("choices", said, round=round_) for said in unsaid]
 
 
 def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:

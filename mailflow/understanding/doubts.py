@@ -236,7 +236,8 @@ def _maybe(page: Page, cast: Cast) -> list[Doubt]:
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         spoken = [r for r in cast.refs if start <= r.start < end and r.kind in ("relation", "name")]
-        if any(cast.stances[page.clause_of(r.start)] is not Stance.STAYS for r in spoken):
+        open_end = any(page.within("maybe_comes", start, end))
+        if open_end or any(cast.stances[page.clause_of(r.start)] is not Stance.STAYS for r in spoken):
             return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]
         if any(0 <= m.start - mark.end <= 1 for m in page.within("comes_first", mark.end, mark.end + 2)):
             return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]

@@ -45,7 +45,7 @@ def _build(event: Event) -> Index:
     offices = frozenset(
         stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
     )
-    classes = ("article", "preposition", "of", "from", "for", "clause_opener")
+    classes = ("article", "preposition", "of", "from", "for", "clause_opener", "small_in_titles")
     little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
     small = frozenset(stem(w) for w in spelled & little)
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)

@@ -104,7 +104,7 @@ class NameWords:
     def called_so(self, n: int) -> bool:
         """'Esi Boadu, Nana Boadu': a word for kin before a surname that is known."""
         after = self.tokens[n + 1].fold if n + 1 < len(self.tokens) else ""
-        known = after in self.known_words and after not in self.words["not_names"]
+        known = after in self.known_words and not is_given(after) and after not in self.words["not_names"]
         return known and self.tokens[n].fold in self.words["kin_called"]
 
     def may_be_name(self, n: int) -> bool:

@@ -19,6 +19,7 @@ from mailflow.understanding.self_told import writer_attends
 from mailflow.understanding.stances import stances
 from mailflow.understanding.ties import relation_refs
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 
 def cast_of(
@@ -104,12 +105,20 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
     for cls, kind in (("us", "us"), ("others", "others")):
         last = -1
         for mark in page.marks.get(cls, ()):
+            if _both_of_kin(page, mark):
+                continue
             if mark.start >= last and not (
                 mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]
             ):
                 both = 2 if any(m.end == mark.end for m in page.within("pair_total", mark.start, mark.end)) else None
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else both))
                 last = mark.end
+
+
+def _both_of_kin(page: Page, mark: Mark) -> bool:
+    """'both grandparents': two of them, and not us."""
+    alone = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["both"]
+    return alone and page.at("relations", mark.end) is not None
 
 
 def _of_an_office(page: Page, n: int) -> bool:

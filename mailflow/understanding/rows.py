@@ -19,6 +19,8 @@ def enumerations(page: Page, cast: Cast) -> None:
         alone = one.kind == "relation" and one.n == 1 and two.kind == "me" and 0 < len(between) <= 2
         if alone and all(t.fold in page.voc.words["that_is"] for t in between):
             cast.refs.remove(one)
+        elif alone and _in_brackets(page, two) and page.tokens[one.end - 1].fold in page.voc.words["grown_up"]:
+            cast.refs.remove(one)  # 'one adult (me) and one child'
     subordinate = page.voc.words["subordinate"]
     we_are = {m.end for m in page.marks.get("introduce_us", ())}
     for chain in chains(page, cast.refs):
@@ -46,6 +48,11 @@ def enumerations(page: Page, cast: Cast) -> None:
                     and clause.opener not in subordinate
                 ):
                     cast.stances[n] = Stance.COMES
+
+
+def _in_brackets(page: Page, ref: Ref) -> bool:
+    """Whether brackets hold the reference and nothing else."""
+    return page.tokens[ref.start - 1].text == "(" and [t.text for t in page.tokens[ref.end : ref.end + 1]] == [")"]
 
 
 def _introduced(page: Page, chain: Sequence[Ref]) -> bool:

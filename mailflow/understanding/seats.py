@@ -127,7 +127,7 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     told = stated(page, cast, blocked)
     said = summed_up(page, cast) or [s for s in told if _concludes(page, s)] or told
     if said:
-        return Seats(said[-1].value, said=said[-1])
+        return Seats(_altered(page, said[-1]), said=said[-1])
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
         return Seats(2)
     for ref in cast.refs if Stance.STAYS in cast.stances else ():  # 'Dad isn't up to it. The other three are coming'
@@ -138,7 +138,7 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         at = page.clause_of(chain[0].start)
         whole = any(
             0 <= chain[0].start - m.end <= 1
-            for cls in ("we_are", "concluding", "only", "remains")
+            for cls in ("we_are", "concluding", "only", "remains", "the_same_people")
             for m in page.within(cls, max(0, chain[0].start - 6), chain[0].start)
         )
         if (
@@ -151,6 +151,17 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("alone", ())):
         return Seats(1)
     return Seats(None)
+
+
+def _altered(page: Page, said: Stated) -> int:
+    """'our booking of five, reduced by one', 'we booked two, could we have a third': what is told is the old size."""
+    for cls, sign in (("made_fewer", -1), ("made_more", 1)):
+        for mark in page.marks.get(cls, ()):
+            if mark.start >= said.end:
+                return max(said.value + sign * (mark.numbers[-1] if mark.numbers else 1), 0)
+    nth = (m for m in page.marks.get("one_further", ()) if m.start >= said.end)
+    further = {page.voc.ordinals.get(page.tokens[m.end - 1].fold) for m in nth}
+    return said.value + 1 if said.value + 1 in further else said.value
 
 
 def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:

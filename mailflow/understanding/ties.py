@@ -66,6 +66,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
                 continue
             if word.fold in voc.words["determiner"]:
                 determined = True
+            elif word.fold in voc.words["both"] and not single and not mark.numbers:
+                number, determined = 2, True  # 'myself and both grandparents'
             elif value is not None and (start - 1) not in page.dated:
                 if start < mark.start and tokens[start].fold in voc.words["article"]:
                     break  # 'gruppo 2 la nostra dipendente'

@@ -129,6 +129,9 @@ ENGLISH = [
     ("Six of our neighbours would like to come along. I won't be there myself.", 6, []),
     ("We'd like to send five of our volunteers. No staff will be joining them.", 5, []),
     ("Pia Lund, another postdoc and I would like D1-A.", 3, [ADA, "Pia Lund"]),
+    ("Three people, myself and both grandparents.", 3, [ADA]),
+    ("One adult (me) and one child please, D1-A.", 2, [ADA]),
+    ("D1-A for Ian Ross and Una Daly. The director, Velta Lund, sends her regards.", 2, ["Ian Ross", "Una Daly"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
 ]  # fmt: skip
 
@@ -150,6 +153,10 @@ CHANGES = [  # words under a confirmation of four places, the new size
     ("harbour-tours", "Dad isn't up to it. The other three are still coming.", 3),
     ("harbour-tours", "Could you add one to our four? My nephew has decided to come.", 5),
     ("assemblea-soci", "Aggiungeteci tre posti, così arriviamo a sette.", 7),
+    ("harbour-tours", "Our booking is for four, please make it one fewer.", 3),
+    ("harbour-tours", "With reference to our group of four: kindly reduce it by one.", 3),
+    ("harbour-tours", "We booked four seats. Could we have a fifth please?", 5),
+    ("harbour-tours", "Could we go on the 1pm instead? Still me and Noah Fitch.", 2),
     ("harbour-tours", "It will just be me and Neil now; the girls have dropped out.", 2),
 ]
 
@@ -253,6 +260,8 @@ def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
     ("words", "doubt"),
     [
         ("1 x the 11:30 boat, T. Keane please", "who is meant is not clear: “T. Keane”"),
+        ("The 11:30 for me; herself may come, may not.", "it is left open who comes: “herself may come, may not.”"),
+        ("A lap seat for her? If so two places.", "it is left open who comes: “If so two places.”"),
         ("My husband Ian Ross is flying over with me. One seat, therefore.", "the numbers do not agree: 1, 2"),
     ],
 )
