@@ -8,15 +8,14 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-# (place of the sign, bound, node up to the bound, node above it); a leaf is (LEAF, log-odds, (), ()): alike in form,
-# so that the way down asks nothing but the bounds.
+# (place of the sign, bound, node up to the bound, node above it); a leaf is (LEAF, log-odds, (), ()).
 Node = tuple[int, float, Any, Any]
 LEAF = -1
 
@@ -26,7 +25,7 @@ def leaf(odds: float) -> Node:
     return LEAF, odds, (), ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """The sum of what all trees say is the log-odds."""
 
@@ -37,13 +36,24 @@ class Trees:
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """That the answer is yes. Raises KeyError for a sign that is missing."""
-        values = [signs[name] for name in self.signs]
-        total = self.base
-        for sign, bound, below, above in self.trees:
-            while sign >= 0:
-                sign, bound, below, above = below if values[sign] <= bound else above  # noqa: PLW2901 - down the tree
-            total += bound
-        return 1.0 / (1.0 + math.exp(-total))
+        return 1.0 / (1.0 + math.exp(-self._odds(*map(signs.__getitem__, self.signs))))
+
+    @cached_property
+    def _odds(self) -> Callable[..., float]:
+        """The log-odds by the values of all signs, in order: the trees as Python, which asks a bound in half the time.
+
+        Hundreds of trees are asked for a mail, each a few bounds deep; what is written here is numbers alone.
+        """
+        values = ", ".join(f"s{place}" for place in range(len(self.signs)))
+        told = " + ".join([repr(self.base), *map(_as_python, self.trees)])
+        return eval(f"lambda {values}: {told}")  # type: ignore[no-any-return]  # noqa: S307
+
+
+def _as_python(node: Node) -> str:
+    sign, bound, below, above = node
+    if sign == LEAF:
+        return repr(float(bound))
+    return f"({_as_python(below)} if s{int(sign)} <= {float(bound)!r} else {_as_python(above)})"
 
 
 _instead: dict[str, Trees] = {}
