@@ -131,7 +131,7 @@ def signs_of_person(read: Read, words: Sequence[str], number: int) -> Iterator[s
         clause = page.clauses[page.clause_of(ref.start)]
         yield f"rule:stance:{cast.stances[page.clause_of(ref.start)].name}"
         yield f"kind:{ref.kind}"
-        yield from (f"{who}:{sign}" for sign in around(words, ref.start, ref.end))
+        yield from around(words, ref.start, ref.end, f"{who}:")
         yield from runs(words[clause.start : clause.end], "clause:", 2)
         yield from runs(words[slice(*page.sentences[clause.sentence])], "sentence:", 1)
     if person.is_writer:
@@ -169,19 +169,24 @@ def signs_of_seats(read: Read, words: Sequence[str]) -> Iterator[str]:
     yield from runs(words_of(read.subject), "subject:", 2)
 
 
-def around(words: Sequence[str], start: int, end: int) -> Iterator[str]:
-    """The words before and behind [start, end): alone, with their distance, and in runs."""
+def around(words: Sequence[str], start: int, end: int, kind: str = "") -> list[str]:
+    """The words before and behind [start, end): alone, with their distance, and in runs; `kind` before each sign."""
     before = _near(words[max(0, start - 3 * AROUND) : start][::-1], START)
     behind = _near(words[end : end + 3 * AROUND], END)
-    for distance, (one, two) in enumerate(zip(before, behind, strict=True)):
-        yield from (f"-{distance}:{one}", f"+{distance}:{two}", f"-:{one}", f"+:{two}")
-    yield f"--:{before[1]} {before[0]}"
-    yield f"++:{behind[0]} {behind[1]}"
-    yield f"-+:{before[0]} {behind[0]}"
-    yield f"---:{before[2]} {before[1]} {before[0]}"
-    yield f"+++:{behind[0]} {behind[1]} {behind[2]}"
-    yield f"--+:{before[1]} {before[0]} {behind[0]}"
-    yield f"-++:{before[0]} {behind[0]} {behind[1]}"
+    (a, b, c, *_), (x, y, z, *_) = before, behind  # … c b a [start, end) x y z …
+    return [
+        *(f"{kind}-{distance}:{one}" for distance, one in enumerate(before)),
+        *(f"{kind}+{distance}:{one}" for distance, one in enumerate(behind)),
+        *(f"{kind}-:{one}" for one in before),
+        *(f"{kind}+:{one}" for one in behind),
+        f"{kind}--:{b} {a}",
+        f"{kind}++:{x} {y}",
+        f"{kind}-+:{a} {x}",
+        f"{kind}---:{c} {b} {a}",
+        f"{kind}+++:{x} {y} {z}",
+        f"{kind}--+:{b} {a} {x}",
+        f"{kind}-++:{a} {x} {y}",
+    ]
 
 
 def _near(words: Sequence[str], beyond: str) -> list[str]:

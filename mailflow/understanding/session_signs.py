@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.indexing import index
@@ -21,6 +22,12 @@ HOW = ("code", "number", "title", "alias", "word", "hour", "place", "any", "topi
 MARKS = ("negation", "correction", "alternative", "any_one")
 STANCES = (Stance.COMES, Stance.STAYS, Stance.ASIDE)
 UNSAID = -1.0
+UNNAMED = {  # of a session that no mention means
+    **dict.fromkeys(("named", "alone", "weak", "strong", "is_last", "is_first"), 0.0),
+    **dict.fromkeys(("words_most", "words_least", "words_last", "words_any", "last_at"), UNSAID),
+    **dict.fromkeys((f"how_{how}" for how in HOW), 0.0),
+    **dict.fromkeys((f"stance_{stance.value}" for stance in STANCES), 0.0),
+}
 
 
 def signs_of_sessions(read: Read, event: Event, by_words: Mapping[int, float]) -> dict[str, dict[str, float]]:
@@ -89,11 +96,13 @@ def _of_mentions(
     """How a session is named: by itself (`alone`), among others; first or last of its round."""
     page, cast = read.page, read.cast
     mine = [m for m in here if session in m.sessions]
+    others = (by_words[m.start] for m in here if session not in m.sessions)
+    if not mine:
+        return UNNAMED | {"words_of_others": max(others, default=UNSAID)}
     alone = [m for m in mine if len(m.sessions) == 1]
     stances = [cast.stances[page.clause_of(m.start)] for m in alone]
     last = max((m.start for m in alone), default=None)
     shares = [by_words[m.start] for m in alone]
-    others = (by_words[m.start] for m in here if session not in m.sessions)
     return floats(
         {
             "named": len(mine),
@@ -103,7 +112,7 @@ def _of_mentions(
             "words_most": max(shares, default=UNSAID),
             "words_least": min(shares, default=UNSAID),
             "words_last": UNSAID if last is None else by_words[last],
-            "words_any": max((by_words[m.start] for m in mine), default=UNSAID),
+            "words_any": max(by_words[m.start] for m in mine),
             "words_of_others": max(others, default=UNSAID),
             "last_at": UNSAID if last is None else last / (len(page.tokens) or 1),
             "is_last": last is not None and all(m.start <= last for m in here),
@@ -126,13 +135,19 @@ class _About:
     hours: frozenset[tuple[int, int]]
     days: frozenset[date | None]
 
+    @cached_property
+    def shared(self) -> Mapping[str, Mapping[str, float]]:
+        """How much of what each session is about is said."""
+        told = {"free": self.free, "subject": self.subject, "all": self.all}
+        sessions = self.subjects.stems
+        return {name: {s: self.subjects.shared(s, said) for s in sessions} for name, said in told.items()}
+
     def signs(self, session: str, others: Collection[str]) -> dict[str, float]:
         """How much of what a session is about the mail says, and how much more than of the others of its round."""
         found: dict[str, float] = {}
-        for name, said in (("free", self.free), ("subject", self.subject), ("all", self.all)):
-            mine = self.subjects.shared(session, said)
-            found[f"about_{name}"] = mine
-            found[f"more_{name}"] = mine - max((self.subjects.shared(o, said) for o in others), default=0.0)
+        for name, shared in self.shared.items():
+            found[f"about_{name}"] = shared[session]
+            found[f"more_{name}"] = shared[session] - max(map(shared.__getitem__, others), default=0.0)
         slot = self.slots.get(session)
         timed = slot is not None and (slot.hour % 12, slot.minute) in self.hours
         return found | floats({"at_its_hour": timed, "on_its_day": slot is not None and slot.day in self.days})
