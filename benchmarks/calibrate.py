@@ -37,7 +37,7 @@ from benchmarks.training.learning import Model
 from benchmarks.training.mails import built, invited, plain, practice, unseen
 from mailflow.understanding import calibration, reader
 from mailflow.understanding.calibration import CERTAINTY
-from mailflow.understanding.opinions import COMES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
+from mailflow.understanding.opinions import COMES, NEW_SIZES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
 from mailflow.understanding.reading import NOTHING_KNOWN
 from mailflow.understanding.trees import Trees, growing, pack
 from mailflow.understanding.weighing import INTENTS
@@ -128,6 +128,7 @@ class Learnt:
     weights: Mapping[str, Model]
     people: Trees = NO_TREES
     sizes: Trees = NO_TREES
+    new_sizes: Trees = NO_TREES
     sessions: Trees = NO_TREES
 
     @contextmanager
@@ -138,6 +139,7 @@ class Learnt:
                 stack.enter_context(using(name, model.packed()))
             stack.enter_context(growing(PEOPLE, self.people))
             stack.enter_context(growing(SIZES, self.sizes))
+            stack.enter_context(growing(NEW_SIZES, self.new_sizes))
             stack.enter_context(growing(SESSIONS, self.sessions))
             yield
 
@@ -170,7 +172,14 @@ def learnt(of: Sequence[Sample], intents: Mapping[int, Model]) -> dict[int, Lear
         list(sizes_of(s.mail, r, coming(r, found[s.part].people, w[COMES]), w[SEATS])) if s.booking and r else []
         for s, r, w in zip(fresh, reads, words, strict=True)
     ]
-    return {part: replace(one, sizes=_grown(fresh, sizes, part)) for part, one in found.items()}
+    changed = [
+        list(sizes_of(s.mail, r, {}, w[SEATS])) if r and not s.booking else []
+        for s, r, w in zip(fresh, reads, words, strict=True)
+    ]
+    return {
+        part: replace(one, sizes=_grown(fresh, sizes, part), new_sizes=_grown(fresh, changed, part))
+        for part, one in found.items()
+    }
 
 
 def _grown(of: Sequence[Sample], rows: Sequence[Sequence[tuple[Signs, bool]]], part: int) -> Trees:
@@ -234,7 +243,7 @@ def main() -> None:
         tell(read)
     for name, model in second[-1].weights.items():
         (HERE / f"{name}.json.gz").write_bytes(model.packed())
-    grown = {name: getattr(second[-1], name) for name in (PEOPLE, SIZES, SESSIONS)}
+    grown = {name: getattr(second[-1], name) for name in (PEOPLE, SIZES, NEW_SIZES, SESSIONS)}
     for name, some in {**grown, CERTAINTY: certainty(read, figures)}.items():
         (HERE / f"{name}.json.gz").write_bytes(pack(some))
 

@@ -42,8 +42,7 @@ def facts_of(mail: Labelled, read: Read | None, unseen: bool) -> Iterator[Fact]:
         told = (sign for sign in signs if unseen or not sign.startswith("rule:"))
         return Fact(kind, which, frozenset(told), truth)
 
-    if label["intent"] == "book" or label.get("seats") is not None:
-        yield fact(SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]))
+    yield fact(SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]))
     for person in named(read.cast) if label["intent"] == "book" else ():
         yield fact(COMES, person, opinions.signs_of_person(read, words, person), _yes(comes(mail, read, person)))
     wanted = wanted_in(mail)

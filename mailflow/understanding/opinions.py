@@ -2,7 +2,7 @@
 
 The rules name who may come, which sessions are spoken of and how many places may be asked for. Weights learnt from
 mails that no rule was made on look at the words around (`seats`, `comes`, `wanted`), trees at what the rules make of
-them (`people`, `sizes`, `sessions`); all come from `python -m benchmarks.calibrate`.
+them (`people`, `sizes`, `new_sizes` of changes, `sessions`); all come from `python -m benchmarks.calibrate`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mailflow.understanding.trees import Trees, odds, trees
 from mailflow.understanding.weights import weights
 
 SEATS, COMES, WANTED = "seats", "comes", "wanted"  # the files of weights
-PEOPLE, SIZES, SESSIONS = "people", "sizes", "sessions"  # the files of trees
+PEOPLE, SIZES, NEW_SIZES, SESSIONS = "people", "sizes", "new_sizes", "sessions"  # the files of trees
 YES, NO, UNTOLD = "yes", "no", "none"
 MOST = 9  # seats: this and more
 LONGEST = 300  # words that are looked at
@@ -50,11 +50,14 @@ def opinions(read: Read, event: Event) -> Opinions:
     """The second opinion on a booking or a change."""
     words = words_by_kind(read)
     comes, wanted = weights(COMES), weights(WANTED)
-    by_words = {person: comes.probabilities(signs_of_person(read, words, person))[YES] for person in named(read.cast)}
-    people = of_people(read, by_words, trees(PEOPLE)) if read.intent is Intent.BOOK else by_words
+    booking = read.intent is Intent.BOOK
+    weighed = named(read.cast) if booking else ()
+    by_words = {person: comes.probabilities(signs_of_person(read, words, person))[YES] for person in weighed}
+    people = of_people(read, by_words, trees(PEOPLE)) if booking else {}
     shares = weights(SEATS).probabilities(signs_of_seats(read, words))
     signs = signs_of_sizes(read, people, by_size(shares))
-    sizes = {size: trees(SIZES).probability(of_size) for size, of_size in signs.items()}
+    of_sizes = trees(SIZES if booking else NEW_SIZES)
+    sizes = {size: of_sizes.probability(of_size) for size, of_size in signs.items()}
     by_place = {
         mention.start: wanted.probabilities(signs_of_mention(read, words, mention))[YES]
         for mention in read.found.mentions

@@ -310,6 +310,8 @@ class _Reader:
                 cast, chosen = revised, self.choices(revised, found, intent, thread)
             chosen = revised_choices(chosen, told.sessions, self.event)
             seats = seats if self.form.seats else revised_seats(self.seats(cast, found, intent), told.sizes)
+        elif intent is Intent.CHANGE and answered is None:
+            seats = revised_seats(seats, told.sizes)
         doubts = doubts_of(
             page,
             self.subject,

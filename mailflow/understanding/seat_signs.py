@@ -17,6 +17,22 @@ from mailflow.understanding.tokens import Kind
 from mailflow.understanding.trees import floats
 
 LARGEST = 60  # a larger party than that is asked about
+# ... and of a change: who or what is added, taken away or kept.
+CHANGES = (
+    *(
+        "one_more",
+        "one_fewer",
+        "joins",
+        "adds",
+        "more_people",
+        "taken_from",
+        "substitution",
+        "remains",
+        "keeps",
+        "only",
+    ),
+    *("total", "places", "negation", "cancel", "absent"),
+)
 MARKS = ("correction", "alone", "self", "we", "pair_total", "me_included", "on_behalf", "names_later")
 
 
@@ -40,6 +56,7 @@ def signs_of_sizes(
     count, names = counted(cast), len(named(cast))
     likely = sum(share > 0.5 for share in people.values()) + cast.guests
     expected = sum(people.values()) + cast.guests
+    marks = MARKS if read.intent is Intent.BOOK else MARKS + CHANGES
     sizes = {1, 2, count - 1, count, count + 1, likely, names, names + 1, seats.value or 1}
     sizes.update(said, above, numbers, rows)
     mail = floats(
@@ -64,7 +81,7 @@ def signs_of_sizes(
             "expected": expected,
             "tied": tied,
             "no_size": words.get(None, 0.0),
-            **{f"mark_{mark}": len(page.marks.get(mark, ())) for mark in MARKS},
+            **{f"mark_{mark}": len(page.marks.get(mark, ())) for mark in marks},
         }
     )
     sizes = {size for size in sizes if 0 < size <= LARGEST}
