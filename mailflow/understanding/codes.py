@@ -182,7 +182,6 @@ def number_mentions(
         elif (
             after is not None
             and not _pair(tokens, after, at)
-            and not (value >= 100 and tokens[after].text == ":")  # 'MATTINO 103: Anna Sala'
             and (after in nouns or _counts_something(tokens, after, voc))
         ):
             continue
@@ -229,7 +228,8 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
     """Whether the word after a number is a plain noun it counts ('3 anni', '2 figli', '5 euro', '5ª')."""
     token = tokens[after]
     if token.kind is Kind.MARK:
-        return token.text in "%€°ªº/:" and token.start == tokens[after - 1].end
+        clock = token.text == ":" and after + 1 < len(tokens) and tokens[after + 1].kind is Kind.NUMBER
+        return (clock or token.text in "%€°ªº/") and token.start == tokens[after - 1].end
     if token.kind is not Kind.WORD:
         return False
     stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words

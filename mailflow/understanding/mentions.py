@@ -57,6 +57,7 @@ def find_mentions(page: Page, at: Index) -> Found:
             or _verb(page, at, m)
             or _surname(page, at, m)
             or _relative(page, m)
+            or _kin(page, m)
         )
     ]
     layers = [
@@ -186,6 +187,12 @@ def _relative(page: Page, mention: Mention) -> bool:
     after = page.tokens[mention.end : mention.end + 1]
     ranked = page.tokens[mention.start].fold in page.voc.ordinals
     return ranked and bool(after) and after[0].fold in page.voc.words["relative_after"]
+
+
+def _kin(page: Page, mention: Mention) -> bool:
+    """'la mia amica' where a title speaks of friends."""
+    alone = mention.end - mention.start == 1 and page.at("relation", mention.start) is not None
+    return alone and any(m.end == mention.start for m in page.within("possessive", mention.start - 2, mention.start))
 
 
 def _verb(page: Page, at: Index, mention: Mention) -> bool:
