@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from mailflow.understanding.dates import DayRef
+from mailflow.understanding.dates import NTH, DayRef
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
@@ -125,18 +125,49 @@ def _no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'Monday's walk', where it is at the weekend; 'for Thursday', where it is on three of them."""
     first, last = at.event.starts.date(), at.event.ends.date()
     held = {slot.day for slot in at.slots if slot.day is not None} | set(at.day_of.values())
-    for ref in page.days:
-        if ref.weekday is None or ref.day is not None:
+    for ref in (*page.days, *_other_days(page)):
+        if (ref.weekday is None) == (ref.day is None) or ref.month is not None:
             continue
         start, end = page.sentences[page.sentence_of(ref.start)]
         if not any(page.has(cls, start, end) for cls in WISHES) or page.has("negation", start, end):
             continue
         said = page.words(ref.start, ref.end)
-        if (last - first).days < 6 and resolve(ref, at.event) is None and _beside_the_event(page, at, ref):
+        stranger = (last - first).days < 6 and resolve(ref, at.event) is None
+        if stranger and (
+            _beside_the_event(page, at, ref) or _beside_a_session(page, found, ref) or _asked_for(page, ref)
+        ):
             yield Doubt("date", f"“{said}” is not a day of the event")
+        if ref.weekday is None:
+            continue
         several = len([day for day in held if day.weekday() == ref.weekday]) > 1
         if several and not any(start <= m.start < end for m in found.mentions):
             yield Doubt("choices", f"which “{said}” is meant")
+
+
+def _asked_for(page: Page, ref: DayRef) -> bool:
+    """'can I come on the 21st', 'two seats for Wednesday'."""
+    small = page.voc.words["article"] | page.voc.words["preposition"] | page.voc.words["day_cue"]
+    wished = (m for cls in (*WISHES, "places") for m in page.within(cls, max(0, ref.start - 8), ref.start))
+    return any(
+        ref.start - m.end <= 2 and all(t.fold in small for t in page.tokens[m.end : ref.start]) for m in wished
+    )
+
+
+def _other_days(page: Page) -> Iterator[DayRef]:
+    """'on the 21st', of no month, where the event is not on a 21st."""
+    for n, token in enumerate(page.tokens):
+        nth = NTH.fullmatch(token.fold) if n not in page.dated and token.kind is Kind.WORD else None
+        if nth and n and page.tokens[n - 1].fold in page.voc.words["day_cue"]:
+            yield DayRef(n, n + 1, int(nth.group(1)))
+
+
+def _beside_a_session(page: Page, found: Found, ref: DayRef) -> bool:
+    """'on the Wednesday in D2-A'."""
+    small = page.voc.function_words | page.voc.words["preposition"]
+    small = small - (page.voc.words["and"] | page.voc.words["or"] | page.voc.words["from"] | page.voc.words["not"])
+    span = Mention(ref.start, ref.end, (), "hour")
+    told = (m for m in found.mentions if m.how in ("code", "number", "title", "alias"))
+    return any(_together(page, span, m, small) and ref.end <= m.start for m in told)
 
 
 def _beside_the_event(page: Page, at: Index, ref: DayRef) -> bool:

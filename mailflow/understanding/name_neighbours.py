@@ -27,7 +27,8 @@ def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
     queue = [
         name
         for name in found
-        if is_given(of.tokens[name.start].fold) and (name.end - name.start == 1 or len(name.key) == 2)
+        if (is_given(of.tokens[name.start].fold) and (name.end - name.start == 1 or len(name.key) == 2))
+        or (name.end - name.start == 1 and of.pointed_at(name.start, strictly=True))  # 'the boys (Ianto and Macsen)'
     ]
     while queue:
         name = queue.pop()

@@ -164,10 +164,12 @@ class NameWords:
         if self.tokens[before].fold in self.words["tie_place"] and self.tokens[before - 1].fold in self.words["of"]:
             before -= 2  # 'la mia vicina di casa Zdenka'
         for cls in (
-            ("relation", "introduce_self", "named")
+            ("relation", "relations", "introduce_self", "named")
             if strictly
-            else ("relation", "introduce_self", "introduce_us", "named", "request", "they")
+            else ("relation", "relations", "introduce_self", "introduce_us", "named", "request", "they")
         ):
+            if cls == "relations" and self.tokens[n - 1].text not in "(:":
+                continue  # 'the boys (Ianto and Macsen)', and not 'the sisters Price'
             for mark in self.page.within(cls, max(0, before - 6), before + 1):
                 office = strictly and cls == "relation" and self.tokens[mark.start].fold in self.words["role"]
                 if mark.end == before + 1 and not office:

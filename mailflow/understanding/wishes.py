@@ -54,6 +54,8 @@ def wishes_of(
     coded = any(other and m.how in ("code", "number") for m, other in zip(found.mentions, others, strict=True))
     if coded or any(not _in_passing(page, cast, person) for person in strangers):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
+    elif any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
+        doubts.append(Doubt("choices", "it is not clear who wants what"))
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
     other: dict[str, Mention] = {}  # the one from which on that session was spoken of
@@ -108,6 +110,13 @@ def wishes_of(
 def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
     """Whether a session is only what somebody does who does not come."""
     return all(person >= 0 and not cast.persons[person].comes for person in who)
+
+
+def _one_of_us(page: Page, found: Found, mark: Mark) -> bool:
+    """'one of us does A, the other B', and not which."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    told = {m.sessions for m in found.mentions if start <= m.start < end}
+    return len(told) > 1 and page.has("others", start, end)
 
 
 def _in_passing(page: Page, cast: Cast, person: int) -> bool:

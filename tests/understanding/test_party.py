@@ -129,6 +129,7 @@ ENGLISH = [
     ("Six of our neighbours would like to come along. I won't be there myself.", 6, []),
     ("We'd like to send five of our volunteers. No staff will be joining them.", 5, []),
     ("Pia Lund, another postdoc and I would like D1-A.", 3, [ADA, "Pia Lund"]),
+    ("D1-A for my husband Tom, the kids (Macsen and Ffi) and me.", 4, [ADA, "Tom", "Macsen", "Ffi"]),
     ("Three people, myself and both grandparents.", 3, [ADA]),
     ("One adult (me) and one child please, D1-A.", 2, [ADA]),
     ("D1-A for Ian Ross and Una Daly. The director, Velta Lund, sends her regards.", 2, ["Ian Ross", "Una Daly"]),
