@@ -148,9 +148,7 @@ def _asked_for(page: Page, ref: DayRef) -> bool:
     """'can I come on the 21st', 'two seats for Wednesday'."""
     small = page.voc.words["article"] | page.voc.words["preposition"] | page.voc.words["day_cue"]
     wished = (m for cls in (*WISHES, "places") for m in page.within(cls, max(0, ref.start - 8), ref.start))
-    return any(
-        ref.start - m.end <= 2 and all(t.fold in small for t in page.tokens[m.end : ref.start]) for m in wished
-    )
+    return any(ref.start - m.end <= 2 and all(t.fold in small for t in page.tokens[m.end : ref.start]) for m in wished)
 
 
 def _other_days(page: Page) -> Iterator[DayRef]:

@@ -15,6 +15,13 @@ ASKED = (
     ("fabbrica-idee", "", "Mi iscrivo al gruppo 2, ma solo la mattina. {}", "nothing of the event is “la mattina”"),
     ("primo-soccorso", "", "Prenoto un posto per il corso delle 17. {}", "nothing of the event begins “delle 17”"),
     ("open-science-days", "", "One place for me: D2-A on Thursday. {}", "“D2-A on Thursday” does not go together"),
+    (
+        "open-science-days",
+        "",
+        "D1-B on the Thursday and D2-A on the Wednesday. {}",
+        "“Wednesday” is not a day of the event",
+    ),
+    ("harbour-tours", "", "Can I come on the 21st? One seat, 10:00 boat. {}", "“21st” is not a day of the event"),
 )
 
 
@@ -30,6 +37,7 @@ AGREED = (
     ("harbour-tours", "a seat by the rail", "Two seats for the 11:30: {} and Ugo Sala."),
     ("open-science-days", "", "One place for me: D1-A on Thursday and D2-A on Friday. {}"),
     ("primo-soccorso", "", "Prenoto un posto per il corso del mattino. {}"),
+    ("harbour-tours", "", "One seat for me on the 10:00 boat. I'll pay on the 21st. {}"),
 )
 
 
