@@ -165,7 +165,7 @@ def _beside_a_session(page: Page, found: Found, ref: DayRef) -> bool:
     small = small - (page.voc.words["and"] | page.voc.words["or"] | page.voc.words["from"] | page.voc.words["not"])
     span = Mention(ref.start, ref.end, (), "hour")
     told = (m for m in found.mentions if m.how in ("code", "number", "title", "alias"))
-    return any(_together(page, span, m, small) and ref.end <= m.start for m in told)
+    return any(_together(page, span, m, small) for m in told)
 
 
 def _beside_the_event(page: Page, at: Index, ref: DayRef) -> bool:

@@ -73,6 +73,13 @@ def _places(page: Page, taken: frozenset[int]) -> list[Place]:
     return sorted(found, key=lambda p: p.start)
 
 
+def _goes_on(page: Page, before: RoundRef, place: Place) -> bool:
+    """'licences on the first, and on the second anything': the next round, told as the one before it."""
+    rank = page.voc.ordinals.get(page.tokens[before.end - 1].fold)
+    lead = [[t.fold for t in page.tokens[max(0, start - 2) : start]] for start in (before.start, place.start)]
+    return rank is not None and rank + 1 == place.value and lead[0] == lead[1] and len(lead[0]) == 2
+
+
 def _row(
     page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence[Mention], place: Place
 ) -> tuple[str, ...]:
@@ -92,6 +99,8 @@ def _row(
         return tuple(s.id for s in at.event.sessions)
     bare = not place.head and page.tokens[place.start].fold not in words["edge"] and place.value != MIDDLE
     before = [r for r in rounds if begin <= r.start < place.start and r.end <= place.start]
+    if bare and before and _goes_on(page, before[-1], place):
+        return ()
     if named is None and before and _led_by_of(page, before[-1], bare) and place.start - before[-1].end <= 6:
         named = before[-1].round
     if named is None and bare:

@@ -52,9 +52,8 @@ def wishes_of(
     others = [alone and _of_somebody_else(cast, who) for who in owners]
     strangers = {p for who, other in zip(owners, others, strict=True) for p in who if other and p >= 0}
     coded = any(other and m.how in ("code", "number") for m, other in zip(found.mentions, others, strict=True))
-    if coded or any(not _in_passing(page, cast, person) for person in strangers):
-        doubts.append(Doubt("choices", "it is not clear who wants what"))
-    elif any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
+    one_of_us = any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ()))
+    if coded or one_of_us or any(not _in_passing(page, cast, person) for person in strangers):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round

@@ -18,7 +18,7 @@ ASKED = (
     (
         "open-science-days",
         "",
-        "D1-B on the Thursday and D2-A on the Wednesday. {}",
+        "I will be in D1-B on Thursday and on the Wednesday in D2-A. {}",
         "“Wednesday” is not a day of the event",
     ),
     ("harbour-tours", "", "Can I come on the 21st? One seat, 10:00 boat. {}", "“21st” is not a day of the event"),
