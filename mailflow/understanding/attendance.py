@@ -48,6 +48,8 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     number = page.clause_of(ref.start)
     clause, stance = page.clauses[number], cast.stances[number]
     before = page.tokens[ref.start - 1].fold if ref.start else ""
+    if stance is Stance.COMES and ref.kind == "name" and _tells_whose(page, cast, ref):
+        return Stance.ASIDE
     if stance is Stance.COMES and (
         _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
     ):
@@ -57,6 +59,19 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
         return cast.stances[number - 1]
     return stance
+
+
+def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'genitori di Mia Bianchi', "Leo Hart's parents": the name only says whose kin somebody is."""
+    kin = {n for cls in ("relation", "relations") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    kin |= {n for n, token in enumerate(page.tokens) if token.fold in page.voc.words["pair"]}
+    behind = page.tokens[ref.end : ref.end + 2]
+    if behind and behind[0].fold in page.voc.words["genitive"]:
+        return ref.end + 1 in kin
+    row = next((c for c in chains(page, cast.refs) if ref in c), [ref])
+    first = next(r.start for r in row if r.kind == "name")
+    of = first > 1 and page.tokens[first - 1].fold in page.voc.words["of"]
+    return of and first - 2 in kin
 
 
 def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:

@@ -121,7 +121,7 @@ def _only_spoken_of(page: Page, event: Event, cast: Cast, seats: Seats, name: st
     words = page.voc.words
     kin = any(page.tokens[r.start - 1].fold in words["of"] for r in refs if r.start)
     if kin and not any(fold(word) in words["minor"] for word in event.title.split()):
-        return alone
+        return alone or len(cast.coming) > 1  # 'Ann and Sam Hart, parents of Leo Hart'
     return alone and bool(cast.persons[number].relation) and all(tells(page, c) for c in clauses)
 
 
