@@ -79,7 +79,7 @@ def hardness(
         "numbers": math.log1p(
             sum(page.tokens[n].kind is Kind.NUMBER for n in range(len(page.tokens)) if n not in explained)
         ),
-        "number_words": math.log1p(sum(1 for n in words if n not in explained and page.voc.number(page.tokens[n]))),
+        "number_words": math.log1p(sum(1 for n in words if n not in explained and page.numbers[n])),
         "named": float(min(len(coming), 4)),
         "guests": float(min(cast.guests, 4)),
         "plural_untold": float(cast.plural and seats.said is None),

@@ -23,6 +23,9 @@ class CapitalNames(SmallNames):
         while n < len(self.tokens):
             after = self.title_at(n)
             titled = after > n
+            if not (titled or self.may_open(n)):
+                n += 1
+                continue
             run = self.run(after)
             name = self.accept(run, titled) if run else None
             if name is None and not titled:
@@ -33,6 +36,11 @@ class CapitalNames(SmallNames):
             else:
                 n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
         return with_neighbours(self, found)
+
+    def may_open(self, n: int) -> bool:
+        """Whether a name may begin with the token."""
+        token = self.tokens[n]
+        return token.capital or token.fold in self.words["particle"] or n in self.announced
 
     def run(self, n: int) -> list[int]:
         """The longest run of name words from n."""

@@ -272,7 +272,7 @@ def _numbers_left(page: Page, cast: Cast, found: Found, seats: Seats) -> list[Do
         return []
     known = _explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
     for n, token in enumerate(page.tokens):
-        value = page.voc.number(token)
+        value = page.numbers[n]
         if (
             value is None
             or value == seats.value
@@ -622,7 +622,7 @@ def _keeps(page: Page, cancels: list[Mark]) -> bool:
 
 
 def _size_left(page: Page, found: Found, n: int) -> bool:
-    value = page.voc.number(page.tokens[n])
+    value = page.numbers[n]
     if value is None or not 1 < value <= 20 or n in page.dated or n in found.tokens:
         return False
     before = page.tokens[n - 1].fold.strip(".") if n else ""

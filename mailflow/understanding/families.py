@@ -24,7 +24,7 @@ def _article(page: Page, n: int) -> int | None:
     """Where the words before a plural surname begin: 'the', 'i', 'the four', 'la famiglia'; None for others."""
     words, tokens = page.voc.words, page.tokens
     at = n - 1
-    if page.voc.number(tokens[at]) is not None and at > 0 and at not in page.dated:
+    if page.numbers[at] is not None and at > 0 and at not in page.dated:
         at -= 1
     begins = tokens[at].fold in words["plural_article"] or tokens[at].fold in words["family_word"]
     return at if begins else None
@@ -66,7 +66,7 @@ def _number(page: Page, start: int, n: int) -> int | None:
     _, end = page.sentences[page.sentence_of(n)]
     leads = voc.words["be"] | voc.words["how_many_lead"] | {"(", ":"}
     for at in range(n + 1, min(end, n + 10)):
-        value = voc.number(tokens[at])
+        value = page.numbers[at]
         if value is not None and at not in page.dated and tokens[at - 1].fold in leads:
             return value
     return None

@@ -111,7 +111,7 @@ def _word(page: Page, place: int) -> str:
     token = page.tokens[place]
     if token.kind is Kind.OPAQUE:
         return OTHER
-    value = page.voc.number(token)
+    value = page.numbers[place]
     if value is not None and (token.kind is Kind.NUMBER or value > 1) and token.fold not in page.voc.words["article"]:
         return f"#{value}" if value <= 12 else "#"
     return word(page, place)

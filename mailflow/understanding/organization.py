@@ -131,7 +131,7 @@ def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[s
         return 0
     if is_given(tokens[0].fold) and len(tokens) == 2 and not _of_a_kind(tokens, voc):
         return 0  # a person's name
-    if any(t.fold in voc.words["verb"] | voc.words["pronoun_he"] and not t.capital for t in tokens):
+    if any(not t.capital and (t.fold in voc.words["verb"] or t.fold in voc.words["pronoun_he"]) for t in tokens):
         return 0
     folds = [t.fold.strip(".") for t in tokens]
     letters = "".join(re.findall(r"[a-z0-9]", fold(piece)))
@@ -195,11 +195,11 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
 
 def _joint(page: Page, at: int) -> int:
     """How many small words join two parts of a name there: 'Lista per il Castello', 'Halloran & Daughter'."""
-    small = (
-        page.voc.words["of"] | page.voc.words["article"] | page.voc.words["particle"] | page.voc.words["for"] | {"&"}
-    )
-    count = 0
-    while at + count < len(page.tokens) and count < 2 and (page.tokens[at + count].fold in small):
+    words, count = page.voc.words, 0
+    small = (words["of"], words["article"], words["particle"], words["for"], {"&"})
+    for token in page.tokens[at : at + 2]:
+        if not any(token.fold in some for some in small):
+            break
         count += 1
     return count
 

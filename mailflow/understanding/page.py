@@ -48,6 +48,11 @@ class Page:
         return tokenize(self.text, tuple((start, end) for start, end, _ in self.phones))
 
     @cached_property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The number each token says, None where it says none."""
+        return tuple(map(self.voc.number, self.tokens))
+
+    @cached_property
     def content(self) -> Stems:
         """The stems of the words that tell a subject."""
         return stems_of(self.tokens, stop_words())

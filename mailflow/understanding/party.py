@@ -44,10 +44,10 @@ def _joined(page: Page, end: int, start: int) -> bool:
         return False
     links = [page.tokens[n] for n in range(end, start) if n not in ages]
     joints = page.voc.words["and"] | page.voc.words["with"]
+    if not any(t.text in ",:(" or t.fold in joints for t in links):
+        return False
     small = joints | page.voc.words["determiner"] | page.voc.words["title"]
-    return all(t.text in ",:()." or t.fold in small for t in links) and any(
-        t.text in ",:(" or t.fold in joints for t in links
-    )
+    return all(t.text in ",:()." or t.fold in small for t in links)
 
 
 def after_with(page: Page, ref: Ref) -> bool:

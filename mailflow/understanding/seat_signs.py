@@ -123,8 +123,7 @@ def signs_of_sizes(
 def _numbers(page: Page, blocked: frozenset[int]) -> Counter[int]:
     """The numbers of a text that are no part of days or sessions; 'one' in digits only, for the word is an article."""
     found: Counter[int] = Counter()
-    for place, token in enumerate(page.tokens):
-        value = page.voc.number(token)
+    for place, value in enumerate(page.numbers):
         if value is not None and place not in page.dated and place not in blocked:
-            found[value] += token.kind is Kind.NUMBER or value > 1
+            found[value] += page.tokens[place].kind is Kind.NUMBER or value > 1
     return +found

@@ -59,7 +59,7 @@ def signs_of_sessions(read: Read, event: Event, by_words: Mapping[int, float]) -
 
 def _of_mail(read: Read, event: Event) -> dict[str, float]:
     page = read.page
-    numbers = [page.voc.number(token) for n, token in enumerate(page.tokens) if n not in page.dated]
+    numbers = [number for n, number in enumerate(page.numbers) if n not in page.dated]
     return floats(
         {
             "book": read.intent is Intent.BOOK,

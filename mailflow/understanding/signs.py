@@ -77,11 +77,11 @@ def word(page: Page, place: int) -> str:
         return STOP
     if token.kind is Kind.MARK:
         return token.text if token.text in "?!" else STOP if token.text in ".;" else PAUSE
-    if (page.voc.number(token) or 0) > 1 and token.fold not in page.voc.words["article"]:
+    if (page.numbers[place] or 0) > 1 and token.fold not in page.voc.words["article"]:
         return NUMBER
     if token.capital and place and not page.shouting and _inside(page, place) and token.fold not in page.voc.common:
         return NAME
-    return token.fold[: max(STEM, len(token.fold) - 2)]
+    return token.fold[:-2] if len(token.fold) > STEM + 2 else token.fold[:STEM]
 
 
 def _inside(page: Page, place: int) -> bool:

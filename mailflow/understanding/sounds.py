@@ -15,7 +15,10 @@ def ear_mentions(
     tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: frozenset[str]
 ) -> list[Mention]:
     """Misspelt titles and aliases, compared by their sound. `free`: tokens nothing else explains."""
-    targets = at.sounds
+    targets = [(sound, session) for sound, session in at.sounds if session in within]
+    if not targets:
+        return []
+    shortest = max(6, min(len(sound) for sound, _ in targets) - 2)  # no word has more letters by its sound
     found: list[Mention] = []
     free = sorted(free)
     loose = set(free)
@@ -32,11 +35,12 @@ def ear_mentions(
                 or not all(n + k in loose for k in range(length))
             ):
                 continue
-            sound = heard("".join(t.fold for t in span))
-            if len(sound) < 6:
+            letters = "".join(t.fold for t in span)
+            sound = heard(letters) if len(letters) >= shortest else ""
+            if len(sound) < shortest:
                 continue
             for target, session in targets:
-                if session in within and abs(len(target) - len(sound)) <= 2:
+                if abs(len(target) - len(sound)) <= 2:
                     same = alike(sound, target) if sound[:7] == target[:7] else 0
                     begins = same >= 7 and same >= 0.8 * len(target)
                     score = fuzz.ratio(sound, target, score_cutoff=0 if begins else 85)

@@ -88,7 +88,7 @@ def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
     words, found = page.voc.words, []
     for start, end in page.sentences:
         first = next((n for n in range(start, end) if page.tokens[n].kind is not Kind.LINE), end)
-        value = page.voc.number(page.tokens[first]) if first + 1 < end else None
+        value = page.numbers[first] if first + 1 < end else None
         if value is None or not 0 < value <= MOST or first in page.dated or first in blocked:
             continue
         lead = page.tokens[first + 1].fold in words["for"] | words["booked_on"]
@@ -179,7 +179,7 @@ def of_occasions(page: Page, mark: Mark) -> bool:
 
 
 def _number_at(page: Page, mark: Mark) -> int | None:
-    places = [n for n in range(mark.start, mark.end) if page.voc.number(page.tokens[n]) is not None]
+    places = [n for n in range(mark.start, mark.end) if page.numbers[n] is not None]
     return places[-1] if places else None
 
 
