@@ -16,7 +16,7 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.wishes import Wish, wishes_of
 
@@ -490,9 +490,19 @@ def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
             return True
         if any(t.fold in voc["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end]):
             return True
-        if any(t.kind is Kind.MARK and t.text in voc["dash"] and t.text != "/" for t in page.tokens[ref.end : end]):
+        if any(t.text in voc["dash"] and t.text != "/" and _apart(page, n) for n, t in _marks(page, ref.end, end)):
             return True
     return False
+
+
+def _marks(page: Page, start: int, end: int) -> list[tuple[int, Token]]:
+    return [(n, page.tokens[n]) for n in range(start, end) if page.tokens[n].kind is Kind.MARK]
+
+
+def _apart(page: Page, n: int) -> bool:
+    """Whether a mark stands between blanks, and not within a code as in 'D1-A'."""
+    before, after = page.tokens[n - 1], page.tokens[n + 1 : n + 2]
+    return before.end < page.tokens[n].start or not after or after[0].start > page.tokens[n].end
 
 
 def _handed_on(cast: Cast, chosen: Chosen) -> None:

@@ -521,7 +521,19 @@ def _opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
     while near > begin and page.tokens[near - 1].fold in small:
         near -= 1
     beside = [t.fold for t in (*page.tokens[max(begin, near - 1) : near], *page.tokens[mention.end : mention.end + 1])]
-    return any(b in voc["or"] for b in beside) or _under_condition(page, mention)
+    return any(b in voc["or"] for b in beside) or _under_condition(page, mention) or _other_behind(page, mention, end)
+
+
+def _other_behind(page: Page, mention: Mention, end: int) -> bool:
+    """'the logistics, and if this one is complete, the one of the cables': words for another that no title has."""
+    words = page.voc.words
+    for mark in page.within("alternative", mention.end, min(end, mention.end + 12)):
+        said = page.tokens[mark.start : mark.end]
+        after = [t.fold for t in page.tokens[mark.end : min(end, mark.end + 3)] if t.text != ","]
+        iffy = any(t.fold in words["conditional"] for t in said)
+        if iffy and len(after) == 2 and after[0] in words["that_one"] and after[1] in words["slot_head"]:
+            return True
+    return False
 
 
 def _second_best(page: Page, mention: Mention, before: Mention | None) -> bool:
