@@ -61,16 +61,23 @@ class Place:
     def box(self, raws: Iterable[bytes], flags: str = "") -> str:
         """A new box with these mails, written into its Maildir; its user. `flags`: Maildir's, such as S for seen."""
         user = new_user()
-        root = self.dovecot.log.parent / "mail" / user
         for name in ("cur", "new", "tmp"):
-            (root / name).mkdir(parents=True)
+            (self._root(user) / name).mkdir(parents=True)
+        self.deliver(user, raws, flags)
+        return user
+
+    def deliver(self, user: str, raws: Iterable[bytes], flags: str = "") -> None:
+        """These mails into that user's box, all at one moment."""
+        root = self._root(user)
         for number, raw in enumerate(raws):
-            unique = f"{1_700_000_000 + number}.M{number}P1.bench"
-            file = root / "cur" / f"{unique}:2,{flags}" if flags else root / "new" / unique
-            file.write_bytes(raw.replace(b"\r\n", b"\n"))
+            (root / "tmp" / f"{1_700_000_000 + number}.M{number}P1.bench").write_bytes(raw.replace(b"\r\n", b"\n"))
         if os.geteuid() == 0:
             subprocess.run(["chown", "-R", "nobody", str(root)], check=True)
-        return user
+        for file in (root / "tmp").iterdir():
+            file.rename(root / "cur" / f"{file.name}:2,{flags}" if flags else root / "new" / file.name)
+
+    def _root(self, user: str) -> Path:
+        return self.dovecot.log.parent / "mail" / user
 
     def office(
         self, users: Sequence[str], seats: int, *, database: str = "sqlite:///ledger.db", more: str = ""
