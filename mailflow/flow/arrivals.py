@@ -147,7 +147,8 @@ class Arrivals:
         mails: list[tuple[Arrival, Raw, Foreseen]] = []
         with PATIENCE.over():
             for arrival in claimed:
-                foreseen = foresee_or_leave(arrival.raw, standpoint)
+                with self._office.turn:
+                    foreseen = foresee_or_leave(arrival.raw, standpoint)
                 if arrival.tries > 1 or arrival.door != claimed[0].door or foreseen is None or foreseen.event is None:
                     break
                 mails.append((arrival, _raw(arrival), foreseen))

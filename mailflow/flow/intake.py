@@ -99,7 +99,7 @@ def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
                 return known(row)
             event = _find(office, tx, mail).event
     while True:
-        with office.ledger.transaction(event) as tx:
+        with office.ledger.transaction(event) as tx, office.turn:
             taken = take_in_under(office, tx, event, mail)
         if isinstance(taken, Taken):
             point("intake.committed")

@@ -220,9 +220,8 @@ class Mailroom:
     def _settle(self, held: _Held, done: Pass, *, together: bool) -> None:
         """Takes in what is held, and moves it."""
         taken = [(origin, known(row)) for origin, row in held.recorded.items()]
-        standpoint = self._standpoint()
         with PATIENCE.over():
-            items = list(held.items(lambda content: foresee_or_leave(content, standpoint) if together else None))
+            items = list(held.items(self._foresee if together else lambda _: None))
         for item, outcome in self._dealt_with(items, together=together):
             taken.append((item.origin, outcome))
             self._tell(item.raw, outcome)
@@ -255,6 +254,10 @@ class Mailroom:
         except Exception:
             log.exception("mails could not be taken in together: now one by one")
             return []
+
+    def _foresee(self, content: bytes) -> Foreseen | None:
+        with self._office.turn:
+            return foresee_or_leave(content, self._standpoint())
 
     def _standpoint(self) -> Standpoint:
         return self._office.standpoint(self._door)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Literal
 
 from mailflow.decision.limits import Limit
@@ -74,6 +75,9 @@ class Office:
     mailboxes: tuple[str, ...] = ()  # their names, as their doors bear them
     gateways: tuple[str, ...] = ()  # addresses that hand in faxes
     fax_language: str = "ita"  # as Tesseract calls it
+    # Who reads lets whoever has locked an event go first: under the interpreter's one lock a reader makes them wait at
+    # every statement, and with them all who wait for the event, on every machine. Taken after the event, never before.
+    turn: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     @property
     def address(self) -> str:

@@ -30,7 +30,9 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
 
     `foreseen`: what was told of it ahead.
     """
-    foreseen = foreseen or foresee(raw.content, office.standpoint(door))
+    if foreseen is None:
+        with office.turn:
+            foreseen = foresee(raw.content, office.standpoint(door))
     message = foreseen.message
     if is_from_gateway(office, message):
         return take_fax(office, raw, door, message)
@@ -53,8 +55,8 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
     event = office.event(mails[0][1].event or "")
     if event is None:
         return taken
-    with office.ledger.transaction(event) as tx:
-        tx.gather([_expected(*mail) for mail in mails], office.now() - longest(office.caps))
+    expected, since = [_expected(*mail) for mail in mails], office.now() - longest(office.caps)
+    with office.ledger.transaction(event) as tx, office.turn, tx.gathering(expected, since):
         for raw, foreseen in mails:
             if is_from_gateway(office, foreseen.message) or slip_of(office, tx, foreseen.message, door) is not None:
                 break

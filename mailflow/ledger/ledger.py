@@ -43,7 +43,6 @@ class Ledger:
             if event is not None:
                 transaction.lock(event)
             yield transaction
-            transaction.write_out()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

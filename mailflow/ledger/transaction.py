@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from mailflow.domain.address import address_key
@@ -19,11 +20,14 @@ from mailflow.ledger.work import name_key
 class Transaction(Seating, Erasing, Receiving, Reviewing, Reporting, Proving):
     """What can be read and written, a file a matter; none of it stands before the transaction is left."""
 
-    def gather(self, mails: Sequence[Expected], answered_since: datetime) -> None:
-        """Several mails share this transaction: what they will ask is looked up together, and what they write is
-        written together. The event they are for is locked. `answered_since`: how far back the caps count."""
+    @contextmanager
+    def gathering(self, mails: Sequence[Expected], answered_since: datetime) -> Iterator[None]:
+        """Several mails share this transaction: what they will ask is looked up together, and what they write within
+        this block is written together. The event they are for is locked. `answered_since`: how far back caps count."""
         self._gathers = self._draw = len(mails)
         self._see_ahead(mails)
         self._look_up([(address_key(one), name_key(mail.name)) for mail in mails for one in mail.addresses])
         self._look_for_ours([mail.message_id for mail in mails])
         self._look_for_answers([address_key(one) for mail in mails for one in mail.addresses], answered_since)
+        yield
+        self.write_out()

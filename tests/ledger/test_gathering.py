@@ -29,8 +29,7 @@ def expected(number: int) -> Expected:
 
 @contextmanager
 def gathering(ledger: Ledger, *numbers: int) -> Iterator[Transaction]:
-    with ledger.transaction(EVENT) as tx:
-        tx.gather([expected(number) for number in numbers], LONG_AGO)
+    with ledger.transaction(EVENT) as tx, tx.gathering([expected(number) for number in numbers], LONG_AGO):
         yield tx
 
 
@@ -131,8 +130,7 @@ def test_an_erased_mail_is_known_by_what_stands_for_it(ledger: Ledger) -> None:
     with ledger.transaction(EVENT) as tx:
         tx.forget("guest1@x.example", minutes(2), [])
     moved = replace(expected(1), origin=Where(7))
-    with ledger.transaction(EVENT) as tx:
-        tx.gather([moved], LONG_AGO)
+    with ledger.transaction(EVENT) as tx, tx.gathering([moved], LONG_AGO):
         assert tx.seen(moved.origin, moved.message_id, moved.digest) is not None
 
 
