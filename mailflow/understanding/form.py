@@ -97,10 +97,13 @@ def form_of(message: Message) -> Form:
 def labelled_lines(text: str, titles: Collection[str]) -> float:
     """Which share of the lines of a text is a label that forms use, or one of `titles`, with something behind it."""
     lines = [line for line in text.splitlines() if line.strip()]
-    known = {*_labels(), *(" ".join(fold(word) for word in title.split()) for title in titles)}
-    heads = (line.partition(":") for line in lines)
-    filled = sum(bool(colon) and " ".join(fold(w) for w in head.split()) in known for head, colon, _ in heads)
-    return filled / max(1, len(lines))
+    heads = [_plain(line.partition(":")[0]) for line in lines if ":" in line]
+    known = {_plain(title) for title in titles} if heads else set()
+    return sum(head in known or head in _labels() for head in heads) / max(1, len(lines))
+
+
+def _plain(label: str) -> str:
+    return " ".join(map(fold, label.split()))
 
 
 @cache

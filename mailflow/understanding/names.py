@@ -41,7 +41,7 @@ def is_given(word: str) -> bool:
     """Whether the (folded) word is a first name somewhere."""
     if word in _articles():
         return False
-    return word in given() or (all(part in given() for part in word.split("-") if part) and "-" in word)
+    return word in given() or ("-" in word and all(part in given() for part in word.split("-") if part))
 
 
 @lru_cache(maxsize=2048)
@@ -109,6 +109,7 @@ def completed(names: Sequence[Name], fuller: Sequence[Name]) -> tuple[Name, ...]
     return tuple(complete(name) for name in names)
 
 
+@lru_cache(maxsize=64)
 def inverted_rows(text: str) -> int:
     """How many lines begin like 'Kane, Ruth'; all lines of that form, where one tells it and none speaks against it."""
     pairs = [(fold(a), fold(b)) for a, b in re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)]

@@ -19,6 +19,9 @@ WISHES = frozenset(
 )  # fmt: skip
 
 
+LONG = 64  # characters of a line that is prose
+
+
 def states_a_wish(lines: Sequence[str], voc: Vocabulary) -> bool:
     """Whether lines that look like a signature speak of coming, numbers, questions or changes."""
     marks = {m.cls for line in lines for m in voc.marks_in(line)}
@@ -38,6 +41,8 @@ def organization_of(
     lines = [*signature.text.split("\n"), *page.text.rstrip().split("\n")[-3:]]
     for number, line in enumerate(lines):
         signed = number < signature.text.count("\n") + 1
+        if not (signed or below or len(line) < LONG):
+            continue
         said = key_of(clean(line, voc))
         if said and writer and (said <= writer or writer <= said):
             below = signed
@@ -46,7 +51,7 @@ def organization_of(
             rest = re.split(r"\s[-–|•]\s|,\s|\t", line.strip())
         for piece in rest:
             body = _without_office(piece, voc)
-            rank = _rank(body, voc, domain, writer) if signed or len(line) < 64 else 0
+            rank = _rank(body, voc, domain, writer) if signed or len(line) < LONG else 0
             if rank and not signed and states_a_wish([body], voc):
                 rank = 0
             if rank or (below and _plain_firm(body, voc)):
