@@ -70,6 +70,8 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
 
 def clean(text: str) -> str:
     """Text free of control and invisible characters, composed (NFC), with `\\n` line ends and plain spaces."""
+    if text.isascii() and text.isprintable():
+        return text  # as most headers are
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text.translate(_CLEAN))
