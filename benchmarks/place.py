@@ -63,17 +63,21 @@ class Place:
         user = new_user()
         for name in ("cur", "new", "tmp"):
             (self._root(user) / name).mkdir(parents=True)
+        if os.geteuid() == 0:
+            subprocess.run(["chown", "-R", "nobody", str(self._root(user))], check=True)
         self.deliver(user, raws, flags)
         return user
 
     def deliver(self, user: str, raws: Iterable[bytes], flags: str = "") -> None:
         """These mails into that user's box, all at one moment."""
         root = self._root(user)
+        files: list[Path] = []
         for number, raw in enumerate(raws):
-            (root / "tmp" / f"{1_700_000_000 + number}.M{number}P1.bench").write_bytes(raw.replace(b"\r\n", b"\n"))
-        if os.geteuid() == 0:
-            subprocess.run(["chown", "-R", "nobody", str(root)], check=True)
-        for file in (root / "tmp").iterdir():
+            files.append(root / "tmp" / f"{1_700_000_000 + number}.M{number}P1.bench")
+            files[-1].write_bytes(raw.replace(b"\r\n", b"\n"))
+            if os.geteuid() == 0:
+                shutil.chown(files[-1], "nobody")
+        for file in files:
             file.rename(root / "cur" / f"{file.name}:2,{flags}" if flags else root / "new" / file.name)
 
     def _root(self, user: str) -> Path:
