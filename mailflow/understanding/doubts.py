@@ -412,10 +412,11 @@ def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Do
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
     explained = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
-    plain = page.voc.common | page.voc.function_words | page.voc.words["stop"] | frozenset(page.voc.ordinals)
+    plain = page.voc.common | page.voc.function_words | page.voc.words["stop"]
     for mark in page.marks.get("the_one", ()):
         span = range(mark.start + 1, mark.end - 1)
-        unknown = any(page.tokens[n].fold not in plain and page.tokens[n].kind is Kind.WORD for n in span)
+        words = [page.tokens[n].fold for n in span if page.tokens[n].kind is Kind.WORD]
+        unknown = any(word not in plain and word not in page.voc.ordinals for word in words)
         if unknown and not explained & set(span):
             return [Doubt("choices", f"which session is meant: “{page.words(mark.start, mark.end)}”")]
     if len(at.rounds) == 2 and len(chosen_rounds) == 1:
@@ -442,10 +443,8 @@ def _themes_left(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen
         sessions = at.topics.get(said, frozenset())
         if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:
             continue
-        if (
-            page.tokens[place].fold in page.voc.common - at.spelled
-            or page.tokens[place].fold in page.voc.words["polite"]
-        ):
+        word = page.tokens[place].fold
+        if (word in page.voc.common and word not in at.spelled) or word in page.voc.words["polite"]:
             continue  # 'know', where an objective has it
         session = next(iter(sessions))
         if at.round_of[session] in chosen_rounds or cast.stances[page.clause_of(place)] is Stance.ASIDE:

@@ -33,9 +33,7 @@ def _article(page: Page, n: int) -> int | None:
 def _surname(page: Page, cast: Cast, n: int) -> bool:
     token, voc = page.tokens[n], page.voc
     endings = tuple(voc.words["plural_ending"])
-    known = (
-        voc.common | voc.function_words | voc.words["not_names"] | voc.words["organization"] | voc.words["role"]
-    ) - cast.writer.key
+    known = voc.common | voc.function_words | voc.words["not_names"] | voc.words["organization"] | voc.words["role"]
     alone = n + 1 >= len(page.tokens) or not (page.tokens[n + 1].capital and page.tokens[n + 1].kind is Kind.WORD)
     singular = {token.fold, token.fold[:-1], token.fold[:-2]}  # 'Walshes' of the Walsh family
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.understanding.page import Page
 
 REQUESTS = ("diet", "access", "certificate", "invoice")
@@ -34,9 +36,9 @@ def _question_proper(page: Page, start: int, end: int) -> int:
     return opens[0] if wants else start
 
 
-def questions(page: Page) -> tuple[str, ...]:
-    """The sentences that ask something besides the booking itself."""
-    sentences = dict.fromkeys(page.sentences[page.sentence_of(start)] for start, _ in asked(page))
+def questions(page: Page, asked: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The sentences that ask something besides the booking itself. `asked`: what they ask."""
+    sentences = dict.fromkeys(page.sentences[page.sentence_of(start)] for start, _ in asked)
     return tuple(page.words(start, end).strip() for start, end in sentences)
 
 

@@ -56,7 +56,7 @@ from mailflow.understanding.self_told import adopt
 from mailflow.understanding.sessions import Index, event_tokens
 from mailflow.understanding.signs import signs_of
 from mailflow.understanding.times import resolve
-from mailflow.understanding.tokens import CODE
+from mailflow.understanding.tokens import codes_in
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.weighing import weighed
 from mailflow.understanding.who_writes import Naming
@@ -234,7 +234,8 @@ class _Reader:
         ).names(found)
         writer, names = told_names.speaker, told_names.names
         found = without_names(page, self.index, found, [(name.start, name.end) for name in names])
-        asks = questions(page)
+        asking = asked(page)
+        asks = questions(page, asking)
         if "seats" in context.asked:
             found = without_counts(page, found)
         strong = sum(not m.weak for m in found.mentions)
@@ -247,7 +248,7 @@ class _Reader:
             subject=self.subject,
             thread=thread,
             context=context,
-            acts=acts_of(page, found, names, writer.key, asked(page), thread.booked or thread.offer, self.confirmed),
+            acts=acts_of(page, found, names, writer.key, asking, thread.booked or thread.offer, self.confirmed),
             sessions=strong,
             others=sum(1 for n in names if not n.key <= writer.key and len(n.key) > 1),
             about=bool(named_event),
@@ -358,7 +359,7 @@ class _Reader:
             question_text=" ".join(asks),
             requests=kinds,
             request_text=request_text,
-            codes=tuple(dict.fromkeys(CODE.findall(f"{message.subject}\n{message.text}".upper()))),
+            codes=tuple(dict.fromkeys(code[0] for code in codes_in(f"{message.subject}\n{message.text}"))),
             erase=intent is Intent.PRIVACY and page.has("erase"),
             doubts=doubts,
             evidence=evidence_of(page, cast, chosen, seats),

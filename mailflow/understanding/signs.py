@@ -8,7 +8,7 @@ from dataclasses import fields
 from mailflow.understanding.acts import Acts
 from mailflow.understanding.intent import Mail, Thread, Wanted
 from mailflow.understanding.page import Page
-from mailflow.understanding.tokens import CODE, Kind
+from mailflow.understanding.tokens import Kind, codes_in
 
 LONGEST = 400  # words of a text that are looked at; what is wanted stands early
 HEADING = 30
@@ -55,7 +55,7 @@ def state_of(thread: Thread) -> str:
 def words_of(page: Page) -> list[str]:
     """The words without their endings; numbers, days, hours, names and marks by their kind, runs of a kind once."""
     found: list[str] = []
-    codes = [code.span() for code in CODE.finditer(page.text.upper())]
+    codes = [code.span() for code in codes_in(page.text)]
     for place, token in enumerate(page.tokens):
         coded = codes and any(start <= token.start < end for start, end in codes)
         said = BOOKING if coded else word(page, place)

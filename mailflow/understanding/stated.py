@@ -133,10 +133,12 @@ def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
     """'… anzi tre', 'no, sorry, four': a bare number after words of correction."""
     found = []
     more = {n for m in page.marks.get("one_more", ()) for n in range(m.start, m.end)}
-    small = page.voc.words["stop"] | page.voc.words["opening"] | {","}
+    small = page.voc.words["stop"] | page.voc.words["opening"]
     for mark in page.marks.get("correction", ()):
         n = mark.end
-        while n < len(page.tokens) and n - mark.end < 3 and page.tokens[n].fold in small:
+        while (
+            n < len(page.tokens) and n - mark.end < 3 and (page.tokens[n].text == "," or page.tokens[n].fold in small)
+        ):
             n += 1
         value = page.voc.number(page.tokens[n]) if n < len(page.tokens) else None
         if value is None or not 0 < value <= MOST or n in page.dated or n in blocked | more:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 CODE = re.compile(r"(?<![A-Z0-9])[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{2}(?![A-Z0-9])")  # as bookings are numbered
+
+
+def codes_in(text: str) -> Iterator[re.Match[str]]:
+    """The codes of bookings in a text, whatever their case."""
+    return CODE.finditer(text.upper()) if "-" in text else iter(())
+
+
 # 'e' (and) and 'è' (is), 'si' and 'sì': an accent that makes another word of it is kept
 ACCENT_TELLS = frozenset({"è", "sì", "dà"})
 
