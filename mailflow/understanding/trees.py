@@ -45,8 +45,9 @@ class Trees:
         Hundreds of trees are asked for a mail, each a few bounds deep; what is written here is numbers alone.
         """
         values = ", ".join(f"s{place}" for place in range(len(self.signs)))
-        told = " + ".join([repr(self.base), *map(_as_python, self.trees)])
-        return eval(f"lambda {values}: {told}")  # type: ignore[no-any-return]  # noqa: S307
+        told = " + ".join([repr(float(self.base)), *map(_as_python, self.trees)])
+        # Places and bounds only, each written by int() and float(): no word of a file is run.
+        return eval(f"lambda {values}: {told}")  # type: ignore[no-any-return]  # noqa: S307  # nosec B307
 
 
 def _as_python(node: Node) -> str:
