@@ -54,9 +54,8 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     first = len(words) == 2 and is_given(words[0]) and words[0] not in voc.words["not_names"]
     if first and words[1] in surnames() and words[1] not in voc.words["role"] | voc.words["stop"]:
         return True  # 'Tonino Resta', 'Eric Hall': an everyday word that is a surname
-    if any(
-        w.strip(".") in voc.words["organization"] | voc.words["organization_form"] | voc.words["role"] for w in words
-    ):
+    offices = voc.words["organization"] | voc.words["organization_form"] | voc.words["role"]
+    if any(w.strip(".") in offices for w in words):
         return False
     strange = [w for w in words if w in voc.words["not_names"]]
     if strange and (
