@@ -31,3 +31,4 @@ class Transaction(Seating, Erasing, Receiving, Reviewing, Reporting, Proving):
         self._look_for_answers([address_key(one) for mail in mails for one in mail.addresses], answered_since)
         yield
         self.write_out()
+        self._gathers = 0  # what is written behind this block is written at once
