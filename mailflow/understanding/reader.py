@@ -306,12 +306,12 @@ class _Reader:
         if booking:
             told = opinions(ruled, self.event)
         if intent is Intent.BOOK and answered is None:
-            revised = revised_cast(cast, told.people)
+            revised = revised_cast(page, cast, told.people)
             if revised is not cast:
                 cast, chosen = revised, self.choices(revised, found, intent, thread)
             chosen = revised_choices(chosen, told.sessions, self.event)
             seats = seats if self.form.seats else revised_seats(self.seats(cast, found, intent), told.sizes)
-        elif intent is Intent.CHANGE and answered is None:
+        elif intent is Intent.CHANGE and answered is None and not context.has_booking and not seats.worked_out:
             seats = revised_seats(seats, told.sizes)
         doubts = doubts_of(
             page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,21 +11,29 @@ from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.owners import ALL
+from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import attends
 from mailflow.understanding.read import Read
 from mailflow.understanding.seats import Seats
+from mailflow.understanding.stances import Stance
 
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
-SETTLES = 0.85  # ... from which nobody need wonder whether somebody comes whom the rules leave open
+SETTLES = (
+    0.85  # ... from which one spoken of in remarks alone comes, and nobody need wonder about whom the rules leave open
+)
 COUNTS = 0.4  # ... from which a size is meant at all; below it none is told
 TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
 LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 
-def revised_cast(cast: Cast, people: Mapping[int, float]) -> Cast:
+def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
     """The cast with everybody coming or staying as is most probable; the same where that changes nothing."""
-    persons = [_revised(person, people.get(number)) for number, person in enumerate(cast.persons)]
+    aside = _spoken_of_aside(page, cast)
+    persons = [
+        _revised(person, people.get(number), SETTLES if number in aside else OVERRULES)
+        for number, person in enumerate(cast.persons)
+    ]
     settled = {cast.persons[number].name for number, share in people.items() if max(share, 1.0 - share) >= SETTLES}
     leftovers = [name for name in cast.leftovers if name not in settled]
     if persons == cast.persons and leftovers == cast.leftovers:
@@ -32,8 +41,16 @@ def revised_cast(cast: Cast, people: Mapping[int, float]) -> Cast:
     return replace(cast, persons=persons, leftovers=leftovers)
 
 
-def _revised(person: Person, share: float | None) -> Person:
-    if share is None or max(share, 1.0 - share) < OVERRULES or attends(person) is (share > 0.5):
+def _spoken_of_aside(page: Page, cast: Cast) -> set[int]:
+    """Who is named in remarks alone: 'su suggerimento di Elvira Conti'."""
+    said: dict[int, set[Stance]] = defaultdict(set)
+    for ref in cast.refs:
+        said[ref.person].add(cast.stances[page.clause_of(ref.start)])
+    return {number for number, stances in said.items() if stances == {Stance.ASIDE}}
+
+
+def _revised(person: Person, share: float | None, bar: float) -> Person:
+    if share is None or max(share, 1.0 - share) < bar or attends(person) is (share > 0.5):
         return person
     return replace(person, comes=share > 0.5, stays=person.stays and share <= 0.5)
 

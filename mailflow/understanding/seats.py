@@ -25,6 +25,11 @@ class Seats:
     doubts: tuple[Doubt, ...] = ()
     said: Stated | None = None
 
+    @property
+    def worked_out(self) -> bool:
+        """Whether it is another number than the one said: 'we booked four, make it one fewer'."""
+        return self.said is not None and self.value not in (None, self.said.value)
+
 
 def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked: frozenset[int]) -> Seats:
     """The size of the party where the ways to it agree."""

@@ -71,7 +71,7 @@ def test_a_reading_is_as_probable_as_what_was_made_of_it() -> None:
     read = read_by_rules("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
     wanted = sorted({s for rounds in read.chosen.by.values() for told in rounds.values() for s in told})
     told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1})
-    alone = replace(read, cast=revised_cast(read.cast, {1: 0.25}), seats=Seats(1))
+    alone = replace(read, cast=revised_cast(read.page, read.cast, {1: 0.25}), seats=Seats(1))
 
     assert rightness(read, read, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0)
     assert rightness(read, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2)

@@ -9,9 +9,13 @@ from mailflow.config.event_file import load_event
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.owners import ALL
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats
 from mailflow.understanding.seats import Seats
+from mailflow.understanding.stances import Stance
+from mailflow.understanding.vocabulary import vocabulary
 
 EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
 FIRST, SECOND = EVENT.rounds
@@ -19,6 +23,7 @@ ONE, TWO = (session.id for session in list(FIRST.sessions)[:2])
 UNSURE = {session.id: 0.5 for session in EVENT.sessions}
 ANNA = Person("Anna Conti", frozenset({"anna", "conti"}), is_writer=True, comes=True)
 LUCA = Person("Luca Verdi", frozenset({"luca", "verdi"}), comes=True)
+NOTHING = Page("text", "", vocabulary("it"), "IT")
 CONFUSED = Doubt("seats", "the numbers do not agree")
 
 
@@ -29,21 +34,30 @@ CONFUSED = Doubt("seats", "the numbers do not agree")
 def test_who_hardly_comes_is_not_counted(share: float, coming: list[str]) -> None:
     cast = Cast([ANNA, LUCA])
 
-    assert [person.name for person in revised_cast(cast, {1: share}).coming] == coming
+    assert [person.name for person in revised_cast(NOTHING, cast, {1: share}).coming] == coming
     assert [person.name for person in cast.coming] == ["Anna Conti", "Luca Verdi"]
 
 
 def test_who_surely_comes_is_counted_though_the_rules_send_him_away() -> None:
     away = Person("Luca Verdi", frozenset({"luca", "verdi"}), stays=True)
 
-    assert [p.name for p in revised_cast(Cast([ANNA, away]), {1: 0.9}).coming] == ["Anna Conti", "Luca Verdi"]
+    assert [p.name for p in revised_cast(NOTHING, Cast([ANNA, away]), {1: 0.9}).coming] == ["Anna Conti", "Luca Verdi"]
+
+
+@pytest.mark.parametrize(("share", "coming"), [(0.8, ["Anna Conti"]), (0.9, ["Anna Conti", "Luca Verdi"])])
+def test_who_is_spoken_of_in_a_remark_comes_only_where_it_is_all_but_sure(share: float, coming: list[str]) -> None:
+    page = Page("text", "Scrivo su consiglio di Luca Verdi", vocabulary("it"), "IT")
+    away = Person("Luca Verdi", frozenset({"luca", "verdi"}), stays=True)
+    cast = Cast([ANNA, away], refs=[Ref(4, 6, "name", 1)], stances=[Stance.ASIDE] * len(page.clauses))
+
+    assert [p.name for p in revised_cast(page, cast, {1: share}).coming] == coming
 
 
 @pytest.mark.parametrize(("share", "left"), [(0.05, []), (0.3, ["Luca Verdi"]), (0.95, [])])
 def test_nobody_wonders_about_who_is_settled(share: float, left: list[str]) -> None:
     cast = Cast([ANNA, LUCA], leftovers=["Luca Verdi"])
 
-    assert revised_cast(cast, {1: share}).leftovers == left
+    assert revised_cast(NOTHING, cast, {1: share}).leftovers == left
 
 
 @pytest.mark.parametrize(
