@@ -23,7 +23,7 @@ from statistics import median, quantiles
 from benchmarks import mails
 from benchmarks.place import Place, place, worker
 from tests.servers.dovecot import PASSWORD
-from tests.servers.process import LOOPBACK
+from tests.servers.process import LOOPBACK, free_port
 
 
 @dataclass
@@ -114,11 +114,33 @@ def measured(count: int) -> Times:
     return Times(whole, ours)
 
 
+def through_the_door(count: int) -> list[float]:
+    """Milliseconds from the end of a delivery to our own LMTP door to the answer, one mail after the other."""
+    port = free_port()
+    with place() as servers:
+        user = servers.box([mails.mail(0)])
+        config = servers.office([user], count, more=f'[lmtp]\nhost = "{LOOPBACK}"\nport = {port}\n')
+        with worker(config) as running:
+            servers.sink.wait(1)
+            servers.sink.reset()
+            found = []
+            with smtplib.LMTP(LOOPBACK, port) as lmtp:
+                for number in range(count):
+                    lmtp.sendmail("someone@people.example", [mails.ADDRESS], mails.mail(1 + number))
+                    delivered = time.monotonic()
+                    servers.sink.wait(number + 1, 60)
+                    found.append((servers.sink.arrivals()[-1][0] - delivered) * 1000)
+            running.stop()
+    return found
+
+
 def told(times: list[float]) -> str:
     return f"median {median(times):6.1f} ms, p99 {quantiles(times, n=100)[98]:6.1f} ms, worst {max(times):6.1f} ms"
 
 
 if __name__ == "__main__":
-    found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    mails_each = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    found = measured(mails_each)
     print(f"delivery to answer:      {told(found.whole)}")
     print(f"IDLE notice to answer:   {told(found.ours)}")
+    print(f"our LMTP door to answer: {told(through_the_door(mails_each))}")

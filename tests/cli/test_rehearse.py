@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import EVENT, Run, mail
 
-TWO = "I would like to book two places in Gardens and trees for me, Anna Bianchi, and Luca Verdi."
+TWO = "We would like to book two places in Gardens and trees: Anna Bianchi and Luca Verdi."
 ONE = "Please book a place for me in Gardens and trees."
 
 
