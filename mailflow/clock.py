@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from queue import SimpleQueue
 from types import MappingProxyType
 
 import structlog
@@ -226,6 +227,17 @@ class Service:
 
 
 def stop_on_signals(stop: Stop) -> None:
-    """SIGTERM and SIGINT ask for a clean stop."""
+    """SIGTERM and SIGINT ask for a clean stop.
+
+    The handler runs within the thread that waits for the stop, perhaps while that holds the lock of what it waits for:
+    so it only tells another thread, by the one queue whose `put` may interrupt anything.
+    """
+    told: SimpleQueue[int] = SimpleQueue()
+
+    def wait() -> None:
+        told.get()
+        stop.set()
+
+    threading.Thread(target=wait, name="signals", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda got, _: told.put(got))
