@@ -9,7 +9,7 @@ import time
 
 
 class Stop(threading.Event):
-    """An Event that wakes whoever waits in `readable` at once, from any thread or signal handler."""
+    """An Event that wakes whoever waits in `readable` at once, from any thread; a signal handler asks one (`clock`)."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,9 +18,7 @@ from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
 
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
-SETTLES = (
-    0.85  # ... from which one spoken of in remarks alone comes, and nobody need wonder about whom the rules leave open
-)
+SETTLES = 0.85  # ... from which one named in remarks alone comes, and nobody wonders about whom the rules leave open
 COUNTS = 0.4  # ... from which a size is meant at all; below it none is told
 TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
 LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
