@@ -14,7 +14,7 @@ from itertools import chain
 from benchmarks.labelled import CORPUS, mails
 from benchmarks.training.learning import Model, learn
 from benchmarks.training.lines import lines
-from benchmarks.training.mails import practice, unseen
+from benchmarks.training.mails import met, practice, unseen
 from mailflow.config.event_file import load_event
 from mailflow.understanding import reader
 from mailflow.understanding.reading import NOTHING_KNOWN
@@ -47,7 +47,7 @@ def samples() -> list[Sample]:
             block = f"line {number // BLOCK}"
             name = f"line {number}"
             found.append(Sample(name, frozenset(outcome.signs), line.intent.value, outcome.ruled.value, block))
-    for mail in chain(mails(), practice(), unseen()):
+    for mail in chain(mails(), practice(), met(), unseen()):
         outcome = None if mail.held else reader.examine(mail.message, mail.event, NOTHING_KNOWN)
         if outcome is not None:
             told = mail.label["intent"]

@@ -1,8 +1,9 @@
 """Labelled mails written to learn from: `tests/corpus/mails.yaml` in form, on its events and those of `events/`.
 
 `practice/*.yaml`: for the rules and for the weights of intents. `unseen/*.yaml`: no rule is ever made on them, so that
-they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them. `aside/*.yaml`:
-nothing is learnt from them; they only measure.
+they tell how far the rules can be trusted; the second opinion and the certainty are learnt from them. `met/*.yaml`: of
+these, the rules were mended by those that were misread with most certainty; all is still learnt from them but the
+threshold. `aside/*.yaml`: nothing is learnt from them; they only measure.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ def practice() -> Iterator[Labelled]:
 def unseen() -> Iterator[Labelled]:
     """Those that rules have never met."""
     return _mails("unseen")
+
+
+def met() -> Iterator[Labelled]:
+    """Those of which rules have met the few that were misread with most certainty."""
+    return _mails("met")
 
 
 def invited() -> Iterator[Labelled]:
