@@ -78,8 +78,8 @@ class Sample:
     @property
     def told(self) -> bool:
         """Whether it is a booking or a change, and read as what it is."""
-        read = self.outcome.read
-        return read is not None and read.intent.value == self.mail.label["intent"]
+        gist = self.outcome.gist
+        return gist is not None and gist.intent.value == self.mail.label["intent"]
 
     @property
     def booking(self) -> bool:
@@ -118,7 +118,7 @@ def _sample(mail: Labelled, part: int, kind: str) -> Sample | None:
     outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
     if outcome is None:
         return None
-    return Sample(mail, outcome, tuple(facts_of(mail, outcome.read, part >= 0)), part, kind)
+    return Sample(mail, outcome, tuple(facts_of(mail, outcome.gist, part >= 0)), part, kind)
 
 
 @dataclass(frozen=True)
@@ -155,26 +155,26 @@ def learnt(of: Sequence[Sample], intents: Mapping[int, Model]) -> dict[int, Lear
         found[part] = Learnt({INTENTS: intents[part], **{kind: fit(told, kind) for kind in KINDS}})
     fresh = [sample for sample in of if sample.part >= 0]
     words = [{kind: shares(found[sample.part].weights[kind], sample.facts, kind) for kind in KINDS} for sample in fresh]
-    reads = [sample.outcome.read if sample.told else None for sample in fresh]
+    gists = [sample.outcome.gist if sample.told else None for sample in fresh]
     rows = [
         (
-            list(people_of(s.mail, r, w[COMES])) if s.booking else [],
-            list(sessions_of(s.mail, r, w[WANTED])) if tells_sessions(s.mail) else [],
+            list(people_of(s.mail, g, w[COMES])) if s.booking else [],
+            list(sessions_of(s.mail, g, w[WANTED])) if tells_sessions(s.mail) else [],
         )
-        if r
+        if g
         else ([], [])
-        for s, r, w in zip(fresh, reads, words, strict=True)
+        for s, g, w in zip(fresh, gists, words, strict=True)
     ]
     for part, one in list(found.items()):
         people = _grown(fresh, [of_people for of_people, _ in rows], part)
         found[part] = replace(one, people=people, sessions=_grown(fresh, [of_both for _, of_both in rows], part))
     sizes = [
-        list(sizes_of(s.mail, r, coming(r, found[s.part].people, w[COMES]), w[SEATS])) if s.booking and r else []
-        for s, r, w in zip(fresh, reads, words, strict=True)
+        list(sizes_of(s.mail, g, coming(g, found[s.part].people, w[COMES]), w[SEATS])) if s.booking and g else []
+        for s, g, w in zip(fresh, gists, words, strict=True)
     ]
     changed = [
-        list(sizes_of(s.mail, r, {}, w[SEATS])) if r and not s.booking else []
-        for s, r, w in zip(fresh, reads, words, strict=True)
+        list(sizes_of(s.mail, g, {}, w[SEATS])) if g and not s.booking else []
+        for s, g, w in zip(fresh, gists, words, strict=True)
     ]
     return {
         part: replace(one, sizes=_grown(fresh, sizes, part), new_sizes=_grown(fresh, changed, part))

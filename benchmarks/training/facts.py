@@ -9,9 +9,9 @@ from benchmarks.labelled import Labelled, key
 from benchmarks.training.boosting import Signs
 from benchmarks.training.learning import Model, learn
 from mailflow.understanding import opinions
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import COMES, NO, SEATS, WANTED, YES
 from mailflow.understanding.person_signs import named, signs_of_people
-from mailflow.understanding.read import Read
 from mailflow.understanding.seat_signs import signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
 from mailflow.understanding.trees import Trees, odds
@@ -31,29 +31,29 @@ class Fact:
     truth: str
 
 
-def facts_of(mail: Labelled, read: Read | None, unseen: bool) -> Iterator[Fact]:
+def facts_of(mail: Labelled, gist: Gist | None, unseen: bool) -> Iterator[Fact]:
     """What there is to decide in a booking or a change. What rules say of a mail they were made on is left out."""
     label = mail.label
-    if read is None or read.intent.value != label["intent"]:
+    if gist is None or gist.intent.value != label["intent"]:
         return
-    words = opinions.words_by_kind(read)
+    words = opinions.words_by_kind(gist)
 
     def fact(kind: str, which: int, signs: Iterator[str], truth: str) -> Fact:
         told = (sign for sign in signs if unseen or not sign.startswith("rule:"))
         return Fact(kind, which, frozenset(told), truth)
 
-    yield fact(SEATS, 0, opinions.signs_of_seats(read, words), opinions.size(label["seats"]))
-    for person in named(read.cast) if label["intent"] == "book" else ():
-        yield fact(COMES, person, opinions.signs_of_person(read, words, person), _yes(comes(mail, read, person)))
+    yield fact(SEATS, 0, opinions.signs_of_seats(gist, words), opinions.size(label["seats"]))
+    for person in named(gist.cast) if label["intent"] == "book" else ():
+        yield fact(COMES, person, opinions.signs_of_person(gist, words, person), _yes(comes(mail, gist, person)))
     wanted = wanted_in(mail)
-    for mention in read.found.mentions if tells_sessions(mail) else ():
+    for mention in gist.found.mentions if tells_sessions(mail) else ():
         truth = _yes(bool(wanted.intersection(mention.sessions)))
-        yield fact(WANTED, mention.start, opinions.signs_of_mention(read, words, mention), truth)
+        yield fact(WANTED, mention.start, opinions.signs_of_mention(gist, words, mention), truth)
 
 
-def comes(mail: Labelled, read: Read, person: int) -> bool:
+def comes(mail: Labelled, gist: Gist, person: int) -> bool:
     """Whether the person of that number comes."""
-    return key(read.cast.persons[person].name) in {key(one["name"]) for one in mail.label["people"]}
+    return key(gist.cast.persons[person].name) in {key(one["name"]) for one in mail.label["people"]}
 
 
 def _yes(truth: bool) -> str:
@@ -73,23 +73,23 @@ def shares(model: Model, of: Sequence[Fact], kind: str) -> dict[int, Mapping[str
     return {fact.which: share for fact, share in zip(told, found, strict=True)}
 
 
-def people_of(mail: Labelled, read: Read, by_words: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[Signs, bool]]:
+def people_of(mail: Labelled, gist: Gist, by_words: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[Signs, bool]]:
     """Each named person of a booking, for the trees."""
-    for person, signs in signs_of_people(read).items():
-        yield signs | {"by_words": odds(by_words[person][YES])}, comes(mail, read, person)
+    for person, signs in signs_of_people(gist).items():
+        yield signs | {"by_words": odds(by_words[person][YES])}, comes(mail, gist, person)
 
 
-def coming(read: Read, grown: Trees, by_words: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
+def coming(gist: Gist, grown: Trees, by_words: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
     """What trees make of each named person's coming."""
-    return opinions.of_people(read, {person: share[YES] for person, share in by_words.items()}, grown)
+    return opinions.of_people(gist, {person: share[YES] for person, share in by_words.items()}, grown)
 
 
 def sizes_of(
-    mail: Labelled, read: Read, people: Mapping[int, float], by_words: Mapping[int, Mapping[str, float]]
+    mail: Labelled, gist: Gist, people: Mapping[int, float], by_words: Mapping[int, Mapping[str, float]]
 ) -> Iterator[tuple[Signs, bool]]:
     """Each size that the party may have, for the trees."""
     words = opinions.by_size(by_words.get(0, NOBODY))
-    for size, signs in signs_of_sizes(read, people, words).items():
+    for size, signs in signs_of_sizes(gist, people, words).items():
         yield signs, mail.label["seats"] == size
 
 
@@ -106,9 +106,9 @@ def wanted_in(mail: Labelled) -> set[str]:
 
 
 def sessions_of(
-    mail: Labelled, read: Read, by_words: Mapping[int, Mapping[str, float]]
+    mail: Labelled, gist: Gist, by_words: Mapping[int, Mapping[str, float]]
 ) -> Iterator[tuple[Signs, bool]]:
     """Each session, for the trees."""
     wanted, shares = wanted_in(mail), {place: share[YES] for place, share in by_words.items()}
-    for session, signs in signs_of_sessions(read, mail.event, shares).items():
+    for session, signs in signs_of_sessions(gist, mail.event, shares).items():
         yield signs, session in wanted

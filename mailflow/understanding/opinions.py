@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
 from mailflow.understanding.choices import Chosen
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import named, signs_of_people
-from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seat_signs import LARGEST, signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
@@ -46,34 +46,34 @@ class Opinions:
     sessions: Mapping[str, float] = field(default_factory=dict)
 
 
-def opinions(read: Read, event: Event) -> Opinions:
+def opinions(gist: Gist, event: Event) -> Opinions:
     """The second opinion on a booking or a change."""
-    words = words_by_kind(read)
+    words = words_by_kind(gist)
     comes, wanted = weights(COMES), weights(WANTED)
-    booking = read.intent is Intent.BOOK
-    weighed = named(read.cast) if booking else ()
-    by_words = {person: comes.probabilities(signs_of_person(read, words, person))[YES] for person in weighed}
-    people = of_people(read, by_words, trees(PEOPLE)) if booking else {}
-    shares = weights(SEATS).probabilities(signs_of_seats(read, words))
-    signs = signs_of_sizes(read, people, by_size(shares))
+    booking = gist.intent is Intent.BOOK
+    weighed = named(gist.cast) if booking else ()
+    by_words = {person: comes.probabilities(signs_of_person(gist, words, person))[YES] for person in weighed}
+    people = of_people(gist, by_words, trees(PEOPLE)) if booking else {}
+    shares = weights(SEATS).probabilities(signs_of_seats(gist, words))
+    signs = signs_of_sizes(gist, people, by_size(shares))
     of_sizes = trees(SIZES if booking else NEW_SIZES)
     sizes = {size: of_sizes.probability(of_size) for size, of_size in signs.items()}
     by_place = {
-        mention.start: wanted.probabilities(signs_of_mention(read, words, mention))[YES]
-        for mention in read.found.mentions
+        mention.start: wanted.probabilities(signs_of_mention(gist, words, mention))[YES]
+        for mention in gist.found.mentions
     }
     sessions = {
         session: trees(SESSIONS).probability(of_session)
-        for session, of_session in signs_of_sessions(read, event, by_place).items()
+        for session, of_session in signs_of_sessions(gist, event, by_place).items()
     }
     return Opinions(people, sizes, sessions)
 
 
-def of_people(read: Read, by_words: Mapping[int, float], grown: Trees) -> dict[int, float]:
+def of_people(gist: Gist, by_words: Mapping[int, float], grown: Trees) -> dict[int, float]:
     """How probable it is of each named person that he or she comes. `by_words`: what the words around make it."""
     return {
         person: grown.probability(signs | {"by_words": odds(by_words[person])})
-        for person, signs in signs_of_people(read).items()
+        for person, signs in signs_of_people(gist).items()
     }
 
 
@@ -93,15 +93,15 @@ def size(seats: int | None) -> str:
     return UNTOLD if seats is None else str(min(seats, MOST))
 
 
-def words_by_kind(read: Read) -> list[str]:
+def words_by_kind(gist: Gist) -> list[str]:
     """A word for each token: persons, sessions, rounds, days and numbers by their kind, all others without endings."""
-    page, kinds = read.page, dict.fromkeys(read.page.dated, DAY)
-    for ref in read.found.rounds:
+    page, kinds = gist.page, dict.fromkeys(gist.page.dated, DAY)
+    for ref in gist.found.rounds:
         kinds.update(dict.fromkeys(range(ref.start, ref.end), ROUND))
-    for mention in read.found.mentions:
+    for mention in gist.found.mentions:
         if not mention.weak:
             kinds.update(dict.fromkeys(range(mention.start, mention.end), SESSION))
-    for person in read.cast.refs:
+    for person in gist.cast.refs:
         if person.kind == "name":
             kinds.update(dict.fromkeys(range(person.start, person.end), NAME))
     return [kinds.get(place) or _word(page, place) for place in range(len(page.tokens))]
@@ -117,17 +117,17 @@ def _word(page: Page, place: int) -> str:
     return word(page, place)
 
 
-def signs_of_person(read: Read, words: Sequence[str], number: int) -> Iterator[str]:
+def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> Iterator[str]:
     """What speaks for and against a person's coming: the words around each naming, and what the rules say."""
-    page, cast, person = read.page, read.cast, read.cast.persons[number]
+    page, cast, person = gist.page, gist.cast, gist.cast.persons[number]
     who = "writer" if person.is_writer else "named"
-    yield f"intent:{read.intent.value}"
+    yield f"intent:{gist.intent.value}"
     yield who
     yield f"rule:{person.comes}:{person.stays}:{person.maybe}"
     yield f"rule:{who}:{bool(person.comes)}"
     yield f"coming:{min(5, len(cast.coming))}"
     yield f"guests:{min(5, cast.guests)}"
-    yield f"seats:{read.seats.value}"
+    yield f"seats:{gist.seats.value}"
     refs = [ref for ref in cast.refs if ref.person == number]
     yield f"refs:{min(3, len(refs))}"
     for ref in refs:
@@ -141,26 +141,26 @@ def signs_of_person(read: Read, words: Sequence[str], number: int) -> Iterator[s
         yield from runs(_thinned(words), "text:", 2)
 
 
-def signs_of_mention(read: Read, words: Sequence[str], mention: Mention) -> Iterator[str]:
+def signs_of_mention(gist: Gist, words: Sequence[str], mention: Mention) -> Iterator[str]:
     """What speaks for and against a session's being wanted."""
-    rule = is_wanted(read.chosen, mention)
-    yield f"intent:{read.intent.value}"
+    rule = is_wanted(gist.chosen, mention)
+    yield f"intent:{gist.intent.value}"
     yield f"how:{mention.how}"
     yield f"rule:{rule}"
     yield f"rule:{rule}:{mention.how}"
     yield f"sessions:{min(3, len(mention.sessions))}"
-    yield f"mentions:{min(6, len(read.found.mentions))}"
-    yield f"rule:stance:{read.cast.stances[read.page.clause_of(mention.start)].name}"
+    yield f"mentions:{min(6, len(gist.found.mentions))}"
+    yield f"rule:stance:{gist.cast.stances[gist.page.clause_of(mention.start)].name}"
     yield from around(words, mention.start, mention.end)
 
 
-def signs_of_seats(read: Read, words: Sequence[str]) -> Iterator[str]:
+def signs_of_seats(gist: Gist, words: Sequence[str]) -> Iterator[str]:
     """What speaks for each number of seats."""
-    cast = read.cast
+    cast = gist.cast
     coming = [person for person in cast.coming if not person.is_writer]
-    yield f"intent:{read.intent.value}"
-    yield f"rule:{size(read.seats.value)}"
-    yield f"rule:said:{read.seats.said.value if read.seats.said else None}"
+    yield f"intent:{gist.intent.value}"
+    yield f"rule:{size(gist.seats.value)}"
+    yield f"rule:said:{gist.seats.said.value if gist.seats.said else None}"
     yield f"rule:writer:{bool(cast.writer.comes)}"
     yield f"rule:counted:{min(MOST, int(bool(cast.writer.comes)) + len(coming) + cast.guests)}"
     yield f"guests:{min(MOST, cast.guests)}"
@@ -169,7 +169,7 @@ def signs_of_seats(read: Read, words: Sequence[str]) -> Iterator[str]:
     yield f"relations:{min(6, sum(ref.kind == 'relation' for ref in cast.refs))}"
     yield f"plural:{cast.plural}"
     yield from runs(_thinned(words), "text:", 3)
-    yield from runs(words_of(read.subject), "subject:", 2)
+    yield from runs(words_of(gist.subject), "subject:", 2)
 
 
 def around(words: Sequence[str], start: int, end: int, kind: str = "") -> list[str]:

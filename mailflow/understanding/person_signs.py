@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, Person, by_phone
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
-from mailflow.understanding.read import Read
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.trees import floats
 
@@ -32,9 +32,9 @@ def counted(cast: Cast) -> int:
     return int(bool(cast.writer.comes)) + others + cast.guests
 
 
-def of_mail(read: Read) -> dict[str, float]:
+def of_mail(gist: Gist) -> dict[str, float]:
     """What is the same for all persons of a mail."""
-    page, cast, seats = read.page, read.cast, read.seats
+    page, cast, seats = gist.page, gist.cast, gist.seats
     said = {f"said_{mark}": len(page.marks.get(mark, ())) for mark in MARKS}
     kinds = {f"all_{kind}": sum(ref.kind == kind for ref in cast.refs) for kind in ("me", "i", "us", "he")}
     return floats(
@@ -50,16 +50,16 @@ def of_mail(read: Read) -> dict[str, float]:
             "lists": cast.lists,
             "tokens": len(page.tokens),
             "sentences": len(page.sentences),
-            "mentions": len(read.found.mentions),
+            "mentions": len(gist.found.mentions),
             **said,
             **kinds,
         }
     )
 
 
-def of_person(read: Read, number: int, mail: dict[str, float], rows: Sequence[Sequence[Ref]]) -> dict[str, float]:
+def of_person(gist: Gist, number: int, mail: dict[str, float], rows: Sequence[Sequence[Ref]]) -> dict[str, float]:
     """The signs of one person, with those of the mail. `rows`: the chains of the mail."""
-    page, cast, seats = read.page, read.cast, read.seats
+    page, cast, seats = gist.page, gist.cast, gist.seats
     person, length = cast.persons[number], len(page.tokens) or 1
     refs = [ref for ref in cast.refs if ref.person == number]
     clauses = [page.clause_of(ref.start) for ref in refs]
@@ -89,7 +89,7 @@ def of_person(read: Read, number: int, mail: dict[str, float], rows: Sequence[Se
             "seats_left": NOT_TOLD if seats.value is None else seats.value - without,
             "left_over": person.name in cast.leftovers,
             "phone": by_phone(page, cast, number),
-            "chooses": number in read.chosen.by,
+            "chooses": number in gist.chosen.by,
             "beside": sum(_others(cast, number, _of_sentence(page, cast, ref)) for ref in refs),
             **stances,
             **near,
@@ -98,10 +98,10 @@ def of_person(read: Read, number: int, mail: dict[str, float], rows: Sequence[Se
     return mail | here
 
 
-def signs_of_people(read: Read) -> dict[int, dict[str, float]]:
+def signs_of_people(gist: Gist) -> dict[int, dict[str, float]]:
     """The signs of each person that has a name, by number."""
-    mail, rows = of_mail(read), chains(read.page, read.cast.refs)
-    return {number: of_person(read, number, mail, rows) for number in named(read.cast)}
+    mail, rows = of_mail(gist), chains(gist.page, gist.cast.refs)
+    return {number: of_person(gist, number, mail, rows) for number in named(gist.cast)}
 
 
 def _has(page: Page, mark: str, at: int) -> bool:

@@ -34,6 +34,7 @@ from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.indexing import index
@@ -48,7 +49,6 @@ from mailflow.understanding.party_size import settle_writer, take_in
 from mailflow.understanding.people import cast_of
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.questions import asked, questions, requests
-from mailflow.understanding.read import Read
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Intent, Reading
 from mailflow.understanding.revision import Rightness, revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seats import Seats, seats_after, seats_of
@@ -108,7 +108,7 @@ class Outcome:
     answer: bool = False
     signs: tuple[str, ...] = ()  # of the intent
     ruled: Intent = Intent.OTHER  # what the rules alone would say
-    read: Read | None = None  # a booking or a change as the rules read it
+    gist: Gist | None = None  # a booking or a change as the rules read it
     right: Rightness = UNTOLD  # how probable the second opinion makes its facts
 
 
@@ -302,7 +302,7 @@ class _Reader:
         if intent is Intent.CHANGE:
             _who_moves_comes(cast, chosen)
         seats = self.seats(cast, found, intent)
-        told, ruled = Opinions(), Read(page, self.subject, cast, found, chosen, seats, intent)
+        told, ruled = Opinions(), Gist(page, self.subject, cast, found, chosen, seats, intent)
         if booking:
             told = opinions(ruled, self.event)
         if intent is Intent.BOOK and answered is None:
@@ -374,7 +374,7 @@ class _Reader:
             final = replace(ruled, cast=cast, chosen=chosen, seats=seats)
             right = rightness(ruled, final, told) if booking else UNTOLD
             doubtful = bool(reading.doubts) or not wanted.clear
-            return Outcome(reading, hard, doubtful, answered is not None, read=ruled if booking else None, right=right)
+            return Outcome(reading, hard, doubtful, answered is not None, gist=ruled if booking else None, right=right)
         return self.in_its_light(reading, change, wanted, hard, answered is not None)
 
     def fresh(self, found: Found) -> bool:

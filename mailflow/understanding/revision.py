@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import Chosen
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import attends
-from mailflow.understanding.read import Read
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
 
@@ -103,7 +103,7 @@ class Rightness:
     revised: int = 0
 
 
-def rightness(ruled: Read, final: Read, told: Opinions) -> Rightness:
+def rightness(ruled: Gist, final: Gist, told: Opinions) -> Rightness:
     """Of the final reading. `ruled`: what the rules alone read."""
     people = [share if attends(final.cast.persons[n]) else 1.0 - share for n, share in told.people.items()]
     wanted = {s for rounds in final.chosen.by.values() for sessions in rounds.values() for s in sessions}

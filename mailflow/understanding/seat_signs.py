@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.person_signs import counted, named
-from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stated import stated
@@ -37,17 +37,17 @@ MARKS = ("correction", "alone", "self", "we", "pair_total", "me_included", "on_b
 
 
 def signs_of_sizes(
-    read: Read, people: Mapping[int, float], words: Mapping[int | None, float]
+    gist: Gist, people: Mapping[int, float], words: Mapping[int | None, float]
 ) -> dict[int, dict[str, float]]:
     """The signs of each size the party may have, by size.
 
     `people`: how probable it is of each named person that he or she comes; `words`: how probable the words of the mail
     make a size (None: no size is told).
     """
-    page, cast, seats = read.page, read.cast, read.seats
-    said = [s.value for s in stated(page, cast, read.found.tokens)]
-    above = [s.value for s in stated(read.subject, None, frozenset())]
-    numbers = _numbers(page, read.found.tokens)
+    page, cast, seats = gist.page, gist.cast, gist.seats
+    said = [s.value for s in stated(page, cast, gist.found.tokens)]
+    above = [s.value for s in stated(gist.subject, None, frozenset())]
+    numbers = _numbers(page, gist.found.tokens)
     rows = [sum(ref.n or 0 for ref in row) for row in chains(page, cast.refs)]
     summed = {s.value for s in summed_up(page, cast)}
     ties = [ref for ref in cast.refs if ref.kind == "relation"]
@@ -56,7 +56,7 @@ def signs_of_sizes(
     count, names = counted(cast), len(named(cast))
     likely = sum(share > 0.5 for share in people.values()) + cast.guests
     expected = sum(people.values()) + cast.guests
-    marks = MARKS if read.intent is Intent.BOOK else MARKS + CHANGES
+    marks = MARKS if gist.intent is Intent.BOOK else MARKS + CHANGES
     sizes = {1, 2, count - 1, count, count + 1, likely, names, names + 1, seats.value or 1}
     sizes.update(said, above, numbers, rows)
     mail = floats(
@@ -73,7 +73,7 @@ def signs_of_sizes(
             "lists": cast.lists,
             "maybe": sum(person.maybe for person in cast.persons),
             "left_over": len(cast.leftovers),
-            "book": read.intent is Intent.BOOK,
+            "book": gist.intent is Intent.BOOK,
             "tokens": len(page.tokens),
             "statements": len(said),
             "count": count,

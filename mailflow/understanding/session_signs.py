@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from mailflow.domain.event import Event, Round
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.indexing import index
-from mailflow.understanding.read import Read
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions import Mention, Slot
 from mailflow.understanding.stances import Stance
@@ -30,47 +30,47 @@ UNNAMED = {  # of a session that no mention means
 }
 
 
-def signs_of_sessions(read: Read, event: Event, by_words: Mapping[int, float]) -> dict[str, dict[str, float]]:
+def signs_of_sessions(gist: Gist, event: Event, by_words: Mapping[int, float]) -> dict[str, dict[str, float]]:
     """The signs of each session, by id. `by_words`: how probable the words around a mention make it, by its place."""
-    mentions, chosen, first = read.found.mentions, Counter[str](), Counter[str]()
-    for sessions in (told for rounds in read.chosen.by.values() for told in rounds.values()):
+    mentions, chosen, first = gist.found.mentions, Counter[str](), Counter[str]()
+    for sessions in (told for rounds in gist.chosen.by.values() for told in rounds.values()):
         chosen.update(sessions)
         first.update(sessions[:1])
-    about = _about(read, event)
-    mail = _of_mail(read, event)
+    about = _about(gist, event)
+    mail = _of_mail(gist, event)
     found = {}
     for round_ in event.rounds:
         ids = [session.id for session in round_.sessions]
         here = [m for m in mentions if not set(ids).isdisjoint(m.sessions)]
-        of_round = _of_round(read, round_, here, chosen)
+        of_round = _of_round(gist, round_, here, chosen)
         for place, session in enumerate(ids):
             signs = {
                 "chosen": chosen[session],
                 "chosen_first": first[session],
                 "place": place,
                 "last_place": place == len(ids) - 1,
-                "dropped": session in read.chosen.dropped,
-                **_of_mentions(read, session, here, by_words),
+                "dropped": session in gist.chosen.dropped,
+                **_of_mentions(gist, session, here, by_words),
                 **about.signs(session, [other for other in ids if other != session]),
             }
             found[session] = mail | of_round | floats(signs)
     return found
 
 
-def _of_mail(read: Read, event: Event) -> dict[str, float]:
-    page = read.page
+def _of_mail(gist: Gist, event: Event) -> dict[str, float]:
+    page = gist.page
     numbers = [number for n, number in enumerate(page.numbers) if n not in page.dated]
     return floats(
         {
-            "book": read.intent is Intent.BOOK,
-            "owners": len(read.chosen.by),
+            "book": gist.intent is Intent.BOOK,
+            "owners": len(gist.chosen.by),
             "rounds": len(event.rounds),
-            "mentions": len(read.found.mentions),
-            "odd_hours": len(read.found.odd_hours),
-            "loose_days": len(read.found.loose_days),
-            "doubts": len(read.chosen.doubts),
+            "mentions": len(gist.found.mentions),
+            "odd_hours": len(gist.found.odd_hours),
+            "loose_days": len(gist.found.loose_days),
+            "doubts": len(gist.chosen.doubts),
             "tokens": len(page.tokens),
-            "coming": len(read.cast.coming),
+            "coming": len(gist.cast.coming),
             "numbers": sum(number is not None for number in numbers),
             "excepts": sum(token.fold in page.voc.words["except"] for token in page.tokens),
             **{f"mark_{mark}": len(page.marks.get(mark, ())) for mark in MARKS},
@@ -78,23 +78,23 @@ def _of_mail(read: Read, event: Event) -> dict[str, float]:
     )
 
 
-def _of_round(read: Read, round_: Round, here: Collection[Mention], chosen: Counter[str]) -> dict[str, float]:
+def _of_round(gist: Gist, round_: Round, here: Collection[Mention], chosen: Counter[str]) -> dict[str, float]:
     return floats(
         {
             "round_size": len(list(round_.sessions)),
             "round_chosen": sum(chosen[session.id] > 0 for session in round_.sessions),
             "round_mentions": len(here),
             "round_strong": sum(not m.weak for m in here),
-            "round_spoken": sum(ref.round == round_.id for ref in read.found.rounds),
+            "round_spoken": sum(ref.round == round_.id for ref in gist.found.rounds),
         }
     )
 
 
 def _of_mentions(
-    read: Read, session: str, here: Collection[Mention], by_words: Mapping[int, float]
+    gist: Gist, session: str, here: Collection[Mention], by_words: Mapping[int, float]
 ) -> dict[str, float]:
     """How a session is named: by itself (`alone`), among others; first or last of its round."""
-    page, cast = read.page, read.cast
+    page, cast = gist.page, gist.cast
     mine = [m for m in here if session in m.sessions]
     others = (by_words[m.start] for m in here if session not in m.sessions)
     if not mine:
@@ -153,10 +153,10 @@ class _About:
         return found | floats({"at_its_hour": timed, "on_its_day": slot is not None and slot.day in self.days})
 
 
-def _about(read: Read, event: Event) -> _About:
-    at, page, known = index(event), read.page, read.found.tokens
+def _about(gist: Gist, event: Event) -> _About:
+    at, page, known = index(event), gist.page, gist.found.tokens
     said = page.content
-    subject = frozenset(read.subject.content.stems) - at.own
+    subject = frozenset(gist.subject.content.stems) - at.own
     return _About(
         subjects=at.subjects,
         slots={slot.session: slot for slot in at.slots},

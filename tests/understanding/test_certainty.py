@@ -9,8 +9,8 @@ from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
 from mailflow.understanding import reader
 from mailflow.understanding.calibration import odds_of, sure_enough
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions, opinions
-from mailflow.understanding.read import Read
 from mailflow.understanding.reading import NOTHING_KNOWN
 from mailflow.understanding.revision import Rightness, revised_cast, rightness
 from mailflow.understanding.seats import Seats
@@ -27,10 +27,10 @@ def examined(text: str) -> reader.Outcome:
     return outcome
 
 
-def read_by_rules(text: str) -> Read:
-    read = examined(text).read
-    assert read is not None
-    return read
+def gist_of(text: str) -> Gist:
+    gist = examined(text).gist
+    assert gist is not None
+    return gist
 
 
 def test_probabilities_add_up_and_follow_the_signs() -> None:
@@ -51,10 +51,10 @@ def test_other_weights_hold_for_a_while_only() -> None:
 
 
 def test_every_person_size_and_session_gets_an_opinion() -> None:
-    read = read_by_rules("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2 e gruppo 5. Anna Conti")
-    told = opinions(read, EVENT)
+    gist = gist_of("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2 e gruppo 5. Anna Conti")
+    told = opinions(gist, EVENT)
 
-    assert [read.cast.persons[number].name for number in told.people] == ["Anna Conti", "Luca Verdi"]
+    assert [gist.cast.persons[number].name for number in told.people] == ["Anna Conti", "Luca Verdi"]
     assert set(told.sessions) == {session.id for session in EVENT.sessions}
     assert max(told.sizes, key=lambda size: told.sizes[size]) == 2
     assert {0.0 < share < 1.0 for share in (*told.people.values(), *told.sessions.values())} == {True}
@@ -68,13 +68,13 @@ def test_the_least_probable_person_and_session_are_looked_at() -> None:
 
 
 def test_a_reading_is_as_probable_as_what_was_made_of_it() -> None:
-    read = read_by_rules("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
-    wanted = sorted({s for rounds in read.chosen.by.values() for told in rounds.values() for s in told})
+    gist = gist_of("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
+    wanted = sorted({s for rounds in gist.chosen.by.values() for told in rounds.values() for s in told})
     told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1})
-    alone = replace(read, cast=revised_cast(read.page, read.cast, {1: 0.25}), seats=Seats(1))
+    alone = replace(gist, cast=revised_cast(gist.page, gist.cast, {1: 0.25}), seats=Seats(1))
 
-    assert rightness(read, read, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0)
-    assert rightness(read, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2)
+    assert rightness(gist, gist, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0)
+    assert rightness(gist, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2)
 
 
 def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:

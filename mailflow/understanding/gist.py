@@ -1,4 +1,4 @@
-"""What the rules have read, to be looked at once more."""
+"""What a mail comes to: its words, who and which sessions are in it, and what is asked for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from mailflow.understanding.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A mail as the rules read it: its words, who and which sessions are in it, and what is asked for."""
+class Gist:
+    """All that was read of a mail so far, before the second opinion or behind it."""
 
     page: Page
     subject: Page
