@@ -35,6 +35,7 @@ class Cast:
     vague: list[str] = field(default_factory=list)  # groups without a number
     leftovers: list[str] = field(default_factory=list)  # persons that nothing explains
     presumed: bool = False  # the writer comes only because nothing says otherwise
+    alone: bool = False  # the writer takes back that others come: 'anzi, solo io'
     plural: bool = False  # the writer speaks of more than himself
     lists: bool = False  # people stand in a list
     rows: list[int] = field(default_factory=list)  # the clauses that are the rows of it

@@ -11,6 +11,7 @@ from mailflow.understanding.contact import Writer
 from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.groups import one_each, unknown_groups
+from mailflow.understanding.left_alone import leave_alone
 from mailflow.understanding.names import Name
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
@@ -50,6 +51,7 @@ def cast_of(
     lists(page, cast)
     attend(page, cast)
     writer_attends(page, cast, booking, form)
+    leave_alone(page, cast)
     return cast
 
 

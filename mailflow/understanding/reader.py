@@ -305,7 +305,7 @@ class _Reader:
         told, ruled = Opinions(), Gist(page, self.subject, cast, found, chosen, seats, intent)
         if booking:
             told = opinions(ruled, self.event)
-        if intent is Intent.BOOK and answered is None:
+        if intent is Intent.BOOK and answered is None and not cast.alone:  # what is taken back is told plainly
             revised = revised_cast(page, cast, told.people)
             if revised is not cast:
                 cast, chosen = revised, self.choices(revised, found, intent, thread)

@@ -45,6 +45,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         for m in page.marks.get("number_range", ())
         if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)
     ]
+    if cast.alone and not in_form:
+        return Seats(1)
     if ranges:
         return Seats(None, (Doubt("seats", f"the number is not sure: “{ranges[0]}”"),))
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
