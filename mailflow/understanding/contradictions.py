@@ -10,6 +10,7 @@ from itertools import pairwise
 from mailflow.understanding.dates import NTH, DayRef
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.people_above import more_people_above
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index, Mention
@@ -34,6 +35,7 @@ def contradictions(page: Page, subject: Page | None, at: Index, found: Found, se
     yield from _of_another_time(page, at, found)
     if subject is not None:
         yield from _another_number_above(page, subject, seats)
+        yield from more_people_above(page, subject, at, seats)
 
 
 def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:

@@ -21,6 +21,15 @@ ASKED = (
         "I will be in D1-B on Thursday and on the Wednesday in D2-A. {}",
         "“Wednesday” is not a day of the event",
     ),
+    (
+        "assemblea-soci",
+        "Cena: 3 commensali",
+        "Prenoto per me, {}, e Ugo Sala: due.",
+        "“3 commensali” stands in the subject",
+    ),
+    ("assemblea-soci", "Officina Sala (4)", "Alla cena io, Ugo Sala e Lia Po. {}", "“(4)” stands in the subject"),
+    ("harbour-tours", "Booking: 3 passengers", "10:00, {} and Ugo Sala.", "“3 passengers” stands in the subject"),
+    ("harbour-tours", "Four sailors", "Please book me and Una Daly, 10:00. {}", "“Four sailors” stands in the subject"),
     ("harbour-tours", "", "Can I come on the 21st? One seat, 10:00 boat. {}", "“21st” is not a day of the event"),
 )
 
@@ -34,6 +43,9 @@ def test_what_does_not_agree_is_a_doubt(event: str, subject: str, text: str, tol
 
 AGREED = (
     ("fabbrica-idee", "2 posti", "Due posti al gruppo 2, per me e Ugo Sala. {}"),
+    ("assemblea-soci", "cena (2)", "Prenoto per me e Ugo Sala. {}"),
+    ("assemblea-soci", "cena, 3 generazioni", "Prenoto per me e Ugo Sala. {}"),
+    ("harbour-tours", "two dogs ashore", "One seat for me on the 10:00, please. {}"),
     ("harbour-tours", "a seat by the rail", "Two seats for the 11:30: {} and Ugo Sala."),
     ("open-science-days", "", "One place for me: D1-A on Thursday and D2-A on Friday. {}"),
     ("primo-soccorso", "", "Prenoto un posto per il corso del mattino. {}"),

@@ -1,0 +1,54 @@
+"""A subject that tells more people than the text: 'Prenotazione: 3 commensali', 'Officina Sala, partecipanti (5)'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.page import Page
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.seats import Seats
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.stems import stem
+from mailflow.understanding.tokens import Kind, Token
+
+PARTY = 30  # people of a party; a larger number in a subject is something else
+
+
+def more_people_above(page: Page, subject: Page, at: Index, seats: Seats) -> Iterator[Doubt]:
+    """The doubt where a number of the subject, in brackets or before a noun, is larger than the size that was read."""
+    if seats.value is None or any(part.has("correction") for part in (page, subject)):
+        return
+    known = find_mentions(subject, at).tokens | subject.dated
+    for cls in ("number_noun", "number_idiom", "age", "price", "address", "sum"):
+        known |= {n for m in subject.marks.get(cls, ()) for n in range(m.start, m.end)}
+    for n, token in enumerate(subject.tokens):
+        value = subject.numbers[n] or 0
+        lead = subject.tokens[n - 1] if n else None
+        after = subject.tokens[n + 1] if n + 1 < len(subject.tokens) else None
+        opens, closes = lead is not None and lead.text == "(", after is not None and after.text == ")"
+        glued = lead is not None and lead.end == token.start and not opens  # 'OSD27'
+        if n in known or not seats.value < value <= PARTY or glued:
+            continue
+        if (opens and closes) or (not _counts_no_people(subject, lead) and _many(subject, at, after)):
+            yield Doubt("seats", f"“{subject.words(n - opens, n + 2)}” stands in the subject")
+            return
+
+
+def _counts_no_people(page: Page, lead: Token | None) -> bool:
+    """Whether the word before a number says that it is a session's, a day's, a document's."""
+    words = page.voc.words
+    heads = words["session_head"] | words["round_head"] | words["document_word"] | words["room"] | words["day_cue"]
+    return lead is not None and lead.fold.strip(".") in heads | words["worded_lead"]
+
+
+def _many(page: Page, at: Index, noun: Token | None) -> bool:
+    """Whether the word behind a number may be a noun for people: none for things or times, none of the event's."""
+    words = page.voc.words
+    if noun is None or noun.kind is not Kind.WORD or (noun.capital and not page.shouting):
+        return False
+    things = (
+        words["not_a_person"] | words["no_party"] | words["occasions"] | words["session_head"] | words["round_head"]
+    )
+    small = page.voc.function_words | words["stop"] | words["and"] | words["or"] | words["preposition"] | words["of"]
+    return noun.fold not in (things | small | words["hour_cue"] | words["article"]) and stem(noun.fold) not in at.own
