@@ -33,7 +33,7 @@ from mailflow.understanding.doubts import doubts_of, elsewhere
 from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
-from mailflow.understanding.forwards import adds, joined, left_below, request_below, without_called
+from mailflow.understanding.forwards import adds, joined, left_below, request_below, speaks_of_self, without_called
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
@@ -126,23 +126,26 @@ def _with_forwarded(reader: _Reader) -> Outcome:
     below = request_below(message)
     if below is None:
         return outcome
-    added = adds(message.text, reader.page.voc)
-    if reader.voice is not message.sender and not added:
-        return outcome
+    voc = reader.page.voc
+    added = adds(message.text, voc)
 
     def part(message: Message) -> Reading:
         language = _language(message, reader.event, reader.context)
         return _Reader(message, reader.event, NOTHING_KNOWN, form_of(message), language).outcome().reading
 
     fresh = replace(message, signature="", forwarded=(), in_reply_to=(), references=())
-    request = part(replace(fresh, sender=below.sender, text=below.text))
-    if not added:
-        doubts = left_below(outcome.reading, request)
-        reading = replace(outcome.reading, doubts=(*outcome.reading.doubts, *doubts))
-        return replace(outcome, reading=reading, doubtful=True) if doubts else outcome
-    own = part(replace(message, forwarded=(), in_reply_to=(), references=()))
-    whole = joined(outcome.reading, own, request)
-    return outcome if whole is outcome.reading else replace(outcome, reading=whole, doubtful=bool(whole.doubts))
+    asked = without_called(below.text, message.sender.name)
+    request = part(replace(fresh, sender=below.sender, text=asked))
+    if added:
+        own = part(replace(message, forwarded=(), in_reply_to=(), references=()))
+        writer = "" if speaks_of_self(message.text, voc) else message.sender.name
+        whole = joined(outcome.reading, own, request, writer)
+        if whole is not outcome.reading:
+            return replace(outcome, reading=whole, doubtful=bool(whole.doubts))
+    above = Page("above", without_device_lines(message.text, voc), voc, reader.page.region)
+    doubts = tuple(left_below(outcome.reading, above, request, added))
+    reading = replace(outcome.reading, doubts=(*outcome.reading.doubts, *doubts))
+    return replace(outcome, reading=reading, doubtful=True) if doubts else outcome
 
 
 def signs_of_certainty(outcome: Outcome) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.labelled import key
-from mailflow.message import Address, Forwarded, Message
+from mailflow.message import Address, Message
 from mailflow.understanding import read
 from tests.understanding.conftest import given_event
 
@@ -183,52 +183,6 @@ def test_the_party_in_english(words: str, seats: int, names: list[str]) -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), subject="booking", text=words)
     got = read(message, given_event("open-science-days"))
     assert (got.seats, {key(p.name) for p in got.people}) == (seats, {key(n) for n in names})
-
-
-def test_who_forwards_a_request_may_add_somebody() -> None:
-    words = "Buongiorno, giro la richiesta del dott. Sala, a cui va aggiunta la collega Lia Bini."
-    asked = Forwarded(Address("Ugo Sala", "ugo@posta.example"), "cena", "Ada, mi segni alla cena? Grazie, Ugo Sala")
-    message = Message(sender=Address(ADA, "who@posta.example"), subject="I: cena", text=words, forwarded=(asked,))
-    got = read(message, given_event("assemblea-soci"))
-    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Lia Bini", "Ugo Sala"])
-
-
-def test_who_forwards_a_request_may_come_too() -> None:
-    words = "Please see Huw's mail below. Please add me as well. Ada Neri"
-    asked = Forwarded(Address("Huw Parry", "huw@mail.example"), "boat", "Ada, book me the 10:00 boat please. Huw Parry")
-    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
-    got = read(message, given_event("harbour-tours"))
-    assert (got.seats, [dict(p.choices) for p in got.people]) == (2, [{"tour": ("boat-1000",)}] * 2)
-
-
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        ("Hello, over to you, this came here by mistake. Ada Neri", 1),
-        ("Could you take his booking? Nothing needed for me. Ada Neri", 1),
-        ("Please register him. Ada Neri", 1),
-        ("Huw's request is below, and his request is below in full. Ada Neri", 2),  # the sender's lines by themselves
-    ],
-)
-def test_a_request_handed_on_is_that_of_who_wrote_it(words: str, parts: int) -> None:
-    asked = "Dear Ada, book me and Mair Parry the 10:00 boat please. Huw Parry"
-    huw = Address("Huw Parry", "huw@mail.example")
-    forwarded: tuple[Forwarded, ...] = (Forwarded(huw, "boat", asked),)
-    if parts == 2:
-        forwarded = (Forwarded(huw, "boat", ""), Forwarded(Address("", ""), "", asked))
-    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=forwarded)
-    got = read(message, given_event("harbour-tours"))
-    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Huw Parry", "Mair Parry"])
-
-
-def test_a_request_below_that_is_not_handed_on_plainly_is_a_doubt() -> None:
-    words = "Please register everybody on this list except me. Ada Neri"
-    asked = Forwarded(
-        Address("Huw Parry", "huw@mail.example"), "boat", "The 10:00 boat: Huw Parry, Mair Parry, Ada Neri"
-    )
-    message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
-    got = read(message, given_event("harbour-tours"))
-    assert "what is asked may stand in the forwarded mail" in [doubt.words for doubt in got.doubts]
 
 
 @pytest.mark.parametrize(
