@@ -35,9 +35,10 @@ from benchmarks.training.facts import (
 )
 from benchmarks.training.learning import Model
 from benchmarks.training.mails import built, invited, met, plain, practice, unseen
-from mailflow.understanding import calibration, reader
+from mailflow.understanding import calibration, understand
 from mailflow.understanding.calibration import CERTAINTY
 from mailflow.understanding.opinions import COMES, NEW_SIZES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
+from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import NOTHING_KNOWN
 from mailflow.understanding.trees import Trees, growing, pack
 from mailflow.understanding.weighing import INTENTS
@@ -70,7 +71,7 @@ class Sample:
     """A mail as it is read. `part`: the one it belongs to, where what the rules make of it is learnt from; -1 else."""
 
     mail: Labelled
-    outcome: reader.Outcome
+    outcome: Outcome
     facts: tuple[Fact, ...]
     part: int
     kind: str
@@ -89,12 +90,12 @@ class Sample:
     @property
     def weighed(self) -> bool:
         """Whether nothing but its certainty holds it back."""
-        return self.outcome.reading.intent.value in ACT and not self.outcome.doubtful and not self.outcome.answer
+        return self.outcome.reading.intent.value in ACT and not self.outcome.doubtful and not self.outcome.plain
 
     @property
     def right(self) -> bool:
         """Whether it may be acted on."""
-        return not harmful(self.mail.label, reader.as_confident(self.outcome.reading))
+        return not harmful(self.mail.label, understand.as_confident(self.outcome.reading))
 
 
 def parted(of: Sequence[Labelled]) -> Iterator[tuple[Labelled, int]]:
@@ -115,7 +116,7 @@ def samples(intents: Mapping[int, Model]) -> list[Sample]:
 
 
 def _sample(mail: Labelled, part: int, kind: str) -> Sample | None:
-    outcome = reader.examine(mail.message, mail.event, NOTHING_KNOWN)
+    outcome = understand.examine(mail.message, mail.event, NOTHING_KNOWN)
     if outcome is None:
         return None
     return Sample(mail, outcome, tuple(facts_of(mail, outcome.gist, part >= 0)), part, kind)
@@ -201,7 +202,7 @@ def anew(of: Sequence[Sample], second: Mapping[int, Learnt]) -> list[Sample]:
 
 def certainty(of: Sequence[Sample], figures: bool) -> Trees:
     """What tells whether a reading may be acted on, and from which probability on it may."""
-    rows = [(reader.signs_of_certainty(sample.outcome), sample.right, sample) for sample in of if sample.weighed]
+    rows = [(sample.outcome.signs_of_certainty, sample.right, sample) for sample in of if sample.weighed]
     found = []
     for part in range(PARTS):
         grown = grow([(signs, right) for signs, right, sample in rows if sample.part != part], **SURE)

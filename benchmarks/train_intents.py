@@ -16,7 +16,7 @@ from benchmarks.training.learning import Model, learn
 from benchmarks.training.lines import lines
 from benchmarks.training.mails import met, practice, unseen
 from mailflow.config.event_file import load_event
-from mailflow.understanding import reader
+from mailflow.understanding import understand
 from mailflow.understanding.reading import NOTHING_KNOWN
 
 MILDNESS = 0.3  # C of scikit-learn: the less, the nearer all weights stay to nothing
@@ -42,13 +42,13 @@ def samples() -> list[Sample]:
     events = {"it": "given/events/fabbrica-idee.toml", "en": "given/events/ceramics-forum.toml"}
     for number, line in enumerate(lines()):
         event = load_event(CORPUS / events[line.language])
-        outcome = reader.examine(line.message, event, NOTHING_KNOWN)
+        outcome = understand.examine(line.message, event, NOTHING_KNOWN)
         if outcome is not None:
             block = f"line {number // BLOCK}"
             name = f"line {number}"
             found.append(Sample(name, frozenset(outcome.signs), line.intent.value, outcome.ruled.value, block))
     for mail in chain(mails(), practice(), met(), unseen()):
-        outcome = None if mail.held else reader.examine(mail.message, mail.event, NOTHING_KNOWN)
+        outcome = None if mail.held else understand.examine(mail.message, mail.event, NOTHING_KNOWN)
         if outcome is not None:
             told = mail.label["intent"]
             found.append(Sample(mail.file, frozenset(outcome.signs), told, outcome.ruled.value, mail.event.id))

@@ -1,7 +1,7 @@
 """What a mail states: a Message and an Event give a Reading."""
 
-from mailflow.understanding.reader import read
 from mailflow.understanding.reading import Context, Doubt, Evidence, Intent, Person, Reading
+from mailflow.understanding.understand import read
 from mailflow.understanding.which_event import which_event
 
 __all__ = ["Context", "Doubt", "Evidence", "Intent", "Person", "Reading", "read", "which_event"]

@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.form import labelled_lines
-from mailflow.understanding.intent import Thread, Wanted
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.revision import Rightness
-from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
@@ -48,17 +47,10 @@ def _together(shares: Sequence[float]) -> float:
     return sum(math.log(max(share, LEAST_SHARE)) for share in shares)
 
 
-def hardness(
-    page: Page,
-    cast: Cast,
-    found: Found,
-    chosen: Chosen,
-    seats: Seats,
-    wanted: Wanted,
-    thread: Thread,
-    at: Index,
-) -> dict[str, float]:
+def hardness(gist: Gist) -> dict[str, float]:
     """What makes a mail hard to read, in numbers; all near 0 for a plain one."""
+    page, cast, found, chosen, seats = gist.page, gist.cast, gist.found, gist.chosen, gist.seats
+    wanted, thread, at = gist.wanted, gist.thread, gist.parts.at
     explained = _explained(page, cast, found)
     words = [n for n, t in enumerate(page.tokens) if t.kind is Kind.WORD]
     strong = [m for m in found.mentions if not m.weak]

@@ -8,15 +8,15 @@ from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
 from mailflow.understanding.contradictions import contradictions
-from mailflow.understanding.form import Form
 from mailflow.understanding.form_fields import field_line
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import plain_noun
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
-from mailflow.understanding.reading import Context, Doubt, Intent
+from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.self_told import brings_children
 from mailflow.understanding.sessions import Index
@@ -25,13 +25,21 @@ from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import Kind, fold
 from mailflow.understanding.vocabulary import Mark
 
+UNSAID = Doubt("seats", "how many come is not told")
 
-def doubts_of(
-    page: Page, subject: Page, event: Event, at: Index, cast: Cast, found: Found, chosen: Chosen,
-    seats: Seats, quoted: Page,
-    wanted: Wanted, thread: Thread, context: Context, form: Form,
-) -> tuple[Doubt, ...]:  # fmt: skip
+
+def doubts_of(gist: Gist) -> tuple[Doubt, ...]:
     """The doubts left after all steps, the same one once."""
+    parts, page, cast, found, chosen, seats = gist.parts, gist.page, gist.cast, gist.found, gist.chosen, gist.seats
+    subject, event, at, quoted, context, form = (
+        parts.subject,
+        parts.event,
+        parts.at,
+        parts.quoted,
+        parts.context,
+        parts.form,
+    )
+    wanted, thread = gist.wanted, gist.thread
     doubts = list(wanted.doubts)
     doubts += _intent_left(page, subject, cast, found, chosen, seats, wanted, thread, quoted)
     if wanted.intent in (Intent.BOOK, Intent.CHANGE):
@@ -85,12 +93,12 @@ def doubts_of(
     if wanted.intent in (Intent.CANCEL, Intent.DECLINE):
         doubts += _other_day(page, event)
     anew = context.has_booking and not thread.reply
-    if wanted.intent is Intent.BOOK and thread.booked and not anew and not elsewhere(quoted, event):
+    if wanted.intent is Intent.BOOK and thread.booked and not anew and not thread.elsewhere:
         doubts.append(Doubt("intent", "it answers a confirmation, yet does not say what is to change"))
     if wanted.intent is Intent.CHANGE and page.has("change_session") and not chosen.by:
         doubts.append(Doubt("choices", "which session is wanted instead is not told"))
     if wanted.intent is Intent.BOOK and seats.value is None and not seats.doubts:
-        doubts.append(Doubt("seats", "how many come is not told"))
+        doubts.append(UNSAID)
     return tuple(dict.fromkeys(doubts))
 
 
@@ -391,12 +399,6 @@ def _other_day(page: Page, event: Event) -> list[Doubt]:
         if refs and not any(resolve(r, event) for r in refs):
             return [Doubt("event", f"“{page.words(refs[0].start, refs[0].end)}” is not a day of the event")]
     return []
-
-
-def elsewhere(quoted: Page, event: Event) -> bool:
-    """Whether the mail that is answered spoke of another event's day."""
-    days = [r for r in quoted.days if r.day is not None and (r.month is not None or r.weekday is not None)]
-    return bool(days) and not any(resolve(r, event) and (r.year is None or r.year == event.starts.year) for r in days)
 
 
 def _topics_left(page: Page, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:

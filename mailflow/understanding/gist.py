@@ -1,4 +1,4 @@
-"""What a mail comes to: its words, who and which sessions are in it, and what is asked for."""
+"""What a mail comes to: who and which sessions are in it, and what is asked for."""
 
 from __future__ import annotations
 
@@ -6,20 +6,37 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen
+from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """All that was read of a mail so far, before the second opinion or behind it."""
+    """All that was read of a mail: by the rules, or with what the second opinion made of it."""
 
-    page: Page
-    subject: Page
+    parts: Parts
+    thread: Thread
+    wanted: Wanted
     cast: Cast
     found: Found
     chosen: Chosen
     seats: Seats
-    intent: Intent
+
+    @property
+    def page(self) -> Page:
+        """The text."""
+        return self.parts.page
+
+    @property
+    def subject(self) -> Page:
+        """The subject."""
+        return self.parts.subject
+
+    @property
+    def intent(self) -> Intent:
+        """What is wanted."""
+        return self.wanted.intent

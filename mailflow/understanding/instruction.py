@@ -18,9 +18,9 @@ from itertools import pairwise
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
 from mailflow.understanding.organizer import Phrase, organizer_words, phrase
-from mailflow.understanding.reader import read
 from mailflow.understanding.reading import Context, Person, Reading
 from mailflow.understanding.tokens import fold
+from mailflow.understanding.understand import read
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 DOING = frozenset({"cancel", "change", "decline", "accept"})  # ways that carry out what a mail asked for

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from mailflow.domain.event import Event
+from mailflow.message.model import Message
+from mailflow.understanding.form import form_of
+from mailflow.understanding.reading import Context
 from mailflow.understanding.tokens import Kind, tokenize
 from mailflow.understanding.vocabulary import languages, vocabulary
 
@@ -14,3 +18,10 @@ def language_of(text: str, likely: str) -> str:
     if likely in points and points[best] <= points[likely] + 1:
         return likely
     return best
+
+
+def language_of_mail(message: Message, event: Event, context: Context) -> str:
+    """The language of a mail, or of what is written in its form; where nothing tells, the person's, or the event's."""
+    form = form_of(message)
+    text = form.message if form.filled else message.text
+    return language_of(f"{text}\n{message.subject}", context.language or event.language)

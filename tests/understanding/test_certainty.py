@@ -7,10 +7,11 @@ from dataclasses import replace
 from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
-from mailflow.understanding import reader
+from mailflow.understanding import understand
 from mailflow.understanding.calibration import odds_of, sure_enough
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions, opinions
+from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import NOTHING_KNOWN
 from mailflow.understanding.revision import Rightness, revised_cast, rightness
 from mailflow.understanding.seats import Seats
@@ -20,9 +21,9 @@ EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
 COIN = pack(("heads", "tails"), (0, 0), {"bent": (0, 100), "new": (300, 0)})
 
 
-def examined(text: str) -> reader.Outcome:
+def examined(text: str) -> Outcome:
     message = Message(sender=Address("Anna Conti", "anna@posta.example"), subject="Prenotazione", text=text)
-    outcome = reader.examine(message, EVENT, NOTHING_KNOWN)
+    outcome = understand.examine(message, EVENT, NOTHING_KNOWN)
     assert outcome is not None
     return outcome
 
@@ -84,5 +85,5 @@ def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:
         "sorella viene solo se c'è anche la Franca, e allora con lei faremmo volentieri il 5, o forse no. Anna Conti"
     )
 
-    assert (plain.doubtful, sure_enough(reader.signs_of_certainty(plain))) == (False, True)
-    assert rambling.doubtful or not sure_enough(reader.signs_of_certainty(rambling))
+    assert (plain.doubtful, sure_enough(plain.signs_of_certainty)) == (False, True)
+    assert rambling.doubtful or not sure_enough(rambling.signs_of_certainty)

@@ -1,0 +1,241 @@
+"""From the parts of a mail to what they state: the steps of one reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.domain.booking import Contact
+from mailflow.understanding.amendments import (
+    Amendment,
+    amended,
+    amendment,
+    only_adds_facts,
+    only_confirms,
+    states_a_change,
+)
+from mailflow.understanding.answers import bare_number, difference
+from mailflow.understanding.calibration import hardness
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.choices import Chosen, choices_of
+from mailflow.understanding.contact import contact_of
+from mailflow.understanding.doubts import UNSAID, doubts_of
+from mailflow.understanding.evidence import evidence_of, people_of
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.groups import merge_groups
+from mailflow.understanding.headline import add_headline
+from mailflow.understanding.intent import Thread, Wanted
+from mailflow.understanding.mentions import Found, add_topics
+from mailflow.understanding.names import key_of
+from mailflow.understanding.opinions import Opinions, opinions
+from mailflow.understanding.outcome import Outcome
+from mailflow.understanding.owners import owners_of
+from mailflow.understanding.parts import Parts
+from mailflow.understanding.party_size import settle_writer, take_in
+from mailflow.understanding.people import cast_of
+from mailflow.understanding.purpose import Purpose, purpose_of
+from mailflow.understanding.questions import questions, requests
+from mailflow.understanding.reading import Doubt, Intent, Reading
+from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
+from mailflow.understanding.seats import Seats, seats_after, seats_of
+from mailflow.understanding.self_told import adopt
+from mailflow.understanding.spoken import Spoken, spoken_of
+from mailflow.understanding.tokens import codes_in
+
+IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
+ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
+BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
+ABOUT = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER})
+AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK})
+TOO_LONG = Doubt("other", "the mail is too long to be read whole")
+
+
+def interpret(parts: Parts) -> Outcome:
+    """What the mail states, by itself."""
+    spoken = spoken_of(parts)
+    purpose = purpose_of(parts, spoken)
+    cast = _cast(parts, spoken, purpose.wanted.intent)
+    change = _change(parts, cast, spoken.found, purpose.wanted.intent)
+    wanted = purpose.wanted
+    if change is not None and change.says:
+        wanted = Wanted(Intent.CANCEL if change.whole else Intent.CHANGE)
+    booking = wanted.intent in BOOKING
+    found = _settled(parts, spoken, cast) if booking else spoken.found
+    ruled = _by_rules(parts, spoken.thread, wanted, cast, found)
+    told = opinions(ruled, parts.event) if booking else Opinions()
+    gist = _revised(ruled, told) if purpose.answered is None else ruled
+    gist, doubts = _as_answered(gist, doubts_of(gist), purpose)
+    reading = _reading(gist, spoken, doubts)
+    outcome = Outcome(
+        reading=reading,
+        hardness=hardness(gist),
+        doubtful=bool(reading.doubts) or not wanted.clear,
+        plain=purpose.answered is not None or _given_up_in_a_word(reading, purpose, parts),
+        signs=purpose.signs,
+        ruled=purpose.ruled,
+        gist=ruled if booking else None,
+    )
+    if change is not None and reading.intent in AMENDING:
+        return _in_its_light(outcome, change, gist)
+    return replace(outcome, right=rightness(ruled, gist, told)) if booking else outcome
+
+
+def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:
+    """Everybody spoken of."""
+    found = spoken.found
+    return cast_of(
+        parts.page,
+        spoken.named.names,
+        spoken.named.speaker,
+        intent is Intent.BOOK,
+        spoken.own,
+        parts.form.of_attendee,
+        frozenset(m.start for m in found.mentions if not m.weak),
+        found.tokens,
+    )
+
+
+def _change(parts: Parts, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
+    """What the mail changes of the booking it is about, where it is about one."""
+    if not parts.context.has_booking or intent not in ABOUT | ACTING:
+        return None
+    change = amendment(parts.page, cast, found, parts.at, parts.context)
+    return change if intent in ABOUT or change.of_some else None
+
+
+def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
+    """The sessions with those told by their subject, and the cast with who comes settled in their light."""
+    page = parts.page
+    found = _with_topics(parts, spoken)
+    take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
+    owners = owners_of(page, cast, found.mentions)
+    adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
+    settle_writer(page, cast, found.tokens)
+    merge_groups(page, cast)
+    return found
+
+
+def _with_topics(parts: Parts, spoken: Spoken) -> Found:
+    """Sessions told by their subject, in rounds that nothing else names, where no name or number stands."""
+    page, at, found = parts.page, parts.at, spoken.found
+    named = {at.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
+    missing = frozenset(r.id for r in parts.event.rounds) - named
+    counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
+    spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
+    return add_topics(page, at, found, missing, frozenset(n for start, end in spans for n in range(start, end)))
+
+
+def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: Found) -> Gist:
+    """Which sessions are wanted and by whom, and how many places, by the rules."""
+    chosen = _choices(parts, thread, wanted.intent, cast, found)
+    if wanted.intent is Intent.CHANGE:
+        _who_moves_comes(cast, chosen)
+    return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))
+
+
+def _choices(parts: Parts, thread: Thread, intent: Intent, cast: Cast, found: Found) -> Chosen:
+    """Which sessions are wanted, and by whom."""
+    if intent not in ACTING:
+        return Chosen()
+    chosen = choices_of(parts.page, cast, found, parts.at, intent is Intent.CHANGE)
+    if intent is Intent.BOOK and not thread.reply and parts.headline is not None:
+        add_headline(parts.headline, parts.at, chosen)
+    return chosen
+
+
+def _who_moves_comes(cast: Cast, chosen: Chosen) -> None:
+    """'Orla can't in the afternoon: could you move her to the 11:30?' - who is given a session does not leave."""
+    for owner, rounds in chosen.by.items():
+        if owner > 0 and rounds:
+            cast.persons[owner].comes, cast.persons[owner].stays = True, False
+
+
+def _seats(parts: Parts, intent: Intent, cast: Cast, found: Found) -> Seats:
+    """How many places are asked for, or how many a booking is to have."""
+    if intent is Intent.BOOK:
+        return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens)
+    if intent is Intent.CHANGE:
+        return seats_after(parts.page, cast, found.tokens)
+    return Seats(None)
+
+
+def _revised(ruled: Gist, told: Opinions) -> Gist:
+    """What the rules read, put right by the second opinion; of a change that works out no size, the size alone."""
+    parts = ruled.parts
+    if ruled.intent is Intent.BOOK and not ruled.cast.alone:  # what is taken back is told plainly
+        cast = revised_cast(ruled.page, ruled.cast, told.people)
+        again = ruled if cast is ruled.cast else _by_rules(parts, ruled.thread, ruled.wanted, cast, ruled.found)
+        chosen = revised_choices(again.chosen, told.sessions, parts.event)
+        seats = ruled.seats if parts.form.seats else revised_seats(again.seats, told.sizes)
+        return replace(again, chosen=chosen, seats=seats)
+    if ruled.intent is Intent.CHANGE and not parts.context.has_booking and not ruled.seats.worked_out:
+        return replace(ruled, seats=revised_seats(ruled.seats, told.sizes))
+    return ruled
+
+
+def _as_answered(gist: Gist, doubts: tuple[Doubt, ...], purpose: Purpose) -> tuple[Gist, tuple[Doubt, ...]]:
+    """In an answer to 'how many?' the only number is the size; in any other answer none needs to be told."""
+    page, seats = gist.page, gist.seats
+    if purpose.answered is None:
+        return gist, doubts
+    if "seats" in gist.parts.context.asked:
+        number = bare_number(page) if seats.value is None else None
+        if number is None:
+            return gist, doubts
+        return replace(gist, seats=Seats(number)), tuple(d for d in doubts if d.about != "seats")
+    if purpose.answered not in BOOKING:
+        return gist, doubts
+    told = page.has("total") or page.has("places")
+    seats = replace(seats, value=seats.value if told else None)
+    return replace(gist, seats=seats), tuple(d for d in doubts if d != UNSAID)
+
+
+def _reading(gist: Gist, spoken: Spoken, doubts: tuple[Doubt, ...]) -> Reading:
+    """The facts, with the words they came from."""
+    parts, page, message = gist.parts, gist.page, gist.parts.message
+    people, group = people_of(gist.cast, gist.chosen, gist.intent)
+    differs = difference(page, gist.cast, gist.intent, parts.context, gist.seats.value)
+    asks, (kinds, request_text) = questions(page, spoken.asking), requests(page)
+    contact = contact_of(message, page, parts.signature, parts.subject, parts.form, spoken.named.writer, parts.event)
+    return Reading(
+        intent=gist.intent,
+        language=page.voc.language,
+        seats=gist.seats.value,
+        people=people,
+        choices=group,
+        contact=contact if gist.intent is not Intent.SPAM else Contact(),
+        leaving=differs.leaving,
+        replaced=dict(differs.replaced),
+        fewer=differs.fewer,
+        more=differs.more,
+        dropped=tuple(dict.fromkeys(gist.chosen.dropped)),
+        question=bool(asks) or gist.intent is Intent.QUESTION,
+        question_text=" ".join(asks),
+        requests=kinds,
+        request_text=request_text,
+        codes=tuple(dict.fromkeys(code[0] for code in codes_in(f"{message.subject}\n{message.text}"))),
+        erase=gist.intent is Intent.PRIVACY and page.has("erase"),
+        doubts=(*doubts, TOO_LONG) if parts.cut else doubts,
+        evidence=evidence_of(page, gist.cast, gist.chosen, gist.seats),
+        text=message.text,
+    )
+
+
+def _given_up_in_a_word(reading: Reading, purpose: Purpose, parts: Parts) -> bool:
+    """Whether it is no more than a cancellation with its code, as the links of our letters have ready."""
+    return bool(reading.codes) and purpose.ruled is Intent.CANCEL and len(parts.page.tokens) <= IN_A_WORD
+
+
+def _in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
+    """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
+    reading, page, clear = outcome.reading, gist.page, gist.wanted.clear
+    if only_adds_facts(reading, change, page, clear):
+        return replace(outcome, reading=replace(reading, intent=Intent.CHANGE, doubts=()), doubtful=False, plain=True)
+    if reading.intent is not Intent.CHANGE:
+        return outcome
+    moving = [key_of(person.name) for person in reading.people if person.choices]
+    leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
+    reading = amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
+    if only_confirms(reading, page):
+        return replace(outcome, reading=replace(reading, intent=Intent.ACCEPT), doubtful=False, plain=True)
+    clear = clear or states_a_change(reading)
+    return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)

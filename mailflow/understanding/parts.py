@@ -1,0 +1,91 @@
+"""The parts of a mail, laid out to be read: its text, its subject, the signature, and what it quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from mailflow.domain.event import Event
+from mailflow.message.model import Address, Message
+from mailflow.understanding.contact import points_below, split_signature, without_device_lines
+from mailflow.understanding.form import Form, form_of
+from mailflow.understanding.form_fields import field_line
+from mailflow.understanding.forwards import request_below, without_called
+from mailflow.understanding.indexing import index
+from mailflow.understanding.language import language_of
+from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.page import Page
+from mailflow.understanding.phones import region_of
+from mailflow.understanding.reading import Context
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
+
+LONGEST = 12_000  # characters of a text that are read
+HEADED = re.compile(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A mail with its parts as pages. `page`: the text, or the subject where there is no text; `voice`: whose 'I' it
+    speaks with, another's than the sender's in a forward; `cut`: the text is too long to be read whole."""
+
+    message: Message
+    event: Event
+    context: Context
+    form: Form
+    at: Index
+    voice: Address
+    page: Page
+    subject: Page
+    signature: Page
+    quoted: Page
+    cut: bool
+
+    @property
+    def headline(self) -> Page | None:
+        """The subject, where it stands above a text."""
+        return self.subject if self.page.part == "text" else None
+
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """The sessions named in our quoted words."""
+        found = find_mentions(self.quoted, self.at)
+        return frozenset(s for m in found.mentions if not m.weak and len(m.sessions) == 1 for s in m.sessions)
+
+
+def parts_of(message: Message, event: Event, context: Context, language: str) -> Parts:
+    """The mail laid out; where it only hands on what stands below, that is its text, and its writer's the voice."""
+    form, at, region = form_of(message), index(event), region_of(event)
+    voc = vocabulary(language if language in languages() else event.language)
+    fields = (line for label, value in form.rest if (line := field_line(label, value, at)))
+    text = without_device_lines(form.message if form.filled else message.text, voc)
+    body, voice = "\n".join([*fields, *form.rows, text]), message.sender
+    below = request_below(message)
+    if below is not None and points_below(body, voc) and not _names_sessions(body, voc, at):
+        body, voice = without_called(without_device_lines(below.text, voc), message.sender.name), below.sender
+    subject = HEADED.sub("", message.subject)
+    bare = not re.search(r"\w", body.replace("&nbsp;", ""))
+    body = subject if bare else body
+    body, tail = (body, "") if form.filled else split_signature(body, voc)
+    on = frozenset(day.day for day in at.days)
+    ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
+    return Parts(
+        message=message,
+        event=event,
+        context=context,
+        form=form,
+        at=at,
+        voice=voice,
+        page=Page("subject" if bare else "text", body[:LONGEST], voc, region, on),
+        subject=Page("subject", subject[:500], voc, region, on),
+        signature=Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region),
+        quoted=Page("quoted", message.quoted[:4000], ours, region),
+        cut=len(body) > LONGEST,
+    )
+
+
+def _names_sessions(text: str, voc: Vocabulary, at: Index) -> bool:
+    """Whether the text names sessions or days by itself."""
+    page = Page("text", text[:LONGEST], voc, region_of(at.event))
+    return bool(page.days) or any(not m.weak for m in find_mentions(page, at).mentions)

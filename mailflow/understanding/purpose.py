@@ -1,0 +1,72 @@
+"""What a mail is for: the rules' word and the weights', in the light of what we asked and of the booking there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailflow.understanding.acts import acts_of
+from mailflow.understanding.answers import answer_to
+from mailflow.understanding.intent import Mail, Wanted, intent_of
+from mailflow.understanding.parts import Parts
+from mailflow.understanding.reading import Intent
+from mailflow.understanding.sessions import event_tokens
+from mailflow.understanding.signs import signs_of
+from mailflow.understanding.spoken import Spoken
+from mailflow.understanding.times import resolve
+from mailflow.understanding.weighing import weighed
+
+ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is wanted. `ruled`: what the rules alone would say, `signs`: what the weights looked at; `answered`: what a
+    short answer to our question means."""
+
+    wanted: Wanted
+    ruled: Intent
+    signs: tuple[str, ...]
+    answered: Intent | None = None
+
+
+def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
+    """A short answer to our question says what it says; all else is weighed."""
+    mail = _mail(parts, spoken)
+    ruled = intent_of(mail)
+    signs = tuple(signs_of(mail, ruled))
+    answered = answer_to(parts.page, parts.context)
+    wanted = _weighed(parts, ruled, signs) if answered is None else Wanted(answered)
+    return Purpose(wanted, ruled.intent, signs, answered)
+
+
+def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
+    """What the words make most probable, of somebody booked in the light of the booking."""
+    wanted, booked = weighed(ruled, signs), parts.context.has_booking
+    if booked and ruled.intent is Intent.CHANGE and wanted.intent in ANEW_OR_ASKED:
+        wanted = ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
+    if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
+        return Wanted(Intent.CHANGE)
+    return wanted
+
+
+def _mail(parts: Parts, spoken: Spoken) -> Mail:
+    """What the rules look at."""
+    page, at, thread = parts.page, parts.at, spoken.thread
+    names, writer = spoken.named.names, spoken.named.speaker.key
+    strong = [m for m in spoken.found.mentions if not m.weak]
+    own = spoken.own or event_tokens(parts.subject.content, at)
+    return Mail(
+        page=page,
+        subject=parts.subject,
+        thread=thread,
+        context=parts.context,
+        acts=acts_of(page, spoken.found, names, writer, spoken.asking, thread.booked or thread.offer, parts.confirmed),
+        sessions=len(strong),
+        others=sum(1 for n in names if not n.key <= writer and len(n.key) > 1),
+        about=bool(own or any(resolve(d, parts.event) for d in page.days)),
+        question=bool(spoken.asking),
+        forwarded=bool(parts.message.forwarded),
+        form=parts.form.filled,
+        programme=len(parts.confirmed) > len(at.rounds) + 1 and not thread.booked,
+        fresh=thread.booked and any(not parts.confirmed.intersection(m.sessions) for m in strong),
+    )

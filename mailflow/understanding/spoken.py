@@ -1,0 +1,46 @@
+"""What is spoken of in a mail: the sessions and rounds, the people, what is asked, and what it all answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailflow.understanding.answers import without_counts
+from mailflow.understanding.intent import Thread, thread_of
+from mailflow.understanding.mentions import Found, find_mentions, without_names
+from mailflow.understanding.parts import Parts
+from mailflow.understanding.questions import asked
+from mailflow.understanding.sessions import event_tokens
+from mailflow.understanding.times import resolve
+from mailflow.understanding.who_writes import Named, Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is named. `asking`: what asks something, as tokens [start, end); `own`: tokens of the event's own name."""
+
+    thread: Thread
+    found: Found
+    named: Named
+    asking: tuple[tuple[int, int], ...]
+    own: frozenset[int]
+
+
+def spoken_of(parts: Parts) -> Spoken:
+    """Sessions first, then names where no session is, and the sessions without what was a name."""
+    message, page, at = parts.message, parts.page, parts.at
+    found = find_mentions(page, at)
+    named = Naming(
+        message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted
+    ).names(found)
+    found = without_names(page, at, found, [(name.start, name.end) for name in named.names])
+    if "seats" in parts.context.asked:
+        found = without_counts(page, found)
+    thread = thread_of(message, parts.quoted, parts.subject, parts.context, _elsewhere(parts))
+    return Spoken(thread, found, named, asked(page), event_tokens(page.content, at))
+
+
+def _elsewhere(parts: Parts) -> bool:
+    """Whether the mail that is answered spoke of another event's day."""
+    event = parts.event
+    days = [r for r in parts.quoted.days if r.day is not None and (r.month is not None or r.weekday is not None)]
+    return bool(days) and not any(resolve(r, event) and (r.year is None or r.year == event.starts.year) for r in days)
