@@ -10,7 +10,7 @@ from itertools import pairwise
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.left_out import left_out
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.owners import ALL, UNKNOWN, people_of
+from mailflow.understanding.owners import ALL, UNKNOWN, likened, people_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.reading import Doubt
@@ -54,9 +54,9 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
 def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence[Wish], chosen: Chosen) -> None:
     """Who is left out of what all want has no choice there, unless one of his own is told."""
     for person, rounds in left_out(page, cast, found, at).items():
-        own = {w.round for w in wishes if w.owner == person and w.positive}
+        own = {w.round for w in wishes if w.owner == person and w.positive and w.place >= rounds.get(w.round, 0)}
         mine = chosen.by.get(person, chosen.by.get(ALL, {}))
-        chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds - own}
+        chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds.keys() - own}
         chosen.left_out.add(person)
 
 
@@ -310,7 +310,13 @@ def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: s
 def _day_told(page: Page, mine: list[Wish]) -> bool:
     start, end = page.sentences[page.sentence_of(mine[0].place)]
     told = [d for d in page.days if start <= d.start < end]
-    excluded = [w for w in mine if any(m.end == w.place for m in page.within("exclude", max(0, w.place - 4), w.place))]
+    small = page.voc.words["stop"]  # 'tutte meno quella di domenica'
+    excluded = [
+        w
+        for w in mine
+        for m in page.within("exclude", start, w.place)
+        if w.place - m.end <= 3 and all(t.fold in small for t in page.tokens[m.end : w.place])
+    ]
     return any(all(d.start != w.place for w in excluded) for d in told)  # 'any on Sunday', not 'any but Sunday at 10'
 
 
@@ -327,7 +333,7 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
     """'pure lui', 'come la Fiandri', 'dove sono io', 'idem', 'the same workshop as Sir Alistair'."""
     _as_above(page, cast, wishes, chosen)
     common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
-    for mark in page.marks.get("same_as", ()):
+    for mark in (m for cls in ("same_as_us", "same_as") for m in page.marks.get(cls, ())):
         clause = page.clauses[page.clause_of(mark.start)]
         if any(clause.start <= m.start < clause.end for m in found.mentions):
             continue
@@ -336,14 +342,16 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
         begin = page.sentences[clause.sentence][0]
         refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i")]
         after = [r for r in refs if mark.end <= r.start <= mark.end + 3]
-        before = [r for r in refs if begin <= r.start < mark.start]
+        before = [r for r in refs if begin <= r.start < mark.start and not likened(page, r.start)]
         ditto = page.tokens[mark.start].fold in page.voc.words["ditto"]
         if ditto and after and any(t.fold in page.voc.words["for"] for t in page.tokens[mark.end : after[0].start]):
             before, after = after, []  # 'stessa cosa per mia moglie'
         if not before:
             continue
         owners = [o for o in _chain_back(page, cast, before) if o >= 0]
-        if after:
+        if mark.cls == "same_as_us":
+            owners, target = [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
+        elif after:
             target = people_of(cast, after[0])[0]
         elif ditto:
             target = next(
@@ -490,9 +498,15 @@ def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
             return True
         if any(t.fold in voc["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end]):
             return True
+        if any(not _of_a_person(page, cast, m.end) for m in page.within("no_choice", max(start, ref.start - 1), end)):
+            return True  # but not 'wherever she goes'
         if any(t.text in voc["dash"] and t.text != "/" and _apart(page, n) for n, t in _marks(page, ref.end, end)):
             return True
     return False
+
+
+def _of_a_person(page: Page, cast: Cast, place: int) -> bool:
+    return any(r.start == place for r in cast.refs)
 
 
 def _marks(page: Page, start: int, end: int) -> list[tuple[int, Token]]:

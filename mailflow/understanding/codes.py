@@ -9,6 +9,9 @@ from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind, Token, fold
 from mailflow.understanding.vocabulary import Vocabulary
 
+ROW = 7  # tokens from a number of a row to the next
+RANKS = 16  # tokens between sessions that are told by rank alone and the one that is told with its noun
+
 
 def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention]:
     """Codes of two characters and more, wherever they stand: 'T1', 'd1-a', 'D1 A'."""
@@ -146,11 +149,14 @@ def number_mentions(
     listed: frozenset[int],
     nouns: frozenset[int],
     joints: frozenset[int],
+    ties: frozenset[int],
+    rounds: frozenset[int],
 ) -> list[Mention]:
     """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
 
     `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places). `joints`: tokens of
-    phrases that lead to another choice ('in alternativa').
+    phrases that lead to another choice ('in alternativa'). `ties`: first tokens of what a number is told for in a row
+    of such ('2 tutti e due, 5 tutti e due', '14 la mattina, 21 a mezzogiorno'). `rounds`: tokens that name a round.
     """
     if not at.numbers:
         return []
@@ -189,9 +195,41 @@ def number_mentions(
             continue  # 'uno per me'
         elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
-        elif token.kind is Kind.NUMBER and (n in listed or value >= 100):
+        elif token.kind is Kind.NUMBER and n - 1 in rounds:
+            sure[n] = value  # 'nel secondo 5 anch'io'
+        elif token.kind is Kind.NUMBER and (n in listed or value >= 100 or _in_row(tokens, n, ties, voc)):
             sure[n] = value
+        elif ordinal and ranks_on(tokens, n, at, voc):
+            sure[n] = value  # '… nel terzo gruppo. Io nel primo'
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+
+
+def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabulary) -> bool:
+    """'2 tutti e due, 5 tutti e due', '14 la mattina, 21 a mezzogiorno': one of several numbers, each with whom or
+    when it is for."""
+
+    def tied(place: int) -> bool:
+        return place + 1 in ties or (place + 2 in ties and tokens[place + 1].fold in small)
+
+    small = voc.words["preposition"] | voc.words["article"]
+    apart = n > 0 and (tokens[n - 1].text in ",:;" or tokens[n - 1].fold in voc.words["conjunction"])
+    near = [m for m in range(max(1, n - ROW), min(len(tokens), n + ROW)) if tokens[m].kind is Kind.NUMBER and m != n]
+    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
+    return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
+
+
+def ranks_on(tokens: Sequence[Token], n: int, at: Index, voc: Vocabulary) -> bool:
+    """'Lui nel terzo gruppo e poi nel quarto. Io nel primo': ranked as the sessions before it are, by their number."""
+    if not at.numbers or n == 0 or tokens[n - 1].fold not in voc.words["preposition"]:
+        return False
+    rounds, sessions = voc.words["round_head"], voc.words["session_head"]
+    behind = tokens[n + 1].fold if n + 1 < len(tokens) else ""
+    if behind in rounds | sessions:
+        return False
+    ranks = [m for m in range(max(0, n - RANKS), n) if tokens[m].fold in voc.ordinals]
+    heads = [tokens[m + 1].fold for m in ranks if tokens[m + 1].fold in rounds | sessions]
+    own = sessions - rounds - at.round_titles
+    return bool(heads) and all(head in own for head in heads)
 
 
 def _numbers_a_row(tokens: Sequence[Token], n: int) -> bool:
@@ -232,7 +270,8 @@ def _counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> b
         return (clock or token.text in "%€°ªº/") and token.start == tokens[after - 1].end
     if token.kind is not Kind.WORD:
         return False
-    stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.function_words
+    stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.words["no_noun"]
+    stop |= voc.function_words
     return token.fold not in stop and token.fold not in voc.words["pronoun_he"] | voc.words["pronoun_she"]
 
 

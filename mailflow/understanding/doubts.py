@@ -14,6 +14,7 @@ from mailflow.understanding.groups import plain_noun
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import is_given
+from mailflow.understanding.owners import one_and_other
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt, Intent
@@ -47,7 +48,7 @@ def doubts_of(gist: Gist) -> tuple[Doubt, ...]:
         doubts += chosen.doubts
         doubts += _dates(page, subject if not thread.reply else None, at, found)
         doubts += contradictions(page, subject if _of_this_booking(wanted, thread) else None, at, found, seats)
-        doubts += _rounds_left(page, event, at, found, chosen)
+        doubts += _rounds_left(page, event, cast, found, chosen)
         doubts += _letters_left(page, at, found)
         doubts += _other_left(page, cast, found)
         doubts += _topics_left(page, at, found, chosen)
@@ -165,12 +166,13 @@ def _of_a_letter(page: Page, place: int) -> bool:
     return any(t.fold in page.voc.words["writing"] for t in page.tokens[max(begin, place - 8) : place])
 
 
-def _rounds_left(page: Page, event: Event, at: Index, found: Found, chosen: Chosen) -> list[Doubt]:
+def _rounds_left(page: Page, event: Event, cast: Cast, found: Found, chosen: Chosen) -> list[Doubt]:
     """A round that is spoken of, and no choice for it understood."""
     chosen_rounds = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
     left = [*_no_such_round(page, event)]
+    persons = {n for r in one_and_other(page, cast.refs) for n in range(r.start, r.end)}
     for ref in found.rounds:
-        if ref.round in chosen_rounds or page.has("no_choice"):
+        if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
             continue
         clause = page.clauses[page.clause_of(ref.start)]
         start, end = page.sentences[clause.sentence]

@@ -14,11 +14,16 @@ from mailflow.understanding.sessions import Index
 NEAR = 3  # tokens between the word and who is left out
 
 
-def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, set[str]]:
-    """By number of the person, the rounds whose session is said to be of all but him, or that he says he skips."""
-    out: dict[int, set[str]] = defaultdict(set)
+def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[str, int]]:
+    """By number of the person, the rounds whose session is said to be of all but him, or that he says he skips.
+
+    With each round the place from which on a wish of his own still counts.
+    """
+    out: dict[int, dict[str, int]] = defaultdict(dict)
     for person, round_ in (*_excepted(page, cast, found, at), *_skipping(page, cast, found)):
-        out[person].add(round_)
+        out[person][round_] = 0
+    for person, round_, place in _all_but_one(page, cast, found, at):
+        out[person].setdefault(round_, place)
     return dict(out)
 
 
@@ -48,3 +53,18 @@ def _skipping(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]
         skips = not named and page.has("skips", clause.start, clause.end)
         if skips and before and before[-1].person >= 0:
             yield before[-1].person, spoken.round
+
+
+def _all_but_one(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, str, int]]:
+    """'due posti al 3 … allora solo Ugo al 3': all who come but him, of a session named before for more."""
+    rows = chains(page, cast.refs)
+    for mark in page.marks.get("only", ()):
+        row = next((r for r in rows if r[0].start == mark.end and r[0].kind in ("name", "me", "i")), None)
+        end = page.clauses[page.clause_of(mark.start)].end
+        told = [m for m in found.mentions if row and row[-1].end <= m.start < end and m.start - row[-1].end <= NEAR]
+        if row is None or not told or len(told[0].sessions) > 1:
+            continue
+        if any(m.sessions == told[0].sessions for m in found.mentions if m.start < mark.start):
+            kept = {r.person for r in row}
+            others = (n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n not in kept)
+            yield from ((n, at.round_of[told[0].sessions[0]], mark.start) for n in others)

@@ -21,6 +21,7 @@ from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
 NEAR = 3  # tokens behind a clause where its last phrase may end
+PARTS_OF_DAY = ("morning", "afternoon", "evening")
 PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
@@ -89,9 +90,9 @@ def find_mentions(page: Page, at: Index) -> Found:
     joints = frozenset(
         n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
     )
-    for mention in number_mentions(
-        page.tokens, at, page.voc, page.dated | round_tokens | hour_tokens | counted | own, listed, nouns, joints
-    ):
+    ties = frozenset(m.start for cls in ("us", *PARTS_OF_DAY) for m in page.marks.get(cls, ())) | round_tokens
+    dates = page.dated | round_tokens | hour_tokens | counted | own
+    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, round_tokens):
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
             found.append(mention)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 ROW = 4  # tokens before the name of a list's row at most
 ALL = -1  # said of everybody
@@ -45,10 +47,24 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple
             number += 1
         if inside:
             chains = _chains(page, [r for r in refs if start <= r.start < end])
-            if found and (any(page.has(cls, start, start + 5) for cls in goes_on) or _if_full(page, start, end)):
+            if found and (any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
+                chains = _without_i(chains, inside, found[-1])
             found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
     return found
+
+
+def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:
+    """'…, Ada and I. If I have to take the 11.30, I will': who books speaks for all whose session it stands in for."""
+    shared = ALL in before or (0 in before and len(before) > 1)
+    leads = [c for c in chains if c.start < mentions[-1].start]
+    alone = all({r.kind for r in c.refs} == {"i"} for c in leads)
+    return [c for c in chains if {r.kind for r in c.refs} != {"i"}] if shared and alone else chains
+
+
+def _heads(page: Page, cls: str, start: int, end: int) -> bool:
+    """Whether such words open the sentence."""
+    return any(m.start - start < 4 for m in page.within(cls, start, end))
 
 
 def _if_full(page: Page, start: int, end: int) -> bool:
@@ -67,7 +83,7 @@ def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
             if not plain and not taken & set(range(mark.start, mark.end)):
                 refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 taken |= set(range(mark.start, mark.end))
-    refs += _one_and_other(page, refs)
+    refs += one_and_other(page, refs)
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(_coming(cast)) + cast.guests > 1:
         refs += [
@@ -78,23 +94,34 @@ def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
     return sorted(refs, key=lambda r: r.start)
 
 
-def _one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
-    """'Ada Neri e Ugo Sala, il primo al gruppo 1, il secondo al 3': of the two named last before it."""
+def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
+    """'Ada Neri e Ugo Sala, il primo al gruppo 1, il secondo al 3': of the two named last before it.
+
+    The second may open a sentence of its own: 'The former takes A; the latter takes B'.
+    """
     found: list[Ref] = []
     for former in page.marks.get("former", ()):
-        start, end = page.sentences[page.sentence_of(former.start)]
-        latter = next(page.within("latter", former.end, end), None)
-        before = page.sentences[max(0, page.sentence_of(former.start) - 1)][0]
-        here = [r.person for r in refs if r.kind == "name" and start <= r.start < former.start]
-        named = (
-            here
-            if len(set(here)) > 1
-            else [r.person for r in refs if r.kind == "name" and before <= r.start < former.start]
-        )
+        number = page.sentence_of(former.start)
+        start, _ = page.sentences[number]
+        before = page.sentences[max(0, number - 1)][0]
+        met = [r for r in refs if r.kind in ("name", "relation") and before <= r.start < former.start and r.person > -1]
+        here = [r.person for r in met if start <= r.start]
+        named = here if len(set(here)) > 1 else [r.person for r in met]
         two = list(dict.fromkeys(named))[-2:]
+        latter = _latter(page, former.end, number)
         if latter is not None and len(two) == 2 and not any(_noun_behind(page, m.end) for m in (former, latter)):
             found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
     return found
+
+
+def _latter(page: Page, place: int, number: int) -> Mark | None:
+    """The word for the second of two: in the same sentence, or at the head of one of the next two."""
+    for start, end in page.sentences[number : number + 3]:
+        reach = end if start <= place else min(end, start + 5)
+        latter = next(page.within("latter", max(start, place), reach), None)
+        if latter is not None and (start <= place or latter.start - start <= 1):
+            return latter
+    return None
 
 
 def _noun_behind(page: Page, n: int) -> bool:
@@ -165,7 +192,7 @@ def _chains(page: Page, refs: Sequence[Ref]) -> list[Chain]:
             groups.append([ref])
     groups = [group[1:] if _named_in_brackets(page, group) else group for group in groups]
     return [
-        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not _likened(page, g[0].start)
+        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not likened(page, g[0].start)
     ]
 
 
@@ -175,7 +202,7 @@ def _named_in_brackets(page: Page, group: Sequence[Ref]) -> bool:
     return several and page.tokens[group[0].end].text == "("
 
 
-def _likened(page: Page, place: int) -> bool:
+def likened(page: Page, place: int) -> bool:
     """'D e F come lui', 'the same workshop as Sir Alistair'."""
     words = page.voc.words
     while place > 1 and page.tokens[place - 1].fold.strip(".") in words["title"] | words["article"]:
@@ -197,6 +224,7 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         return False
     if _beside(page, one) and not any(t.fold in words["and"] for t in between):
         return False  # 'con me mia figlia'
+    two_for = bool(between) and between[-1].fold in words["for"]
     return len(between) <= 4 and all(
         t.fold in words["and"]
         or t.text in ",&+()."
@@ -204,6 +232,7 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         or t.fold in words["article"]
         or t.fold in words["for"]
         or t.kind is Kind.LINE
+        or (two_for and t.fold in words["article_number"])  # 'one for me and one for my friend'
         for t in between
     )
 
@@ -236,7 +265,7 @@ def _in_sentence(
         owners = carried
         if after:
             owners = _persons(page, cast, after[0], chains, told)
-            if not any(leading[group : n + 1]) and _said_for(page, after[0]):
+            if _one_each(page, after[0]) or (not any(leading[group : n + 1]) and _said_for(page, after[0])):
                 found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
             group = n + 1
             carried = carried if subject else owners
@@ -307,6 +336,8 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
     around = page.tokens[chain.start - 1 : chain.start] + page.tokens[chain.end : chain.end + 1]
     if [t.text for t in around] == ["(", ")"] and chain.start - mention.end == 1:
         return True
+    if _one_each(page, chain):
+        return True
     if _parted(page, mention.end, chain.start):
         return False
     between = [t.fold for t in page.tokens[mention.end : chain.start]]
@@ -316,6 +347,14 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
     if said_for:
         return len(between) <= 5
     return not led and len(between) <= 3
+
+
+def _one_each(page: Page, chain: Chain) -> bool:
+    """'two for the 11:30, one for me and one for Luca': the places of one booking, told one by one."""
+    words = page.voc.words
+    inside = page.tokens[max(0, chain.start - 2) : chain.end]
+    counted = sum(one.fold in words["article_number"] and two.fold in words["for"] for one, two in pairwise(inside))
+    return len(chain.refs) > 1 and counted > 1
 
 
 def _said_for(page: Page, chain: Chain) -> bool:

@@ -104,7 +104,8 @@ def _row(
     if named is None and before and _led_by_of(page, before[-1], bare) and place.start - before[-1].end <= 6:
         named = before[-1].round
     if named is None and bare:
-        ranked = [m for m in mentions if begin <= m.start < place.start and _by_rank(page, m)]
+        since = _fallen_back_from(page, begin, place.start)
+        ranked = [m for m in mentions if since <= m.start < place.start and _by_rank(page, m)]
         named = at.round_of[ranked[-1].sessions[0]] if ranked else None  # 'the second boat, or the third'
         heads = words["session_head"] | words["slot_head"]
         if len(at.rounds) == 1 and any(t.fold in heads for t in page.tokens[max(begin, place.start - 4) : place.start]):
@@ -117,6 +118,13 @@ def _row(
         near = max([*spoken, *told], default=None)
         named = near[1] if near else None
     return tuple(s.id for s in at.event.round(named).sessions) if named else ()
+
+
+def _fallen_back_from(page: Page, begin: int, place: int) -> int:
+    """Where the sentences begin that a rank goes on from: 'la quinta fascia; se è piena, la sesta'."""
+    number = page.sentence_of(begin)
+    falls_back = any(m.start - begin <= 2 for m in page.within("alternative", begin, place))
+    return page.sentences[number - 1][0] if number and falls_back else begin
 
 
 def _by_rank(page: Page, mention: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailflow.understanding.codes import ranks_on
 from mailflow.understanding.dates import DayRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
@@ -38,7 +39,8 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
     _ordinals(page, at, add)
     for n, token in enumerate(page.tokens):
         round_ = at.round_words.get(stem(token.fold)) if token.kind is Kind.WORD else None
-        if round_ is not None and not _ranks_a_session(page, at, n, round_):
+        ranked = round_ is not None and (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n))
+        if round_ is not None and not ranked:
             add(n, n + 1, round_)
     for half, cls in (("am", "morning"), ("pm", "afternoon"), ("eve", "evening")):
         round_ = next((r for r, h in at.half_of.items() if h == half), None)
@@ -75,6 +77,11 @@ def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
     return head in page.voc.words["session_head"] and head not in title
 
 
+def _ranks_on(page: Page, at: Index, n: int) -> bool:
+    """'Lui nel terzo gruppo e poi nel quarto. Io nel primo': sessions go on being ranked."""
+    return page.tokens[n].fold in page.voc.ordinals and ranks_on(page.tokens, n, at, page.voc)
+
+
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
     voc, tokens = page.voc, page.tokens
     heads = voc.words["round_head"]
@@ -93,6 +100,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             and n
             and tokens[n - 1].fold in voc.words["round_lead"]
             and (end >= len(tokens) or not _noun(page, end))
+            and not ranks_on(tokens, n, at, voc)
         ):
             pass
         elif (

@@ -99,6 +99,9 @@ UNSURE = [
     ("conservation-school", "One place in the soap bubbles one, please.", None),
     ("calici-al-vespro", "Un posto sabato dopo cena, o quello al tramonto se non c'è.", None),
     ("ceramics-energy-forum", "Three seats: Luca Bianchi, Maria Verdi and me. The two engineers want T1.", "morning"),
+    ("fabbrica-idee-2", "Siamo io, Luca Bianchi e Maria Verdi. Nell'ordine: logistica, energia, welfare.", "turno-1"),
+    ("fabbrica-idee-2", "Siamo io, Luca Bianchi e Maria Verdi, ai gruppi 1 e 2 rispettivamente.", "turno-1"),
+    ("ceramics-energy-forum", "Luca Bianchi and Maria Verdi and me: T1, T2, T3, in that order.", "morning"),
     (
         "craft-day",
         "Three: Luca Bianchi, Maria Verdi and me. The two managers are for A1, the rest of us for A2.",
