@@ -121,10 +121,6 @@ class CapitalNames(SmallNames):
         sure = matches > 0 or (titled and self.titled_name(run[0], hits))
         return self.name(run, sure, titled) if sure or self.told_short(run, titled, hits) else None
 
-    def word(self, n: int) -> str:
-        """The folded word at n, apostrophes aside."""
-        return self.tokens[n].fold.strip("'")
-
     def content(self, run: list[int]) -> list[str]:
         """The words of a run that are no particles."""
         return [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]

@@ -51,8 +51,9 @@ def _singular(page: Page, surname: str) -> str:
 
 
 def _of_kin(page: Page, start: int) -> bool:
-    """'i fratelli Learco e Ivo Bonezzi': several of a family, told right before."""
-    return any(m.end == start for m in page.within("relations", max(0, start - 3), start))
+    """'i fratelli Learco e Ivo Bonezzi', 'my parents, Wilf and Dot Lee': several of a family, told right before."""
+    end = start - 1 if start and page.tokens[start - 1].text in ":,(" else start
+    return any(m.end == end for m in page.within("relations", max(0, end - 3), end))
 
 
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
@@ -69,11 +70,15 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             _give(found, near, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or abs(f.start - mark.start) > 4]
-    for mark in page.marks.get("relations", ()):  # 'the Patel brothers Nitin and Suresh'
-        surname = _capitals_before(page, mark.start)
-        inside = [n for n, name in enumerate(found) if mark.end <= name.start < mark.end + 6 and _first_only(name)]
-        if surname and len(inside) >= 2 and found[inside[0]].start == mark.end:
-            _give(found, inside, surname)
+    for mark in page.marks.get("relations", ()):  # 'the Patel brothers Nitin and Suresh', 'i fratelli Conti: Ivo e Lea'
+        behind = _capitals(page, mark.end, 0)
+        behind = behind if _opens(page, mark.end + len(behind)) else []
+        surname, begin = behind or _capitals_before(page, mark.start), mark.end + len(behind)
+        inside = _row(page, found, begin + _opens(page, begin))
+        if surname and len(inside) >= 2:
+            _give(found, inside, surname, told=True)
+            alone = frozenset(w for word in surname for w in key_of(word))
+            found = [f for f in found if f.key != alone or not mark.start - len(surname) <= f.start < begin]
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
         plural = (
@@ -98,16 +103,37 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
     return found
 
 
+def _opens(page: Page, n: int) -> bool:
+    """Whether a mark stands there that names may follow."""
+    return n < len(page.tokens) and page.tokens[n].text in ":(,"
+
+
+def _row(page: Page, found: Sequence[Name], begin: int) -> list[int]:
+    """The first names from a token on with commas and joining words between, by their place among those found."""
+    row: list[int] = []
+    joints = page.voc.words["and"] | {","}
+    for n, name in enumerate(found):
+        follows = name.start == begin or (
+            row and len(between := page.tokens[found[row[-1]].end : name.start]) == 1 and between[0].fold in joints
+        )
+        if follows and (_first_only(name) or (row and len(name.key) == 1)):
+            row.append(n)
+        elif row:
+            break
+    return row
+
+
 def _first_only(name: Name) -> bool:
     word = next(iter(name.key), "")
     return len(name.key) == 1 and (is_given(word) or word not in surnames())
 
 
-def _give(found: list[Name], whom: Sequence[int], surname: list[str]) -> None:
+def _give(found: list[Name], whom: Sequence[int], surname: list[str], told: bool = False) -> None:
+    """Add the surname to first names; `told`: to those as well that lists know for surnames."""
     key = frozenset(w for word in surname for w in key_of(word))
     for n in whom:
         name = found[n]
-        if _first_only(name) and not name.key & key:
+        if (told or _first_only(name)) and not name.key & key:
             found[n] = replace(name, text=f"{name.text} {' '.join(surname)}", key=name.key | key)
 
 
@@ -135,7 +161,11 @@ def _capitals(page: Page, start: int, skip: int) -> list[str]:
 
 def _capitals_before(page: Page, end: int) -> list[str]:
     n = end
-    while n > 0 and end - n < 2 and _name_word(page, n - 1) and not is_given(page.tokens[n - 1].fold):
+    family = page.voc.words["noun_last"]  # 'the Kelly brothers'
+    while n > 0 and end - n < 2 and _name_word(page, n - 1):
+        word = page.tokens[n - 1].fold
+        if is_given(word) and not (family and word in surnames()):
+            break
         n -= 1
     if n < end and n > 0 and page.tokens[n - 1].capital and page.tokens[n - 1].fold in page.voc.words["particle"]:
         n -= 1
@@ -151,7 +181,7 @@ def _name_word(page: Page, n: int) -> bool:
         and len(token.text) > 1
         and (token.capital or page.whispering)
         and token.fold not in voc.words["not_names"]
-        and token.fold not in voc.common
+        and (token.fold not in voc.common or token.fold in surnames())
         and token.fold not in voc.function_words
         and token.fold not in voc.words["organization"]
     )

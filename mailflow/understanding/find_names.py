@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.capital_names import CapitalNames
+from mailflow.understanding.kin_names import with_kin
 from mailflow.understanding.names import Name
 from mailflow.understanding.page import Page
 from mailflow.understanding.small_names import SmallNames
@@ -20,7 +21,8 @@ def find_names(
 
     def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
         kind = SmallNames if page.shouting or page.whispering else CapitalNames
-        return kind(page, blocked, not_people, known).names()
+        words = kind(page, blocked, not_people, known)
+        return with_kin(words, words.names())
 
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]

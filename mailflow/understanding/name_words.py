@@ -183,7 +183,7 @@ class NameWords:
             token.kind is not Kind.WORD
             or n in self.blocked
             or len(token.text) < 2
-            or token.text[-1] in "'’"
+            or (token.text[-1] in "'’" and not self.accented(n))
             or token.fold in self.words["particle"]
         ):
             return False
@@ -201,6 +201,16 @@ class NameWords:
             or word in words["title"]
             or word in self.not_people
         )
+
+    def accented(self, n: int) -> bool:
+        """'NICCOLO\'': an apostrophe behind a first name in place of an accent."""
+        token, after = self.tokens[n], self.tokens[n + 1 : n + 2]
+        alone = not after or after[0].start > token.end or after[0].kind is not Kind.WORD
+        return alone and len(token.text) > 4 and is_given(self.word(n))
+
+    def word(self, n: int) -> str:
+        """The folded word at n, apostrophes aside."""
+        return self.tokens[n].fold.strip("'")
 
     def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:
         """The name that the words of a run are."""

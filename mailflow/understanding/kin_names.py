@@ -1,0 +1,108 @@
+"""Names known by the kin that stands before them: 'i fratelli Conti: Primo, Ivo e Lea', 'MIA MOGLIE NELLA SALA'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mailflow.understanding.gazetteer import given, surnames, wordlike
+from mailflow.understanding.name_words import NameWords
+from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.tokens import Kind
+
+MARKS = ":(,"
+ONE = ("relation", "introduce_self", "named")  # whom one name follows
+
+
+def with_kin(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
+    """The names found, and those that stand behind words for kin though no list or capital tells them."""
+    taken = {k for name in found for k in range(name.start, name.end)}
+    starts = {name.start: name for name in found}
+    inverted = any(_surname_first(of, name) for name in found)
+    more: list[list[int]] = []
+    for mark in of.page.marks.get("relations", ()):
+        more += _before_full(of, mark.end, starts, taken)
+        more += _below_surname(of, mark.end, taken)
+        more += _inverted(of, mark.end, taken) if inverted else ()
+    for mark in (m for cls in ONE for m in of.page.marks.get(cls, ())):
+        more += _small_word(of, mark.end, taken)
+        more += _inverted(of, mark.end, taken) if inverted else ()
+    names = [of.name(run, True, False) for run in {tuple(run): run for run in more}.values()]
+    return tuple(sorted([*found, *names], key=lambda name: name.start))
+
+
+def _before_full(of: NameWords, at: int, starts: dict[int, Name], taken: set[int]) -> Iterator[list[int]]:
+    """'i miei figli Iacopo e Dafne Bonini': words of one name each, up to one that is told in full."""
+    at += at < len(of.tokens) and of.tokens[at].text in MARKS
+    row: list[int] = []
+    while _may_be_first(of, at) and at not in starts and _joint(of, at + 1) and of.tokens[at].fold not in surnames():
+        row.append(at)
+        at += 2
+    last = starts.get(at)
+    first = of.word(last.start) if last is not None else ""
+    if last is not None and len(last.key) == 2 and (is_given(first) or first not in surnames()):
+        yield from ([n] for n in row if n not in taken)
+
+
+def _below_surname(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
+    """'tre fratelli Conti: Learco, Secondo e Ivo': two or more words of one name each behind a surname."""
+    if at + 1 >= len(of.tokens) or of.tokens[at + 1].text not in MARKS or not of.tokens[at].capital:
+        return
+    if is_given(of.word(at)) or not (_may_be_first(of, at) or of.word(at) in surnames()):
+        return
+    row, at = [at + 2], at + 3
+    while _joint(of, at):
+        row.append(at + 1)
+        at += 2
+    while row and not _may_be_first(of, row[-1]):
+        row.pop()
+    if len(row) >= 2 and all(_may_be_first(of, n) for n in row):
+        yield from ([n] for n in row if n not in taken)
+
+
+def _small_word(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
+    """'MIA MOGLIE NELLA SALA', 'my daughter May and me': a first name that is a small or an everyday word too."""
+    if at >= len(of.tokens) or {at, at + 1} & taken or of.free(at) or at in of.blocked:
+        return
+    first, after = of.word(at), at + 1
+    if first not in given() | wordlike():
+        return
+    if _may_be_first(of, at) and not of.page.shouting:
+        yield [at]
+    elif after < len(of.tokens) and of.tokens[after].kind is Kind.WORD and not is_given(of.word(after)):
+        small = of.words["preposition"] | of.words["of"] | of.words["particle"] | of.words["and"]
+        if of.word(after) in of.known_words or (of.word(after) in surnames() and first not in small):
+            yield [at, after]
+
+
+def _inverted(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
+    """'I NIPOTI COSTI LUCA E COSTI SARA': everyday words before first names, in a mail that puts surnames first."""
+    while at + 1 < len(of.tokens) and not {at, at + 1} & taken:
+        word = of.tokens[at]
+        plain = of.words["adjective"] | of.words["stop"] | of.page.voc.function_words | of.words["not_names"]
+        surname = word.kind is Kind.WORD and len(word.text) > 3 and word.fold not in plain
+        if not surname or is_given(of.word(at)) or not is_given(of.word(at + 1)) or not of.free(at + 1):
+            return
+        yield [at, at + 1]
+        if not _joint(of, at + 2):
+            return
+        at += 3
+
+
+def _surname_first(of: NameWords, name: Name) -> bool:
+    first, last = of.word(name.start), of.word(name.end - 1)
+    return name.end - name.start == 2 and is_given(last) and not is_given(first)
+
+
+def _joint(of: NameWords, at: int) -> bool:
+    return at < len(of.tokens) and (of.tokens[at].text == "," or of.tokens[at].fold in of.words["and"])
+
+
+def _may_be_first(of: NameWords, at: int) -> bool:
+    """Whether a word with a capital stands there that may be a first name: no everyday word, but 'Secondo', 'Gioia'."""
+    if at >= len(of.tokens) or at in of.blocked:
+        return False
+    token, word, voc = of.tokens[at], of.word(at), of.page.voc
+    everyday = word in voc.common | voc.function_words | of.words["not_names"] | of.words["stop"] | of.not_people
+    alone = at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
+    told = not everyday or word in wordlike() or voc.ordinals.get(word, 0) > 0
+    return token.kind is Kind.WORD and token.capital and len(word) > 2 and told and alone
