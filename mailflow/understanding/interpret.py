@@ -18,7 +18,7 @@ from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import Chosen, choices_of
 from mailflow.understanding.contact import contact_of
-from mailflow.understanding.doubts import UNSAID, doubts_of
+from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
@@ -36,6 +36,7 @@ from mailflow.understanding.purpose import Purpose, purpose_of
 from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import Doubt, Intent, Reading
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
+from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
@@ -186,7 +187,7 @@ def _as_answered(gist: Gist, doubts: tuple[Doubt, ...], purpose: Purpose) -> tup
         return gist, doubts
     told = page.has("total") or page.has("places")
     seats = replace(seats, value=seats.value if told else None)
-    return replace(gist, seats=seats), tuple(d for d in doubts if d != UNSAID)
+    return replace(gist, seats=seats), tuple(d for d in doubts if d != UNTOLD)
 
 
 def _reading(gist: Gist, spoken: Spoken, doubts: tuple[Doubt, ...]) -> Reading:
