@@ -17,7 +17,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.rows import bare_sentences, enumerations, lists
 from mailflow.understanding.self_told import writer_attends
-from mailflow.understanding.stances import stances
+from mailflow.understanding.stances import Stance, stances
 from mailflow.understanding.ties import relation_refs
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
@@ -41,6 +41,7 @@ def cast_of(
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
     _more_people(page, cast)
+    _plus_some(page, cast)
     cast.families = families(page, cast)
     cast.refs += [replace(r, kind="relation") for r in cast.families if r.n is not None]
     cast.refs.sort(key=lambda r: (r.start, -r.end))
@@ -142,6 +143,39 @@ def _more_people(page: Page, cast: Cast) -> None:
         if joined and mark.start >= end and not taken & set(range(mark.start, mark.end)):
             cast.refs.append(Ref(mark.start, mark.end, "relation", -1, (mark.numbers or (1,))[0]))
             end = mark.end
+
+
+def _plus_some(page: Page, cast: Cast) -> None:
+    """'Ada Neri + 1', 'vengo con un +1', 'put me down, plus one': guests told by a number behind a plus alone."""
+    words, tokens = page.voc.words, page.tokens
+    known = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)} | cast.topics | page.dated
+    known |= {n for m in page.marks.get("sum", ()) for n in range(m.start, m.end)}
+    kin = {m.start for cls in ("relation", "relations") for m in page.marks.get(cls, ())}
+    for n in range(1, len(tokens) - 1):
+        value = page.numbers[n + 1] or 0
+        if tokens[n].fold not in words["plus"] or {n - 1, n, n + 1} & known or not 0 < value < 10:
+            continue
+        start, end = page.sentences[page.sentence_of(n)]
+        after = tokens[n + 2] if n + 2 < end else None
+        counts = after is not None and after.kind is Kind.WORD and not _plain(page, after.fold)
+        for_whom = after is not None and after.fold in words["for"] and _somebody(page, cast, kin, n + 3)
+        before = any(r.person >= 0 and start <= r.start < n for r in cast.refs)
+        if not counts and not for_whom and (before or cast.stances[page.clause_of(n)] is Stance.COMES):
+            cast.refs.append(Ref(n, n + 2, "relation", -1, value))
+
+
+def _plain(page: Page, word: str) -> bool:
+    """Whether the word is a small one or one of closing, and names nothing that is counted."""
+    return (
+        word
+        in page.voc.function_words | page.voc.words["stop"] | page.voc.words["and"] | page.voc.words["closing_word"]
+    )
+
+
+def _somebody(page: Page, cast: Cast, kin: set[int], at: int) -> bool:
+    """Whether somebody is told there: 'one for me', 'uno per mia sorella'."""
+    people = {r.start for r in cast.refs} | kin
+    return any(n in people for n in range(at, at + 3))
 
 
 def _polite(page: Page, n: int) -> bool:

@@ -28,10 +28,14 @@ def more_people_above(page: Page, subject: Page, at: Index, seats: Seats) -> Ite
         after = subject.tokens[n + 1] if n + 1 < len(subject.tokens) else None
         opens, closes = lead is not None and lead.text == "(", after is not None and after.text == ")"
         glued = lead is not None and lead.end == token.start and not opens  # 'OSD27'
-        if n in known or not seats.value < value <= PARTY or glued:
+        plus = lead is not None and lead.fold in subject.voc.words["plus"]
+        if plus and token.kind is Kind.NUMBER:
+            value, glued = value + 1, False  # 'Ada Neri +1'
+        if n in known or not seats.value < value <= PARTY or glued or value < 2:
             continue
-        if (opens and closes) or (not _counts_no_people(subject, lead) and _many(subject, at, after)):
-            yield Doubt("seats", f"“{subject.words(n - opens, n + 2)}” stands in the subject")
+        if plus or (opens and closes) or (not _counts_no_people(subject, lead) and _many(subject, at, after)):
+            said = subject.words(n - (opens or plus), min(n + 2, len(subject.tokens)))
+            yield Doubt("seats", f"“{said}” stands in the subject")
             return
 
 
