@@ -22,6 +22,9 @@ from mailflow.understanding.topics import topic_mention
 MOST = 150  # session words read in one text; no person writes more
 NEAR = 3  # tokens behind a clause where its last phrase may end
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
+PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
+WISHING = ("self", "we", "they", "book", "request", "topic_cue")
+ASKING = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
 PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
@@ -268,7 +271,7 @@ def _listed(page: Page) -> frozenset[int]:
     for start, end in page.sentences:
         if (
             sum(t.kind is Kind.WORD for t in page.tokens[start:end]) <= 8
-            and not any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "question", "greeting"))
+            and not page.has_any(PROSE, start, end)
             and page.dated.isdisjoint(range(start, end))
         ):
             found.update(range(start, end))
@@ -305,7 +308,7 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
     extra += _spoken_of(page, at, Found((*found.mentions, *extra), found.rounds), missing)
     for clause in page.clauses:
         start, end = page.sentences[clause.sentence]
-        wished = any(page.has(cls, start, end) for cls in ("self", "we", "they", "book", "request", "topic_cue"))
+        wished = page.has_any(WISHING, start, end)
         if not wished and not any(start <= r.start < end for r in found.rounds):
             continue
         if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
@@ -353,8 +356,7 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
 def _tells_of_else(page: Page, ref: RoundRef) -> bool:
     """'al pomeriggio sono in ferie': a verb of its own follows, and nothing is asked for."""
     clause = page.clauses[page.clause_of(ref.start)]
-    asking = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
-    asks = any(page.has(cls, clause.start, clause.end + NEAR) for cls in asking)
+    asks = page.has_any(ASKING, clause.start, clause.end + NEAR)
     acts = any(t.fold in page.voc.words["me_subject"] for t in page.tokens[ref.end : ref.end + 1])  # 'on Sunday I sing'
     return not asks and (acts or any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -107,11 +107,17 @@ class Page:
 
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
-        marks = self.marks.get(cls)
-        if not marks:
-            return False
+        return self.has_any((cls,), start, end)
+
+    def has_any(self, classes: Iterable[str], start: int = 0, end: int | None = None) -> bool:
+        """Whether a mark of any of the classes lies within [start, end)."""
+        known = self.marks
         stop = len(self.tokens) if end is None else end
-        return any(start <= mark.start < stop and mark.end <= stop for mark in marks)
+        for cls in classes:
+            for mark in known.get(cls, ()):
+                if start <= mark.start < stop and mark.end <= stop:
+                    return True
+        return False
 
     def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a class within [start, end)."""
@@ -120,6 +126,17 @@ class Page:
             return iter(())
         stop = len(self.tokens) if end is None else end
         return iter([mark for mark in marks if start <= mark.start < stop and mark.end <= stop])
+
+    def of(self, *classes: str) -> tuple[Mark, ...]:
+        """The marks of several classes, class by class."""
+        found = self._of.get(classes)
+        if found is None:
+            found = self._of[classes] = tuple(mark for cls in classes for mark in self.marks.get(cls, ()))
+        return found
+
+    @cached_property
+    def _of(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
+        return {}
 
     def within_end(self, cls: str, place: int) -> bool:
         """Whether a mark of the class stands right before the token (a word or two between)."""

@@ -77,8 +77,8 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
 
 def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
-    stays = [m for cls in STAYING for m in page.within(cls, start, end)]
-    comes = [m for cls in COMING for m in page.within(cls, start, end) if not _past(page, m)]
+    stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
+    comes = [m for m in page.of(*COMING) if start <= m.start and m.end <= end and not _past(page, m)]
     if (
         stays
         and not page.has("for_a_while", start, end)
@@ -113,27 +113,26 @@ def _past(page: Page, mark: Mark) -> bool:
 
 def tells(page: Page, clause: Clause) -> bool:
     """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
-    verbs = page.voc.words["verb"]
+    verbs, tokens = page.voc.words["verb"], page.tokens
+    places = [n for n in range(clause.start, clause.end) if tokens[n].fold in verbs or _narrates(page, tokens[n].fold)]
     return any(
-        (page.tokens[n].fold in verbs or _narrates(page, n))
-        and (n == clause.start or page.shouting or not page.tokens[n].capital)
+        (n == clause.start or page.shouting or not tokens[n].capital)
         and not _in_mark(page, n)
-        and not (n > clause.start and page.tokens[n - 1].fold in page.voc.words["of"])  # 'a pal from work'
+        and not (n > clause.start and tokens[n - 1].fold in page.voc.words["of"])  # 'a pal from work'
         and page.at("age", n + 1) is None
-        for n in range(clause.start, clause.end)
+        for n in places
     )
 
 
-def _narrates(page: Page, n: int) -> bool:
+def _narrates(page: Page, word: str) -> bool:
     """'cantava', 'credevano': a verb of what was, by its ending."""
-    word = page.tokens[n].fold
     return len(word) > 5 and page.voc.words["narrative_ending"].end(word) and word not in page.voc.common
 
 
 def _in_mark(page: Page, place: int) -> bool:
     """Whether the word belongs to words of coming, or of who is meant ('che si chiama', 'cioè')."""
-    classes = (*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
-    return any(m.start <= place < m.end for cls in classes for m in page.within(cls, max(0, place - 5), place + 6))
+    marks = page.of(*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
+    return any(place - 5 <= m.start <= place < m.end <= place + 6 for m in marks)
 
 
 def _tie_before_verb(page: Page, clause: Clause) -> bool:
