@@ -21,11 +21,11 @@ class CapitalNames(SmallNames):
         found: list[Name] = []
         n = 0
         while n < len(self.tokens):
-            after = self.title_at(n)
-            titled = after > n
-            if not (titled or self.may_open(n)):
+            if not self.may_open(n):
                 n += 1
                 continue
+            after = self.title_at(n)
+            titled = after > n
             run = self.run(after)
             name = self.accept(run, titled) if run else None
             if name is None and not titled:
@@ -38,9 +38,10 @@ class CapitalNames(SmallNames):
         return with_neighbours(self, found)
 
     def may_open(self, n: int) -> bool:
-        """Whether a name may begin with the token."""
-        token = self.tokens[n]
-        return token.capital or token.fold in self.words["particle"] or n in self.announced
+        """Whether a name or a title before it may begin with the token."""
+        token, words = self.tokens[n], self.words
+        opens = token.capital or token.fold in words["particle"] or n in self.announced
+        return opens or token.fold.strip(".") in words["title"]
 
     def run(self, n: int) -> list[int]:
         """The longest run of name words from n."""

@@ -13,7 +13,7 @@ def families(page: Page, cast: Cast) -> list[Ref]:
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
     found = []
     for n in range(1, len(page.tokens)):
-        start = _article(page, n)
+        start = _article(page, n) if page.tokens[n].capital else None
         if start is None or n in taken or not _surname(page, cast, n) or _names_inside(page, cast, n + 1):
             continue
         found.append(Ref(start, n + 1, "family", -1, _number(page, start, n)))

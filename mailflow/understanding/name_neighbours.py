@@ -18,8 +18,12 @@ def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
         taken.update(run)
         return name
 
+    lead = of.words["me"] | of.words["and"]
     for at in range(1, len(of.tokens)):
-        if at not in taken and of.tokens[at].text.islower() and _after_me(of, at, taken):
+        before = of.tokens[at - 1]
+        if not (before.fold in lead or before.text == ",") or at in taken or not of.tokens[at].text.islower():
+            continue
+        if _after_me(of, at, taken):
             add([at])
     for name in list(found):
         if _full_name_after(of, name, taken):

@@ -22,6 +22,8 @@ class NameWords:
         self.blocked = blocked | page.dated
         self.not_people = not_people
         self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
+        words = self.words
+        self.before_places = words["particle"] | words["of"] | words["article"] | words["preposition"]
         self.known_words = frozenset().union(*known) - self.offices if known else frozenset()
         self.surname_first = page.has("surname_first") or inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
@@ -141,10 +143,8 @@ class NameWords:
 
     def in_place(self, n: int) -> bool:
         """Whether a street or a place word stands right before."""
-        words = self.words
-        between = words["particle"] | words["of"] | words["article"] | words["preposition"]
         before = n - 1
-        while before >= 0 and self.tokens[before].fold in between:
+        while before >= 0 and self.tokens[before].fold in self.before_places:
             before -= 1
         if before < 0:
             return False

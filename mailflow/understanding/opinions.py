@@ -79,7 +79,8 @@ def of_people(gist: Gist, by_words: Mapping[int, float], grown: Trees) -> dict[i
 
 def by_size(shares: Mapping[str, float]) -> dict[int | None, float]:
     """The probabilities of the weights by size, None for none told; sizes from the largest on share what it has."""
-    found: dict[int | None, float] = {size: shares.get(str(min(size, MOST)), 0.0) for size in range(1, LARGEST + 1)}
+    found: dict[int | None, float] = dict.fromkeys(range(1, LARGEST + 1), shares.get(str(MOST), 0.0))
+    found.update((size, shares.get(str(size), 0.0)) for size in range(1, MOST))
     return found | {None: shares.get(UNTOLD, 0.0)}
 
 

@@ -140,7 +140,8 @@ def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[s
         return 0
     folds = [t.fold.strip(".") for t in tokens]
     letters = "".join(re.findall(r"[a-z0-9]", fold(piece)))
-    content = [f for f in folds if len(f) > 3 and f not in voc.words["organization_form"] | voc.words["stop"]]
+    small = voc.words["organization_form"] | voc.words["stop"]
+    content = [f for f in folds if len(f) > 3 and f not in small]
     if tokens[0].text[0].isupper() or piece[0].isdigit():
         if len(letters) >= 5 and (letters in domain or (len(domain) > 4 and domain in letters)):
             return 4

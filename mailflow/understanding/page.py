@@ -177,7 +177,7 @@ class Page:
         found: list[tuple[int, int]] = []
         start = 0
         for n, token in enumerate(self.tokens):
-            if self._ends(n, token):
+            if (token.kind is Kind.MARK or token.kind is Kind.LINE) and self._ends(n, token):
                 if any(t.kind is not Kind.LINE for t in self.tokens[start : n + 1]):
                     found.append((start, n + 1))
                 start = n + 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
+from mailflow.understanding.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +26,27 @@ PERSONS = ("name", "relation", "me", "us", "i", "he")
 def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
     """Words for persons with no more than a comma, a joining word or an age between them."""
     found: list[list[Ref]] = []
+    joints = page.voc.words["and"] | page.voc.words["with"]
     for ref in refs:
         if ref.kind not in PERSONS:
             continue
         last = found[-1][-1] if found else None
         beside = ("relation", "me", "i")
         named = last is not None and last.kind in beside and ref.kind == "name" and last.end == ref.start
-        if last is not None and (named or _joined(page, last.end, ref.start)):
+        if last is not None and (named or _joined(page, last.end, ref.start, joints)):
             found[-1].append(ref)
         else:
             found.append([ref])
     return found
 
 
-def _joined(page: Page, end: int, start: int) -> bool:
+def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
+    if start <= end:
+        return False
     ages = {n for m in page.within("age", end, start) for n in range(m.start, m.end)}
     if not 0 < start - end - len(ages) <= 3:
         return False
     links = [page.tokens[n] for n in range(end, start) if n not in ages]
-    joints = page.voc.words["and"] | page.voc.words["with"]
     if not any(t.text in ",:(" or t.fold in joints for t in links):
         return False
     small = joints | page.voc.words["determiner"] | page.voc.words["title"]

@@ -105,10 +105,9 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     others = len([p for p in cast.coming if not p.is_writer])
     speaks = any(r.kind in ("me", "i") for r in cast.refs)
     speaks = speaks or (others == 0 and cast.guests > 0 and not page.has("escort"))
-    if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
-        totals = {s.value for s in stated(page, cast, blocked)}
-        cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     totals = {s.value for s in stated(page, cast, blocked)}
+    if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
+        cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     silent = not speaks and not page.has("self") and not page.has("me_included")
     if silent and not others and page.has("names_later") and max(totals, default=0) > 1:
         cast.writer.comes = False  # 'four of our staff, whose names will follow'
@@ -123,8 +122,7 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     for chain in chains(page, cast.refs):
         if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):
             return  # 'Cormac (me) and Aisling Halloran'
-    said = {s.value for s in stated(page, cast, blocked)}
-    cast.writer.comes = others + cast.guests + 1 in said and others + cast.guests not in said
+    cast.writer.comes = others + cast.guests + 1 in totals and others + cast.guests not in totals
 
 
 def _tied(page: Page, left: Sequence[Person]) -> bool:

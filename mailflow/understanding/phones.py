@@ -27,15 +27,16 @@ def _zone_region(zone: str) -> str:
 
 def region_of(event: Event) -> str:
     """The country whose national numbers are meant: the organizer's, else the zone's."""
-    for phone in event.organizer.phones:
-        if phone.strip().startswith(("+", "00")):
-            try:
-                region = phonenumbers.region_code_for_number(phonenumbers.parse(phone, "IT"))
-            except phonenumbers.NumberParseException:
-                continue
-            if region:
-                return region
-    return _zone_region(str(event.timezone))
+    regions = (_land_of(phone) for phone in event.organizer.phones if phone.strip().startswith(("+", "00")))
+    return next(filter(None, regions), None) or _zone_region(str(event.timezone))
+
+
+@lru_cache(maxsize=256)
+def _land_of(phone: str) -> str | None:
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone, "IT"))
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:

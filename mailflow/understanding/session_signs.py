@@ -103,24 +103,22 @@ def _of_mentions(
     stances = [cast.stances[page.clause_of(m.start)] for m in alone]
     last = max((m.start for m in alone), default=None)
     shares = [by_words[m.start] for m in alone]
-    return floats(
-        {
-            "named": len(mine),
-            "alone": len(alone),
-            "weak": sum(m.weak for m in alone),
-            "strong": sum(not m.weak for m in alone),
-            "words_most": max(shares, default=UNSAID),
-            "words_least": min(shares, default=UNSAID),
-            "words_last": UNSAID if last is None else by_words[last],
-            "words_any": max(by_words[m.start] for m in mine),
-            "words_of_others": max(others, default=UNSAID),
-            "last_at": UNSAID if last is None else last / (len(page.tokens) or 1),
-            "is_last": last is not None and all(m.start <= last for m in here),
-            "is_first": bool(alone) and all(m.start >= alone[0].start for m in here),
-            **{f"how_{how}": sum(m.how == how for m in alone) for how in HOW},
-            **{f"stance_{stance.value}": stances.count(stance) for stance in STANCES},
-        }
-    )
+    return {
+        "named": len(mine),
+        "alone": len(alone),
+        "weak": sum(m.weak for m in alone),
+        "strong": sum(not m.weak for m in alone),
+        "words_most": max(shares, default=UNSAID),
+        "words_least": min(shares, default=UNSAID),
+        "words_last": UNSAID if last is None else by_words[last],
+        "words_any": max(by_words[m.start] for m in mine),
+        "words_of_others": max(others, default=UNSAID),
+        "last_at": UNSAID if last is None else last / (len(page.tokens) or 1),
+        "is_last": last is not None and all(m.start <= last for m in here),
+        "is_first": bool(alone) and all(m.start >= alone[0].start for m in here),
+        **{f"how_{how}": sum(m.how == how for m in alone) for how in HOW},
+        **{f"stance_{stance.value}": stances.count(stance) for stance in STANCES},
+    }
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class _About:
             found[f"more_{name}"] = shared[session] - max(map(shared.__getitem__, others), default=0.0)
         slot = self.slots.get(session)
         timed = slot is not None and (slot.hour % 12, slot.minute) in self.hours
-        return found | floats({"at_its_hour": timed, "on_its_day": slot is not None and slot.day in self.days})
+        return found | {"at_its_hour": timed, "on_its_day": slot is not None and slot.day in self.days}
 
 
 def _about(gist: Gist, event: Event) -> _About:

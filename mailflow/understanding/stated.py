@@ -25,8 +25,10 @@ class Stated:
 
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
-    found: dict[int, Stated] = {}
     told = ("total", "total_loose", "places")
+    if page.marks.keys().isdisjoint((*told, "sum", "me_and", "one_more_for", "one_more", "correction", "total_first")):
+        return _opening(page, blocked)
+    found: dict[int, Stated] = {}
     listed = _listed(page, cast) | _of_families(page, cast) if any(map(page.marks.get, told)) else frozenset()
     for cls in told:
         for mark in page.marks.get(cls, ()):
@@ -86,7 +88,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
 def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
     """'Five for the 10:00 please', 'due per sabato alle 21': a sentence that opens with the number of places."""
     words, found = page.voc.words, []
-    for start, end in page.sentences:
+    for start, end in page.sentences if any(page.numbers) else ():
         first = next((n for n in range(start, end) if page.tokens[n].kind is not Kind.LINE), end)
         value = page.numbers[first] if first + 1 < end else None
         if value is None or not 0 < value <= MOST or first in page.dated or first in blocked:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from mailflow.understanding.tokens import Kind, Token, fold
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The word without its ending, so that singular and plural, masculine and feminine meet."""
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):

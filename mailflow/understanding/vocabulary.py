@@ -147,11 +147,13 @@ class Vocabulary:
         """Every class at every place it matches, the longest match of a class at a place, in order."""
         found: list[Mark] = []
         for start, token in enumerate(tokens):
-            if token.kind is Kind.LINE or token.kind is Kind.OPAQUE or not _steps(self.root, token.fold, token.kind):
+            if token.kind is Kind.LINE or token.kind is Kind.OPAQUE:
                 continue
-            best: dict[str, Mark] = {}
-            _match(self.root, tokens, start, start, (), best)
-            found += best.values()
+            steps = _steps(self.root, token.fold, token.kind)
+            if steps:
+                best: dict[str, Mark] = {}
+                _go_on(steps, tokens, start, start, (), best)
+                found += best.values()
         return tuple(found)
 
     def marks_in(self, line: str) -> tuple[Mark, ...]:
@@ -177,7 +179,18 @@ def _match(
     token = tokens[at]
     if node.only is not None and token.fold not in node.only:
         return
-    for to, number, gap in _steps(node, token.fold, token.kind):
+    _go_on(_steps(node, token.fold, token.kind), tokens, start, at, numbers, best)
+
+
+def _go_on(
+    steps: tuple[_Step, ...],
+    tokens: Sequence[Token],
+    start: int,
+    at: int,
+    numbers: tuple[int, ...],
+    best: dict[str, Mark],
+) -> None:
+    for to, number, gap in steps:
         if gap:
             _skip(to, tokens, start, at, numbers, best)
         else:

@@ -14,6 +14,7 @@ from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person, shortens
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context
+from mailflow.understanding.tokens import strip_accents
 from mailflow.understanding.vocabulary import Words
 
 
@@ -98,6 +99,8 @@ class Naming:
             first = self.message.forwarded[0]
             text = f"{first.sender.name}\n{first.text}"[:2000]
             parts.insert(0, Page("forwarded", text, self.page.voc, self.page.region))
+        short = frozenset().union(*(name.key for name in names if len(name.key) == 1))
+        parts = [part for part in parts if any(word in strip_accents(part.text.lower()) for word in short)]
         return completed(names, [n for part in parts for n in find_names(part, frozenset(), self.of_event, [])])
 
     def introduces(self, name: Name, plainly: bool = False) -> bool:
