@@ -17,6 +17,8 @@ from mailflow.understanding.phones import international
 from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary
 
+FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -286,7 +288,7 @@ def _inline_sign_off(page: Page) -> str:
         name = page.words(begin, end)
         if 2 <= end - begin <= 4 and looks_like_a_person(name, page.voc) and len(page.text[tokens[end - 1].end :]) < 60:
             return clean(name, page.voc)
-    last = page.text.rstrip().rsplit("\n", 1)[-1]
+    last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
     tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
     tail = re.sub(r"(?:\s[+\d][\d\s./-]{4,})$", "", tail)  # 'GALLI PIERO 333 5550847'
     name = clean(tail, page.voc)

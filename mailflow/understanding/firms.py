@@ -11,6 +11,8 @@ from mailflow.understanding.tokens import Kind, fold
 def firm(of: NameWords, run: list[int]) -> bool:
     """'Talleres Quintero S.L.', '(CRS Sulcis)' after a name, a firm's line under a name's: no person."""
     tokens = of.tokens
+    if called_after(of, run):
+        return True
     if any(is_given(tokens[k].fold) or tokens[k].fold in wordlike() for k in run):
         return tokens[run[-1]].fold in of.words["organization_form"] and len(run) > 1
     dotted = tokens[run[-1]].text.count(".") >= 2 or tokens[run[-1]].fold in of.words["organization_form"]
@@ -26,6 +28,20 @@ def firm(of: NameWords, run: list[int]) -> bool:
     if before > 0 and tokens[before].text == "(" and tokens[before - 1].capital and not of.everyday(before - 1):
         return True
     return before > 0 and tokens[before].kind is Kind.LINE and _ends_with_name(of, before) and _closes(of, run)
+
+
+def called_after(of: NameWords, run: list[int]) -> bool:
+    """'Ada Neri, Neri Impianti': a name's surname once more right behind it, before words that no list knows."""
+    before, rest = run[0] - 1, [of.word(k) for k in run[1:]]
+    if (
+        before < 2
+        or not rest
+        or not of.tokens[before - 2].capital
+        or of.tokens[before].kind not in (Kind.MARK, Kind.LINE)
+    ):
+        return False
+    again = of.tokens[before - 1].fold == of.tokens[run[0]].fold
+    return again and not any(is_given(w) or w in surnames() or w in of.known_words for w in rest)
 
 
 def _ends_with_name(of: NameWords, line_end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.firms import called_after
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.name_words import NameWords
 from mailflow.understanding.names import Name, is_given
@@ -56,7 +57,7 @@ def _after_me(of: NameWords, at: int, taken: set[int]) -> bool:
 def _full_name_after(of: NameWords, name: Name, taken: set[int]) -> bool:
     """'Serra Paolo, Conti Mariapia': two words behind a full name, the one known at least by a list."""
     tokens, at = of.tokens, name.end + 1
-    if len(name.key) < 2 or not all(_row_word(of, k, taken) for k in (at, at + 1)):
+    if len(name.key) < 2 or not all(_row_word(of, k, taken) for k in (at, at + 1)) or called_after(of, [at, at + 1]):
         return False
     closed = at + 2 >= len(tokens) or not tokens[at + 2].capital
     known = tokens[at].fold in surnames() or tokens[at + 1].fold in surnames() or is_given(tokens[at].fold)

@@ -19,6 +19,8 @@ ITALIAN = [
     ("Vengono la famiglia Serra (Ugo e Lia) e la famiglia Po (Pia). Io no.", ["Ugo Serra", "Lia Serra", "Pia"]),
     ("Mi iscrivo. Ricordo quando il povero Nando Severi cantava!", [ADA]),
     ("Le scrivo su suggerimento di Elvira Conti: vorrei due posti, uno è per mia sorella.", [ADA]),
+    ("Prenoto un posto per la cena.\nAda Neri, Neri Impianti", [ADA]),
+    ("Iscrivo alla cena mia figlia Ortensia (Ortensia Casarini). Io non vengo.", ["Ortensia Casarini"]),
     ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
 ]  # fmt: skip
 ENGLISH = [
@@ -32,6 +34,9 @@ ENGLISH = [
         ["Wen Jiayi", "Liang Guohua"],
     ),
     ("Please book Ian Ross and Una Daly, Ridgeway Vets, for D1-A. I am not coming.", ["Ian Ross", "Una Daly"]),
+    ("Could you book me in for D1-A? Ada Neri, Neri Acoustics", [ADA]),
+    ("D1-A for two: Ada Neri, Neri Holdings, and Una Daly, Daly Rigging.", [ADA, "Una Daly"]),
+    ("D1-A for two: Una Daly, Daly Ian. I am not coming.", ["Una Daly", "Daly Ian"]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
