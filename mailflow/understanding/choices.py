@@ -12,13 +12,15 @@ from mailflow.understanding.left_out import left_out
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import ALL, UNKNOWN, likened, people_of
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.wishes import Wish, wishes_of
+
+NEAR = 3  # tokens between words of adding and who is added
 
 
 @dataclass(slots=True)
@@ -42,7 +44,11 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
     _leave_out(page, cast, found, at, wishes, chosen)
-    if not changing:
+    if changing:
+        _stay_as_they_are(page, cast, found, wishes, chosen)
+        _join_those_who_move(page, cast, at, chosen)
+        _as_booked(page, found, chosen)
+    else:
         _of_nobody_named(cast, chosen)
         _handed_on(cast, chosen)
         _mine_alone(cast, chosen)
@@ -58,6 +64,46 @@ def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence
         mine = chosen.by.get(person, chosen.by.get(ALL, {}))
         chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds.keys() - own}
         chosen.left_out.add(person)
+
+
+def _stay_as_they_are(page: Page, cast: Cast, found: Found, wishes: Sequence[Wish], chosen: Chosen) -> None:
+    """'Luca passa al 5, i miei gruppi vanno bene': of a change, who says that nothing is altered for him."""
+    for cls in ("stays_as_is", "mine_stays") if len(_named(cast)) > 1 else ():
+        for mark in page.marks.get(cls, ()):
+            number = page.clause_of(mark.start)
+            start, end = page.clauses[number].start, max(page.clauses[number].end, mark.end)
+            rounds = {r.round for r in found.rounds if start <= r.start < end and not mark.start <= r.start < mark.end}
+            rows = [row for row in chains(page, cast.refs) if any(start <= r.start < end for r in row)]
+            told = {r.person for row in rows for r in row if r.kind in ("name", "me", "i")}
+            for owner in {0} if cls == "mine_stays" else told:
+                if any(w.owner == owner and w.positive for w in wishes) or not (ALL in chosen.by or owner in chosen.by):
+                    continue
+                mine = chosen.by.get(owner, chosen.by.get(ALL, {}))
+                chosen.by[owner] = {r: sessions for r, sessions in mine.items() if rounds and r not in rounds}
+
+
+def _join_those_who_move(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
+    """'move Len and me to the last boat and add our grandson Archie': who is added goes where all others go."""
+    named = _named(cast)
+    told = [chosen.by[n] for n in named if n in chosen.by]
+    rest = [n for n in named if n not in chosen.by]
+    if len(at.rounds) > 1 or ALL in chosen.by or not told or any(choice != told[0] for choice in told):
+        return
+    added = [r for m in page.marks.get("adds", ()) for r in cast.refs if 0 <= r.start - m.end <= NEAR]
+    for person in rest if len(told) > 1 else ():
+        if any(r.person == person for r in added):
+            chosen.by[person] = dict(told[0])
+
+
+def _as_booked(page: Page, found: Found, chosen: Chosen) -> None:
+    """'mio fratello fa gli stessi gruppi che faccio io': of sessions the mail itself does not name."""
+    for mark in page.marks.get("same_sessions", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        stays = any(page.has(cls, start, end) for cls in ("stays_as_is", "mine_stays"))
+        if not stays and not any(m.start < mark.start for m in found.mentions):
+            words = f"which sessions are meant: “{page.words(mark.start, mark.end)}”"
+            chosen.doubts.append(Doubt("choices", words))
+            return
 
 
 def _of_nobody_named(cast: Cast, chosen: Chosen) -> None:
@@ -337,6 +383,8 @@ def _same_as(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: C
         clause = page.clauses[page.clause_of(mark.start)]
         if any(clause.start <= m.start < clause.end for m in found.mentions):
             continue
+        if chosen.changing and any(page.has(cls, clause.start, clause.end) for cls in ("stays_as_is", "mine_stays")):
+            continue  # 'me and Rory stay the same'
         if page.has("negation", mark.end, mark.end + 7):
             continue  # 'la stessa sarà altrove e non necessita di iscrizione'
         begin = page.sentences[clause.sentence][0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
@@ -14,6 +14,7 @@ from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 
 ROW = 4  # tokens before the name of a list's row at most
+BESIDE = 5  # tokens between persons and who goes along with them
 ALL = -1  # said of everybody
 UNKNOWN = -2  # said of somebody who is no person of the cast
 ONE = ("name", "me", "i", "he", "relation")  # words for one person
@@ -29,9 +30,9 @@ class Chain:
     beside: bool
 
 
-def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
-    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody."""
-    refs = spoken_of(page, cast, mentions)
+def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention], changing: bool = False) -> list[tuple[int, ...]]:
+    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking."""
+    refs = [r for r in spoken_of(page, cast, mentions) if not (changing and _there_already(page, r))]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
     told: list[int] = []  # who has had a session named for him so far, for 'the others'
@@ -62,6 +63,11 @@ def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[i
     return [c for c in chains if {r.kind for r in c.refs} != {"i"}] if shared and alone else chains
 
 
+def _there_already(page: Page, ref: Ref) -> bool:
+    """'Luca viene con noi al gruppo 1', said of a booking there is: 'we' are there, and nothing changes for us."""
+    return ref.kind in ("me", "us") and page.tokens[ref.start - 1].fold in page.voc.words["beside"] and ref.start > 0
+
+
 def _heads(page: Page, cls: str, start: int, end: int) -> bool:
     """Whether such words open the sentence."""
     return any(m.start - start < 4 for m in page.within(cls, start, end))
@@ -74,9 +80,10 @@ def _if_full(page: Page, start: int, end: int) -> bool:
 
 def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
     """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
-    refs = [r for r in cast.refs if not _compared(page, r)]
+    rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
+    refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
-    taken |= {n for m in mentions for n in range(m.start, m.end)}
+    taken |= {n for m in mentions for n in range(m.start, m.end)} | rounds
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
         for mark in page.marks.get(cls, ()):
             plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
@@ -131,8 +138,8 @@ def _noun_behind(page: Page, n: int) -> bool:
 
 
 def _compared(page: Page, ref: Ref) -> bool:
-    """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri', 'come me')."""
-    return any(
+    """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri', 'where Lena was')."""
+    return (ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["where"]) or any(
         0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"]
         for m in page.within("same_as", max(0, ref.start - 5), ref.start)
     )
@@ -238,8 +245,10 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
 
 
 def _beside(page: Page, ref: Ref) -> bool:
-    before = page.tokens[ref.start - 1] if ref.start else None
-    return before is not None and before.fold in page.voc.words["beside"] and ref.kind != "us"
+    words, place = page.voc.words, ref.start - 1
+    while place > 0 and page.tokens[place].fold.strip(".") in words["title"] | words["article"] | {""}:
+        place -= 1  # 'con il prof. Bigi'
+    return place >= 0 and page.tokens[place].fold in words["beside"] and ref.kind != "us"
 
 
 def _in_sentence(
@@ -282,6 +291,8 @@ def _in_sentence(
             ]
             if along and subject and ALL not in subject:
                 owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
+                if plain and any(c.beside and 0 <= c.start - plain[-1].end <= BESIDE for c in before):
+                    carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
             elif along and not subject:
                 owners = _with_the_writer(page, cast, start, mention.start, along)
         found.append(owners)
@@ -414,11 +425,19 @@ def _persons(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told
             said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
             named = {p for r in said for p in people_of(cast, r)} - {UNKNOWN}
             people |= named if len(named) > 1 else set(people_of(cast, ref))
+        elif ref.kind == "he":
+            people |= set(people_of(_without_denied(page, cast), ref))
         else:
             people |= set(people_of(cast, ref))
     if ALL in people:
         return (ALL,)
     return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
+
+
+def _without_denied(page: Page, cast: Cast) -> Cast:
+    """Without names that are said to be wrong: 'Zofia Lis, not Sofia Liss; she would like B'."""
+    nots = page.voc.words["not"]
+    return replace(cast, refs=[r for r in cast.refs if not (r.start and page.tokens[r.start - 1].fold in nots)])
 
 
 def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence[Chain]) -> tuple[int, ...]:

@@ -35,7 +35,14 @@ def positions(
         return []  # 'la seconda visita di domenica' is told by its day
     numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
     found: list[Mention] = []
-    for place in _places(page, taken - frozenset(numbered)):
+    places = _places(page, taken - frozenset(numbered))
+    for place in places:
+        if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):
+            rows = [[s.id for s in r.sessions] for r in at.rounds]
+            n = place.value - (place.value > 0)
+            if place.value != MIDDLE and all(-len(row) <= n < len(row) for row in rows):
+                found.append(Mention(place.start, place.end, tuple(row[n] for row in rows), "any"))
+                continue
         sessions = _row(page, at, rounds, [*mentions, *found], place)
         n = len(sessions) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
         odd = len(sessions) % 2 == 1 or place.value != MIDDLE
@@ -58,6 +65,8 @@ def _places(page: Page, taken: frozenset[int]) -> list[Place]:
         headed = head in heads
         if not headed and not (n and page.tokens[n - 1].fold in voc.words["place_lead"]):
             continue  # 'prima della pausa', 'darts final'
+        if head in voc.words["not_ranked"] | voc.words["rank_noun"]:
+            continue  # 'il primo numero è il tavolo del mattino'
         behind = page.tokens[n + 1 + headed : n + 2 + headed]
         if behind and behind[0].fold in voc.words["relative_after"]:
             continue  # 'the first boat after that'
@@ -71,6 +80,15 @@ def _places(page: Page, taken: frozenset[int]) -> list[Place]:
                 start, noun = start - 1, page.tokens[start - 1].fold
             found.append(Place(start, end, MIDDLE, noun))
     return sorted(found, key=lambda p: p.start)
+
+
+def _in_each_round(page: Page, place: Place, places: Sequence[Place], rounds: Sequence[RoundRef]) -> bool:
+    """'in ogni turno io il primo gruppo e lui l'ultimo', where no round is named by itself."""
+    begin, end = page.sentences[page.sentence_of(place.start)]
+    marks = list(page.within("in_each_round", begin, end))
+    ranks = {n for p in places for n in range(p.start, p.end)}
+    named = any(begin <= r.start < end and not ranks & set(range(r.start, r.end)) for r in rounds)
+    return bool(marks) and not named and not any(m.start <= place.start < m.end for m in marks)
 
 
 def _goes_on(page: Page, before: RoundRef, place: Place) -> bool:

@@ -13,6 +13,7 @@ from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 NEAR = 3  # tokens between a day and its hour
 ASIDE = 10  # tokens around a day or an hour in which it may be said that any will do
@@ -75,6 +76,11 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
                 found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
             current = day if day is not None or ref.day is not None else current
             continue
+        after = _after_that(page, ref)
+        if after is not None and not many_days:
+            later = _within_bounds(at, None, ref, "from_on")
+            found.mentions.append(Mention(after.start, after.end, later, "any"))
+            continue
         bounds = _bounds(page, ref)
         onwards = page.has("onwards", ref.end, ref.end + 3)
         if _ends_range(page, at, refs, position, found.mentions) or (
@@ -105,6 +111,15 @@ def _hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]
         elif _asked_for(page, ref.start):
             found.odd.append(page.words(ref.start, ref.end))
     return days
+
+
+def _after_that(page: Page, hour: HourRef) -> Mark | None:
+    """'fino alle 9 lavoro, dopo va bene qualsiasi fascia', 'until noon, so any boat after that': an hour from which
+    on any session will do."""
+    _, end = page.sentences[page.sentence_of(hour.start)]
+    limited = any(page.has(cls, max(0, hour.start - 3), hour.start + 2) for cls in ("up_to", "from_on"))
+    marks = [m for m in page.within("after_that", hour.end, end) if _any_near(page, m.start, m.end)]
+    return marks[0] if limited and marks else None
 
 
 def _hour_of_weekday(at: Index, ref: DayRef) -> tuple[str, ...]:
@@ -324,6 +339,8 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
         if page.tokens[n].fold in voc.ordinals and _of_row(page, n + 1, heads)
     ]
     for n in (*range(max(sentence[0], start - 4), start), *behind):
+        if n + 1 < len(page.tokens) and page.tokens[n + 1].fold in voc.words["rank_noun"]:
+            continue  # 'seconda scelta sabato'
         value = voc.ordinals.get(page.tokens[n].fold)
         if value is not None and value not in (0,):
             place = value - 1 if value > 0 else len(sessions) + value

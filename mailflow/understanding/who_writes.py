@@ -111,7 +111,10 @@ class Naming:
         if len(behind) == 2 and behind[0] in page.voc.words["and"] and behind[1] in page.voc.words["me"]:
             return False  # "it's Ann Lee and me"
         for mark in page.within("introduce_self", max(0, before - 5), before):
-            others = any(m.end == mark.start for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
+            ahead, words = mark.start, page.voc.words
+            ahead -= ahead > 0 and page.tokens[ahead - 1].fold in words["genitive"]  # "my colleague's name is Ada"
+            others = any(m.end == ahead for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
+            others = others or (ahead > 0 and page.tokens[ahead - 1].fold in words["their"])
             if mark.end == before:
                 return not others  # 'i nostri delegati sono Ada e Ugo'
         while before > 0 and (

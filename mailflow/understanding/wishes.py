@@ -47,7 +47,7 @@ def wishes_of(
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = []
-    owners = _respectively(page, cast, found, at, owners_of(page, cast, found.mentions), doubts)
+    owners = _respectively(page, cast, found, at, owners_of(page, cast, found.mentions, changing), doubts)
     refs = spoken_of(page, cast, found.mentions)
     wishes: list[Wish] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]

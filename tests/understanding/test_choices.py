@@ -158,3 +158,58 @@ def test_what_is_held_so_far_is_not_what_is_wanted_now(event_id: str, text: str,
     told = [got.choices, *(person.choices for person in got.people)]
     assert {s for choices in told for sessions in choices.values() for s in sessions} == want
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == []
+
+
+CHANGES = [
+    (
+        "fabbrica-idee-2",
+        "Restiamo in due, io e Luca Bianchi. Nel secondo turno Luca passa alla governance; i miei gruppi vanno bene.",
+        "Luca Bianchi: governance; Anna Rossi: ",
+    ),
+    (
+        "fabbrica-idee-2",
+        "Si aggiunge Maria Verdi, che farà il gruppo 3 con noi e poi il 5. Siamo in tre.",
+        "Maria Verdi: welfare, governance; Anna Rossi: ",
+    ),
+    (
+        "open-science-days",
+        "Mary Green joins us and takes D1-B and D2-C, so three in total. Luca and I stay the same.",
+        "Mary Green: d1-b, d2-c; Luca Bianchi: ; Anna Rossi: ",
+    ),
+    (
+        "harbour-tours",
+        "Please move Luca Bianchi and me to the last boat and add our daughter Mary Rossi, so 3 in total.",
+        "Luca Bianchi: boat-1600; Anna Rossi: boat-1600; Mary Rossi: boat-1600",
+    ),
+    (
+        "open-science-days",
+        "As Luca Bianchi and I split up, put me in D1-C where Ugo was. Nothing changes for Luca.",
+        "Luca Bianchi: ; Anna Rossi: d1-c",
+    ),
+    (
+        "porte-aperte-liceo",
+        "Luca Bianchi e Maria Verdi, con il prof. Ugo Sala, passano alla visita delle 11.30 di domenica. Io non vengo.",
+        "Luca Bianchi: domenica-1130; Maria Verdi: domenica-1130; Ugo Sala: domenica-1130",
+    ),
+]
+
+
+def change_from_anna(text: str, event: Event) -> Reading:
+    sender = Address("Anna Rossi", "anna.rossi@posta.example")
+    quoted = "Anna Rossi, Luca Bianchi: confermati due posti."
+    mail = Message(sender=sender, subject="Re: conferma", text=text, quoted=quoted, in_reply_to=("<a@posta.example>",))
+    return read(mail, event)
+
+
+@pytest.mark.parametrize(("event_id", "text", "want"), CHANGES)
+def test_a_change_gives_sessions_to_those_alone_whom_it_alters(event_id: str, text: str, want: str) -> None:
+    got = change_from_anna(f"{text}\nAnna Rossi", EVENTS[event_id])
+    assert {p.name: dict(p.choices) for p in got.people} == choices_in(want, EVENTS[event_id])
+
+
+def test_sessions_as_another_has_them_are_asked_about_where_the_mail_names_none() -> None:
+    text = "Viene anche mio fratello Ugo Sala e fa i gruppi che faccio io. Quindi tre posti.\nAnna Rossi"
+    got = change_from_anna(text, EVENTS["fabbrica-idee-2"])
+    assert [d.words for d in got.doubts if d.about == "choices"] == [
+        "which sessions are meant: “i gruppi che faccio io”"
+    ]
