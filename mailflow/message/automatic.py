@@ -163,8 +163,8 @@ def _bulk(seen: Seen, listed: tuple[str, ...]) -> tuple[str, ...]:
     if _BULK_SENDER.match(seen.sender.email):
         points += 1
         signs.append(f"From: {seen.sender.email}")
-    match = _BULK_TEXT.search(seen.text[-4000:])
-    if match and points:
+    match = _BULK_TEXT.search(seen.text[-4000:]) if points else None
+    if match:
         points += 1
         signs.append(match[0])
     enough = points >= 2 or (points == 1 and not _personal(seen))
@@ -181,7 +181,7 @@ def _personal(seen: Seen) -> bool:
 
 def _read_receipt(seen: Seen) -> tuple[str, ...]:
     subject = _READ_SUBJECT.match(seen.subject)
-    text = _READ.search(seen.text[:2000])
+    text = _READ.search(seen.text[:2000]) if subject else None
     return (subject[0], text[0]) if subject and text else ()
 
 
@@ -196,10 +196,10 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     _, bare = forwards.prefixes(seen.subject)
     subject = _SUBJECT.match(seen.subject)
     faint = _SUBJECT.match(bare) or _FAINT_SUBJECT.match(bare)
-    machine = _MACHINE.search(seen.text[:3000])
     absence = _ABSENCE.search(seen.text[:1500])
     instead = list(_instead(seen.text[:1500])) if absence else []
     unattended = _NO_REPLY.match(seen.sender.email) and seen.reply_to is None
+    machine = _MACHINE.search(seen.text[:3000]) if absence or unattended or faint else None
     if subject:
         yield subject[0]
     elif machine and (absence or unattended):

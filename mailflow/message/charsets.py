@@ -27,6 +27,7 @@ _CONTROLS = (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(
 _MARKS = (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0xFFFC)
 _INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _CLEAN = {**_SPACES, **_INVISIBLE, ord("\f"): "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_TO_CLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 
 
 def codec(label: str) -> str | None:
@@ -74,7 +75,9 @@ def clean(text: str) -> str:
         return text  # as most headers are
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text.translate(_CLEAN))
+    if _TO_CLEAN.search(text):
+        text = text.translate(_CLEAN)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

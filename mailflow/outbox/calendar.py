@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking
@@ -157,6 +158,7 @@ def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | Non
     return b"".join(_folded(line) for line in lines)
 
 
+@lru_cache(maxsize=1024)  # most moments of a letter are the event's
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 

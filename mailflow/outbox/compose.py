@@ -20,6 +20,8 @@ from binascii import b2a_qp
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
+from io import BytesIO
 
 from mailflow.domain.letter import Letter
 from mailflow.outbox import headers
@@ -118,11 +120,16 @@ def _text(subtype: str, text: str, parameters: str = "") -> bytes:
 
 def _encoded(content_type: str, content: bytes) -> bytes:
     """A part in quoted-printable, CRLF line ends."""
-    encoded = b2a_qp(content.replace(b"\r\n", b"\n"), istext=True)
+    encoded = b"".join(map(_quoted, BytesIO(content.replace(b"\r\n", b"\n"))))
     # a line that begins with "From " is altered by old mail stores, one of a single dot by bad servers
     encoded = encoded.replace(b"\nFrom ", b"\n=46rom ").replace(b"\n.", b"\n=2E").replace(b"\n", b"\r\n")
     head = f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head.encode() + encoded
+
+
+@lru_cache(maxsize=1024)  # most lines of a letter are those of the letter before
+def _quoted(line: bytes) -> bytes:
+    return b2a_qp(line, istext=True)
 
 
 def _file(attached: Attached) -> bytes:
