@@ -1,4 +1,4 @@
-"""What a mail hands on: the words below, and whether those above add somebody to them."""
+"""What a mail hands on: the words below, and whether those above ask for more than these."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from dataclasses import replace
 from mailflow.message.model import Forwarded, Message
 from mailflow.understanding.tokens import tokenize
 from mailflow.understanding.vocabulary import Vocabulary
+
+# Classes of words by which a forward asks for something of its own, and those that alter what it hands on.
+OWN = frozenset({"self", "we", "total", "places", "absent_self", "correction", "instead_of", "book", "cancel_strict",
+                 "alternative"})  # fmt: skip
+ADDING = frozenset({"adds", "we", "total", "exclude"})
 
 
 def request_below(message: Message) -> Forwarded | None:
@@ -38,3 +43,11 @@ def speaks_of_self(text: str, voc: Vocabulary) -> bool:
     own = {n for m in marks if m.cls == "absent_self" for n in range(m.start, m.end)}
     told = any(m.cls in ("self", "we") and m.start not in own for m in marks)
     return told or any(t.fold in voc.words["me"] and n not in own for n, t in enumerate(tokens))
+
+
+def points_below(text: str, voc: Vocabulary) -> bool:
+    """Whether the new words of a forward only hand on what stands below: no wish, number or person of their own."""
+    marks = {m.cls for m in voc.marks_in(text)}
+    if "hands_on" in marks and not marks & ADDING:  # 'please register her', 'her request is below'
+        return "self" not in marks or "absent_self" in marks
+    return not marks & OWN and ("forward_points" in marks or len(text.split()) < 8)

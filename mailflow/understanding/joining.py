@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mailflow.domain.booking import Choices
 from mailflow.message.model import Message
-from mailflow.understanding.contact import without_device_lines
 from mailflow.understanding.forwards import adds, request_below, speaks_of_self, without_called
 from mailflow.understanding.interpret import interpret
 from mailflow.understanding.language import language_of_mail
@@ -16,6 +15,7 @@ from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.page import Page
 from mailflow.understanding.parts import Parts, parts_of
 from mailflow.understanding.reading import NOTHING_KNOWN, Doubt, Intent, Reading
+from mailflow.understanding.signed import without_device_lines
 from mailflow.understanding.stated import stated
 
 

@@ -116,3 +116,13 @@ def inverted_rows(text: str) -> int:
     whole = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\W*$", text)
     against = any(is_given(fold(a)) and fold(a) not in surnames() and not is_given(fold(b)) for a, b in whole)
     return max(told, len(whole) if told and not against else 0)
+
+
+def is_full(name: str) -> bool:
+    """Whether a name has a first name and a surname, no initials."""
+    return len(key_of(name)) >= 2 and not re.search(r"(?:^|\s)[A-Za-z]\.?(?:\s|$)", name)
+
+
+def key_words(name: str) -> list[str]:
+    """The words of a name, folded, in order."""
+    return [fold(w).strip("'.") for w in name.split()] or [""]

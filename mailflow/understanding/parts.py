@@ -8,10 +8,9 @@ from functools import cached_property
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Address, Message
-from mailflow.understanding.contact import points_below, split_signature, without_device_lines
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
-from mailflow.understanding.forwards import request_below, without_called
+from mailflow.understanding.forwards import points_below, request_below, without_called
 from mailflow.understanding.indexing import index
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import find_mentions
@@ -19,6 +18,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.reading import Context
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.signed import split_signature, without_device_lines
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 
 LONGEST = 12_000  # characters of a text that are read

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mailflow.understanding.attendance import attend
 from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.contact import Writer
 from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.groups import one_each, unknown_groups
@@ -21,6 +20,7 @@ from mailflow.understanding.stances import Stance, stances
 from mailflow.understanding.ties import relation_refs
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.writer import Writer
 
 
 def cast_of(

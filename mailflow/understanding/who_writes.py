@@ -7,15 +7,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailflow.message.model import Address, Message
-from mailflow.understanding.contact import Writer, is_full, of_mailbox, sign_off, writer_of
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.names import Name, clean, completed, is_given, key_of, looks_like_a_person, shortens
+from mailflow.understanding.names import (
+    Name,
+    clean,
+    completed,
+    is_full,
+    is_given,
+    key_of,
+    looks_like_a_person,
+    shortens,
+)
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context
+from mailflow.understanding.sign_off import sign_off
 from mailflow.understanding.tokens import strip_accents
 from mailflow.understanding.vocabulary import Words
+from mailflow.understanding.writer import Writer, of_mailbox, writer_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""The name under a text."""
+
+from __future__ import annotations
+
+import re
+
+from mailflow.understanding.names import clean, is_full, is_given, key_of, key_words, looks_like_a_person
+from mailflow.understanding.page import Page
+from mailflow.understanding.signed import LIST_ROW
+from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.vocabulary import Vocabulary
+
+
+def sign_off(page: Page) -> str:
+    """The name alone on one of the last lines, '' if there is none."""
+    voc = page.voc
+    lines = [line.strip() for line in page.text.rstrip().split("\n")]
+    if len(lines) == 1:
+        return _inline_sign_off(page)
+    candidates: list[str] = []
+    for line in reversed(lines[-7:]):
+        if not line or LIST_ROW.match(line):
+            continue
+        text = clean(_after_closing(line.strip(" .,-–!*_~"), voc), voc)
+        words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
+        if len(words) > 5:
+            break  # prose: no name stands above it
+        if (
+            words
+            and looks_like_a_person(text, voc)
+            and not any(t.kind is Kind.NUMBER for t in tokenize(text))
+            and not any(w in voc.common for w in words if not is_given(w) and w not in voc.words["particle"])
+        ):
+            candidates.append(text)
+    known = [c for c in candidates if is_given(key_words(c)[0]) or is_given(key_words(c)[-1])]
+    if len(known) >= 2 and all(is_full(c) for c in known) and len({key_of(c) for c in known}) > 1:
+        return _inline_sign_off(page)  # a list of names
+    return next(iter(known or candidates), "") or _inline_sign_off(page)
+
+
+def _inline_sign_off(page: Page) -> str:
+    """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
+    tokens = page.tokens
+    for mark in reversed(page.marks.get("closing", ())):  # '… Many thanks, Una Daly, parish secretary'
+        begin = mark.end
+        while begin < len(tokens) and tokens[begin].text in ",.!–-":
+            begin += 1
+        end = begin
+        while end < len(tokens) and (tokens[end].capital or tokens[end].fold in page.voc.words["particle"]):
+            end += 1
+        name = page.words(begin, end)
+        if 2 <= end - begin <= 4 and looks_like_a_person(name, page.voc) and len(page.text[tokens[end - 1].end :]) < 60:
+            return clean(name, page.voc)
+    last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
+    tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
+    tail = re.sub(r"(?:\s[+\d][\d\s./-]{4,})$", "", tail)  # 'GALLI PIERO 333 5550847'
+    name = clean(tail, page.voc)
+    words = [t for t in tokenize(name) if t.kind is Kind.WORD]
+    if (
+        1 <= len(words) <= 4
+        and len(tail) < len(last)
+        and all(w.capital for w in words if w.fold not in page.voc.words["particle"])
+        and looks_like_a_person(name, page.voc)
+    ):
+        return name
+    if (
+        page.whispering
+        and 1 <= len(words) <= 3
+        and len(tail) < len(last)
+        and words
+        and is_given(words[0].fold)
+        and words[0].fold not in page.voc.common
+    ):
+        return name
+    return ""
+
+
+def _after_closing(line: str, voc: Vocabulary) -> str:
+    """What follows 'Grazie' or 'Kind regards' on a line, marks aside."""
+    tokens = tokenize(line)
+    closings = [m.end for m in voc.marks_in(line) if m.cls == "closing" and m.end < len(tokens)]
+    if not closings:
+        return line
+    return line[tokens[max(closings)].start :].strip(" .,!–-")
+
+
+FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'

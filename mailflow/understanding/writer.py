@@ -1,0 +1,117 @@
+"""The best name for who writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailflow.message.model import Message
+from mailflow.understanding.form import Form
+from mailflow.understanding.names import clean, is_full, is_given, key_of, key_words, looks_like_a_person, shortens
+from mailflow.understanding.page import Page
+from mailflow.understanding.sign_off import sign_off
+from mailflow.understanding.tokens import Kind, fold, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The person who writes. `name` '' where nobody is named; `sender_is_person`: the display name is a person's."""
+
+    name: str
+    key: frozenset[str]
+    sender_is_person: bool
+    sign_off: str = ""  # the name under the text, where one stands
+
+
+def writer_of(message: Message, page: Page, signature: Page, form: Form, introduced: Sequence[str]) -> Writer:
+    """The best name for who writes: told in the text, in the form, under the text, in the signature, in From."""
+    voc = page.voc
+    display = clean(message.sender.name, voc) if not form.name else ""
+    reply = clean(message.reply_to.name, voc) if message.reply_to else ""
+    person = looks_like_a_person(display, voc)
+    below = list(signature_names(signature))
+    signed = next(iter(below), "") or sign_off(page) or _short_names(signature)
+    last = _last_words(page)
+    tail = "" if any(fold(word) in voc.words["and"] for word in last) else " ".join(last)
+    candidates = [
+        form.name,
+        *introduced,
+        signed,
+        tail if key_of(display) and key_of(tail) > key_of(display) else "",
+        *below,
+        display if person else "",
+        reply if looks_like_a_person(reply, voc) else "",
+    ]
+    candidates = [c for c in candidates if c]
+    full = [c for c in candidates if is_full(c)]
+    best = full[0] if full else max(candidates, key=lambda c: len(key_of(c)), default="")
+    if best and not is_full(best) and person and len(key_of(display)) > len(key_of(best)):
+        best = display
+    if (
+        best
+        and signed
+        and not form.name
+        and is_full(signed)
+        and best == signed
+        and person
+        and key_of(signed) < key_of(display)
+    ):
+        best = display
+    best = clean(next((c for c in candidates if shortens(best, c)), best), voc)
+    return Writer(best, key_of(best), person or bool(form.name), signed)
+
+
+def _last_words(page: Page) -> list[str]:
+    """The words behind the last mark of the text, at most four."""
+    words: list[str] = []
+    for token in reversed(page.tokens):
+        if token.kind is Kind.MARK and not words:
+            continue
+        if token.kind is not Kind.WORD:
+            return words[::-1]
+        words.append(token.text)
+        if len(words) > 4:
+            break
+    return []
+
+
+def _short_names(signature: Page) -> str:
+    """A first name alone on the first line under the text."""
+    first = next((line.strip(" .,-–!*") for line in signature.text.split("\n") if line.strip()), "")
+    return first if looks_like_a_person(first, signature.voc) and len(first.split()) <= 4 else ""
+
+
+def signature_names(signature: Page) -> Iterator[str]:
+    """Lines of the signature that are a person's name."""
+    for line in signature.text.split("\n")[:6]:
+        text = clean(
+            re.split(r"\s{2,}", re.sub(r"^(?:i\.\s?a\.|f\.to|firmato:?)\s*", "", line.strip(), flags=re.IGNORECASE))[0],
+            signature.voc,
+        )
+        words = [t for t in tokenize(text) if t.kind is Kind.WORD]
+        if (
+            2 <= len(words) <= 5
+            and looks_like_a_person(text, signature.voc)
+            and any(is_given(w.fold) for w in words)
+            and words[0].text[0].isupper()
+        ):
+            yield text
+
+
+def of_mailbox(names: Sequence[str], email: str) -> str:
+    """The full name that the address is made of: 'Graziella Frigerio' for gfrigerio@…; '' for none."""
+    local = re.sub(r"[^a-z]", "", fold(email.partition("@")[0]))
+
+    def letters(name: str) -> int:
+        """How many letters of the address the name explains: words whole, or by their initial beside one whole."""
+        words = [w for w in key_words(name) if len(w) > 1]
+        long = [w for w in words if len(w) > 2 and w in local]
+        left = local
+        for word in long:
+            left = left.replace(word, "", 1)
+        initials = sum(w[0] in left for w in words if w not in long)
+        return sum(map(len, long)) + initials if long and (initials or len(long) > 1 or len(long[0]) > 5) else 0
+
+    best = max((name for name in names if is_full(name)), key=letters, default="")
+    return best if best and letters(best) else ""
