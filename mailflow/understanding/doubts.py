@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from mailflow.understanding.contradictions import contradictions
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intent_doubts import another_intent, bare_answer
+from mailflow.understanding.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
 from mailflow.understanding.person_doubts import (
     initials_left,
     names_left,
@@ -55,6 +56,8 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             names_left,
             initials_left,
             joined_left,
+            lines_left,
+            lost_letters,
             negations_left,
             hours_left,
             days_left,
@@ -68,7 +71,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
     ),
     (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
     (frozenset({Intent.CHANGE}), (nothing_instead,)),
-    (frozenset({Intent.BOOK}), (bare_answer, untold_size)),
+    (frozenset({Intent.BOOK}), (bare_answer, untold_size, same_person, some_of_them, partners)),
 )
 
 

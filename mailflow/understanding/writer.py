@@ -63,13 +63,14 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
 
 
 def _last_words(page: Page) -> list[str]:
-    """The words behind the last mark of the text, at most four."""
+    """The words behind the last mark of the text, at most four: those with capitals, where capitals end them."""
     words: list[str] = []
     for token in reversed(page.tokens):
         if token.kind is Kind.MARK and not words:
             continue
-        if token.kind is not Kind.WORD:
-            return words[::-1]
+        small = not token.capital and token.fold not in page.voc.words["particle"]
+        if token.kind is not Kind.WORD or (words and words[-1][0].isupper() and small):
+            return words[::-1]  # 'due posti Ada Neri'
         words.append(token.text)
         if len(words) > 4:
             break
@@ -90,10 +91,11 @@ def signature_names(signature: Page) -> Iterator[str]:
             signature.voc,
         )
         words = [t for t in tokenize(text) if t.kind is Kind.WORD]
+        titled = fold((line.split() or [""])[0]).strip(".") in signature.voc.words["title"]
         if (
             2 <= len(words) <= 5
             and looks_like_a_person(text, signature.voc)
-            and any(is_given(w.fold) for w in words)
+            and (titled or any(is_given(w.fold) for w in words))
             and words[0].text[0].isupper()
         ):
             yield text
