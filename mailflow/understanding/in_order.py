@@ -1,0 +1,59 @@
+"""Sessions told in the order of the persons they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Index
+
+
+def one_by_one(
+    page: Page, cast: Cast, found: Found, at: Index, owners: list[tuple[int, ...]], doubts: list[Doubt]
+) -> list[tuple[int, ...]]:
+    """'Anna e Luca, rispettivamente ai gruppi 1 e 3': the first to the first, the second to the second.
+
+    Where there are not as many persons as sessions, who wants what is a doubt; so it is where an order is told that
+    may be one of preference as well as that of the persons ('in that order: A, B').
+    """
+    paired = list(owners)
+    for mark in (m for cls in ("respectively", "as_named", "in_that_order") for m in page.marks.get(cls, ())):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        inside = [n for n, m in enumerate(found.mentions) if start <= m.start < end and len(m.sessions) == 1]
+        for round_ in dict.fromkeys(at.round_of[found.mentions[n].sessions[0]] for n in inside):
+            row = [n for n in inside if at.round_of[found.mentions[n].sessions[0]] == round_]
+            people = _in_order_named(cast, start, end, len(row))
+            ranked = mark.cls == "in_that_order" and _by_preference(page, found, row, start, end)
+            if len(row) < 2 or ranked:
+                continue
+            repeated = len({found.mentions[n].sessions for n in row}) < len(row)
+            if len(people) == len(row) and (mark.cls != "in_that_order" or repeated):
+                for n, person in zip(row, people, strict=True):
+                    paired[n] = (person,)
+            elif len(_coming_in_order(cast)) > 1 and (mark.cls == "respectively" or len(people) == len(row)):
+                doubts.append(Doubt("choices", "it is not clear who wants what", round=round_))
+    return paired
+
+
+def _in_order_named(cast: Cast, start: int, end: int, count: int) -> list[int]:
+    """The persons named in the sentence, where they are so many; else everybody who comes, in the order named."""
+    told = [r.person for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i") and r.person >= 0]
+    here = list(dict.fromkeys(told))
+    return here if len(here) == count else _coming_in_order(cast)
+
+
+def _coming_in_order(cast: Cast) -> list[int]:
+    """Who comes, by where he is met first."""
+    first = dict.fromkeys(r.person for r in sorted(cast.refs, key=lambda r: r.start) if r.person >= 0)
+    return [n for n in first if cast.persons[n].comes and not cast.persons[n].stays]
+
+
+def _by_preference(page: Page, found: Found, row: Sequence[int], start: int, end: int) -> bool:
+    """'A o B, nell'ordine', 'in that order of preference': it ranks the sessions for everybody."""
+    ors = page.voc.words["or"]
+    joined = [t.fold for one, two in pairwise(found.mentions[n] for n in row) for t in page.tokens[one.end : two.start]]
+    return any(t in ors for t in joined) or any(page.has(cls, start, end) for cls in ("by_preference", "first_rank"))

@@ -1,0 +1,151 @@
+"""How a session ranks beside others of its round."""
+
+from __future__ import annotations
+
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.refusals import are_joined, not_given
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
+
+
+def comes_first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:
+    """'prima scelta B', 'preferirei B', 'W2 only if W1 is full': it comes before the others of its round."""
+    since = _since(page, mention, before)
+    if any(
+        mention.start - m.end <= 4 and not (before and _closes_off(page, before, m))
+        for m in page.within("first_rank", since, mention.start)
+    ):
+        return True
+    behind = [m for m in page.within("first_rank_after", mention.end, mention.end + 6) if m.start - mention.end <= 1]
+    if behind and not any(0 <= m.start - behind[0].end <= 3 for m in found.mentions):
+        return True  # 'B (prima scelta)', and not 'B, prima scelta la C'
+    return _under_condition(page, mention)
+
+
+def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
+    """'1 (prima scelta), 2', 'Saturday would be first choice, then Sunday': the rank of the one before."""
+    said = page.within("first_rank_after", before.end, mark.end)
+    if any(m.start - before.end <= 1 < mark.start - before.end and m.end == mark.end for m in said):
+        return True
+    return mark.start - before.end <= 1 and page.tokens[mark.end].text in "),;"
+
+
+def _under_condition(page: Page, mention: Mention) -> bool:
+    """'se la B è piena': the session that may be full is the one wanted first."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    if not_given(page, mention):
+        return True
+    told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'
+    _, end = page.sentences[clause.sentence]
+    return opened and not told and page.has("full", mention.start, min(end, mention.end + 6))
+
+
+def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """Whether words say that it comes after the session before it: 'altrimenti', 'in subordine', 'F also fine'."""
+    since = _since(page, mention, before)
+    _, end = page.sentences[page.sentence_of(mention.start)]
+    plain_or, plain_like = page.voc.words["or"], page.voc.words["like"]  # 'mi vanno bene le 10 come le 11.30'
+    ranks = any(
+        not all(t.fold in plain_or for t in page.tokens[m.start : m.end])
+        for m in page.within("alternative", since, mention.start)
+    )
+    trailing = any(
+        m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8))
+    )
+    iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
+    listed = page.has("in_order") and before is not None
+    likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
+    row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))
+    return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
+
+
+def or_too(page: Page, before: Mention, mention: Mention) -> bool:
+    """Whether it is joined to the one before by an 'or', and ranks as that does."""
+    return are_joined(page, before, mention) and any(
+        t.fold in page.voc.words["or"] for t in page.tokens[before.end : mention.start]
+    )
+
+
+def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
+    """'first T3, second T2': an ordinal stands right before it, behind the one before of the same round."""
+    small = page.voc.words["article"] | page.voc.words["rank_noun"] | {":"}
+    n = mention.start - 1
+    while n >= before.end and page.tokens[n].fold in small:
+        n -= 1
+    return n >= before.end and page.voc.ordinals.get(page.tokens[n].fold, 0) > 1
+
+
+def _counted_behind(page: Page, mention: Mention) -> bool:
+    """'C first, D second': its rank stands alone behind it."""
+    after = page.tokens[mention.end : mention.end + 2]
+    ranked = bool(after) and page.voc.ordinals.get(after[0].fold, 0) > 1
+    return ranked and (len(after) < 2 or after[1].kind is not Kind.WORD)
+
+
+def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """'the 4pm, or the 2.30 if that is full', 'T3 (T2 if full)': the words that rank it stand behind."""
+    if before is None:
+        return False
+    words = page.voc.words
+    if page.tokens[before.end].text == "(" and page.tokens[before.end + 1].fold in words["or"]:
+        return True  # 'gruppo 3 (o il 2)'
+    joined = any(t.fold in words["or"] for t in page.tokens[before.end : mention.start])
+    return any(
+        m.start - mention.end <= (3 if joined else 0) and (joined or page.tokens[m.start].fold in words["conditional"])
+        for m in page.within("alternative", mention.end, mention.end + 8)
+    )
+
+
+def opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
+    """'il 3 o altro', 'if containers are full, …': another is announced, and no other of the round is understood."""
+    mention, voc = found.mentions[n], page.voc.words
+    begin, end = page.sentences[page.sentence_of(mention.start)]
+    round_ = at.round_of[mention.sessions[0]]
+    if any(
+        m.sessions != mention.sessions and at.round_of[m.sessions[0]] == round_ and begin - 20 <= m.start < end + 10
+        for m in found.mentions
+    ):
+        return False
+    small = voc["article"] | voc["preposition"]
+    near = mention.start
+    while near > begin and page.tokens[near - 1].fold in small:
+        near -= 1
+    beside = [t.fold for t in (*page.tokens[max(begin, near - 1) : near], *page.tokens[mention.end : mention.end + 1])]
+    return any(b in voc["or"] for b in beside) or _under_condition(page, mention) or _other_behind(page, mention, end)
+
+
+def _other_behind(page: Page, mention: Mention, end: int) -> bool:
+    """'the logistics, and if this one is complete, the one of the cables': words for another that no title has."""
+    words = page.voc.words
+    for mark in page.within("alternative", mention.end, min(end, mention.end + 12)):
+        said = page.tokens[mark.start : mark.end]
+        after = [t.fold for t in page.tokens[mark.end : min(end, mark.end + 3)] if t.text != ","]
+        iffy = any(t.fold in words["conditional"] for t in said)
+        if iffy and len(after) == 2 and after[0] in words["that_one"] and after[1] in words["slot_head"]:
+            return True
+    return False
+
+
+def is_second_best(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """'mi accontento della B', 'B only if A is full'."""
+    if _under_condition(page, mention):
+        return False
+    since = _since(page, mention, before)
+    if any(m.end <= mention.start for m in page.within("fallback_first", since, mention.start)):
+        return True
+    return any(m.start - mention.end <= 2 for m in page.within("fallback_first", mention.end, mention.end + 6))
+
+
+def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bool:
+    """Whether a correction stands between the session before, of its round, and this one."""
+    since = max(before.end if before else 0, mention.start - 12)
+    return page.has("correction", since, mention.start)
+
+
+def _since(page: Page, mention: Mention, before: Mention | None) -> int:
+    """Where the words begin that may tell how a session ranks: at the sentence, or behind the one before it."""
+    begin, _ = page.sentences[page.sentence_of(mention.start)]
+    return max(begin, before.end if before else 0)

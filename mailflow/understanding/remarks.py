@@ -1,0 +1,95 @@
+"""Whether a session is no wish: held so far, only spoken of, or the words of an office."""
+
+from __future__ import annotations
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.refusals import ASKING, are_joined
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stances import Stance
+
+
+def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'avevo prenotato per venerdì alle 17': what is held so far, no wish."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    classes = ("before_now", "was", "held")
+    held = [m for cls in classes for m in page.within(cls, clause.start, mention.start)]
+    begin, _ = page.sentences[clause.sentence]
+    if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
+        held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
+    verbs = page.voc.words["verb"] | page.voc.words["goes_verb"]
+    goes = any(t.fold in verbs for t in page.tokens[clause.start : mention.start])
+    others = {m.start for m in page.within("instead_of", clause.start, clause.end)}
+    instead = any(m.start not in others for m in page.within("substitution", clause.start, clause.end))
+    if instead and not held and not goes:
+        return True  # 'per la visita delle 10 al mio posto viene Ugo'
+    again = mention.how == "hour" and page.has("same_hour", mention.end)
+    if held and held[0].cls == "held" and (again or page.has("alternative", begin, mention.start)):
+        return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'
+    round_ = at.round_of[mention.sessions[0]]
+    between = [m for m in found.mentions if held and held[-1].end <= m.start < mention.start]
+    if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
+        return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
+    return bool(held) and not any(_altered(page, m.end, mention.start) for m in held)
+
+
+def _altered(page: Page, start: int, end: int) -> bool:
+    """Whether words of moving on stand there: 'my place on B to C'; 'registered for C' is none."""
+    words = page.voc.words["for"]
+    moves = any(m.start > start or page.tokens[m.start].fold not in words for m in page.within("move_to", start, end))
+    return moves or any(page.has(cls, start, end) for cls in ("change_session", "but"))
+
+
+def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
+    """Whether the session is only spoken of: a field of work, a reason, last year, what somebody says."""
+    number = page.clause_of(mention.start)
+    clause = page.clauses[number]
+    start, _ = page.sentences[clause.sentence]
+    if mention.how not in ("code", "number") and any(
+        mention.start - m.end <= 4
+        and not page.has("but", m.end, mention.start)
+        and not page.has("wished", clause.start, m.start)  # 'I'd like to work on frescoes'
+        for m in page.within("field", max(start, mention.start - 9), mention.start)
+    ):
+        return True
+    if page.has("correction", clause.start, mention.start):
+        return False
+    past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
+    if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
+        return True  # 'l'anno scorso ero al gruppo logistica'
+    anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
+    if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
+        return not page.has("wished", clause.start, mention.start)
+    if page.has("thought_of", clause.start, mention.start):
+        return True  # 'I've thought about metals'
+    if page.has("undecided_choice", start, mention.start) and not page.has("but", start, mention.start):
+        return True  # 'sono in dubbio tra E e F, ma metto E'
+    causal = clause.opener in page.voc.words["causal"]
+    return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
+
+
+def _goes_on(page: Page, cast: Cast, number: int) -> bool:
+    """'I'd like to work on frescoes and learn to write grants': joined to what is asked for, without a subject."""
+    clause, before = page.clauses[number], page.clauses[number - 1]
+    if not number or before.sentence != clause.sentence or clause.opener not in page.voc.words["and"]:
+        return False
+    own = any(clause.start <= r.start < clause.end for r in cast.refs)
+    return not own and any(page.has(cls, before.start, before.end) for cls in ASKING)
+
+
+def office_beside_codes(page: Page, at: Index, cast: Cast, found: Found, mention: Mention) -> bool:
+    """Whether a row of a list tells its choices by code, so that the words beside them are an office."""
+    if mention.how not in ("title", "alias", "word"):
+        return False
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    bracketed = page.clauses[page.clause_of(mention.start)].depth > 0  # 'Dr Roux (Data Governance): D1-C'
+    if not bracketed and any(page.has(cls, start, end) for cls in ASKING):
+        return False
+    if bracketed and page.has("as_above", mention.end, end):
+        return True  # 'Bianca Morsiani (formazione e sviluppo): come sopra'
+    if not any(s.code or s.number for s in at.event.round(at.round_of[mention.sessions[0]]).sessions):
+        return False  # its round has no codes
+    row = any(r.kind == "name" and r.start - start <= 4 for r in cast.refs if start <= r.start < end)
+    coded = [m for m in found.mentions if start <= m.start < end and m.how in ("code", "number")]
+    return row and bool(coded) and mention.start < coded[0].start
