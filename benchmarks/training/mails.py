@@ -17,12 +17,12 @@ from typing import Any
 import yaml
 
 from benchmarks.labelled import CORPUS, Labelled
+from benchmarks.training import plain as sayings
 from mailflow.config.event_file import load_event
 from mailflow.domain.event import Event
 from mailflow.message import parse
 from mailflow.message.model import Address, Message
 from mailflow.papers.invitation import invitations
-from mailflow.papers.sessions import label
 from mailflow.papers.words import words
 from tests.corpus.build import check
 from tests.corpus.render import render, written
@@ -73,51 +73,8 @@ def _events() -> tuple[dict[str, dict[str, Any]], dict[str, Event]]:
 
 
 def plain() -> Iterator[Labelled]:
-    """Bookings and cancellations in the words that most people use, on every event."""
-    names = cycle(("Anna Rossi", "Ugo Conte", "Marta Neri", "Hannah Fischer", "Luca Verdi", "Tom Baker", "Lia Sala"))
-    sayings = {language: cycle(said) for language, said in PLAIN.items()}
-    for event in _events()[1].values():
-        for turn in range(6):
-            intent, seats, people, text = next(sayings[event.language if event.language in PLAIN else "en"])
-            one, two = next(names), next(names)
-            sessions = [round_.sessions[turn % len(round_.sessions)] for round_ in event.rounds]
-            wish = " + ".join(map(label, sessions)) if "{wish}" in text else ""
-            text = text.format(one=one, two=two, wish=wish)
-            message = Message(sender=Address(one, "who@posta.example"), subject=("", event.title)[turn % 2], text=text)
-            choices = {session.round: [session.id] for session in sessions} if wish else {}
-            coming = [{"name": name, "choices": choices} for name in (one, two)[:people]]
-            truth = {"intent": intent, "seats": seats, "people": coming}
-            yield Labelled(f"{event.id} plain {turn}", message, event, truth, held=False)
-
-
-# intent, seats, how many are named, words
-PLAIN = {
-    "it": (
-        ("book", 1, 1, "Buongiorno,\nvorrei prenotare un posto.\nGrazie, {one}"),
-        ("book", 1, 1, "Vorrei prenotare un posto. {one}"),
-        ("book", 1, 1, "Buongiorno, prenoto un posto: {wish}.\nGrazie\n{one}"),
-        ("cancel", None, 0, "Vorrei annullare la prenotazione. {one}"),
-        ("book", 2, 2, "Buongiorno, vorrei prenotare due posti: {one} e {two}. {wish}.\nGrazie\n{one}"),
-        ("book", 1, 1, "Vorrei prenotare un posto."),
-        ("book", 1, 1, "Vorrei partecipare: {wish}. Cordiali saluti, {one}"),
-        ("book", 2, 1, "Salve, vorrei prenotare due posti per me e mia moglie. {one}"),
-        ("book", 1, 1, "Buongiorno, vorrei prenotare un posto. Grazie, {one}"),
-        ("book", 2, 2, "Vorrei prenotare due posti: {one} e {two}."),
-        ("book", 3, 1, "Buongiorno,\nprenoto 3 posti a nome {one}.\nGrazie"),
-    ),
-    "en": (
-        ("book", 1, 1, "Hello,\nI would like to book a place.\nThank you, {one}"),
-        ("book", 1, 1, "One place please. {one}"),
-        ("book", 1, 1, "Good morning, I would like to book one place: {wish}.\nThanks\n{one}"),
-        ("cancel", None, 0, "Please cancel my booking. {one}"),
-        ("book", 2, 2, "Hello, two places please: {one} and {two}. {wish}.\nThank you\n{one}"),
-        ("book", 1, 1, "I would like to book a place."),
-        ("book", 1, 1, "I would like to take part: {wish}. Kind regards, {one}"),
-        ("book", 2, 1, "Hello, I would like to book two seats for my wife and me. {one}"),
-        ("book", 1, 1, "Please book a seat for me. {one}"),
-        ("book", 2, 2, "I would like to book two places: {one} and {two}."),
-    ),
-}
+    """Those in the words that most people use."""
+    return sayings.plain(tuple(_events()[1].values()))
 
 
 def built() -> Iterator[Labelled]:

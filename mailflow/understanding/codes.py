@@ -55,6 +55,12 @@ def _figures(token: Token, voc: Vocabulary) -> str:
     return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
 
 
+def _between_names(tokens: Sequence[Token], n: int) -> bool:
+    """'Lia Sala e Ugo Neri': an 'and' between names, though a surname is a word for a room."""
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    return after is not None and after.capital and n > 0 and tokens[n - 1].capital
+
+
 def letter_mentions(
     tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]
 ) -> list[Mention]:
@@ -85,7 +91,7 @@ def letter_mentions(
             continue
         filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
         if (
-            (before is not None and tokens[before].fold in heads)
+            (before is not None and tokens[before].fold in heads and not (not upper and _between_names(tokens, n)))
             or (upper and filled_in)  # 'MATTINA: C'
             or (
                 upper

@@ -42,6 +42,7 @@ from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.tokens import codes_in
 
+TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
@@ -53,6 +54,8 @@ TOO_LONG = Doubt("other", "the mail is too long to be read whole")
 def interpret(parts: Parts) -> Outcome:
     """What the mail states, by itself."""
     spoken = spoken_of(parts)
+    titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
+    parts = replace(parts, page=parts.page.hushed(titles))
     purpose = purpose_of(parts, spoken)
     cast = _cast(parts, spoken, purpose.wanted.intent)
     change = _change(parts, cast, spoken.found, purpose.wanted.intent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
@@ -25,6 +25,7 @@ PARTS_OF_DAY = ("morning", "afternoon", "evening")
 PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
 WISHING = ("self", "we", "they", "book", "request", "topic_cue")
 ASKING = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
+LABELLED = frozenset(".:-–—)")  # between a session's number or code and its title
 PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
@@ -62,6 +63,8 @@ def find_mentions(page: Page, at: Index) -> Found:
             or _surname(page, at, m)
             or _relative(page, m)
             or _kin(page, m)
+            or _first_name(page, at, m)
+            or (m.how == "word" and any(page.within("greeting", max(0, m.start - 2), m.end)))  # 'Good evening'
         )
     ]
     layers = [
@@ -104,9 +107,26 @@ def find_mentions(page: Page, at: Index) -> Found:
     found = sorted((m for m in found if not _of_a_label(page, m)), key=lambda m: m.start)
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
-    narrowed = [_narrow(page, m, rounds, at) for m in found]
+    narrowed = _with_labels(page, at, [_narrow(page, m, rounds, at) for m in found])
     told = [m for m in narrowed if len(m.sessions) == 1 or m.how not in ("word", "tail")]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
+
+
+def _with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mention]:
+    """'3. Welfare', 'D1-A – Pipelines': a title with its number or code before it is one mention."""
+    told: list[Mention] = []
+    for mention in found:
+        start, before = mention.start, told[-1] if told else None
+        ahead = start - 2
+        if mention.how == "title" and ahead >= 0 and page.tokens[ahead + 1].text in LABELLED:
+            if at.numbers.get(page.numbers[ahead] or 0, ()) == mention.sessions:
+                start = ahead
+            elif before is not None and before.end == ahead + 1 and before.sessions == mention.sessions:
+                start = before.start
+            if before is not None and before.start == start:
+                told.pop()
+        told.append(replace(mention, start=start))
+    return told
 
 
 def _told_by_place(
@@ -214,6 +234,21 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
         m.start <= mention.start and mention.end <= m.end
         for cls in ("self", "we", "book", "request", "question_request")
         for m in page.within(cls, max(0, mention.start - 5), mention.end + 5)
+    )
+
+
+def _first_name(page: Page, at: Index, mention: Mention) -> bool:
+    """'Luca Verdi' where a title has 'luce': a first name with a name behind it, not spelled as the title is."""
+    token = page.tokens[mention.start]
+    after = page.tokens[mention.end] if mention.end < len(page.tokens) else None
+    return (
+        mention.end - mention.start == 1
+        and after is not None
+        and token.capital
+        and after.capital
+        and not page.shouting
+        and token.fold not in at.spelled
+        and is_given(token.fold)
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +15,8 @@ from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Mark, Vocabulary, stop_words
+
+LABELLED = re.compile(r"[^\W\d]\S*(?: \S+){0,3}:\s")  # up to four words and a colon
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Page:
     voc: Vocabulary
     region: str
     event_days: frozenset[int] = frozenset()  # the days of the month the event is on
+    titles: frozenset[int] = frozenset()  # tokens within titles, their first ones aside
 
     @cached_property
     def phones(self) -> tuple[tuple[int, int, str], ...]:
@@ -88,6 +92,20 @@ class Page:
             closed = end > n + 1 and end < len(self.tokens) and self.tokens[end].text == ")"
             if closed and (n in one or end > n + 2):  # 'i bambini (2)' counts them
                 yield Mark("age", n, end + 1)
+
+    def hushed(self, titles: Sequence[tuple[int, int]]) -> Page:
+        """The page with titles, tokens [start, end), taken as names: 'roads without pavements' leaves nothing out, and
+        no thought ends at the colon of 'Bread: from the field'."""
+        if not titles:
+            return self
+        page = replace(self, titles=frozenset(n for first, last in titles for n in range(first + 1, last)))
+        kept = ("phones", "tokens", "numbers", "content", "days", "hours", "dated", "shouting", "whispering")
+        page.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        page.__dict__["marks"] = {
+            cls: tuple(m for m in marks if not any(first <= m.start and m.end <= last for first, last in titles))
+            for cls, marks in self.marks.items()
+        }
+        return page
 
     @cached_property
     def days(self) -> tuple[DayRef, ...]:
@@ -187,6 +205,8 @@ class Page:
 
     def _ends(self, n: int, token: Token) -> bool:
         tokens = self.tokens
+        if n in self.titles:
+            return False
         if token.kind is Kind.LINE:
             return self._hard_line(n)
         if token.text in ("!", "?"):
@@ -228,6 +248,8 @@ class Page:
         first = following.split()[0]
         if self.text[begin : begin + 1] in ("-", "*", "•", "–") and first[0].isupper():
             return True  # the last row of a list
+        if LABELLED.match(following):
+            return True  # 'Ugo Neri: the kilns, then …'
         return length + 1 + len(first) <= 72 or first[0] in "-*•–" or first[0].isdigit()
 
     @cached_property
@@ -251,12 +273,14 @@ class Page:
             for m in self.marks.get(cls, ())
             for n in range(m.start + 1, m.end)
         }
-        inner |= {m.start for m in self.marks.get("if_possible", ())}
+        inner |= {m.start for m in self.marks.get("if_possible", ())} | self.titles
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
                 token = self.tokens[n]
                 text = token.text
+                if n in self.titles:
+                    continue
                 if (token.kind is Kind.MARK and text in ',:()[]–—"“”«»') or (text == "-" and self._dash(n)):
                     if n > begin:
                         found.append(Clause(begin, n, number, opener, depth))

@@ -88,7 +88,7 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
     he_or_she = voc.words["pronoun_he"] | voc.words["pronoun_she"]
     pronouns = he_or_she | voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_they"]
     for n, token in enumerate(tokens):
-        if n in taken or token.kind is not Kind.WORD:
+        if n in taken or token.kind is not Kind.WORD or _of_a_code(page, n):
             continue
         word = token.fold.strip("'")
         if word not in pronouns and word != "anch":
@@ -122,6 +122,12 @@ def _both_of_kin(page: Page, mark: Mark) -> bool:
     """'both grandparents': two of them, and not us."""
     alone = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["both"]
     return alone and page.at("relations", mark.end) is not None
+
+
+def _of_a_code(page: Page, n: int) -> bool:
+    """The 'ME' of a session 'ME2'."""
+    after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
+    return after is not None and after.kind is Kind.NUMBER and after.start == page.tokens[n].end
 
 
 def _of_an_office(page: Page, n: int) -> bool:

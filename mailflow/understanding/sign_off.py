@@ -7,7 +7,7 @@ import re
 from mailflow.understanding.names import clean, is_full, is_given, key_of, key_words, looks_like_a_person
 from mailflow.understanding.page import Page
 from mailflow.understanding.signed import LIST_ROW
-from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary
 
 
@@ -53,7 +53,9 @@ def _inline_sign_off(page: Page) -> str:
             return clean(name, page.voc)
     last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
     tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
-    tail = re.sub(r"(?:\s[+\d][\d\s./-]{4,})$", "", tail)  # 'GALLI PIERO 333 5550847'
+    tail, number = _before_number(tail)  # 'GALLI PIERO 333 5550847'
+    while number and " " in tail and fold(tail.split()[-1]).strip(".:") in page.voc.words["not_names"]:
+        tail = tail.rpartition(" ")[0]  # 'katia debbia cell 333 5550148'
     name = clean(tail, page.voc)
     words = [t for t in tokenize(name) if t.kind is Kind.WORD]
     if (
@@ -85,3 +87,9 @@ def _after_closing(line: str, voc: Vocabulary) -> str:
 
 
 FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'
+
+
+def _before_number(text: str) -> tuple[str, str]:
+    """The words before a telephone number at the end, and the number."""
+    found = re.search(r"\s[+\d][\d\s./-]{4,}$", text)
+    return (text[: found.start()], found.group()) if found and text[: found.start()].strip() else (text, "")

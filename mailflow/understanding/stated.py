@@ -54,8 +54,8 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
             if number_at not in found or mark.end > found[number_at].end:
                 found[number_at] = Stated(value, mark.start, mark.end)
     for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):  # 'due più uno', 'io più due'
-        if any(n in page.dated for n in range(mark.start, mark.end)):
-            continue  # '16+17 Sept'
+        if any(n in page.dated or n in blocked for n in range(mark.start, mark.end)):
+            continue  # '16+17 Sept', '102 + 203' of sessions
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
         last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""

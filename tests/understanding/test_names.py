@@ -17,6 +17,7 @@ ITALIAN = [
     ("ci saremo io, gianni dall'olio e mariapia conti. grazie", [ADA, "gianni dall'olio", "mariapia conti"]),
     ("Confermo: Neri Ada, Serra Giulia, Conti Mariapia.", [ADA, "Serra Giulia", "Conti Mariapia"]),
     ("Vengono la famiglia Serra (Ugo e Lia) e la famiglia Po (Pia). Io no.", ["Ugo Serra", "Lia Serra", "Pia"]),
+    ("buongiorno mi iscrivo alla cena grazie ada neri cell 3355550148", [ADA]),
     ("Mi iscrivo. Ricordo quando il povero Nando Severi cantava!", [ADA]),
     ("Le scrivo su suggerimento di Elvira Conti: vorrei due posti, uno è per mia sorella.", [ADA]),
     ("Prenoto un posto per la cena.\nAda Neri, Neri Impianti", [ADA]),
