@@ -64,7 +64,7 @@ def _small_word(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
     if at >= len(of.tokens) or {at, at + 1} & taken or of.free(at) or at in of.blocked:
         return
     first, after = of.word(at), at + 1
-    if first not in given() | wordlike():
+    if first not in given() and first not in wordlike():
         return
     if _may_be_first(of, at) and not of.page.shouting:
         yield [at]
@@ -102,7 +102,8 @@ def _may_be_first(of: NameWords, at: int) -> bool:
     if at >= len(of.tokens) or at in of.blocked:
         return False
     token, word, voc = of.tokens[at], of.word(at), of.page.voc
-    everyday = word in voc.common | voc.function_words | of.words["not_names"] | of.words["stop"] | of.not_people
+    plain = voc.common | voc.function_words | of.words["not_names"] | of.words["stop"]
+    everyday = word in plain or word in of.not_people
     alone = at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
     told = not everyday or word in wordlike() or voc.ordinals.get(word, 0) > 0
     return token.kind is Kind.WORD and token.capital and len(word) > 2 and told and alone

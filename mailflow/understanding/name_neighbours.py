@@ -92,7 +92,8 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
         and not word.text.isupper()
         and of.fits(word, at)
         and not of.begins_sentence(at)
-        and word.fold not in of.page.voc.common | of.not_people
+        and word.fold not in of.page.voc.common
+        and word.fold not in of.not_people
         and not of.in_place(at)
     )
     return at if alone and may_be else None

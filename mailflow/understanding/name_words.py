@@ -228,7 +228,8 @@ class NameWords:
             before.fold in self.words["name_article"]
             and alone
             and is_given(word)
-            and word not in self.page.voc.common | self.not_people
+            and word not in self.page.voc.common
+            and word not in self.not_people
             and len(word) > 2
         )
 

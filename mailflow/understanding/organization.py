@@ -99,11 +99,7 @@ def _greets(piece: str, voc: Vocabulary) -> bool:
     """'Spett.le Comune', 'Dear Museum': who is addressed."""
     tokens = tokenize(piece)
     first = tokens[0].fold.strip(".") if tokens else ""
-    return (
-        first in voc.words["greeting_word"]
-        or first.startswith("spett")
-        or any(m.cls == "closing" for m in voc.marks_in(piece))
-    )
+    return first in voc.words["greeting_word"] or first.startswith("spett") or bool(voc.marks_in(piece, "closing"))
 
 
 def _plain_firm(piece: str, voc: Vocabulary) -> bool:

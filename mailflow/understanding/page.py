@@ -125,7 +125,7 @@ class Page:
 
     def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of the class lies within [start, end)."""
-        return self.has_any((cls,), start, end)
+        return cls in self.marks and self.has_any((cls,), start, end)
 
     def has_any(self, classes: Iterable[str], start: int = 0, end: int | None = None) -> bool:
         """Whether a mark of any of the classes lies within [start, end)."""

@@ -101,6 +101,7 @@ def _of_mentions(
         return UNNAMED | {"words_of_others": max(others, default=UNSAID)}
     alone = [m for m in mine if len(m.sessions) == 1]
     stances = [cast.stances[page.clause_of(m.start)] for m in alone]
+    hows = [m.how for m in alone]
     last = max((m.start for m in alone), default=None)
     shares = [by_words[m.start] for m in alone]
     return {
@@ -116,7 +117,7 @@ def _of_mentions(
         "last_at": UNSAID if last is None else last / (len(page.tokens) or 1),
         "is_last": last is not None and all(m.start <= last for m in here),
         "is_first": bool(alone) and all(m.start >= alone[0].start for m in here),
-        **{f"how_{how}": sum(m.how == how for m in alone) for how in HOW},
+        **{f"how_{how}": hows.count(how) for how in HOW},
         **{f"stance_{stance.value}": stances.count(stance) for stance in STANCES},
     }
 

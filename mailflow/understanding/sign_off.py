@@ -80,7 +80,7 @@ def _inline_sign_off(page: Page) -> str:
 def _after_closing(line: str, voc: Vocabulary) -> str:
     """What follows 'Grazie' or 'Kind regards' on a line, marks aside."""
     tokens = tokenize(line)
-    closings = [m.end for m in voc.marks_in(line) if m.cls == "closing" and m.end < len(tokens)]
+    closings = [m.end for m in voc.marks_in(line, "closing") if m.end < len(tokens)]
     if not closings:
         return line
     return line[tokens[max(closings)].start :].strip(" .,!–-")

@@ -16,7 +16,7 @@ LIST_ROW = re.compile(r"(?:[-*•–·]|(?:\d{1,2}|[a-z])[.)])\s.*[,;:\d]|(?!.*\
 def without_device_lines(text: str, voc: Vocabulary) -> str:
     """The text without 'Sent from my …' at its end."""
     lines = text.rstrip().split("\n")
-    while lines and (not lines[-1].strip() or any(m.cls == "device" and m.start == 0 for m in voc.marks_in(lines[-1]))):
+    while lines and (not lines[-1].strip() or any(m.start == 0 for m in voc.marks_in(lines[-1], "device"))):
         lines.pop()
     return "\n".join(lines)
 
@@ -28,8 +28,7 @@ def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
         words = [t for t in tokenize(lines[n]) if t.kind is Kind.WORD]
         if not words or len(words) > 7 or n == 0:
             continue
-        marks = voc.marks_in(lines[n])
-        closing = [m for m in marks if m.cls == "closing" and m.start == 0]
+        closing = [m for m in voc.marks_in(lines[n], "closing") if m.start == 0]
         if not closing or len(words) > max(m.end for m in closing) + 3:
             continue
         below = [line for line in lines[n + 1 :] if line.strip()]

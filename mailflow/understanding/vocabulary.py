@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from mailflow.understanding.tokens import LINE, Kind, Token, fold, tokenize
 
 NUMBER, ANY, GAP = "<n>", "<w>", "<*>"
+ALONE = ("closing", "device")  # what is looked for by itself, in line after line
 WIDEST = 3  # words a gap skips at most
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -135,6 +136,7 @@ class Vocabulary:
     forms: Mapping[str, tuple[str, ...]]  # labels of web forms, folded, by what they ask
     common: Words  # words of phrases: everyday words, no names
     root: _Node
+    roots: Mapping[str, _Node]  # of some classes alone
 
     def number(self, token: Token) -> int | None:
         """The number a token says, in digits (up to three) or words."""
@@ -143,27 +145,31 @@ class Vocabulary:
             return self.numbers.get(token.fold)
         return int(token.text) if kind is Kind.NUMBER and len(token.text) <= 3 else None
 
-    def marks(self, tokens: Sequence[Token]) -> tuple[Mark, ...]:
-        """Every class at every place it matches, the longest match of a class at a place, in order."""
+    def marks(self, tokens: Sequence[Token], cls: str = "") -> tuple[Mark, ...]:
+        """Every class at every place it matches, the longest match of a class at a place, in order.
+
+        `cls`: that one alone, of ALONE.
+        """
+        root = self.roots[cls] if cls else self.root
         found: list[Mark] = []
         for start, token in enumerate(tokens):
             if token.kind is Kind.LINE or token.kind is Kind.OPAQUE:
                 continue
-            steps = _steps(self.root, token.fold, token.kind)
+            steps = _steps(root, token.fold, token.kind)
             if steps:
                 best: dict[str, Mark] = {}
                 _go_on(steps, tokens, start, start, (), best)
                 found += best.values()
         return tuple(found)
 
-    def marks_in(self, line: str) -> tuple[Mark, ...]:
+    def marks_in(self, line: str, cls: str = "") -> tuple[Mark, ...]:
         """The marks of a text by itself; short ones keep theirs: several steps look at a mail's last lines."""
-        return _marks_in(self, line) if len(line) < LINE else self.marks(tokenize(line))
+        return _marks_in(self, line, cls) if len(line) < LINE else self.marks(tokenize(line), cls)
 
 
 @lru_cache(maxsize=1024)
-def _marks_in(voc: Vocabulary, line: str) -> tuple[Mark, ...]:
-    return voc.marks(tokenize(line))
+def _marks_in(voc: Vocabulary, line: str, cls: str) -> tuple[Mark, ...]:
+    return voc.marks(tokenize(line), cls)
 
 
 def _match(
@@ -348,13 +354,14 @@ def vocabulary(language: str) -> Vocabulary:
         raise KeyError(language)
     file = resources.files("mailflow.understanding") / "vocabulary" / f"{language}.toml"
     data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    root = _Node()
+    root, roots = _Node(), {cls: _Node() for cls in ALONE}
     common: set[str] = set()
     for cls, phrases in data["phrases"].items():
         for phrase in phrases:
             parts = parse_phrase(phrase, data.get("sets", {}))
-            last = _insert(root, parts)
-            last.classes = (*last.classes, cls)
+            for beginning in (root, roots[cls]) if cls in roots else (root,):
+                last = _insert(beginning, parts)
+                last.classes = (*last.classes, cls)
             common.update(word for word in _words_of(parts) if not word.endswith("*"))
 
     def numbered(table: str) -> dict[str, int]:
@@ -364,7 +371,8 @@ def vocabulary(language: str) -> Vocabulary:
         return {fold(word): at for at, names in enumerate(data[table]) for word in names.split()}
 
     numbers = numbered("numbers")
-    _settle(root, numbers, set())
+    for beginning in (root, *roots.values()):
+        _settle(beginning, numbers, set())
     return Vocabulary(
         language=language,
         numbers=numbers,
@@ -382,4 +390,5 @@ def vocabulary(language: str) -> Vocabulary:
         },
         common=Words(common),
         root=root,
+        roots=roots,
     )
