@@ -44,6 +44,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _settle(page, cast, wishes, found, at, chosen)
     _same_as(page, cast, found, wishes, chosen)
     _leave_out(page, cast, found, at, wishes, chosen)
+    _told_by_us(page, found, chosen)
     if changing:
         _stay_as_they_are(page, cast, found, wishes, chosen)
         _join_those_who_move(page, cast, at, chosen)
@@ -80,6 +81,15 @@ def _stay_as_they_are(page: Page, cast: Cast, found: Found, wishes: Sequence[Wis
                     continue
                 mine = chosen.by.get(owner, chosen.by.get(ALL, {}))
                 chosen.by[owner] = {r: sessions for r, sessions in mine.items() if rounds and r not in rounds}
+
+
+def _told_by_us(page: Page, found: Found, chosen: Chosen) -> None:
+    """'the pair you have left', 'la fascia che mi avete proposto': named in a mail of ours, and not in this one."""
+    for mark in page.marks.get("told_by_us", ()):
+        if not any(mark.start <= m.start <= mark.end + NEAR for m in found.mentions):
+            words = f"which sessions are meant: “{page.words(mark.start, mark.end)}”"
+            chosen.doubts.append(Doubt("choices", words))
+            return
 
 
 def _join_those_who_move(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
@@ -540,13 +550,16 @@ def _uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
 def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
     """Who wants nothing for a round says so: 'mio fratello niente', 'Luca: 1 / -', 'Lia only in the morning'."""
     voc = page.voc.words
-    for ref in (r for r in cast.refs if r.person == person):
+    for ref in (r for r in cast.refs if r.person == person or (r.kind == "he" and people_of(cast, r) == (person,))):
         start, end = page.sentences[page.sentence_of(ref.start)]
         if any(page.has(cls, start, end) for cls in ("leaves", "only", "goes")):
             return True
         if any(t.fold in voc["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end]):
             return True
-        if any(not _of_a_person(page, cast, m.end) for m in page.within("no_choice", max(start, ref.start - 1), end)):
+        if any(
+            not _of_a_person(page, cast, m.end)
+            for m in page.within("no_choice", page.clauses[page.clause_of(ref.start)].start, end)
+        ):
             return True  # but not 'wherever she goes'
         if any(t.text in voc["dash"] and t.text != "/" and _apart(page, n) for n, t in _marks(page, ref.end, end)):
             return True

@@ -188,6 +188,7 @@ def number_mentions(
         if ordinal and lead in voc.words["like"]:
             continue  # 'come primo gruppo metterei la logistica'
         ranked = ordinal and after is not None and tokens[after].fold in heads - ranking
+        ranked = ranked and not heads_a_number(tokens, n, at)
         one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
         if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
             sure[n] = value  # 'terzo gruppo', 'gruppo 3'
@@ -222,6 +223,12 @@ def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabula
     near = [m for m in range(max(1, n - ROW), min(len(tokens), n + ROW)) if tokens[m].kind is Kind.NUMBER and m != n]
     persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
     return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
+
+
+def heads_a_number(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'per il secondo gruppo 5': the noun behind the ordinal belongs to the number behind it."""
+    behind = tokens[n + 2] if n + 2 < len(tokens) else None
+    return behind is not None and behind.kind is Kind.NUMBER and len(behind.text) < 4 and int(behind.text) in at.numbers
 
 
 def ranks_on(tokens: Sequence[Token], n: int, at: Index, voc: Vocabulary) -> bool:

@@ -11,6 +11,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 
+NEAR = 7  # tokens from 'he' or 'she' to the session that is told behind
+
 
 def one_by_one(
     page: Page, cast: Cast, found: Found, at: Index, owners: list[tuple[int, ...]], doubts: list[Doubt]
@@ -37,6 +39,22 @@ def one_by_one(
             elif len(_coming_in_order(cast)) > 1 and (mark.cls == "respectively" or len(people) == len(row)):
                 doubts.append(Doubt("choices", "it is not clear who wants what", round=round_))
     return paired
+
+
+def he_or_she(page: Page, cast: Cast, found: Found, at: Index) -> list[Doubt]:
+    """'Ugo e Ada: lui alla A, lei alla E': which of the two is meant by which word is not read."""
+    words = page.voc.words
+    said = [r for r in cast.refs if r.kind == "he"]
+    for one, two in pairwise(said):
+        told = [page.tokens[r.start].fold.strip("'") in words["pronoun_she"] for r in (one, two)]
+        between = [m for m in found.mentions if one.end <= m.start < two.start]
+        behind = [m for m in found.mentions if two.end <= m.start <= two.end + NEAR]
+        met = [r for r in cast.refs if r.kind in ("name", "relation") and r.start < one.start]
+        coming = [p for p in {r.person for r in met if r.person > 0} if cast.persons[p].comes]
+        near = page.sentence_of(two.start) - page.sentence_of(one.start) <= 1
+        if told[0] != told[1] and near and between and behind and len(coming) > 1:
+            return [Doubt("choices", "it is not clear who wants what", round=at.round_of[behind[0].sessions[0]])]
+    return []
 
 
 def _in_order_named(cast: Cast, start: int, end: int, count: int) -> list[int]:

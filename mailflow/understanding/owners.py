@@ -90,7 +90,8 @@ def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
             if not plain and not taken & set(range(mark.start, mark.end)):
                 refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 taken |= set(range(mark.start, mark.end))
-    refs += one_and_other(page, refs)
+    pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
+    refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(_coming(cast)) + cast.guests > 1:
         refs += [
@@ -116,7 +117,9 @@ def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
         named = here if len(set(here)) > 1 else [r.person for r in met]
         two = list(dict.fromkeys(named))[-2:]
         latter = _latter(page, former.end, number)
-        if latter is not None and len(two) == 2 and not any(_noun_behind(page, m.end) for m in (former, latter)):
+        if latter is None or len(two) < 2 or any(_noun_behind(page, m.end) for m in (former, latter)):
+            continue
+        if not all(m.start and page.tokens[m.start - 1].fold in page.voc.words["for"] for m in (former, latter)):
             found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
     return found
 
@@ -227,6 +230,9 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         return False  # 'Maria come Luca, Gino 3 e 4'
     if len(between) == 2 and between[0].text == "," and between[1].fold in words["and"] and not listed:
         return False  # 'pests for Darragh, and Sorcha has a job to keep up'
+    for_one = one.start > 0 and page.tokens[one.start - 1].fold in words["for"]
+    if two.kind in ("me", "i") and for_one and [t.text for t in between] == [","]:
+        return False  # 'qualunque gruppo per lui, io il 2'
     if two.kind in ("me", "i") and one.kind == "he" and len(between) == 1 and between[0].fold in words["with"]:
         return False
     if _beside(page, one) and not any(t.fold in words["and"] for t in between):

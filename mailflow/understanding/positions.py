@@ -36,6 +36,8 @@ def positions(
     numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
     found: list[Mention] = []
     places = _places(page, taken - frozenset(numbered))
+    if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
+        places = [p for p in places if p.head not in page.voc.words["round_only"]]
     for place in places:
         if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):
             rows = [[s.id for s in r.sessions] for r in at.rounds]

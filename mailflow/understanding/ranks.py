@@ -13,6 +13,8 @@ from mailflow.understanding.vocabulary import Mark
 def comes_first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:
     """'prima scelta B', 'preferirei B', 'W2 only if W1 is full': it comes before the others of its round."""
     since = _since(page, mention, before)
+    if before is not None and _falls_back_too(page, before, mention):
+        return False
     if any(
         mention.start - m.end <= 4 and not (before and _closes_off(page, before, m))
         for m in page.within("first_rank", since, mention.start)
@@ -59,7 +61,15 @@ def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     listed = page.has("in_order") and before is not None
     likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
     row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))
+    row = row or (before is not None and _falls_back_too(page, before, mention))
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
+
+
+def _falls_back_too(page: Page, before: Mention, mention: Mention) -> bool:
+    """'if it's full I could do B, but Tom would rather do C': one behind the other in a sentence of second choices."""
+    start, _ = page.sentences[page.sentence_of(mention.start)]
+    second = any(m.start - start < 2 for m in page.within("alternative", start, before.start))
+    return start <= before.start and second and page.has("but", before.end, mention.start)
 
 
 def or_too(page: Page, before: Mention, mention: Mention) -> bool:

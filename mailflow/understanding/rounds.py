@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailflow.understanding.codes import ranks_on
+from mailflow.understanding.codes import heads_a_number, ranks_on
 from mailflow.understanding.dates import DayRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
@@ -39,6 +39,8 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
     _ordinals(page, at, add)
     for n, token in enumerate(page.tokens):
         round_ = at.round_words.get(stem(token.fold)) if token.kind is Kind.WORD else None
+        if _as_before(page, n):
+            continue
         ranked = round_ is not None and (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n))
         if round_ is not None and not ranked:
             add(n, n + 1, round_)
@@ -72,9 +74,17 @@ def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
     """'primo gruppo', where a round is called 'Primo turno': the word behind it is a session's."""
     if page.tokens[n].fold not in page.voc.ordinals or n + 1 >= len(page.tokens):
         return False
+    if heads_a_number(page.tokens, n, at):
+        return False
     head = page.tokens[n + 1].fold
     title = {t.fold for t in tokenize(at.event.round(round_).title)}
     return head in page.voc.words["session_head"] and head not in title
+
+
+def _as_before(page: Page, n: int) -> bool:
+    """'io resto come prima': an ordinal that ranks nothing."""
+    likened = n > 0 and page.tokens[n - 1].fold in page.voc.words["like"] and page.tokens[n].fold in page.voc.ordinals
+    return likened and (n + 1 >= len(page.tokens) or page.tokens[n + 1].kind is not Kind.WORD)
 
 
 def _ranks_on(page: Page, at: Index, n: int) -> bool:
@@ -99,7 +109,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             and token.kind is Kind.WORD
             and n
             and tokens[n - 1].fold in voc.words["round_lead"]
-            and (end >= len(tokens) or not _noun(page, end))
+            and (end >= len(tokens) or not _noun(page, end) or heads_a_number(tokens, n, at))
             and not ranks_on(tokens, n, at, voc)
         ):
             pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.in_order import one_by_one
+from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import ALL, owners_of, spoken_of
 from mailflow.understanding.page import Page
@@ -43,7 +43,7 @@ def wishes_of(
 ) -> tuple[list[Wish], list[Doubt]]:
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
-    doubts: list[Doubt] = []
+    doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, changing), doubts)
     refs = spoken_of(page, cast, found.mentions)
     wishes: list[Wish] = []
