@@ -8,6 +8,7 @@ from mailflow.understanding.contradictions import contradictions
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intent_doubts import another_intent, bare_answer
 from mailflow.understanding.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
+from mailflow.understanding.people_above import named_above
 from mailflow.understanding.person_doubts import (
     initials_left,
     names_left,
@@ -71,7 +72,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
     ),
     (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
     (frozenset({Intent.CHANGE}), (nothing_instead,)),
-    (frozenset({Intent.BOOK}), (bare_answer, untold_size, same_person, some_of_them, partners)),
+    (frozenset({Intent.BOOK}), (bare_answer, untold_size, same_person, some_of_them, partners, named_above)),
 )
 
 

@@ -1,10 +1,14 @@
-"""A subject that tells more people than the text: 'Prenotazione: 3 commensali', 'Officina Sala, partecipanti (5)'."""
+"""A subject that tells more people than the text: 'Prenotazione: 3 commensali', 'Iscrizione Leo Sala (9 anni)'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.find_names import find_names
+from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.gist import Gist
 from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats import Seats
@@ -37,6 +41,22 @@ def more_people_above(page: Page, subject: Page, at: Index, seats: Seats) -> Ite
             said = subject.words(n - (opens or plus), min(n + 2, len(subject.tokens)))
             yield Doubt("seats", f"“{said}” stands in the subject")
             return
+
+
+def named_above(gist: Gist) -> Iterator[Doubt]:
+    """'Iscrizione Leo Sala (9 anni)' over a text that names at most one, and another."""
+    subject, cast, at = gist.subject, gist.cast, gist.parts.at
+    if gist.thread.reply or subject.text == gist.page.text or len(cast.coming) > 1:
+        return
+    keys = [person.key for person in cast.persons if person.key]
+    blocked = find_mentions(subject, at).tokens | subject.dated
+    for name in find_names(subject, blocked, at.names, keys):
+        first, last = (subject.tokens[n].fold.strip("'") for n in (name.start, name.end - 1))
+        person = len(name.key) > 1 and (is_given(first) or (is_given(last) and first in surnames()))
+        mixed = len({t.capital for t in subject.tokens[name.start : name.end]}) > 1  # 'Gita sociale'
+        article = first in subject.voc.words["name_article"]  # 'La Lina'
+        if person and not (mixed or article) and not any(name.key <= key or key <= name.key for key in keys):
+            yield Doubt("names", f"“{name.text}” stands in the subject", options=(name.text,))
 
 
 def _counts_no_people(page: Page, lead: Token | None) -> bool:

@@ -81,3 +81,21 @@ def test_a_title_tells_the_name_in_a_signature_below_a_table() -> None:
     assert (got.seats, [p.name for p in got.people], got.contact.name) == (
         2, ["Bilal Akhtar", "Harvey Dyson"], "Quilla Orme",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "subject", "text", "told"), [
+    ("laboratori-bambini", "iscrizione Leo Sala, 9 anni, M1 + P1", "Grazie. Ada Neri (mamma)", ["Leo Sala"]),
+    (SUPPER, "cena: Lia Po e Ugo Sala", "Come da oggetto, grazie.\nAda Neri", ["Lia Po", "Ugo Sala"]),
+    (BOAT, "10:00, Ada Neri + Ben Okoro", "As above, please.\nAda Neri", ["Ben Okoro"]),
+    (BOAT, "10:00, Una Daly", "Una Daly and I would like two seats on the 10:00.\nAda Neri", []),
+    (BOAT, "Ada Neri, 10:00", "One seat, please.\nAda Neri", []),
+    (SUPPER, "Gita sociale e cena", "Un posto per me alla cena.\nAda Neri", []),
+    (SUPPER, "Officina Sala a cena", "Un posto per me alla cena.\nAda Neri", []),
+])  # fmt: skip
+def test_who_is_named_in_the_subject_alone_is_asked_about(event: str, subject: str, text: str, told: list[str]) -> None:
+    sender = Address("Ada Neri", "ada@posta.example")
+    got = read(Message(sender=sender, subject=subject, text=text), given_event(event))
+    asked = [
+        doubt.options[0] for doubt in got.doubts if doubt.words.endswith("stands in the subject") and doubt.options
+    ]
+    assert asked == told
