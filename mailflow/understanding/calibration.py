@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.form import labelled_lines
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.mentions import Found

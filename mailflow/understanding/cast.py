@@ -53,6 +53,16 @@ class Cast:
         return sorted((p for p in self.persons if p.comes and not p.stays and p.name), key=lambda p: p.first)
 
     @property
+    def attending(self) -> list[int]:
+        """The numbers of those who come."""
+        return [n for n, p in enumerate(self.persons) if p.comes and not p.stays]
+
+    @property
+    def named_attending(self) -> list[int]:
+        """The numbers of those who come and have a name."""
+        return [n for n in self.attending if self.persons[n].name]
+
+    @property
     def guests(self) -> int:
         """How many come without a name."""
         return sum(r.n or 0 for r in self.unnamed)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Evidence, Intent, Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page

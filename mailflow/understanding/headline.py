@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.choices import Chosen, choices_of
+from mailflow.understanding.choices import choices_of
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found, find_mentions
 from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page

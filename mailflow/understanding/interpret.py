@@ -16,7 +16,8 @@ from mailflow.understanding.amendments import (
 from mailflow.understanding.answers import bare_number, difference
 from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.choices import Chosen, choices_of
+from mailflow.understanding.choices import choices_of
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.contact import contact_of
 from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.evidence import evidence_of, people_of

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import named, signs_of_people

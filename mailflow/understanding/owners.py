@@ -93,7 +93,7 @@ def spoken_of(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
     pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
     we_say = tuple(page.voc.words["we_ending"])
-    if we_say and len(_coming(cast)) + cast.guests > 1:
+    if we_say and len(cast.attending) + cast.guests > 1:
         refs += [
             Ref(n, n + 1, "us", -1, None)  # 'io al 2, Luca al 3, poi ci ritroviamo al 5'
             for n, token in enumerate(page.tokens)
@@ -405,7 +405,7 @@ def _named_below(
 def _with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:
     """'Con Luca seguiremo la A': the writer and who goes along, or everybody, where these are all."""
     people = {0, *along}
-    coming = _coming(cast)
+    coming = cast.attending
     if people >= set(coming) or not page.has("self", start, end) or 0 not in coming:
         return (ALL,)
     return tuple(sorted(people))
@@ -419,7 +419,7 @@ def _persons(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told
         if ref.kind == "us":
             people |= set(_all_or_two(page, cast, ref, chain, chains))
         elif ref.kind == "others":
-            rest = [p for p in _coming(cast) if p not in told and p not in people]
+            rest = [p for p in cast.attending if p not in told and p not in people]
             if UNKNOWN in told:
                 continue  # 'the two managers to B, the rest of us to C'
             if "us" in kinds:  # 'noi altri due': the writer is of them
@@ -448,7 +448,7 @@ def _without_denied(page: Page, cast: Cast) -> Cast:
 
 def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence[Chain]) -> tuple[int, ...]:
     """'Irene and Trevor, both for the bell', where there are others: the two, and not everybody."""
-    coming = _coming(cast)
+    coming = cast.attending
     both = page.tokens[ref.start].fold in page.voc.words["both"] or ref.n == 2
     named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
     people = sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN, ALL})
@@ -474,10 +474,6 @@ def _some(cast: Cast, ref: Ref) -> tuple[int, ...]:
     return tuple(named[:count] if ref.kind == "first" else named[-count:]) or (UNKNOWN,)
 
 
-def _coming(cast: Cast) -> list[int]:
-    return [n for n, p in enumerate(cast.persons) if p.comes and not p.stays]
-
-
 def people_of(cast: Cast, ref: Ref) -> tuple[int, ...]:
     """Whom a reference means, by itself."""
     if ref.kind in ("name", "me", "i"):
@@ -490,5 +486,5 @@ def people_of(cast: Cast, ref: Ref) -> tuple[int, ...]:
         chosen = others[-1:] or later[:1]
         return (chosen[0].person,) if chosen else (UNKNOWN,)
     if ref.kind in ("they", "others"):
-        return tuple(n for n in _coming(cast) if n) or (UNKNOWN,)
+        return tuple(n for n in cast.attending if n) or (UNKNOWN,)
     return (ALL,)

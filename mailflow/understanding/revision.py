@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.owners import ALL

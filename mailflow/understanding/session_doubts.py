@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailflow.domain.event import Event
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.owners import one_and_other
 from mailflow.understanding.page import Page

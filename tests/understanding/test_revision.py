@@ -7,7 +7,7 @@ import pytest
 from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.choices import Chosen
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref

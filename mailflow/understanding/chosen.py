@@ -1,0 +1,21 @@
+"""Which sessions each person wants, as the reading goes on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Mention
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The outcome: per person (ALL: the group), round to sessions in order; the doubts; the words behind each."""
+
+    by: dict[int, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    said: dict[tuple[int, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    dropped: list[str] = field(default_factory=list)
+    changing: bool = False  # whether the mail alters a booking
+    left_out: set[int] = field(default_factory=set)  # who is said not to want what all want

@@ -1,0 +1,174 @@
+"""The wishes of one person, or of all, for one round as an ordered choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.wishes import Wish
+
+
+def ordered_choice(
+    page: Page, mine: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen
+) -> tuple[str, ...]:
+    """One owner's wishes for one round as an ordered choice; a doubt where no order is told."""
+    mine = _said_plainest(page, mine)
+    refused = {
+        w.session: max(v.place for v in mine if v.session == w.session and not v.positive)
+        for w in mine
+        if not w.positive
+    }
+    wanted: list[Wish] = []
+    for wish in (w for w in mine if w.positive):
+        if wish.replaces:
+            wanted = [w for w in wanted if w.session == wish.session]
+        known = next((n for n, w in enumerate(wanted) if w.session == wish.session), None)
+        if known is None:
+            wanted.append(wish)
+        elif wish.first and not wanted[known].first:
+            wanted[known] = wish
+    latest = {w.session: w.place for w in mine if w.positive}
+    wanted = [
+        w
+        for w in wanted
+        if w.session not in refused
+        or (latest[w.session] > refused[w.session] and not _spoken_of_again(page, w, refused[w.session]))
+    ]
+    if chosen.changing and len(wanted) > 1 and not any(w.ordered or w.last or w.first for w in wanted):
+        wanted = [w for w in wanted if w.asked] or wanted
+    if wanted and all(w.remark for w in wanted):
+        if _declined(page, found, round_):
+            return ()
+        told = tuple(w.session for w in wanted)
+        chosen.doubts.append(Doubt("choices", "a session is spoken of, perhaps not asked for", round_, told))
+    if not wanted:
+        return _rest(page, mine, set(refused), round_, at, found, chosen)
+    ranked = sorted(wanted, key=lambda w: (w.last, not w.first))
+    if len(wanted) > 1 and not _ranked(ranked) and not any(d.round == round_ for d in chosen.doubts):
+        options = tuple(w.session for w in wanted)
+        words = "several are named for one round, and not which comes first"
+        chosen.doubts.append(Doubt("choices", words, round=round_, options=options))
+    return tuple(w.session for w in ranked)
+
+
+def _declined(page: Page, found: Found, round_: str) -> bool:
+    """'so nothing for me after lunch'."""
+    beside = (page.tokens[max(0, r.start - 5) : r.end + 3] for r in found.rounds if r.round == round_)
+    return any(t.fold in page.voc.words["no_wish"] for tokens in beside for t in tokens)
+
+
+def _spoken_of_again(page: Page, wish: Wish, refused: int) -> bool:
+    """Whether a session given up is only spoken of once more in the sentence ('not D, I teach teaching myself')."""
+    told = wish.replaces or wish.ordered or wish.coded or wish.first
+    return wish.remark or (not told and page.sentence_of(wish.place) == page.sentence_of(refused))
+
+
+def _ranked(wanted: Sequence[Wish]) -> bool:
+    """Whether each session after the first is said to come after the one before."""
+    return all(two.ordered or two.last or (one.first and not two.first) for one, two in pairwise(wanted))
+
+
+def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
+    """Without remarks, and without words that may mean something else, where the round's choice is told plainly."""
+    yes = [w for w in mine if w.positive]
+    for plain in (
+        [w for w in yes if not w.remark],
+        [w for w in yes if not w.remark and not w.weak],
+        _by_code(page, [w for w in yes if not w.remark and not w.weak]),
+    ):
+        ordered = any(w.ordered or w.last or w.first for w in mine)
+        if plain and (not ordered or all(w.remark for w in yes if w not in plain)):
+            mine = [w for w in mine if not w.positive or w in plain]
+    hours = [w for w in mine if w.positive and w.hour]
+    asked = [w for w in hours if _in_a_request(page, w)]
+    if asked and not any(w.ordered or w.first or w.replaces for w in mine):
+        mine = [w for w in mine if not w.hour or not w.positive or w in asked]  # others are of a tale that is told
+    return mine
+
+
+def _in_a_request(page: Page, wish: Wish) -> bool:
+    start, end = page.sentences[page.sentence_of(wish.place)]
+    return any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question_request"))
+
+
+def _by_code(page: Page, yes: list[Wish]) -> list[Wish]:
+    """Where a sentence says by code or number what is wanted, titles' words in other sentences are remarks."""
+    said = {page.sentence_of(w.place) for w in yes if w.coded}
+    rows = [w for w in yes if w.coded or page.sentence_of(w.place) in said]
+    return _columns(page, rows or yes)
+
+
+def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
+    """In a row of a list, codes count and the words beside them are offices; of words alone, the last column counts."""
+    rows = {page.sentence_of(w.place) for w in yes}
+    if len(rows) != 1 or len({w.session for w in yes}) < 2:
+        return yes
+    start, end = page.sentences[next(iter(rows))]
+    if any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question", "topic_cue")):
+        return yes
+    joints = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["like"] | {",", ";"}
+    coded = [w for w in yes if w.coded]
+    joined = any(
+        any(t.fold in joints for t in page.tokens[max(one.place, two.place - 2) : two.place])
+        for one, two in pairwise(yes)
+    )
+    return coded or (yes if joined or end - start >= 30 else [yes[-1]])
+
+
+def _rest(
+    page: Page, mine: list[Wish], refused: set[str], round_: str, at: Index, found: Found, chosen: Chosen
+) -> tuple[str, ...]:
+    """Only what is not wanted was said: the rest, in the event's order, if the words say the rest is fine."""
+    rest = tuple(s.id for s in at.event.round(round_).sessions if s.id not in refused)
+    if not refused or not rest:
+        return ()
+    sentences = {page.sentence_of(w.place) for w in mine}
+    near = [
+        m
+        for cls in ("the_rest", "exclude")
+        for m in page.marks.get(cls, ())
+        if page.sentence_of(m.start) in sentences
+        or (page.sentence_of(m.start) - 1 in sentences and not _of_another_round(page, found, at, m, round_))
+    ]
+    if near:
+        days = {s.session: s.day for s in at.slots if s.day is not None}
+        told = {days.get(s) for s in refused}
+        same_day = tuple(s for s in rest if days.get(s) in told)
+        several = len(set(days.values())) > 1
+        return same_day if several and len(told) == 1 and same_day and _day_told(page, mine) else rest
+    if len(rest) > 1 and any(_kept_away(page, w) for w in mine):
+        return ()
+    words = "it is said what is not wanted, and not what is"
+    chosen.doubts.append(Doubt("choices", words, round=round_, options=rest))
+    return ()
+
+
+def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: str) -> bool:
+    """Whether the sentence of a 'the rest' speaks of another round's sessions."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    return any(start <= m.start < end and at.round_of[m.sessions[0]] != round_ for m in found.mentions)
+
+
+def _day_told(page: Page, mine: list[Wish]) -> bool:
+    start, end = page.sentences[page.sentence_of(mine[0].place)]
+    told = [d for d in page.days if start <= d.start < end]
+    small = page.voc.words["stop"]  # 'tutte meno quella di domenica'
+    excluded = [
+        w
+        for w in mine
+        for m in page.within("exclude", start, w.place)
+        if w.place - m.end <= 3 and all(t.fold in small for t in page.tokens[m.end : w.place])
+    ]
+    return any(all(d.start != w.place for w in excluded) for d in told)  # 'any on Sunday', not 'any but Sunday at 10'
+
+
+def _kept_away(page: Page, wish: Wish) -> bool:
+    """'al gruppo 1 non ce la faccio': the round is left out, and nobody needs to ask."""
+    clause = page.clauses[page.clause_of(wish.place)]
+    return any(page.has(cls, clause.start, clause.end) for cls in ("absent", "absent_self", "kept_away"))
