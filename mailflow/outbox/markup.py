@@ -176,6 +176,8 @@ def inline_html(words: str, strong: str = "<strong>", anchor: str = "<a>") -> st
 
 
 def _kept_whole(html: str) -> str:
+    if "–" not in html and "-" not in html:
+        return html
     return _WHOLE.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
 
 
@@ -189,5 +191,5 @@ def _hidden(match: re.Match[str]) -> str:
 
 
 def _shown(words: str) -> str:
-    """The words with what was hidden put back."""
-    return _TO_SHOW.sub(lambda match: _STANDS_FOR.get(match[0], ""), words)
+    """The words with what was hidden put back; nothing that stands for it is ASCII."""
+    return words if words.isascii() else _TO_SHOW.sub(lambda match: _STANDS_FOR.get(match[0], ""), words)
