@@ -114,7 +114,9 @@ def _header_signs(root: Part) -> Iterator[str]:
 
 def _text_signs(root: Part, words: str, text: str, *, suspected: bool) -> Iterator[str]:
     """Where the headers tell nothing, only a notice no person speaks in counts: people too complain of lost mail."""
-    notice = _NOTICE.search(words[:1000]) is not None
+    beginning = words[:1000]
+    # the search is a long one: whatever it finds has an address in it, but for what a program notifies another of
+    notice = ("@" in beginning or "notification" in beginning.lower()) and _NOTICE.search(beginning) is not None
     if not suspected and (not notice or _PERSONAL.search(words)):
         return
     if notice:
