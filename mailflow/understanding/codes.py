@@ -55,6 +55,12 @@ def _figures(token: Token, voc: Vocabulary) -> str:
     return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
 
 
+def _in_capitals(tokens: Sequence[Token], n: int) -> bool:
+    """'I WOULD LIKE A PLACE': a small word that is in capitals as those around it are."""
+    beside = [tokens[k] for k in (n - 1, n + 1) if 0 <= k < len(tokens)]
+    return len(beside) == 2 and all(t.kind is Kind.WORD and len(t.text) > 2 and t.text.isupper() for t in beside)
+
+
 def _between_names(tokens: Sequence[Token], n: int) -> bool:
     """'Lia Sala e Ugo Neri': an 'and' between names, though a surname is a word for a room."""
     after = tokens[n + 1] if n + 1 < len(tokens) else None
@@ -80,7 +86,7 @@ def letter_mentions(
         if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
             continue
         before = _before(tokens, n)
-        upper = token.text.isupper()
+        upper = token.text.isupper() and not _in_capitals(tokens, n)
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
         if (after and after in "'’") or (
             after == "."

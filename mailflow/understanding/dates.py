@@ -53,7 +53,7 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
     """Every day named, in order. `likely`: days of the month that need no month ('il 26', 'on the 16th')."""
     at = 0
     while at < len(tokens):
-        if not _may_open_a_day(tokens[at], voc):
+        if not _may_open_a_day(tokens[at], voc) or _is_a_verb(tokens, at, voc):
             at += 1
             continue
         found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
@@ -66,6 +66,12 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
 
 def _may_open_a_day(token: Token, voc: Vocabulary) -> bool:
     return token.fold in voc.weekdays or token.fold in voc.months or token.fold[:1].isdigit()
+
+
+def _is_a_verb(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
+    """'wed like two places': a short name of a day that is 'we'd' without its mark."""
+    after = tokens[at + 1].fold if at + 1 < len(tokens) else ""
+    return len(tokens[at].text) == 3 and after in voc.words["no_day_before"]
 
 
 def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset[int]) -> DayRef | None:

@@ -119,7 +119,8 @@ def _with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mentio
         start, before = mention.start, told[-1] if told else None
         ahead = start - 2
         if mention.how == "title" and ahead >= 0 and page.tokens[ahead + 1].text in LABELLED:
-            if at.numbers.get(page.numbers[ahead] or 0, ()) == mention.sessions:
+            digits = page.tokens[ahead].kind is Kind.NUMBER  # 'just one: the foundry' is no label
+            if digits and at.numbers.get(page.numbers[ahead] or 0, ()) == mention.sessions:
                 start = ahead
             elif before is not None and before.end == ahead + 1 and before.sessions == mention.sessions:
                 start = before.start

@@ -138,9 +138,9 @@ def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
     small = page.voc.words["stop"] | page.voc.words["opening"]
     for mark in page.marks.get("correction", ()):
         n = mark.end
-        while (
-            n < len(page.tokens) and n - mark.end < 3 and (page.tokens[n].text == "," or page.tokens[n].fold in small)
-        ):
+        while n < len(page.tokens) and n - mark.end < 3 and page.numbers[n] is None:
+            if page.tokens[n].text != "," and page.tokens[n].fold not in small:
+                break
             n += 1
         value = page.voc.number(page.tokens[n]) if n < len(page.tokens) else None
         if value is None or not 0 < value <= MOST or n in page.dated or n in blocked | more:

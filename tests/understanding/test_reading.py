@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mailflow.domain.event import Event
 from mailflow.understanding import Context, Intent
 from tests.understanding.conftest import Read
@@ -132,6 +134,18 @@ def test_a_substitution_says_who_comes_for_whom(reading: Read, fabbrica: Event) 
     known = Context(has_booking=True, attendees=("Anna Neri", "Luca Bianchi"), size=2)
     got = reading("Luca Bianchi non può venire, al suo posto viene Sara Verdi.", fabbrica, context=known)
     assert got.replaced == {"Luca Bianchi": "Sara Verdi"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vorrei due posti, anzi uno.",
+        "Volevo prenotare due posti, anzi no, uno solo.",
+        "Two places please, no, sorry, one.",
+    ],
+)
+def test_the_number_corrected_last_counts(reading: Read, fabbrica: Event, words: str) -> None:
+    assert reading(words, fabbrica).seats == 1
 
 
 def test_one_fewer_is_a_difference(reading: Read, fabbrica: Event) -> None:
