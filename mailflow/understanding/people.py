@@ -166,7 +166,8 @@ def _plus_some(page: Page, cast: Cast) -> None:
         counts = after is not None and after.kind is Kind.WORD and not _plain(page, after.fold)
         for_whom = after is not None and after.fold in words["for"] and _somebody(page, cast, kin, n + 3)
         before = any(r.person >= 0 and start <= r.start < n for r in cast.refs)
-        if not counts and not for_whom and (before or cast.stances[page.clause_of(n)] is Stance.COMES):
+        told = after is not None and after.text in "(:," and _somebody(page, cast, kin, n + 3)  # '+ 1 (my partner Una)'
+        if not (counts or for_whom or told) and (before or cast.stances[page.clause_of(n)] is Stance.COMES):
             cast.refs.append(Ref(n, n + 2, "relation", -1, value))
 
 

@@ -25,6 +25,7 @@ def _read(event: str, text: str, subject: str = "") -> Reading:
     ("harbour-tours", "Ada Neri plus one for the 10:00 please", 2),
     ("harbour-tours", "Ada Neri (+2), 10:00", 3),
     ("harbour-tours", "One place on the 10:00 for me, plus one for a friend. Ada Neri", 2),
+    ("harbour-tours", "Count me in, plus one (my partner Una Daly), for the 10:00. Ada Neri", 2),
     ("parents-evening", "Put me down for the evening, plus 1. Ada Neri", 2),
     ("open-science-days", "Ada Neri, D1-A + D2-A, +353 21 555 0136", 1),
 ])  # fmt: skip
