@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
+from mailflow.understanding.whom import ALL
 from mailflow.understanding.wishes import Wish
 
 

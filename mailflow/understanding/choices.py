@@ -12,12 +12,12 @@ from mailflow.understanding.left_out import left_out
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.not_told import handed_on, mine_alone, of_nobody_named, silent, uneven
 from mailflow.understanding.one_choice import ordered_choice
-from mailflow.understanding.owners import ALL, UNKNOWN
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.same_as import as_somebody_else
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.whom import ALL, UNKNOWN
 from mailflow.understanding.wishes import Wish, wishes_of
 
 NEAR = 3  # tokens between words of adding and who is added

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from mailflow.domain.booking import Choices
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Evidence, Intent, Person
 from mailflow.understanding.seats import Seats
+from mailflow.understanding.whom import ALL
 
 
 def people_of(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, ...], Choices]:

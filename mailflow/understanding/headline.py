@@ -6,11 +6,11 @@ from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found, find_mentions
-from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import stances
+from mailflow.understanding.whom import ALL
 
 
 def add_headline(subject: Page, at: Index, chosen: Chosen) -> None:

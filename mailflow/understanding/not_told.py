@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.owners import ALL, people_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind, Token
+from mailflow.understanding.whom import ALL, people_of
 
 
 def of_nobody_named(cast: Cast, chosen: Chosen) -> None:

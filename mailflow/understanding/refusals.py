@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.owners import ONE
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.whom import ONE
 
 ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
 

@@ -11,11 +11,11 @@ from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions
-from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import attends
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.whom import ALL
 
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
 SETTLES = 0.85  # ... from which one named in remarks alone comes, and nobody wonders about whom the rules leave open

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.all_and_each import wants_only
+from mailflow.understanding.breaths import likened
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.owners import ALL, UNKNOWN, likened, people_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.whom import ALL, UNKNOWN, people_of
 from mailflow.understanding.wishes import Wish
 
 

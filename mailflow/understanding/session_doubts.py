@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mailflow.domain.event import Event
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.owners import one_and_other
 from mailflow.understanding.page import Page
+from mailflow.understanding.persons_told import one_and_other
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seat_doubts import explained
 from mailflow.understanding.stances import Stance

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.mentions import Found
-from mailflow.understanding.owners import ALL, owners_of, spoken_of
+from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
+from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.ranks import comes_first, is_ordered, is_second_best, opens_an_end, or_too, replaces_another
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.refusals import is_refused, is_refused_too
@@ -16,6 +17,7 @@ from mailflow.understanding.remarks import booked_already, is_remark, office_bes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.whom import ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def wishes_of(
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, changing), doubts)
-    refs = spoken_of(page, cast, found.mentions)
+    refs = persons_told(page, cast, found.mentions)
     wishes: list[Wish] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]
     strangers = {p for who, other in zip(owners, others, strict=True) for p in who if other and p >= 0}

@@ -8,7 +8,6 @@ from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.owners import ALL
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.reading import Doubt
@@ -16,6 +15,7 @@ from mailflow.understanding.revision import revised_cast, revised_choices, revis
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.vocabulary import vocabulary
+from mailflow.understanding.whom import ALL
 
 EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
 FIRST, SECOND = EVENT.rounds

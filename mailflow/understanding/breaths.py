@@ -1,0 +1,171 @@
+"""Persons told in one breath, and the session each goes with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.sessions import Mention
+from mailflow.understanding.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Persons told in one breath at tokens [start, end). `beside`: 'con me', 'with Luca': they go along."""
+
+    start: int
+    end: int
+    refs: tuple[Ref, ...]
+    beside: bool
+
+
+def in_one_breath(page: Page, refs: Sequence[Ref]) -> list[Chain]:
+    """References joined by no more than 'and' or a comma ('io e Luana', 'Iker, Maite e io')."""
+    groups: list[list[Ref]] = []
+    for ref in refs:
+        if groups and _linked(page, groups[-1][-1], ref, len(groups[-1]) > 1):
+            groups[-1].append(ref)
+        else:
+            groups.append([ref])
+    groups = [group[1:] if _named_in_brackets(page, group) else group for group in groups]
+    return [
+        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not likened(page, g[0].start)
+    ]
+
+
+def _named_in_brackets(page: Page, group: Sequence[Ref]) -> bool:
+    """'due di loro (Rossi, Bellei)': who is meant by the first word stands behind it."""
+    several = len(group) > 1 and group[0].kind in ("they", "others", "us")
+    return several and page.tokens[group[0].end].text == "("
+
+
+def likened(page: Page, place: int) -> bool:
+    """'D e F come lui', 'the same workshop as Sir Alistair'."""
+    words = page.voc.words
+    while place > 1 and page.tokens[place - 1].fold.strip(".") in words["title"] | words["article"]:
+        place -= 1
+    return place > 0 and page.tokens[place - 1].fold in words["like"]
+
+
+def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
+    """Whether two references are one enumeration, or the second tells how many the first are ('noi altri due')."""
+    words = page.voc.words
+    between = page.tokens[one.end : two.start]
+    if len(between) == 1 and between[0].fold in words["like"]:
+        return True
+    if one.start and page.tokens[one.start - 1].fold in words["like"]:
+        return False  # 'Maria come Luca, Gino 3 e 4'
+    if len(between) == 2 and between[0].text == "," and between[1].fold in words["and"] and not listed:
+        return False  # 'pests for Darragh, and Sorcha has a job to keep up'
+    for_one = one.start > 0 and page.tokens[one.start - 1].fold in words["for"]
+    if two.kind in ("me", "i") and for_one and [t.text for t in between] == [","]:
+        return False  # 'qualunque gruppo per lui, io il 2'
+    if two.kind in ("me", "i") and one.kind == "he" and len(between) == 1 and between[0].fold in words["with"]:
+        return False
+    if _beside(page, one) and not any(t.fold in words["and"] for t in between):
+        return False  # 'con me mia figlia'
+    two_for = bool(between) and between[-1].fold in words["for"]
+    return len(between) <= 4 and all(
+        t.fold in words["and"]
+        or t.text in ",&+()."
+        or t.fold.strip(".") in words["title"]
+        or t.fold in words["article"]
+        or t.fold in words["for"]
+        or t.kind is Kind.LINE
+        or (two_for and t.fold in words["article_number"])  # 'one for me and one for my friend'
+        for t in between
+    )
+
+
+def _beside(page: Page, ref: Ref) -> bool:
+    words, place = page.voc.words, ref.start - 1
+    while place > 0 and page.tokens[place].fold.strip(".") in words["title"] | words["article"] | {""}:
+        place -= 1  # 'con il prof. Bigi'
+    return place >= 0 and page.tokens[place].fold in words["beside"] and ref.kind != "us"
+
+
+def assigned(
+    page: Page, start: int, end: int, mentions: Sequence[Mention], chains: Sequence[Chain]
+) -> tuple[list[list[Chain]], list[list[Chain]]]:
+    """For each session the chains before it that lead to it, and those behind it that end it."""
+    leading: list[list[Chain]] = [[] for _ in mentions]
+    trailing: list[list[Chain]] = [[] for _ in mentions]
+    led = False  # whether the chain before led to its session
+    for chain in chains:
+        n = sum(m.start < chain.start for m in mentions)  # the session that follows
+        if _in_passing(page, chain, mentions):
+            continue
+        if 0 < n == len(mentions):
+            if not chain.beside and _closes(page, mentions[-1], chain, led):
+                trailing[-1].append(chain)
+        elif n == 0 or chain.beside or _opens(page, mentions[n - 1], mentions[n], chain, led):
+            leading[n].append(chain)
+            led = led or not chain.beside
+        else:
+            trailing[n - 1].append(chain)
+    return leading, trailing
+
+
+def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
+    """Whether a chain stands in brackets that do not follow a session at once and hold none ('(my husband …)')."""
+    number = page.clause_of(chain.start)
+    clause = page.clauses[number]
+    if not clause.depth or chain.refs[0].kind not in ("relation", "he"):
+        return False
+    holds = any(clause.start <= m.start < clause.end for m in mentions)
+    return not holds and not any(0 <= clause.start - m.end <= 1 for m in mentions) and chain.start - clause.start < 3
+
+
+def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: bool) -> bool:
+    """Whether a chain between two sessions goes with the following one. `led`: a chain before led to its session."""
+    parted = _parted(page, before.end, chain.start)
+    parts = _parted(page, chain.end, following.start)
+    if parted != parts:
+        return parted
+    said_for = page.tokens[before.end].fold in page.voc.words["for"] and chain.start - before.end <= 2
+    return led and not (said_for and not parted)  # 'B for Anna C for Luca'
+
+
+def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
+    """Whether a chain behind the last session of a sentence goes with it: 'al 2 va lui', 'B for Anna', 'B (Anna)'."""
+    around = page.tokens[chain.start - 1 : chain.start] + page.tokens[chain.end : chain.end + 1]
+    if [t.text for t in around] == ["(", ")"] and chain.start - mention.end == 1:
+        return True
+    if one_each(page, chain):
+        return True
+    if _parted(page, mention.end, chain.start):
+        return False
+    between = [t.fold for t in page.tokens[mention.end : chain.start]]
+    said_for = any(b in page.voc.words["for"] for b in between) or is_said_for(page, chain)
+    if chain.refs[0].kind in ("us", "others") and len(between) <= 1:
+        return True
+    if said_for:
+        return len(between) <= 5
+    return not led and len(between) <= 3
+
+
+def one_each(page: Page, chain: Chain) -> bool:
+    """'two for the 11:30, one for me and one for Luca': the places of one booking, told one by one."""
+    words = page.voc.words
+    inside = page.tokens[max(0, chain.start - 2) : chain.end]
+    counted = sum(one.fold in words["article_number"] and two.fold in words["for"] for one, two in pairwise(inside))
+    return len(chain.refs) > 1 and counted > 1
+
+
+def is_said_for(page: Page, chain: Chain) -> bool:
+    """'for Anna'."""
+    words = page.voc.words["for"]
+    return page.tokens[chain.start - 1].fold in words or page.tokens[chain.start].fold in words
+
+
+def _parted(page: Page, start: int, end: int) -> bool:
+    """Whether a comma, a joining word or a new thought stands there."""
+    words = page.voc.words
+    joints = (words["and"] | words["clause_opener"] | words["then_word"]) - words["with"]
+    return any(
+        (t.kind in (Kind.MARK, Kind.LINE) and t.text not in "()\"'«»“”") or t.fold in joints
+        for t in page.tokens[start:end]
+    )

@@ -1,0 +1,81 @@
+"""The words for persons in a text whose wish a session may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.sessions import Mention
+from mailflow.understanding.vocabulary import Mark
+
+
+def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
+    """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
+    rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
+    refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    taken |= {n for m in mentions for n in range(m.start, m.end)} | rounds
+    for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
+        for mark in page.marks.get(cls, ()):
+            plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
+            if not plain and not taken & set(range(mark.start, mark.end)):
+                refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
+                taken |= set(range(mark.start, mark.end))
+    pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
+    refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
+    we_say = tuple(page.voc.words["we_ending"])
+    if we_say and len(cast.attending) + cast.guests > 1:
+        refs += [
+            Ref(n, n + 1, "us", -1, None)  # 'io al 2, Luca al 3, poi ci ritroviamo al 5'
+            for n, token in enumerate(page.tokens)
+            if n not in taken and token.fold.endswith(we_say) and not token.capital
+        ]
+    return sorted(refs, key=lambda r: r.start)
+
+
+def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
+    """'Ada Neri e Ugo Sala, il primo al gruppo 1, il secondo al 3': of the two named last before it.
+
+    The second may open a sentence of its own: 'The former takes A; the latter takes B'.
+    """
+    found: list[Ref] = []
+    for former in page.marks.get("former", ()):
+        number = page.sentence_of(former.start)
+        start, _ = page.sentences[number]
+        before = page.sentences[max(0, number - 1)][0]
+        met = [r for r in refs if r.kind in ("name", "relation") and before <= r.start < former.start and r.person > -1]
+        here = [r.person for r in met if start <= r.start]
+        named = here if len(set(here)) > 1 else [r.person for r in met]
+        two = list(dict.fromkeys(named))[-2:]
+        latter = _latter(page, former.end, number)
+        if latter is None or len(two) < 2 or any(_noun_behind(page, m.end) for m in (former, latter)):
+            continue
+        if not all(m.start and page.tokens[m.start - 1].fold in page.voc.words["for"] for m in (former, latter)):
+            found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
+    return found
+
+
+def _latter(page: Page, place: int, number: int) -> Mark | None:
+    """The word for the second of two: in the same sentence, or at the head of one of the next two."""
+    for start, end in page.sentences[number : number + 3]:
+        reach = end if start <= place else min(end, start + 5)
+        latter = next(page.within("latter", max(start, place), reach), None)
+        if latter is not None and (start <= place or latter.start - start <= 1):
+            return latter
+    return None
+
+
+def _noun_behind(page: Page, n: int) -> bool:
+    words = page.voc.words
+    heads = words["round_head"] | words["session_head"] | words["slot_head"]
+    return n < len(page.tokens) and page.tokens[n].fold in heads
+
+
+def _compared(page: Page, ref: Ref) -> bool:
+    """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri', 'where Lena was')."""
+    return (ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["where"]) or any(
+        0 <= ref.start - m.end <= 3 and page.tokens[m.start].fold in page.voc.words["follow"]
+        for m in page.within("same_as", max(0, ref.start - 5), ref.start)
+    )

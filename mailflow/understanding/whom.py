@@ -1,0 +1,98 @@
+"""Whom words for persons mean, by themselves or in the light of who was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailflow.understanding.breaths import Chain
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+
+ALL = -1  # said of everybody
+
+
+UNKNOWN = -2  # said of somebody who is no person of the cast
+
+
+ONE = ("name", "me", "i", "he", "relation")  # words for one person
+
+
+def people_of(cast: Cast, ref: Ref) -> tuple[int, ...]:
+    """Whom a reference means, by itself."""
+    if ref.kind in ("name", "me", "i"):
+        return (ref.person,)
+    if ref.kind == "relation":
+        return (ref.person,) if ref.person >= 0 else (UNKNOWN,)
+    if ref.kind == "he":
+        others = [r for r in cast.refs if r.start < ref.start and r.kind in ("name", "relation") and r.person > 0]
+        later = [r for r in cast.refs if r.start > ref.start and r.kind in ("name", "relation") and r.person > 0]
+        chosen = others[-1:] or later[:1]
+        return (chosen[0].person,) if chosen else (UNKNOWN,)
+    if ref.kind in ("they", "others"):
+        return tuple(n for n in cast.attending if n) or (UNKNOWN,)
+    return (ALL,)
+
+
+def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], told: Sequence[int]) -> tuple[int, ...]:
+    """Whom a chain means; words for all or the rest are read in the light of who was named before."""
+    people: set[int] = set()
+    kinds = {r.kind for r in chain.refs}
+    for ref in chain.refs:
+        if ref.kind == "us":
+            people |= set(_all_or_two(page, cast, ref, chain, chains))
+        elif ref.kind == "others":
+            rest = [p for p in cast.attending if p not in told and p not in people]
+            if UNKNOWN in told:
+                continue  # 'the two managers to B, the rest of us to C'
+            if "us" in kinds:  # 'noi altri due': the writer is of them
+                return tuple(rest) or (ALL,)
+            people |= set(rest) or set(people_of(cast, ref))
+        elif ref.kind in ("first", "last"):
+            people |= set(_some(cast, ref))
+        elif ref.kind == "they":
+            said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
+            named = {p for r in said for p in people_of(cast, r)} - {UNKNOWN}
+            people |= named if len(named) > 1 else set(people_of(cast, ref))
+        elif ref.kind == "he":
+            people |= set(people_of(_without_denied(page, cast), ref))
+        else:
+            people |= set(people_of(cast, ref))
+    if ALL in people:
+        return (ALL,)
+    return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
+
+
+def _without_denied(page: Page, cast: Cast) -> Cast:
+    """Without names that are said to be wrong: 'Zofia Lis, not Sofia Liss; she would like B'."""
+    nots = page.voc.words["not"]
+    return replace(cast, refs=[r for r in cast.refs if not (r.start and page.tokens[r.start - 1].fold in nots)])
+
+
+def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence[Chain]) -> tuple[int, ...]:
+    """'Irene and Trevor, both for the bell', where there are others: the two, and not everybody."""
+    coming = cast.attending
+    both = page.tokens[ref.start].fold in page.voc.words["both"] or ref.n == 2
+    named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
+    people = sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN, ALL})
+    breath = sorted({p for r in chain.refs if r.start < ref.start and r.kind in ONE for p in people_of(cast, r)})
+    if len(breath) > 1 and not cast.guests and min(breath) >= 0:
+        return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'
+    if cast.guests or len(coming) <= 2:
+        return (ALL,)
+    if 1 < len(people) < len(coming) and (both or not any(r.kind == "me" for r in named)):
+        return tuple(people)
+    if both:
+        before = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person not in people]
+        last = list(dict.fromkeys(reversed(before)))[:2]
+        if len(last) == 2:
+            return tuple(sorted(last))
+    return (ALL,)
+
+
+def _some(cast: Cast, ref: Ref) -> tuple[int, ...]:
+    """'i primi tre', 'the last two': by the order in which they were named."""
+    named = [p for p in dict.fromkeys(r.person for r in cast.refs if r.kind == "name" and r.start < ref.start) if p > 0]
+    count = ref.n or 1
+    return tuple(named[:count] if ref.kind == "first" else named[-count:]) or (UNKNOWN,)
