@@ -38,7 +38,7 @@ def facts_of(mail: Labelled, gist: Gist | None, unseen: bool) -> Iterator[Fact]:
         return
     words = opinions.words_by_kind(gist)
 
-    def fact(kind: str, which: int, signs: Iterator[str], truth: str) -> Fact:
+    def fact(kind: str, which: int, signs: Sequence[str], truth: str) -> Fact:
         told = (sign for sign in signs if unseen or not sign.startswith("rule:"))
         return Fact(kind, which, frozenset(told), truth)
 

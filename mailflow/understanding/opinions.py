@@ -7,7 +7,7 @@ them (`people`, `sizes`, `new_sizes` of changes, `sessions`); all come from `pyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
@@ -118,59 +118,64 @@ def _word(page: Page, place: int) -> str:
     return word(page, place)
 
 
-def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> Iterator[str]:
+def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> list[str]:
     """What speaks for and against a person's coming: the words around each naming, and what the rules say."""
     page, cast, person = gist.page, gist.cast, gist.cast.persons[number]
     who = "writer" if person.is_writer else "named"
-    yield f"intent:{gist.intent.value}"
-    yield who
-    yield f"rule:{person.comes}:{person.stays}:{person.maybe}"
-    yield f"rule:{who}:{bool(person.comes)}"
-    yield f"coming:{min(5, len(cast.coming))}"
-    yield f"guests:{min(5, cast.guests)}"
-    yield f"seats:{gist.seats.value}"
     refs = [ref for ref in cast.refs if ref.person == number]
-    yield f"refs:{min(3, len(refs))}"
+    found = [
+        f"intent:{gist.intent.value}",
+        who,
+        f"rule:{person.comes}:{person.stays}:{person.maybe}",
+        f"rule:{who}:{bool(person.comes)}",
+        f"coming:{min(5, len(cast.coming))}",
+        f"guests:{min(5, cast.guests)}",
+        f"seats:{gist.seats.value}",
+        f"refs:{min(3, len(refs))}",
+    ]
     for ref in refs:
-        clause = page.clauses[page.clause_of(ref.start)]
-        yield f"rule:stance:{cast.stances[page.clause_of(ref.start)].name}"
-        yield f"kind:{ref.kind}"
-        yield from around(words, ref.start, ref.end, f"{who}:")
-        yield from runs(words[clause.start : clause.end], "clause:", 2)
-        yield from runs(words[slice(*page.sentences[clause.sentence])], "sentence:", 1)
-    if person.is_writer:
-        yield from runs(_thinned(words), "text:", 2)
+        at = page.clause_of(ref.start)
+        clause = page.clauses[at]
+        found += (f"rule:stance:{cast.stances[at].name}", f"kind:{ref.kind}")
+        found += around(words, ref.start, ref.end, f"{who}:")
+        found += runs(words[clause.start : clause.end], "clause:", 2)
+        found += runs(words[slice(*page.sentences[clause.sentence])], "sentence:", 1)
+    return found + runs(_thinned(words), "text:", 2) if person.is_writer else found
 
 
-def signs_of_mention(gist: Gist, words: Sequence[str], mention: Mention) -> Iterator[str]:
+def signs_of_mention(gist: Gist, words: Sequence[str], mention: Mention) -> list[str]:
     """What speaks for and against a session's being wanted."""
     rule = is_wanted(gist.chosen, mention)
-    yield f"intent:{gist.intent.value}"
-    yield f"how:{mention.how}"
-    yield f"rule:{rule}"
-    yield f"rule:{rule}:{mention.how}"
-    yield f"sessions:{min(3, len(mention.sessions))}"
-    yield f"mentions:{min(6, len(gist.found.mentions))}"
-    yield f"rule:stance:{gist.cast.stances[gist.page.clause_of(mention.start)].name}"
-    yield from around(words, mention.start, mention.end)
+    return [
+        f"intent:{gist.intent.value}",
+        f"how:{mention.how}",
+        f"rule:{rule}",
+        f"rule:{rule}:{mention.how}",
+        f"sessions:{min(3, len(mention.sessions))}",
+        f"mentions:{min(6, len(gist.found.mentions))}",
+        f"rule:stance:{gist.cast.stances[gist.page.clause_of(mention.start)].name}",
+        *around(words, mention.start, mention.end),
+    ]
 
 
-def signs_of_seats(gist: Gist, words: Sequence[str]) -> Iterator[str]:
+def signs_of_seats(gist: Gist, words: Sequence[str]) -> list[str]:
     """What speaks for each number of seats."""
     cast = gist.cast
     coming = [person for person in cast.coming if not person.is_writer]
-    yield f"intent:{gist.intent.value}"
-    yield f"rule:{size(gist.seats.value)}"
-    yield f"rule:said:{gist.seats.said.value if gist.seats.said else None}"
-    yield f"rule:writer:{bool(cast.writer.comes)}"
-    yield f"rule:counted:{min(MOST, int(bool(cast.writer.comes)) + len(coming) + cast.guests)}"
-    yield f"guests:{min(MOST, cast.guests)}"
-    yield f"coming:{min(MOST, len(cast.coming))}"
-    yield f"named:{min(MOST, len(named(cast)))}"
-    yield f"relations:{min(6, sum(ref.kind == 'relation' for ref in cast.refs))}"
-    yield f"plural:{cast.plural}"
-    yield from runs(_thinned(words), "text:", 3)
-    yield from runs(words_of(gist.subject), "subject:", 2)
+    return [
+        f"intent:{gist.intent.value}",
+        f"rule:{size(gist.seats.value)}",
+        f"rule:said:{gist.seats.said.value if gist.seats.said else None}",
+        f"rule:writer:{bool(cast.writer.comes)}",
+        f"rule:counted:{min(MOST, int(bool(cast.writer.comes)) + len(coming) + cast.guests)}",
+        f"guests:{min(MOST, cast.guests)}",
+        f"coming:{min(MOST, len(cast.coming))}",
+        f"named:{min(MOST, len(named(cast)))}",
+        f"relations:{min(6, sum(ref.kind == 'relation' for ref in cast.refs))}",
+        f"plural:{cast.plural}",
+        *runs(_thinned(words), "text:", 3),
+        *runs(words_of(gist.subject), "subject:", 2),
+    ]
 
 
 def around(words: Sequence[str], start: int, end: int, kind: str = "") -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 
 from mailflow.understanding.acts import Acts
@@ -18,7 +18,7 @@ NUMBER, DAY, NAME, LINK, BOOKING, PAUSE, STOP = "#", "§day", "§name", "§link"
 ONCE = frozenset({NUMBER, DAY, NAME, BOOKING, PAUSE, STOP})
 
 
-def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
+def signs_of(mail: Mail, ruled: Wanted) -> list[str]:
     """The signs, some perhaps twice. `ruled`: what the rules alone would say.
 
     Runs of one to three words, told apart for text (bare), subject (`s:`) and the answer to a booking or an offer
@@ -26,25 +26,21 @@ def signs_of(mail: Mail, ruled: Wanted) -> Iterator[str]:
     """
     state = state_of(mail.thread)
     text, subject = words_of(mail.page)[:LONGEST], words_of(mail.subject)[:HEADING]
-    yield f"thread:{state}"
-    yield from runs(text, "", 3)
-    yield from runs(subject, "s:", 2)
-    if state in "OB":
-        yield from runs(text, f"{state}:", 2)
-    if len(text) < 12:  # a short answer is read as a whole
-        yield from runs(text, "short:", 1)
     sure = ruled.clear and not ruled.doubts
-    yield f"rule:{ruled.intent.value}"
-    yield f"rule:{ruled.intent.value}:{'sure' if sure else 'open'}"
-    for field in fields(Acts):
-        if getattr(mail.acts, field.name):
-            yield f"act:{field.name}"
-            yield f"act:{state}:{field.name}"
-    for name in SEEN:
-        if getattr(mail, name):
-            yield f"seen:{name}"
-    for cls in mail.page.marks:
-        yield f"mark:{cls}"
+    acts = [field.name for field in fields(Acts) if getattr(mail.acts, field.name)]
+    return [
+        f"thread:{state}",
+        *runs(text, "", 3),
+        *runs(subject, "s:", 2),
+        *(runs(text, f"{state}:", 2) if state in "OB" else ()),
+        *(runs(text, "short:", 1) if len(text) < 12 else ()),  # a short answer is read as a whole
+        f"rule:{ruled.intent.value}",
+        f"rule:{ruled.intent.value}:{'sure' if sure else 'open'}",
+        *(f"act:{act}" for act in acts),
+        *(f"act:{state}:{act}" for act in acts),
+        *(f"seen:{name}" for name in SEEN if getattr(mail, name)),
+        *(f"mark:{cls}" for cls in mail.page.marks),
+    ]
 
 
 def state_of(thread: Thread) -> str:
