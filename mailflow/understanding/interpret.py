@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.domain.booking import Contact
-from mailflow.understanding.amendments import (
-    Amendment,
-    amended,
-    amendment,
-    only_adds_facts,
-    only_confirms,
-    states_a_change,
-)
+from mailflow.understanding.amendments import Amendment, amendment
 from mailflow.understanding.answers import bare_number, difference
 from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
@@ -24,9 +17,9 @@ from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
+from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.intent import Thread, Wanted
 from mailflow.understanding.mentions import Found, add_topics
-from mailflow.understanding.names import key_of
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.owners import owners_of
@@ -80,7 +73,7 @@ def interpret(parts: Parts) -> Outcome:
         gist=ruled if booking else None,
     )
     if change is not None and reading.intent in AMENDING:
-        return _in_its_light(outcome, change, gist)
+        return in_its_light(outcome, change, gist)
     return replace(outcome, right=rightness(ruled, gist, told)) if booking else outcome
 
 
@@ -228,19 +221,3 @@ def _reading(gist: Gist, spoken: Spoken, doubts: tuple[Doubt, ...]) -> Reading:
 def _given_up_in_a_word(reading: Reading, purpose: Purpose, parts: Parts) -> bool:
     """Whether it is no more than a cancellation with its code, as the links of our letters have ready."""
     return bool(reading.codes) and purpose.ruled is Intent.CANCEL and len(parts.page.tokens) <= IN_A_WORD
-
-
-def _in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
-    """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
-    reading, page, clear = outcome.reading, gist.page, gist.wanted.clear
-    if only_adds_facts(reading, change, page, clear):
-        return replace(outcome, reading=replace(reading, intent=Intent.CHANGE, doubts=()), doubtful=False, plain=True)
-    if reading.intent is not Intent.CHANGE:
-        return outcome
-    moving = [key_of(person.name) for person in reading.people if person.choices]
-    leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
-    reading = amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
-    if only_confirms(reading, page):
-        return replace(outcome, reading=replace(reading, intent=Intent.ACCEPT), doubtful=False, plain=True)
-    clear = clear or states_a_change(reading)
-    return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)

@@ -12,11 +12,12 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import Index, Mention, event_tokens
-from mailflow.understanding.slots import passing, slots_of
+from mailflow.understanding.slots import slots_of
 from mailflow.understanding.sounds import ear_mentions
 from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.told_hours import passing
 from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more

@@ -1,0 +1,128 @@
+"""A reading in the light of the booking it is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.domain.booking import Choices
+from mailflow.understanding.amendments import STILL, Amendment
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.names import key_of
+from mailflow.understanding.outcome import Outcome
+from mailflow.understanding.page import Page
+from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
+
+
+def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
+    """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
+    reading, page, clear = outcome.reading, gist.page, gist.wanted.clear
+    if _only_adds_facts(reading, change, page, clear):
+        return replace(outcome, reading=replace(reading, intent=Intent.CHANGE, doubts=()), doubtful=False, plain=True)
+    if reading.intent is not Intent.CHANGE:
+        return outcome
+    moving = [key_of(person.name) for person in reading.people if person.choices]
+    leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
+    reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
+    if _only_confirms(reading, page):
+        return replace(outcome, reading=replace(reading, intent=Intent.ACCEPT), doubtful=False, plain=True)
+    clear = clear or _states_a_change(reading)
+    return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
+
+
+def _amended(reading: Reading, change: Amendment, page: Page, context: Context) -> Reading:
+    """The reading with what it changes of the booking, and without the doubts that the booking settles."""
+    gone = {*change.leaving, *(old for old, _ in change.replaced)}
+    seats = _new_size(reading, change, page, context)
+    settled = _settled_rounds(reading, context)
+    people = [
+        Person(p.name, _wanted_now(p.choices, settled, context))
+        for p in reading.people
+        if not any(_same(p.name, name) for name in gone)
+    ]
+    listed = len(people) in (seats, context.size)
+    kept = [p for p in people if listed or p.choices or any(_same(p.name, name) for name in change.joining)]
+    untold = [Person(name) for name in change.joining if not any(_same(p.name, name) for p in kept)]
+    return replace(
+        reading,
+        seats=seats,
+        people=(*kept, *untold),
+        choices=_wanted_now(reading.choices, settled, context),
+        leaving=change.leaving,
+        replaced=dict(change.replaced),
+        fewer=change.fewer,
+        more=change.more,
+        dropped=tuple(dict.fromkeys((*reading.dropped, *change.dropped))),
+        question=bool(asks := _questions_left(reading, page)),
+        question_text=asks,
+        doubts=_doubts_left(reading, change, settled, page),
+    )
+
+
+def _only_adds_facts(reading: Reading, change: Amendment, page: Page, clear: bool) -> bool:
+    """Whether a mail does nothing but add a phone or a wish: 'scusate, dimenticavo: sono celiaca'."""
+    stated = bool(page.phones) or bool(reading.requests)
+    gives_up = reading.intent is Intent.CANCEL and (clear or page.has("obstacle"))
+    alters = reading.intent is Intent.CHANGE and (change.says or _states_a_change(reading))
+    return stated and not (reading.question or gives_up or alters)
+
+
+def _only_confirms(reading: Reading, page: Page) -> bool:
+    """Whether a mail says that all stays as it is: 'confermo che ci saremo tutti'."""
+    open_ = page.has("negation") or page.has("uncertain") or reading.question or reading.doubts
+    return not open_ and not _states_a_change(reading) and any(page.has(cls) for cls in STILL)
+
+
+def _states_a_change(reading: Reading) -> bool:
+    """Whether anything of a booking is to change by the reading."""
+    people = any(p.choices for p in reading.people) or reading.leaving or reading.replaced
+    sizes = reading.seats, reading.more, reading.fewer
+    return bool(people or reading.choices or reading.dropped or any(sizes) or len(reading.people) > 1)
+
+
+def _questions_left(reading: Reading, page: Page) -> str:
+    """What is asked besides: 'could you move her?' asks for the change itself."""
+    asking = ("gone", "swap", "joins", "change", "change_strict", "one_more", "one_fewer")
+    spans = [(page.words(start, end).strip(), start, end) for start, end in page.sentences]
+    polite = {
+        words
+        for words, start, end in spans
+        if any(page.has(cls, start, end) for cls in asking) and not page.has("question", start, end)
+    }
+    return " ".join(words for words, *_ in spans if words in reading.question_text and words not in polite)
+
+
+def _new_size(reading: Reading, change: Amendment, page: Page, context: Context) -> int | None:
+    """The size stated, where the people named do not tell it already."""
+    if reading.seats in (None, context.size) or ((change.more or change.fewer) and not page.has("total")):
+        return None
+    told = (context.size or 0) - len(change.leaving) - (change.fewer or 0) + (change.more or 0)
+    return None if reading.seats == told else reading.seats
+
+
+def _settled_rounds(reading: Reading, context: Context) -> frozenset[str]:
+    """Rounds of which two sessions are named, one of them booked: the other is wanted now."""
+    return frozenset(
+        doubt.round
+        for doubt in reading.doubts
+        if doubt.round and len([s for s in doubt.options if s not in context.sessions]) == 1 < len(doubt.options)
+    )
+
+
+def _wanted_now(choices: Choices, settled: frozenset[str], context: Context) -> Choices:
+    return {
+        round_id: tuple(s for s in sessions if round_id not in settled or s not in context.sessions)
+        for round_id, sessions in choices.items()
+    }
+
+
+def _doubts_left(reading: Reading, change: Amendment, settled: frozenset[str], page: Page) -> tuple[Doubt, ...]:
+    left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
+    for mark in page.marks.get("uncertain", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        left.append(Doubt("intent", f"it is left open: “{page.words(start, end).strip()}”"))
+    return tuple(dict.fromkeys((*left, *change.doubts)))
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = key_of(one), key_of(other)
+    return bool(a and b) and (a <= b or b <= a)

@@ -1,0 +1,134 @@
+"""Days without an hour of their own: told by rank, half of the day, or the hour of another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailflow.understanding.open_hours import any_near
+from mailflow.understanding.page import Page
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import stems_of
+from mailflow.understanding.times import slot_sessions
+from mailflow.understanding.told_hours import Day, Slots
+
+
+def lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:
+    """Days without an hour of their own: told by rank, half of the day, another's hour, or any of their sessions."""
+    used = {page.sentence_of(m.start) for m in found.mentions}
+    for day in days:
+        if any(m.start <= day.start < m.end for m in found.mentions):
+            continue
+        every = slot_sessions(at, day.day, None)
+        if _refused_behind(page, day):
+            found.mentions.append(Mention(day.start, day.end, every, "hour"))
+            continue
+        half = _half(page, day)
+        told = (
+            _ranked_on_day(page, at, day.start, day.end, day.day)
+            or _qualified(page, at, day.start, day.end, day.day)
+            or _at_anothers_hour(page, at, day, found)
+            or _told_before(at, day, found)
+        )
+        sessions = told or slot_sessions(at, day.day, None, half)
+        if len(sessions) == 1 and (page.sentence_of(day.start) not in used or told or half):
+            found.mentions.append(Mention(day.start, day.end, sessions, "hour"))
+        elif len(every) > 1 and any_near(page, day.start, day.end):
+            found.mentions.append(Mention(day.start, day.end, sessions or every, "any"))
+        else:
+            found.loose.append(day.start)
+
+
+def _refused_behind(page: Page, day: Day) -> bool:
+    """'sabato no', 'giovedì non posso'."""
+    end = day.end
+    unwanted = any(m.start - end <= 1 for m in page.within("not_wanted_after", end, end + 6))
+    return unwanted or (end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"])
+
+
+def _half(page: Page, day: Day) -> str | None:
+    for cls, half in (("morning", "am"), ("afternoon", "pm")):
+        behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4))
+        if behind or page.has(cls, max(0, day.start - 3), day.start):
+            return half
+    return None
+
+
+def _at_anothers_hour(page: Page, at: Index, day: Day, found: Slots) -> tuple[str, ...]:
+    """'venerdì alla stessa ora', 'giovedì o venerdì, sempre alle 21': the hour is told for another day."""
+    start, end = page.sentences[page.sentence_of(day.start)]
+    hours = [h for h in page.hours if any(m.start <= h.start < m.end and m.how == "hour" for m in found.mentions)]
+    if page.has("same_hour", max(start, day.start - 5), min(end, day.end + 5)):
+        before = [h for h in hours if h.start < day.start] or hours
+        return slot_sessions(at, day.day, before[-1]) if before else ()
+    inside = [h for h in hours if start <= h.start < end]
+    beside = any(
+        _joined(page, day.end, r.start) or _joined(page, r.end, day.start)
+        for r in page.days
+        if start <= r.start < end and r.start != day.start
+    )
+    if beside and len({(h.hour, h.minute) for h in inside}) == 1:
+        return slot_sessions(at, day.day, inside[0])
+    return ()
+
+
+def _told_before(at: Index, day: Day, found: Slots) -> tuple[str, ...]:
+    """'giovedì o venerdì alle 21, preferibilmente giovedì': the day's one session that is told already."""
+    every = slot_sessions(at, day.day, None)
+    told = {
+        m.sessions for m in found.mentions if m.how == "hour" and m.start < day.start and set(m.sessions) <= set(every)
+    }
+    return next(iter(told)) if len(told) == 1 and len(next(iter(told))) == 1 and len(every) > 1 else ()
+
+
+def _joined(page: Page, end: int, start: int) -> bool:
+    words = page.voc.words
+    between = page.tokens[end:start]
+    return 0 < len(between) <= 2 and all(t.text == "," or t.fold in words["or"] | words["and"] for t in between)
+
+
+def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
+    """'la seconda di domenica', 'the last one on Saturday'."""
+    voc = page.voc
+    sessions = slot_sessions(at, day, None)
+    sentence = page.sentences[page.sentence_of(start)]
+    for cls, place in (("later_of", -1), ("earlier_of", 0)):
+        near = [m.end for m in page.within(cls, max(sentence[0], start - 6), start) if start - m.end <= 2]
+        near += [m.start for m in page.within(cls, end, min(sentence[1], end + 6)) if m.start - end <= 3]
+        if near and len(sessions) > 1:
+            return (sessions[place],)
+    heads = voc.words["round_head"] | voc.words["session_head"] | voc.words["slot_head"]
+    behind = [
+        n
+        for n in range(end, min(end + 3, sentence[1] - 1))
+        if page.tokens[n].fold in voc.ordinals and _of_row(page, n + 1, heads)
+    ]
+    for n in (*range(max(sentence[0], start - 4), start), *behind):
+        if n + 1 < len(page.tokens) and page.tokens[n + 1].fold in voc.words["rank_noun"]:
+            continue  # 'seconda scelta sabato'
+        value = voc.ordinals.get(page.tokens[n].fold)
+        if value is not None and value not in (0,):
+            place = value - 1 if value > 0 else len(sessions) + value
+            if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
+                return (sessions[place],)
+    return ()
+
+
+def _of_row(page: Page, n: int, heads: frozenset[str]) -> bool:
+    """'la prima visita', 'la prima delle due visite'."""
+    if page.tokens[n].fold in heads:
+        return True
+    counted = page.tokens[n + 1 : n + 2]
+    return page.tokens[n].fold in page.voc.words["of_round"] and any(page.voc.number(t) for t in counted)
+
+
+def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
+    """'Sabato 15, quello dopo cena': what the aliases of other days' sessions call this part of the day."""
+    begin, stop = page.sentences[page.sentence_of(start)]
+    for low, high in ((end, min(stop, end + 9)), (max(begin, start - 6), start)):
+        near = stems_of(page.tokens[low:high], at.stop).stems
+        for words, sessions in at.qualifiers:
+            if any(near[n : n + len(words)] == words for n in range(len(near))):
+                chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)
+                if len(chosen) == 1:
+                    return chosen
+    return ()
