@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from mailflow.understanding.sessions import Index, Mention, code_key
 from mailflow.understanding.stems import stem
@@ -55,6 +55,16 @@ def _figures(token: Token, voc: Vocabulary) -> str:
     return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""
 
 
+def _opens(tokens: Sequence[Token], n: int, small: Collection[str]) -> bool:
+    """'A che ora si finisce?': a small word at the beginning of a sentence."""
+    first = n == 0 or tokens[n - 1].kind is Kind.LINE or tokens[n - 1].text in ".!?"
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    spelled = n + 2 < len(tokens) and tokens[n + 2].capital  # 'A come Ancona'
+    if after is None or spelled or after.kind is not Kind.WORD or after.capital:
+        return False
+    return first and tokens[n].fold in small and after.fold not in small
+
+
 def _in_capitals(tokens: Sequence[Token], n: int) -> bool:
     """'I WOULD LIKE A PLACE': a small word that is in capitals as those around it are."""
     beside = [tokens[k] for k in (n - 1, n + 1) if 0 <= k < len(tokens)]
@@ -86,7 +96,7 @@ def letter_mentions(
         if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
             continue
         before = _before(tokens, n)
-        upper = token.text.isupper() and not _in_capitals(tokens, n)
+        upper = token.text.isupper() and not _in_capitals(tokens, n) and not _opens(tokens, n, joined | small)
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
         if (after and after in "'’") or (
             after == "."
@@ -101,7 +111,7 @@ def letter_mentions(
             or (upper and filled_in)  # 'MATTINA: C'
             or (
                 upper
-                and not shouting
+                and (not shouting or key not in joined | small)
                 and before is not None
                 and (tokens[before].fold.strip(":") in small or n in listed)
             )

@@ -109,7 +109,13 @@ def find_mentions(page: Page, at: Index) -> Found:
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     narrowed = _with_labels(page, at, [_narrow(page, m, rounds, at) for m in found])
-    told = [m for m in narrowed if len(m.sessions) == 1 or m.how not in ("word", "tail")]
+    plainly = {at.round_of[m.sessions[0]] for m in narrowed if not m.weak}
+    told = [
+        m
+        for m in narrowed
+        if (len(m.sessions) == 1 or m.how not in ("word", "tail"))
+        and not (m.how == "word" and at.round_of[m.sessions[0]] in plainly and _asks(page, m))  # "I'd like to register"
+    ]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
 
 
@@ -232,6 +238,11 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
         return False
     if mention.how == "word" and said <= page.voc.common:
         return True  # 'vi faccio sapere' where a title has 'saperi'
+    return _asks(page, mention)
+
+
+def _asks(page: Page, mention: Mention) -> bool:
+    """Whether the words are part of those that ask for a place."""
     return any(
         m.start <= mention.start and mention.end <= m.end
         for cls in ("self", "we", "book", "request", "question_request")
