@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.mentions import Found, find_mentions
+from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
@@ -13,9 +13,11 @@ from mailflow.understanding.stances import stances
 from mailflow.understanding.whom import ALL
 
 
-def add_headline(subject: Page, at: Index, chosen: Chosen) -> None:
-    """Give everybody what the subject names, for rounds the text is silent on; a doubt where the two contradict."""
-    found = find_mentions(subject, at)
+def add_headline(subject: Page, found: Found, at: Index, chosen: Chosen) -> None:
+    """Give everybody what the subject names, for rounds the text is silent on; a doubt where the two contradict.
+
+    `found`: the sessions and rounds it names.
+    """
     headed = any(token.fold in subject.voc.words["session_head"] for token in subject.tokens)
     plain = tuple(m for m in found.mentions if not m.weak and (headed or m.how != "number"))  # 'io + 1' counts persons
     if not plain:

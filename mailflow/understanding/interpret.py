@@ -136,7 +136,7 @@ def _choices(parts: Parts, thread: Thread, intent: Intent, cast: Cast, found: Fo
         return Chosen()
     chosen = choices_of(parts.page, cast, found, parts.at, intent is Intent.CHANGE)
     if intent is Intent.BOOK and not thread.reply and parts.headline is not None:
-        add_headline(parts.headline, parts.at, chosen)
+        add_headline(parts.headline, parts.above, parts.at, chosen)
     return chosen
 
 

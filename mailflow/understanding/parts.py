@@ -13,7 +13,7 @@ from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import points_below, request_below, without_called
 from mailflow.understanding.indexing import index
 from mailflow.understanding.language import language_of
-from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.mentions import Found, find_mentions
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.reading import Context
@@ -46,6 +46,11 @@ class Parts:
     def headline(self) -> Page | None:
         """The subject, where it stands above a text."""
         return self.subject if self.page.part == "text" else None
+
+    @cached_property
+    def above(self) -> Found:
+        """The sessions and rounds that the subject names."""
+        return find_mentions(self.subject, self.at)
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

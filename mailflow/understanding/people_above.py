@@ -21,7 +21,7 @@ PARTY = 30  # people of a party; a larger number in a subject is something else
 
 def more_people_above(page: Page, subject: Page, at: Index, seats: Seats) -> Iterator[Doubt]:
     """The doubt where a number of the subject, in brackets or before a noun, is larger than the size that was read."""
-    if seats.value is None or any(part.has("correction") for part in (page, subject)):
+    if seats.value is None or not any(subject.numbers) or any(part.has("correction") for part in (page, subject)):
         return
     known = find_mentions(subject, at).tokens | subject.dated
     for cls in ("number_noun", "number_idiom", "age", "price", "address", "sum"):
@@ -49,7 +49,7 @@ def named_above(gist: Gist) -> Iterator[Doubt]:
     if gist.thread.reply or subject.text == gist.page.text or len(cast.coming) > 1:
         return
     keys = [person.key for person in cast.persons if person.key]
-    blocked = find_mentions(subject, at).tokens | subject.dated
+    blocked = gist.parts.above.tokens | subject.dated
     for name in find_names(subject, blocked, at.names, keys):
         first, last = (subject.tokens[n].fold.strip("'") for n in (name.start, name.end - 1))
         person = len(name.key) > 1 and (is_given(first) or (is_given(last) and first in surnames()))
