@@ -15,8 +15,6 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind
 
 GONE = ("gone", "absent", "absent_self", "cancel")
-
-
 STILL = ("still", "keeps", "remains")
 
 

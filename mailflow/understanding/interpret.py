@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.domain.booking import Contact
 from mailflow.understanding.amendments import Amendment, amendment
-from mailflow.understanding.answers import bare_number, difference
+from mailflow.understanding.answers import bare_number
 from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.contact import contact_of
 from mailflow.understanding.doubts import doubts_of
-from mailflow.understanding.evidence import evidence_of, people_of
+from mailflow.understanding.facts import reading_of
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
@@ -27,22 +25,29 @@ from mailflow.understanding.parts import Parts
 from mailflow.understanding.party_size import settle_writer, take_in
 from mailflow.understanding.people import cast_of
 from mailflow.understanding.purpose import Purpose, purpose_of
-from mailflow.understanding.questions import questions, requests
 from mailflow.understanding.reading import Doubt, Intent, Reading
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
-from mailflow.understanding.tokens import codes_in
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
+
+
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
+
+
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
+
+
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
+
+
 ABOUT = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER})
+
+
 AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK})
-TOO_LONG = Doubt("other", "the mail is too long to be read whole")
 
 
 def interpret(parts: Parts) -> Outcome:
@@ -62,7 +67,7 @@ def interpret(parts: Parts) -> Outcome:
     told = opinions(ruled, parts.event) if booking else Opinions()
     gist = _revised(ruled, told) if purpose.answered is None else ruled
     gist, doubts = _as_answered(gist, doubts_of(gist), purpose)
-    reading = _reading(gist, spoken, doubts)
+    reading = reading_of(gist, spoken, doubts)
     outcome = Outcome(
         reading=reading,
         hardness=hardness(gist),
@@ -185,37 +190,6 @@ def _as_answered(gist: Gist, doubts: tuple[Doubt, ...], purpose: Purpose) -> tup
     told = page.has("total") or page.has("places")
     seats = replace(seats, value=seats.value if told else None)
     return replace(gist, seats=seats), tuple(d for d in doubts if d != UNTOLD)
-
-
-def _reading(gist: Gist, spoken: Spoken, doubts: tuple[Doubt, ...]) -> Reading:
-    """The facts, with the words they came from."""
-    parts, page, message = gist.parts, gist.page, gist.parts.message
-    people, group = people_of(gist.cast, gist.chosen, gist.intent)
-    differs = difference(page, gist.cast, gist.intent, parts.context, gist.seats.value)
-    asks, (kinds, request_text) = questions(page, spoken.asking), requests(page)
-    contact = contact_of(message, page, parts.signature, parts.subject, parts.form, spoken.named.writer, parts.event)
-    return Reading(
-        intent=gist.intent,
-        language=page.voc.language,
-        seats=gist.seats.value,
-        people=people,
-        choices=group,
-        contact=contact if gist.intent is not Intent.SPAM else Contact(),
-        leaving=differs.leaving,
-        replaced=dict(differs.replaced),
-        fewer=differs.fewer,
-        more=differs.more,
-        dropped=tuple(dict.fromkeys(gist.chosen.dropped)),
-        question=bool(asks) or gist.intent is Intent.QUESTION,
-        question_text=" ".join(asks),
-        requests=kinds,
-        request_text=request_text,
-        codes=tuple(dict.fromkeys(code[0] for code in codes_in(f"{message.subject}\n{message.text}"))),
-        erase=gist.intent is Intent.PRIVACY and page.has("erase"),
-        doubts=(*doubts, TOO_LONG) if parts.cut else doubts,
-        evidence=evidence_of(page, gist.cast, gist.chosen, gist.seats),
-        text=message.text,
-    )
 
 
 def _given_up_in_a_word(reading: Reading, purpose: Purpose, parts: Parts) -> bool:

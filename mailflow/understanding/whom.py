@@ -11,11 +11,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 
 ALL = -1  # said of everybody
-
-
 UNKNOWN = -2  # said of somebody who is no person of the cast
-
-
 ONE = ("name", "me", "i", "he", "relation")  # words for one person
 
 
