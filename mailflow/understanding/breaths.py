@@ -134,7 +134,7 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
     around = page.tokens[chain.start - 1 : chain.start] + page.tokens[chain.end : chain.end + 1]
     if [t.text for t in around] == ["(", ")"] and chain.start - mention.end == 1:
         return True
-    if one_each(page, chain):
+    if places_one_each(page, chain):
         return True
     if _parted(page, mention.end, chain.start):
         return False
@@ -147,7 +147,7 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
     return not led and len(between) <= 3
 
 
-def one_each(page: Page, chain: Chain) -> bool:
+def places_one_each(page: Page, chain: Chain) -> bool:
     """'two for the 11:30, one for me and one for Luca': the places of one booking, told one by one."""
     words = page.voc.words
     inside = page.tokens[max(0, chain.start - 2) : chain.end]

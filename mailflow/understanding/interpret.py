@@ -33,20 +33,10 @@ from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
-
-
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
-
-
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
-
-
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
-
-
 ABOUT = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER})
-
-
 AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK})
 
 

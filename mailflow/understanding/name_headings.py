@@ -9,7 +9,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.whom import people_of
+from mailflow.understanding.whom import meant_by
 
 ROW = 4  # tokens before the name of a list's row at most
 
@@ -31,7 +31,7 @@ def name_headings(
             and len(words) <= inside[0].end - inside[0].start + 2
             and not any(start <= m.start < end for m in mentions)
         ):
-            found[number] = people_of(cast, inside[0])
+            found[number] = meant_by(cast, inside[0])
     return found if sum(bool(people) for people in found.values()) > 1 else {}
 
 
@@ -47,7 +47,7 @@ def names_of_rows(page: Page, cast: Cast, refs: Sequence[Ref]) -> dict[int, tupl
         if named and (
             named[0].start == line or page.tokens[named[0].start - 1].kind is not Kind.WORD or _titled(page, named[0])
         ):
-            who = people_of(cast, named[0])
+            who = meant_by(cast, named[0])
             people.add(who)
             alone = {r.person for r in refs if line <= r.start < start} <= set(who)
             if line < start and alone:

@@ -8,7 +8,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind, Token
-from mailflow.understanding.whom import ALL, people_of
+from mailflow.understanding.whom import ALL, meant_by
 
 
 def of_nobody_named(cast: Cast, chosen: Chosen) -> None:
@@ -104,7 +104,7 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
             continue  # 'erbario solo per Giulia'
         for ref in cast.refs:
             if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
-                for person in people_of(cast, ref):
+                for person in meant_by(cast, ref):
                     if person > 0 and len(chosen.by.get(person, common)) > 1:
                         words = f"it is not clear what {cast.persons[person].name} takes part in"
                         chosen.doubts.append(Doubt("choices", words))
@@ -113,7 +113,7 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
 def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
     """Who wants nothing for a round says so: 'mio fratello niente', 'Luca: 1 / -', 'Lia only in the morning'."""
     voc = page.voc.words
-    for ref in (r for r in cast.refs if r.person == person or (r.kind == "he" and people_of(cast, r) == (person,))):
+    for ref in (r for r in cast.refs if r.person == person or (r.kind == "he" and meant_by(cast, r) == (person,))):
         start, end = page.sentences[page.sentence_of(ref.start)]
         if any(page.has(cls, start, end) for cls in ("leaves", "only", "goes")):
             return True

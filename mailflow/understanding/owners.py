@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, one_each
+from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.name_headings import name_headings, names_of_rows
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
-from mailflow.understanding.whom import ALL, UNKNOWN, people_of, persons_of
+from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
 BESIDE = 5  # tokens between persons and who goes along with them
 
@@ -87,7 +87,7 @@ def _in_sentence(
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told)
-            if one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
+            if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
                 found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
             group = n + 1
             carried = carried if subject else owners
@@ -123,7 +123,7 @@ def _named_below(
     if colon is None or mentions[0].start - start > 3 or any(c.start < colon for c in chains):
         return ()
     named = [r for c in chains for r in c.refs if r.kind in ("name", "i", "me", "relation", "us")]
-    return tuple(sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN}))
+    return tuple(sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN}))
 
 
 def _with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.vocabulary import Mark
-from mailflow.understanding.whom import ALL, UNKNOWN, people_of
+from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
 from mailflow.understanding.wishes import Wish
 
 
@@ -42,7 +42,7 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
         if mark.cls == "same_as_us":
             owners, target = [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
         elif after:
-            target = people_of(cast, after[0])[0]
+            target = meant_by(cast, after[0])[0]
         elif ditto:
             target = next(
                 (w.owner for w in reversed(wishes) if w.place < mark.start and w.owner not in owners), UNKNOWN
@@ -62,7 +62,7 @@ def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> Non
     for mark in page.marks.get("as_above", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         owners = [
-            p for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i") for p in people_of(cast, r)
+            p for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i") for p in meant_by(cast, r)
         ]
         above = [w for w in wishes if w.place < start and w.owner >= 0 and w.owner not in owners]
         if not above:
@@ -101,10 +101,10 @@ def _copy(page: Page, cast: Cast, found: Found, chosen: Chosen, mark: Mark, owne
 def _chain_back(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:
     """The last persons named in one breath."""
     words = page.voc.words
-    owners = list(people_of(cast, refs[-1]))
+    owners = list(meant_by(cast, refs[-1]))
     for one, two in zip(reversed(refs[:-1]), reversed(refs[1:]), strict=True):
         between = page.tokens[one.end : two.start]
         if len(between) > 3 or not all(t.fold in words["and"] | words["article"] or t.text == "," for t in between):
             break
-        owners += people_of(cast, one)
+        owners += meant_by(cast, one)
     return owners

@@ -15,7 +15,7 @@ UNKNOWN = -2  # said of somebody who is no person of the cast
 ONE = ("name", "me", "i", "he", "relation")  # words for one person
 
 
-def people_of(cast: Cast, ref: Ref) -> tuple[int, ...]:
+def meant_by(cast: Cast, ref: Ref) -> tuple[int, ...]:
     """Whom a reference means, by itself."""
     if ref.kind in ("name", "me", "i"):
         return (ref.person,)
@@ -44,17 +44,17 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
                 continue  # 'the two managers to B, the rest of us to C'
             if "us" in kinds:  # 'noi altri due': the writer is of them
                 return tuple(rest) or (ALL,)
-            people |= set(rest) or set(people_of(cast, ref))
+            people |= set(rest) or set(meant_by(cast, ref))
         elif ref.kind in ("first", "last"):
             people |= set(_some(cast, ref))
         elif ref.kind == "they":
             said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
-            named = {p for r in said for p in people_of(cast, r)} - {UNKNOWN}
-            people |= named if len(named) > 1 else set(people_of(cast, ref))
+            named = {p for r in said for p in meant_by(cast, r)} - {UNKNOWN}
+            people |= named if len(named) > 1 else set(meant_by(cast, ref))
         elif ref.kind == "he":
-            people |= set(people_of(_without_denied(page, cast), ref))
+            people |= set(meant_by(_without_denied(page, cast), ref))
         else:
-            people |= set(people_of(cast, ref))
+            people |= set(meant_by(cast, ref))
     if ALL in people:
         return (ALL,)
     return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
@@ -71,8 +71,8 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
     coming = cast.attending
     both = page.tokens[ref.start].fold in page.voc.words["both"] or ref.n == 2
     named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
-    people = sorted({p for r in named for p in people_of(cast, r)} - {UNKNOWN, ALL})
-    breath = sorted({p for r in chain.refs if r.start < ref.start and r.kind in ONE for p in people_of(cast, r)})
+    people = sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN, ALL})
+    breath = sorted({p for r in chain.refs if r.start < ref.start and r.kind in ONE for p in meant_by(cast, r)})
     if len(breath) > 1 and not cast.guests and min(breath) >= 0:
         return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'
     if cast.guests or len(coming) <= 2:
