@@ -57,7 +57,9 @@ FACTS: Mapping[str, Any] = {
     "max_features": 0.4,
 }
 SURE: Mapping[str, Any] = {**FACTS, "n_estimators": 100, "max_depth": 3, "learning_rate": 0.08}
-HARM = 0.0077  # confident wrong readings among all mails, at the most: two of 260
+# Confident wrong readings among the unseen mails, at the most. They are harder than an office's mail: at this bound about
+# two of 260 mails that only measure are misread so.
+HARM = 0.012
 LEASTS = [n / 1000 for n in range(500, 1000, 5)]
 
 
