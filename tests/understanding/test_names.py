@@ -26,7 +26,7 @@ ITALIAN = [
 ]  # fmt: skip
 ENGLISH = [
     ("Three of us: me, Bríd Ó Murchú and Anneke ter Horst.", [ADA, "Bríd Ó Murchú", "Anneke ter Horst"]),
-    ("Please book D1-A for me and Juan Carlos y Gasset.", [ADA, "Juan Carlos y Gasset"]),
+    ("Please book D1-A for me and Juan Carlos Ortega.", [ADA, "Juan Carlos Ortega"]),
     ("Please book D1-A for me; bill it to Bright Horizons Ltd, FAO Sandra Pike.", [ADA]),
     ("Please book D1-A for Fr. Dominic O'Hara. Many thanks, Ada Neri, parish secretary", ["Dominic O'Hara"]),
     ("Book in D1-A:\n\nSurname, first name\nObi, Peter\nOku, Sue\n\nI am not coming.", ["Peter Obi", "Sue Oku"]),

@@ -48,7 +48,14 @@ def test_a_corrected_number_replaces_the_first(reading: Read, fabbrica: Event) -
 
 def test_numbers_that_do_not_agree_are_a_doubt(reading: Read, fabbrica: Event) -> None:
     got = reading("Vi confermo le iscrizioni: io e il collega Fabio Tarozzi.", fabbrica, subject="3 posti")
-    assert (got.seats, got.confident) == (None, False)
+    assert [doubt.words for doubt in got.doubts if doubt.about == "seats"] == [
+        "the numbers do not agree: 3, 2",
+        "“3 posti” stands in the subject",
+    ]
+
+
+def test_a_size_told_in_so_many_words_is_never_untold(reading: Read, fabbrica: Event) -> None:
+    assert reading("Buongiorno, vorremmo dodici posti per il workshop, gruppo 1.", fabbrica).seats == 12
 
 
 def test_relations_are_counted(reading: Read, fabbrica: Event) -> None:
