@@ -63,8 +63,8 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
     likeliest = max(sizes, key=lambda size: sizes[size])
     share = sizes[likeliest]
     sure = seats.value is not None and not seats.doubts
-    told = likeliest is None and seats.said is not None  # what is told in so many words is told
-    value = seats.value if sure and (told or share < OVERRULES) else likeliest
+    told = sure and seats.said is not None and (likeliest is None or share < OVERRULES)  # in so many words
+    value = seats.value if told or (sure and share < OVERRULES) else likeliest
     if value is None or (sizes[value] < COUNTS and not told):
         value = None
     said = seats.said if seats.said is not None and seats.said.value == value else None
