@@ -5,8 +5,10 @@ from __future__ import annotations
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.groups import counts, names_follow
 from mailflow.understanding.page import Clause, Page
-from mailflow.understanding.party import Ref, after_with, chains
+from mailflow.understanding.party import Ref, after_with, chains, row_to
 from mailflow.understanding.stances import STAYING, Stance, tells
+
+KIN = ("relation", "relations")
 
 
 def attend(page: Page, cast: Cast) -> None:
@@ -63,15 +65,20 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
 
 def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
     """'genitori di Mia Bianchi', "Leo Hart's parents": the name only says whose kin somebody is."""
-    kin = {n for cls in ("relation", "relations") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
-    kin |= {n for n, token in enumerate(page.tokens) if token.fold in page.voc.words["pair"]}
     behind = page.tokens[ref.end : ref.end + 2]
     if behind and behind[0].fold in page.voc.words["genitive"]:
-        return ref.end + 1 in kin
-    row = next((c for c in chains(page, cast.refs) if ref in c), [ref])
-    first = next(r.start for r in row if r.kind == "name")
+        return _is_kin(page, ref.end + 1)
+    if not page.has_any(KIN) and not any(t.fold in page.voc.words["pair"] for t in page.tokens):
+        return False
+    first = next(r.start for r in row_to(page, cast.refs, ref) if r.kind == "name")
     of = first > 1 and page.tokens[first - 1].fold in page.voc.words["of"]
-    return of and first - 2 in kin
+    return of and _is_kin(page, first - 2)
+
+
+def _is_kin(page: Page, place: int) -> bool:
+    """Whether the word there is one for a tie or a pair."""
+    pair = place < len(page.tokens) and page.tokens[place].fold in page.voc.words["pair"]
+    return pair or any(m.start <= place < m.end for cls in KIN for m in page.marks.get(cls, ()))
 
 
 def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:

@@ -196,10 +196,9 @@ def _of_a_label(page: Page, mention: Mention) -> bool:
     """'MORNING (T1/T2/T3): T2': what a form offers, in brackets before its colon."""
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
-    close = next(
-        (n for n in range(mention.end, min(len(page.tokens), clause.end + 2)) if page.tokens[n].text == ")"), None
-    )
-    if not clause.depth or close is None or close + 2 > len(page.tokens) or page.tokens[close + 1].text != ":":
+    last = min(len(page.tokens), clause.end + 2, mention.end + PHRASE) if clause.depth else mention.end
+    close = next((n for n in range(mention.end, last) if page.tokens[n].text == ")"), None)
+    if close is None or close + 2 > len(page.tokens) or page.tokens[close + 1].text != ":":
         return False
     return close + 2 < len(page.tokens) and page.tokens[close + 2].kind is not Kind.LINE
 

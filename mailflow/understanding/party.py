@@ -20,6 +20,7 @@ class Ref:
     n: int | None = 1
 
 
+ROW = 30  # persons in a row that are looked back at
 PERSONS = ("name", "relation", "me", "us", "i", "he")
 
 
@@ -38,6 +39,19 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
         else:
             found.append([ref])
     return found
+
+
+def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
+    """The words of one chain up to a person's, as far back as anybody reads."""
+    row = next(
+        ([r for r in chain if r.start <= ref.start] for chain in chains(page, _near(refs, ref)) if ref in chain), []
+    )
+    return row or [ref]
+
+
+def _near(refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
+    place = refs.index(ref)
+    return refs[max(0, place - ROW) : place + 1]
 
 
 def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
