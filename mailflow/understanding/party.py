@@ -43,15 +43,9 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
 
 def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
     """The words of one chain up to a person's, as far back as anybody reads."""
-    row = next(
-        ([r for r in chain if r.start <= ref.start] for chain in chains(page, _near(refs, ref)) if ref in chain), []
-    )
-    return row or [ref]
-
-
-def _near(refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
     place = refs.index(ref)
-    return refs[max(0, place - ROW) : place + 1]
+    near = chains(page, refs[max(0, place - ROW) : place + 1])
+    return next((chain for chain in near if ref in chain), [ref])
 
 
 def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
