@@ -18,6 +18,8 @@ from mailflow.understanding.reading import NOTHING_KNOWN, Doubt, Intent, Reading
 from mailflow.understanding.signed import without_device_lines
 from mailflow.understanding.stated import stated
 
+LEFT_BELOW = Doubt("names", "what is asked may stand in the forwarded mail")
+
 
 def interpret_with_forwarded(parts: Parts) -> Outcome:
     """What a mail says; where it adds somebody to a request below it, both parts are read each by itself."""
@@ -76,11 +78,11 @@ def _left_below(whole: Reading, above: Page, below: Reading, added: bool) -> Ite
         return
     if below.intent is not Intent.BOOK:
         if added:
-            yield Doubt("names", "what is asked may stand in the forwarded mail")
+            yield LEFT_BELOW
         return
     silent = not whole.choices and not any(p.choices for p in whole.people)
     if silent and (below.choices or any(p.choices for p in below.people)):
-        yield Doubt("names", "what is asked may stand in the forwarded mail")
+        yield LEFT_BELOW
     have = [key_of(person.name) for person in whole.people]
     for person in below.people:
         if not any(key_of(person.name) & key for key in have):

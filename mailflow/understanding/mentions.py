@@ -61,10 +61,9 @@ def find_mentions(page: Page, at: Index) -> Found:
             _role_before(page, m)
             or _idle(page, at, m)
             or _verb(page, at, m)
-            or _surname(page, at, m)
+            or _of_a_name(page, at, m)
             or _relative(page, m)
             or _kin(page, m)
-            or _first_name(page, at, m)
             or (m.how == "word" and any(page.within("greeting", max(0, m.start - 2), m.end)))  # 'Good evening'
         )
     ]
@@ -249,34 +248,15 @@ def _asks(page: Page, mention: Mention) -> bool:
     )
 
 
-def _first_name(page: Page, at: Index, mention: Mention) -> bool:
-    """'Luca Verdi' where a title has 'luce': a first name with a name behind it, not spelled as the title is."""
-    token = page.tokens[mention.start]
-    after = page.tokens[mention.end] if mention.end < len(page.tokens) else None
-    return (
-        mention.end - mention.start == 1
-        and after is not None
-        and token.capital
-        and after.capital
-        and not page.shouting
-        and token.fold not in at.spelled
-        and is_given(token.fold)
-    )
-
-
-def _surname(page: Page, at: Index, mention: Mention) -> bool:
-    """'Maria Verdi' where a title has 'verde'."""
-    token, before = page.tokens[mention.start], page.tokens[mention.start - 1] if mention.start else None
-    return (
-        mention.end - mention.start == 1
-        and before is not None
-        and token.capital
-        and before.capital
-        and not page.shouting
-        and token.fold not in at.spelled
-        and is_given(before.fold)
-        and before.fold not in page.voc.common | page.voc.words["article"]
-    )
+def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:
+    """'Maria Verdi' where a title has 'verde', 'Luca Verdi' where it has 'luce': not spelled as the title is."""
+    token, beyond = page.tokens[mention.start], page.tokens[mention.end : mention.end + 1]
+    if mention.end - mention.start != 1 or not token.capital or page.shouting or token.fold in at.spelled:
+        return False
+    first = any(after.capital for after in beyond) and is_given(token.fold)
+    before = page.tokens[mention.start - 1] if mention.start else None
+    small = page.voc.common | page.voc.words["article"]
+    return first or (before is not None and before.capital and is_given(before.fold) and before.fold not in small)
 
 
 def _role_before(page: Page, mention: Mention) -> bool:
