@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from benchmarks.labelled import CORPUS, Labelled
-from benchmarks.training import plain as sayings
+from benchmarks.training.wordings import worded as said_on
 from mailflow.config.event_file import load_event
 from mailflow.domain.event import Event
 from mailflow.message import parse
@@ -72,9 +72,9 @@ def _events() -> tuple[dict[str, dict[str, Any]], dict[str, Event]]:
     return {table["id"]: table for table in tables}, {event.id: event for event in map(load_event, files)}
 
 
-def plain() -> Iterator[Labelled]:
-    """Those in the words that most people use."""
-    return sayings.plain(tuple(_events()[1].values()))
+def worded() -> Iterator[Labelled]:
+    """Those of the wordings, plain as they are."""
+    return said_on(tuple(_events()[1].values()))
 
 
 def built() -> Iterator[Labelled]:
