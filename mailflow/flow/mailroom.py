@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -132,17 +132,20 @@ class Mailroom:
         unmoved = self._unmoved
         if unmoved is not None:
             self._mailbox.ensure_folders()
-        while not stop.is_set() and (waiting := self._mailbox.waiting(self._seen, LISTED)):
-            if unmoved is not None:
-                unmoved.lie([mail.origin for mail in waiting])
-            in_order = sorted(waiting, key=lambda mail: (mail.arrived, mail.origin))
-            with self._readers.at_hand() if self._readers and len(waiting) >= CROWD else nullcontext() as readers:
+        with ExitStack() as until_done:
+            readers: Readers | None = None
+            while not stop.is_set() and (waiting := self._mailbox.waiting(self._seen, LISTED)):
+                if unmoved is not None:
+                    unmoved.lie([mail.origin for mail in waiting])
+                in_order = sorted(waiting, key=lambda mail: (mail.arrived, mail.origin))
+                if self._readers is not None and readers is None and len(waiting) >= CROWD:
+                    readers = until_done.enter_context(self._readers.at_hand())
                 for held in self._held(self._batches(in_order), stop, readers):
                     self._settle(held, done, together=len(waiting) >= BACKLOG)
                     if not stop.is_set():  # else what is held is settled in this step
                         yield
-            if not stop.is_set():
-                self._seen = waiting[-1].origin
+                if not stop.is_set():
+                    self._seen = waiting[-1].origin
         if unmoved is not None and not stop.is_set():
             unmoved.note(self._office.now())
             self._unmoved = None
@@ -150,15 +153,16 @@ class Mailroom:
 
     def _held(self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None) -> Iterator[_Held]:
         """The batches in order; with readers, the next ones are fetched before one is settled, so that they are always
-        busy. Nothing is begun besides a mail that is tried alone: it may be what ended us."""
+        busy. The first one is read here: they have yet to start. Nothing is begun besides a mail that is tried alone:
+        it may be what ended us."""
         held: deque[_Held] = deque()
-        for batch in batches:
+        for number, batch in enumerate(batches):
             if stop.is_set():
                 break
             alone = len(batch) == 1
             while held and alone:
                 yield held.popleft()
-            held.append(self._fetch(batch, None if alone else readers))
+            held.append(self._fetch(batch, readers if number and not alone else None))
             if alone or readers is None or len(held) > AHEAD:
                 yield held.popleft()
         yield from held

@@ -10,6 +10,7 @@ from mailflow.outbox.smtp import SmtpConnection
 from mailflow.outbox.smtp_account import Lost, Outcome, SmtpAccount, Unusable
 
 SESSIONS = 4  # servers take kindly to so many from one client, and more would wait for us
+TOGETHER = 0.01  # seconds in which further answers are waited for once one is here: they share its commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class SmtpFleet:
         pairs = zip(self._sessions, parcels, strict=False)
         waiting = {self._threads.submit(_hand_in, *pair): number for number, pair in enumerate(pairs)}
         while waiting:
-            answered, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            wait(waiting, return_when=FIRST_COMPLETED)
+            answered, _ = wait(waiting, TOGETHER)
             yield [(waiting.pop(one), one.result()) for one in answered]
 
     def check(self) -> Lost | Unusable | None:
