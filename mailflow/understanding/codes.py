@@ -13,8 +13,8 @@ ROW = 7  # tokens from a number of a row to the next
 RANKS = 16  # tokens between sessions that are told by rank alone and the one that is told with its noun
 
 
-def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention]:
-    """Codes of two characters and more, wherever they stand: 'T1', 'd1-a', 'D1 A'."""
+def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
+    """Codes of two characters and more, wherever they stand: 'T1', 'd1-a', 'D1 A', and not 'a 2 passi'."""
     if at.code_pattern is None:
         return []
     starts = {t.start: n for n, t in enumerate(tokens)}
@@ -22,6 +22,10 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index) -> list[Mention
     found = []
     for hit in at.code_pattern.finditer(text):
         if hit.start() in starts and hit.end() in ends:
+            first, end = starts[hit.start()], ends[hit.end()]
+            small = end - first > 1 and tokens[first].text in voc.words["stop"]
+            if small and end < len(tokens) and _counts_something(tokens, end, voc):
+                continue
             found.append(Mention(starts[hit.start()], ends[hit.end()], at.codes[code_key(hit.group())], "code"))
     return found
 

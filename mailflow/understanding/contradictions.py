@@ -47,7 +47,10 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     letters = {code for code in at.codes if len(code) == 1}
     heads, rounds = page.voc.words["session_head"], page.voc.words["round_head"]
     counted = {
-        n for cls in ("places", "total", "age", "price") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
+        n
+        for cls in ("places", "total", "age", "price", "house_number")
+        for m in page.marks.get(cls, ())
+        for n in range(m.start, m.end)
     }
     for n, (head, token) in enumerate(pairwise(page.tokens)):
         place = n + 1

@@ -68,7 +68,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         )
     ]
     layers = [
-        code_mentions(page.text, page.tokens, at),
+        code_mentions(page.text, page.tokens, at, page.voc),
         spoken_codes(page.tokens, at, page.voc),
         _pairs(page, at),
         [m for m in whole_titles(page.tokens, at) if not passing(page, m.start)],
@@ -88,7 +88,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
     counted = frozenset(
         n
-        for cls in ("total", "total_first", "places", "number_range", "any_one")
+        for cls in ("total", "total_first", "places", "number_range", "any_one", "house_number")
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     )

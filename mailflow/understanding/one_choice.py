@@ -76,6 +76,7 @@ def _ranked(wanted: Sequence[Wish]) -> bool:
 
 def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
     """Without remarks, and without words that may mean something else, where the round's choice is told plainly."""
+    mine = _without_told_of(page, mine)
     yes = [w for w in mine if w.positive]
     for plain in (
         [w for w in yes if not w.remark],
@@ -90,6 +91,18 @@ def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
     if asked and not any(w.ordered or w.first or w.replaces for w in mine):
         mine = [w for w in mine if not w.hour or not w.positive or w in asked]  # others are of a tale that is told
     return mine
+
+
+def _without_told_of(page: Page, mine: list[Wish]) -> list[Wish]:
+    """Without what is only told of, where another is asked for and is no second best to it."""
+    told = [w for w in mine if w.positive and w.told_of]
+    rest = [w for w in mine if w.positive and not w.told_of]
+    if not told or not any(_in_a_request(page, w) for w in rest):
+        return mine
+    ranked = any(w.ordered or w.last or w.first for w in told) or any(
+        w.ordered for w in rest if w.place > told[0].place
+    )
+    return mine if ranked else [w for w in mine if w not in told]
 
 
 def _in_a_request(page: Page, wish: Wish) -> bool:

@@ -38,6 +38,7 @@ def _under_condition(page: Page, mention: Mention) -> bool:
     """'se la B è piena': the session that may be full is the one wanted first."""
     clause = page.clauses[page.clause_of(mention.start)]
     opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
+    opened = opened or page.tokens[clause.start].fold in page.voc.words["condition_head"]
     if not_given(page, mention):
         return True
     told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'

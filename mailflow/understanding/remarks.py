@@ -61,12 +61,19 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
     anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
     if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
         return not page.has("wished", clause.start, mention.start)
+    if page.has("done_before", clause.start, mention.start) or _done_before(page, mention):
+        return True  # 'avendo già frequentato la A', 'la A l'ho già fatta'
     if page.has("thought_of", clause.start, mention.start):
         return True  # 'I've thought about metals'
     if page.has("undecided_choice", start, mention.start) and not page.has("but", start, mention.start):
         return True  # 'sono in dubbio tra E e F, ma metto E'
     causal = clause.opener in page.voc.words["causal"]
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
+
+
+def _done_before(page: Page, mention: Mention) -> bool:
+    """Whether what follows at once says that it is known from before."""
+    return any(m.start - mention.end <= 2 for m in page.within("done_before", mention.end, mention.end + 8))
 
 
 def _goes_on(page: Page, cast: Cast, number: int) -> bool:

@@ -18,6 +18,8 @@ from mailflow.understanding.tokens import Kind
 FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first",
         "not_wanted_after", "leaves")  # fmt: skip
 
+DECIDES = ("self", "we", "book", "request", "wished", "decided")  # what is told of a choice that is made
+
 
 def rounds_left(gist: Gist) -> list[Doubt]:
     """A round that is spoken of, and no choice for it understood."""
@@ -184,9 +186,18 @@ def negations_left(gist: Gist) -> list[Doubt]:
 
 
 def undecided(gist: Gist) -> list[Doubt]:
-    """'I can't decide between A and B'."""
-    marks = gist.page.marks.get("undecided_choice", ())[:1]
-    return [Doubt("choices", f"undecided: “{gist.page.words(m.start, m.end)}”") for m in marks]
+    """'I can't decide between A and B'; not where it goes on '…, but in the end I chose B'."""
+    page, wanted = gist.page, [m for mentions in gist.chosen.said.values() for m in mentions]
+    marks = [
+        m
+        for m in page.marks.get("undecided_choice", ())
+        if not any(
+            m.end <= b.start < w.start and page.has_any(DECIDES, b.end, w.start)
+            for b in page.marks.get("but", ())
+            for w in wanted
+        )
+    ][:1]
+    return [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in marks]
 
 
 def nothing_instead(gist: Gist) -> list[Doubt]:

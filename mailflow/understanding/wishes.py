@@ -16,6 +16,7 @@ from mailflow.understanding.refusals import is_refused, is_refused_too
 from mailflow.understanding.remarks import booked_already, is_remark, office_beside_codes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.told_of import is_told_of
 from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.whom import ALL
 
@@ -30,6 +31,7 @@ class Wish:
     place: int
     positive: bool
     remark: bool = False  # only spoken of: a reason, a job, what others say
+    told_of: bool = False  # said to be full, praised, asked about: no wish where another is asked for
     weak: bool = False  # the words may well mean something else
     coded: bool = False  # told by code or number
     hour: bool = False  # told by its hour
@@ -85,6 +87,7 @@ def wishes_of(
                 place=mention.start,
                 positive=not refused,
                 remark=others[n] or is_remark(page, cast, mention),
+                told_of=is_told_of(page, at, found, mention),
                 weak=mention.weak,
                 coded=mention.how in ("code", "number"),
                 hour=mention.how == "hour",

@@ -1,0 +1,54 @@
+"""Sessions that are only told of: one that is full, praised, or asked about, where another of its round is asked for."""
+
+from __future__ import annotations
+
+from mailflow.understanding.mentions import Found
+from mailflow.understanding.page import Page
+from mailflow.understanding.sessions import Index, Mention
+
+NEAR = 6  # tokens from a session to what is said of it
+REQUEST = ("self", "we", "book", "request", "question_request", "wished")
+IFFY = ("alternative", "fallback_first", "not_given", "undecided")
+
+
+def is_told_of(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'X è già al completo', 'X sounds fascinating', 'will X be repeated?'; 'X sounds great, count me in' is a wish."""
+    return _said_of(page, at, found, mention) or _asked_about(page, mention)
+
+
+def _said_of(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """Whether it is said to be full, or praised, before any word that asks for it."""
+    if not ("full" in page.marks or "praised" in page.marks):
+        return False
+    clause = page.clauses[page.clause_of(mention.end - 1)]
+    said = [
+        m
+        for cls in ("full", "praised")
+        for m in page.within(cls, mention.end, clause.end)
+        if m.start - mention.end <= NEAR
+    ]
+    begin, end = page.sentences[clause.sentence]
+    if not said or _supposed(page, begin, mention, said[0].end):
+        return False
+    first = page.clauses[page.clause_of(mention.start)].start
+    if page.has_any(REQUEST, first, mention.start):
+        return False
+    round_ = at.round_of[mention.sessions[0]]
+    others = any(mention.end <= m.start < end and at.round_of[m.sessions[0]] == round_ for m in found.mentions)
+    return others or not page.has_any(REQUEST, said[0].end, end)
+
+
+def _supposed(page: Page, begin: int, mention: Mention, end: int) -> bool:
+    """'se X è al completo', 'nel caso X fosse pieno', 'should X be full'."""
+    words, near = page.voc.words, max(begin, mention.start - NEAR)
+    if any(t.fold in words["conditional"] for t in page.tokens[near:end]):
+        return True
+    marks = (m for cls in IFFY for m in page.within(cls, near, end + 2))
+    return any(page.tokens[m.end - 1].fold not in words["or"] for m in marks)
+
+
+def _asked_about(page: Page, mention: Mention) -> bool:
+    """Whether it stands in a question that asks for no place."""
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    asks = "?" in page.tokens[end - 1].text
+    return asks and not page.has_any(REQUEST, start, end)
