@@ -1,4 +1,4 @@
-"""Sessions that are only told of: one that is full, praised, or asked about, where another of its round is asked for."""
+"""Sessions only told of: one that is full, praised, or asked about, where another of its round is asked for."""
 
 from __future__ import annotations
 
