@@ -29,6 +29,21 @@ def predicate(page: Page, at: int) -> int | None:
     return None
 
 
+def ages_told(page: Page, start: int, at: int) -> int | None:
+    """'i miei figli di 4 e 7 anni', 'the kids (6 and 9 years old)': as many of them as ages are told."""
+    words, tokens = page.voc.words, page.tokens
+    if tokens[at - 1].fold not in words["offspring"]:
+        return None
+    bracket = at < len(tokens) and tokens[at].text == "("
+    own = any(t.fold in words["own"] for t in tokens[start:at])
+    led = at < len(tokens) and (tokens[at].text in "(," or tokens[at].fold in words["of"])
+    ages = page.at("age", at) or (page.at("age", at + 1) if led else None)
+    if ages is None or len(ages.numbers) < 2 or not (own or bracket):
+        return None
+    either = any(t.fold in words["or"] for t in tokens[ages.start : ages.end])
+    return None if either else len(ages.numbers)
+
+
 def points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
     """'il dottore', 'il ragazzo' after somebody was named: the same person, unless it stands in an enumeration."""
     words, tokens = page.voc.words, page.tokens

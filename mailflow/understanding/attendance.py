@@ -25,6 +25,8 @@ def attend(page: Page, cast: Cast) -> None:
             cast.vague.append(page.words(family.start, family.end))
     for mark in page.marks.get("enrols_them", ()):
         _enrolled(page, cast, mark.start)
+    for mark in page.marks.get("on_behalf", ()):
+        _booked_for(page, cast, mark.end)
     gone = {n for n, person in enumerate(cast.persons) if n and person.stays and not person.name}
     cast.unnamed = [r for r in cast.unnamed if r.person not in gone]
     for n, person in enumerate(cast.persons):
@@ -43,6 +45,20 @@ def _enrolled(page: Page, cast: Cast, place: int) -> None:
     named = [r for r in (rows[-1] if rows else ()) if r.kind == "name" and r.person > 0]
     for ref in named:
         cast.persons[ref.person].comes = True
+
+
+def _booked_for(page: Page, cast: Cast, place: int) -> None:
+    """'vi scrivo per conto del dott. Sala, che …': who is named right behind, unless he is said to stay."""
+    for chain in chains(page, cast.refs):
+        lead = page.tokens[place : chain[0].start]
+        small = page.voc.words["title"] | page.voc.words["determiner"] | {".", ","}
+        if chain[0].start < place or not all(t.fold in small for t in lead):
+            continue
+        for ref in (r for r in chain if r.kind == "name" and r.person > 0):
+            told = [page.clauses[page.clause_of(r.start)] for r in cast.refs if r.person == ref.person]
+            stays = any(page.has("absent", clause.start, clause.end) for clause in told)
+            cast.persons[ref.person].comes, cast.persons[ref.person].stays = not stays, stays
+        return
 
 
 def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:

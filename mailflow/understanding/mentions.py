@@ -19,6 +19,7 @@ from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_hours import passing
 from mailflow.understanding.topics import topic_mention
+from mailflow.understanding.vocabulary import Mark
 
 MOST = 150  # session words read in one text; no person writes more
 NEAR = 3  # tokens behind a clause where its last phrase may end
@@ -92,6 +93,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     )
+    counted |= frozenset(n for m in page.marks.get("age", ()) if _of_several(page, m) for n in range(m.start, m.end))
     own = event_tokens(page.content, at)
     joints = frozenset(
         n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
@@ -116,6 +118,11 @@ def find_mentions(page: Page, at: Index) -> Found:
         and not (m.how == "word" and at.round_of[m.sessions[0]] in plainly and _asks(page, m))  # "I'd like to register"
     ]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
+
+
+def _of_several(page: Page, ages: Mark) -> bool:
+    """'di 3, 5 e 8 anni': a row of ages that says so in words."""
+    return len(ages.numbers) > 1 and page.tokens[ages.start].text != "("
 
 
 def _with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mention]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from mailflow.understanding.ages import ages
 from mailflow.understanding.dates import DayRef, HourRef, days, hours
 from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.stems import Stems, stems_of
@@ -74,24 +75,10 @@ class Page:
                 or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
             ):
                 found[mark.cls].append(mark)
-        found["age"] += self._bracketed_ages(found.get("relation", []), found.get("relations", []))
-        found["age"].sort(key=lambda m: m.start)
+        kin = (found.get("relation", []), found.get("relations", []))
+        if "age" in found or any(kin):
+            found["age"] = ages(self.voc, self.tokens, found["age"], kin)
         return {cls: tuple(marks) for cls, marks in found.items()}
-
-    def _bracketed_ages(self, *relations: Sequence[Mark]) -> Iterator[Mark]:
-        """'three kids (9, 7 and 4)', 'mio figlio (12)': numbers alone in brackets behind persons."""
-        ends = {m.end for marks in relations for m in marks}
-        one = {m.end for m in relations[0]}
-        joints = self.voc.words["and"] | {","}
-        for n in range(1, len(self.tokens) - 2):
-            if self.tokens[n].text != "(" or n not in ends:
-                continue
-            end = n + 1
-            while end < len(self.tokens) and (self.tokens[end].kind is Kind.NUMBER or self.tokens[end].fold in joints):
-                end += 1
-            closed = end > n + 1 and end < len(self.tokens) and self.tokens[end].text == ")"
-            if closed and (n in one or end > n + 2):  # 'i bambini (2)' counts them
-                yield Mark("age", n, end + 1)
 
     def hushed(self, titles: Sequence[tuple[int, int]]) -> Page:
         """The page with titles, tokens [start, end), taken as names: 'roads without pavements' leaves nothing out, and
@@ -274,6 +261,8 @@ class Page:
             for n in range(m.start + 1, m.end)
         }
         inner |= {m.start for m in self.marks.get("if_possible", ())} | self.titles
+        auxiliary = self.voc.words["auxiliary"]
+        whole = {n for n in range(1, len(self.tokens)) if self.tokens[n - 1].fold in auxiliary}  # 'ha dato forfait'
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
@@ -293,7 +282,7 @@ class Page:
                     begin = n + 1
                 elif len(text) == 1 and text.isupper() and n > start and not self.shouting:
                     continue  # a letter that is a code, no joining word
-                elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
+                elif n > begin and token.fold in openers and n not in self.dated and n not in inner | whole:
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold
                 elif n == begin and token.fold in openers and token.kind is Kind.WORD:

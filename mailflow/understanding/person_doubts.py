@@ -26,9 +26,11 @@ def _only_spoken_of(gist: Gist, name: str) -> bool:
     page, cast, seats = gist.page, gist.cast, gist.seats
     number = next(n for n, p in enumerate(cast.persons) if p.name == name)
     refs = [r for r in cast.refs if r.person == number and r.kind == "name"]
-    others = [r for r in cast.refs if r.kind in ("us", "they", "others", "he")]
+    party = len(cast.coming) + cast.guests > 1  # 'we' and 'they' mean who is known
+    others = [r for r in cast.refs if r.kind in (("he",) if party else ("us", "they", "others", "he"))]
     stances = [cast.stances[page.clause_of(r.start)] for r in others]
-    joined = any(page.has(cls) for cls in ("same_as", "adds", "joins", "we", "they"))
+    joined = any(page.has(cls) for cls in ("adds", "joins", *(() if party else ("we", "they"))))
+    joined = joined or any(0 <= r.start - m.end <= 3 for m in page.marks.get("same_as", ()) for r in refs)
     if not refs or joined or Stance.COMES in stances or not cast.writer.comes or cast.lists:
         return False
     clauses = [page.clauses[page.clause_of(r.start)] for r in refs]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.self_told import for_others
 from mailflow.understanding.sessions import Mention
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Mark
 
 
@@ -15,6 +17,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     """The persons of the cast and the words for all or some of them, in order, without those one is compared to."""
     rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
     refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
+    refs = [r for r in refs if r.kind != "me" or not for_others(page, r)]
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
     taken |= {n for m in mentions for n in range(m.start, m.end)} | rounds
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
@@ -30,9 +33,15 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
         refs += [
             Ref(n, n + 1, "us", -1, None)  # 'io al 2, Luca al 3, poi ci ritroviamo al 5'
             for n, token in enumerate(page.tokens)
-            if n not in taken and token.fold.endswith(we_say) and not token.capital
+            if n not in taken and token.fold.endswith(we_say) and (not token.capital or opens(page, n))
         ]
     return sorted(refs, key=lambda r: r.start)
+
+
+def opens(page: Page, n: int) -> bool:
+    """Whether the word opens its sentence."""
+    start, _ = page.sentences[page.sentence_of(n)]
+    return all(t.kind is not Kind.WORD for t in page.tokens[start:n])
 
 
 def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:

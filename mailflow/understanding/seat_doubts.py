@@ -23,6 +23,9 @@ def coming_left_open(gist: Gist) -> list[Doubt]:
     page, cast = gist.page, gist.cast
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
+        clause = page.clauses[page.clause_of(mark.start)]
+        if page.has("names_later", clause.start, clause.end):
+            continue  # 'con un'altra persona, il nome ve lo dico poi'
         spoken = [r for r in cast.refs if start <= r.start < end and r.kind in ("relation", "name")]
         open_end = any(page.within("maybe_comes", start, end))
         if open_end or any(cast.stances[page.clause_of(r.start)] is not Stance.STAYS for r in spoken):
@@ -64,6 +67,8 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             continue
         if page.has("number_idiom", max(0, n - 1), n + 3):
             continue
+        if after is not None and after.fold in page.voc.words["not_a_person"] - page.voc.words["session_head"]:
+            continue  # 'veniamo con due macchine'
         if after is not None and (after.text in ")./°ª%€:" and after.start == token.end) and after.text != ".":
             continue
         return [Doubt("seats", f"what “{page.words(max(0, n - 1), min(len(page.tokens), n + 2))}” counts is not clear")]

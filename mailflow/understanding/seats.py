@@ -12,7 +12,7 @@ from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
-from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families
+from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import Mark
 
@@ -56,6 +56,10 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if not body and pair and count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
     body = with_families(page, cast, body)
+    body, uncounted = without_our_part(page, cast, body)
+    if uncounted is not None and not body and not in_form:
+        group = page.words(uncounted.start, uncounted.end)
+        return Seats(None, (Doubt("seats", f"how many is not told: “{group}”"),))
     ours = we_and_more(page, cast)
     body = summed_up(page, cast) or ours or [and_me(page, cast, s) for s in body]
     joints = page.voc.words["and"] | page.voc.words["with"]

@@ -9,6 +9,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import Stance
 
+FOR_OTHERS = ("escort", "enrols_them", "asked_me")
+
 
 def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
@@ -23,9 +25,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and not any(t.fold in sends for t in page.tokens[m.start : m.end + 2])
     ]
     me = any(
-        r.kind == "me"
-        and cast.stances[page.clause_of(r.start)] is Stance.COMES
-        and not any(m.start <= r.start < m.end for m in page.within("escort", max(0, r.start - 4), r.end + 6))
+        r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not for_others(page, r)
         for r in cast.refs
     )
     absent = _absent(page, cast)
@@ -58,6 +58,12 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     else:
         writer.comes = booking or None
         cast.presumed = booking
+
+
+def for_others(page: Page, ref: Ref) -> bool:
+    """'io li accompagno', 'li iscrivo io', 'he asked me to book': what the writer does for others, and comes not by."""
+    near = max(0, ref.start - 4), ref.end + 6
+    return any(m.start <= ref.start < m.end for cls in FOR_OTHERS for m in page.within(cls, *near))
 
 
 def _in_a_row(page: Page, cast: Cast) -> bool:

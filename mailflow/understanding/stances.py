@@ -78,6 +78,8 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
 def _own_stance(page: Page, clause: Clause) -> Stance:
     start, end = clause.start, clause.end
     stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
+    if stays and clause.opener in page.voc.words["subordinate"] and page.has("at_present", start, end):
+        return Stance.SILENT  # '… che in questi giorni è all'estero': why another writes
     comes = [m for m in page.of(*COMING) if start <= m.start and m.end <= end and not _past(page, m)]
     if (
         stays

@@ -217,6 +217,8 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
     if mark.end in page.dated:
         return True
     words = voc.words
+    if tokens[mark.end - 1].fold in words["article_number"] and after.fold in words["session_head"]:
+        return False  # 'siamo un gruppo di cinque'
     if (
         after.fold in words["stop"]
         or after.fold in words["and"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
@@ -55,6 +57,18 @@ def we_and_more(page: Page, cast: Cast) -> list[Stated]:
         if more or before:
             return [Stated(ref.n + more + sum(r.n or 0 for r in before), (before or [ref])[0].start, last)]
     return []
+
+
+def without_our_part(page: Page, cast: Cast, body: list[Stated]) -> tuple[list[Stated], Ref | None]:
+    """The numbers but for ours in 'noi due e i vicini', which counts a part of the party, and the group beside us."""
+    joints = page.voc.words["and"] | page.voc.words["with"]
+    for ours, group in pairwise(cast.refs):
+        some = ours.kind == "us" and ours.n and group.kind == "relation" and group.n is None and group.person < 0
+        between = page.tokens[ours.end : group.start]
+        if some and 0 < len(between) <= 2 and any(t.fold in joints for t in between):
+            whole = [s for s in body if s.value != ours.n or s.end <= ours.start or ours.end <= s.start]
+            return whole, group
+    return body, None
 
 
 def _before_us(page: Page, cast: Cast, ours: Ref) -> list[Ref]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.appositions import apposition, definite, of_whom, points_back, predicate
+from mailflow.understanding.appositions import ages_told, apposition, definite, of_whom, points_back, predicate
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
@@ -127,7 +127,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         if noun in voc.words["couple"] and (ours or page.has("pair_total", start, mark.end + 2)):
             continue  # 'a couple of seats'
         if number is None and not single:
-            number = predicate(page, mark.end)
+            number = predicate(page, mark.end) or ages_told(page, start, mark.end)
         count: int | None = number if number is not None else 1 if single else 2 if noun in voc.words["pair"] else None
         if single and number is not None and number > 1:
             count = number

@@ -73,8 +73,8 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
     named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
     people = sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN, ALL})
     breath = sorted({p for r in chain.refs if r.start < ref.start and r.kind in ONE for p in meant_by(cast, r)})
-    if len(breath) > 1 and not cast.guests and min(breath) >= 0:
-        return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'
+    if len(breath) > 1 and not cast.guests and min(breath) >= 0 and ref.n in (None, len(breath)):
+        return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'; but not 'con me Ivo e Pia, tutti e tre'
     if cast.guests or len(coming) <= 2:
         return (ALL,)
     if 1 < len(people) < len(coming) and (both or not any(r.kind == "me" for r in named)):

@@ -1,0 +1,104 @@
+"""Who comes and how many: bookings made for others, who is only spoken of, ages and things that are no seats."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+from tests.understanding.conftest import given_event
+
+ADA = "Ada Neri"
+WORKSHOPS, DAYS, SUPPER, BOAT = "fabbrica-idee", "open-science-days", "assemblea-soci", "harbour-tours"
+
+
+def _read(event: str, text: str) -> Reading:
+    return read(Message(sender=Address(ADA, "ada@posta.example"), subject="", text=text), given_event(event))
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (SUPPER, "Alla cena veniamo io e i miei figli di 3, 5 e 8 anni.\nAda Neri", 4),
+    (SUPPER, "Alla cena veniamo io, mio marito e i nostri bambini (6 e 9 anni).\nAda Neri", 4),
+    (SUPPER, "Alla cena siamo in sette, quattro grandi e tre piccoli. I piccoli hanno 3, 5 e 8 anni.\nAda Neri", 7),
+    (SUPPER, "Alla cena siamo in quattro, cioè noi due più i bambini. Grazie!\nAda Neri", 4),
+    (SUPPER, "Quattro posti (noi due e i vicini) per la cena.\nAda Neri", 4),
+    (SUPPER, "Alla cena siamo un gruppo di cinque persone (me compresa). Veniamo con due macchine.\nAda Neri", 5),
+    (BOAT, "Me and my children, aged 3, 5 and 8, on the 10:00, please.\nAda Neri", 4),
+    (BOAT, "My kids are 3, 5 and 8. Five of us in all on the 10:00.\nAda Neri", 5),
+    (BOAT, "Four seats on the 10:00: the two of us and the neighbours.\nAda Neri", 4),
+])  # fmt: skip
+def test_how_many_come(event: str, text: str, seats: int) -> None:
+    got = _read(event, text)
+    assert (got.seats, [d.words for d in got.doubts if d.about == "seats"]) == (seats, [])
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    (SUPPER, "Alla cena veniamo noi due più gli amici del coro.\nAda Neri"),
+    (SUPPER, "Alla cena veniamo io e i miei bambini di 6 o 7 anni.\nAda Neri"),
+    (BOAT, "The two of us and the neighbours on the 10:00, please.\nAda Neri"),
+])  # fmt: skip
+def test_a_group_without_a_number_is_asked_about(event: str, text: str) -> None:
+    asked = [d.words for d in _read(event, text).doubts if d.about == "seats"]
+    assert [words.partition(":")[0] for words in asked][:1] == ["how many is not told"]
+
+
+def test_ages_are_no_numbers_of_sessions() -> None:
+    got = _read(WORKSHOPS, "Io e i miei due figli, di 1, 2 e 5 anni... anzi tre figli: gruppo 3 per tutti.\nAda Neri")
+    assert all(list(person.choices or {}) == ["turno-1"] for person in got.people)
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Vi scrivo per conto del dott. Ugo Sala, che in questi giorni è all'estero e mi ha chiesto di prenotargli "
+     "un posto alla cena. Grazie, Ada Neri", ["Ugo Sala"]),
+    (SUPPER, "Vi contatto da parte di Ugo Sala, che vorrebbe partecipare alla cena con la moglie Lia Po.\nAda Neri",
+     ["Ugo Sala", "Lia Po"]),
+    (SUPPER, "I miei suoceri vorrebbero venire alla cena: si chiamano Ugo Sala e Lia Po. Li iscrivo io perché non "
+     "usano il computer.\nAda Neri", ["Ugo Sala", "Lia Po"]),
+    (SUPPER, "Mandiamo alla cena due persone, Ugo Sala e Lia Po. Per qualunque cosa il riferimento sono io, Ada Neri.",
+     ["Ugo Sala", "Lia Po"]),
+    (SUPPER, "Confermo alla cena:\n1. Ada Neri\n2. Ugo Sala\nPaolo Ferri invece ha dato forfait.\nGrazie",
+     [ADA, "Ugo Sala"]),
+    (BOAT, "I'm writing for my boss, Professor Rob Hart, who is abroad this week and asked me to reserve a place on the "
+     "10:00.\nThanks, Ada Neri", ["Rob Hart"]),
+    (BOAT, "I am writing on behalf of Dr Jane Parker. Could you reserve her a place on the 10:00? Thanks, Ada Neri",
+     ["Jane Parker"]),
+    (BOAT, "Dr Jane Parker has asked me to book her in on the 10:00. Thanks, Ada Neri", ["Jane Parker"]),
+])  # fmt: skip
+def test_who_comes(event: str, text: str, names: list[str]) -> None:
+    got = _read(event, text)
+    told = {key(person.name) for person in got.people}
+    assert (told, got.seats, [d.words for d in got.doubts if d.about == "names"]) == (
+        {key(name) for name in names}, len(names), [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    (SUPPER, "Io e la collega Lia Po veniamo alla cena. Ce ne ha parlato il prof. Ugo Sala, che vi saluta.\nAda Neri"),
+    (SUPPER, "Io e Lia Po veniamo alla cena. Ci ha invitate il presidente Ugo Sala.\nAda Neri"),
+    (SUPPER, "Vi scrivo su consiglio del dott. Ugo Sala. Vorrei un posto alla cena. Con stima, Ada Neri"),
+    (BOAT, "My colleague Lia Po and I would like the 10:00. Ugo Sala told us about it.\nAda Neri"),
+])  # fmt: skip
+def test_who_only_told_of_the_event_is_not_asked_about(event: str, text: str) -> None:
+    got = _read(event, text)
+    assert [d.words for d in got.doubts if d.about == "names"] == []
+    assert "Ugo Sala" not in [person.name for person in got.people]
+
+
+def test_all_three_are_the_writer_too() -> None:
+    got = _read(WORKSHOPS, "Sono Ada Neri. Con me ci saranno Ugo Sala e Lia Po, tutti e tre al gruppo 3.")
+    assert [list(person.choices or {}) for person in got.people] == [["turno-1"]] * 3
+    assert [d.words for d in got.doubts if d.about == "choices"] == []
+
+
+def test_the_choice_below_a_list_with_phones_is_for_all() -> None:
+    rows = "* Ada Neri - tel 333 5550101\n* Ugo Sala - tel 333 5550102\n* Lia Po - tel 333 5550103"
+    got = _read(WORKSHOPS, f"Ecco chi siamo:\n{rows}\nScegliamo il gruppo 3. Grazie!")
+    assert [list(person.choices or {}) for person in got.people] == [["turno-1"]] * 3
+
+
+def test_a_name_that_follows_later_leaves_nobody_open() -> None:
+    got = _read(
+        SUPPER, "Alla cena vengo con mia moglie Lia Po e con un'altra persona, il nome ve lo dico poi.\nAda Neri"
+    )
+    assert (got.seats, [d.words for d in got.doubts if d.about == "seats"]) == (3, [])
