@@ -59,8 +59,8 @@ def test_ages_are_no_numbers_of_sessions() -> None:
      ["Ugo Sala", "Lia Po"]),
     (SUPPER, "Confermo alla cena:\n1. Ada Neri\n2. Ugo Sala\nPaolo Ferri invece ha dato forfait.\nGrazie",
      [ADA, "Ugo Sala"]),
-    (BOAT, "I'm writing for my boss, Professor Rob Hart, who is abroad this week and asked me to reserve a place on the "
-     "10:00.\nThanks, Ada Neri", ["Rob Hart"]),
+    (BOAT, "I'm writing for my boss, Professor Rob Hart, who is abroad this week and asked me to reserve a place on "
+     "the 10:00.\nThanks, Ada Neri", ["Rob Hart"]),
     (BOAT, "I am writing on behalf of Dr Jane Parker. Could you reserve her a place on the 10:00? Thanks, Ada Neri",
      ["Jane Parker"]),
     (BOAT, "Dr Jane Parker has asked me to book her in on the 10:00. Thanks, Ada Neri", ["Jane Parker"]),
