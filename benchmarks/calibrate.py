@@ -245,7 +245,7 @@ def main() -> None:
     if figures:
         tell(read)
     for name, model in second[-1].weights.items():
-        (HERE / f"{name}.json.gz").write_bytes(model.packed())
+        (HERE / f"{name}.weights.gz").write_bytes(model.packed())
     grown = {name: getattr(second[-1], name) for name in (PEOPLE, SIZES, NEW_SIZES, SESSIONS)}
     for name, some in {**grown, CERTAINTY: certainty(read, figures)}.items():
         (HERE / f"{name}.json.gz").write_bytes(pack(some))

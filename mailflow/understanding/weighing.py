@@ -1,4 +1,4 @@
-"""What the words of a mail weigh for each intent (`intents.json.gz`, by `python -m benchmarks.calibrate`)."""
+"""What the words of a mail weigh for each intent (`intents.weights.gz`, by `python -m benchmarks.calibrate`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Weights learnt from labelled mails, and the probabilities they give: multinomial logistic regressions over signs.
 
-Each file `*.json.gz` holds one: the kinds it tells apart, a bias and the weights of every sign, in hundredths.
+Each file `*.weights.gz` holds one: a line of JSON with the kinds it tells apart and the signs; then rows of numbers,
+for the bias and for every sign, in hundredths: a number a kind, in 32 bits (little-endian, two's complement).
 """
 
 from __future__ import annotations
@@ -8,15 +9,17 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
+from struct import pack as _bytes
 from struct import unpack as _numbers
 
 GRAIN = 100.0  # weights are kept as whole hundredths
-LANE, LIFT = 32, 2**31  # bits of a number among others, and what makes any of them positive
+WIDTH, LIFT = 4, 2**31  # bytes of a number among others, and what makes any of them positive
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,23 @@ class Weights:
         return {kind: share / whole for kind, share in zip(self.kinds, shares, strict=True)}
 
 
-def _in_one(numbers: Sequence[int]) -> int:
-    """The numbers as one, each in 32 bits of its own: there are tens of thousands of rows, of which a mail adds up
-    hundreds, and to add two of them is then to add two numbers."""
-    one = 0
-    for number in reversed(numbers):
-        one = (one << LANE) + number
-    return one
+def _in_one(row: bytes) -> int:
+    """The numbers of a row as one, each in 32 bits of its own: there are tens of thousands of rows, of which a mail
+    adds up hundreds, and to add two of them is then to add two numbers."""
+    lifts = _lifts(len(row) // WIDTH)
+    return (int.from_bytes(row, "little") ^ lifts) - lifts  # with its first bit turned, a number is lifted
 
 
 def _apart(one: int, count: int) -> list[int]:
     """The numbers that `_in_one` has made one, or sums of them; each was less than 2**31, or more than its negative."""
-    lifted = one + _in_one([LIFT] * count)  # none is negative: what would be borrowed from the next is given back
-    return [number - LIFT for number in _numbers(f"<{count}I", lifted.to_bytes(4 * count, "little"))]
+    lifted = one + _lifts(count)  # none is negative: what would be borrowed from the next is given back
+    return [number - LIFT for number in _numbers(f"<{count}I", lifted.to_bytes(WIDTH * count, "little"))]
+
+
+@cache
+def _lifts(count: int) -> int:
+    """So many lifts in one."""
+    return int.from_bytes(_bytes(f"<{count}I", *[LIFT] * count), "little")
 
 
 _instead: dict[str, Weights] = {}
@@ -71,22 +78,21 @@ def using(name: str, packed: bytes) -> Iterator[None]:
 
 @cache
 def _packaged(name: str) -> Weights:
-    return unpack(resources.files("mailflow.understanding").joinpath(f"{name}.json.gz").read_bytes())
+    return unpack(resources.files("mailflow.understanding").joinpath(f"{name}.weights.gz").read_bytes())
 
 
 def unpack(packed: bytes) -> Weights:
     """The weights of a file."""
-    found = json.loads(gzip.decompress(packed))
-    of = {sign: _in_one(row) for sign, row in found["weights"].items()}
-    return Weights(tuple(found["kinds"]), _in_one(found["bias"]), of)
+    head, _, numbers = gzip.decompress(packed).partition(b"\n")
+    kinds, signs = json.loads(head)
+    width = WIDTH * len(kinds)
+    bias, *of = [_in_one(numbers[start : start + width]) for start in range(0, len(numbers), width)]
+    return Weights(tuple(kinds), bias, dict(zip(signs, of, strict=True)))
 
 
 def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:
     """A file of weights, as `weights` reads it; the same weights give the same bytes."""
-    table = {
-        "kinds": list(kinds),
-        "bias": list(bias),
-        "weights": {sign: list(row) for sign, row in sorted(of.items())},
-    }
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode("utf-8"), mtime=0)
+    signs = sorted(of)
+    head = json.dumps([list(kinds), signs], ensure_ascii=False, separators=(",", ":"))
+    numbers = [*bias, *chain.from_iterable(of[sign] for sign in signs)]
+    return gzip.compress(head.encode("utf-8") + b"\n" + _bytes(f"<{len(numbers)}i", *numbers), mtime=0)
