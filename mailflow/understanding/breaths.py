@@ -11,6 +11,8 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 
+EXCEPT = 6  # tokens of words that leave somebody out, and a title before his name
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -98,6 +100,11 @@ def assigned(
         n = sum(m.start < chain.start for m in mentions)  # the session that follows
         if _in_passing(page, chain, mentions):
             continue
+        if any(chain.start - m.end <= 1 for m in page.within("exclude", max(0, chain.start - EXCEPT), chain.start)):
+            if n < len(mentions) and _goes_on(page, chain):
+                leading[n].append(chain)  # 'all on B except Luca, who prefers C', 'tutti alla B tranne Luca (C)'
+                led = True
+            continue
         if 0 < n == len(mentions):
             if not chain.beside and _closes(page, mentions[-1], chain, led):
                 trailing[-1].append(chain)
@@ -107,6 +114,12 @@ def assigned(
         else:
             trailing[n - 1].append(chain)
     return leading, trailing
+
+
+def _goes_on(page: Page, chain: Chain) -> bool:
+    """Whether what follows is told of him: 'Luca, who …', 'Luca (…', 'Luca: …'."""
+    n = chain.end + (page.tokens[chain.end].text == "," if chain.end < len(page.tokens) else 0)
+    return n < len(page.tokens) and (page.tokens[n].text in "(:" or page.tokens[n].fold in page.voc.words["who"])
 
 
 def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:

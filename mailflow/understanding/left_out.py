@@ -9,7 +9,7 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
-from mailflow.understanding.sessions import Index
+from mailflow.understanding.sessions import Index, Mention
 
 NEAR = 3  # tokens between the word and who is left out
 
@@ -20,15 +20,19 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
     With each round the place from which on a wish of his own still counts.
     """
     out: dict[int, dict[str, int]] = defaultdict(dict)
-    for person, round_ in (*_excepted(page, cast, found, at), *_skipping(page, cast, found)):
+    for person, mention in excepted(page, cast, found):
+        out[person].update((at.round_of[session], 0) for session in mention.sessions)
+    for person, round_ in _skipping(page, cast, found):
         out[person][round_] = 0
     for person, round_, place in _all_but_one(page, cast, found, at):
         out[person].setdefault(round_, place)
     return dict(out)
 
 
-def _excepted(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, str]]:
-    """'tutti al 6 tranne Luca', 'all but Ann go to B'."""
+def excepted(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, Mention]]:
+    """Persons, and the session that is all the others': 'tutti al 6 tranne Luca', 'all but Ann go to B'."""
+    if "exclude" not in page.marks:
+        return
     rows = chains(page, cast.refs)
     for mark in page.marks.get("exclude", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
@@ -40,7 +44,7 @@ def _excepted(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple
         told = before[-1:] or after[:1]
         for ref in row if told else ():
             if ref.person >= 0:
-                yield from ((ref.person, at.round_of[session]) for session in told[0].sessions)
+                yield ref.person, told[0]
 
 
 def _skipping(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:

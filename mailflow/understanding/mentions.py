@@ -110,12 +110,11 @@ def find_mentions(page: Page, at: Index) -> Found:
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     narrowed = _with_labels(page, at, [_narrow(page, m, rounds, at) for m in found])
-    plainly = {at.round_of[m.sessions[0]] for m in narrowed if not m.weak}
     told = [
         m
         for m in narrowed
         if (len(m.sessions) == 1 or m.how not in ("word", "tail"))
-        and not (m.how == "word" and at.round_of[m.sessions[0]] in plainly and _asks(page, m))  # "I'd like to register"
+        and not (m.how == "word" and _asks(page, m))  # "I'd like to register"
     ]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
 
@@ -260,7 +259,8 @@ def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:
     token, beyond = page.tokens[mention.start], page.tokens[mention.end : mention.end + 1]
     if mention.end - mention.start != 1 or not token.capital or page.shouting or token.fold in at.spelled:
         return False
-    first = any(after.capital for after in beyond) and is_given(token.fold)
+    alone = mention.start not in {start for start, _ in page.sentences} and mention.how != "word"
+    first = (alone or any(after.capital for after in beyond)) and is_given(token.fold)
     before = page.tokens[mention.start - 1] if mention.start else None
     small = page.voc.common | page.voc.words["article"]
     return first or (before is not None and before.capital and is_given(before.fold) and before.fold not in small)

@@ -125,7 +125,8 @@ def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
         ):
             return True  # but not 'wherever she goes'
         if any(
-            t.text in voc["dash"] and t.text != "/" and _between_blanks(page, n) for n, t in _marks(page, ref.end, end)
+            t.text in voc["dash"] and t.text != "/" and n not in page.titles and _between_blanks(page, n)
+            for n, t in _marks(page, ref.end, end)
         ):
             return True
     return False

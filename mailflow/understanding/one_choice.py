@@ -107,7 +107,8 @@ def _without_told_of(page: Page, mine: list[Wish]) -> list[Wish]:
 
 def _in_a_request(page: Page, wish: Wish) -> bool:
     start, end = page.sentences[page.sentence_of(wish.place)]
-    return any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question_request"))
+    concluded = page.tokens[start].fold in page.voc.words["in_that_case"]  # 'Allora la B, grazie'
+    return concluded or page.has_any(("self", "we", "book", "request", "question_request"), start, end)
 
 
 def _by_code(page: Page, yes: list[Wish]) -> list[Wish]:

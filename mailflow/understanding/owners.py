@@ -13,6 +13,7 @@ from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
+COLONS = frozenset(":=→")
 BESIDE = 5  # tokens between persons and who goes along with them
 
 
@@ -118,7 +119,7 @@ def _named_below(
 ) -> tuple[int, ...]:
     """'B: Anna Rossi, Luca Bianchi', '10:00 boat: …': who is named behind the colon of a session's own line."""
     last = mentions[-1]
-    marks = {":", *page.voc.words["dash"]} if mentions[0].start - start <= 1 else {":"}  # 'ore 7.30 - Ugo Sala'
+    marks = COLONS | page.voc.words["dash"] if mentions[0].start - start <= 1 else COLONS  # 'ore 7.30 - Ugo Sala'
     colon = next((n for n in range(last.end, min(end, last.end + 3)) if page.tokens[n].text in marks), None)
     if colon is None or mentions[0].start - start > 3 or any(c.start < colon for c in chains):
         return ()

@@ -39,6 +39,8 @@ def positions(
     if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
         places = [p for p in places if p.head not in page.voc.words["round_only"]]
     for place in places:
+        if not place.head and _counts_rounds(page, at, place, places, mentions):
+            continue
         if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):
             rows = [[s.id for s in r.sessions] for r in at.rounds]
             n = place.value - (place.value > 0)
@@ -52,6 +54,14 @@ def positions(
         if told and numbered.get(place.start) != at.round_of[sessions[n]]:
             found.append(Mention(place.start, place.end, (sessions[n],), "place"))
     return found
+
+
+def _counts_rounds(page: Page, at: Index, place: Place, places: Sequence[Place], mentions: Sequence[Mention]) -> bool:
+    """'both halves: A in the first, B in the second': as many ranks as rounds, beside sessions told by name."""
+    begin, end = page.sentences[page.sentence_of(place.start)]
+    ranks = {p.value for p in places if begin <= p.start < end and not p.head}
+    rounds = {at.round_of[m.sessions[0]] for m in mentions if begin <= m.start < end}
+    return len(at.rounds) > 1 and ranks == set(range(1, len(rounds) + 1)) and len(ranks) > 1
 
 
 def _places(page: Page, taken: frozenset[int]) -> list[Place]:

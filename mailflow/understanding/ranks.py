@@ -31,7 +31,8 @@ def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
     said = page.within("first_rank_after", before.end, mark.end)
     if any(m.start - before.end <= 1 < mark.start - before.end and m.end == mark.end for m in said):
         return True
-    return mark.start - before.end <= 1 and page.tokens[mark.end].text in "),;"
+    after = page.tokens[mark.end]
+    return mark.start - before.end <= 1 and (after.text in "),;" or after.fold in page.voc.words["and"])
 
 
 def _under_condition(page: Page, mention: Mention) -> bool:
@@ -53,7 +54,7 @@ def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     plain_or, plain_like = page.voc.words["or"], page.voc.words["like"]  # 'mi vanno bene le 10 come le 11.30'
     ranks = any(
         not all(t.fold in plain_or for t in page.tokens[m.start : m.end])
-        for m in page.within("alternative", since, mention.start)
+        for m in page.within("alternative", _behind_rank(page, before, since, mention.start), mention.start)
     )
     trailing = any(
         m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8))
@@ -91,7 +92,10 @@ def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
 
 def _counted_behind(page: Page, mention: Mention) -> bool:
     """'C first, D second': its rank stands alone behind it."""
-    after = page.tokens[mention.end : mention.end + 2]
+    n = mention.end
+    while n < len(page.tokens) and page.tokens[n].fold in page.voc.words["article"]:
+        n += 1  # 'la A al primo posto e la B al secondo'
+    after = page.tokens[n : n + 2]
     ranked = bool(after) and page.voc.ordinals.get(after[0].fold, 0) > 1
     return ranked and (len(after) < 2 or after[1].kind is not Kind.WORD)
 
@@ -144,10 +148,16 @@ def is_second_best(page: Page, mention: Mention, before: Mention | None) -> bool
     """'mi accontento della B', 'B only if A is full'."""
     if _under_condition(page, mention):
         return False
-    since = _since(page, mention, before)
+    since = _behind_rank(page, before, _since(page, mention, before), mention.start)
     if any(m.end <= mention.start for m in page.within("fallback_first", since, mention.start)):
         return True
     return any(m.start - mention.end <= 2 for m in page.within("fallback_first", mention.end, mention.end + 6))
+
+
+def _behind_rank(page: Page, before: Mention | None, since: int, end: int) -> int:
+    """Where the words begin that tell a rank, without those that say behind the one before that it is second best."""
+    told = [m.end for m in page.within("fallback_first", since, end) if before is not None and m.start == before.end]
+    return max((e for e in told if page.tokens[e].text in ",:;.)"), default=since)
 
 
 def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bool:

@@ -111,6 +111,8 @@ def _refused_behind(
     """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
     voc = page.voc.words
     _, stop = page.sentences[page.sentence_of(mention.end - 1)]
+    if page.has("correction", max(0, mention.start - 3), mention.start):
+        return False  # 'le 15… no, le 10, non posso fare altro'
     for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + 8)):
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD

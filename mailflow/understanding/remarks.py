@@ -65,10 +65,16 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         return True  # 'avendo già frequentato la A', 'la A l'ho già fatta'
     if page.has("thought_of", clause.start, mention.start):
         return True  # 'I've thought about metals'
-    if page.has("undecided_choice", start, mention.start) and not page.has("but", start, mention.start):
+    if page.has("undecided_choice", start, mention.start) and not decided_for(page, start, mention):
         return True  # 'sono in dubbio tra E e F, ma metto E'
     causal = clause.opener in page.voc.words["causal"]
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
+
+
+def decided_for(page: Page, start: int, mention: Mention) -> bool:
+    """'between A and B, but B', '… e alla fine ha vinto la B', '…, and B it is'."""
+    told = page.has_any(("but", "decided"), start, mention.start)
+    return told or any(m.start == mention.end for m in page.within("decided_after", mention.end, mention.end + 4))
 
 
 def _done_before(page: Page, mention: Mention) -> bool:

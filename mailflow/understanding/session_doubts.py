@@ -10,7 +10,9 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.persons_told import one_and_other
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.remarks import decided_for
 from mailflow.understanding.seat_doubts import explained
+from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
 
@@ -126,6 +128,8 @@ def topics_left(gist: Gist) -> list[Doubt]:
     if len(at.rounds) == 2 and len(chosen_rounds) == 1:
         for then in page.marks.get("then", ()):
             start, end = page.sentences[page.sentence_of(then.start)]
+            if page.has("but", max(0, then.start - 1), then.start):
+                continue  # 'ma poi ho letto meglio'
             told = [m.start for m in found.mentions if start <= m.start < end]
             leaving = any(page.has(cls, then.start, end) for cls in ("leaves", "goes", "absent", "absent_self"))
             first = page.has("before", start, end) or (told and not leaving and max(told) < then.start)
@@ -188,16 +192,15 @@ def negations_left(gist: Gist) -> list[Doubt]:
 def undecided(gist: Gist) -> list[Doubt]:
     """'I can't decide between A and B'; not where it goes on '…, but in the end I chose B'."""
     page, wanted = gist.page, [m for mentions in gist.chosen.said.values() for m in mentions]
-    marks = [
-        m
-        for m in page.marks.get("undecided_choice", ())
-        if not any(
-            m.end <= b.start < w.start and page.has_any(DECIDES, b.end, w.start)
-            for b in page.marks.get("but", ())
-            for w in wanted
-        )
-    ][:1]
-    return [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in marks]
+    left = [m for m in page.marks.get("undecided_choice", ()) if not any(_decided(page, m.end, w) for w in wanted)]
+    return [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in left[:1]]
+
+
+def _decided(page: Page, start: int, mention: Mention) -> bool:
+    if mention.start < start or not decided_for(page, start, mention):
+        return False
+    but = next(page.within("but", start, mention.start), None)
+    return but is None or page.has_any(DECIDES, but.end, mention.start)
 
 
 def nothing_instead(gist: Gist) -> list[Doubt]:

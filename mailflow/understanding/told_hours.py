@@ -57,7 +57,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             passing(page, ref.start) and not onwards and not bounds
         ):
             continue
-        if found.mentions and page.clauses[page.clause_of(ref.start)].opener in aside:
+        if found.mentions and page.clauses[page.clause_of(ref.start)].opener in aside and not _wanted(page, ref.start):
             continue
         if _of_another_day(page, at, refs, position):
             found.odd.append(page.words(refs[position - 1].start, ref.end))
@@ -144,6 +144,13 @@ def _asked_for(page: Page, start: int) -> bool:
     )
 
 
+def _wanted(page: Page, start: int) -> bool:
+    """'… tranne Luca, che preferisce le 11.30', 'che va alle 11.30', 'mi accorgo che intendevo le 11.30'."""
+    begin = page.clauses[page.clause_of(start)].start
+    goes = any(t.fold in page.voc.words["goes_verb"] for t in page.tokens[max(begin, start - GOES) : start])
+    return goes or page.has_any(("wished", "correction", "decided"), begin, start)
+
+
 def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: int, found: list[Mention]) -> bool:
     """Whether an hour is only the end of the session begun right before it: 'ore 7.30–8.00'."""
     before, ref = refs[position - 1] if position else None, refs[position]
@@ -161,3 +168,4 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
 
 
 NEAR = 3  # tokens between a day and its hour
+GOES = 5  # tokens from where somebody goes to the hour, its day between

@@ -13,6 +13,9 @@ IFFY = ("alternative", "fallback_first", "not_given", "undecided")
 
 def is_told_of(page: Page, at: Index, found: Found, mention: Mention) -> bool:
     """'X è già al completo', 'X sounds fascinating', 'will X be repeated?'; 'X sounds great, count me in' is a wish."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    if page.has("at_first", clause.start, mention.start) and not page.has("decided", clause.start, mention.start):
+        return True  # 'at first I thought of X, then …'
     return _said_of(page, at, found, mention) or _asked_about(page, mention)
 
 

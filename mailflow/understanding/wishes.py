@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.in_order import he_or_she, one_by_one
+from mailflow.understanding.left_out import excepted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
@@ -49,6 +50,9 @@ def wishes_of(
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, changing), doubts)
+    for person, mention in excepted(page, cast, found):
+        n = found.mentions.index(mention)
+        owners[n] = tuple(p for p in owners[n] if p != person) or owners[n]
     refs = persons_told(page, cast, found.mentions)
     wishes: list[Wish] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]
