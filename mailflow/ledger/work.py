@@ -132,6 +132,7 @@ def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.
     return new.on_conflict_do_nothing(index_elements=columns or None).execution_options(preserve_rowcount=True)
 
 
+@lru_cache(maxsize=256)  # of a mail's people each is asked for several times
 def name_key(name: str | None) -> str:
     """How names are compared: without accents and case, words in alphabetical order; '' where there is none."""
     folded = unicodedata.normalize("NFKD", name or "").casefold()

@@ -154,13 +154,13 @@ class SmtpConnection:
 
 def in_lines(raw: bytes) -> bytes:
     """The mail with CRLF as its only line end, the last line's too."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
     return lines if lines.endswith(b"\r\n") or not lines else lines + b"\r\n"
 
 
 def on_the_wire(lines: bytes) -> bytes:
     """The lines as DATA carries them: dots doubled where they open a line, and the last dot (section 4.5.2)."""
-    return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"
+    return (b"\n" + lines).replace(b"\n.", b"\n..")[1:] + b".\r\n"
 
 
 def _envelope(session: smtplib.SMTP, lines: bytes, sender: str, recipient: str) -> tuple[bytes, bytes] | Refused:

@@ -7,7 +7,7 @@ markup of markup.py; text and HTML are made from the one rendering, so they cann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -78,6 +78,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if attribute in fields and attribute[0] != "_":
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """As they are: Jinja lays a mapping of a template's own over them, which has to be walked for every part."""
+        return self.globals if d is None else super().make_globals(d)
 
 
 class _Compiled(BytecodeCache):
