@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.names import Name
 from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Mention
-from mailflow.understanding.vocabulary import Mark
 
 GIVING_UP = ("quits", "cancel_strict", "cancel")
 KEEPING = ("keeps", "change_strict")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.tokens import Kind, Token
-from mailflow.understanding.vocabulary import Mark, Vocabulary
+from mailflow.understanding.vocabulary import Vocabulary
 
 OLDEST = 20  # years; of whom ages are told in rows
 

@@ -6,8 +6,8 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.groups import plain_noun
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 
 
 def predicate(page: Page, at: int) -> int | None:

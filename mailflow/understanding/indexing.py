@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailflow.domain.event import Event, Session
-from mailflow.understanding.dates import days, hours
+from mailflow.understanding.days import days
+from mailflow.understanding.hours import hours
 from mailflow.understanding.sessions import Index, Slot, code_key, pieces
 from mailflow.understanding.stems import stem, stems_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import fold, tokenize
-from mailflow.understanding.vocabulary import Vocabulary, Words, languages, stop_words, vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, languages, stop_words, vocabulary
+from mailflow.understanding.words import Words
 
 _INDEXES: dict[int, Index] = {}  # by identity: an Event holds mappings, which do not hash
 

@@ -8,8 +8,8 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_doubts import somebody_new
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt, Intent
-from mailflow.understanding.vocabulary import Mark
 
 
 def another_intent(gist: Gist) -> Iterator[Doubt]:

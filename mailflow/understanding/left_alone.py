@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.vocabulary import Mark
 
 NEAR = 2  # tokens between the words and the 'allora' beside them
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import Index, Mention, event_tokens
@@ -19,7 +20,6 @@ from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_hours import passing
 from mailflow.understanding.topics import topic_mention
-from mailflow.understanding.vocabulary import Mark
 
 MOST = 150  # session words read in one text; no person writes more
 NEAR = 3  # tokens behind a clause where its last phrase may end

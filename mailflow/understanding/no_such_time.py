@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailflow.understanding.dates import NTH, DayRef
+from mailflow.understanding.days import NTH, DayRef
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt

@@ -8,9 +8,9 @@ from itertools import pairwise
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
-from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.wishes import Wish
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailflow.understanding.dates import HourRef
+from mailflow.understanding.hours import HourRef
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.times import slot_sessions
-from mailflow.understanding.vocabulary import Mark
 
 
 def from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]:

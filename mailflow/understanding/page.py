@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import Final
 
 from mailflow.understanding.ages import ages
-from mailflow.understanding.dates import DayRef, HourRef, days, hours
+from mailflow.understanding.days import DayRef, days
+from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.phones import phone_spans
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
-from mailflow.understanding.vocabulary import Mark, Vocabulary, stop_words
+from mailflow.understanding.vocabulary import Vocabulary, stop_words
 
 LABELLED = re.compile(r"[^\W\d]\S*(?: \S+){0,3}:\s")  # up to four words and a colon
 

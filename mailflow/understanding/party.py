@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
-from mailflow.understanding.vocabulary import Words
+from mailflow.understanding.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from mailflow.understanding.left_alone import leave_alone
 from mailflow.understanding.names import Name
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.rows import bare_sentences, enumerations, lists
 from mailflow.understanding.self_told import writer_attends
 from mailflow.understanding.stances import Stance, stances
 from mailflow.understanding.ties import relation_refs
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.writer import Writer
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.self_told import for_others
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 
 
 def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.refusals import are_joined, not_given
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 
 
 def comes_first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:

@@ -11,8 +11,8 @@ from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
 from mailflow.understanding.wishes import Wish
 

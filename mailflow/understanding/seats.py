@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
 from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.tokens import fold
-from mailflow.understanding.vocabulary import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from datetime import date
 from functools import cached_property
 
 from mailflow.domain.event import Event, Round
-from mailflow.understanding.dates import DayRef, HourRef, days, hours
+from mailflow.understanding.days import DayRef, days
+from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.subjects import Subjects, subjects_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
-from mailflow.understanding.vocabulary import Words, languages, vocabulary
+from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.words import Words
 
 
 @dataclass(frozen=True, slots=True)

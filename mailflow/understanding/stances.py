@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from mailflow.understanding.page import Clause, Page
-from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.phrase_tree import Mark
 
 
 class Stance(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import COMING, Stance
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 
 MOST = 400
 

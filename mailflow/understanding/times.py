@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mailflow.domain.event import Event
-from mailflow.understanding.dates import DayRef, HourRef
+from mailflow.understanding.days import DayRef
+from mailflow.understanding.hours import HourRef
 from mailflow.understanding.sessions import Index, Slot
 
 

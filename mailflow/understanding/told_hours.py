@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from mailflow.understanding.dates import DayRef, HourRef
+from mailflow.understanding.days import DayRef
+from mailflow.understanding.hours import HourRef
 from mailflow.understanding.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention

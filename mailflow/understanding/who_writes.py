@@ -24,7 +24,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context
 from mailflow.understanding.sign_off import sign_off
 from mailflow.understanding.tokens import strip_accents
-from mailflow.understanding.vocabulary import Words
+from mailflow.understanding.words import Words
 from mailflow.understanding.writer import Writer, of_mailbox, writer_of
 
 

@@ -11,6 +11,7 @@ from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.persons_told import persons_told
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.ranks import comes_first, is_ordered, is_second_best, opens_an_end, or_too, replaces_another
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.refusals import is_refused, is_refused_too
@@ -18,7 +19,6 @@ from mailflow.understanding.remarks import booked_already, is_remark, office_bes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.told_of import is_told_of
-from mailflow.understanding.vocabulary import Mark
 from mailflow.understanding.whom import ALL
 
 

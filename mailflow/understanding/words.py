@@ -1,0 +1,36 @@
+"""Words of one class or more, for membership."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Any
+
+
+class Words(frozenset[str]):
+    """Words of one class or more. What two of them make together is kept, for it is asked at every word of a text."""
+
+    def __or__(self, other: AbstractSet[Any]) -> Words:
+        return _together(self, other) if isinstance(other, Words) else Words(frozenset.__or__(self, other))
+
+    def __sub__(self, other: AbstractSet[Any]) -> Words:
+        return _without(self, other) if isinstance(other, Words) else Words(frozenset.__sub__(self, other))
+
+    def end(self, word: str) -> bool:
+        """Whether the word has one of them for its ending."""
+        return word.endswith(_endings(self))
+
+
+@lru_cache(maxsize=1024)
+def _together(one: Words, other: Words) -> Words:
+    return Words(frozenset.__or__(one, other))
+
+
+@lru_cache(maxsize=1024)
+def _without(one: Words, other: Words) -> Words:
+    return Words(frozenset.__sub__(one, other))
+
+
+@lru_cache(maxsize=64)
+def _endings(words: Words) -> tuple[str, ...]:
+    return tuple(words)
