@@ -9,6 +9,7 @@ from mailflow.understanding.party import Ref, after_with, chains, row_to
 from mailflow.understanding.stances import STAYING, Stance, tells
 
 KIN = ("relation", "relations")
+ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
 
 
 def attend(page: Page, cast: Cast) -> None:
@@ -155,11 +156,22 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
         if not person.name and not counted:
             cast.unnamed.append(ref)
         person.comes, person.stays = True, False
-        person.maybe = person.maybe or page.has("uncertain", clause.start, clause.end)
+        person.maybe = person.maybe or page.has("uncertain", clause.start, clause.end) or _if_he_can(page, ref)
     elif stance is Stance.SILENT and not person.name and ref.n == 1 and after_with(page, ref):
         cast.vague.append(page.words(ref.start, ref.end))  # 'vorrei il gruppo 1 con la mia bambina'
     elif stance is Stance.STAYS:
         person.stays = True
+
+
+def _if_he_can(page: Page, ref: Ref) -> bool:
+    """'Ada Neri e, se si rimette, Ugo Sala': his coming hangs on more than on whether there is room."""
+    number = page.clause_of(ref.start)
+    here, before = page.clauses[number], page.clauses[max(0, number - 2) : number]  # 'if he's well by | then'
+    told = next((c for c in reversed(before) if c.opener in page.voc.words["conditional"]), None)
+    if told is None or told.sentence != here.sentence or ref.start - here.start > 2:
+        return False
+    joined = any(t.fold in page.voc.words["and"] for t in page.tokens[max(0, told.start - 2) : told.start])
+    return joined and not page.has_any(ROOM, told.start, here.start)
 
 
 def _goes_elsewhere(page: Page, cast: Cast, ref: Ref) -> bool:
@@ -211,7 +223,7 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
             return False
         if lead & (words["of"] | words["greeting_word"] | words["place_before"]):
             return False
-    person.comes = True
+    person.comes, person.maybe = True, person.maybe or any(_if_he_can(page, ref) for ref in refs)
     return True
 
 

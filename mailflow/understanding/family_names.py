@@ -9,6 +9,7 @@ from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names import Name, is_given, key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Mark
 
 
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
@@ -64,8 +65,11 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
         longer = (m for m in page.marks["surname_word"] if m.end - m.start > mark.end - mark.start)
         if any(m.start <= mark.start < m.end for m in (*labels, *longer)):
             continue
-        surname = _capitals_before(page, mark.start) or _capitals(page, mark.end, 2)
         near = [n for n, name in enumerate(found) if mark.start - 40 <= name.start < mark.end + 60]
+        if surname := _behind_label(page, mark.end):
+            found = [f for f in found if not mark.end < f.start <= mark.end + len(surname)]
+            near = _beside_label(page, found, mark)
+        surname = surname or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2)
         if surname:
             _give(found, near, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
@@ -101,6 +105,29 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or not mark.end <= f.start < after]
     return found
+
+
+def _behind_label(page: Page, n: int) -> list[str]:
+    """'Cognome: De Santis': the words behind the colon, though lists know them for first names."""
+    words: list[str] = []
+    if page.tokens[n : n + 1] and page.tokens[n].text == ":":
+        for token in page.tokens[n + 1 : n + 4]:
+            if token.kind is not Kind.WORD or not token.capital or token.fold in page.voc.words["not_names"]:
+                break
+            words.append(token.text)
+    return words
+
+
+def _beside_label(page: Page, found: Sequence[Name], mark: Mark) -> list[int]:
+    """'Nome: Ada Cognome: Neri', on one line or two: the name told right before the label, or else right behind."""
+    marks = [m for m in page.marks["surname_word"] if m.end < len(page.tokens) and page.tokens[m.end].text == ":"]
+    before = max((m.end for m in marks if m.end <= mark.start), default=0)
+    after = min((m.start for m in marks if m.start >= mark.end), default=len(page.tokens))
+    line = page.sentence_of(mark.start)
+    ahead = [n for n, name in enumerate(found) if before <= name.start < mark.start and _first_only(name)]
+    behind = [n for n, name in enumerate(found) if mark.end <= name.start < after and _first_only(name)]
+    beside = [n for n in (*ahead[-1:], *behind[:1]) if page.sentence_of(found[n].start) == line]
+    return (beside or ahead[-1:] or behind[:1])[:1]
 
 
 def _opens(page: Page, n: int) -> bool:

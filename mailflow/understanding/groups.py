@@ -121,12 +121,13 @@ def merge_groups(page: Page, cast: Cast) -> None:
     """A group with a number whose members are named ('tre delegati: …') is no further persons; where names are still to
     come ('sei educatrici, … gli altri quattro'), only those are."""
     named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
-    if len(named) >= 2 and cast.guests == len(named) and cast.lists:
-        cast.unnamed = []
+    rowed = [r for r in cast.unnamed if page.clause_of(r.start) in cast.rows]  # 'Ugo Sala + accompagnatore'
+    if len(named) >= 2 and cast.guests - sum(r.n or 0 for r in rowed) == len(named) and cast.lists:
+        cast.unnamed = rowed
     merged: list[Ref] = []
     for ref in cast.unnamed:
         number = ref.n or 0
-        beside = any(ref in c and any(r.kind == "name" for r in c) for c in chains(page, cast.refs))
+        beside = ref in rowed or any(ref in c and any(r.kind == "name" for r in c) for c in chains(page, cast.refs))
         if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
             continue
         rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
@@ -153,7 +154,9 @@ def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     ):
         first -= 1
     told = bool(near) and (first - ref.end <= 8 or page.tokens[first - 1].text == ":")
+    listed = page.clause_of(ref.start) not in cast.rows
     rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
+    rows = rows if listed else []  # the group is a row itself
     named = len({r.person for r in (near if told else rows)})
     if told:  # '…: Rosamund, Odette, and Odette's husband'
         persons = {r.person for r in near}

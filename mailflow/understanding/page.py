@@ -15,6 +15,7 @@ from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.phrase_tree import Mark
+from mailflow.understanding.second_thoughts import of_a_booking
 from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, stop_words
@@ -80,7 +81,9 @@ class Page:
         kin = (found.get("relation", []), found.get("relations", []))
         if "age" in found or any(kin):
             found["age"] = ages(self.voc, self.tokens, found["age"], kin)
-        return {cls: tuple(marks) for cls, marks in found.items()}
+        if "change_strict" in found and "correction" in found:
+            found["change_strict"] = of_a_booking(found)
+        return {cls: tuple(marks) for cls, marks in found.items() if marks}
 
     def hushed(self, titles: Sequence[tuple[int, int]]) -> Page:
         """The page with titles, tokens [start, end), taken as names: 'roads without pavements' leaves nothing out, and

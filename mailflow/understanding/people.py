@@ -154,12 +154,13 @@ def _more_people(page: Page, cast: Cast) -> None:
 def _plus_some(page: Page, cast: Cast) -> None:
     """'Ada Neri + 1', 'vengo con un +1', 'put me down, plus one': guests told by a number behind a plus alone."""
     words, tokens = page.voc.words, page.tokens
-    known = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)} | cast.topics | page.dated
-    known |= {n for m in page.marks.get("sum", ()) for n in range(m.start, m.end)}
+    counted = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)} | page.dated
+    counted |= {n for m in page.marks.get("sum", ()) for n in range(m.start, m.end)}
+    known = counted | cast.topics
     kin = {m.start for cls in ("relation", "relations") for m in page.marks.get(cls, ())}
     for n in range(1, len(tokens) - 1):
         value = page.numbers[n + 1] or 0
-        if tokens[n].fold not in words["plus"] or {n - 1, n, n + 1} & known or not 0 < value < 10:
+        if tokens[n].fold not in words["plus"] or {n, n + 1} & known or n - 1 in counted or not 0 < value < 10:
             continue
         start, end = page.sentences[page.sentence_of(n)]
         after = tokens[n + 2] if n + 2 < end else None

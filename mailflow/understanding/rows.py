@@ -129,7 +129,8 @@ def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
 
 def lists(page: Page, cast: Cast) -> None:
     """Lines that begin with a name, below words that announce them: the people listed come."""
-    names = {r.start: r for r in cast.refs if r.kind == "name"}
+    names = {r.start for r in cast.refs if r.kind == "name"}
+    others = {r.start for r in cast.refs if r.kind in ("relation", "me")}  # in rows that a mark opens
     rows: list[int] = []
     marked: list[bool] = []  # whether a bullet or a number opens the row
     for number, (start, end) in enumerate(page.sentences):
@@ -144,9 +145,12 @@ def lists(page: Page, cast: Cast) -> None:
         line_start = (
             before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
         )
-        if first in names and line_start:
+        mark = any(t.kind is not Kind.LINE for t in page.tokens[start:first])
+        bullet = page.tokens[start].kind in (Kind.MARK, Kind.NUMBER)
+        more = bullet and not others.isdisjoint(range(start, first + 2))  # '- più due tirocinanti', '- 2 students'
+        if line_start and (first in names or more):
             rows.append(number)
-            marked.append(any(t.kind is not Kind.LINE for t in page.tokens[start:first]))
+            marked.append(mark)
     if sum(marked) >= 2:  # the unmarked line below is a signature
         rows = [row for row, mark in zip(rows, marked, strict=True) if mark]
         marked = [True] * len(rows)

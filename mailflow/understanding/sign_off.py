@@ -83,7 +83,9 @@ def _after_closing(line: str, voc: Vocabulary) -> str:
     closings = [m.end for m in voc.marks_in(line, "closing") if m.end < len(tokens)]
     if not closings:
         return line
-    return line[tokens[max(closings)].start :].strip(" .,!–-")
+    below = line[tokens[max(closings)].start :].strip(" .,!–-")
+    lead, _, name = below.partition(" ")
+    return name if lead in voc.words["from"] else below  # 'Saluti da Ada Neri'
 
 
 FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'

@@ -223,6 +223,7 @@ def _plain_after(page: Page, mark: Mark, cls: str) -> bool:
         after.fold in words["stop"]
         or after.fold in words["and"]
         or after.fold in voc.function_words
+        or after.fold in words["subordinate"]
         or after.fold in words["after_total"]
         or after.fold in words["session_head"]
     ):

@@ -26,7 +26,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     for mark, single in both:
         if single and any(m.start == mark.end for m in page.within("relation", mark.end, mark.end + 3)):
             continue  # 'my eldest girl'
-        if mark.start in cast.topics and not _owned(page, mark.start):
+        if mark.start in cast.topics and not (_owned(page, mark.start) or _beside_us(page, mark.start)):
             continue  # 'il cliente arrabbiato', a session
         if mark.start in twice and single == any(
             t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
@@ -167,6 +167,17 @@ def _owned(page: Page, place: int) -> bool:
     """Whether a number or a 'my' stands right before."""
     before = page.tokens[place - 1] if place else None
     return before is not None and (before.fold in page.voc.words["own"] or page.voc.number(before) is not None)
+
+
+def _beside_us(page: Page, place: int) -> bool:
+    """'noi due più i bambini', 'me and the kids': joined to words for the writer."""
+    words, n = page.voc.words, place - 1
+    while n > 0 and page.tokens[n].fold in words["article"]:
+        n -= 1
+    if n < 1 or page.tokens[n].fold not in words["and"] | words["with"]:
+        return False
+    ours = words["me"] | words["me_subject"] | words["weak_us"]
+    return any(t.fold in ours for t in page.tokens[max(0, n - 2) : n])
 
 
 def _called(page: Page, n: int) -> bool:

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.labelled import key
 from mailflow.message import Address, Message
-from mailflow.understanding import Reading, read
+from mailflow.understanding import Context, Reading, read
+from mailflow.understanding.understand import examine
 from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
@@ -102,3 +103,47 @@ def test_a_name_that_follows_later_leaves_nobody_open() -> None:
         SUPPER, "Alla cena vengo con mia moglie Lia Po e con un'altra persona, il nome ve lo dico poi.\nAda Neri"
     )
     assert (got.seats, [d.words for d in got.doubts if d.about == "seats"]) == (3, [])
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (SUPPER, "Chi viene alla cena:\n- io\n- mia moglie Lia\n- i nostri due figli\n- Ugo Sala\nGrazie\nAda Neri", 5),
+    (SUPPER, "Alla cena vengono:\n- Ada Neri\n- Ugo Sala\n- più due soci di cui non ho i nomi\nGrazie\nAda Neri", 4),
+    (SUPPER, "Alla cena:\n1) Ada Neri\n2) Ugo Sala + accompagnatore\n3) Lia Po (con la figlia di 8 anni)\nGrazie", 5),
+    (BOAT, "On the 10:00:\n- me\n- my wife Jane\n- our two kids\n- Tom Hart\nThanks\nAda Neri", 5),
+    (BOAT, "Two places on the 10:00, please, actually make that three because my aunt wants to come.\nAda Neri", 3),
+])  # fmt: skip
+def test_the_rules_count_who_stands_in_rows_without_a_name(event: str, text: str, seats: int) -> None:
+    mail = Message(sender=Address(ADA, "ada@posta.example"), subject="booking", text=text)
+    outcome = examine(mail, given_event(event), Context())
+    assert outcome is not None
+    assert outcome.gist is not None
+    assert (outcome.gist.seats.value, outcome.gist.seats.doubts) == (seats, ())
+
+
+@pytest.mark.parametrize(("event", "text", "told"), [
+    (SUPPER, "Alla cena: Ada Neri, Ugo Sala e, se si rimette dall'influenza, Lia Po.", ["Lia Po"]),
+    (SUPPER, "Alla cena: Ada Neri, Ugo Sala e, se c'è ancora posto, Lia Po.", []),
+    (BOAT, "On the 10:00: Ada Neri, Tom Hart and, if he's over his flu by then, Sam Doyle.", ["Sam Doyle"]),
+    (BOAT, "On the 10:00: Ada Neri, Tom Hart and, if there's still room, Sam Doyle.", []),
+])  # fmt: skip
+def test_who_comes_if_he_can_is_asked_about(event: str, text: str, told: list[str]) -> None:
+    asked = [d.words for d in _read(event, text).doubts if d.words.startswith("it is not sure whether")]
+    assert asked == [f"it is not sure whether {name} will come" for name in told]
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Due posti a cena:\nNome: Ada Cognome: Neri\nNome: Ugo Cognome: De Santis", [ADA, "Ugo De Santis"]),
+    (SUPPER, "Due posti a cena:\nNome: Ada\nCognome: Neri\nNome: Ugo\nCognome: Sala", [ADA, "Ugo Sala"]),
+    (SUPPER, "Due posti a cena:\nCognome: Neri, Nome: Ada\nCognome: Sala, Nome: Ugo", [ADA, "Ugo Sala"]),
+    (BOAT, "Two seats, 10:00:\nFirst name: Ada Surname: Neri\nFirst name: Tom Surname: Hart", [ADA, "Tom Hart"]),
+    (SUPPER, "Alla cena vengo da sola.\nSaluti da Ada Neri", [ADA]),
+    (BOAT, "One seat on the 10:00, please.\nThanks, Ada Neri\n-- \nAlfa srl\nVia Roma 12, Modena", [ADA]),
+])  # fmt: skip
+def test_names_told_in_parts_or_below(event: str, text: str, names: list[str]) -> None:
+    assert [key(person.name) for person in _read(event, text).people] == [key(name) for name in names]
+
+
+def test_a_plus_one_behind_a_session_counts() -> None:
+    assert _read(DAYS, "Please put me down for D1-A and D2-A +1.\nAda Neri").seats == 2
+    asked = [d.words for d in _read(DAYS, "Please put me down for D1-A, +1 (my partner).\nAda Neri").doubts]
+    assert [words for words in asked if "counts is not clear" in words] == []
