@@ -32,6 +32,8 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     person = looks_like_a_person(display, voc)
     below = list(signature_names(signature))
     signed = next(iter(below), "") or sign_off(page) or _short_names(signature)
+    if person and is_full(display) and _ends_a_row(page, signed, key_of(display)):
+        signed = ""
     last = _last_words(page)
     tail = "" if any(fold(word) in voc.words["and"] for word in last) else " ".join(last)
     candidates = [
@@ -60,6 +62,15 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
         best = display
     best = clean(next((c for c in candidates if shortens(best, c)), best), voc)
     return Writer(best, key_of(best), person or bool(form.name), signed)
+
+
+def _ends_a_row(page: Page, signed: str, sender: frozenset[str]) -> bool:
+    """'Ada Neri, Ugo Sala e Lia Po.' from Ada Neri: who is named last, on no line of his own and after no closing."""
+    if not signed or key_of(signed) & sender or not sender <= {t.fold for t in page.tokens}:
+        return False
+    lead = page.text[: page.text.rfind(signed)].rpartition("\n")[2].strip(" ,.!-–")
+    closings = page.voc.marks_in(lead, "closing") if lead else ()
+    return bool(lead) and not any(m.end == len(tokenize(lead)) for m in closings)
 
 
 def _last_words(page: Page) -> list[str]:
