@@ -8,8 +8,8 @@ from dataclasses import replace
 from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names import Name, is_given, key_of
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Mark
 
 
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mailflow.understanding.vocabulary import Mark
+from mailflow.understanding.phrase_tree import Mark
 
 NEAR = 6  # tokens from the words of correction to those of change
 
