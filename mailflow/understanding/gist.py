@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.intent import Thread, Wanted
+from mailflow.understanding.intent import Wanted
 from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seats import Seats
+from mailflow.understanding.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)

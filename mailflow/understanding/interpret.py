@@ -16,7 +16,7 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.in_its_light import in_its_light
-from mailflow.understanding.intent import Thread, Wanted
+from mailflow.understanding.intent import Wanted
 from mailflow.understanding.mentions import Found, add_topics
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
@@ -31,6 +31,7 @@ from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
+from mailflow.understanding.thread import Thread
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from mailflow.understanding.acts import acts_of
 from mailflow.understanding.answers import answer_to
-from mailflow.understanding.intent import Mail, Wanted, intent_of
+from mailflow.understanding.case import Case
+from mailflow.understanding.intent import Wanted, intent_of
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions import event_tokens
@@ -31,9 +32,9 @@ class Purpose:
 
 def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     """A short answer to our question says what it says; all else is weighed."""
-    mail = _mail(parts, spoken)
-    ruled = intent_of(mail)
-    signs = tuple(signs_of(mail, ruled))
+    case = _case(parts, spoken)
+    ruled = intent_of(case)
+    signs = tuple(signs_of(case, ruled))
     answered = answer_to(parts.page, parts.context)
     wanted = _weighed(parts, ruled, signs) if answered is None else Wanted(answered)
     return Purpose(wanted, ruled.intent, signs, answered)
@@ -49,13 +50,13 @@ def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
     return wanted
 
 
-def _mail(parts: Parts, spoken: Spoken) -> Mail:
+def _case(parts: Parts, spoken: Spoken) -> Case:
     """What the rules look at."""
     page, at, thread = parts.page, parts.at, spoken.thread
     names, writer = spoken.named.names, spoken.named.speaker.key
     strong = [m for m in spoken.found.mentions if not m.weak]
     own = spoken.own or event_tokens(parts.subject.content, at)
-    return Mail(
+    return Case(
         page=page,
         subject=parts.subject,
         thread=thread,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from mailflow.understanding.acts import Acts
-from mailflow.understanding.intent import Mail, Thread, Wanted
+from mailflow.understanding.case import Case
+from mailflow.understanding.intent import Wanted
 from mailflow.understanding.page import Page
+from mailflow.understanding.thread import Thread
 from mailflow.understanding.tokens import Kind, codes_in
 
 LONGEST = 400  # words of a text that are looked at; what is wanted stands early
@@ -18,16 +20,16 @@ NUMBER, DAY, NAME, LINK, BOOKING, PAUSE, STOP = "#", "§day", "§name", "§link"
 ONCE = frozenset({NUMBER, DAY, NAME, BOOKING, PAUSE, STOP})
 
 
-def signs_of(mail: Mail, ruled: Wanted) -> list[str]:
+def signs_of(case: Case, ruled: Wanted) -> list[str]:
     """The signs, some perhaps twice. `ruled`: what the rules alone would say.
 
     Runs of one to three words, told apart for text (bare), subject (`s:`) and the answer to a booking or an offer
     (`B:`, `O:`), where the same words mean something else.
     """
-    state = state_of(mail.thread)
-    text, subject = words_of(mail.page)[:LONGEST], words_of(mail.subject)[:HEADING]
+    state = state_of(case.thread)
+    text, subject = words_of(case.page)[:LONGEST], words_of(case.subject)[:HEADING]
     sure = ruled.clear and not ruled.doubts
-    acts = [field.name for field in fields(Acts) if getattr(mail.acts, field.name)]
+    acts = [field.name for field in fields(Acts) if getattr(case.acts, field.name)]
     return [
         f"thread:{state}",
         *runs(text, "", 3),
@@ -38,8 +40,8 @@ def signs_of(mail: Mail, ruled: Wanted) -> list[str]:
         f"rule:{ruled.intent.value}:{'sure' if sure else 'open'}",
         *(f"act:{act}" for act in acts),
         *(f"act:{state}:{act}" for act in acts),
-        *(f"seen:{name}" for name in SEEN if getattr(mail, name)),
-        *(f"mark:{cls}" for cls in mail.page.marks),
+        *(f"seen:{name}" for name in SEEN if getattr(case, name)),
+        *(f"mark:{cls}" for cls in case.page.marks),
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.answers import without_counts
-from mailflow.understanding.intent import Thread, thread_of
 from mailflow.understanding.mentions import Found, find_mentions, without_names
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.questions import asked
 from mailflow.understanding.sessions import event_tokens
+from mailflow.understanding.thread import Thread, thread_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.who_writes import Named, Naming
 
