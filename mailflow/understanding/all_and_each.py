@@ -44,9 +44,12 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
         return False  # 'A for me, with C as my second choice; Maria only C'
     if mine and all(_only_then(page, found, w) for w in mine):
         return True
+    by_oneself = page.voc.words["from"]  # 'io da solo alla B'
     return bool(mine) and all(
         any(
-            w.place - m.end <= 4 and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
+            w.place - m.end <= 4
+            and page.tokens[m.start - 1].fold not in by_oneself
+            and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
             for m in page.within("only", max(0, w.place - 6), w.place)
         )
         for w in mine

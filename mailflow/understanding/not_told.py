@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.page import Page
@@ -56,7 +58,8 @@ def silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
                 continue
             if len(wishes) == 1 and not chosen.by.get(ALL):
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
-            if len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL):
+            limited = _said_of_one(page, chosen, named, round_.id)
+            if not limited and (len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL)):
                 words = f"no choice is told for {cast.persons[person].name}"
                 chosen.doubts.append(Doubt("choices", words, round=round_.id))
 
@@ -89,10 +92,8 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         shared = without and set(chosen.by.get(without[0], common)) & {
             r for n in named if n != without[0] for r in chosen.by.get(n, common)
         }
-        limited = {page.sentence_of(m.start) for m in page.marks.get("only", ())}
-        said = [m for n in named for m in chosen.said.get((n, round_), [])]
-        if said and all(page.sentence_of(m.start) in limited for m in said):
-            continue  # 'domenica solo Maria, alla 302'
+        if _said_of_one(page, chosen, named, round_):
+            continue
         if len(without) == 1 and shared and not cast.lists and not _wants_nothing(page, cast, without[0]):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
@@ -108,6 +109,13 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
                     if person > 0 and len(chosen.by.get(person, common)) > 1:
                         words = f"it is not clear what {cast.persons[person].name} takes part in"
                         chosen.doubts.append(Doubt("choices", words))
+
+
+def _said_of_one(page: Page, chosen: Chosen, named: Sequence[int], round_: str) -> bool:
+    """'domenica solo Maria, alla 302', 'alla B vengo solo io': nobody else has one for that round."""
+    limited = {page.sentence_of(m.start) for cls in ("only", "alone") for m in page.marks.get(cls, ())}
+    said = [m for n in named for m in chosen.said.get((n, round_), [])]
+    return bool(said) and all(page.sentence_of(m.start) in limited for m in said)
 
 
 def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:

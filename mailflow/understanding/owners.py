@@ -11,6 +11,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
+from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
 COLONS = frozenset(":=→")
@@ -19,7 +20,11 @@ BESIDE = 5  # tokens between persons and who goes along with them
 
 def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention], changing: bool = False) -> list[tuple[int, ...]]:
     """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking."""
-    refs = [r for r in persons_told(page, cast, mentions) if not (changing and _there_already(page, r))]
+    refs = [
+        r
+        for r in persons_told(page, cast, mentions)
+        if not (changing and _there_already(page, r)) and not _only_says(page, cast, mentions, r)
+    ]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
     told: list[int] = []  # who has had a session named for him so far, for 'the others'
@@ -48,6 +53,17 @@ def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[i
     leads = [c for c in chains if c.start < mentions[-1].start]
     alone = all({r.kind for r in c.refs} == {"i"} for c in leads)
     return [c for c in chains if {r.kind for r in c.refs} != {"i"}] if shared and alone else chains
+
+
+def _only_says(page: Page, cast: Cast, mentions: Sequence[Mention], ref: Ref) -> bool:
+    """'mi ha detto la vostra collega al telefono': who does not come, in a remark that speaks of no session."""
+    if ref.person < 0 or cast.persons[ref.person].comes:
+        return False
+    number = page.clause_of(ref.start)
+    clause = page.clauses[number]
+    goes_on = any(c.opener in page.voc.words["subordinate"] for c in page.clauses[number + 1 : number + 2])
+    aside = cast.stances[number] is Stance.ASIDE and not goes_on  # 'il mio collega dice che la A è bella'
+    return aside and not any(clause.start <= m.start < clause.end for m in mentions)
 
 
 def _there_already(page: Page, ref: Ref) -> bool:

@@ -27,13 +27,16 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
             continue
         if chosen.changing and any(page.has(cls, clause.start, clause.end) for cls in ("stays_as_is", "mine_stays")):
             continue  # 'me and Rory stay the same'
-        if page.has("negation", mark.end, mark.end + 7):
+        if page.has("negation", mark.end, mark.end + 7) and not page.has("alternative", mark.end, mark.end + 12):
             continue  # 'la stessa sarà altrove e non necessita di iscrizione'
         begin = page.sentences[clause.sentence][0]
         refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i")]
         after = [r for r in refs if mark.end <= r.start <= mark.end + 3]
         before = [r for r in refs if begin <= r.start < mark.start and not likened(page, r.start)]
-        ditto = page.tokens[mark.start].fold in page.voc.words["ditto"]
+        inside = [r for r in refs if mark.start <= r.start < mark.end]
+        ditto = page.tokens[mark.start].fold in page.voc.words["ditto"] or bool(inside)
+        if inside:
+            before, after = inside, []  # 'io al 3, lei pure'
         if ditto and after and any(t.fold in page.voc.words["for"] for t in page.tokens[mark.end : after[0].start]):
             before, after = after, []  # 'stessa cosa per mia moglie'
         if not before:
@@ -54,7 +57,7 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
         free = [
             o for o in owners if o != target and not wants_only(page, found, o, wishes)
         ]  # 'con me, ma soltanto al tavolo 7'
-        _copy(page, cast, found, chosen, mark, free, target)
+        _copy(page, cast, found, chosen, mark, free, target, wishes)
 
 
 def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> None:
@@ -73,7 +76,16 @@ def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> Non
                 mine.setdefault(round_, sessions)
 
 
-def _copy(page: Page, cast: Cast, found: Found, chosen: Chosen, mark: Mark, owners: Sequence[int], target: int) -> None:
+def _copy(
+    page: Page,
+    cast: Cast,
+    found: Found,
+    chosen: Chosen,
+    mark: Mark,
+    owners: Sequence[int],
+    target: int,
+    wishes: Sequence[Wish],
+) -> None:
     """Give the owners another's choices: for the round spoken of, else for all they have no wish of their own for."""
     number = page.clause_of(mark.start)
     clause = page.clauses[number]
@@ -92,10 +104,20 @@ def _copy(page: Page, cast: Cast, found: Found, chosen: Chosen, mark: Mark, owne
                 continue
             if page.has("alternative", begin, mark.start) and r in mine:
                 mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
+            elif r in mine and _second_best(page, wishes, owner, r, mark.end):
+                mine[r] = tuple(dict.fromkeys((*sessions, *mine[r])))
             elif (r not in mine or mine[r] == common.get(r)) and (not bare or round_ or told):
                 mine[r] = sessions
         if not mine:
             del chosen.by[owner]
+
+
+def _second_best(page: Page, wishes: Sequence[Wish], owner: int, round_: str, place: int) -> bool:
+    """'…, lei pure, ma se non c'è posto lei va al 2': all that is his own comes after."""
+    own = [w for w in wishes if w.owner == owner and w.round == round_ and w.positive]
+    if not own or not own[0].ordered:
+        return False
+    return any(t.fold in page.voc.words["conditional"] for t in page.tokens[place : own[0].place])
 
 
 def _chain_back(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:

@@ -225,11 +225,12 @@ def _differ(values: list[int]) -> Doubt:
 
 
 def _of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
-    """'alla terza invece verrei da solo': said of one session, where others were spoken of before."""
+    """'alla terza invece verrei da solo', '…, poi io da solo alla B': of one session, behind others."""
     clause = page.clauses[page.clause_of(mark.start)]
-    start, _ = page.sentences[clause.sentence]
-    end = page.sentences[clause.sentence][1]
-    return any(start <= n < end for n in cast.topics) and any(n < start for n in cast.topics)
+    spans = (page.sentences[clause.sentence], (clause.start, clause.end))
+    return any(
+        any(start <= n < end for n in cast.topics) and any(n < start for n in cast.topics) for start, end in spans
+    )
 
 
 def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:

@@ -56,11 +56,7 @@ def wishes_of(
     refs = persons_told(page, cast, found.mentions)
     wishes: list[Wish] = []
     others = [alone and _of_somebody_else(cast, who) for who in owners]
-    strangers = {p for who, other in zip(owners, others, strict=True) for p in who if other and p >= 0}
-    coded = any(other and m.how in ("code", "number") for m, other in zip(found.mentions, others, strict=True))
-    one_of_us = any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ()))
-    if coded or one_of_us or any(not _in_passing(page, cast, person) for person in strangers):
-        doubts.append(Doubt("choices", "it is not clear who wants what"))
+    told = owners
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
     other: dict[str, Mention] = {}  # the one from which on that session was spoken of
@@ -110,6 +106,12 @@ def wishes_of(
         same = round_ in before and before[round_].sessions == mention.sessions
         other[round_] = other[round_] if same else mention  # 'C … no, my data is lost: B'
         before[round_] = mention
+    asked = {w.place for w in wishes if w.positive and not w.told_of}
+    theirs = [n for n, m in enumerate(found.mentions) if others[n] and m.start in asked]
+    strangers = {p for n in theirs for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
+    coded = any(found.mentions[n].how in ("code", "number") for n in theirs)
+    if coded or strangers or any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
+        doubts.append(Doubt("choices", "it is not clear who wants what"))
     return wishes, doubts
 
 
