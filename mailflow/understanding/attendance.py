@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast, by_phone
-from mailflow.understanding.groups import counts, names_follow
+from mailflow.understanding.groups import counts, named_beside
 from mailflow.understanding.page import Clause, Page
 from mailflow.understanding.party import Ref, after_with, chains, row_to
 from mailflow.understanding.stances import STAYING, Stance, tells
@@ -115,7 +115,7 @@ def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
 def _group(page: Page, cast: Cast, ref: Ref) -> None:
     """A tie that means no single person met: so many guests, or a group without a number."""
     stance = _stance(page, cast, ref)
-    if any(r.kind == "us" and r.start <= ref.start < r.end for r in cast.refs) or names_follow(page, cast, ref):
+    if any(r.kind == "us" and r.start <= ref.start < r.end for r in cast.refs) or named_beside(page, cast, ref):
         return  # 'noi due cognate'; 'quattro amiche: Licia, …'
     counts_them = (ref.n or 0) > 2 and page.tokens[ref.start].fold in page.voc.words["article"]
     if ref.n is not None and (stance is Stance.COMES or (counts_them and _group_before(page, cast, ref))):

@@ -138,6 +138,25 @@ def merge_groups(page: Page, cast: Cast) -> None:
     cast.unnamed = merged
 
 
+def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether the members of a group are named right before or after it."""
+    return names_follow(page, cast, ref) or _names_lead(page, cast, ref)
+
+
+def _names_lead(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'Ada Po e Ugo Sala, i miei nonni, …': named right before; but not 'Ada, Ugo, i miei nonni e io'."""
+    after = page.tokens[ref.end].fold if ref.end < len(page.tokens) else ""
+    own = any(t.fold in page.voc.words["own"] for t in page.tokens[ref.start : ref.end])
+    if not own or page.tokens[ref.start - 1].text not in ",(" or after in page.voc.words["and"]:
+        return False
+    row = next((c for c in chains(page, cast.refs) if ref in c), [])
+    names = [r for r in row[: row.index(ref)] if r.kind == "name"] if ref in row else []
+    joined = len(names) >= 2 and any(
+        t.fold in page.voc.words["and"] for t in page.tokens[names[-2].end : names[-1].start]
+    )
+    return joined and names[-1].end == ref.start - 1 and ref.n in (None, len(names))
+
+
 def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …', 'i colleghi:' and a list below: the group
     is named right after."""

@@ -24,6 +24,10 @@ def count_writer_once(page: Page, cast: Cast) -> None:
         if (largest.n or 0) >= 2:
             cast.unnamed[cast.unnamed.index(largest)] = replace(largest, n=(largest.n or 0) - 1)
             return
+    for ref in cast.unnamed:  # 'we're bringing the whole family, four people in all'
+        if (ref.n or 0) > 2 and page.at("concluding", ref.end) is not None:
+            cast.unnamed[cast.unnamed.index(ref)] = replace(ref, n=(ref.n or 0) - 1)
+            return
     for row in chains(page, cast.refs):
         broken_down = row[0].kind == "us" and row[0].n == sum(r.n or 0 for r in row[1:])  # 'five of us, two adults …'
         chain = row[1:] if broken_down else row

@@ -101,7 +101,7 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
             n in covered
             or n in page.dated
             or page.tokens[n].fold in stop
-            or page.tokens[n].fold in page.voc.words["opening"]
+            or page.tokens[n].fold in page.voc.words["opening"] | page.voc.words["greeting_word"]
             or page.voc.number(page.tokens[n]) is not None
             for n in before
         )

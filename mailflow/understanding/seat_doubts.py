@@ -67,6 +67,8 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             continue
         if page.has("number_idiom", max(0, n - 1), n + 3):
             continue
+        if before.text == "," and after is not None and after.text in ",)" and any(r.end == n - 1 for r in cast.refs):
+            continue  # 'my daughter Lia, 15, …'
         if before.fold in page.voc.words["plus"] and any(n < r.start <= n + 2 for r in cast.refs):
             continue  # '+1 (my partner)'
         if after is not None and after.fold in page.voc.words["not_a_person"] - page.voc.words["session_head"]:

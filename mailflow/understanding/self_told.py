@@ -136,7 +136,8 @@ def _brought(page: Page, cast: Cast) -> list[Ref]:
     found = []
     for mark in page.marks.get("brings", ()):
         clause = page.clauses[page.clause_of(mark.start)]
-        found += [r for r in cast.refs if r.kind == "relation" and mark.start < r.start < clause.end and r.person != 0]
+        inside = [r for r in cast.refs if mark.start < r.start < clause.end and r.person != 0]
+        found += [r for r in inside if r.kind == "relation" or (r.kind == "name" and r.end < mark.end)]
     return [r for r in found if cast.stances[page.clause_of(r.start)] is Stance.COMES]
 
 

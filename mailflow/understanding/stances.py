@@ -47,7 +47,8 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             if (
                 clause.opener in page.voc.words["therefore"]
             ):  # '… is ill, so my mother and I come': told by what follows
-                current = _next_told(page, own, n, current)
+                sized = page.has("places", clause.start, clause.end)  # '… isn't coming, so four places'
+                current = _next_told(page, own, n, Stance.COMES if sized else current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
             if clause.opener in subordinate and not told[n] and _one_subject(page, own, n):
                 stance = own[n + 1]  # 'that he | and his wife will come'

@@ -240,6 +240,8 @@ def _of_before(page: Page, mark: Mark) -> bool:
     # a verb of its own, as in 'da quattro che eravamo restiamo in tre'
     own = mark.cls == "total" and page.voc.number(page.tokens[mark.start]) is None
     lead = mark.start if own else max(clause.start, mark.start - 4)
+    if page.has("usual", clause.start, mark.end):
+        return True  # 'di solito siamo in sei', 'there are usually six of us'
     if page.has("was", lead, mark.end) or any(
         m.start <= mark.end + 1 for m in page.within("was", mark.end, clause.end)
     ):

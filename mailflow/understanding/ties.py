@@ -115,7 +115,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         determined = determined or with_them  # 'accompagnato dalla consorte'
         called = start == mark.start and tokens[start].fold in voc.words["kin_called"] and _called(page, start)
         if not (determined or number is not None or joined or called) or (
-            not determined and number is None and _self_description(page, start)
+            not determined and number is None and before not in voc.words["beside"] and _self_description(page, start)
         ):
             continue
         if single and number in (None, 1) and (before in voc.words["like"] or _occupation(page, start, mark.start)):
