@@ -36,15 +36,6 @@ def adds(text: str, voc: Vocabulary) -> bool:
     return any(mark.cls == "adds" for mark in voc.marks(tokenize(text)))
 
 
-def speaks_of_self(text: str, voc: Vocabulary) -> bool:
-    """Whether the words above a forwarded mail say that who forwards it comes: 'add me', 'we are three'."""
-    tokens = tokenize(text)
-    marks = voc.marks(tokens)
-    own = {n for m in marks if m.cls == "absent_self" for n in range(m.start, m.end)}
-    told = any(m.cls in ("self", "we") and m.start not in own for m in marks)
-    return told or any(t.fold in voc.words["me"] and n not in own for n, t in enumerate(tokens))
-
-
 def points_below(text: str, voc: Vocabulary) -> bool:
     """Whether the new words of a forward only hand on what stands below: no wish, number or person of their own."""
     marks = {m.cls for m in voc.marks_in(text)}

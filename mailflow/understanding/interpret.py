@@ -41,12 +41,14 @@ ABOUT = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, I
 AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBACK})
 
 
-def interpret(parts: Parts) -> Outcome:
-    """What the mail states, by itself."""
+def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
+    """What the mail states, by itself. `known`: what it is for, where that is known beforehand."""
     spoken = spoken_of(parts)
     titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
     parts = replace(parts, page=parts.page.hushed(titles))
     purpose = purpose_of(parts, spoken)
+    if known is not None:
+        purpose = replace(purpose, wanted=Wanted(known), answered=None)
     cast = _cast(parts, spoken, purpose.wanted.intent)
     change = _change(parts, cast, spoken.found, purpose.wanted.intent)
     wanted = purpose.wanted

@@ -28,7 +28,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not for_others(page, r)
         for r in cast.refs
     )
-    absent = _absent(page, cast)
+    absent = stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included")
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
@@ -82,7 +82,7 @@ def _in_a_row(page: Page, cast: Cast) -> bool:
     return False
 
 
-def _absent(page: Page, cast: Cast) -> bool:
+def stays_away(page: Page, cast: Cast) -> bool:
     """'io non vengo', and not only late or to a part: 'alla cena non partecipo' beside what is wanted."""
     for mark in page.marks.get("absent_self", ()):
         clause = page.clauses[page.clause_of(mark.start)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailflow.message import Address, Forwarded, Message
-from mailflow.understanding import Reading, read
+from mailflow.understanding import Intent, Reading, read
 from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
@@ -44,11 +44,11 @@ def test_a_remark_adds_nobody() -> None:
     assert (got.seats, [p.name for p in got.people]) == (1, ["Ugo Sala"])
 
 
-def test_who_is_named_below_and_not_booked_is_a_doubt() -> None:
+def test_who_books_for_himself_and_for_who_wrote_below_comes_with_him() -> None:
     got = handed_on(
         "Prenoto per me e per chi scrive qui sotto.", "Vengo volentieri alla cena! Ugo Sala", "assemblea-soci"
     )
-    assert "it is not clear whether Ugo Sala comes" in [doubt.words for doubt in got.doubts]
+    assert (got.seats, sorted(p.name for p in got.people)) == (2, [ADA, "Ugo Sala"])
 
 
 def test_a_number_above_that_is_not_the_one_booked_is_a_doubt() -> None:
@@ -96,11 +96,65 @@ def test_a_request_handed_on_is_that_of_who_wrote_it(words: str, parts: int) -> 
     assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Huw Parry", "Mair Parry"])
 
 
-def test_a_request_below_that_is_not_handed_on_plainly_is_a_doubt() -> None:
+def test_who_is_taken_out_of_a_list_below_is_a_doubt() -> None:
     words = "Please register everybody on this list except me. Ada Neri"
     asked = Forwarded(
         Address("Huw Parry", "huw@mail.example"), "boat", "The 10:00 boat: Huw Parry, Mair Parry, Ada Neri"
     )
     message = Message(sender=Address(ADA, "who@posta.example"), subject="Fw: boat", text=words, forwarded=(asked,))
     got = read(message, given_event("harbour-tours"))
-    assert "what is asked may stand in the forwarded mail" in [doubt.words for doubt in got.doubts]
+    assert got.doubts != ()
+
+
+BELOW = {
+    "assemblea-soci": "Ada, prenoti due posti alla cena per me e Lia Bini? Ugo Sala",
+    "harbour-tours": "Ada, could you book me and Mair Parry the 10:00 boat please? Ugo Sala",
+}
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "seats", "names"),
+    [
+        ("assemblea-soci", "Buongiorno, girato a voi per competenza.", 2, ["Lia Bini", "Ugo Sala"]),
+        ("assemblea-soci", "La conferma mandatela pure a me, avviso io gli altri.", 2, ["Lia Bini", "Ugo Sala"]),
+        ("assemblea-soci", "Confermo quanto scritto sotto. Io sono solo il tramite.", 2, ["Lia Bini", "Ugo Sala"]),
+        ("assemblea-soci", "Prenotate anche per me, quindi tre posti.", 3, [ADA, "Lia Bini", "Ugo Sala"]),
+        ("assemblea-soci", "Come chiede Ugo qui sotto: lui, Lia e io.", 3, [ADA, "Lia Bini", "Ugo Sala"]),
+        ("assemblea-soci", "Inoltro. Lia nel frattempo ha rinunciato, resta solo lui.", 1, ["Ugo Sala"]),
+        ("assemblea-soci", "Inoltro, ma Ugo si è ammalato: al posto suo vengo io.", 2, [ADA, "Lia Bini"]),
+        ("assemblea-soci", "Vi passo la richiesta, ma sono diventati tre: c'è un amico.", 3, ["Lia Bini", "Ugo Sala"]),
+        ("harbour-tours", "FYI and action please.", 2, ["Mair Parry", "Ugo Sala"]),
+        ("harbour-tours", "Please reply to me, he is off grid until the 20th.", 2, ["Mair Parry", "Ugo Sala"]),
+        ("harbour-tours", "I'm only the messenger, please book as he says.", 2, ["Mair Parry", "Ugo Sala"]),
+        ("harbour-tours", "Please see below, and count me in too!", 3, [ADA, "Mair Parry", "Ugo Sala"]),
+        ("harbour-tours", "Ugo is ill, so I'll come in his place.", 2, [ADA, "Mair Parry"]),
+        ("harbour-tours", "There will be three of them now, a friend is joining.", 3, ["Mair Parry", "Ugo Sala"]),
+    ],
+)  # fmt: skip
+def test_a_request_is_read_as_the_words_above_it_leave_it(event: str, words: str, seats: int, names: list[str]) -> None:
+    got = handed_on(words, BELOW[event], event)
+    assert (got.seats, sorted(p.name for p in got.people)) == (seats, names)
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        ("Ugo would like the 11:30 instead. I'm not coming.", {"Ugo Sala": "boat-1130", "Mair Parry": "boat-1000"}),
+        ("They would rather have the 11:30.", {"Ugo Sala": "boat-1130", "Mair Parry": "boat-1130"}),
+        ("Below is Ugo's. I would like the 11:30, please.",
+         {"Ugo Sala": "boat-1000", "Mair Parry": "boat-1000", ADA: "boat-1130"}),
+        ("Ugo would now prefer the 11:30 to the 10:00.", {"Ugo Sala": "boat-1130", "Mair Parry": "boat-1000"}),
+    ],
+)  # fmt: skip
+def test_wishes_above_a_request_are_those_of_whom_they_speak_of(words: str, choices: dict[str, str]) -> None:
+    got = handed_on(words, BELOW["harbour-tours"], "harbour-tours")
+    assert {p.name: p.choices["tour"] for p in got.people} == {name: (told,) for name, told in choices.items()}
+
+
+def test_words_that_ask_nothing_hand_on_what_is_asked_below() -> None:
+    below = "Hello, are there any places left on the 10:00 boat? I am not booking yet. Ugo Sala"
+    assert handed_on("Hi, one for you I think.", below, "harbour-tours").intent is Intent.QUESTION
+
+
+def test_whoever_drops_out_unnamed_is_a_doubt() -> None:
+    assert handed_on("Inoltro. Sua moglie non può più venire.", BELOW["assemblea-soci"], "assemblea-soci").doubts != ()
