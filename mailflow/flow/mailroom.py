@@ -35,7 +35,8 @@ from mailflow.patience import PATIENCE
 
 log = structlog.get_logger()
 
-BATCH, BATCH_BYTES = 50, 20_000_000  # mails fetched, and moved, at once
+BATCH, BATCH_BYTES = 50, 20_000_000  # mails fetched at once
+MOVED = 200  # mails moved at once while more wait: for every move a server goes through the whole folder
 AHEAD = 2  # batches that readers have, while another is written down
 BACKLOG = 30  # waiting mails from which on several share a commit
 GROUP = 25  # mails of one commit: so long do others wait for the event
@@ -140,10 +141,15 @@ class Mailroom:
                 in_order = sorted(waiting, key=lambda mail: (mail.arrived, mail.origin))
                 if self._readers is not None and readers is None and len(waiting) >= CROWD:
                     readers = until_done.enter_context(self._readers.at_hand())
+                taken: list[tuple[Origin, Taken]] = []  # and still to be moved
                 for held in self._held(self._batches(in_order), stop, readers):
-                    self._settle(held, done, together=len(waiting) >= BACKLOG)
+                    taken += self._settle(held, done, together=len(waiting) >= BACKLOG)
+                    if len(taken) >= MOVED:
+                        self._move(taken)
+                        taken = []
                     if not stop.is_set():  # else what is held is settled in this step
                         yield
+                self._move(taken)
                 if not stop.is_set():
                     self._seen = waiting[-1].origin
         if unmoved is not None and not stop.is_set():
@@ -221,8 +227,8 @@ class Mailroom:
             held.foreseen = readers.foresee([raw.content for raw in raws if _is_read(raw)], self._standpoint())
         return held
 
-    def _settle(self, held: _Held, done: Pass, *, together: bool) -> None:
-        """Takes in what is held, and moves it."""
+    def _settle(self, held: _Held, done: Pass, *, together: bool) -> list[tuple[Origin, Taken]]:
+        """Takes in what is held; it is to be moved."""
         taken = [(origin, known(row)) for origin, row in held.recorded.items()]
         with PATIENCE.over():
             items = list(held.items(self._foresee if together else lambda _: None))
@@ -233,9 +239,7 @@ class Mailroom:
             done.to_review += outcome.settled == "review" and not outcome.again
         self._abandon(held.new - {origin for origin, outcome in taken if not outcome.again})
         self._counted -= held.new
-        point("room.moving")
-        self._move(taken)
-        point("room.noted")
+        return taken
 
     def _dealt_with(self, items: Sequence[_Item], *, together: bool) -> Iterator[tuple[_Item, Taken]]:
         """Each mail and what became of it, in order; what is committed together is told together."""
@@ -281,6 +285,10 @@ class Mailroom:
         return handle(self._office, item.raw, self._door, item.deaths, note, item.foreseen)
 
     def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
+        """They leave the inbox. What dies before is found there as recorded, and moved then."""
+        if not taken:
+            return
+        point("room.moving")
         places: tuple[Settled, ...] = ("handled", "review")
         for where in places:
             origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
@@ -289,6 +297,7 @@ class Mailroom:
         point("room.moved")
         with self._office.ledger.transaction(None) as tx:
             tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
+        point("room.noted")
 
 
 class _Unmoved:

@@ -17,12 +17,12 @@ from tests.torture.table import Table
 NOW = "2010-11-05T18:30"
 
 
-@pytest.mark.parametrize("point", ["intake.written:20", "intake.committed:1", "room.moved:1"])
+@pytest.mark.parametrize("point", ["intake.written:20", "intake.committed:1", "room.moving:1", "room.moved:1"])
 def test_dying_in_a_backlog_loses_nothing_and_doubles_nothing(
     tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, table: Table, point: str
 ) -> None:
     office = TortureOffice(tmp_path, DovecotAndSink(dovecot, smtp_sink), "sqlite:///ledger.db")
-    sent = mails(40)
+    sent = mails(70)  # two batches, which are moved together
     office.deliver(sent, ARRIVED)
     assert office.run_once(NOW, point) == STATUS, f"{point} is not passed: {office.said}"
     assert office.run_once(NOW) == 0
