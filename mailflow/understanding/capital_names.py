@@ -314,6 +314,8 @@ class CapitalNames(SmallNames):
         """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
         if n not in self.announced or self.tokens[n].kind is not Kind.WORD or self.tokens[n].text[0].isupper():
             return None
+        if n + 1 < len(self.tokens) and self.tokens[n + 1].capital:
+            return None  # 'il socio onorario Giacinto Po'
         alone = self.free(n) and is_given(self.tokens[n].fold) and self.pointed_at(n, strictly=True)
         return self.small(n) or (self.name([n], True, False) if alone else None)  # 'mia moglie graziella'
 

@@ -81,6 +81,12 @@ def _between_names(tokens: Sequence[Token], n: int) -> bool:
     return after is not None and after.capital and n > 0 and tokens[n - 1].capital
 
 
+def _leads_on(tokens: Sequence[Token], n: int, ends: Collection[str]) -> bool:
+    """'cambiare laboratorio e seguire me', 'sessioni e orari': a small word that another one follows."""
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    return after is not None and after.kind is Kind.WORD and after.fold not in ends
+
+
 def letter_mentions(
     tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]
 ) -> list[Mention]:
@@ -110,6 +116,8 @@ def letter_mentions(
         ):
             continue
         filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
+        if not upper and key in joined | small and _leads_on(tokens, n, joined | voc.words["closing_word"]):
+            continue
         if (
             (before is not None and tokens[before].fold in heads and not (not upper and _between_names(tokens, n)))
             or (upper and filled_in)  # 'MATTINA: C'
@@ -190,6 +198,7 @@ def number_mentions(
     leads = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")
     small = frozenset().union({"#"}, *(voc.words[cls] for cls in leads))
     sure: dict[int, int] = {}
+    maybe: dict[int, int] = {}
     for n, token in enumerate(tokens):
         glued = n > 0 and tokens[n - 1].fold.endswith("'")  # 'all'1' is a table, not an hour, where tables have numbers
         if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
@@ -228,6 +237,11 @@ def number_mentions(
             sure[n] = value
         elif ordinal and ranks_on(tokens, n, at, voc):
             sure[n] = value  # '… nel terzo gruppo. Io nel primo'
+        elif token.kind is Kind.NUMBER:
+            maybe[n] = value
+    for n, value in reversed(maybe.items()):
+        if any(n + 1 < m <= n + 3 and _continues(tokens, m, {n: value}, voc, joints) for m in sure):
+            sure[n] = value  # 'we'd like 4 then 7'
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
 
 

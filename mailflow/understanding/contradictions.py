@@ -15,6 +15,7 @@ from mailflow.understanding.no_such_time import (
     no_such_hour,
     no_such_weekday,
     together,
+    which_weekday,
     wished,
 )
 from mailflow.understanding.page import Page
@@ -36,6 +37,7 @@ def contradictions(gist: Gist) -> Iterator[Doubt]:
     yield from no_such_half(page, at)
     yield from no_such_hour(page, at, found)
     yield from no_such_weekday(page, at, found)
+    yield from which_weekday(page, subject, at, found)
     yield from _of_another_time(page, at, found)
     if gist.intent is Intent.BOOK and not gist.thread.reply:
         yield from _another_number_above(page, subject, seats)

@@ -226,9 +226,13 @@ def _relative(page: Page, mention: Mention) -> bool:
 
 
 def _kin(page: Page, mention: Mention) -> bool:
-    """'la mia amica' where a title speaks of friends."""
-    alone = mention.end - mention.start == 1 and page.at("relation", mention.start) is not None
-    return alone and any(m.end == mention.start for m in page.within("possessive", mention.start - 2, mention.start))
+    """'la mia amica', 'i soci Lia Sala e Tom Neri', where a title speaks of friends or members."""
+    tie = page.at("relation", mention.start) or page.at("relations", mention.start)
+    if tie is None or mention.end - mention.start != 1:
+        return False
+    named = page.tokens[mention.end : mention.end + 1]
+    owned = any(m.end == mention.start for m in page.within("possessive", mention.start - 2, mention.start))
+    return (tie.cls == "relation" and owned) or any(t.capital and is_given(t.fold) for t in named)
 
 
 def _verb(page: Page, at: Index, mention: Mention) -> bool:

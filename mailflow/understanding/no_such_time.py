@@ -83,9 +83,8 @@ def no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
 
 
 def no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
-    """'Monday's walk', where it is at the weekend; 'for Thursday', where it is on three of them."""
+    """'Monday's walk', where it is at the weekend."""
     first, last = at.event.starts.date(), at.event.ends.date()
-    held = {slot.day for slot in at.slots if slot.day is not None} | set(at.day_of.values())
     for ref in (*page.days, *_other_days(page)):
         if (ref.weekday is None) == (ref.day is None) or ref.month is not None:
             continue
@@ -98,11 +97,24 @@ def no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
             _beside_the_event(page, at, ref) or _beside_a_session(page, found, ref) or _asked_for(page, ref)
         ):
             yield Doubt("date", f"“{said}” is not a day of the event")
-        if ref.weekday is None:
+
+
+def which_weekday(page: Page, subject: Page, at: Index, found: Found) -> Iterator[Doubt]:
+    """'for Thursday', where it is on three of them; 'domenica alle 15', where two Sundays have that hour."""
+    held = {session: at.day_of[round_] for session, round_ in at.round_of.items() if round_ in at.day_of}
+    held |= {slot.session: slot.day for slot in at.slots if slot.day is not None}
+    dates = {resolve(ref, at.event) for part in (page, subject) for ref in part.days if ref.day is not None}
+    for ref in page.days:
+        several = len({day for day in held.values() if day.weekday() == ref.weekday}) > 1
+        if ref.day is not None or ref.month is not None or not several:
             continue
-        several = len([day for day in held if day.weekday() == ref.weekday]) > 1
-        if several and not any(start <= m.start < end for m in found.mentions):
-            yield Doubt("choices", f"which “{said}” is meant")
+        start, end = page.sentences[page.sentence_of(ref.start)]
+        inside = [m for m in found.mentions if start <= m.start < end]
+        by_day = [m for m in inside if m.start <= ref.start < m.end and m.how in ("hour", "any")]
+        undated = any(not {held.get(session) for session in m.sessions} <= dates for m in by_day)
+        asked = any(page.has(cls, start, end) for cls in WISHES) and not page.has("negation", start, end)
+        if undated or (asked and not inside):
+            yield Doubt("choices", f"which “{page.words(ref.start, ref.end)}” is meant")
 
 
 def _asked_for(page: Page, ref: DayRef) -> bool:

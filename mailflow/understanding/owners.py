@@ -116,7 +116,10 @@ def _in_sentence(
             along = [
                 p
                 for c in before
-                if c.beside and c.start > last and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
+                if c.beside
+                and c.start > last
+                and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
+                and not _for_a_round(page, c)
                 for p in persons_of(page, cast, c, chains, told)
             ]
             if along and subject and ALL not in subject:
@@ -128,6 +131,14 @@ def _in_sentence(
         found.append(owners)
         told += [p for p in owners if p not in told]
     return found
+
+
+def _for_a_round(page: Page, chain: Chain) -> bool:
+    """'nel primo turno con me, nel secondo …': who is gone along with in that round alone."""
+    clause = page.clauses[page.clause_of(chain.start)]
+    heads = page.voc.words["round_head"]
+    told = any(t.fold in heads for t in page.tokens[clause.start : chain.start])
+    return told and any(t.text == "," for t in page.tokens[chain.end : chain.end + 1])
 
 
 def _named_below(

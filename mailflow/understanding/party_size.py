@@ -106,6 +106,10 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
 
 def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """Where others are named and the writer says nothing of himself, he only books, but for a number with room."""
+    signing = _sign_together(page, cast)
+    if any(n not in signing and p.comes and p.name for n, p in enumerate(cast.persons)):
+        for n in signing:
+            cast.persons[n].comes = False  # 'one place for Ada Po. Thanks, Lia Sala and Tom Neri'
     others = len([p for p in cast.coming if not p.is_writer])
     speaks = any(r.kind in ("me", "i") for r in cast.refs)
     speaks = speaks or (others == 0 and cast.guests > 0 and not page.has("escort"))
@@ -115,6 +119,9 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     silent = not speaks and not page.has("self") and not page.has("me_included")
     if silent and not others and page.has("names_later") and max(totals, default=0) > 1:
         cast.writer.comes = False  # 'four of our staff, whose names will follow'
+        return
+    if signing and others + cast.guests + 1 in totals:
+        cast.writer.comes = True
         return
     under = all(r.kind == "name" and under_text(page, r) for r in cast.refs if r.person == 0)
     if cast.writer.comes and others >= 2 and totals == {others + cast.guests} and under and not page.has("self"):
@@ -127,6 +134,15 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):
             return  # 'Cormac (me) and Aisling Halloran'
     cast.writer.comes = others + cast.guests + 1 in totals and others + cast.guests not in totals
+
+
+def _sign_together(page: Page, cast: Cast) -> frozenset[int]:
+    """'… due posti. Grazie, Lia Sala e Tom Neri': who stands with the writer in a row of names under the text alone."""
+    for row in chains(page, cast.refs):
+        who = frozenset(r.person for r in row)
+        if 0 in who and len(who) > 1 and under_text(page, row[0]) and all(r.kind == "name" for r in row):
+            return who - {r.person for r in cast.refs if r not in row}
+    return frozenset()
 
 
 def _tied(page: Page, left: Sequence[Person]) -> bool:

@@ -11,6 +11,7 @@ from mailflow.understanding.vocabulary import Vocabulary
 
 # 'Rosanna Iotti, groups 1 and 4' is no signature
 LIST_ROW = re.compile(r"(?:[-*•–·]|(?:\d{1,2}|[a-z])[.)])\s.*[,;:\d]|(?!.*\d{3})[^,;:]*[,;:].*\b\d{1,2}\s*$")
+NAMES_APART = re.compile(r",\s|\s(?:e|ed|and|&|\+)\s")  # names in a row
 
 
 def without_device_lines(text: str, voc: Vocabulary) -> str:
@@ -22,6 +23,27 @@ def without_device_lines(text: str, voc: Vocabulary) -> str:
 
 
 def split_signature(text: str, voc: Vocabulary) -> tuple[str, str]:
+    """The text, and what stands below it like a signature. Where several sign, their names are a part of the text."""
+    body, below = _split(text, voc)
+    return (text, "") if below and several_names(below, voc) else (body, below)
+
+
+def several_names(block: str, voc: Vocabulary) -> bool:
+    """Whether two persons or more sign, in a row or one a line: 'Lia Sala e Tom Neri', 'Lia e Tom Neri'."""
+    rows = [
+        [clean(part, voc) for part in NAMES_APART.split(line)] for line in map(str.strip, block.split("\n")) if line
+    ]
+    named = [is_full(row[-1]) and all(_is_known(name, voc) for name in row) for row in rows]
+    return (named[0] and len(rows[0]) > 1) or (len(rows) > 1 and all(named))
+
+
+def _is_known(name: str, voc: Vocabulary) -> bool:
+    """Whether it is a person's name, a first name among its words."""
+    words = key_words(name)
+    return looks_like_a_person(name, voc) and (is_given(words[0]) or is_given(words[-1]))
+
+
+def _split(text: str, voc: Vocabulary) -> tuple[str, str]:
     """The text up to its closing line, and what stands below it like a signature; a postscript stays text."""
     lines = text.rstrip().split("\n")
     for n in range(len(lines) - 1, max(-1, len(lines) - 14), -1):

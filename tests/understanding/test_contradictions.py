@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
 from mailflow.understanding import read
 from tests.understanding.conftest import given_event
 
+EVENTS = Path(__file__).parent / "events"
 ASKED = (
     ("convegno-cooperazione", "", "Vorrei iscrivermi alla sessione K. {}", "there is no “sessione K”"),
     ("fabbrica-idee", "", "Un posto per me al gruppo 9, grazie. {}", "there is no “gruppo 9”"),
@@ -58,3 +62,15 @@ def test_what_agrees_is_none(event: str, subject: str, text: str) -> None:
     mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject=subject, text=text.format("Ada Neri"))
     got = read(mail, given_event(event))
     assert [doubt.words for doubt in got.doubts if doubt.about != "other"] == []
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Un posto domenica alle 15.\nAda Neri", ["which “domenica” is meant"]),
+    ("Per me qualunque domenica, purché di pomeriggio.\nAda Neri", ["which “domenica” is meant"]),
+    ("Un posto domenica 31 alle 15. A domenica!\nAda Neri", []),
+    ("Un posto sabato alle 17.\nAda Neri", []),
+])  # fmt: skip
+def test_which_of_two_sundays_is_asked(text: str, asked: list[str]) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="", text=text)
+    got = read(mail, load_event(EVENTS / "passeggiate.toml"))
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked

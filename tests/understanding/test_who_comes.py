@@ -79,6 +79,13 @@ def test_ages_are_no_numbers_of_sessions() -> None:
     (BOAT, "I am writing on behalf of Dr Jane Parker. Could you reserve her a place on the 10:00? Thanks, Ada Neri",
      ["Jane Parker"]),
     (BOAT, "Dr Jane Parker has asked me to book her in on the 10:00. Thanks, Ada Neri", ["Jane Parker"]),
+    (SUPPER, "Due posti alla cena, per favore.\nGrazie\nAda Neri e Ugo Sala", [ADA, "Ugo Sala"]),
+    (SUPPER, "Tre posti alla cena.\nUgo Sala, Ada Neri, Lia Po\nGrazie", [ADA, "Ugo Sala", "Lia Po"]),
+    (SUPPER, "Ci iscriviamo alla cena.\nCordiali saluti\nAda Neri\nUgo Sala", [ADA, "Ugo Sala"]),
+    (SUPPER, "Un posto alla cena per Lia Po.\nGrazie\nAda Neri e Ugo Sala", ["Lia Po"]),
+    (SUPPER, "Alla cena ci sarò io con il socio onorario Ugo Sala, che ha 94 anni.\nAda Neri", [ADA, "Ugo Sala"]),
+    (BOAT, "Two seats on the 10:00, please.\nThank you,\nAda and Tom Neri", [ADA, "Tom Neri"]),
+    (BOAT, "One seat on the 10:00, please. Ada Neri, Havmodel ApS. Thanks!", [ADA]),
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, names: list[str]) -> None:
     got = _read(event, text)
