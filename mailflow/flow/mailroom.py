@@ -139,10 +139,11 @@ class Mailroom:
                 if unmoved is not None:
                     unmoved.lie([mail.origin for mail in waiting])
                 in_order = sorted(waiting, key=lambda mail: (mail.arrived, mail.origin))
-                if self._readers is not None and readers is None and len(waiting) >= CROWD:
+                starting = self._readers is not None and readers is None and len(waiting) >= CROWD
+                if self._readers is not None and starting:
                     readers = until_done.enter_context(self._readers.at_hand())
                 taken: list[tuple[Origin, Taken]] = []  # and still to be moved
-                for held in self._held(self._batches(in_order), stop, readers):
+                for held in self._held(self._batches(in_order), stop, readers, starting=starting):
                     taken += self._settle(held, done, together=len(waiting) >= BACKLOG)
                     if len(taken) >= MOVED:
                         self._move(taken)
@@ -157,9 +158,11 @@ class Mailroom:
             self._unmoved = None
         self.look_after(stop)
 
-    def _held(self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None) -> Iterator[_Held]:
+    def _held(
+        self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None, *, starting: bool
+    ) -> Iterator[_Held]:
         """The batches in order; with readers, the next ones are fetched before one is settled, so that they are always
-        busy. The first one is read here: they have yet to start. Nothing is begun besides a mail that is tried alone:
+        busy. While they are starting, the first one is read here. Nothing is begun besides a mail that is tried alone:
         it may be what ended us."""
         held: deque[_Held] = deque()
         for number, batch in enumerate(batches):
@@ -168,7 +171,8 @@ class Mailroom:
             alone = len(batch) == 1
             while held and alone:
                 yield held.popleft()
-            held.append(self._fetch(batch, readers if number and not alone else None))
+            here = alone or (starting and number == 0)
+            held.append(self._fetch(batch, None if here else readers))
             if alone or readers is None or len(held) > AHEAD:
                 yield held.popleft()
         yield from held
