@@ -69,6 +69,8 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     before = page.tokens[ref.start - 1].fold if ref.start else ""
     if stance is Stance.COMES and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
+    if stance is Stance.COMES and _says_no(page, ref):
+        return Stance.STAYS
     if stance is Stance.COMES and (
         _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
     ):
@@ -78,6 +80,14 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
         return cast.stances[number - 1]
     return stance
+
+
+def _says_no(page: Page, ref: Ref) -> bool:
+    """'mia moglie no, io sì', 'Ugo Sala: no'."""
+    at = ref.end + (ref.end < len(page.tokens) and page.tokens[ref.end].text == ":")
+    no, after = page.tokens[at : at + 1], page.tokens[at + 1 : at + 2]
+    closed = not after or after[0].text in ",.;" or after[0].fold in page.voc.words["contrast"]  # no row of a table
+    return bool(no) and closed and no[0].fold in page.voc.words["no_after"]
 
 
 def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:

@@ -235,7 +235,7 @@ class Page:
         length = end - begin
         if not following.strip() or length == 0:
             return True
-        if length < 55 or length > 85:
+        if length < 55 or length > 85 or self.text[begin:end].rstrip().endswith(":"):
             return True
         first = following.split()[0]
         if self.text[begin : begin + 1] in ("-", "*", "•", "–") and first[0].isupper():

@@ -95,7 +95,8 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
         words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
         covered = {n for r in refs for n in range(r.start, r.end)}
         stop = page.voc.words["stop"] | page.voc.words["and"]
-        loose = [n for n in words if n not in covered and n not in page.dated and page.tokens[n].fold not in stop]
+        known = covered | page.dated | cast.topics
+        loose = [n for n in words if n not in known and page.tokens[n].fold not in stop]
         before = [n for n in words if n < refs[0].start]
         opens = all(
             n in covered

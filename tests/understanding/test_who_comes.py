@@ -25,6 +25,7 @@ def _read(event: str, text: str) -> Reading:
     (SUPPER, "Alla cena siamo in quattro, cioè noi due più i bambini. Grazie!\nAda Neri", 4),
     (SUPPER, "Quattro posti (noi due e i vicini) per la cena.\nAda Neri", 4),
     (SUPPER, "Alla cena siamo un gruppo di cinque persone (me compresa). Veniamo con due macchine.\nAda Neri", 5),
+    (SUPPER, "Mia moglie no, io sì: un posto alla cena per me. Lei quel giorno ha il coro.\nAda Neri", 1),
     (SUPPER, "Di solito siamo in sei, stavolta però alla cena siamo solo quattro.\nAda Neri", 4),
     (SUPPER, "Salve, 2 adulti + 2 bambini per la cena, grazie.\nAda Neri", 4),
     (SUPPER, "Vorrei venire alla cena. L'anno scorso eravamo in 30 e ci siamo divertiti.\nAda Neri", 1),
@@ -58,6 +59,8 @@ def test_ages_are_no_numbers_of_sessions() -> None:
 @pytest.mark.parametrize(("event", "text", "names"), [
     (SUPPER, "Vi scrivo per conto del dott. Ugo Sala, che in questi giorni è all'estero e mi ha chiesto di prenotargli "
      "un posto alla cena. Grazie, Ada Neri", ["Ugo Sala"]),
+    (SUPPER, "Buongiorno, iscrizione alla cena sociale del 28 novembre per:\nAda Neri, tel. 333 5550101, vegetariana\n"
+     "Ugo Sala, tel. 333 5550102\nGrazie", [ADA, "Ugo Sala"]),
     (SUPPER, "Vi contatto da parte di Ugo Sala, che vorrebbe partecipare alla cena con la moglie Lia Po.\nAda Neri",
      ["Ugo Sala", "Lia Po"]),
     (SUPPER, "I miei suoceri vorrebbero venire alla cena: si chiamano Ugo Sala e Lia Po. Li iscrivo io perché non "
