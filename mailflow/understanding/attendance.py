@@ -9,6 +9,7 @@ from mailflow.understanding.party import Ref, after_with, chains, row_to
 from mailflow.understanding.stances import STAYING, Stance, tells
 
 KIN = ("relation", "relations")
+LED = 3  # tokens from 'as agreed with' to the name
 ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
 
 
@@ -69,6 +70,8 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     before = page.tokens[ref.start - 1].fold if ref.start else ""
     if stance is Stance.COMES and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
+    if stance is Stance.COMES and any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ())):
+        return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …'
     if stance is Stance.COMES and _says_no(page, ref):
         return Stance.STAYS
     if stance is Stance.COMES and (

@@ -102,7 +102,7 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
         return Stance.ASIDE
     if comes:
         return Stance.COMES
-    return Stance.SILENT
+    return Stance.ASIDE if page.has("led_by", start, end) else Stance.SILENT
 
 
 def _past(page: Page, mark: Mark) -> bool:

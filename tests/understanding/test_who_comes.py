@@ -61,6 +61,8 @@ def test_ages_are_no_numbers_of_sessions() -> None:
      "un posto alla cena. Grazie, Ada Neri", ["Ugo Sala"]),
     (SUPPER, "Buongiorno, iscrizione alla cena sociale del 28 novembre per:\nAda Neri, tel. 333 5550101, vegetariana\n"
      "Ugo Sala, tel. 333 5550102\nGrazie", [ADA, "Ugo Sala"]),
+    (SUPPER, "Come da accordi con la direzione iscrivo a cena le colleghe Lia Po e Anna Campi. Io non vengo.\nAda Neri",
+     ["Lia Po", "Anna Campi"]),
     (SUPPER, "Vi contatto da parte di Ugo Sala, che vorrebbe partecipare alla cena con la moglie Lia Po.\nAda Neri",
      ["Ugo Sala", "Lia Po"]),
     (SUPPER, "I miei suoceri vorrebbero venire alla cena: si chiamano Ugo Sala e Lia Po. Li iscrivo io perché non "
