@@ -47,7 +47,7 @@ def _against(case: Case, intent: Intent) -> str:
             or acts.sizes
             or case.others
             or case.has("substitution")
-            or (case.sized and not _sorry(case))
+            or (case.sized and (case.already or not _sorry(case)))
         ):
             return "it does not say plainly what is to change"
         if acts.plainly and not (_partly(case) or case.has("part_strict")):

@@ -34,9 +34,19 @@ def _away_from_booking(gist: Gist) -> Iterator[str]:
         yield "declines"
     starts = page.marks.get("question_start", ()) if any(t.text == "?" for t in page.tokens) else ()
     asks = [m for m in starts if not page.has("asks_room", *page.sentences[page.sentence_of(m.start)])]
-    iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens)
-    if asks and iffy and not page.has("alternative"):
+    if asks and not page.has("alternative") and any(_conditions(page)):
         yield "asks before deciding"
+
+
+def _conditions(page: Page) -> Iterator[int]:
+    """Words of condition, but not 'mi dite se …', nor 'if there are any places left', which every booking implies."""
+    asking = page.marks.get("asks_whether", ())
+    for n, token in enumerate(page.tokens):
+        if token.fold not in page.voc.words["conditional"] or any(m.start <= n < m.end for m in asking):
+            continue
+        clause = page.clauses[page.clause_of(n)]
+        if not (page.has("asks_room", n, clause.end) or page.has("if_it_can_be", n, clause.end)):
+            yield n
 
 
 def _away_from_cancelling(gist: Gist) -> Iterator[str]:

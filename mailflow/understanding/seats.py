@@ -137,14 +137,14 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         return Seats(mark.numbers[0] - mark.numbers[-1], said=Stated(mark.numbers[-1], mark.start, mark.end))
     told = stated(page, cast, blocked)
     said = summed_up(page, cast) or [s for s in told if _concludes(page, s)] or told
+    left = _others_left(page, cast)
+    part = bool(said) and any(m.start <= said[-1].start < m.end for m in page.marks.get("one_fewer", ()))
+    if left is not None and left.value is not None and (not said or part or said[-1].value > left.value):
+        return left  # 'of our four one has to drop out. The other three are coming'
     if said:
         return Seats(_altered(page, said[-1]), said=said[-1])
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
         return Seats(2)
-    for ref in cast.refs if Stance.STAYS in cast.stances else ():  # 'Dad isn't up to it. The other three are coming'
-        if ref.kind == "others" and ref.n and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
-            mine = any(r.kind in ("me", "i") and 0 < ref.start - r.end <= 2 for r in cast.refs)
-            return Seats(ref.n + mine, said=Stated(ref.n, ref.start, ref.end))
     for chain in reversed(chains(page, cast.refs)):
         at = page.clause_of(chain[0].start)
         whole = any(
@@ -162,6 +162,16 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("alone", ())):
         return Seats(1)
     return Seats(None)
+
+
+def _others_left(page: Page, cast: Cast) -> Seats | None:
+    """'Dad isn't up to it. The other three are coming'."""
+    gone = Stance.STAYS in cast.stances or page.has("gone")
+    for ref in cast.refs if gone else ():
+        if ref.kind == "others" and ref.n and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
+            mine = any(r.kind in ("me", "i") and 0 < ref.start - r.end <= 2 for r in cast.refs)
+            return Seats(ref.n + mine, said=Stated(ref.n, ref.start, ref.end))
+    return None
 
 
 def _altered(page: Page, said: Stated) -> int:

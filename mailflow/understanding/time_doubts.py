@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.times import resolve
 
@@ -10,13 +11,20 @@ from mailflow.understanding.times import resolve
 def hours_left(gist: Gist) -> list[Doubt]:
     """Where the hour is the choice: an hour is named, and no session chosen."""
     page, at, cast, chosen = gist.page, gist.parts.at, gist.cast, gist.chosen
-    asked = not chosen.changing or any(page.has(cls) for cls in ("change_session", "slot_words", "question_request"))
-    if at.slots and not chosen.by and asked and (page.hours or page.has("slot_words")):
+    slots = bool(at.slots) and not chosen.by and _speaks_of_slots(page)
+    asked = not chosen.changing or slots or any(page.has(cls) for cls in ("change_session", "question_request"))
+    if at.slots and not chosen.by and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
     relative = next(iter(page.marks.get("relative_hour", ())), None)
     if at.slots and relative is not None and len(cast.coming) + cast.guests > 1:
         return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]
     return []
+
+
+def _speaks_of_slots(page: Page) -> bool:
+    """'in the morning', 'later', but not 'Good morning'."""
+    greeted = [m for m in page.marks.get("greeting", ()) if m.end - m.start > 1]
+    return any(not any(g.start <= m.start < g.end for g in greeted) for m in page.marks.get("slot_words", ()))
 
 
 def odd_hours(gist: Gist) -> list[Doubt]:
