@@ -12,9 +12,11 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
 COLONS = frozenset(":=→")
+ROW = 3  # tokens of a row before its name: a dash, a number
 BESIDE = 5  # tokens between persons and who goes along with them
 
 
@@ -92,7 +94,7 @@ def _in_sentence(
     heading: tuple[int, ...],
 ) -> list[tuple[int, ...]]:
     """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
-    below = _named_below(page, cast, start, end, mentions, chains)
+    below = _named_below(page, cast, start, end, mentions, chains) or _listed_below(page, cast, mentions)
     if below:
         return [below] * len(mentions)
     leading, trailing = assigned(page, start, end, mentions, chains)
@@ -152,6 +154,23 @@ def _named_below(
         return ()
     named = [r for c in chains for r in c.refs if r.kind in ("name", "i", "me", "relation", "us")]
     return tuple(sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN}))
+
+
+def _listed_below(page: Page, cast: Cast, mentions: Sequence[Mention]) -> tuple[int, ...]:
+    """'Energy:' and, in the rows below it, those who go there."""
+    last = mentions[-1]
+    beyond = page.tokens[last.end : last.end + 2]
+    opens = mentions[0].start - page.sentences[page.sentence_of(last.start)][0] <= 1
+    if not opens or len(beyond) < 2 or beyond[0].text != ":" or beyond[1].kind is not Kind.LINE:
+        return ()
+    found: list[int] = []
+    for start, end in page.sentences[page.sentence_of(last.start) + 1 :]:
+        row = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "i", "me")]
+        blank = page.tokens[start - 1].kind is Kind.LINE and page.tokens[start - 2].kind is Kind.LINE
+        if not row or row[0].start - start > ROW or (found and blank):
+            break
+        found += [p for r in row for p in meant_by(cast, r)]
+    return tuple(sorted(set(found)))
 
 
 def _with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:

@@ -59,7 +59,9 @@ def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     trailing = any(
         m.start <= mention.end + 4 for m in page.within("rank_after", mention.end, min(end, mention.end + 8))
     )
-    iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[since : mention.start])
+    polite = {m.start for m in page.within("if_possible", since, mention.start)}
+    told = range(_behind_rank(page, before, since, mention.start), mention.start)
+    iffy = any(page.tokens[n].fold in page.voc.words["conditional"] and n not in polite for n in told)
     listed = page.has("in_order") and before is not None
     likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
     row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))

@@ -8,6 +8,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.refusals import ASKING, are_joined
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.tokens import Kind
 
 
 def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bool:
@@ -67,7 +68,10 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         return True  # 'I've thought about metals'
     if page.has("undecided_choice", start, mention.start) and not decided_for(page, start, mention):
         return True  # 'sono in dubbio tra E e F, ma metto E'
-    causal = clause.opener in page.voc.words["causal"]
+    if page.has("by_mistake", clause.start, clause.end):
+        return True  # 'if I clicked A by mistake, ignore it'
+    ranked = page.has_any(("alternative", "rank_after"), clause.start, mention.start)  # 'as a second option'
+    causal = clause.opener in page.voc.words["causal"] and not ranked
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
 
 
@@ -79,7 +83,11 @@ def decided_for(page: Page, start: int, mention: Mention) -> bool:
 
 def _done_before(page: Page, mention: Mention) -> bool:
     """Whether what follows at once says that it is known from before."""
-    return any(m.start - mention.end <= 2 for m in page.within("done_before", mention.end, mention.end + 8))
+    marks = page.within("done_before", mention.end, mention.end + 8)
+    return any(
+        all(t.kind is Kind.WORD for t in page.tokens[mention.end : m.start][:2]) and m.start - mention.end <= 1
+        for m in marks
+    )
 
 
 def _goes_on(page: Page, cast: Cast, number: int) -> bool:

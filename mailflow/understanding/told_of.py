@@ -14,9 +14,23 @@ IFFY = ("alternative", "fallback_first", "not_given", "undecided")
 def is_told_of(page: Page, at: Index, found: Found, mention: Mention) -> bool:
     """'X è già al completo', 'X sounds fascinating', 'will X be repeated?'; 'X sounds great, count me in' is a wish."""
     clause = page.clauses[page.clause_of(mention.start)]
+    if page.has("pity", clause.start, mention.start) or _weighed(page, found, mention):
+        return True
     if page.has("at_first", clause.start, mention.start) and not page.has("decided", clause.start, mention.start):
         return True  # 'at first I thought of X, then …'
     return _said_of(page, at, found, mention) or _asked_about(page, mention)
+
+
+def _weighed(page: Page, found: Found, mention: Mention) -> bool:
+    """'tra la A e la B ho scelto la B': one of two between which a choice is told."""
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    told = next(page.within("decided", mention.end, end), None)
+    if told is None:
+        return False
+    n = found.mentions.index(mention)
+    pair = [m for m in found.mentions[max(0, n - 1) : n + 2] if start <= m.start and m.end <= told.start]
+    before = page.tokens[max(start, pair[0].start - 3) : pair[0].start]
+    return len(pair) == 2 and any(t.fold in page.voc.words["between"] for t in before)
 
 
 def _said_of(page: Page, at: Index, found: Found, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mailflow.understanding.breaths import Chain
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref
+from mailflow.understanding.party import Ref, chains
 
 ALL = -1  # said of everybody
 UNKNOWN = -2  # said of somebody who is no person of the cast
@@ -46,7 +46,7 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
                 return tuple(rest) or (ALL,)
             people |= set(rest) or set(meant_by(cast, ref))
         elif ref.kind in ("first", "last"):
-            people |= set(_some(cast, ref))
+            people |= set(_some(page, cast, ref))
         elif ref.kind == "they":
             said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
             named = {p for r in said for p in meant_by(cast, r)} - {UNKNOWN}
@@ -87,8 +87,12 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
     return (ALL,)
 
 
-def _some(cast: Cast, ref: Ref) -> tuple[int, ...]:
-    """'i primi tre', 'the last two': by the order in which they were named."""
+def _some(page: Page, cast: Cast, ref: Ref) -> tuple[int, ...]:
+    """'i primi tre', 'the last two': by the order in which they were named, in the last row that has so many."""
+    for row in reversed(chains(page, [r for r in cast.refs if r.start < ref.start])):
+        told = list(dict.fromkeys(r.person for r in row if r.kind in ("name", "me", "i") and r.person >= 0))
+        if len(told) > max(1, ref.n or 1):
+            return tuple(told[: ref.n or 1] if ref.kind == "first" else told[-(ref.n or 1) :])
     named = [p for p in dict.fromkeys(r.person for r in cast.refs if r.kind == "name" and r.start < ref.start) if p > 0]
     count = ref.n or 1
     return tuple(named[:count] if ref.kind == "first" else named[-count:]) or (UNKNOWN,)

@@ -19,7 +19,7 @@ from mailflow.understanding.remarks import booked_already, is_remark, office_bes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.told_of import is_told_of
-from mailflow.understanding.whom import ALL
+from mailflow.understanding.whom import ALL, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def wishes_of(
                 place=mention.start,
                 positive=not refused,
                 remark=others[n] or is_remark(page, cast, mention),
-                told_of=is_told_of(page, at, found, mention),
+                told_of=is_told_of(page, at, found, mention) or (alone and told[n] == (UNKNOWN,)),
                 weak=mention.weak,
                 coded=mention.how in ("code", "number"),
                 hour=mention.how == "hour",
