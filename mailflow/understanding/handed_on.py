@@ -90,6 +90,8 @@ def _doubts(
     """What the words above leave open."""
     change, page, cast = above.change, above.own.page, above.own.cast
     yield from (doubt for doubt in change.doubts if doubt.about != "choices")
+    if request.people and not people:
+        yield Doubt("names", "nobody seems to be left of the forwarded request")
     if seats is not None and seats < len(people):
         yield Doubt("seats", f"the numbers do not agree: {seats}, {len(people)}")
     if seats is not None and seats > len(people) and request.seats == len(request.people) and page.has("adds"):

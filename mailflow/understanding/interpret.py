@@ -52,7 +52,7 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     cast = _cast(parts, spoken, purpose.wanted.intent)
     change = _change(parts, cast, spoken.found, purpose.wanted.intent)
     wanted = purpose.wanted
-    if change is not None and change.says:
+    if change is not None and change.says and known is None:
         wanted = Wanted(Intent.CANCEL if change.whole else Intent.CHANGE)
     booking = wanted.intent in BOOKING
     found = _settled(parts, spoken, cast) if booking else spoken.found

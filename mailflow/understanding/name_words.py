@@ -149,7 +149,8 @@ class NameWords:
         if before < 0:
             return False
         word = self.tokens[before].fold.strip(".")
-        return word in self.words["place_head"] or (before == n - 1 and word in self.words["place_before"])
+        street = word in self.words["place_head"] and word not in self.words["place_noun"]  # 'a place for Ada Neri'
+        return street or (before == n - 1 and word in self.words["place_before"])
 
     def pointed_at(self, n: int, strictly: bool = False) -> bool:
         """Whether words before say that a person comes now: 'mia figlia', 'sono', 'per', 'e' after a name."""

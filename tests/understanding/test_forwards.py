@@ -158,3 +158,8 @@ def test_words_that_ask_nothing_hand_on_what_is_asked_below() -> None:
 
 def test_whoever_drops_out_unnamed_is_a_doubt() -> None:
     assert handed_on("Inoltro. Sua moglie non può più venire.", BELOW["assemblea-soci"], "assemblea-soci").doubts != ()
+
+
+def test_a_request_of_whom_nobody_is_left_is_a_doubt() -> None:
+    got = handed_on("Inoltro, ma Ugo e Lia non possono più venire.", BELOW["assemblea-soci"], "assemblea-soci")
+    assert got.doubts != () or got.intent is Intent.CANCEL

@@ -64,3 +64,10 @@ def test_who_needs_his_place_no_more_gives_it_up() -> None:
         "Ho trovato un'altra sistemazione: il posto che avevo prenotato non mi serve più. Grazie.", "assemblea-soci"
     )
     assert got.intent is Intent.CANCEL
+
+
+def test_a_place_for_somebody_is_no_street() -> None:
+    got = mail(
+        "I'd like to book a place for Karim Benali and a place for Jane Parker, the 10:00 boat.", "harbour-tours"
+    )
+    assert [person.name for person in got.people] == ["Karim Benali", "Jane Parker"]
