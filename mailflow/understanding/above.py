@@ -43,7 +43,7 @@ class Above:
         whose = dict(zip((m.start for m in mentions), owners_of(gist.page, gist.cast, mentions, True), strict=True))
         told = {owner: dict(rounds) for owner, rounds in gist.chosen.by.items() if owner != ALL}
         for round_, sessions in gist.chosen.by.get(ALL, {}).items():
-            said = {whose[m.start] for m in gist.chosen.said[ALL, round_]}
+            said = {whose.get(m.start, (ALL,)) for m in gist.chosen.said[ALL, round_]}
             for owner in said.pop() if len(said) == 1 else (ALL,):
                 told.setdefault(owner, {})[round_] = sessions
         if UNKNOWN in told and any(r.kind == "they" for r in gist.cast.refs):
