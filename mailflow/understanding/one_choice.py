@@ -95,14 +95,20 @@ def _said_plainest(page: Page, mine: list[Wish]) -> list[Wish]:
 
 def _without_told_of(page: Page, mine: list[Wish]) -> list[Wish]:
     """Without what is only told of, where another is asked for and is no second best to it."""
-    told = [w for w in mine if w.positive and w.told_of]
+    told = [w for w in mine if w.positive and w.told_of and not w.replaces]
     rest = [w for w in mine if w.positive and not w.told_of]
-    if not told or not any(_in_a_request(page, w) for w in rest):
+    if not told or not any(_in_a_request(page, w) or _chosen(page, w) for w in rest):
         return mine
     ranked = any(w.ordered or w.last or w.first for w in told) or any(
         w.ordered for w in rest if w.place > told[0].place
     )
     return mine if ranked else [w for w in mine if w not in told]
+
+
+def _chosen(page: Page, wish: Wish) -> bool:
+    """'Scelgo la B', 'ma io preferisco la B'."""
+    clause = page.clauses[page.clause_of(wish.place)]
+    return page.has_any(("wished", "decided"), clause.start, wish.place)
 
 
 def _in_a_request(page: Page, wish: Wish) -> bool:
