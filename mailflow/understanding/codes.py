@@ -116,7 +116,11 @@ def letter_mentions(
         ):
             continue
         filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
-        if not upper and key in joined | small and _leads_on(tokens, n, joined | voc.words["closing_word"]):
+        if (
+            not upper
+            and key in joined | small
+            and _leads_on(tokens, n, joined | voc.words["closing_word"] | voc.words["like"])
+        ):
             continue
         if (
             (before is not None and tokens[before].fold in heads and not (not upper and _between_names(tokens, n)))

@@ -16,6 +16,7 @@ from mailflow.understanding.person_doubts import (
     surnames_apart,
     writer_unsure,
 )
+from mailflow.understanding.pointing_doubts import other_left, picked_left
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seat_doubts import (
     coming_left_open,
@@ -29,7 +30,6 @@ from mailflow.understanding.session_doubts import (
     letters_left,
     negations_left,
     nothing_instead,
-    other_left,
     rounds_left,
     themes_left,
     topics_left,
@@ -49,6 +49,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             rounds_left,
             letters_left,
             other_left,
+            picked_left,
             topics_left,
             themes_left,
             coming_left_open,

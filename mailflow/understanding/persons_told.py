@@ -27,6 +27,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
                 refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else None))
                 taken |= set(range(mark.start, mark.end))
     pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
+    pairs += _named_last(page, refs, pairs)
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(cast.attending) + cast.guests > 1:
@@ -63,6 +64,16 @@ def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:
             continue
         if not all(m.start and page.tokens[m.start - 1].fold in page.voc.words["for"] for m in (former, latter)):
             found += [Ref(m.start, m.end, "name", p) for m, p in zip((former, latter), two, strict=True)]
+    return found
+
+
+def _named_last(page: Page, refs: Sequence[Ref], pairs: Sequence[Ref]) -> list[Ref]:
+    """'Ada alle 9, Ugo alle 10. Quest'ultimo anche alle 11': who was named last, where no first is told apart."""
+    found: list[Ref] = []
+    for mark in page.marks.get("this_last", ()):
+        named = [r for r in refs if r.kind == "name" and r.person > -1 and r.end <= mark.start]
+        if named and not any(p.start <= mark.start < p.end for p in pairs) and not _noun_behind(page, mark.end):
+            found.append(Ref(mark.start, mark.end, "name", named[-1].person))
     return found
 
 

@@ -88,22 +88,6 @@ def letters_left(gist: Gist) -> list[Doubt]:
     return []
 
 
-def other_left(gist: Gist) -> list[Doubt]:
-    """'…, o quello al tramonto se non c'è': another session is told in words that were not understood."""
-    page, cast, found = gist.page, gist.cast, gist.found
-    words = page.voc.words
-    known = found.tokens | {n for r in cast.refs for n in range(r.start, r.end)} | page.dated
-    for n, token in enumerate(page.tokens[:-1]):
-        if token.fold not in words["or"] or page.tokens[n + 1].fold not in words["that_one"]:
-            continue
-        start, end = page.sentences[page.sentence_of(n)]
-        before = any(start <= m.start < n for m in found.mentions)
-        after = min(end, n + 7)
-        if before and not known & set(range(n + 1, after)) and not page.has("either", start, end):
-            return [Doubt("choices", f"which is the other: “{page.words(n, after).strip()}”")]
-    return []
-
-
 def topics_left(gist: Gist) -> list[Doubt]:
     """'prima dove si parla di …, poi …': a session told by its subject that was not recognised."""
     page, at, found, chosen = gist.page, gist.parts.at, gist.found, gist.chosen

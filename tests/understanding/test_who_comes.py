@@ -34,6 +34,8 @@ def _read(event: str, text: str) -> Reading:
     (BOAT, "We're bringing the whole family, four people in all, on the 10:00.\nAda Neri", 4),
     (BOAT, "Me and my children, aged 3, 5 and 8, on the 10:00, please.\nAda Neri", 4),
     (BOAT, "My kids are 3, 5 and 8. Five of us in all on the 10:00.\nAda Neri", 5),
+    (SUPPER, "Alla cena saremo in quattro, non più in cinque.\nAda Neri", 4),
+    (BOAT, "There will be four of us, no longer five, on the 10:00.\nAda Neri", 4),
     (BOAT, "Four seats on the 10:00: the two of us and the neighbours.\nAda Neri", 4),
 ])  # fmt: skip
 def test_how_many_come(event: str, text: str, seats: int) -> None:

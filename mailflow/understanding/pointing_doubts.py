@@ -1,0 +1,34 @@
+"""Which session: doubts about one that is pointed at and not named."""
+
+from __future__ import annotations
+
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.reading import Doubt
+
+
+def other_left(gist: Gist) -> list[Doubt]:
+    """'…, o quello al tramonto se non c'è': another session is told in words that were not understood."""
+    page, cast, found = gist.page, gist.cast, gist.found
+    words = page.voc.words
+    known = found.tokens | {n for r in cast.refs for n in range(r.start, r.end)} | page.dated
+    for n, token in enumerate(page.tokens[:-1]):
+        if token.fold not in words["or"] or page.tokens[n + 1].fold not in words["that_one"]:
+            continue
+        start, end = page.sentences[page.sentence_of(n)]
+        before = any(start <= m.start < n for m in found.mentions)
+        after = min(end, n + 7)
+        if before and not known & set(range(n + 1, after)) and not page.has("either", start, end):
+            return [Doubt("choices", f"which is the other: “{page.words(n, after).strip()}”")]
+    return []
+
+
+def picked_left(gist: Gist) -> list[Doubt]:
+    """'Il primo dei tre, grazie': an answer that picks by its place one of the sessions our mail told."""
+    page, rounds = gist.page, {n for r in gist.found.rounds for n in range(r.start, r.end)}
+    if gist.chosen.by or len(gist.parts.confirmed) < 2:
+        return []
+    for n, token in enumerate(page.tokens[1:], 1):
+        place = token.fold in page.voc.ordinals and n not in rounds | page.dated
+        if place and page.tokens[n - 1].fold in page.voc.words["article"]:
+            return [Doubt("choices", f"which session is meant: “{page.words(n - 1, n + 1)}”")]
+    return []

@@ -1,0 +1,22 @@
+"""A session that is pointed at and not named."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+OFFERED = "Nel primo turno restano posti in 1. Green energy, 2. Logistica e 3. Welfare. Quale preferisce?"
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("La terza di quelle, due posti. Ada Neri", ["which session is meant: “La terza”"]),
+    ("Perfetto, la terza per me. Ada Neri", ["which session is meant: “la terza”"]),
+    ("Il gruppo 1, due posti. Ada Neri", []),
+])  # fmt: skip
+def test_one_of_those_our_mail_told_is_asked_about_where_its_place_alone_tells_it(text: str, asked: list[str]) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: gruppi", text=text, quoted=OFFERED)
+    got = read(mail, given_event("fabbrica-idee"))
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
