@@ -39,8 +39,10 @@ def interpret_with_forwarded(parts: Parts) -> Outcome:
         request = outcome.reading
     elif _stands_alone(parts, outcome, request, below.sender.name):
         return outcome
-    if request.intent is Intent.BOOK and outcome.reading.intent in HANDING_ON:
-        told = as_altered(request, _above(parts, request, below.sender.name))
+    handed_on = request.intent is Intent.BOOK and outcome.reading.intent in HANDING_ON
+    above = _above(parts, request, below.sender.name) if handed_on else None
+    if above is not None:
+        told = as_altered(request, above)
         whole = replace(
             outcome.reading,
             intent=Intent.BOOK,
@@ -57,8 +59,9 @@ def interpret_with_forwarded(parts: Parts) -> Outcome:
     return replace(outcome, reading=reading, doubtful=True) if doubts else outcome
 
 
-def _above(parts: Parts, request: Reading, asker: str) -> Above:
-    """The words above a request: read as what they change of it, and as a booking of their own."""
+def _above(parts: Parts, request: Reading, asker: str) -> Above | None:
+    """The words above a request: read as what they change of it, and as a booking of their own; None where they call
+    all of it off."""
     names = tuple(person.name for person in request.people)
     wanted = [told for choices in (request.choices, *(p.choices for p in request.people)) for told in choices.values()]
     sessions = tuple(sorted({session for told in wanted for session in told}))
@@ -66,8 +69,8 @@ def _above(parts: Parts, request: Reading, asker: str) -> Above:
     words = replace(parts.message, forwarded=(), in_reply_to=(), references=())
     change = interpret(_laid_out(parts, words, context), Intent.CHANGE)
     own = interpret(_laid_out(parts, words, NOTHING_KNOWN), Intent.BOOK)
-    assert change.gist is not None
-    assert own.gist is not None
+    if change.gist is None or own.gist is None:
+        return None
     return Above(change.reading, change.gist, own.gist, asker)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
+from benchmarks.training.mails import met, practice
 from mailflow.message import Address, Forwarded, Message
 from mailflow.understanding import Intent, Reading, read
 from tests.understanding.conftest import given_event
@@ -163,3 +166,10 @@ def test_whoever_drops_out_unnamed_is_a_doubt() -> None:
 def test_a_request_of_whom_nobody_is_left_is_a_doubt() -> None:
     got = handed_on("Inoltro, ma Ugo e Lia non possono più venire.", BELOW["assemblea-soci"], "assemblea-soci")
     assert got.doubts != () or got.intent is Intent.CANCEL
+
+
+def test_a_request_handed_on_is_read_whatever_stands_above_it() -> None:
+    handed = [mail for mail in chain(met(), practice()) if mail.message.forwarded]
+    readings = [read(mail.message, mail.event) for mail in handed]
+    assert [type(reading) for reading in readings] == [Reading] * len(handed)
+    assert len(handed) > 100
