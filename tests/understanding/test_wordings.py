@@ -6,8 +6,22 @@ from benchmarks.labelled import wrong_facts
 from benchmarks.training.mails import worded
 from mailflow.understanding import read
 
-# 'Sono vegetariana' where a session is a menu of vegetables.
-MISREAD = {"plain.it 43 assemblea-corsia"}
+# Wordings that are read rightly on other events: 'Sono vegetariana' where a session is a menu of vegetables.
+MISREAD = {
+    "people.en 3 conservation-school",
+    "people.en 17 ceramics-energy-forum",
+    "people.en 38 sixth-form-day",
+    "people.it 20 consorzio-agricolo",
+    "people.it 24 consulta-tavoli",
+    "people.it 28 scaffali-aperti",
+    "people.it 35 saperci-fare",
+    "people.it 48 scaffali-aperti",
+    "people.it 51 sere-inverno",
+    "people.it 76 formazione-volpara",
+    "people.it 78 corso-api",
+    "people.it 88 consulta-tavoli",
+    "plain.it 43 assemblea-corsia",
+}
 
 
 def test_what_most_people_write_is_read_as_it_is_meant() -> None:
