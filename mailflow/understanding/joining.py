@@ -35,7 +35,7 @@ def interpret_with_forwarded(parts: Parts) -> Outcome:
     alone = replace(message, sender=below.sender, text=asked, signature="", forwarded=(), in_reply_to=(), references=())
     lower = interpret(_laid_out(parts, alone, NOTHING_KNOWN))
     request = lower.reading
-    if parts.voice is not message.sender and outcome.reading.people:
+    if parts.voice is not message.sender and below.sender.name and outcome.reading.people:
         request = outcome.reading
     elif _stands_alone(parts, outcome, request, below.sender.name):
         return outcome

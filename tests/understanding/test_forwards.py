@@ -173,3 +173,11 @@ def test_a_request_handed_on_is_read_whatever_stands_above_it() -> None:
     readings = [read(mail.message, mail.event) for mail in handed]
     assert [type(reading) for reading in readings] == [Reading] * len(handed)
     assert len(handed) > 100
+
+
+def test_who_asks_below_under_a_bare_address_is_known_by_his_signature() -> None:
+    asked = Forwarded(Address("", "ugo@posta.example"), "posto", "Ciao Ada, vengo io con Lia Bini.\nGrazie\nUgo Sala")
+    words = "Buongiorno,\nvi giro la richiesta qui sotto.\nAda Neri"
+    message = Message(sender=Address(ADA, "who@posta.example"), subject="I: cena", text=words, forwarded=(asked,))
+    got = read(message, given_event("assemblea-soci"))
+    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Lia Bini", "Ugo Sala"])
