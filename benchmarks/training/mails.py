@@ -104,7 +104,7 @@ def _mails(folder: str) -> Iterator[Labelled]:
     """The mails of a folder. SystemExit, naming one whose label names a session that its event has not."""
     tables, events = _events()
     for path in sorted(HERE.glob(f"{folder}/*.yaml")):
-        for mail in yaml.safe_load(path.read_text("utf-8")):
+        for mail in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
             table = tables[mail["event"]]
             check(mail, table)
             text = mail.get("raw") or render(written(mail, table["organizer"]["email"], table["timezone"]))

@@ -48,7 +48,8 @@ class SmallNames(NameWords):
                 ):
                     name = self.name(run, True, titled > n)
                 word = tokens[run[0]].fold
-                if name is None and len(run) == 1 and self.stands_out(run[0]):
+                titled_word = titled > n and word not in self.page.voc.common  # 'LA SIGNORA MERCEDES CHE …'
+                if name is None and len(run) == 1 and (titled_word or self.stands_out(run[0])):
                     name = self.name(run, True, False)
                 if (
                     name is None

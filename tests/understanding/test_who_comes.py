@@ -87,6 +87,7 @@ def test_ages_are_no_numbers_of_sessions() -> None:
      ["Jane Parker"]),
     (BOAT, "Dr Jane Parker has asked me to book her in on the 10:00. Thanks, Ada Neri", ["Jane Parker"]),
     (SUPPER, "Due posti alla cena, per favore.\nGrazie\nAda Neri e Ugo Sala", [ADA, "Ugo Sala"]),
+    (SUPPER, "DUE POSTI A CENA PER ME E LA SIGNORA MERCEDES CHE MI ASSISTE.\nADA NERI", [ADA, "MERCEDES"]),
     (SUPPER, "Tre posti alla cena.\nUgo Sala, Ada Neri, Lia Po\nGrazie", [ADA, "Ugo Sala", "Lia Po"]),
     (SUPPER, "Ci iscriviamo alla cena.\nCordiali saluti\nAda Neri\nUgo Sala", [ADA, "Ugo Sala"]),
     (SUPPER, "Un posto alla cena per Lia Po.\nGrazie\nAda Neri e Ugo Sala", ["Lia Po"]),
