@@ -240,7 +240,12 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
     said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
     words = page.voc.words
     doer = words["me_subject"] | (words["pronoun_he"] | words["pronoun_she"] if words["noun_last"] else frozenset())
-    if len(said) == 1 and mention.how == "word" and mention.start and page.tokens[mention.start - 1].fold in doer:
+    if (
+        len(said) == 1
+        and mention.how in ("word", "title")
+        and mention.start
+        and page.tokens[mention.start - 1].fold in doer
+    ):
         return True  # 'on Sunday I sing in church', where a title has 'sing'
     if len(said) > 1 or said & at.spelled:
         return False
