@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.whom import ALL
 from mailflow.understanding.wishes import Wish

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.form import labelled_lines
+from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.revision import Rightness

@@ -8,8 +8,8 @@ from dataclasses import replace
 from mailflow.understanding.all_and_each import merge_common
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.found import Found
 from mailflow.understanding.left_out import left_out
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.not_told import handed_on, mine_alone, of_nobody_named, silent, uneven
 from mailflow.understanding.one_choice import ordered_choice
 from mailflow.understanding.page import Page

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.no_such_time import (
     no_such_day,
     no_such_half,

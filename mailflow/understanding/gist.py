@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.found import Found
 from mailflow.understanding.intent import Wanted
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index

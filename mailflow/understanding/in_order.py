@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_doubts import somebody_new
 from mailflow.understanding.phrase_tree import Mark

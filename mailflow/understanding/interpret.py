@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from mailflow.understanding.amendments import Amendment, amendment
 from mailflow.understanding.answers import bare_number
+from mailflow.understanding.by_topic import add_topics
 from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.facts import reading_of
+from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.intent import Wanted
-from mailflow.understanding.mentions import Found, add_topics
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.owners import owners_of

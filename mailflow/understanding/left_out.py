@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.sessions import Index, Mention

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 
 from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
-from mailflow.understanding.names import is_given
+from mailflow.understanding.found import Found
+from mailflow.understanding.lookalikes import asks, names_none
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions import Index, Mention, event_tokens
 from mailflow.understanding.slots import slots_of
-from mailflow.understanding.sounds import ear_mentions
 from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_hours import passing
-from mailflow.understanding.topics import topic_mention
 
 MOST = 150  # session words read in one text; no person writes more
-NEAR = 3  # tokens behind a clause where its last phrase may end
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
 PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
-WISHING = ("self", "we", "they", "book", "request", "topic_cue")
-ASKING = ("self", "we", "book", "request", "topic_cue", "wished", "exclude", "negation")
 LABELLED = frozenset(".:-–—)")  # between a session's number or code and its title
 PHRASE = 10  # tokens a noun and what belongs to it take at most
-
-
-@dataclass(frozen=True)
-class Found:
-    """Session mentions and round words of a text, in order. `odd_hours`: hours asked for that no session has."""
-
-    mentions: tuple[Mention, ...]
-    rounds: tuple[RoundRef, ...]
-    odd_hours: tuple[str, ...] = ()
-    loose_days: tuple[int, ...] = ()  # days of the event at these tokens that tell no session by themselves
-
-    @cached_property
-    def tokens(self) -> frozenset[int]:
-        """Tokens that are part of a mention."""
-        return frozenset(n for m in self.mentions for n in range(m.start, m.end))
 
 
 def find_mentions(page: Page, at: Index) -> Found:
@@ -55,19 +35,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     nouns -= page.dated  # 'tavolo 1 ore 15'
     slots = slots_of(page, at)
     hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
-    phrases = [
-        m
-        for m in phrase_mentions(page.content, at)
-        if not (
-            _role_before(page, m)
-            or _idle(page, at, m)
-            or _verb(page, at, m)
-            or _of_a_name(page, at, m)
-            or _relative(page, m)
-            or _kin(page, m)
-            or (m.how == "word" and any(page.within("greeting", max(0, m.start - 2), m.end)))  # 'Good evening'
-        )
-    ]
+    phrases = [m for m in phrase_mentions(page.content, at) if not names_none(page, at, m)]
     layers = [
         code_mentions(page.text, page.tokens, at, page.voc),
         spoken_codes(page.tokens, at, page.voc),
@@ -114,7 +82,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         m
         for m in narrowed
         if (len(m.sessions) == 1 or m.how not in ("word", "tail"))
-        and not (m.how == "word" and _asks(page, m))  # "I'd like to register"
+        and not (m.how == "word" and asks(page, m))  # "I'd like to register"
     ]
     return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
 
@@ -208,97 +176,6 @@ def _of_a_label(page: Page, mention: Mention) -> bool:
     return close + 2 < len(page.tokens) and page.tokens[close + 2].kind is not Kind.LINE
 
 
-def _idle(page: Page, at: Index, mention: Mention) -> bool:
-    """'Distinti saluti' where a title has 'salute', 'stare a casa' where one has 'casa'."""
-    inside = any(
-        m.start <= mention.start and mention.end <= m.end
-        for m in page.within("idiom", max(0, mention.start - 4), mention.end + 4)
-    )
-    said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
-    return inside or (len(said) == 1 and said <= page.voc.words["closing_word"] and not said & at.spelled)
-
-
-def _relative(page: Page, mention: Mention) -> bool:
-    """'the first boat after that': counted from something else."""
-    after = page.tokens[mention.end : mention.end + 1]
-    ranked = page.tokens[mention.start].fold in page.voc.ordinals
-    return ranked and bool(after) and after[0].fold in page.voc.words["relative_after"]
-
-
-def _kin(page: Page, mention: Mention) -> bool:
-    """'la mia amica', 'i soci Lia Sala e Tom Neri', where a title speaks of friends or members."""
-    tie = page.at("relation", mention.start) or page.at("relations", mention.start)
-    if tie is None or mention.end - mention.start != 1:
-        return False
-    named = page.tokens[mention.end : mention.end + 1]
-    owned = any(m.end == mention.start for m in page.within("possessive", mention.start - 2, mention.start))
-    return (tie.cls == "relation" and owned) or any(t.capital and is_given(t.fold) for t in named)
-
-
-def _verb(page: Page, at: Index, mention: Mention) -> bool:
-    """'book me' where a title has 'books': part of the words that ask, and not spelled as the title is."""
-    said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
-    words = page.voc.words
-    doer = words["me_subject"] | (words["pronoun_he"] | words["pronoun_she"] if words["noun_last"] else frozenset())
-    if (
-        len(said) == 1
-        and mention.how in ("word", "title")
-        and mention.start
-        and page.tokens[mention.start - 1].fold in doer
-    ):
-        return True  # 'on Sunday I sing in church', where a title has 'sing'
-    if len(said) > 1 or said & at.spelled:
-        return False
-    if mention.how == "word" and said <= page.voc.common:
-        return True  # 'vi faccio sapere' where a title has 'saperi'
-    return _asks(page, mention)
-
-
-def _asks(page: Page, mention: Mention) -> bool:
-    """Whether the words are part of those that ask for a place."""
-    return any(
-        m.start <= mention.start and mention.end <= m.end
-        for cls in ("self", "we", "book", "request", "question_request")
-        for m in page.within(cls, max(0, mention.start - 5), mention.end + 5)
-    )
-
-
-def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:
-    """'Maria Verdi' where a title has 'verde', 'Luca Verdi' where it has 'luce': not spelled as the title is."""
-    token, beyond = page.tokens[mention.start], page.tokens[mention.end : mention.end + 1]
-    if mention.end - mention.start != 1 or not token.capital or page.shouting or token.fold in at.spelled:
-        return False
-    alone = mention.start not in {start for start, _ in page.sentences} and mention.how != "word"
-    first = (alone or any(after.capital for after in beyond)) and is_given(token.fold)
-    before = page.tokens[mention.start - 1] if mention.start else None
-    small = page.voc.common | page.voc.words["article"]
-    return first or (before is not None and before.capital and is_given(before.fold) and before.fold not in small)
-
-
-def _role_before(page: Page, mention: Mention) -> bool:
-    """'Responsabile Logistica', 'Ufficio Formazione': an office, no wish."""
-    words = page.voc.words
-    after = page.tokens[mention.end].fold if mention.end < len(page.tokens) else ""
-    if words["noun_last"] and after in words["role"] and after not in words["session_head"]:
-        return True  # 'logistics manager'
-    piece = mention.start
-    begin, _ = page.sentences[page.sentence_of(mention.start)]
-    while piece > begin and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:
-        piece -= 1
-    first = page.tokens[piece].fold.strip(".")
-    if piece < mention.start and first in words["role"] | words["office"] and first not in words["session_head"]:
-        return True
-    before = mention.start - 1
-    while before >= 0 and page.tokens[before].fold in words["article"] | words["of"]:
-        if len(page.tokens[before].text) == 1 and page.tokens[before].text.isupper():
-            return False  # 'Archivist A Grants': a code, no article
-        before -= 1
-    if before < 0:
-        return False
-    word = page.tokens[before].fold.strip(".")
-    return (word in words["role"] and word not in words["session_head"]) or word in words["not_a_session_after"]
-
-
 def _listed(page: Page) -> frozenset[int]:
     """Tokens of rows and terse lines, where a bare number or letter is a choice."""
     words = page.voc.words
@@ -319,94 +196,3 @@ def _listed(page: Page) -> frozenset[int]:
         ):
             found.update(range(start, end))
     return frozenset(found)
-
-
-# ------------------------------------------------------------------------------------------------ topics and ears
-
-
-def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int, int]]) -> Found:
-    """Without words of full names that are like a title's and not spelled so: Ms Lowe wants no low-carbon kilns."""
-    inside = {n for start, end in spans if end - start > 1 for n in range(start, end)}
-    words = (m for m in found.mentions if m.how == "word" and m.start in inside)
-    alike = {m for m in words if page.tokens[m.start].fold not in at.spelled}
-    kept = (m for m in found.mentions if m not in alike)
-    return Found(tuple(kept), found.rounds, found.odd_hours, found.loose_days)
-
-
-def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int]) -> Found:
-    """For rounds nothing was found for: what the sentences speak of, then what words sound like. `skip`: names."""
-    if not missing:
-        return found
-    within = frozenset(s for s, r in at.round_of.items() if r in missing)
-    extra: list[Mention] = []
-    free = [
-        n
-        for n, t in enumerate(page.tokens)
-        if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated
-    ]
-    heads = page.voc.words["session_head"] | page.voc.words["generic"]
-    known = page.voc.words["stop"] | page.voc.function_words | heads
-    for mention in ear_mentions(page.tokens, at, free, within, known):
-        extra.append(mention)
-    extra += _spoken_of(page, at, Found((*found.mentions, *extra), found.rounds), missing)
-    for clause in page.clauses:
-        start, end = page.sentences[clause.sentence]
-        wished = page.has_any(WISHING, start, end)
-        if not wished and not any(start <= r.start < end for r in found.rounds):
-            continue
-        if any(clause.start <= m.start < clause.end for m in (*found.mentions, *extra)):
-            continue
-        near = max(start, clause.start - 6)
-        if not page.has("topic_cue", near, clause.end) and not any(near <= r.start < clause.end for r in found.rounds):
-            continue
-        topic = topic_mention(page.tokens, clause.start, clause.end, at, within)
-        if topic is not None:
-            extra.append(topic)
-    merged = sorted((*found.mentions, *extra), key=lambda m: m.start)
-    return Found(tuple(merged), found.rounds, found.odd_hours, found.loose_days)
-
-
-def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> list[Mention]:
-    """'quello sui rifiuti', 'dove si parla di cassa integrazione', 'al pomeriggio la schiena': behind such words one
-    word of what a session is about tells it, if no other session has it."""
-    every = frozenset(at.round_of)
-    everyday = page.voc.function_words | page.voc.words["verb"] | (page.voc.common - at.written)
-    so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
-    classes = ("topic_cue", "topic_strict", "then", "before")
-    cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
-    cues += [
-        (r.end, frozenset(s for s in every if at.round_of[s] == r.round))
-        for r in found.rounds
-        if not _tells_of_else(page, r)
-    ]
-    for mark in page.marks.get("the_one", ()):  # 'the swords and bells one'
-        topic = topic_mention(page.tokens, mark.start, mark.end, at, every, 1, everyday)
-        if topic is not None and not found.tokens & set(range(mark.start, mark.end)):
-            cues.append((mark.start, every))
-    stops = sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
-    told: list[Mention] = []
-    for start, within in sorted(cues, key=lambda cue: (cue[0], len(cue[1]))):
-        end = _phrase_end(page, start, stops)
-        if end <= start or any(start <= m.start < end for m in told):
-            continue
-        topic = topic_mention(page.tokens, start, end, at, within, 1, everyday)
-        topic = topic or topic_mention(page.tokens, start, end, at, within)
-        if topic is not None and at.round_of[topic.sessions[0]] in missing:
-            told.append(topic)
-    return told
-
-
-def _tells_of_else(page: Page, ref: RoundRef) -> bool:
-    """'al pomeriggio sono in ferie': a verb of its own follows, and nothing is asked for."""
-    clause = page.clauses[page.clause_of(ref.start)]
-    asks = page.has_any(ASKING, clause.start, clause.end + NEAR)
-    acts = any(t.fold in page.voc.words["me_subject"] for t in page.tokens[ref.end : ref.end + 1])  # 'on Sunday I sing'
-    return not asks and (acts or any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end]))
-
-
-def _phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:
-    """Where a noun with what belongs to it ends: at a mark of the sentence or another fact, some words on."""
-    _, last = page.sentences[page.sentence_of(start)] if start < len(page.tokens) else (0, 0)
-    last = min([last, start + PHRASE, *(s for s in stops if s >= start)])
-    marks = (n for n in range(start, last) if page.tokens[n].kind is Kind.MARK and page.tokens[n].text in ",;:()-–—")
-    return next((n for n in marks if n > start), last)

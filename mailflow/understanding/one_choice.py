@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt

@@ -11,9 +11,10 @@ from mailflow.message.model import Address, Message
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import points_below, request_below, without_called
+from mailflow.understanding.found import Found
 from mailflow.understanding.indexing import index
 from mailflow.understanding.language import language_of
-from mailflow.understanding.mentions import Found, find_mentions
+from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.reading import Context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.refusals import ASKING, are_joined
 from mailflow.understanding.sessions import Index, Mention

@@ -8,7 +8,7 @@ from mailflow.understanding.all_and_each import wants_only
 from mailflow.understanding.breaths import likened
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mailflow.understanding.form_fields import field_line
+from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import plain_noun
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.answers import without_counts
-from mailflow.understanding.mentions import Found, find_mentions, without_names
+from mailflow.understanding.found import Found
+from mailflow.understanding.lookalikes import without_names
+from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.questions import asked
 from mailflow.understanding.sessions import event_tokens

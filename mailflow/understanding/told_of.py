@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from mailflow.message.model import Address, Message
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.form import Form
-from mailflow.understanding.mentions import Found
+from mailflow.understanding.found import Found
 from mailflow.understanding.names import (
     Name,
     clean,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.left_out import excepted
-from mailflow.understanding.mentions import Found
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.persons_told import persons_told
