@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailflow.understanding.codes import code_mentions, letter_mentions, number_mentions, spoken_codes, tail_mentions
+from mailflow.understanding.codes import code_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.found import Found
+from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
+from mailflow.understanding.number_codes import number_mentions
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.positions import beside, only_ones, positions, remaining

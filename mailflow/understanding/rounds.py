@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailflow.understanding.codes import heads_a_number, ranks_on
 from mailflow.understanding.days import DayRef
+from mailflow.understanding.number_codes import heads_a_number, ranks_on
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stems import stem
