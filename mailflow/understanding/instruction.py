@@ -11,29 +11,21 @@ Every word must be accounted for. A reply with one that is not is no instruction
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from mailflow.domain.event import Event
-from mailflow.message.model import Message
-from mailflow.understanding.organizer import Phrase, organizer_words, phrase
-from mailflow.understanding.reading import Context, Person, Reading
+from mailflow.understanding.corrections import corrected
+from mailflow.understanding.organizer import WORD, Phrase, organizer_words, phrase
+from mailflow.understanding.reading import Reading
 from mailflow.understanding.tokens import fold
-from mailflow.understanding.understand import read
-from mailflow.understanding.vocabulary import languages, vocabulary
 
 DOING = frozenset({"cancel", "change", "decline", "accept"})  # ways that carry out what a mail asked for
 CORRECTABLE = frozenset({"confirm", "waitlist"})  # ways that facts may go with
 SIGNING = 4  # lines at most from the greeting at the end on
-LONGEST = 400  # characters of a correction; who writes more explains, and does not correct
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?")
 _NUMBER = re.compile(r"\s*[#(]?\s*(\d{1,4})(?![\d/]|[:.,]\d)\s*[).:,;–-]*\s*", re.ASCII)
 _JOINT = re.compile(r"^[\s,;:.)!–-]+")
-_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_NAMES = re.compile(rf"{_NAME}(?: (?:d[aei]l?l?a? )?{_NAME}){{0,3}}")
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\s(?:e|ed|and)\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     rest = _without_closing(rest, writer)
     if way == "self" or (way and not rest):
         return Instruction(way)
-    facts = _facts(rest, event) if way in {*CORRECTABLE, *DOING, ""} else None
+    facts = corrected(rest, event) if way in {*CORRECTABLE, *DOING, ""} else None
     if facts is None:
         return None
     return Instruction(way or _among("confirm", ways) or "confirm", facts)
@@ -117,7 +109,7 @@ def _way(said: str, ways: Sequence[str]) -> tuple[str | None, str]:
 
 def _leading_way(said: str) -> tuple[str | None, str]:
     """The way whose words open the text, and what follows them."""
-    words = list(_WORD.finditer(said))
+    words = list(WORD.finditer(said))
     opening = tuple(fold(word[0]) for word in words[:6])
     for wanted, way in organizer_words().ways.items():
         if opening[: len(wanted)] == wanted and not said[: words[0].start()].strip():
@@ -141,106 +133,18 @@ def _starts(words: str) -> bool:
 
 def _item(line: str) -> Item | None:
     bare = line.lstrip(" \t-*•")
-    first = _WORD.match(bare)
+    first = WORD.match(bare)
     if first is not None and fold(first[0]) in organizer_words().item:
         bare = bare[first.end() :].lstrip(" .°º:")
     found = _NUMBER.match(bare)
     return Item(int(found[1]), bare[found.end() :]) if found else None
 
 
-# --- facts ------------------------------------------------------------------------------------------------------------
-
-
-def _facts(said: str, event: Event) -> Reading | None:
-    """Seats, names and sessions, where the words say those and nothing else."""
-    if len(said) > LONGEST or "?" in said or said.isdecimal() or not _accounted_for(said, event):
-        return None
-    reading = read(Message(text=said), event, Context(has_booking=True))
-    people = _people(said, reading, event)
-    seats = reading.seats or _places(said)
-    choices = any((reading.choices, *(person.choices for person in reading.people)))
-    doubted = [doubt for doubt in reading.doubts if doubt.about in {"seats", "choices"}]
-    if people is None or doubted or not (seats or people or choices) or (seats and len(people) > seats):
-        return None
-    return replace(reading, seats=seats, people=people, confident=True, doubts=())
-
-
-def _people(said: str, reading: Reading, event: Event) -> tuple[Person, ...] | None:
-    """Everybody named, a surname alone included; None where a word that may be a name is nobody's."""
-    listed = _names(said, event)
-    capitals = {fold(word) for word in _WORD.findall(said) if word[0].isupper() and not _known(word, event)}
-    wishes = [dict(person.choices) for person in reading.people]
-    for people in (reading.people, tuple(Person(name, wishes[0] if wishes else {}) for name in listed)):
-        named = {fold(word) for person in people for word in _WORD.findall(person.name)}
-        same = people is reading.people or all(wish == wishes[0] for wish in wishes)
-        if capitals <= named and same and len(people) >= len(listed):
-            return people
-    return None
-
-
-def _places(said: str) -> int | None:
-    """The number that stands before 'places' or 'people', where it is the only one."""
-    words = _WORD.findall(said)
-    told = {_value(n) for n, what in pairwise(words) if fold(what) in organizer_words().places} - {None}
-    return told.pop() if len(told) == 1 else None
-
-
-def _names(said: str, event: Event) -> tuple[str, ...]:
-    """The names of a list: `2 posti, Rossi e Bianchi, nel gruppo 3`."""
-    pieces = (_bare(piece, event) for piece in _BETWEEN.split(said))
-    return tuple(piece for piece in pieces if _NAMES.fullmatch(piece))
-
-
-def _bare(piece: str, event: Event) -> str:
-    """A piece of a list without the words that open it and are no name."""
-    words = list(_WORD.finditer(piece))
-    start = next((word.start() for word in words if not _known(word[0], event)), len(piece))
-    return piece[start:].strip(" .\n")
-
-
-def _known(word: str, event: Event) -> bool:
-    """A number, a word that adds nothing, or one of a session's."""
-    return _number(word) or fold(word) in organizer_words().plain | _words_of_sessions(event)
-
-
-def _accounted_for(said: str, event: Event) -> bool:
-    """Whether every word is known, or may be a name; a capital at the very beginning makes no name of a plain word."""
-    words = _WORD.findall(said)
-    names = (word[0].isupper() and not (at == 0 and _everyday(word)) for at, word in enumerate(words))
-    return all(name or _known(word, event) for name, word in zip(names, words, strict=True))
-
-
-def _everyday(word: str) -> bool:
-    tables = (vocabulary(language) for language in languages())
-    return any(fold(word) in table.common or fold(word) in table.function_words for table in tables)
-
-
-def _words_of_sessions(event: Event) -> frozenset[str]:
-    texts = (text for s in event.sessions for text in (s.title, *s.aliases, s.code or ""))
-    return frozenset(fold(word) for word in _session_words(*texts))
-
-
-def _session_words(*texts: str) -> Iterator[str]:
-    for text in texts:
-        yield from _WORD.findall(text)
-
-
-def _number(word: str) -> bool:
-    return _value(word) is not None
-
-
-def _value(word: str) -> int | None:
-    if word.isdecimal():
-        return int(word[:4])
-    tables = (vocabulary(language).numbers for language in languages())
-    return next((table[fold(word)] for table in tables if fold(word) in table), None)
-
-
 # --- what adds nothing ------------------------------------------------------------------------------------------------
 
 
 def _first(said: str) -> str:
-    found = _WORD.search(said)
+    found = WORD.search(said)
     return fold(found[0]) if found else ""
 
 
@@ -257,8 +161,8 @@ def _without_closing(said: str, writer: str) -> str:
             said = said[:start]
             break
     paragraphs = said.strip(" \n,;.!–-").rpartition("\n")
-    own = {fold(word) for word in _WORD.findall(writer)}
-    last = [fold(word) for word in _WORD.findall(paragraphs[2])]
+    own = {fold(word) for word in WORD.findall(writer)}
+    last = [fold(word) for word in WORD.findall(paragraphs[2])]
     signed = bool(last) and set(last) <= own and not paragraphs[0].strip(" \n,;.!–-")
     return "" if signed else said.strip(" \n,;.!–-")
 
@@ -273,7 +177,7 @@ def without_signing(words: str) -> str:
 
 def _opening(said: str, phrases: Sequence[Phrase]) -> int:
     """Where the phrase that opens the text ends; 0 where none does."""
-    words = list(_WORD.finditer(said))
+    words = list(WORD.finditer(said))
     for wanted in phrases:
         if (
             phrase(" ".join(word[0] for word in words[: len(wanted)])) == wanted

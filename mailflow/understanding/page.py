@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,11 +15,10 @@ from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.second_thoughts import of_a_booking
+from mailflow.understanding.sentences import sentences_of
 from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, stop_words
-
-LABELLED = re.compile(r"[^\W\d]\S*(?: \S+){0,3}:\s")  # up to four words and a colon
 
 
 @dataclass(slots=True)
@@ -184,65 +182,7 @@ class Page:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Sentences as [start, end): they end at . ! ? ; and at lines that were meant to end."""
-        found: list[tuple[int, int]] = []
-        start = 0
-        for n, token in enumerate(self.tokens):
-            if (token.kind is Kind.MARK or token.kind is Kind.LINE) and self._ends(n, token):
-                if any(t.kind is not Kind.LINE for t in self.tokens[start : n + 1]):
-                    found.append((start, n + 1))
-                start = n + 1
-        if any(t.kind is not Kind.LINE for t in self.tokens[start:]):
-            found.append((start, len(self.tokens)))
-        return tuple(found)
-
-    def _ends(self, n: int, token: Token) -> bool:
-        tokens = self.tokens
-        if n in self.titles:
-            return False
-        if token.kind is Kind.LINE:
-            return self._hard_line(n)
-        if token.text in ("!", "?"):
-            return True
-        if token.text == ";":
-            return True
-        if token.text != ".":
-            return False
-        if n + 1 < len(tokens) and tokens[n + 1].start == token.end and tokens[n + 1].kind in (Kind.WORD, Kind.NUMBER):
-            return False
-        before = tokens[n - 1] if n else None
-        row = n < 2 or tokens[n - 2].kind is Kind.LINE
-        if before is not None and before.kind is Kind.NUMBER and row and before.end == token.start:
-            return False  # the number of a row
-        if before is not None and before.end == token.start:
-            if before.fold in self.voc.words["abbreviation"] or before.fold in self.voc.words["title"]:
-                return False
-            code = n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].kind is Kind.MARK  # 'D1-A.'
-            initial = len(before.text) == 1 and before.text.isupper() and not code
-            if initial and n + 1 < len(tokens) and tokens[n + 1].capital:
-                if tokens[n + 1].fold in self.voc.words["not_names"]:
-                    return True  # 'D o, in mancanza, A. Pomeriggio …': no name's initial
-                leads = ("session_head", "conjunction", "article")  # 'eccetto la E. Al mattino …'
-                return n - 2 >= 0 and any(tokens[n - 2].fold in self.voc.words[cls] for cls in leads)
-        return True
-
-    def _hard_line(self, n: int) -> bool:
-        """A line end that the writer meant, not one a mail program made."""
-        tokens = self.tokens
-        end = tokens[n].start
-        begin = self.text.rfind("\n", 0, end) + 1
-        after_end = self.text.find("\n", end + 1)
-        following = self.text[end + 1 : after_end if after_end >= 0 else len(self.text)]
-        length = end - begin
-        if not following.strip() or length == 0:
-            return True
-        if length < 55 or length > 85 or self.text[begin:end].rstrip().endswith(":"):
-            return True
-        first = following.split()[0]
-        if self.text[begin : begin + 1] in ("-", "*", "•", "–") and first[0].isupper():
-            return True  # the last row of a list
-        if LABELLED.match(following):
-            return True  # 'Ugo Neri: the kilns, then …'
-        return length + 1 + len(first) <= 72 or first[0] in "-*•–" or first[0].isdigit()
+        return sentences_of(self.text, self.tokens, self.voc, self.titles)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

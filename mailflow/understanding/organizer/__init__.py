@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from importlib.resources import files
 from mailflow.understanding.tokens import fold
 
 Phrase = tuple[str, ...]  # folded words that follow each other
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?")
 
 
 @dataclass(frozen=True, slots=True)
