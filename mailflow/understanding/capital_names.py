@@ -173,8 +173,9 @@ class CapitalNames(SmallNames):
         office = before in words["organization"] and before not in words["family_word"]
         if office and not titled and not self.pointed_at(run[0], strictly=True):
             return True
-        if following.strip(".") in words["organization_form"]:
-            return True
+        beyond = tokens[run[-1] + 2].fold if run[-1] + 2 < len(tokens) else ""
+        if following.strip(".") in words["organization_form"] or beyond.strip(".") in words["organization_form"]:
+            return True  # 'Clyde Brick Ltd', where a brick may be a session's word
         if titled:
             return False
         if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
@@ -316,6 +317,8 @@ class CapitalNames(SmallNames):
             return None
         if n + 1 < len(self.tokens) and self.tokens[n + 1].capital:
             return None  # 'il socio onorario Giacinto Po'
+        if self.tokens[n].fold in self.words["article"] | self.words["indefinite"]:
+            return None  # 'sono una tata', where Una is a name
         alone = self.free(n) and is_given(self.tokens[n].fold) and self.pointed_at(n, strictly=True)
         return self.small(n) or (self.name([n], True, False) if alone else None)  # 'mia moglie graziella'
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.code_neighbours import counts_something, word_before
+from mailflow.understanding.names import is_given
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
 ROW = 7  # tokens from a number of a row to the next
+NUMERO = ("n", "nr")
 RANKS = 16  # tokens between sessions that are told by rank alone and the one that is told with its noun
 
 
@@ -48,7 +50,7 @@ def number_mentions(
         before, after = word_before(tokens, n), n + 1 if n + 1 < len(tokens) else None
         if _numbers_a_row(tokens, n):
             continue
-        if before is not None and tokens[before].fold in voc.words["room"]:
+        if before is not None and tokens[before].fold in voc.words["room"] and not _ends_a_name(tokens, before):
             continue
         lead = tokens[before].fold if before is not None else ""
         ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
@@ -78,9 +80,14 @@ def number_mentions(
         elif token.kind is Kind.NUMBER:
             maybe[n] = value
     for n, value in reversed(maybe.items()):
-        if any(n + 1 < m <= n + 3 and _continues(tokens, m, {n: value}, voc, joints) for m in sure):
+        if any(n + 1 < m <= n + 6 and _continues(tokens, m, {n: value}, voc, joints) for m in sure):
             sure[n] = value  # 'we'd like 4 then 7'
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+
+
+def _ends_a_name(tokens: Sequence[Token], n: int) -> bool:
+    """'Ugo Sala 1 e 5': no room."""
+    return n > 0 and tokens[n].capital and tokens[n - 1].capital and is_given(tokens[n - 1].fold)
 
 
 def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabulary) -> bool:
@@ -135,7 +142,8 @@ def _continues(
     linking = small | voc.words["then_word"] | voc.words["of"] | voc.words["for"] | persons  # '1 per me e 2 per lui'
     at = n - 1
     while at >= 0 and n - at <= 6 and at not in sure:
-        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&":
+        numero = tokens[at - (tokens[at].text == ".")].fold in NUMERO  # 'al n. 3 e al n. 5'
+        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&" and not numero:
             return False
         at -= 1
     return at in sure and n - at > 1

@@ -79,6 +79,11 @@ class Page:
         kin = (found.get("relation", []), found.get("relations", []))
         if "age" in found or any(kin):
             found["age"] = ages(self.voc, self.tokens, found["age"], kin)
+        if "number_range" in found:
+            heads = self.voc.words["session_head"]  # 'gruppo 1 oppure 3' is no number of places
+            found["number_range"] = [
+                m for m in found["number_range"] if not m.start or self.tokens[m.start - 1].fold not in heads
+            ]
         if "change_strict" in found and "correction" in found:
             found["change_strict"] = of_a_booking(found)
         return {cls: tuple(marks) for cls, marks in found.items() if marks}

@@ -94,6 +94,8 @@ def test_ages_are_no_numbers_of_sessions() -> None:
     (SUPPER, "Alla cena ci sarò io con il socio onorario Ugo Sala, che ha 94 anni.\nAda Neri", [ADA, "Ugo Sala"]),
     (BOAT, "Two seats on the 10:00, please.\nThank you,\nAda and Tom Neri", [ADA, "Tom Neri"]),
     (BOAT, "One seat on the 10:00, please. Ada Neri, Havmodel ApS. Thanks!", [ADA]),
+    (BOAT, "One seat on the 10:00, please. Ada Neri, Clyde Brick Ltd", [ADA]),
+    (SUPPER, "Sono una socia nuova e vengo alla cena.\nAda Neri", [ADA]),
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, names: list[str]) -> None:
     got = _read(event, text)
