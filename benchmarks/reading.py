@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.labelled import Labelled, actionable, harmful, mails, wrong_facts
 from benchmarks.training.mails import aside, met, practice, unseen
 from mailflow.domain.event import Event
-from mailflow.message import Message
+from mailflow.message import Address, Forwarded, Message
 from mailflow.understanding import Reading, read
 
 HOSTILE = {
@@ -60,9 +60,16 @@ def times(rounds: int = 3) -> Times:
 
 
 def hostile() -> dict[str, float]:
-    """What texts of the greatest length take that are made to hold it up."""
+    """What texts of the greatest length take that are made to hold it up: alone, behind a booking, or handed on."""
     event = next(mails()).event
-    return {name: _cost(Message(text=text, subject="iscrizione"), event) for name, text in HOSTILE.items()}
+    return {name: max(_cost(mail, event) for mail in _hostile(text)) for name, text in HOSTILE.items()}
+
+
+def _hostile(text: str) -> Iterator[Message]:
+    yield Message(text=text, subject="iscrizione")
+    yield Message(text=f"Vorrei prenotare un posto. {text}", subject="iscrizione")
+    below = Forwarded(Address("Ugo Sala", "ugo@posta.example"), "posto", f"Vorrei prenotare un posto. {text}")
+    yield Message(text=f"Giro la richiesta di Ugo, aggiungo anche me. {text}", subject="I: posto", forwarded=(below,))
 
 
 def _cost(message: Message, event: Event) -> float:

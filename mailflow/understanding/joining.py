@@ -19,6 +19,7 @@ from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Intent
 from mailflow.understanding.signed import without_device_lines
 from mailflow.understanding.stated import stated
 
+SHORT = 4_000  # characters of a request that is handed on, and of words above it that may alter it
 LEFT_BELOW = Doubt("names", "what is asked may stand in the forwarded mail")
 # What the words above a request may seem to be for, where they only hand it on, or alter it.
 HANDING_ON = frozenset({Intent.BOOK, Intent.CHANGE, Intent.OTHER, Intent.QUESTION, Intent.FEEDBACK, Intent.ACCEPT})
@@ -31,7 +32,7 @@ def interpret_with_forwarded(parts: Parts) -> Outcome:
     below = request_below(message)
     if below is None:
         return outcome
-    asked = without_called(below.text, message.sender.name)
+    asked = without_called(below.text[:SHORT], message.sender.name)
     alone = replace(message, sender=below.sender, text=asked, signature="", forwarded=(), in_reply_to=(), references=())
     lower = interpret(_laid_out(parts, alone, NOTHING_KNOWN))
     request = lower.reading
@@ -39,7 +40,7 @@ def interpret_with_forwarded(parts: Parts) -> Outcome:
         request = outcome.reading
     elif _stands_alone(parts, outcome, request, below.sender.name):
         return outcome
-    handed_on = request.intent is Intent.BOOK and outcome.reading.intent in HANDING_ON
+    handed_on = request.intent is Intent.BOOK and outcome.reading.intent in HANDING_ON and len(message.text) <= SHORT
     above = _above(parts, request, below.sender.name) if handed_on else None
     if above is not None:
         told = as_altered(request, above)

@@ -9,6 +9,8 @@ from mailflow.understanding.names import Name, inverted_rows, is_given, key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.tokens import Kind, Token
 
+BULLET = 12  # tokens at most that may stand before a name at the head of its line
+
 
 class NameWords:
     """A text, and what tells a name in it. `blocked`: tokens that are sessions; `known`: names the headers tell."""
@@ -123,9 +125,11 @@ class NameWords:
 
     def line_start(self, n: int) -> bool:
         """Whether the token opens its line, bullets, numbers and titles aside."""
+        first = n - BULLET
         n -= 1
         while (
             n >= 0
+            and n > first
             and (
                 self.tokens[n].kind in (Kind.MARK, Kind.NUMBER)
                 or (len(self.tokens[n].text) == 1)

@@ -14,7 +14,7 @@ from mailflow.domain.event import Event
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
-from mailflow.understanding.person_signs import named, signs_of_people
+from mailflow.understanding.person_signs import NAMINGS, named, signs_of_people
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seat_signs import LARGEST, signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
@@ -133,7 +133,7 @@ def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> list[str]:
         f"seats:{gist.seats.value}",
         f"refs:{min(3, len(refs))}",
     ]
-    for ref in refs:
+    for ref in refs[:NAMINGS]:
         at = page.clause_of(ref.start)
         clause = page.clauses[at]
         found += (f"rule:stance:{cast.stances[at].name}", f"kind:{ref.kind}")
