@@ -93,10 +93,14 @@ def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
 
 
 def _counted_behind(page: Page, mention: Mention) -> bool:
-    """'C first, D second': its rank stands alone behind it."""
-    n = mention.end
-    while n < len(page.tokens) and page.tokens[n].fold in page.voc.words["article"]:
+    """'C first, D second': its rank stands alone behind it; 'nella seconda' is a round where nothing speaks of ranks."""
+    words, n = page.voc.words, mention.end
+    while n < len(page.tokens) and page.tokens[n].fold in words["article"]:
         n += 1  # 'la A al primo posto e la B al secondo'
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    told = page.has("first_rank", start, end) or any(t.fold in words["rank_noun"] for t in page.tokens[start:end])
+    if n > mention.end and not told:
+        return False
     after = page.tokens[n : n + 2]
     ranked = bool(after) and page.voc.ordinals.get(after[0].fold, 0) > 1
     return ranked and (len(after) < 2 or after[1].kind is not Kind.WORD)

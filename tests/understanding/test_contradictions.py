@@ -34,6 +34,12 @@ ASKED = (
     ("assemblea-soci", "Officina Sala (4)", "Alla cena io, Ugo Sala e Lia Po. {}", "“(4)” stands in the subject"),
     ("harbour-tours", "Booking: 3 passengers", "10:00, {} and Ugo Sala.", "“3 passengers” stands in the subject"),
     ("harbour-tours", "Four sailors", "Please book me and Una Daly, 10:00. {}", "“Four sailors” stands in the subject"),
+    (
+        "fabbrica-idee",
+        "",
+        "Vorrei Welfare nella prima parte e Formazione e Governance nella seconda. {}",
+        "several are named for one round, and not which comes first",
+    ),
     ("harbour-tours", "", "Can I come on the 21st? One seat, 10:00 boat. {}", "“21st” is not a day of the event"),
 )
 
