@@ -93,7 +93,7 @@ def _counted_on(page: Page, before: Mention, mention: Mention) -> bool:
 
 
 def _counted_behind(page: Page, mention: Mention) -> bool:
-    """'C first, D second': its rank stands alone behind it; 'nella seconda' is a round where nothing speaks of ranks."""
+    """'C first, D second': its rank stands alone behind it; 'nella seconda' is a round, where nothing tells ranks."""
     words, n = page.voc.words, mention.end
     while n < len(page.tokens) and page.tokens[n].fold in words["article"]:
         n += 1  # 'la A al primo posto e la B al secondo'
