@@ -99,7 +99,8 @@ class Above:
         for mark in page.marks.get("swap", ()) if self.writer else ():
             start, end = page.sentences[page.sentence_of(mark.start)]
             inside = [r for r in cast.refs if start <= r.start < end]
-            if any(r.kind in ("me", "i") for r in inside) and not page.has("swap_mine", start, end):
+            mine = any(r.kind in ("me", "i") for r in inside) or page.has("sends_me", start, end)
+            if mine and not page.has("swap_mine", start, end):
                 named = [cast.persons[r.person].name for r in inside if r.kind == "name" and r.person > 0]
                 return named[0] if named else self.asker
         return ""

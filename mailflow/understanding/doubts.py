@@ -16,7 +16,7 @@ from mailflow.understanding.person_doubts import (
     surnames_apart,
     writer_unsure,
 )
-from mailflow.understanding.pointing_doubts import other_left, picked_left
+from mailflow.understanding.pointing_doubts import other_left, picked_left, traded
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seat_doubts import (
     coming_left_open,
@@ -73,7 +73,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
     ),
     (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
     (frozenset({Intent.CHANGE}), (nothing_instead,)),
-    (frozenset({Intent.BOOK}), (bare_answer, untold_size, same_person, some_of_them, partners, named_above)),
+    (frozenset({Intent.BOOK}), (bare_answer, traded, untold_size, same_person, some_of_them, partners, named_above)),
 )
 
 

@@ -32,3 +32,9 @@ def picked_left(gist: Gist) -> list[Doubt]:
         if place and page.tokens[n - 1].fold in page.voc.words["article"]:
             return [Doubt("choices", f"which session is meant: “{page.words(n - 1, n + 1)}”")]
     return []
+
+
+def traded(gist: Gist) -> list[Doubt]:
+    """'…, so he swaps with Pauline': who has what after that is not worked out."""
+    marks = gist.page.marks.get("trades", ())[:1] if gist.chosen.by else ()
+    return [Doubt("choices", f"who wants what after “{gist.page.words(m.start, m.end)}”?") for m in marks]

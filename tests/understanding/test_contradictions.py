@@ -35,6 +35,12 @@ ASKED = (
     ("harbour-tours", "Booking: 3 passengers", "10:00, {} and Ugo Sala.", "“3 passengers” stands in the subject"),
     ("harbour-tours", "Four sailors", "Please book me and Una Daly, 10:00. {}", "“Four sailors” stands in the subject"),
     (
+        "harbour-tours",
+        "",
+        "10:00: {} and Tom Hart. 14:30: Una Daly. PS: Tom can't do the morning, so he swaps with Una.",
+        "who wants what after “swaps with”?",
+    ),
+    (
         "fabbrica-idee",
         "",
         "Vorrei Welfare nella prima parte e Formazione e Governance nella seconda. {}",

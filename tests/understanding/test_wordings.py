@@ -10,17 +10,15 @@ from mailflow.understanding import read
 MISREAD = {
     "choices.en 102 inspectors-cpd",
     "choices.en 102 music-trials",
+    "choices.en 122 open-science-days",
     "people.en 3 conservation-school",
     "people.en 17 ceramics-energy-forum",
-    "people.en 38 sixth-form-day",
     "people.it 20 consorzio-agricolo",
     "people.it 24 consulta-tavoli",
     "people.it 28 scaffali-aperti",
-    "people.it 35 saperci-fare",
     "people.it 48 scaffali-aperti",
     "people.it 51 sere-inverno",
     "people.it 76 formazione-volpara",
-    "people.it 78 corso-api",
     "people.it 88 consulta-tavoli",
     "plain.it 43 assemblea-corsia",
 }
