@@ -22,7 +22,7 @@ ITALIAN = [
     ),
     ("ALLA CENA VENIAMO IN DUE, IO ADA NERI E IL MIO NIPOTINO NICOLO' DI OTTO ANNI.", [ADA, "NICOLO"]),
     ("vengo con mia zia nella sala.", [ADA]),
-    ("Vengo e porto i nostri soci Bianchi, Rossi e Verdi.", [ADA, "Bianchi", "Rossi", "Verdi"]),
+    ("Siamo in quattro: io e i soci Bianchi, Rossi e Verdi.", [ADA, "Bianchi", "Rossi", "Verdi"]),
 ]
 ENGLISH = [
     ("10:00 for my parents, Wilf and Dot Neri. I'm not coming.", ["Wilf Neri", "Dot Neri"]),
