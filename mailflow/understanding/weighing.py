@@ -29,6 +29,6 @@ def weighed(ruled: Wanted, signs: Iterable[str]) -> Wanted:
         return replace(ruled, clear=share >= (AGREED if plain else bar), share=share)
     if share < EVEN and shares[Intent.SPAM] >= SUSPECT and best is not Intent.SPAM:
         return Wanted(Intent.SPAM, clear=False, share=share)  # a person looks at it, and nobody is answered meanwhile
-    if share < LEAST:
+    if share < LEAST or (share < EVEN and ruled.intent is Intent.OTHER):  # nor where the rules see nothing of ours
         return replace(ruled, clear=False, share=share)
     return Wanted(best, clear=share >= bar, share=share)
