@@ -33,7 +33,7 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
                 for word in (next(iter(one.key)), first.lower())
             )
-            unlisted = is_given(first.lower()) and not one.key & surnames()  # 'Sapphire and Rex Cole'
+            unlisted = is_given(first.lower()) and not surnames().places(one.key)  # 'Sapphire and Rex Cole'
             if last and (given or unlisted or _of_kin(page, one.start)) and not (one.key & full):
                 found[n] = Name(
                     one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled

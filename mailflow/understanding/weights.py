@@ -9,7 +9,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,21 +19,29 @@ from itertools import chain
 from struct import pack as _bytes
 from struct import unpack as _numbers
 
+from mailflow.understanding.hashed import Hashed
+
 GRAIN = 100.0  # weights are kept as whole hundredths
 WIDTH, LIFT = 4, 2**31  # bytes of a number among others, and what makes any of them positive
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`bias` and the weights of a sign: a number for each of `kinds`, all of them in one (see `_in_one`)."""
+    """`bias` and the weights of a sign: a number for each of `kinds`, all of them in one (see `_in_one`).
+
+    The row of a sign is one of `rows`, which many signs share: that of the number `row` has at the place of the sign.
+    """
 
     kinds: tuple[str, ...]
     bias: int
-    of: Mapping[str, int]
+    signs: Hashed
+    row: array[int]
+    rows: Sequence[int]
 
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """How probable each kind is; they add up to 1."""
-        totals = _apart(sum(filter(None, map(self.of.get, set(signs))), self.bias), len(self.kinds))
+        known = map(self.row.__getitem__, set(self.signs.places(signs)))
+        totals = _apart(sum(map(self.rows.__getitem__, known), self.bias), len(self.kinds))
         top = max(totals)
         shares = [math.exp((total - top) / GRAIN) for total in totals]
         whole = sum(shares)
@@ -86,8 +95,11 @@ def unpack(packed: bytes) -> Weights:
     head, _, numbers = gzip.decompress(packed).partition(b"\n")
     kinds, signs = json.loads(head)
     width = WIDTH * len(kinds)
-    bias, *of = [_in_one(numbers[start : start + width]) for start in range(0, len(numbers), width)]
-    return Weights(tuple(kinds), bias, dict(zip(signs, of, strict=True)))
+    held = Hashed(signs)
+    row, rows = array("I", bytes(4 * held.size)), dict[bytes, int]()
+    for at, place in enumerate(held.places(signs), 1):
+        row[place] = rows.setdefault(numbers[at * width : (at + 1) * width], len(rows))
+    return Weights(tuple(kinds), _in_one(numbers[:width]), held, row, tuple(map(_in_one, rows)))
 
 
 def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from mailflow.understanding.hashed import Hashed
+
 
 @cache
-def given() -> frozenset[str]:
+def given() -> Hashed:
     """First names, folded."""
     return _list("given.txt")
 
 
 @cache
-def surnames() -> frozenset[str]:
+def surnames() -> Hashed:
     """Surnames, folded."""
     return _list("surnames.txt")
 
 
 @cache
-def wordlike() -> frozenset[str]:
+def wordlike() -> Hashed:
     """First names that are everyday words too (Primo, April), folded; names only beside a surname."""
     return _list("words.txt")
 
 
-def _list(file: str) -> frozenset[str]:
+def _list(file: str) -> Hashed:
     text = (resources.files("mailflow.understanding.gazetteer") / file).read_text(encoding="utf-8")
-    return frozenset(set(text.split()))  # of a set it makes a table as large as it need be, of a list one twice that
+    return Hashed(text.split())
