@@ -12,6 +12,7 @@ from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import points_below, request_below, without_called
 from mailflow.understanding.found import Found
+from mailflow.understanding.in_subject import told_above
 from mailflow.understanding.indexing import index
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import find_mentions
@@ -23,12 +24,13 @@ from mailflow.understanding.signed import split_signature, without_device_lines
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 
 LONGEST = 12_000  # characters of a text that are read
+SUBJECT = 500  # and of a subject
 HEADED = re.compile(r"^(?:\s*(?:re|r|rif|fw|fwd|i|aw|sv|posta certificata)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Parts:
-    """A mail with its parts as pages. `page`: the text, or the subject where there is no text; `voice`: whose 'I' it
+    """A mail with its parts as pages. `page`: the text, with the subject where that says it all; `voice`: whose 'I' it
     speaks with, another's than the sender's in a forward; `cut`: the text is too long to be read whole."""
 
     message: Message
@@ -72,7 +74,9 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
         body, voice = without_called(without_device_lines(below.text, voc), message.sender.name), below.sender
     subject = HEADED.sub("", message.subject)
     bare = not re.search(r"\w", body.replace("&nbsp;", ""))
-    body = subject if bare else body
+    first = subject == message.subject.strip() and below is None and not (form.filled or message.in_reply_to)
+    above = first and not bare and told_above(subject[:SUBJECT], body, voc, at, message.sender.name)
+    body = subject if bare else f"{subject[:SUBJECT]}\n\n{body}" if above else body
     body, tail = (body, "") if form.filled else split_signature(body, voc)
     on = frozenset(day.day for day in at.days)
     ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
@@ -83,8 +87,8 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
         form=form,
         at=at,
         voice=voice,
-        page=Page("subject" if bare else "text", body[:LONGEST], voc, region, on),
-        subject=Page("subject", subject[:500], voc, region, on),
+        page=Page("subject" if bare or above else "text", body[:LONGEST], voc, region, on),
+        subject=Page("subject", subject[:SUBJECT], voc, region, on),
         signature=Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region),
         quoted=Page("quoted", message.quoted[:4000], ours, region),
         cut=len(body) > LONGEST,

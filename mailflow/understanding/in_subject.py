@@ -1,0 +1,42 @@
+"""A booking that stands in the subject: above 'come da oggetto', or above words that say nothing of one."""
+
+from __future__ import annotations
+
+from mailflow.understanding.find_names import find_names
+from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.names import key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.phones import region_of
+from mailflow.understanding.sessions import Index
+from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Vocabulary
+
+SHORT = 250  # characters of a text that may leave all to its subject
+SAYS_SOMETHING = ("absent", "absent_self", "correction", "cancel", "change", "privacy", "held", "sum", "total")
+
+
+def told_above(subject: str, body: str, voc: Vocabulary, at: Index, sender: str) -> bool:
+    """Whether the text leaves to its subject what is asked: it points there, or it tells no session, day or number
+    and the subject tells persons and one of these."""
+    if len(body) > SHORT or len(subject.split()) < 3:
+        return False
+    page = Page("text", body, voc, region_of(at.event))
+    if page.has("see_subject"):
+        return True
+    if page.has_any(SAYS_SOMETHING) or _tells(page, at):
+        return False
+    above = Page("subject", subject, voc, page.region, frozenset(day.day for day in at.days))
+    return _tells(above, at) and _names_somebody(above, at, sender)
+
+
+def _tells(page: Page, at: Index) -> bool:
+    """Whether a session, a day or a number of people is told."""
+    numbers = any(t.kind is Kind.NUMBER and n not in page.dated for n, t in enumerate(page.tokens))
+    return bool(page.days) or numbers or any(not m.weak for m in find_mentions(page, at).mentions)
+
+
+def _names_somebody(page: Page, at: Index, sender: str) -> bool:
+    """Whether it names somebody in full."""
+    blocked = find_mentions(page, at).tokens | page.dated
+    own = key_of(sender)
+    return any(len(name.key) > 1 for name in find_names(page, blocked, at.names, [own] if own else []))
