@@ -13,11 +13,12 @@ from mailflow.understanding.vocabulary import Vocabulary
 
 SHORT = 250  # characters of a text that may leave all to its subject
 SAYS_SOMETHING = ("absent", "absent_self", "correction", "cancel", "change", "privacy", "held", "sum", "total")
+ASKS = ("request", "book")
 
 
 def told_above(subject: str, body: str, voc: Vocabulary, at: Index, sender: str) -> bool:
-    """Whether the text leaves to its subject what is asked: it points there, or it tells no session, day or number
-    and the subject tells persons and one of these."""
+    """Whether the text leaves to its subject what is asked: it points there, or it tells no session, day or number,
+    and the subject names persons, and one of these or what is to be done with them."""
     if len(body) > SHORT or len(subject.split()) < 3:
         return False
     page = Page("text", body, voc, region_of(at.event))
@@ -26,7 +27,7 @@ def told_above(subject: str, body: str, voc: Vocabulary, at: Index, sender: str)
     if page.has_any(SAYS_SOMETHING) or _tells(page, at):
         return False
     above = Page("subject", subject, voc, page.region, frozenset(day.day for day in at.days))
-    return _tells(above, at) and _names_somebody(above, at, sender)
+    return (_tells(above, at) or above.has_any(ASKS)) and _names_somebody(above, at, sender)
 
 
 def _tells(page: Page, at: Index) -> bool:
