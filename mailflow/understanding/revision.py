@@ -13,6 +13,7 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.opinions import Opinions
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import attends
+from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL
@@ -20,6 +21,7 @@ from mailflow.understanding.whom import ALL
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
 SETTLES = 0.85  # ... from which one named in remarks alone comes, and nobody wonders about whom the rules leave open
 COUNTS = 0.4  # ... from which a size is meant at all; below it none is told
+GUESSED = 0.25  # ... from which it is meant where the rules count the party, though the two may count differently
 TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
 LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
@@ -63,12 +65,21 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
     likeliest = max(sizes, key=lambda size: sizes[size])
     share = sizes[likeliest]
     sure = seats.value is not None and not seats.doubts
-    told = sure and seats.said is not None and (likeliest is None or share < OVERRULES)  # in so many words
+    told = sure and seats.said is not None and share < OVERRULES  # in so many words
     value = seats.value if told or (sure and share < OVERRULES) else likeliest
+    doubts = () if share >= SETTLES_SIZE else seats.doubts
     if value is None or (sizes[value] < COUNTS and not told):
-        value = None
+        numbers = sure or any(doubt.options for doubt in doubts)  # the party is counted, if not surely
+        value = likeliest if numbers and share >= GUESSED else None
+        if sure and value not in (None, seats.value):
+            doubts = (_one_or_the_other(value, seats.value),)
     said = seats.said if seats.said is not None and seats.said.value == value else None
-    return Seats(value, () if share >= SETTLES_SIZE else seats.doubts, said)
+    return Seats(value, doubts, said)
+
+
+def _one_or_the_other(guess: int | None, counted: int | None) -> Doubt:
+    """Two sizes of the party, of which neither is sure."""
+    return Doubt("seats", f"{guess} come, or {counted}?", options=(str(guess), str(counted)))
 
 
 def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event) -> Chosen:

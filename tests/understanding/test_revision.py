@@ -25,6 +25,7 @@ ANNA = Person("Anna Conti", frozenset({"anna", "conti"}), is_writer=True, comes=
 LUCA = Person("Luca Verdi", frozenset({"luca", "verdi"}), comes=True)
 NOTHING = Page("text", "", vocabulary("it"), "IT")
 CONFUSED = Doubt("seats", "the numbers do not agree")
+APART = Doubt("seats", "the numbers do not agree: 2, 3", options=("2", "3"))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,21 @@ def test_nobody_wonders_about_who_is_settled(share: float, left: list[str]) -> N
 )
 def test_the_most_probable_size_is_taken_if_one_is_probable(sizes: dict[int, float], expected: Seats) -> None:
     assert revised_seats(Seats(None, (CONFUSED,)), sizes) == expected
+
+
+@pytest.mark.parametrize(
+    ("ruled", "sizes", "expected"),
+    [
+        (Seats(3), {2: 0.2, 3: 0.3}, Seats(3)),
+        (Seats(4), {3: 0.3, 4: 0.1}, Seats(3, (Doubt("seats", "3 come, or 4?", options=("3", "4")),))),
+        (Seats(3), {2: 0.1, 3: 0.2}, Seats(None)),
+        (Seats(None, (APART,)), {2: 0.2, 3: 0.3}, Seats(3, (APART,))),
+    ],
+)
+def test_where_the_rules_count_the_party_the_likelier_size_is_taken(
+    ruled: Seats, sizes: dict[int, float], expected: Seats
+) -> None:
+    assert revised_seats(ruled, sizes) == expected
 
 
 def test_a_party_larger_than_any_weighed_stays_as_it_was_read() -> None:
