@@ -32,7 +32,7 @@ def _nothing() -> dict[str, Any]:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """There are tens of thousands, most without any of these: what is empty is one and the same."""
+    """There are thousands, most without any of these: what is empty is one and the same."""
 
     exact: dict[str, Node] = field(default_factory=_nothing)
     prefix: dict[str, Node] = field(default_factory=_nothing)
@@ -71,7 +71,7 @@ def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
             found.append(_Step(member.exact[ANY]))
         if GAP in member.exact:
             found.append(_Step(member.exact[GAP], gap=True))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # several members may lead to one and the same
 
 
 def _number(word: str, kind: str, numbers: Mapping[str, int]) -> int | None:
@@ -141,6 +141,7 @@ def grown(phrases: Iterable[tuple[str, Phrase]], numbers: Mapping[str, int]) -> 
     for cls, phrase in phrases:
         last = _insert(root, phrase)
         last.classes = (*last.classes, cls)
+    root = _merged(root, {}, {})
     _settle(root, numbers, set())
     return root
 
@@ -169,6 +170,17 @@ def _next(node: Node, word: str) -> Node:
     if key not in branch:
         branch[key] = Node()
     return branch[key]
+
+
+def _merged(node: Node, known: dict[Any, Node], done: dict[int, Node]) -> Node:
+    """The one node of all that lead on alike and end the same classes: two of three are another's like."""
+    if id(node) not in done:
+        node.exact = {word: _merged(after, known, done) for word, after in node.exact.items()} or _NOTHING
+        node.prefix = {word: _merged(after, known, done) for word, after in node.prefix.items()} or _NOTHING
+        node.jumps = tuple(_merged(joint, known, done) for joint in node.jumps)
+        alike = tuple(node.exact.items()), tuple(node.prefix.items()), node.jumps, node.classes
+        done[id(node)] = known.setdefault(alike, node)
+    return done[id(node)]
 
 
 def _settle(node: Node, numbers: Mapping[str, int], seen: set[int]) -> None:
