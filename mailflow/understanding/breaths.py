@@ -56,6 +56,8 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     """Whether two references are one enumeration, or the second tells how many the first are ('noi altri due')."""
     words = page.voc.words
     between = page.tokens[one.end : two.start]
+    if one.kind == "relation" and two.kind == "name" and _is_called(page, one, two):
+        return True
     if len(between) == 1 and between[0].fold in words["like"]:
         return True
     if one.start and page.tokens[one.start - 1].fold in words["like"]:
@@ -80,6 +82,14 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         or (two_for and t.fold in words["article_number"])  # 'one for me and one for my friend'
         for t in between
     )
+
+
+def _is_called(page: Page, tie: Ref, name: Ref) -> bool:
+    """'suo padre, Ugo Sala', 'due amiche Ada e Pia': a name that says who is meant by the words before it."""
+    small = page.voc.words["article"] | page.voc.words["title"] | {","}
+    if tie.person == name.person:
+        return all(t.fold.strip(".") in small or t.text in "(.,:" for t in page.tokens[tie.end : name.start])
+    return tie.person < 0 and tie.end == name.start
 
 
 def _beside(page: Page, ref: Ref) -> bool:

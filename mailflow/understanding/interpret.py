@@ -104,7 +104,7 @@ def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     page = parts.page
     found = _with_topics(parts, spoken)
     take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
-    owners = owners_of(page, cast, found.mentions)
+    owners = owners_of(page, cast, found.mentions, parts.at.round_of)
     adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
     settle_writer(page, cast, found.tokens)
     merge_groups(page, cast)

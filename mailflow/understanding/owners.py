@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each
 from mailflow.understanding.cast import Cast
@@ -12,6 +12,7 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.told import Told
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
@@ -20,8 +21,11 @@ ROW = 3  # tokens of a row before its name: a dash, a number
 BESIDE = 5  # tokens between persons and who goes along with them
 
 
-def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention], changing: bool = False) -> list[tuple[int, ...]]:
-    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking."""
+def owners_of(
+    page: Page, cast: Cast, mentions: Sequence[Mention], round_of: Mapping[str, str], changing: bool = False
+) -> list[tuple[int, ...]]:
+    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking.
+    `round_of`: the round of each session."""
     refs = [
         r
         for r in persons_told(page, cast, mentions)
@@ -29,7 +33,7 @@ def owners_of(page: Page, cast: Cast, mentions: Sequence[Mention], changing: boo
     ]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
-    told: list[int] = []  # who has had a session named for him so far, for 'the others'
+    told = Told(round_of)
     number = 0
     heading: tuple[int, ...] = ()
     headings = name_headings(page, cast, refs, mentions)
@@ -90,7 +94,7 @@ def _in_sentence(
     end: int,
     mentions: Sequence[Mention],
     chains: Sequence[Chain],
-    told: list[int],
+    told: Told,
     heading: tuple[int, ...],
 ) -> list[tuple[int, ...]]:
     """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
@@ -105,7 +109,7 @@ def _in_sentence(
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         owners = carried
         if after:
-            owners = persons_of(page, cast, after[0], chains, told)
+            owners = persons_of(page, cast, after[0], chains, told.beside(mention))
             if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
                 found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
             group = n + 1
@@ -113,7 +117,7 @@ def _in_sentence(
         elif before:
             plain = [c for c in before if not c.beside]
             if plain:
-                owners = carried = subject = persons_of(page, cast, plain[-1], chains, told)
+                owners = carried = subject = persons_of(page, cast, plain[-1], chains, told.beside(mention))
             last = plain[-1].start if plain else -1
             along = [
                 p
@@ -122,7 +126,7 @@ def _in_sentence(
                 and c.start > last
                 and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
                 and not _for_a_round(page, c)
-                for p in persons_of(page, cast, c, chains, told)
+                for p in persons_of(page, cast, c, chains, told.beside(mention))
             ]
             if along and subject and ALL not in subject:
                 owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
@@ -131,7 +135,7 @@ def _in_sentence(
             elif along and not subject:
                 owners = _with_the_writer(page, cast, start, mention.start, along)
         found.append(owners)
-        told += [p for p in owners if p not in told]
+        told.add(mention, owners)
     return found
 
 

@@ -11,13 +11,17 @@ from mailflow.understanding.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation. `n`: how many."""
+    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation, these. `n`: how many.
+
+    `persons`: those of the cast whom a word for several means ('i Bianchi', 'the students'), where they are known.
+    """
 
     start: int
     end: int
     kind: str
     person: int = -1  # index into the persons, -1 where none is meant alone
     n: int | None = 1
+    persons: tuple[int, ...] = ()
 
 
 ROW = 30  # persons in a row that are looked back at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailflow.understanding.called import called, in_place_of
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
@@ -18,8 +19,9 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
     refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
     refs = [r for r in refs if r.kind != "me" or not for_others(page, r)]
-    taken = {n for r in cast.refs for n in range(r.start, r.end)}
-    taken |= {n for m in mentions for n in range(m.start, m.end)} | rounds
+    facts = {n for m in mentions for n in range(m.start, m.end)} | rounds
+    refs = in_place_of(refs, called(page, cast, frozenset(facts)))
+    taken = {n for r in cast.refs for n in range(r.start, r.end)} | facts
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
         for mark in page.marks.get(cls, ()):
             plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]
@@ -98,6 +100,6 @@ def _compared(page: Page, ref: Ref) -> bool:
     return (ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["where"]) or any(
         0 <= ref.start - m.end <= 3
         and page.tokens[m.start].fold in page.voc.words["follow"]
-        and not any(t.text == "," for t in page.tokens[m.end : ref.start])  # 'seguirà la logistica, io l'energia'
+        and not any(t.text in ",:" for t in page.tokens[m.end : ref.start])  # 'seguirà la logistica, io l'energia'
         for m in page.within("same_as", max(0, ref.start - 5), ref.start)
     )

@@ -17,6 +17,8 @@ ONE = ("name", "me", "i", "he", "relation")  # words for one person
 
 def meant_by(cast: Cast, ref: Ref) -> tuple[int, ...]:
     """Whom a reference means, by itself."""
+    if ref.persons:
+        return ref.persons
     if ref.kind in ("name", "me", "i"):
         return (ref.person,)
     if ref.kind == "relation":
@@ -78,7 +80,7 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
     if cast.guests or len(coming) <= 2:
         return (ALL,)
     if 1 < len(people) < len(coming) and (both or not any(r.kind == "me" for r in named)):
-        return tuple(people)
+        return tuple(people) if both or ref.n in (None, len(people)) else (ALL,)
     if both:
         before = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person not in people]
         last = list(dict.fromkeys(reversed(before)))[:2]

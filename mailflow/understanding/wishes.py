@@ -49,7 +49,7 @@ def wishes_of(
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
-    owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, changing), doubts)
+    owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
     for person, mention in excepted(page, cast, found):
         n = found.mentions.index(mention)
         owners[n] = tuple(p for p in owners[n] if p != person) or owners[n]

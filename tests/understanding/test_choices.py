@@ -13,14 +13,15 @@ from mailflow.message import Address, Message
 from mailflow.understanding import Reading, read
 
 HERE = Path(__file__).parent
+TABLES = ("choices.txt", "whose.txt")
 FOLDERS = (HERE / "events", HERE.parent / "events", HERE.parent / "corpus" / "events")
 EVENTS = {event.id: event for folder in FOLDERS for event in map(load_event, sorted(folder.glob("*.toml")))}
 
 
 def table() -> Iterator[tuple[str, str, str]]:
-    """Event, text and what is wanted, from the table beside this file."""
+    """Event, text and what is wanted, from the tables beside this file."""
     event = ""
-    for line in (HERE / "choices.txt").read_text(encoding="utf-8").splitlines():
+    for line in "\n".join((HERE / name).read_text(encoding="utf-8") for name in TABLES).splitlines():
         if line.startswith("@"):
             event = line.removeprefix("@").strip()
         elif line and not line.startswith("#"):

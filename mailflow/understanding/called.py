@@ -1,0 +1,141 @@
+"""What persons are called once they have been named: 'i Rossi', 'i due operatori', 'il professore', 'papà'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.tokens import Kind
+
+BEFORE = 4  # tokens before a row of names in which its noun stands
+SHORT = 3  # letters of a word by which nobody is known
+
+
+def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
+    """The later words for persons named before, each with those it means. `taken`: tokens of sessions and rounds."""
+    surnames = _surnames(cast)
+    nouns = _nouns(page, cast)
+    titles = _titles(page, cast)
+    if not (surnames or nouns or titles):
+        return []
+    named = {n for r in cast.refs if r.kind == "name" for n in range(r.start, r.end) if r.end - r.start > 1}
+    found: list[Ref] = []
+    for n, token in enumerate(page.tokens):
+        if token.kind is not Kind.WORD or n in named or n in taken or len(token.fold) <= SHORT:
+            continue
+        start = _lead(page, n)
+        who: tuple[int, ...] = ()
+        if token.capital and start is not None:
+            who = next((surnames[w] for w in _singular(page, token.fold) if w in surnames), ())
+        if not who and (start is not None or _opens(page, n)):
+            first, who = nouns.get(token.fold, (n, ()))
+            who = who if n > first else ()
+            if not who:
+                who = next((p for stem, p in titles.items() if _is_title(page, cast, n, stem)), ())
+        if who and not _named_next(cast, n):
+            found.append(Ref(n if start is None else start, n + 1, "these", -1, len(who), who))
+    return found
+
+
+def _surnames(cast: Cast) -> Mapping[str, tuple[int, ...]]:
+    """Words that several of those who come have in their names."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n in cast.attending:
+        for word in cast.persons[n].key:
+            found[word].append(n)
+    return {word: tuple(who) for word, who in found.items() if len(who) > 1}
+
+
+def _singular(page: Page, word: str) -> Iterator[str]:
+    """'Coyne' for 'Coynes', where surnames take an ending."""
+    yield word
+    if page.voc.words["noun_last"] and page.voc.words["plural_ending"].end(word):
+        yield word[:-1]
+        yield word[:-2]
+
+
+def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
+    """Nouns that stand before a row of names, and ties of one person: the noun, where it stands, whom it means."""
+    found: dict[str, tuple[int, tuple[int, ...]]] = {}
+    told: dict[str, set[tuple[int, ...]]] = defaultdict(set)
+    for row in chains(page, cast.refs):
+        names = [r for r in row if r.kind in ("name", "me")]
+        who = tuple(dict.fromkeys(r.person for r in names))
+        if len(who) > 1 and -1 not in who:
+            n = _noun_before(page, names[0].start, len(who))
+            if n is not None:
+                told[page.tokens[n].fold].add(tuple(sorted(who)))
+                found[page.tokens[n].fold] = (names[-1].start, tuple(sorted(who)))
+    for number, person in enumerate(cast.persons):
+        if person.relation and person.name:
+            told[person.relation].add((number,))
+            found[person.relation] = (max(person.first, 0), (number,))
+    return {noun: at for noun, at in found.items() if len(told[noun]) == 1}
+
+
+def _noun_before(page: Page, at: int, count: int) -> int | None:
+    """'due operatori, Ada e Ugo', 'the drivers, Tom and Ann', 'due del direttivo (io e Ugo)': where the noun stands."""
+    words, tokens = page.voc.words, page.tokens
+    n = at - 1
+    while n > 0 and (tokens[n].text in ",(:." or tokens[n].fold.strip(".") in words["title"] | words["article"]):
+        n -= 1
+    if at - 1 - n > BEFORE or n < 1 or tokens[n].kind is not Kind.WORD or len(tokens[n].fold) <= SHORT:
+        return None
+    heads = words["session_head"] | words["round_head"] | words["place_noun"] | words["not_a_person"]
+    if tokens[n].fold in heads or (tokens[n].capital and not page.shouting):
+        return None
+    counted = any(page.numbers[k] == count for k in range(max(0, n - BEFORE), n))
+    known = any(page.at(cls, n) is not None for cls in ("relation", "relations"))
+    several = tokens[n - 1].fold in words["the_several"] and tokens[n + 1].text in ",("
+    return n if counted or known or several else None
+
+
+def _titles(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
+    """Titles that one person alone of the mail has, as they are shortened ('prof', 'dott')."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for ref in cast.refs:
+        n = ref.start - 1
+        while ref.kind == "name" and n >= 0 and page.tokens[n].text == ".":
+            n -= 1
+        if ref.kind == "name" and n >= 0 and page.tokens[n].fold.strip(".") in page.voc.words["title"]:
+            found[page.tokens[n].fold.partition(".")[0]].add(ref.person)
+    return {title: tuple(who) for title, who in found.items() if len(title) > SHORT and len(who) == 1}
+
+
+def _is_title(page: Page, cast: Cast, n: int, stem: str) -> bool:
+    """'il professore' of 'prof. Bigi', 'la dottoressa' of 'dott.ssa Neri'."""
+    words, word = page.voc.words, page.tokens[n].fold
+    known = words["title"] | words["role"]
+    return word.startswith(stem) and (word in known or page.at("relation", n) is not None)
+
+
+def _lead(page: Page, n: int) -> int | None:
+    """Where the words before begin that point at somebody met: 'i', 'la mia', 'the two'; None where none do."""
+    words = page.voc.words
+    pointing = (words["determiner"] - words["indefinite"]) | words["the_several"]
+    at = n - 1
+    if at > 0 and page.numbers[at] is not None and at not in page.dated:
+        at -= 1
+    start = at + 1
+    while start > 0 and page.tokens[start - 1].fold in pointing and at - start < 3:
+        start -= 1
+    return start if start <= at else None
+
+
+def _opens(page: Page, n: int) -> bool:
+    """'Day 1: me A / professor B', 'operatori al 3, direttivo al 5': a noun alone at the head of a thought."""
+    return n > 0 and (page.tokens[n - 1].text in ":;,/(" or page.tokens[n - 1].kind is Kind.LINE)
+
+
+def _named_next(cast: Cast, n: int) -> bool:
+    """'la collega Ada Neri': the name says who is meant."""
+    return any(r.kind == "name" and r.start == n + 1 for r in cast.refs)
+
+
+def in_place_of(refs: Sequence[Ref], told: Sequence[Ref]) -> list[Ref]:
+    """The references with these in place of what they overlap."""
+    spans = {n for r in told for n in range(r.start, r.end)}
+    return [r for r in refs if spans.isdisjoint(range(r.start, r.end))] + list(told)
