@@ -40,7 +40,13 @@ class Above:
         """What the words above want, by whose wish it is: of somebody who alone is spoken of, too."""
         gist = self.altered
         mentions = gist.found.mentions
-        whose = dict(zip((m.start for m in mentions), owners_of(gist.page, gist.cast, mentions, gist.parts.at.round_of, True), strict=True))
+        whose = dict(
+            zip(
+                (m.start for m in mentions),
+                owners_of(gist.page, gist.cast, mentions, gist.parts.at.round_of, True),
+                strict=True,
+            )
+        )
         told = {owner: dict(rounds) for owner, rounds in gist.chosen.by.items() if owner != ALL}
         for round_, sessions in gist.chosen.by.get(ALL, {}).items():
             said = {whose.get(m.start, (ALL,)) for m in gist.chosen.said[ALL, round_]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
@@ -11,6 +12,7 @@ from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.tokens import Kind
 
 BEFORE = 4  # tokens before a row of names in which its noun stands
+ROW = 30  # names of one row
 SHORT = 3  # letters of a word by which nobody is known
 
 
@@ -63,12 +65,12 @@ def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
     told: dict[str, set[tuple[int, ...]]] = defaultdict(set)
     for row in chains(page, cast.refs):
         names = [r for r in row if r.kind in ("name", "me")]
-        who = tuple(dict.fromkeys(r.person for r in names))
-        if len(who) > 1 and -1 not in who:
-            n = _noun_before(page, names[0].start, len(who))
-            if n is not None:
-                told[page.tokens[n].fold].add(tuple(sorted(who)))
-                found[page.tokens[n].fold] = (names[-1].start, tuple(sorted(who)))
+        for at, first in enumerate(names[:-1]):
+            noun = _noun_before(page, first.start)
+            who = _members(page, names[at : at + ROW], noun) if noun is not None else ()
+            if noun is not None and len(who) > 1:
+                told[page.tokens[noun].fold].add(who)
+                found[page.tokens[noun].fold] = (first.start, who)
     for number, person in enumerate(cast.persons):
         if person.relation and person.name:
             told[person.relation].add((number,))
@@ -76,7 +78,7 @@ def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
     return {noun: at for noun, at in found.items() if len(told[noun]) == 1}
 
 
-def _noun_before(page: Page, at: int, count: int) -> int | None:
+def _noun_before(page: Page, at: int) -> int | None:
     """'due operatori, Ada e Ugo', 'the drivers, Tom and Ann', 'due del direttivo (io e Ugo)': where the noun stands."""
     words, tokens = page.voc.words, page.tokens
     n = at - 1
@@ -87,10 +89,31 @@ def _noun_before(page: Page, at: int, count: int) -> int | None:
     heads = words["session_head"] | words["round_head"] | words["place_noun"] | words["not_a_person"]
     if tokens[n].fold in heads or (tokens[n].capital and not page.shouting):
         return None
-    counted = any(page.numbers[k] == count for k in range(max(0, n - BEFORE), n))
+    counted = _count(page, n) is not None
     known = any(page.at(cls, n) is not None for cls in ("relation", "relations"))
     several = tokens[n - 1].fold in words["the_several"] and tokens[n + 1].text in ",("
     return n if counted or known or several else None
+
+
+def _count(page: Page, noun: int) -> int | None:
+    """How many the noun counts: 'due operatori', 'two of her staff'."""
+    return next((page.numbers[n] for n in range(noun - 1, max(-1, noun - BEFORE), -1) if page.numbers[n]), None)
+
+
+def _members(page: Page, names: Sequence[Ref], noun: int) -> tuple[int, ...]:
+    """Who the names behind a noun are: as many as it counts, or those of its brackets, or all of the row."""
+    who = [names[0].person]
+    for one, two in pairwise(names):
+        if any(t.text == ")" for t in page.tokens[one.end : two.start]):
+            break
+        who.append(two.person)
+    bracket = page.tokens[names[0].start - 1].text == "("
+    count = _count(page, noun)
+    if count is not None:
+        who = who[:count] if 1 < count <= len(who) else []
+    elif not bracket:
+        who = [p for p, r in zip(who, names, strict=False) if r.kind == "name"]  # 'my friends Ann and Tom, and me'
+    return tuple(sorted(set(who))) if -1 not in who else ()
 
 
 def _titles(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
