@@ -12,8 +12,8 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.told import Told
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.told import Told
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 
 COLONS = frozenset(":=→")

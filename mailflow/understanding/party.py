@@ -11,9 +11,9 @@ from mailflow.understanding.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation, these. `n`: how many.
+    """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation, these.
 
-    `persons`: those of the cast whom a word for several means ('i Bianchi', 'the students'), where they are known.
+    `n`: how many. `persons`: those of the cast whom a word for several means ('i Bianchi', 'the students'), where they are known.
     """
 
     start: int
