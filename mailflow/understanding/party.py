@@ -13,7 +13,7 @@ from mailflow.understanding.words import Words
 class Ref:
     """Words at [start, end) that mean persons: `kind` name, me, us, others, he, she, they, relation, these.
 
-    `n`: how many. `persons`: those of the cast whom a word for several means ('i Bianchi', 'the students'), where they are known.
+    `n`: how many. `persons`: whom words for several mean ('i Bianchi', 'the students').
     """
 
     start: int
