@@ -17,7 +17,6 @@ MISREAD = {
     "people.it 24 consulta-tavoli",
     "people.it 28 scaffali-aperti",
     "people.it 48 scaffali-aperti",
-    "people.it 51 sere-inverno",
     "people.it 76 formazione-volpara",
     "people.it 88 consulta-tavoli",
     "plain.it 43 assemblea-corsia",
