@@ -26,7 +26,7 @@ NEAR = 3  # tokens between words of adding and who is added
 def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) -> Chosen:
     """Tie every session mention to its owner, weigh negation, exclusion, correction and order."""
     chosen = Chosen(changing=changing)
-    alone = len(cast.named_attending) <= 1 and not cast.guests
+    alone = len(cast.named_attending) <= 1 and not cast.guests and not (changing and _one_stays(page, cast))
     wishes, doubts = wishes_of(page, cast, found, at, changing, alone)
     chosen.doubts += doubts
     _settle(page, cast, wishes, found, at, chosen)
@@ -44,6 +44,12 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
         silent(page, cast, at, chosen)
         uneven(page, cast, chosen)
     return chosen
+
+
+def _one_stays(page: Page, cast: Cast) -> bool:
+    """'Ugo può solo alle 10, io resto alle 9': what is told of one is not said of the other."""
+    spoken = {r.person for r in cast.refs if r.kind in ("name", "me", "i") and r.person >= 0}
+    return len(spoken) > 1 and any(page.has(cls) for cls in ("stays_at", "stays_as_is", "mine_stays"))
 
 
 def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence[Wish], chosen: Chosen) -> None:

@@ -72,7 +72,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
         ),
     ),
     (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
-    (frozenset({Intent.CHANGE}), (nothing_instead,)),
+    (frozenset({Intent.CHANGE}), (nothing_instead, traded)),
     (frozenset({Intent.BOOK}), (bare_answer, traded, untold_size, same_person, some_of_them, partners, named_above)),
 )
 

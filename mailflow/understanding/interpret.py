@@ -17,6 +17,7 @@ from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
+from mailflow.understanding.held import held_in, without_what_stays
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.intent import Wanted
 from mailflow.understanding.opinions import Opinions, opinions
@@ -126,6 +127,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
     chosen = _choices(parts, thread, wanted.intent, cast, found)
     if wanted.intent is Intent.CHANGE:
         _who_moves_comes(cast, chosen)
+        without_what_stays(cast, chosen, held_in(parts, thread))
     return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))
 
 

@@ -35,6 +35,11 @@ def picked_left(gist: Gist) -> list[Doubt]:
 
 
 def traded(gist: Gist) -> list[Doubt]:
-    """'…, so he swaps with Pauline': who has what after that is not worked out."""
-    marks = gist.page.marks.get("trades", ())[:1] if gist.chosen.by else ()
-    return [Doubt("choices", f"who wants what after “{gist.page.words(m.start, m.end)}”?") for m in marks]
+    """'…, so he swaps with Pauline', 'and me the other way round': who has what after that is not worked out."""
+    mark = next(iter(gist.page.marks.get("trades", ())), None)
+    each = [rounds for owner, rounds in gist.chosen.by.items() if owner >= 0 and rounds]
+    if mark is None or not (gist.chosen.by or gist.chosen.changing):
+        return []
+    if gist.chosen.changing and len(each) > 1 and each[0].keys() & each[1].keys():
+        return []  # 'ci scambiamo: io all'1 e lui al 2'
+    return [Doubt("choices", f"who wants what after “{gist.page.words(mark.start, mark.end)}”?")]

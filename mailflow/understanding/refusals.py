@@ -30,6 +30,8 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     head = _head(page, mention)
     if changing and _left_for_another(page, found, mention):
         return True
+    if previous is not None and _less_liked(page, at, previous, mention):
+        return True
     for cls in ("negation", "exclude", "instead_of"):
         for mark in page.within(cls, _since_except(page, clause.start) if cls == "exclude" else clause.start, head):
             if any(
@@ -91,6 +93,18 @@ def _left_for_another(page: Page, found: Found, mention: Mention) -> bool:
         and following.start - mention.end <= 3
         and page.sentence_of(following.start) == page.sentence_of(mention.start)
     )
+
+
+def _less_liked(page: Page, at: Index, previous: Mention, mention: Mention) -> bool:
+    """'preferirei il welfare alla logistica', 'she prefers T1 to T2': the second is not wanted."""
+    words, start = page.voc.words, page.sentences[page.sentence_of(mention.start)][0]
+    if at.round_of[previous.sessions[0]] != at.round_of[mention.sessions[0]] or mention.how == "hour":
+        return False
+    if not any(previous.start - m.end <= NEAR for m in page.within("prefers", start, previous.start)):
+        return False
+    between = [t.fold for t in page.tokens[previous.end : _head(page, mention)]]
+    small = words["article"] | words["session_head"] | words["preferred_to"]
+    return bool(between) and between[0] in words["preferred_to"] and all(fold in small for fold in between)
 
 
 def _weak_not(page: Page, place: int, mention: int) -> bool:

@@ -58,7 +58,7 @@ class Naming:
             key_of(self.form.name),
             key_of(self.message.reply_to.name if self.message.reply_to else ""),
         ]
-        known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees)) if k]
+        known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees), *self.booked()) if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         not_people = Words(self.of_event | self.of_firm(frozenset().union(*known)))
         names = find_names(page, blocked, not_people, known)
@@ -78,6 +78,12 @@ class Naming:
             names = find_names(page, blocked, not_people, [*known, speaker.key])
         own = [replace(n, text=speaker.name, key=speaker.key) if shortens(n.text, speaker.name) else n for n in names]
         return Named(writer, speaker, self.completed(tuple(own)))
+
+    def booked(self) -> list[frozenset[str]]:
+        """Full names that the confirmation tells which is answered: one's given name alone means him."""
+        if not self.quoted.has("confirmation_strict"):
+            return []
+        return [n.key for n in find_names(self.quoted, frozenset(), self.of_event, []) if len(n.key) > 1]
 
     def of_firm(self, own: frozenset[str]) -> frozenset[str]:
         """Words that stand side by side in the text and make up the sender's domain: 'Ridgeway Vets'."""

@@ -14,7 +14,7 @@ from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.ranks import comes_first, is_ordered, is_second_best, opens_an_end, or_too, replaces_another
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.refusals import is_refused, is_refused_too
+from mailflow.understanding.refusals import are_joined, is_refused, is_refused_too
 from mailflow.understanding.remarks import booked_already, is_remark, office_beside_codes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
@@ -62,10 +62,15 @@ def wishes_of(
     other: dict[str, Mention] = {}  # the one from which on that session was spoken of
     ranked: set[str] = set()  # rounds whose last mention comes after another
     refused = False  # whether the mention before this one is not wanted
+    held = False  # whether it is booked already
     for n, mention in enumerate(found.mentions):
         if office_beside_codes(page, at, cast, found, mention):
             continue
-        if changing and booked_already(page, at, found, mention):
+        held = changing and (
+            booked_already(page, at, found, mention)
+            or (held and are_joined(page, found.mentions[n - 1], mention))  # 'I hold a place in B and E'
+        )
+        if held:
             continue
         refused = is_refused(page, at, found, mention, refs, changing) or (
             refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention)

@@ -1,0 +1,93 @@
+"""What a booking holds so far, as our own words below a mail tell it, and what a change leaves as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.names import key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.parts import Parts
+from mailflow.understanding.thread import Thread
+from mailflow.understanding.tokens import Kind, fold
+from mailflow.understanding.whom import ALL
+
+LEAST = 3  # letters of a name's word
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Sessions of a booking: of anybody, and of those whom our words tell apart, by the words of their names.
+
+    `named`: the words of all names that stand there.
+    """
+
+    of_any: frozenset[str] = frozenset()
+    of: Mapping[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+
+    def by(self, key: frozenset[str]) -> frozenset[str]:
+        """What somebody holds: his own where it is told, else all."""
+        own = [sessions for name, sessions in self.of.items() if key & name]
+        return own[0] if len(own) == 1 else self.of_any
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody is named in the booking: with his given name, for families share the other."""
+        words = name.split()
+        return bool(words) and (fold(words[0]) in self.named or (len(words) > 1 and key_of(name) <= self.named))
+
+
+def held_in(parts: Parts, thread: Thread) -> Held:
+    """What the confirmation tells that is answered; nothing where no confirmation is."""
+    if not (thread.booked and parts.confirmed):
+        return Held()
+    page = parts.quoted
+    mentions = [m for m in find_mentions(page, parts.at).mentions if not m.weak and len(m.sessions) == 1]
+    taken = {n for m in mentions for n in range(m.start, m.end)}
+    names = [n for n in range(len(page.tokens)) if n not in taken and _may_name(page, n)]
+    of: dict[frozenset[str], set[str]] = {}
+    for mention in mentions:
+        line = page.text.rfind("\n", 0, page.tokens[mention.start].start)
+        near = [n for n in names if n < mention.start and page.tokens[n].start > line]
+        last = [n for n in near if near[-1] - n <= near.index(near[-1]) - near.index(n)]  # words in a row
+        if last:
+            of.setdefault(frozenset(page.tokens[n].fold for n in last), set()).update(mention.sessions)
+    told = {name: frozenset(sessions) for name, sessions in of.items()}
+    return Held(parts.confirmed, told if len(told) > 1 else {}, frozenset(page.tokens[n].fold for n in names))
+
+
+def _may_name(page: Page, n: int) -> bool:
+    """Whether a word of ours may be part of a name."""
+    token = page.tokens[n]
+    plain = page.voc.function_words | page.voc.words["not_names"]
+    return token.kind is Kind.WORD and token.capital and len(token.text) >= LEAST and token.fold not in plain
+
+
+def without_what_stays(cast: Cast, chosen: Chosen, held: Held) -> None:
+    """Of a change: 'the 16:00, not the 13:00' of who holds the 13:00 is the 16:00; and what somebody holds in one round
+    is no change beside what he wants anew in another."""
+    if not held.of_any:
+        return
+    joins = any(not held.knows(cast.persons[n].name) for n in cast.named_attending) or bool(cast.guests)
+    for owner, rounds in list(chosen.by.items()):
+        known = not joins if owner == ALL else held.knows(cast.persons[owner].name)
+        if owner != ALL and not known:
+            continue  # who joins has what is said of him
+        has = held.of_any if owner == ALL else held.by(cast.persons[owner].key)
+        now = {round_: _anew(chosen, round_, sessions, has) for round_, sessions in rounds.items()}
+        moves = known and any(s not in has for sessions in now.values() for s in sessions)
+        chosen.by[owner] = {r: told for r, told in now.items() if not (moves and has.issuperset(told))}
+
+
+def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset[str]) -> tuple[str, ...]:
+    """The sessions of a round without those held, where they are named beside others and not as second best."""
+    fresh = tuple(s for s in sessions if s not in has)
+    unordered = [d for d in chosen.doubts if d.round == round_ and set(d.options) == set(sessions)]
+    if not (fresh and unordered):
+        return sessions
+    if len(fresh) == 1:
+        chosen.doubts = [d for d in chosen.doubts if d not in unordered]
+    return fresh
