@@ -36,10 +36,14 @@ def picked_left(gist: Gist) -> list[Doubt]:
 
 def traded(gist: Gist) -> list[Doubt]:
     """'…, so he swaps with Pauline', 'and me the other way round': who has what after that is not worked out."""
-    mark = next(iter(gist.page.marks.get("trades", ())), None)
+    page, nothing = gist.page, gist.page.voc.words["no_wish"]
+    marks = [
+        m for m in page.marks.get("trades", ()) if not any(t.fold in nothing for t in page.tokens[m.end : m.end + 1])
+    ]
+    mark = marks[0] if marks else None
     each = [rounds for owner, rounds in gist.chosen.by.items() if owner >= 0 and rounds]
     if mark is None or not (gist.chosen.by or gist.chosen.changing):
         return []
     if gist.chosen.changing and len(each) > 1 and each[0].keys() & each[1].keys():
         return []  # 'ci scambiamo: io all'1 e lui al 2'
-    return [Doubt("choices", f"who wants what after “{gist.page.words(mark.start, mark.end)}”?")]
+    return [Doubt("choices", f"who wants what after “{page.words(mark.start, mark.end)}”?")]

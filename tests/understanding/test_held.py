@@ -1,0 +1,78 @@
+"""What a change alters of what our confirmation holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+IT = "fabbrica-idee"
+EN = "open-science-days"
+TOURS = "harbour-tours"
+ONE = {
+    IT: "Gentile Ada Neri, confermiamo un posto: gruppo 2 e gruppo 4.",
+    EN: "Dear Ada Neri, you have a place: D1-A, D2-B.",
+    TOURS: "Dear Ada Neri, three seats are booked on the 10:00.",
+}
+TWO = {
+    IT: "Gentile Ada Neri, confermiamo due posti: Ada Neri (2 e 4), Ugo Sala (1 e 5).",
+    EN: "Dear Ada Neri, two places are booked: Ada Neri (D1-A, D2-B), Ugo Sala (D1-C, D2-C).",
+}
+WELFARE, GOVERNANCE = {"turno-1": ("welfare",)}, {"turno-2": ("governance",)}
+
+ALTERED = [
+    # another in place of the one held, whichever is named first
+    (IT, ONE, "Preferirei il welfare alla logistica. Ada", {"": WELFARE}),
+    (IT, ONE, "Mi sono sbagliata: il 3 e non il 2. Ada", {"": WELFARE}),
+    (IT, ONE, "Vorrei passare dalla logistica al welfare. Ada", {"": WELFARE}),
+    (IT, ONE, "Il primo turno va bene. Nel secondo intendevo la governance. Ada", {"": GOVERNANCE}),
+    (EN, ONE, "I'd rather be in testing than in pipelines on Thursday. Ada", {"Ada Neri": {"day-1": ("d1-b",)}}),
+    (EN, ONE, "Could I have D2-C, please? D1-A I keep. Ada", {"Ada Neri": {"day-2": ("d2-c",)}}),
+    (TOURS, ONE, "The show has been put at ten. Could we all go at 13:00 instead? Ada",
+     {"Ada Neri": {"tour": ("boat-1300",)}}),
+    # a wish that may fall back on what is held
+    (IT, ONE, "Vorrei il 5, o se è pieno resto nel 4. Ada", {"": {"turno-2": ("governance", "formazione")}}),
+    # whom our letter names is known by his given name alone, and what one alters is not the other's
+    (IT, TWO, "Ugo può solo al 3, io resto al 2. Ada", {"Ugo Sala": WELFARE}),
+    (EN, TWO, "Ugo would rather do D2-D; nothing changes for me. Ada",
+     {"Ugo Sala": {"day-2": ("d2-d",)}, "Ada Neri": {}}),
+    (IT, TWO, "Ugo vorrebbe il welfare invece dell'energia, per me tutto ok. Ada", {"Ugo Sala": WELFARE}),
+    # who joins has what is said of him, be it what others hold
+    (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
+     {"Lia Serra": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "quoted", "text", "want"), ALTERED)
+def test_a_change_tells_what_becomes_other_than_it_is(
+    event: str, quoted: dict[str, str], text: str, want: dict[str, object]
+) -> None:
+    mail = Message(
+        sender=Address("Ada Neri", "ada@posta.example"),
+        subject="Re: Conferma",
+        text=text,
+        quoted=quoted[event],
+        in_reply_to=("ours@office.example",),
+    )
+    got = read(mail, given_event(event))
+    told = {p.name: dict(p.choices) for p in got.people} or {"": dict(got.choices)}
+    assert (told, [d.words for d in got.doubts if d.about == "choices"]) == (want, [])
+
+
+@pytest.mark.parametrize("text", [
+    "Io e Ugo ci scambiamo il secondo turno. Ada",
+    "Spostate Ugo dal primo al terzo gruppo, e me viceversa. Ada",
+])  # fmt: skip
+def test_who_trades_with_whom_is_asked_about_where_it_is_not_said_what_each_has_then(text: str) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: Conferma", text=text, quoted=TWO[IT])
+    got = read(mail, given_event(IT))
+    assert [d.words[:18] for d in got.doubts if d.words.startswith("who wants what")] == ["who wants what aft"]
+
+
+def test_sessions_booked_in_one_breath_are_no_wish() -> None:
+    text = "I have a place in D1-A and D2-B. Could you move me to D1-C? Ada Neri"
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="change", text=text)
+    got = read(mail, given_event(EN))
+    assert {p.name: dict(p.choices) for p in got.people} == {"Ada Neri": {"day-1": ("d1-c",)}}
