@@ -42,7 +42,7 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
     return found
 
 
-def _singular(page: Page, surname: str) -> str:
+def singular(page: Page, surname: str) -> str:
     """'Stark' of 'Starks', 'Davies' of 'Davies': the surname of a family told by its plural."""
     for ending in page.voc.words["plural_ending"]:
         one = surname.removesuffix(ending)
@@ -85,22 +85,23 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             found = [f for f in found if f.key != alone or not mark.start - len(surname) <= f.start < begin]
     for mark in page.marks.get("family", ()):
         surname = _capitals(page, mark.end, 0)
-        plural = (
-            bool(page.voc.words["noun_last"]) and page.tokens[mark.end - 1].fold in page.voc.words["plural_article"]
-        )
+        before = page.tokens[mark.end - 1].fold
+        called = before in page.voc.words["family_word"]
+        plural = bool(page.voc.words["noun_last"]) and (not called or before in page.voc.words["plural_article"])
         if surname and plural:
-            surname = [*surname[:-1], _singular(page, surname[-1])]  # 'the Starks (Joanne, Neil)'
-        called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
+            surname = [*surname[:-1], singular(page, surname[-1])]  # 'the Starks (Joanne, Neil)'
         if not surname and called and mark.end < len(page.tokens) and page.tokens[mark.end].capital:
             surname = [page.tokens[mark.end].text]
         _, end = page.sentences[page.sentence_of(mark.start)]
         after = mark.end + len(surname)
         opens = after < end and page.tokens[after].text == "("
         end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
-        inside = [n for n, name in enumerate(found) if after <= name.start < end and _first_only(name)]
+        inside = [n for n, name in enumerate(found) if after <= name.start < end and first_only(name)]
         told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
         marks = ":(," if called else ":("  # 'i coniugi Sella, Dario e Rita'
-        if surname and len(inside) >= 2 and any(t.text in marks for t in told):
+        ours = called and page.whispering and page.has("introduce_us", mark.start - 3, mark.end)
+        told_so = any(t.text in marks or t.fold in page.voc.words["that_is"] for t in told)
+        if surname and len(inside) >= 2 and (told_so or ours):
             _give(found, inside, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or not mark.end <= f.start < after]
@@ -124,8 +125,8 @@ def _beside_label(page: Page, found: Sequence[Name], mark: Mark) -> list[int]:
     before = max((m.end for m in marks if m.end <= mark.start), default=0)
     after = min((m.start for m in marks if m.start >= mark.end), default=len(page.tokens))
     line = page.sentence_of(mark.start)
-    ahead = [n for n, name in enumerate(found) if before <= name.start < mark.start and _first_only(name)]
-    behind = [n for n, name in enumerate(found) if mark.end <= name.start < after and _first_only(name)]
+    ahead = [n for n, name in enumerate(found) if before <= name.start < mark.start and first_only(name)]
+    behind = [n for n, name in enumerate(found) if mark.end <= name.start < after and first_only(name)]
     beside = [n for n in (*ahead[-1:], *behind[:1]) if page.sentence_of(found[n].start) == line]
     return (beside or ahead[-1:] or behind[:1])[:1]
 
@@ -143,14 +144,15 @@ def _row(page: Page, found: Sequence[Name], begin: int) -> list[int]:
         follows = name.start == begin or (
             row and len(between := page.tokens[found[row[-1]].end : name.start]) == 1 and between[0].fold in joints
         )
-        if follows and (_first_only(name) or (row and len(name.key) == 1)):
+        if follows and (first_only(name) or (row and len(name.key) == 1)):
             row.append(n)
         elif row:
             break
     return row
 
 
-def _first_only(name: Name) -> bool:
+def first_only(name: Name) -> bool:
+    """Whether it is of one word, and that no surname."""
     word = next(iter(name.key), "")
     return len(name.key) == 1 and (is_given(word) or word not in surnames())
 
@@ -160,7 +162,7 @@ def _give(found: list[Name], whom: Sequence[int], surname: list[str], told: bool
     key = frozenset(w for word in surname for w in key_of(word))
     for n in whom:
         name = found[n]
-        if (told or _first_only(name)) and not name.key & key:
+        if (told or first_only(name)) and not name.key & key:
             found[n] = replace(name, text=f"{name.text} {' '.join(surname)}", key=name.key | key)
 
 

@@ -17,6 +17,7 @@ from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.rows import bare_sentences, enumerations, lists
 from mailflow.understanding.self_told import writer_attends
+from mailflow.understanding.shared_names import with_shared_name
 from mailflow.understanding.stances import Stance, stances
 from mailflow.understanding.ties import relation_refs
 from mailflow.understanding.tokens import Kind
@@ -57,7 +58,7 @@ def cast_of(
 
 
 def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) -> None:
-    names = with_family_name(page, siblings(page, names))
+    names = with_shared_name(page, with_family_name(page, siblings(page, names)), writer)
     for name in names:
         who = _resolve(name, cast)
         if who is None:
