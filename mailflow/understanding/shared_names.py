@@ -24,7 +24,8 @@ def with_shared_name(page: Page, names: Sequence[Name], writer: Writer) -> list[
     if not alone:
         return found
     own = tuple(writer.name.split()[1:]) if len(writer.key) > 1 else ()
-    last = {w for name in (*found, writer) if len(name.key) > 1 for w in key_of(_text(name).rpartition(" ")[2])}
+    texts = [name.text for name in found if len(name.key) > 1] + ([writer.name] if own else [])
+    last = {w for text in texts for w in key_of(text.rpartition(" ")[2])}
     families = frozenset(w for w in (*told, *(writer.key if own else ())) if w in last or not is_given(w))
     all_called = {m.end for m in page.marks.get("all_called", ())}
     all_of = {m.end for m in page.marks.get("all_of", ())} | all_called
@@ -45,10 +46,6 @@ def with_shared_name(page: Page, names: Sequence[Name], writer: Writer) -> list[
     for n in alone:
         _give(found, [n], _in_brackets(page, found[n].end, families))
     return found
-
-
-def _text(name: Name | Writer) -> str:
-    return name.text if isinstance(name, Name) else name.name
 
 
 def _counted(page: Page, n: int) -> bool:
