@@ -11,6 +11,8 @@ from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import slot_sessions
 from mailflow.understanding.told_hours import Day, Slots
 
+HALVES = 8  # tokens behind a day in which the halves of it are told
+
 
 def lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:
     """Days without an hour of their own: told by rank, half of the day, another's hour, or any of their sessions."""
@@ -46,11 +48,21 @@ def _refused_behind(page: Page, day: Day) -> bool:
 
 
 def _half(page: Page, day: Day) -> str | None:
+    if _either_half(page, day):
+        return None
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4))
         if behind or page.has(cls, max(0, day.start - 3), day.start):
             return half
     return None
+
+
+def _either_half(page: Page, day: Day) -> bool:
+    """'sabato, mattina o pomeriggio'."""
+    told = [m for cls in ("morning", "afternoon") for m in page.within(cls, day.end, day.end + HALVES)]
+    both = len({m.cls for m in told}) > 1
+    between = page.tokens[min(m.end for m in told) : max(m.start for m in told)] if both else ()
+    return any(t.fold in page.voc.words["or"] for t in between)
 
 
 def _at_anothers_hour(page: Page, at: Index, day: Day, found: Slots) -> tuple[str, ...]:

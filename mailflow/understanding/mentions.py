@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.codes import code_mentions, spoken_codes, tail_mentions
+from mailflow.understanding.equals import equals, pointed_out
 from mailflow.understanding.found import Found
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
@@ -121,7 +122,9 @@ def _told_by_place(
     inside = {n for m in placed for n in range(m.start, m.end)}
     found[:] = [m for m in found if m.start not in inside] + placed
     found.sort(key=lambda m: m.start)
-    found += remaining(page, at, rounds, found) + beside(page, at, found)
+    found += remaining(page, at, rounds, found) + beside(page, at, found) + pointed_out(page, at, found)
+    found.sort(key=lambda m: m.start)
+    found += equals(page, at, rounds, found)
     found.sort(key=lambda m: m.start)
     return tuple(r for r in rounds if r.start not in inside)
 
@@ -142,7 +145,7 @@ def _pairs(page: Page, at: Index) -> list[Mention]:
 
 def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
     """A mention of several sessions, told apart by the round named in its sentence."""
-    if len(mention.sessions) < 2 or mention.how == "any":
+    if len(mention.sessions) < 2 or mention.how in ("any", "equal"):
         return mention
     start, end = page.sentences[page.sentence_of(mention.start)]
     while start and page.tokens[start - 1].text == ";":

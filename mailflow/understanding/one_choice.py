@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.equal_wishes import equals_of
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
@@ -18,6 +19,15 @@ def ordered_choice(
     page: Page, mine: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen
 ) -> tuple[str, ...]:
     """One owner's wishes for one round as an ordered choice; a doubt where no order is told."""
+    equals = equals_of(page, mine)
+    if equals is None:
+        return _named(page, [w for w in mine if not w.equal], round_, at, found, chosen)
+    first = _named(page, equals.named, round_, at, found, chosen) if any(w.positive for w in equals.named) else ()
+    return equals.behind(first, [s.id for s in at.event.round(round_).sessions])
+
+
+def _named(page: Page, mine: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen) -> tuple[str, ...]:
+    """What is named of one round by one owner, in order."""
     mine = _said_plainest(page, mine)
     refused = {
         w.session: max(v.place for v in mine if v.session == w.session and not v.positive)
@@ -156,6 +166,8 @@ def _rest(
         if page.sentence_of(m.start) in sentences
         or (page.sentence_of(m.start) - 1 in sentences and not _of_another_round(page, found, at, m, round_))
     ]
+    if len(rest) == 1 < len(refused) and not chosen.changing and not any(_unable(page, w) for w in mine):
+        return rest  # 'né energia né mobilità', of three
     if near:
         days = {s.session: s.day for s in at.slots if s.day is not None}
         told = {days.get(s) for s in refused}
@@ -191,4 +203,9 @@ def _day_told(page: Page, mine: list[Wish]) -> bool:
 def _kept_away(page: Page, wish: Wish) -> bool:
     """'al gruppo 1 non ce la faccio': the round is left out, and nobody needs to ask."""
     clause = page.clauses[page.clause_of(wish.place)]
-    return any(page.has(cls, clause.start, clause.end) for cls in ("absent", "absent_self", "kept_away"))
+    return _unable(page, wish) or page.has("absent", clause.start, clause.end)
+
+
+def _unable(page: Page, wish: Wish) -> bool:
+    clause = page.clauses[page.clause_of(wish.place)]
+    return page.has_any(("absent_self", "kept_away"), clause.start, clause.end)

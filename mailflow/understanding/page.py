@@ -81,8 +81,11 @@ class Page:
             found["age"] = ages(self.voc, self.tokens, found["age"], kin)
         if "number_range" in found:
             heads = self.voc.words["session_head"]  # 'gruppo 1 oppure 3' is no number of places
+            alike = {m.end for m in found.get("either", ())}  # 'indifferentemente 4 o 6'
             found["number_range"] = [
-                m for m in found["number_range"] if not m.start or self.tokens[m.start - 1].fold not in heads
+                m
+                for m in found["number_range"]
+                if not m.start or (self.tokens[m.start - 1].fold not in heads and m.start not in alike)
             ]
         if "change_strict" in found and "correction" in found:
             found["change_strict"] = of_a_booking(found)

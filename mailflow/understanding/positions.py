@@ -138,7 +138,7 @@ def _row(
         ranked = [m for m in mentions if since <= m.start < place.start and _by_rank(page, m)]
         named = at.round_of[ranked[-1].sessions[0]] if ranked else None  # 'the second boat, or the third'
         heads = words["session_head"] | words["slot_head"]
-        if len(at.rounds) == 1 and any(t.fold in heads for t in page.tokens[max(begin, place.start - 4) : place.start]):
+        if len(at.rounds) == 1 and any(t.fold in heads for t in page.tokens[max(begin, place.start - 6) : place.start]):
             named = at.rounds[0].id  # 'qualsiasi fascia tranne la prima'
         return tuple(s.id for s in at.event.round(named).sessions) if named else ()
     named = named or at.round_heads.get(stem(place.head)) or _head_before(page, at, begin, place.start)

@@ -65,7 +65,7 @@ def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     listed = page.has("in_order") and before is not None
     likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
     row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))
-    row = row or (before is not None and _falls_back_too(page, before, mention))
+    row = row or (before is not None and (_falls_back_too(page, before, mention) or _then_next(page, before, mention)))
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
 
 
@@ -74,6 +74,13 @@ def _falls_back_too(page: Page, before: Mention, mention: Mention) -> bool:
     start, _ = page.sentences[page.sentence_of(mention.start)]
     second = any(m.start - start < 2 for m in page.within("alternative", start, before.start))
     return start <= before.start and second and page.has("but", before.end, mention.start)
+
+
+def _then_next(page: Page, before: Mention, mention: Mention) -> bool:
+    """'le 15, poi le 15.30', of one round, in which nobody takes both."""
+    words, between = page.voc.words, page.tokens[before.end : mention.start]
+    small = words["and"] | words["article"] | words["preposition"] | words["hour_lead"] | words["then_word"] | {","}
+    return all(t.fold in small for t in between) and any(t.fold in words["then_word"] for t in between)
 
 
 def or_too(page: Page, before: Mention, mention: Mention) -> bool:

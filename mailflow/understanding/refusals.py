@@ -129,6 +129,8 @@ def _refused_behind(
         return False  # 'le 15… no, le 10, non posso fare altro'
     for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + 8)):
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
+        if bare and len(mention.sessions) > 1 and not page.dated & set(range(mark.end, stop)):
+            bare = False  # 'il sabato lavoro in negozio': a whole day
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
         later = any(t.fold in voc["then_word"] for t in page.tokens[mention.end : mark.start])  # 'alle sei dopo lavoro'
         if mark.start - mention.end <= 1 and not later and (last or not bare):

@@ -32,6 +32,8 @@ def rounds_left(gist: Gist) -> list[Doubt]:
     for ref in found.rounds:
         if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
             continue
+        if any(m.how == "equal" and gist.parts.at.round_of[m.sessions[0]] == ref.round for m in found.mentions):
+            continue  # 'nel secondo turno uno qualunque'
         clause = page.clauses[page.clause_of(ref.start)]
         start, end = page.sentences[clause.sentence]
         leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
@@ -41,6 +42,7 @@ class Wish:
     ordered: bool = False  # said to come after the one before
     last: bool = False  # second best, even if named first
     replaces: bool = False  # a correction stands before it
+    equal: bool = False  # one of a set that is all the same
 
 
 def wishes_of(
@@ -71,6 +73,9 @@ def wishes_of(
             or (held and are_joined(page, found.mentions[n - 1], mention))  # 'I hold a place in B and E'
         )
         if held:
+            continue
+        if mention.how == "equal":
+            wishes += _equals(at, owners[n], mention, remark=others[n] or is_remark(page, cast, mention))
             continue
         refused = is_refused(page, at, found, mention, refs, changing) or (
             refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention)
@@ -118,6 +123,13 @@ def wishes_of(
     if coded or strangers or any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     return wishes, doubts
+
+
+def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: bool) -> Iterator[Wish]:
+    """Each of a set for each owner, to come behind what is named."""
+    for owner in () if remark else owners:
+        for session in mention.sessions:
+            yield Wish(owner, session, at.round_of[session], mention.start, positive=True, ordered=True, equal=True)
 
 
 def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
