@@ -97,9 +97,13 @@ def _noun_behind(page: Page, n: int) -> bool:
 
 def _compared(page: Page, ref: Ref) -> bool:
     """Whether the person only says like whom somebody goes ('segue la dott.ssa Fiandri', 'where Lena was')."""
-    return (ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["where"]) or any(
+    words = page.voc.words
+    near = list(page.within("same_as", max(0, ref.start - 5), ref.start))
+    if any(m.end == ref.start and m.end - m.start > 1 and page.tokens[m.start].fold in words["ditto"] for m in near):
+        return True  # 'uguale a me', 'lo stesso di Luca'
+    return (ref.start > 0 and page.tokens[ref.start - 1].fold in words["where"]) or any(
         0 <= ref.start - m.end <= 3
-        and page.tokens[m.start].fold in page.voc.words["follow"]
+        and page.tokens[m.start].fold in words["follow"]
         and not any(t.text in ",:" for t in page.tokens[m.end : ref.start])  # 'seguirà la logistica, io l'energia'
-        for m in page.within("same_as", max(0, ref.start - 5), ref.start)
+        for m in near
     )

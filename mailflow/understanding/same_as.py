@@ -16,48 +16,72 @@ from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
 from mailflow.understanding.wishes import Wish
 
+HEAD = 4  # tokens before the round that a line or sentence begins with
+
 
 def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: Chosen) -> None:
     """'pure lui', 'come la Fiandri', 'dove sono io', 'idem', 'the same workshop as Sir Alistair'."""
     _as_above(page, cast, wishes, chosen)
-    common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
-    for mark in (m for cls in ("same_as_us", "same_as") for m in page.marks.get(cls, ())):
-        clause = page.clauses[page.clause_of(mark.start)]
-        if any(clause.start <= m.start < clause.end for m in found.mentions):
+    marks = [m for cls in ("same_as_us", "same_as", "i_follow") for m in page.marks.get(cls, ())]
+    for mark in marks:
+        if _is_no_likeness(page, found, mark) or (chosen.changing and _stays(page, mark)):
             continue
-        if chosen.changing and any(page.has(cls, clause.start, clause.end) for cls in ("stays_as_is", "mine_stays")):
-            continue  # 'me and Rory stay the same'
-        if page.has("negation", mark.end, mark.end + 7) and not page.has("alternative", mark.end, mark.end + 12):
-            continue  # 'la stessa sarà altrove e non necessita di iscrizione'
-        begin = page.sentences[clause.sentence][0]
-        refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i")]
-        after = [r for r in refs if mark.end <= r.start <= mark.end + 3]
-        before = [r for r in refs if begin <= r.start < mark.start and not likened(page, r.start)]
-        inside = [r for r in refs if mark.start <= r.start < mark.end]
-        ditto = page.tokens[mark.start].fold in page.voc.words["ditto"] or bool(inside)
-        if inside:
-            before, after = inside, []  # 'io al 3, lei pure'
-        if ditto and after and any(t.fold in page.voc.words["for"] for t in page.tokens[mark.end : after[0].start]):
-            before, after = after, []  # 'stessa cosa per mia moglie'
-        if not before:
-            continue
-        owners = [o for o in _chain_back(page, cast, before) if o >= 0]
-        if mark.cls == "same_as_us":
-            owners, target = [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
-        elif after:
-            target = meant_by(cast, after[0])[0]
-        elif ditto:
-            target = next(
-                (w.owner for w in reversed(wishes) if w.place < mark.start and w.owner not in owners), UNKNOWN
-            )
-        else:
-            continue
-        if target == UNKNOWN or (target == ALL and not common):
+        owners, target = _who_and_whom(page, cast, mark, wishes)
+        if not owners or target == UNKNOWN or (target == ALL and not chosen.by.get(ALL)):
             continue
         free = [
             o for o in owners if o != target and not wants_only(page, found, o, wishes)
         ]  # 'con me, ma soltanto al tavolo 7'
         _copy(page, cast, found, chosen, mark, free, target, wishes)
+
+
+def _is_no_likeness(page: Page, found: Found, mark: Mark) -> bool:
+    """Whether the clause names a session itself, or denies: 'la stessa sarà altrove e non necessita di iscrizione'."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    _, end = page.sentences[clause.sentence]
+    excepted = min((m.start for m in page.within("exclude", mark.end, clause.end)), default=clause.end)
+    if any(clause.start <= m.start < excepted for m in found.mentions):
+        return True  # 'the same except C1 at the end' names what is not the same
+    denied = page.has("negation", mark.end, min(end, mark.end + 7))
+    return denied and not page.has("alternative", mark.end, min(end, mark.end + 12))
+
+
+def _stays(page: Page, mark: Mark) -> bool:
+    """'me and Rory stay the same', of a booking there is."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    return any(page.has(cls, clause.start, clause.end) for cls in ("stays_as_is", "mine_stays"))
+
+
+def _who_and_whom(page: Page, cast: Cast, mark: Mark, wishes: Sequence[Wish]) -> tuple[list[int], int]:
+    """Who wants the same, and as whom: told behind the words or within them; else as the last that somebody wants."""
+    begin, end = page.sentences[page.sentence_of(mark.start)]
+    refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i") and begin <= r.start < end]
+    after = [r for r in refs if mark.end <= r.start <= mark.end + 3]
+    before = [r for r in refs if r.start < mark.start and not likened(page, r.start)]
+    inside = [r for r in refs if mark.start <= r.start < mark.end]
+    if mark.cls == "i_follow":
+        return [0], _last_wanting(wishes, mark, [0])
+    first = page.tokens[mark.start].fold
+    ditto = first in page.voc.words["ditto"] or any(r.start == mark.start or not before for r in inside)
+    if inside and ditto:
+        before, after = inside, []  # 'io al 3, lei pure'
+    elif inside:
+        after = inside  # 'I do what she does'
+    if ditto and after and any(t.fold in page.voc.words["for"] for t in page.tokens[mark.end : after[0].start]):
+        before, after = after, []  # 'stessa cosa per mia moglie'
+    if not before:
+        return [], UNKNOWN
+    owners = [o for o in _chain_back(page, cast, before) if o >= 0]
+    if mark.cls == "same_as_us":
+        return [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
+    if after:
+        return owners, meant_by(cast, after[0])[0]
+    return (owners, _last_wanting(wishes, mark, owners)) if ditto else ([], UNKNOWN)
+
+
+def _last_wanting(wishes: Sequence[Wish], mark: Mark, owners: Sequence[int]) -> int:
+    """Whose wish was told last before the words."""
+    return next((w.owner for w in reversed(wishes) if w.place < mark.start and w.owner not in owners), UNKNOWN)
 
 
 def _as_above(page: Page, cast: Cast, wishes: list[Wish], chosen: Chosen) -> None:
@@ -88,28 +112,43 @@ def _copy(
 ) -> None:
     """Give the owners another's choices: for the round spoken of, else for all they have no wish of their own for."""
     number = page.clause_of(mark.start)
-    clause = page.clauses[number]
-    begin = page.sentences[clause.sentence][0]
+    begin, _ = page.sentences[page.clauses[number].sentence]
     common: Mapping[str, tuple[str, ...]] = chosen.by.get(ALL, {})
     source = dict(chosen.by.get(target, dict(common)))
-    line = page.text.rfind("\n", 0, page.tokens[begin].start) + 1
-    rounds = [r.round for r in reversed(found.rounds) if page.tokens[r.start].start >= line and r.start < clause.end]
-    round_ = rounds[0] if rounds else None
+    round_ = _round_of(page, found, mark)
     bare = page.tokens[mark.start].fold in page.voc.words["with"] and cast.stances[number] is Stance.COMES
     for owner in owners:
         told = owner in chosen.by
         mine = chosen.by.setdefault(owner, dict(common))
+        other = page.has("alternative", begin, mark.start) or _second_best(page, wishes, owner, round_ or "", mark.end)
+        own = round_ is not None and mine.get(round_, ()) != common.get(round_, ())
+        scope = None if own and not other else round_  # 'in the first round A, then I follow her'
         for r, sessions in source.items():
-            if round_ is not None and r != round_:
+            if scope is not None and r != scope:
                 continue
             if page.has("alternative", begin, mark.start) and r in mine:
                 mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
             elif r in mine and _second_best(page, wishes, owner, r, mark.end):
                 mine[r] = tuple(dict.fromkeys((*sessions, *mine[r])))
-            elif (r not in mine or mine[r] == common.get(r)) and (not bare or round_ or told):
+            elif (r not in mine or mine[r] == common.get(r)) and (not bare or scope or told):
                 mine[r] = sessions
         if not mine:
             del chosen.by[owner]
+
+
+def _round_of(page: Page, found: Found, mark: Mark) -> str | None:
+    """The one round the words speak of: told in their clause, or what the line or sentence begins with."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    begin, _ = page.sentences[clause.sentence]
+    while begin and page.tokens[begin - 1].text == ";":
+        begin, _ = page.sentences[page.sentence_of(begin - 1)]  # 'Day 2: Ada B; Ugo the same'
+    told = [r for r in found.rounds if begin <= r.start < clause.end]
+    excepted = [m.end for m in page.within("exclude", clause.start, clause.end)]
+    own = [r for r in told if clause.start <= r.start and not any(0 <= r.start - e <= 2 for e in excepted)]
+    if own or excepted:
+        return own[-1].round if own else None
+    heading = bool(told) and told[0].start - begin <= HEAD
+    return told[0].round if heading and len({r.round for r in told}) == 1 else None
 
 
 def _second_best(page: Page, wishes: Sequence[Wish], owner: int, round_: str, place: int) -> bool:
