@@ -24,11 +24,12 @@ class Chain:
     beside: bool
 
 
-def in_one_breath(page: Page, refs: Sequence[Ref]) -> list[Chain]:
-    """References joined by no more than 'and' or a comma ('io e Luana', 'Iker, Maite e io')."""
+def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] = ()) -> list[Chain]:
+    """References joined by no more than 'and' or a comma ('io e Luana', 'Iker, Maite e io'), and no session between."""
     groups: list[list[Ref]] = []
     for ref in refs:
-        if groups and _linked(page, groups[-1][-1], ref, len(groups[-1]) > 1):
+        parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
+        if groups and not parted and _linked(page, groups[-1][-1], ref, len(groups[-1]) > 1):
             groups[-1].append(ref)
         else:
             groups.append([ref])

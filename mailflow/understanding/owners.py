@@ -45,7 +45,7 @@ def owners_of(
             inside.append(mentions[number])
             number += 1
         if inside:
-            chains = in_one_breath(page, [r for r in refs if start <= r.start < end])
+            chains = in_one_breath(page, [r for r in refs if start <= r.start < end], inside)
             if found and (any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
@@ -110,6 +110,9 @@ def _in_sentence(
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
+            if before and all(c.beside for c in before) and ALL not in owners:  # 'con me nella D viene Ada'
+                along = (p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention)))
+                owners = tuple(sorted({*owners, *along} - {ALL, UNKNOWN})) or owners
             if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
                 found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
             group = n + 1

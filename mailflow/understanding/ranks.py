@@ -9,6 +9,8 @@ from mailflow.understanding.refusals import are_joined, not_given
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
 
+NOUN = 4  # tokens of a noun and what belongs to it, its article included
+
 
 def comes_first(page: Page, found: Found, mention: Mention, before: Mention | None) -> bool:
     """'prima scelta B', 'preferirei B', 'W2 only if W1 is full': it comes before the others of its round."""
@@ -146,13 +148,14 @@ def opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
 
 
 def _other_behind(page: Page, mention: Mention, end: int) -> bool:
-    """'the logistics, and if this one is complete, the one of the cables': words for another that no title has."""
+    """'the logistics, and if this is full, the one of the cables', 'LCA, se è pieno l'idrogeno': no title has these."""
     words = page.voc.words
     for mark in page.within("alternative", mention.end, min(end, mention.end + 12)):
-        said = page.tokens[mark.start : mark.end]
-        after = [t.fold for t in page.tokens[mark.end : min(end, mark.end + 3)] if t.text != ","]
-        iffy = any(t.fold in words["conditional"] for t in said)
-        if iffy and len(after) == 2 and after[0] in words["that_one"] and after[1] in words["slot_head"]:
+        iffy = any(t.fold in words["conditional"] for t in page.tokens[mark.start : mark.end])
+        after = [t for t in page.tokens[mark.end : min(end, mark.end + NOUN + 2)] if t.text != ","]
+        stop = next((n for n, t in enumerate(after) if t.kind is not Kind.WORD), len(after))
+        named = 1 < stop <= NOUN and after[0].fold in words["article"] | words["that_one"]
+        if iffy and named and not any(t.fold in words["no_session"] for t in after[:stop]):
             return True
     return False
 

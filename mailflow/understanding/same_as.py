@@ -126,7 +126,7 @@ def _copy(
         for r, sessions in source.items():
             if scope is not None and r != scope:
                 continue
-            if page.has("alternative", begin, mark.start) and r in mine:
+            if page.has("alternative", begin, mark.start) and r in mine and source.keys() <= mine.keys():
                 mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
             elif r in mine and _second_best(page, wishes, owner, r, mark.end):
                 mine[r] = tuple(dict.fromkeys((*sessions, *mine[r])))
