@@ -117,7 +117,8 @@ def assigned(
                 led = True
             continue
         if 0 < n == len(mentions):
-            if not chain.beside and _closes(page, mentions[-1], chain, led):
+            ended = len(mentions) > 1 and bool(trailing[-2])  # 'four of us: in B Ada and I, in C Ugo and Pia'
+            if not chain.beside and _closes(page, mentions[-1], chain, led and not ended):
                 trailing[-1].append(chain)
         elif n == 0 or chain.beside or _opens(page, mentions[n - 1], mentions[n], chain, led):
             leading[n].append(chain)

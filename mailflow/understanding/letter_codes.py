@@ -67,6 +67,8 @@ def letter_mentions(
             )
         ):
             sure[n] = key
+        elif upper and not shouting and key in voc.words["article"] and after.lower() in voc.words["preposition"]:
+            sure[n] = key  # 'A in the morning': no article stands before a preposition
         elif upper:
             maybe[n] = key
     grew = True

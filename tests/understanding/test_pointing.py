@@ -20,3 +20,16 @@ def test_one_of_those_our_mail_told_is_asked_about_where_its_place_alone_tells_i
     mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: gruppi", text=text, quoted=OFFERED)
     got = read(mail, given_event("fabbrica-idee"))
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Per me welfare, se è pieno la zoologia. Un posto. Ada Neri",
+     ["which is the other: “Per me welfare, se è pieno la zoologia.”"]),
+    ("Per me welfare, se è pieno la lista d'attesa. Un posto. Ada Neri", []),
+    ("Per me welfare, se è pieno pazienza. Un posto. Ada Neri", []),
+    ("Per me welfare, se è pieno l'energia. Un posto. Ada Neri", []),
+])  # fmt: skip
+def test_an_alternative_that_no_session_has_is_asked_about(text: str, asked: list[str]) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="gruppi", text=text)
+    got = read(mail, given_event("fabbrica-idee"))
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
