@@ -111,8 +111,8 @@ def _in_sentence(
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
             if before and all(c.beside for c in before) and ALL not in owners:  # 'con me nella D viene Ada'
-                along = (p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention)))
-                owners = tuple(sorted({*owners, *along} - {ALL, UNKNOWN})) or owners
+                with_them = {p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention))}
+                owners = tuple(sorted({*owners, *with_them} - {ALL, UNKNOWN})) or owners
             if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
                 found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
             group = n + 1
