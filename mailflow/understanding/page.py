@@ -14,6 +14,7 @@ from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.phrase_tree import Mark
+from mailflow.understanding.said_twice import as_one
 from mailflow.understanding.second_thoughts import of_a_booking
 from mailflow.understanding.sentences import sentences_of
 from mailflow.understanding.stems import Stems, stems_of
@@ -51,7 +52,7 @@ class Page:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens."""
-        return tokenize(self.text, tuple((start, end) for start, end, _ in self.phones))
+        return as_one(self.voc, tokenize(self.text, tuple((start, end) for start, end, _ in self.phones)))
 
     @cached_property
     def numbers(self) -> tuple[int | None, ...]:

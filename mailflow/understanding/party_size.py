@@ -13,6 +13,7 @@ from mailflow.understanding.self_told import under_text
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stated import of_occasions, stated
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.wholes import without_wholes
 
 
 def count_writer_once(page: Page, cast: Cast) -> None:
@@ -78,6 +79,7 @@ def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
 
 def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = "") -> None:
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
+    without_wholes(page, cast)
     count_writer_once(page, cast)
     elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [
         int(n) for n in re.findall(r"\d+", form_seats)[:1]

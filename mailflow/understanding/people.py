@@ -147,7 +147,10 @@ def _more_people(page: Page, cast: Cast) -> None:
     end = -1
     for mark in page.marks.get("more_people", ()):
         joined = mark.start > 0 and page.tokens[mark.start - 1].fold in joints
-        if joined and mark.start >= end and not taken & set(range(mark.start, mark.end)):
+        named = any(
+            r.kind == "name" and 0 <= r.start - mark.end <= 2 for r in cast.refs
+        )  # 'one for our buyer Ugo Sala'
+        if joined and not named and mark.start >= end and not taken & set(range(mark.start, mark.end)):
             cast.refs.append(Ref(mark.start, mark.end, "relation", -1, (mark.numbers or (1,))[0]))
             end = mark.end
 

@@ -13,7 +13,7 @@ from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
-from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families, without_our_part
+from mailflow.understanding.sums import and_me, each_once, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.tokens import fold
 
 
@@ -49,6 +49,9 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         return Seats(1)
     if ranges:
         return Seats(None, (Doubt("seats", f"the number is not sure: “{ranges[0]}”"),))
+    about = [_said_vaguely(page, s) for s in body]
+    if body and all(about) and body[-1].value != count:
+        return Seats(None, (Doubt("seats", f"the number is not sure: “{about[-1]}”"),))
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     if maybe:
         return Seats(None, (Doubt("seats", f"it is not sure whether {', '.join(maybe)} will come"),))
@@ -158,7 +161,9 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
             and any(r.kind in ("me", "i") for r in chain)
             and all(r.n for r in chain)
         ):
-            return Seats(sum(r.n or 0 for r in chain), said=Stated(len(chain), chain[0].start, chain[-1].end))
+            return Seats(
+                sum(r.n or 0 for r in each_once(page, chain)), said=Stated(len(chain), chain[0].start, chain[-1].end)
+            )
     if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("alone", ())):
         return Seats(1)
     return Seats(None)
@@ -243,6 +248,14 @@ def _of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
     )
 
 
+def _said_vaguely(page: Page, said: Stated) -> str:
+    """The words 'circa sei', 'about twelve', 'up to four' around a number of places; empty where there are none."""
+    for mark in page.marks.get("vague_number", ()):
+        if mark.numbers and mark.start < said.end and said.start < mark.end:
+            return page.words(mark.start, max(mark.end, said.end))
+    return ""
+
+
 def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:
     """Whether a number speaks of who comes: its clause says so, or says nothing else ('giovedì alle 21 in coppia')."""
     if of_occasions(page, mark):
@@ -276,6 +289,9 @@ def _concludes(page: Page, said: Stated) -> bool:
     """'quindi in tre', 'quindi prenoto per tre': a number that sums up what was told before."""
     start, _ = page.sentences[page.sentence_of(said.start)]
     near = page.within("concluding", max(start, said.start - 6), said.end)
+    if said.end - said.start == 1 and (said.start == start or page.tokens[said.start - 1].text == ":"):
+        after = page.tokens[said.end].fold if said.end < len(page.tokens) else ""
+        return not after.isalnum() or after in page.voc.words["then_word"]  # 'Sette. … vedere gente: sei.'
     return any(m.start <= said.start and said.start - m.end <= 4 for m in near)
 
 

@@ -10,8 +10,11 @@ from mailflow.understanding.party import chains
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import COMING, Stance
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.wholes import parts
 
 MOST = 400
+BESIDE_TOTALS = ("sum", "me_and", "one_more_for", "one_more", "correction", "total_first", "of_whom")
+NO_SIZE = ("limit", "number_idiom")  # 'six a booking', 'lui mangia per tre'
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,25 @@ class Stated:
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     told = ("total", "total_loose", "places")
-    if page.marks.keys().isdisjoint((*told, "sum", "me_and", "one_more_for", "one_more", "correction", "total_first")):
-        return _opening(page, blocked)
+    if page.marks.keys().isdisjoint((*told, *BESIDE_TOTALS)):
+        return _settled_at_last(page, cast, blocked, _opening(page, blocked))
     found: dict[int, Stated] = {}
+    persons_at = _persons_at(page, cast)
+    some = parts(page, cast)
+    no_size = {part.whole for part in some} | {
+        n for cls in NO_SIZE for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
+    }
     listed = _listed(page, cast) | _of_families(page, cast) if any(map(page.marks.get, told)) else frozenset()
     for cls in told:
         for mark in page.marks.get(cls, ()):
             number_at = _number_at(page, mark)
             if number_at is None or number_at in page.dated or number_at in blocked or not 0 < mark.numbers[-1] <= MOST:
                 continue
+            if number_at in no_size:
+                continue
             if of_occasions(page, mark) or _of_a_whole(page, number_at) or _of_before(page, mark):
                 continue
-            if not _plain_after(page, mark, cls) or _of_others(page, mark):
+            if not (_plain_after(page, mark, cls) or mark.end in persons_at) or _of_others(page, mark):
                 continue
             if number_at in listed or _row_number(page, number_at) or _shared_out(page, cast, mark):
                 continue
@@ -48,7 +58,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
                 and not _terse(page, mark)
             ):
                 continue
-            if cast is not None and cast.stances[page.clause_of(mark.start)] in (Stance.ASIDE,):
+            if cast is not None and _by_the_by(page, cast, mark):
                 continue
             value = mark.numbers[-1]
             if number_at not in found or mark.end > found[number_at].end:
@@ -79,10 +89,52 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
         found.setdefault(place, said)
     first = page.marks.get("total_first", ())
     for mark in first:  # '2, non 3'
+        if any(n in page.dated for n in range(mark.start, mark.end)):
+            continue  # '11:30 and not 10:30'
         for place in [p for p in found if mark.start <= p < mark.end]:
             del found[place]
         found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
-    return [found[p] for p in sorted(found)]
+    found.update({part.start: Stated(part.value, part.start, part.end) for part in some})
+    return _settled_at_last(page, cast, blocked, [found[p] for p in sorted(found)])
+
+
+def _settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said: list[Stated]) -> list[Stated]:
+    """With a number that stands alone at the end of a count: 'Four, then.', '…, tre figlie e due fidanzati: sette.'"""
+    if cast is None or len(cast.refs) < 2:
+        return said
+    words = page.voc.words
+    alone: list[Stated] = []
+    small = words["opening"] | words["after_total"] | words["stop"] | words["then_word"] | words["closing_word"]
+    for start, end in page.sentences if any(page.numbers) else ():
+        places = [n for n in range(start, end) if page.tokens[n].kind in (Kind.WORD, Kind.NUMBER)]
+        if not places:
+            continue
+        last = places[-1]
+        by_itself = len(places) <= 3 and [n for n in places if page.tokens[n].fold not in small]
+        if by_itself and len(by_itself) == 1 and start > cast.refs[1].start:
+            last = by_itself[0]
+        elif page.tokens[last - 1].text != ":" or not (alone or sum(start <= r.start < last for r in cast.refs) > 1):
+            continue
+        value = page.numbers[last] if page.tokens[last].kind is Kind.WORD else None
+        if value is None or last in page.dated | blocked or value < 2 or any(s.start <= last < s.end for s in said):
+            continue
+        alone.append(Stated(value, last, last + 1))
+    return sorted([*said, *alone], key=lambda s: s.start) if alone else said
+
+
+def _persons_at(page: Page, cast: Cast | None) -> frozenset[int]:
+    """Where somebody is told: 'siamo in 4 Ada Neri', 'siamo in otto 5 grandi e 3 bimbi' count no names or groups."""
+    refs = cast.refs if cast is not None else ()
+    kin = {m.start for m in page.marks.get("relations", ())}  # 'there are four Neri sisters'
+    named = {r.start for r in refs if r.kind == "name" and r.end not in kin}
+    return frozenset(named | {r.start for r in refs if r.kind == "relation" and (r.n or 0) > 1})
+
+
+def _by_the_by(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'l'anno scorso eravamo ventisei, …': a number in a remark, but for one of this time: '… quest'anno otto'."""
+    number = page.clause_of(mark.start)
+    clause = page.clauses[number]
+    return cast.stances[number] is Stance.ASIDE and not page.has("this_time", clause.start, mark.end)
 
 
 def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
@@ -240,8 +292,8 @@ def _of_before(page: Page, mark: Mark) -> bool:
     # a verb of its own, as in 'da quattro che eravamo restiamo in tre'
     own = mark.cls == "total" and page.voc.number(page.tokens[mark.start]) is None
     lead = mark.start if own else max(clause.start, mark.start - 4)
-    if page.has("usual", clause.start, mark.end):
-        return True  # 'di solito siamo in sei', 'there are usually six of us'
+    if page.has("usual", clause.start, mark.end) or page.has("at_first", clause.start, mark.start):
+        return True  # 'di solito siamo in sei', 'there are usually six of us', 'all'inizio volevamo venire in cinque'
     if page.has("was", lead, mark.end) or any(
         m.start <= mark.end + 1 for m in page.within("was", mark.end, clause.end)
     ):

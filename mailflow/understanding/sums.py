@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
@@ -28,9 +29,27 @@ def summed_up(page: Page, cast: Cast) -> list[Stated]:
         concluded = any(m.end == first for m in page.within("concluding", max(0, first - 4), first))
         if concluded and len(chain) >= 2 and all(r.n for r in chain) and any((r.n or 0) > 1 for r in chain):
             ours = any(r.kind == "us" for r in chain)  # 'so eight of us with me'
-            counted = sum(r.n or 0 for r in chain if not (ours and r.kind in ("me", "i")))
+            counted = sum(r.n or 0 for r in each_once(page, chain) if not (ours and r.kind in ("me", "i")))
             return [Stated(counted, first, chain[-1].end)]
     return []
+
+
+def each_once(page: Page, chain: Sequence[Ref]) -> list[Ref]:
+    """The words of a row without those for somebody told in it before: 'me and my twins, Jabari and Neema', 'mia figlia
+    Gaia', 'Gran (Rosa Neri)'."""
+    kept: list[Ref] = []
+    for number, ref in enumerate(chain):
+        if ref.person > 0 and any(r.person == ref.person for r in kept):
+            continue
+        if kept and ref.kind == "name" and ref.start == kept[-1].end + 1 and page.tokens[ref.start - 1].text == "(":
+            continue
+        group = next((r for r in reversed(chain[:number]) if r.kind == "relation"), None)
+        if group is not None and (group.n or 0) > 1 and ref.kind == "name":
+            names = list(takewhile(lambda r: r.kind == "name", chain[chain.index(group) + 1 :]))
+            if len(names) == group.n and ref in names:
+                continue
+        kept.append(ref)
+    return kept
 
 
 def we_and_more(page: Page, cast: Cast) -> list[Stated]:

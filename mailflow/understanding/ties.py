@@ -69,8 +69,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             elif word.fold in voc.words["both"] and not single and not mark.numbers:
                 number, determined = 2, True  # 'myself and both grandparents'
             elif value is not None and (start - 1) not in page.dated:
-                if start < mark.start and tokens[start].fold in voc.words["article"]:
-                    break  # 'gruppo 2 la nostra dipendente'
+                if number is not None or (start < mark.start and tokens[start].fold in voc.words["article"]):
+                    break  # 'siamo in otto 5 grandi', 'gruppo 2 la nostra dipendente'
                 number = value
             elif word.fold not in voc.words["adjective"] or word.fold in voc.words["plus"]:
                 break

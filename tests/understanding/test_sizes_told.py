@@ -1,0 +1,83 @@
+"""How many come, told in all sorts of ways: totals, corrections, parts of a whole, what is no number of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.conftest import given_event
+
+DINNER, BOATS = "assemblea-soci", "harbour-tours"
+ADA = Address("Ada Neri", "ada@posta.example")
+
+
+def _told(event: str, text: str) -> tuple[int | None, list[str]]:
+    got = read(Message(sender=ADA, subject="", text=text), given_event(event))
+    return got.seats, [doubt.words for doubt in got.doubts if doubt.about == "seats"]
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (DINNER, "Tenetemi 2 (due) posti per la cena del 28. Ada Neri", 2),
+    (DINNER, "Si prenotano n. 3 (tre) coperti per la cena sociale. Ada Neri", 3),
+    (BOATS, "Please reserve four (4) places on the 10:00. Ada Neri", 4),
+    (BOATS, "Half a dozen of us for the 10:00. Ada Neri", 6),
+    (BOATS, "A dozen of us would like the 13:00. Ada Neri", 12),
+    (DINNER, "siamo in 4 Ada Neri alla cena sociale", 4),
+    (DINNER, "buonasera volevo prenotare la cena, noi saremmo 5 Ada Neri", 5),
+    (DINNER, "siamo in otto 5 grandi e 3 bimbi per la cena. Ada Neri", 8),
+    (BOATS, "Can we get places for us four at 10:00? Ada Neri", 4),
+    (DINNER, "ci siamo, in numero di cinque, alla cena. Ada Neri", 5),
+    (DINNER, "Vengono alla cena i figli Ivo e Marta e quattro nipoti. Con me fate nove. Ada Neri", 9),
+    (DINNER, "Io, mia moglie, tre figli e due fidanzati alla cena: sette. Ada Neri", 7),
+    (BOATS, "I'll come with Tom and the kids on the 10:00. Four, then. Ada Neri", 4),
+])  # fmt: skip
+def test_a_total_is_read(event: str, text: str, seats: int) -> None:
+    assert _told(event, text) == (seats, [])
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (DINNER, "Mettimi giù per sei alla cena. Anzi sette. Anzi no scusa, era giusto sei. Ada Neri", 6),
+    (DINNER, "L'anno scorso eravamo ventisei, quest'anno siamo ridotti a otto. Cena del 28. Ada Neri", 8),
+    (DINNER, "All'inizio volevamo venire in cinque alla cena, poi Lia si è ammalata: siamo in quattro. Ada Neri", 4),
+    (BOATS, "I was going to book two on the 10:00, then Tom asked to join, so final answer 3. Ada Neri", 3),
+    (DINNER, "Siamo in dodici nel gruppo, di cui cinque vengono alla cena. Ada Neri", 5),
+    (BOATS, "We've ten apprentices, of whom seven would like to come on the 10:00. I'm staying here. Ada Neri", 7),
+])  # fmt: skip
+def test_the_last_settled_number_counts(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (BOATS, "So that's me and my twins, Jabari and Neema Neri (9), for the 10:00. Ada Neri", 3),
+    (BOATS, "So it's Gran (Rosa Neri), my parents, my two boys and me for the 13:00. Ada Neri", 6),
+    (DINNER, "Dunque alla cena io e mia figlia Gaia Torelli. Ada Neri", 2),
+    (DINNER, "Insomma siamo io, mia moglie Eva Sala e i miei due figli Ugo e Lia Neri. Alla cena del 28. Ada Neri", 4),
+    (DINNER, "Vengo alla cena, più una persona che vi comunicherò. Ada Neri", 2),
+    (DINNER, "Segnate per la cena Olmo Melli, Gino Secchi e uno che non so come si chiama; io no. Ada Neri", 3),
+])  # fmt: skip
+def test_everybody_is_counted_once(event: str, text: str, seats: int) -> None:
+    assert _told(event, text) == (seats, [])
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (DINNER, "Alla cena vengo con mio nipote Ugo, lui mangia per tre. Ada Neri", 2),
+    (BOATS, "I'd like the half past eleven, so 11:30 and not 10:30, for my wife and me. Ada Neri", 2),
+    (BOATS, "I know the limit is four to a booking, but twelve of us would like the 13:00. Ada Neri", 12),
+    (DINNER, "Siamo in otto per la cena, so che il limite è quattro per prenotazione. Ada Neri", 8),
+    (DINNER, "Vorrei il tavolo 2 (due). Un posto alla cena per me. Ada Neri", 1),
+    (DINNER, "Alla cena vengo io. Fa 32 euro, giusto? Ada Neri", 1),
+    (BOATS, "There are dozens of reasons, but one seat on the 10:00 for me. Ada Neri", 1),
+    (DINNER, "Se fate due turni, vengo al primo della cena, da solo. Ada Neri", 1),
+])  # fmt: skip
+def test_a_number_of_something_else_is_no_size(event: str, text: str, seats: int) -> None:
+    assert _told(event, text) == (seats, [])
+
+
+@pytest.mark.parametrize(("event", "text", "doubt"), [
+    (BOATS, "About twelve of us for the 10:00. Ada Neri", "the number is not sure: “About twelve of us”"),
+    (DINNER, "Saremo una dozzina alla cena. Ada Neri", "how many is not told: “una dozzina”"),
+    (BOATS, "A dozen or so of us for the 10:00. Ada Neri", "how many is not told: “A dozen or so”"),
+])  # fmt: skip
+def test_a_vague_number_is_asked_about(event: str, text: str, doubt: str) -> None:
+    assert doubt in _told(event, text)[1]
