@@ -68,7 +68,7 @@ def _is_date_or_clock(raw: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=512)
 def international(raw: str, region: str) -> str | None:
     """A number in E.164 form, None if it is none. Test numbers (555…) are numbers here."""
     digits = re.sub(r"\D", "", raw)

@@ -53,7 +53,7 @@ class _Step(NamedTuple):
     gap: bool = False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
     """All ways on from a node by a word."""
     found: list[_Step] = []

@@ -46,7 +46,7 @@ class Token:
     capital: Final[bool] = False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """Lower case, no accents, straight apostrophes; 'comunita'' as 'comunita', 'e'' as 'è'."""
     word = word.lower().replace("’", "'").replace("`", "'")
