@@ -26,6 +26,7 @@ from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
 from mailflow.flow.trouble import SENDING, Watchman
 from mailflow.health import Health
+from mailflow.heap import give_back
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.lmtp import HandedOver, LmtpAccount, LmtpDoor
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Raw
@@ -193,6 +194,7 @@ class Service:
     def _tick(self) -> None:
         try:
             self._clockwork.strike()
+            give_back()
             self.health.say("schedule", None, self._office.now())
             self._to_send.set()
         except (LedgerAway, LedgerRefused) as error:
