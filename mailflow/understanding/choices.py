@@ -129,7 +129,8 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
     for owner in sorted({w.owner for w in wishes} - {UNKNOWN}):
         for round_ in at.rounds:
             mine = [w for w in wishes if w.owner == owner and w.round == round_.id]
-            sessions = ordered_choice(page, mine, round_.id, at, found, chosen) if mine else ()
+            theirs = [w for w in wishes if w.owner not in (owner, ALL) and w.round == round_.id and w.positive]
+            sessions = ordered_choice(page, mine, theirs, round_.id, at, found, chosen) if mine else ()
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
     merge_common(page, found, wishes, chosen)

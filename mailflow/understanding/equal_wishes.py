@@ -29,7 +29,7 @@ class Equals:
         return first if not first and len(left) == len(whole) else (*first, *left)
 
 
-def equals_of(page: Page, mine: Sequence[Wish]) -> Equals | None:
+def equals_of(page: Page, mine: Sequence[Wish], theirs: Sequence[Wish]) -> Equals | None:
     """The equals among the wishes of one owner for one round; None where none are told, or something else is asked."""
     equal = [w for w in mine if w.equal]
     if not equal:
@@ -38,8 +38,12 @@ def equals_of(page: Page, mine: Sequence[Wish]) -> Equals | None:
     named = [w for w in mine if not w.equal]
     out = {w.session for w in named if not w.positive}
     before = [w for w in named if w.positive and w.session not in out and w.place < place]
+    other = page.at("any_other", place) is not None
+    if other and not before:  # 'T1 for me, either of the other two for Tom'
+        near = page.sentence_of(place) - 1
+        out |= {w.session for w in theirs if w.place < place and page.sentence_of(w.place) >= near and not w.equal}
     if before and not _comes_behind(page, before[-1].place, place):
-        if page.at("any_other", place) is None:
+        if not other:
             return None  # 'la A … per il resto va bene tutto'
         spoken = [w for w in before if _only_spoken_of(page, w)]
         out |= {w.session for w in spoken}
@@ -62,9 +66,8 @@ def _comes_behind(page: Page, before: int, place: int) -> bool:
 def _only_spoken_of(page: Page, wish: Wish) -> bool:
     """'Di logistica mi occupo tutti i giorni', 'I've heard enough of hydrogen': what any other is other than."""
     clause = page.clauses[page.clause_of(wish.place)]
-    if page.has_any(ASKING, clause.start, clause.end):
+    start, _ = page.sentences[clause.sentence]
+    if page.has_any(ASKING, start, clause.end):
         return False
-    said = [
-        t for t in page.tokens[clause.start : clause.end] if t.fold not in page.voc.words["stop"] and t.fold.isalpha()
-    ]
+    said = [t for t in page.tokens[start : clause.end] if t.fold not in page.voc.words["stop"] and t.fold.isalpha()]
     return wish.remark or wish.told_of or len(said) >= SAYS_MORE

@@ -13,6 +13,7 @@ from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
 
 LEVEL = ("any_other", "any_at_all")
+REACH = 7  # tokens a 'not' reaches ahead
 NEAR = 4  # tokens behind the words in which it is told of what they are any
 SINCE = 2  # sentences back in which the round was named last
 
@@ -26,7 +27,7 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
     found: list[Mention] = []
     for mark in sorted((m for cls in LEVEL for m in page.marks.get(cls, ())), key=lambda m: (m.start, -m.end)):
         span = range(mark.start, mark.end)
-        if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark):
+        if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
         told = _told_by_day(page, at, mark, mentions) or _of_round(page, at, rounds, mentions, mark)
         if len(told) > 1:
@@ -48,7 +49,7 @@ def pointed_out(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Ment
     return found
 
 
-def _levels(page: Page, mark: Mark) -> bool:
+def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
     """Not 'any other questions', 'per qualsiasi cosa chiamatemi', nor what is only asked."""
     words = page.voc.words
     start, end = page.sentences[page.sentence_of(mark.start)]
@@ -60,7 +61,25 @@ def _levels(page: Page, mark: Mark) -> bool:
     if not goes_on and last in words["level_bare"]:
         return False
     asked = page.tokens[end - 1].text == "?" and end - mark.end <= NEAR
-    return not asked and not page.has("negation", max(start, mark.start - 1), mark.start)
+    return not asked and not _supposed(page, mark, named) and not _denied(page, mark, named)
+
+
+def _supposed(page: Page, mark: Mark, named: set[int]) -> bool:
+    """'se avanza un posto in qualunque gruppo'; not 'se è piena una qualunque delle altre'."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    start = max((n + 1 for n in named if start <= n < mark.start), default=start)
+    iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[start : mark.start])
+    return iffy and not page.has_any(("alternative", "full"), start, mark.start)
+
+
+def _denied(page: Page, mark: Mark, named: set[int]) -> bool:
+    """'don't put me on any other boat'; not 'if not, any other', 'not the first one any other'."""
+    start = page.clauses[page.clause_of(mark.start)].start
+    fine = [m for cls in ("not_negation", "alternative", *LEVEL) for m in page.within(cls, start, mark.end)]
+    no = page.within("negation", max(start, mark.start - REACH), mark.start)
+    return any(
+        named.isdisjoint(range(m.end, mark.start)) and not any(f.start <= m.start < f.end for f in fine) for m in no
+    )
 
 
 def _told_by_day(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -94,7 +113,8 @@ def _of_round(
         return tuple(s.id for s in at.rounds[0].sessions)
     number = page.sentence_of(mark.start)
     start, end = page.sentences[number]
-    spoken = [(m.start, at.round_of[m.sessions[0]]) for m in mentions if m.start < mark.start]
+    sure = [m for m in mentions if len({at.round_of[s] for s in m.sessions}) == 1]
+    spoken = [(m.start, at.round_of[m.sessions[0]]) for m in sure if m.start < mark.start]
     spoken += [(r.start, r.round) for r in rounds if r.start < mark.start]
     place, last = max(spoken, default=(-1, ""))
     named = (

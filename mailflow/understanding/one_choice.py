@@ -16,10 +16,10 @@ from mailflow.understanding.wishes import Wish
 
 
 def ordered_choice(
-    page: Page, mine: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen
+    page: Page, mine: list[Wish], theirs: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen
 ) -> tuple[str, ...]:
-    """One owner's wishes for one round as an ordered choice; a doubt where no order is told."""
-    equals = equals_of(page, mine)
+    """One owner's wishes for one round as an ordered choice; a doubt where no order is told. `theirs`: of others."""
+    equals = equals_of(page, mine, theirs)
     if equals is None:
         return _named(page, [w for w in mine if not w.equal], round_, at, found, chosen)
     first = _named(page, equals.named, round_, at, found, chosen) if any(w.positive for w in equals.named) else ()

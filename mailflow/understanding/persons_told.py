@@ -19,6 +19,8 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
     refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
     refs = [r for r in refs if r.kind != "me" or not for_others(page, r)]
+    equal = {n for m in mentions if m.how == "equal" for n in range(m.start, m.end)}  # 'any of the rest'
+    refs = [r for r in refs if r.start not in equal]
     facts = {n for m in mentions for n in range(m.start, m.end)} | rounds
     refs = in_place_of(refs, called(page, cast, frozenset(facts)))
     taken = {n for r in cast.refs for n in range(r.start, r.end)} | facts

@@ -138,9 +138,13 @@ def _row(
         ranked = [m for m in mentions if since <= m.start < place.start and _by_rank(page, m)]
         named = at.round_of[ranked[-1].sessions[0]] if ranked else None  # 'the second boat, or the third'
         heads = words["session_head"] | words["slot_head"]
+        if len(at.rounds) == 1 and page.has("exclude", max(begin, place.start - 3), place.start):
+            named = at.rounds[0].id  # '…, any of the others except the second'
         if len(at.rounds) == 1 and any(t.fold in heads for t in page.tokens[max(begin, place.start - 6) : place.start]):
             named = at.rounds[0].id  # 'qualsiasi fascia tranne la prima'
         return tuple(s.id for s in at.event.round(named).sessions) if named else ()
+    if not place.head and len(at.rounds) == 1 and page.has("exclude", max(begin, place.start - 3), place.start):
+        named = at.rounds[0].id  # '… except the last'
     named = named or at.round_heads.get(stem(place.head)) or _head_before(page, at, begin, place.start)
     if named is None and (place.head in words["slot_head"] | words["list_item"] or not place.head):
         spoken = [(m.start, at.round_of[m.sessions[0]]) for m in mentions if begin <= m.start < place.start]

@@ -61,7 +61,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
             if cls != "negation" and page.has("move_to", mark.end, mention.start):
                 continue
             return True
-    if clause.opener in voc["except"]:
+    if clause.opener in voc["except"] or ("not_wanted_both" in page.marks and _both_behind(page, found, number)):
         return True
     return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
 
@@ -125,6 +125,8 @@ def _refused_behind(
     """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
     voc = page.voc.words
     _, stop = page.sentences[page.sentence_of(mention.end - 1)]
+    if _no_at_once(page, mention):
+        return True  # 'A no, B no, C no'
     if page.has("correction", max(0, mention.start - 3), mention.start):
         return False  # 'le 15… no, le 10, non posso fare altro'
     for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + 8)):
@@ -145,13 +147,8 @@ def _refused_behind(
         and [t.text[0] in ".!:;…" for t in page.tokens[dots + 1 : dots + 2]] != [False]
     ):
         return True  # 'Low-carbon kilns... no. Hydrogen.'
-    after = page.tokens[mention.end : mention.end + 2]
-    if not after:
+    if mention.end >= len(page.tokens):
         return False
-    if after[0].fold in voc["no_after"] and (
-        len(after) < 2 or after[1].kind in (Kind.MARK, Kind.LINE) or after[1].fold in voc["stop"]
-    ):
-        return True
     if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4)):
         return True
     if changing and _exchanged(page, mention):
@@ -165,6 +162,21 @@ def _refused_behind(
         and not _weak_not(page, m.start, m.end + NEAR)
         for m in page.within("negation", mention.end, end)
     )
+
+
+def _no_at_once(page: Page, mention: Mention) -> bool:
+    """'F no', and nothing that the 'no' is of."""
+    voc, after = page.voc.words, page.tokens[mention.end : mention.end + 2]
+    said = bool(after) and after[0].fold in voc["no_after"]
+    return said and (len(after) < 2 or after[1].kind in (Kind.MARK, Kind.LINE) or after[1].fold in voc["stop"])
+
+
+def _both_behind(page: Page, found: Found, number: int) -> bool:
+    """'energia e logistica le escludo', 'kilns and hydrogen aren't for me': said of this one and the next."""
+    one, two = found.mentions[number : number + 2] if number + 1 < len(found.mentions) else (None, None)
+    if one is None or two is None or not are_joined(page, one, two):
+        return False
+    return any(m.start - two.end <= 1 for m in page.within("not_wanted_both", two.end, two.end + 6))
 
 
 def _exchanged(page: Page, mention: Mention) -> bool:
