@@ -52,7 +52,7 @@ def pointed_out(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Ment
 def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
     """Not 'any other questions', 'per qualsiasi cosa chiamatemi', nor what is only asked."""
     words = page.voc.words
-    start, end = page.sentences[page.sentence_of(mark.start)]
+    _, end = page.sentences[page.sentence_of(mark.start)]
     last = page.tokens[mark.end - 1].fold
     after = page.tokens[mark.end] if mark.end < end else None
     if mark.start and page.tokens[mark.start - 1].fold in words["level_not_after"]:
