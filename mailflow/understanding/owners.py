@@ -10,6 +10,7 @@ from mailflow.understanding.name_headings import name_headings, names_of_rows
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
+from mailflow.understanding.session_rows import session_rows
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
@@ -50,7 +51,8 @@ def owners_of(
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
             found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
-    return found
+    listed = session_rows(page, cast, refs, mentions)
+    return [listed.get(n, owners) for n, owners in enumerate(found)]
 
 
 def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:

@@ -19,6 +19,7 @@ from mailflow.understanding.refusals import are_joined, is_refused, is_refused_t
 from mailflow.understanding.remarks import booked_already, is_remark, office_beside_codes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.those_left import those_left
 from mailflow.understanding.told_of import is_told_of
 from mailflow.understanding.whom import ALL, UNKNOWN
 
@@ -52,6 +53,7 @@ def wishes_of(
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
+    owners = those_left(page, cast, found, at, owners)
     for person, mention in excepted(page, cast, found):
         n = found.mentions.index(mention)
         owners[n] = tuple(p for p in owners[n] if p != person) or owners[n]
