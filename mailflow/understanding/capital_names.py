@@ -7,7 +7,7 @@ from functools import cached_property
 from mailflow.understanding.firms import firm
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.name_neighbours import with_neighbours
-from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.names import LETTERS, Name, is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.small_names import SmallNames
 from mailflow.understanding.tokens import Kind
@@ -138,8 +138,12 @@ class CapitalNames(SmallNames):
         after_article = run[0] > 0 and tokens[run[0] - 1].fold in words["article"]
         if len(run) > 2 and after_article and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
-        while len(run) > 2 and self.begins_sentence(run[0]) and self.announces(run[0]):
-            run = run[1:]  # 'Verrà Chiara Lo Monaco'
+        while len(run) > 1 and self.begins_sentence(run[0]) and self.announces(run[0]):
+            if len(run) == 2 and not is_given(tokens[run[1]].fold):
+                break
+            run = run[1:]  # 'Verrà Chiara Lo Monaco', 'Vengono Tommaso e …'
+        while len(run) > 2 and LETTERS.fullmatch(tokens[run[-1]].text) and not tokens[run[-2]].text.isupper():
+            run = run[:-1]  # 'Ann Lee BVSc'
         kin = len(run) > 1 and self.everyday(run[0]) and not self.called_so(run[0])
         while len(run) > 1 and kin and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
@@ -166,7 +170,7 @@ class CapitalNames(SmallNames):
             return True
         if first.fold.strip(".") in words["saint"] and first.fold not in self.known_words:
             return True  # 'San Lorenzo'
-        if not content or self.in_place(run[0]):
+        if not content or self.in_place(run[0]) or self.street(run):
             return True
         following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
         before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
@@ -178,9 +182,16 @@ class CapitalNames(SmallNames):
             return True  # 'Clyde Brick Ltd', where a brick may be a session's word
         if titled:
             return False
+        if len(content) == 1 and following in words["organization"] and self.tokens[run[-1] + 1].capital:
+            return True  # 'Neri Motors'
         if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
             return True
         return all(w in self.not_people for w in content) and not any(w in self.known_words for w in content)
+
+    def street(self, run: list[int]) -> bool:
+        """'Via Milano', but not 'Piazza Noemi'."""
+        named = len(run) == 2 and is_given(self.word(run[1]))
+        return self.word(run[0]) in self.words["street"] and not self.words["noun_last"] and not named
 
     def counted(self, run: list[int]) -> bool:
         """'12 Brownies': a number in the sentence before one word of many."""

@@ -21,6 +21,7 @@ class Person:
     comes: bool | None = None
     stays: bool = False
     maybe: bool = False
+    withdrawn: bool = False  # counted first, and no more in the number told last
     first: int = -1  # the token where the person is first met
 
 

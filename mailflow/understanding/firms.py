@@ -11,7 +11,7 @@ from mailflow.understanding.tokens import Kind, fold
 def firm(of: NameWords, run: list[int]) -> bool:
     """'Talleres Quintero S.L.', '(CRS Sulcis)' after a name, a firm's line under a name's: no person."""
     tokens = of.tokens
-    if called_after(of, run):
+    if called_after(of, run) or called_like(of, run):
         return True
     if any(is_given(tokens[k].fold) or tokens[k].fold in wordlike() for k in run):
         return tokens[run[-1]].fold in of.words["organization_form"] and len(run) > 1
@@ -42,6 +42,14 @@ def called_after(of: NameWords, run: list[int]) -> bool:
         return False
     again = of.tokens[before - 1].fold == of.tokens[run[0]].fold
     return again and not any(is_given(w) or w in surnames() or w in of.known_words for w in rest)
+
+
+def called_like(of: NameWords, run: list[int]) -> bool:
+    """'per Neri Impianti', 'Three from Neri Motors': a known surname and a word that no list knows, behind 'for'."""
+    first, last, before = of.word(run[0]), of.word(run[-1]), of.tokens[run[0] - 1].fold if run[0] else ""
+    small = of.words["for"] | of.words["from"] | of.words["of"]
+    known = first in of.known_words and not is_given(first) and before in small
+    return len(run) == 2 and known and not (is_given(last) or last in surnames() or last in of.known_words)
 
 
 def _ends_with_name(of: NameWords, line_end: int) -> bool:

@@ -34,6 +34,7 @@ from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.thread import Thread
+from mailflow.understanding.withdrawn import withdraw
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
 IN_A_WORD = 20  # tokens of a cancellation with its code: what the links of our letters have ready
@@ -105,6 +106,7 @@ def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     page = parts.page
     found = _with_topics(parts, spoken)
     take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
+    withdraw(page, cast, found.tokens)
     owners = owners_of(page, cast, found.mentions, parts.at.round_of)
     adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
     settle_writer(page, cast, found.tokens)

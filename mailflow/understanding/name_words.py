@@ -26,6 +26,7 @@ class NameWords:
         self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
         words = self.words
         self.before_places = words["particle"] | words["of"] | words["article"] | words["preposition"]
+        self.known_full = [key - self.offices for key in known if len(key - self.offices) > 1]
         self.known_words = frozenset().union(*known) - self.offices if known else frozenset()
         self.surname_first = page.has("surname_first") or inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
@@ -70,6 +71,10 @@ class NameWords:
     def everyday(self, n: int) -> bool:
         """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""
         return any(m.end == n + 1 for m in self.page.within("relation", n, n + 1))
+
+    def several_kin(self, n: int) -> bool:
+        """'bimbi', 'friends': a word for several people."""
+        return any(m.end == n + 1 for m in self.page.within("relations", n, n + 1))
 
     def beside_surname(self, n: int) -> bool:
         """'Secondo Casati', 'Primo e Secondo Casati': an everyday word that the surname makes a name."""
@@ -205,6 +210,8 @@ class NameWords:
             or word in words["role"]
             or word in words["title"]
             or word in self.not_people
+            or self.several_kin(n)
+            or (words["verb_ending"].end(word) and len(word) > 6 and word not in surnames())
         )
 
     def accented(self, n: int) -> bool:

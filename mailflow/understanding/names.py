@@ -70,7 +70,9 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))
 
 
-LETTERS = re.compile(r"[A-Z]{3,5}|[A-Z][a-z]?[A-Z]")  # what stands behind a name for a degree or an order
+LETTERS = re.compile(
+    r"[A-Z]{3,5}|[A-Z][a-z]?[A-Z]|[A-Z]{2,4}[a-z]|x{1,4}"
+)  # what stands behind a name for a degree or an order
 
 
 @lru_cache(maxsize=2048)

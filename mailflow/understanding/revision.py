@@ -50,7 +50,7 @@ def _spoken_of_aside(page: Page, cast: Cast) -> set[int]:
 
 
 def _revised(person: Person, share: float | None, bar: float) -> Person:
-    if share is None or max(share, 1.0 - share) < bar or attends(person) is (share > 0.5):
+    if share is None or person.withdrawn or max(share, 1.0 - share) < bar or attends(person) is (share > 0.5):
         return person
     return replace(person, comes=share > 0.5, stays=person.stays and share <= 0.5)
 

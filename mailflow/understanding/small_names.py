@@ -20,6 +20,8 @@ class SmallNames(NameWords):
             titled = self.title_at(n)
             run: list[int] = []
             k = titled
+            while k < len(tokens) and tokens[k].fold in self.words["adjective"] and self.given_at(k + 1):
+                k += 1  # 'MY BOSS AND YOUNG TYLER DAWES'
             while k < len(tokens) and (
                 self.free(k)
                 or (
@@ -69,6 +71,10 @@ class SmallNames(NameWords):
                 n = max(n + 1, k if run else n + 1)
         return tuple(found)
 
+    def given_at(self, n: int) -> bool:
+        """Whether a first name stands there."""
+        return n < len(self.tokens) and is_given(self.tokens[n].fold)
+
     def stands_out(self, n: int) -> bool:
         """'my sister Aoibhe' among small letters, 'LA CUGINA PINUCCIA.': a word no list knows behind a tie."""
         after = self.tokens[n + 1] if n + 1 < len(self.tokens) else None
@@ -102,6 +108,11 @@ class SmallNames(NameWords):
         """Of a run of free words, the part that is a name: a first name with the surname beside it."""
         tokens = self.tokens
         keys = [tokens[k].fold.strip("'") for k in run]
+        for key in self.known_full:  # 'sono bruno corazza cacciatore'
+            own = [k for k, w in zip(run, keys, strict=True) if w in key]
+            if len(own) == len(key) < len(run) and own == list(range(own[0], own[-1] + 1)):
+                first = is_given(keys[0]) and own[0] - run[0] == 1  # 'io e alessandro tiziana lolli'
+                return self.name(run[:1] if first else own, True, False)
         if len(run) >= 2 and any(k in self.known_words for k in keys):
             chosen = [
                 k

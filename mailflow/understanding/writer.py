@@ -76,12 +76,13 @@ def _ends_a_row(page: Page, signed: str, sender: frozenset[str]) -> bool:
 def _last_words(page: Page) -> list[str]:
     """The words behind the last mark of the text, at most four: those with capitals, where capitals end them."""
     words: list[str] = []
-    for token in reversed(page.tokens):
+    for n, token in reversed([*enumerate(page.tokens)]):
         if token.kind is Kind.MARK and not words:
             continue
         small = not token.capital and token.fold not in page.voc.words["particle"]
-        if token.kind is not Kind.WORD or (words and words[-1][0].isupper() and small):
-            return words[::-1]  # 'due posti Ada Neri'
+        kin = any(page.at(cls, n) is not None for cls in ("relation", "relations")) and not token.capital
+        if token.kind is not Kind.WORD or (words and ((words[-1][0].isupper() and small) or kin)):
+            return words[::-1]  # 'due posti Ada Neri', '3 bimbi ada neri'
         words.append(token.text)
         if len(words) > 4:
             break

@@ -7,6 +7,10 @@ import pytest
 from benchmarks.labelled import key
 from mailflow.message import Address, Message
 from mailflow.understanding import read
+from mailflow.understanding.find_names import find_names
+from mailflow.understanding.names import key_of
+from mailflow.understanding.page import Page
+from mailflow.understanding.vocabulary import vocabulary
 from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"
@@ -56,3 +60,23 @@ def test_a_firm_that_the_address_tells_is_nobody() -> None:
     words = "Please book Ian Ross and Una Daly, Hartwell Grove, for D1-A.\nIan Ross"
     message = Message(sender=Address("Ian Ross", "ian@hartwellgrove.example"), subject="booking", text=words)
     assert [p.name for p in read(message, given_event("open-science-days")).people] == ["Ian Ross", "Una Daly"]
+
+
+@pytest.mark.parametrize(("language", "text", "known", "names"), [
+    ("it", "sono ugo ferri pescatore e conosco il lago", "Ugo Ferri", ["ugo ferri"]),
+    ("it", "siamo 2 adulti e 3 bimbi ugo ferri", "Ugo Ferri", ["ugo ferri"]),
+    ("it", "io e mio marito ugo verremmo alle 11", "", ["ugo"]),
+    ("it", "Partecipa la sig.ra Ada Po, bidella del plesso di Via Modena 12.", "", ["Ada Po"]),
+    ("it", "Piazza Noemi e Ferri Ugo", "", ["Piazza Noemi", "Ferri Ugo"]),
+    ("it", "Con noi c'è Mastro Ugo Ferri.", "", ["Ugo Ferri"]),
+    ("it", "Vengono Tommaso e Lia.", "", ["Tommaso", "Lia"]),
+    ("en", "Four places for Neri Structures: Ada Neri and Leo Hart.", "Ada Neri", ["Ada Neri", "Leo Hart"]),
+    ("en", "Three from Hart Motors: Leo Hart, Ada Neri and Ugo Lee", "Leo Hart", ["Leo Hart", "Ada Neri", "Ugo Lee"]),
+    ("en", "I bring my godson, Master Leo Hart.", "", ["Leo Hart"]),
+    ("en", "Leo Hart BVSc will come.", "", ["Leo Hart"]),
+    ("en", "MY BOSS PAYS FOR ME AND YOUNG LEO HART TO COME OVER THERE", "", ["LEO HART"]),
+])  # fmt: skip
+def test_words_beside_a_name_are_none_of_it(language: str, text: str, known: str, names: list[str]) -> None:
+    keys = [key_of(known)] if known else []
+    page = Page("text", text, vocabulary(language), "IT")
+    assert [name.text for name in find_names(page, frozenset(), frozenset(), keys)] == names
