@@ -109,10 +109,10 @@ class SmallNames(NameWords):
         tokens = self.tokens
         keys = [tokens[k].fold.strip("'") for k in run]
         for key in self.known_full:  # 'sono bruno corazza cacciatore'
-            own = [k for k, w in zip(run, keys, strict=True) if w in key]
-            if len(own) == len(key) < len(run) and own == list(range(own[0], own[-1] + 1)):
-                first = is_given(keys[0]) and own[0] - run[0] == 1  # 'io e alessandro tiziana lolli'
-                return self.name(run[:1] if first else own, True, False)
+            whole = [k for k, w in zip(run, keys, strict=True) if w in key]
+            if len(whole) == len(key) < len(run) and whole == list(range(whole[0], whole[-1] + 1)):
+                beside = is_given(keys[0]) and whole[0] - run[0] == 1  # 'io e alessandro tiziana lolli'
+                return self.name(run[:1] if beside else whole, True, False)
         if len(run) >= 2 and any(k in self.known_words for k in keys):
             chosen = [
                 k
