@@ -31,7 +31,8 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
     ]
     heads = page.voc.words["session_head"] | page.voc.words["generic"]
     known = page.voc.words["stop"] | page.voc.function_words | heads
-    for mention in ear_mentions(page.tokens, at, free, within, known):
+    kin = {n for m in page.of("relation", "relations") for n in range(m.start, m.end)}  # 'figlia' is no 'famiglia'
+    for mention in ear_mentions(page.tokens, at, [n for n in free if n not in kin], within, known):
         extra.append(mention)
     extra += _spoken_of(page, at, Found((*found.mentions, *extra), found.rounds), missing)
     for clause in page.clauses:
@@ -55,14 +56,15 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     """'quello sui rifiuti', 'dove si parla di cassa integrazione', 'al pomeriggio la schiena': behind such words one
     word of what a session is about tells it, if no other session has it."""
     every = frozenset(at.round_of)
-    everyday = page.voc.function_words | page.voc.words["verb"] | (page.voc.common - at.written)
+    words = page.voc.words
+    everyday = page.voc.function_words | words["verb"] | words["whoever"] | (page.voc.common - at.written)
     so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]
     cues += [
         (r.end, frozenset(s for s in every if at.round_of[s] == r.round))
         for r in found.rounds
-        if not _tells_of_else(page, r)
+        if not tells_of_else(page, r)
     ]
     for mark in page.marks.get("the_one", ()):  # 'the swords and bells one'
         topic = topic_mention(page.tokens, mark.start, mark.end, at, every, 1, everyday)
@@ -71,7 +73,7 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     stops = sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
     told: list[Mention] = []
     for start, within in sorted(cues, key=lambda cue: (cue[0], len(cue[1]))):
-        end = _phrase_end(page, start, stops)
+        end = phrase_end(page, start, stops)
         if end <= start or any(start <= m.start < end for m in told):
             continue
         topic = topic_mention(page.tokens, start, end, at, within, 1, everyday)
@@ -81,7 +83,7 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     return told
 
 
-def _tells_of_else(page: Page, ref: RoundRef) -> bool:
+def tells_of_else(page: Page, ref: RoundRef) -> bool:
     """'al pomeriggio sono in ferie': a verb of its own follows, and nothing is asked for."""
     clause = page.clauses[page.clause_of(ref.start)]
     asks = page.has_any(ASKING, clause.start, clause.end + NEAR)
@@ -89,7 +91,7 @@ def _tells_of_else(page: Page, ref: RoundRef) -> bool:
     return not asks and (acts or any(t.fold in page.voc.words["verb"] for t in page.tokens[ref.end : clause.end]))
 
 
-def _phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:
+def phrase_end(page: Page, start: int, stops: Sequence[int]) -> int:
     """Where a noun with what belongs to it ends: at a mark of the sentence or another fact, some words on."""
     _, last = page.sentences[page.sentence_of(start)] if start < len(page.tokens) else (0, 0)
     last = min([last, start + PHRASE, *(s for s in stops if s >= start)])

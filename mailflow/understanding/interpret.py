@@ -19,6 +19,7 @@ from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.held import held_in, without_what_stays
 from mailflow.understanding.in_its_light import in_its_light
+from mailflow.understanding.in_other_words import add_in_other_words
 from mailflow.understanding.intent import Wanted
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
@@ -104,7 +105,7 @@ def _change(parts: Parts, cast: Cast, found: Found, intent: Intent) -> Amendment
 def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     """The sessions with those told by their subject, and the cast with who comes settled in their light."""
     page = parts.page
-    found = _with_topics(parts, spoken)
+    found = _with_topics(parts, spoken, cast)
     take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
     withdraw(page, cast, found.tokens)
     owners = owners_of(page, cast, found.mentions, parts.at.round_of)
@@ -114,14 +115,17 @@ def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     return found
 
 
-def _with_topics(parts: Parts, spoken: Spoken) -> Found:
-    """Sessions told by their subject, in rounds that nothing else names, where no name or number stands."""
+def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
+    """Sessions told by their subject, where no name or number stands."""
     page, at, found = parts.page, parts.at, spoken.found
     named = {at.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
     missing = frozenset(r.id for r in parts.event.rounds) - named
     counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
     spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
-    return add_topics(page, at, found, missing, frozenset(n for start, end in spans for n in range(start, end)))
+    skip = frozenset(n for start, end in spans for n in range(start, end))
+    found = add_topics(page, at, found, missing, skip)
+    missing -= {at.round_of[m.sessions[0]] for m in found.mentions}
+    return add_in_other_words(page, at, found, missing, skip, cast.refs)
 
 
 def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: Found) -> Gist:

@@ -12,6 +12,7 @@ from functools import cached_property
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
+from mailflow.understanding.notions import Notions, notions_of
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.subjects import Subjects, subjects_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
@@ -23,8 +24,8 @@ from mailflow.understanding.words import Words
 class Mention:
     """Words at [start, end) that mean one of `sessions` (more than one: not told apart yet).
 
-    `how`: code, number, title, alias, word (one word of a title), hour, place (among others), any (of several), topic,
-    ear.
+    `how`: code, number, title, alias, word (one word of a title), hour, place (among others), any (of several), topic
+    (words of what it is about), notion (other words for it), ear.
     """
 
     start: int
@@ -35,7 +36,7 @@ class Mention:
     @property
     def weak(self) -> bool:
         """Whether the words may well mean something else."""
-        return self.how in ("word", "topic", "ear")
+        return self.how in ("word", "topic", "notion", "ear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,16 @@ class Index:
     def subjects(self) -> Subjects:
         """What the sessions are about."""
         return subjects_of(self.event, self.stop)
+
+    @cached_property
+    def notions(self) -> Notions:
+        """What the sessions are about, in other words than their own."""
+        vocs = [vocabulary(language) for language in languages()]
+        generic = frozenset(stem(w) for v in vocs for cls in ("generic", "session_head") for w in v.words[cls])
+        everyday = frozenset().union(
+            *(v.common | v.function_words | v.words["verb"] | v.words["whoever"] for v in vocs)
+        )
+        return notions_of(self.event, self.stop, generic | self.own, everyday)
 
     @property
     def rounds(self) -> tuple[Round, ...]:

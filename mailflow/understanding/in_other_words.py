@@ -1,0 +1,202 @@
+"""Sessions told in other words than their titles', where one is expected: 'quello sui camion', 'lei il sociale'."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailflow.understanding.by_topic import phrase_end, tells_of_else
+from mailflow.understanding.found import Found
+from mailflow.understanding.notions import clearest, comparable_words
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import Stems
+from mailflow.understanding.thesaurus import LONGEST
+from mailflow.understanding.tokens import Kind
+
+# Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
+HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
+ONE = ("name", "me", "i", "he", "she", "relation")
+SHORTEST = 3  # letters of a word that tells
+APART = 3  # tokens between words of one phrase
+MOST = 40  # persons of a mail whose sessions are looked for so
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where words for a session are expected: at tokens [start, end), among `within`. `unknown`: how many words that
+    tell nothing may stand before them; with none, they stand right there. `alone`: nothing more follows."""
+
+    start: int
+    end: int
+    within: frozenset[str]
+    unknown: int
+    alone: bool = False
+
+
+def add_in_other_words(
+    page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int], refs: Sequence[Ref]
+) -> Found:
+    """The sessions told so: of any round where words head a session or persons stand in a row, else of `missing`
+    ones, for which nothing was found. `skip`: tokens that are names."""
+    left = frozenset(s for s, round_ in at.round_of.items() if round_ in missing)
+    found = _behind(page, at, found, _heads(page, at, found, left), skip)
+    if missing:
+        found = _behind(page, at, found, _turns(page, found, left), skip)
+    rows = rows_of_persons(page, at, found, refs, missing) if len(refs) > 1 and found.mentions else ()
+    return _behind(page, at, found, rows, skip)
+
+
+def _heads(page: Page, at: Index, found: Found, left: frozenset[str]) -> list[Cue]:
+    """'il gruppo sui …', 'dove si parla di …', 'al mattino …', 'first round: …'."""
+    stops = _stops(found)
+    cues = [Cue(m.end, phrase_end(page, m.end, stops), frozenset(at.round_of), HEADS[m.cls]) for m in page.of(*HEADS)]
+    if left:
+        cues += [Cue(m.end, phrase_end(page, m.end, stops), left, 1) for m in page.of("topic_cue")]
+    for ref in found.rounds:
+        within = frozenset(s for s in left if at.round_of[s] == ref.round)
+        if within and not tells_of_else(page, ref):
+            cues.append(Cue(ref.end, phrase_end(page, ref.end, stops), within, 0))
+    return cues
+
+
+def _turns(page: Page, found: Found, left: frozenset[str]) -> list[Cue]:
+    """'prima …, poi …', 'B e poi …': one after the other; 'e poi torno a casa' tells of no session."""
+    so = {m.start for m in page.of("concluding")}  # 'quindi' that draws a conclusion
+    stops = _stops(found)
+    cues: list[Cue] = []
+    for mark in page.of("then", "before"):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        before_what = any(t.fold in page.voc.words["of"] for t in page.tokens[mark.end : mark.end + 1])
+        other = page.has("then" if mark.cls == "before" else "before", start, end)
+        if (other or any(start <= m.start < end for m in found.mentions)) and mark.start not in so and not before_what:
+            cues.append(Cue(mark.end, phrase_end(page, mark.end, stops), left, 0))
+    return cues
+
+
+def _stops(found: Found) -> list[int]:
+    return sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
+
+
+def _behind(page: Page, at: Index, found: Found, cues: Iterable[Cue], skip: frozenset[int]) -> Found:
+    """With the sessions that words behind the cues tell, where nothing is told yet."""
+    starts = sorted(m.start for m in found.mentions)
+    told: dict[int, Mention] = {}
+    for cue in cues:
+        place = bisect_left(starts, cue.start)
+        free = place == len(starts) or starts[place] >= cue.end
+        mention = told_in_other_words(page, at, cue, skip) if free else None
+        if mention is not None:
+            told.setdefault(mention.start, mention)
+    if not told:
+        return found
+    return replace(found, mentions=tuple(sorted((*found.mentions, *told.values()), key=lambda m: m.start)))
+
+
+def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mention | None:
+    """The session that the first words behind the cue tell. `skip`: tokens that are names."""
+    content, left = page.content, cue.unknown
+    told: dict[str, float] = defaultdict(float)
+    places: list[int] = []
+    n = bisect_left(content.at, cue.start)
+    while n < len(content.at) and (place := content.at[n]) < cue.end:
+        if places and place - places[-1] > APART:
+            break
+        last = bisect_left(content.at, cue.end, n, min(n + LONGEST, len(content.at)))
+        found: dict[str, float] = {}
+        length = 1
+        if (
+            content.stems[n] not in at.own
+            and _may_tell(page, place, skip)
+            and (left or places or _bound(page, cue.start, place))
+        ):
+            words = comparable_words(page.tokens, Stems(content.stems[n:last], content.at[n:last]))
+            found, length = at.notions.told([word.key for word in words])
+        if found:
+            places += content.at[n : n + length]
+            for session, weight in found.items():
+                told[session] += weight
+        elif places or not left:
+            break
+        else:
+            left -= 1
+        n += length
+    meant = clearest(told, cue.within)
+    if meant is None or (cue.alone and not _closed(page, places[-1] + 1, cue.end)):
+        return None
+    return Mention(places[0], places[-1] + 1, (meant,), "notion")
+
+
+def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
+    """Whether the word there may be a subject: no name, no verb, no number, no word of the language's frame."""
+    token, words = page.tokens[place], page.voc.words
+    if token.kind is not Kind.WORD or len(token.fold) < SHORTEST or place in skip or place in page.dated:
+        return False
+    frame = page.voc.function_words | words["session_head"]
+    if token.fold in frame or token.fold in page.voc.ordinals or page.numbers[place] is not None:
+        return False
+    before = page.tokens[place - 1] if place else None
+    if token.fold in words["verb"]:  # 'lavoro in banca' tells nothing, 'quello sul lavoro' does
+        return before is not None and before.fold in words["preposition"] | words["article"]
+    return not (token.capital and before is not None and before.capital and not page.shouting)  # 'Bar Sport'
+
+
+def _bound(page: Page, start: int, place: int) -> bool:
+    """Whether the word stands right behind the cue, with no more than 'to the' between; everyday words with that."""
+    words = page.voc.words
+    small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
+    small = (
+        small - words["and"] - words["or"] - words["not"] - words["me"] - words["be"] - words["auxiliary"]
+        | words["with"]
+    )
+    between = page.tokens[start:place]
+    if any(t.fold not in small and t.text not in ":-–—=" for t in between):
+        return False
+    everyday = page.tokens[place].fold in page.voc.common | words["verb"]
+    return not everyday or any(t.kind is Kind.WORD or t.text in ":=" for t in between)
+
+
+def _closed(page: Page, place: int, end: int) -> bool:
+    """Whether nothing that belongs to it follows: the end, a mark, a joining word."""
+    if place >= end:
+        return True
+    token = page.tokens[place]
+    joins = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["then_word"] | page.voc.words["contrast"]
+    return token.kind is not Kind.WORD or token.fold in joins
+
+
+def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], missing: frozenset[str]) -> Iterator[Cue]:
+    """'Elena trasporti, io energia': right behind a person, where beside him another one's session is told."""
+    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in ONE][:MOST]
+    slots = []
+    for ref, after in zip(persons, [*persons, None][1:], strict=True):
+        _, end = page.sentences[page.sentence_of(ref.start)]
+        theirs = ref.kind == "relation" and page.tokens[min(ref.end, end - 1)].fold in page.voc.words["of"]
+        if not theirs:  # 'una compagna di scuola'
+            slots.append((ref.end, min(end, after.start) if after else end))
+    rounds = [
+        {at.round_of[s] for m in found.mentions if start <= m.start < end for s in m.sessions} for start, end in slots
+    ]
+    for n, (start, end) in enumerate(slots):
+        beside = set().union(*rounds[max(0, n - 1) : n], *rounds[n + 1 : n + 2])
+        if start < end and not rounds[n] and beside:
+            within = frozenset(s for s, round_ in at.round_of.items() if round_ in beside or round_ in missing)
+            yield Cue(_after_verb(page, start, end), end, within, 0, alone=True)
+
+
+def _after_verb(page: Page, start: int, end: int) -> int:
+    """Where the words for a session begin behind a person: after a mark, and a verb of going or wishing."""
+    words = page.voc.words
+    while start < end:
+        token = page.tokens[start]
+        wished = page.at("wished", start)
+        if wished is not None and wished.end <= end:
+            start = wished.end
+        elif token.text in ":-–—=→" or token.fold in words["goes_verb"] or token.fold in words["then_word"]:
+            start += 1
+        else:
+            return start
+    return start

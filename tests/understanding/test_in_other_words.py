@@ -1,0 +1,111 @@
+"""Sessions told in other words than their titles', or in another language, where one is expected."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from mailflow.understanding.indexing import index
+from mailflow.understanding.notions import clearest
+from mailflow.understanding.reading import NOTHING_KNOWN
+from mailflow.understanding.thesaurus import thesaurus
+from mailflow.understanding.understand import examine
+from tests.understanding.test_choices import EVENTS
+
+IT, EN = "laguna-giornata", "moor-forum"
+
+WANTED = [
+    (IT, "Buongiorno, un posto per me al tavolo sulla pesca. Anna Rossi", {"reti"}),
+    (IT, "Vorrei un posto: al mattino il fotovoltaico, al pomeriggio la panificazione. Anna Rossi", {"sole", "forno"}),
+    (IT, "Mi iscrivo: al mattino dove si parla di chi bada agli anziani, poi l'informatica.", {"cure", "rete"}),
+    (IT, "Un posto solo per me, Anna Rossi. Mattina: energia. Pomeriggio: canto.", {"sole", "voci"}),
+    (IT, "Vengo io, Anna Rossi: mattina quel che riguarda i caregiver, pomeriggio la musica.", {"cure", "voci"}),
+    (IT, "Prenoto un posto nel pomeriggio, quello in cui si impara a fare il pane. Anna Rossi", {"forno"}),
+    (IT, "Hello, one place for me please: in the morning the one about fishing. Anna Rossi", {"reti"}),
+    (IT, "Please book me in: something with bread in the afternoon. Anna Rossi", {"forno"}),
+    (IT, "One seat for Anna Rossi. Morning: solar power. Afternoon: singing.", {"sole", "voci"}),
+    (EN, "One place for me, please: the one about lorries in the first round. Anna Rossi", {"haulage"}),
+    (EN, "Please put me down for the session on birds. Just me, Anna Rossi.", {"curlews"}),
+    (EN, "I'd like a seat in the first round, the workshop on wind power. Anna Rossi", {"turbines"}),
+    (EN, "One seat. First round: the truck business. Second round: plumbing. Anna Rossi", {"haulage", "taps"}),
+    (EN, "I should like to come to whatever concerns money, in the second round. Just me, Anna Rossi.", {"ledger"}),
+    (EN, "Buongiorno, un posto per me: al primo turno l'eolico, al secondo gli uccelli.", {"turbines", "curlews"}),
+    (EN, "Vorrei iscrivermi al gruppo sui trasporti e poi a quello sui rubinetti. Anna Rossi", {"haulage", "taps"}),
+]  # fmt: skip
+
+ROWS = [
+    (IT, "Al mattino Elena Conti i pannelli, io la pesca. Anna Rossi", {"Elena Conti": "sole", "Anna Rossi": "reti"}),
+    (
+        EN,
+        "Two of us in the first round: Tom Hale to the turbines and I to the lorries. Anna Rossi",
+        {"Tom Hale": "turbines", "Anna Rossi": "haulage"},
+    ),
+]
+
+# Words of the same notions that tell no choice: life around, work, names, places.
+IDLE = [
+    (IT, "Sono una ex pescatrice, trent'anni di barca. Un posto per me, grazie. Anna Rossi"),
+    (IT, "Un posto per me. Lavoro in una panetteria e arrivo dopo le dieci. Anna Rossi"),
+    (IT, "Mi prenoto, un posto. Il pomeriggio mia moglie canta in parrocchia e va via lei. Anna Rossi"),
+    (IT, "Un posto per Anna Rossi. Scrivo dal computer di mia figlia."),
+    (IT, "Un posto per me, e poi torno a casa dal bambino e dal nonno da accudire. Anna Rossi"),
+    (IT, "Un posto per me, Anna Rossi. Ci vediamo al Bar Pescatori alle nove, poi in piazza."),
+    (EN, "One seat for me. I drive a lorry for a living. Anna Rossi"),
+    (EN, "One seat please. I am a retired plumber with a bad back. Anna Rossi"),
+    (EN, "One seat for me; then I have to feed the birds at home. Anna Rossi"),
+    (EN, "One place. I come by train and then the bus. Anna Rossi"),
+    (EN, "One place, of course. My sister works for a bank. Anna Rossi, Windmill Lane"),
+]
+
+
+def mail(text: str) -> Message:
+    return Message(sender=Address("Anna Rossi", "anna.rossi@posta.example"), subject="", text=text)
+
+
+@pytest.mark.parametrize(("event", "text", "sessions"), WANTED)
+def test_a_session_is_told_by_its_subject(event: str, text: str, sessions: set[str]) -> None:
+    people = read(mail(text), EVENTS[event]).people
+    assert [{s for told in p.choices.values() for s in told} for p in people] == [sessions]
+
+
+@pytest.mark.parametrize(("event", "text", "sessions"), ROWS)
+def test_in_a_row_of_persons_each_has_his_own(event: str, text: str, sessions: dict[str, str]) -> None:
+    people = read(mail(text), EVENTS[event]).people
+    assert {p.name: s for p in people for told in p.choices.values() for s in told} == sessions
+
+
+@pytest.mark.parametrize(("event", "text"), IDLE)
+def test_what_is_only_spoken_of_is_no_choice(event: str, text: str) -> None:
+    reading = read(mail(text), EVENTS[event])
+    assert [dict(p.choices) for p in reading.people] == [{}]
+
+
+def test_such_words_are_a_weak_kind_of_mention() -> None:
+    outcome = examine(mail("Un posto per me al tavolo sulla pesca."), EVENTS[IT], NOTHING_KNOWN)
+    assert outcome is not None
+    assert outcome.gist is not None
+    assert [(m.sessions, m.how, m.weak) for m in outcome.gist.found.mentions] == [(("reti",), "notion", True)]
+
+
+def test_the_languages_meet_in_one_notion() -> None:
+    known = thesaurus()
+    assert set(known.of(["camion"])) & set(known.of(["lorr"]))
+    assert set(known.of(["font", "rinnovabil"])) & set(known.of(["green", "energ"]))
+
+
+def test_short_words_do_not_meet_by_their_stems() -> None:
+    known = thesaurus()
+    assert not set(known.of(["sola"])) & set(known.of(["sole"]))
+
+
+def test_words_of_the_title_weigh_more_than_notions_and_these_more_in_a_title() -> None:
+    notions = index(EVENTS[EN]).notions
+    told = [notions.told([word])[0] for word in ("turbin", "inspector", "eolic", "risparm")]
+    assert told == [{"turbines": 3.0}, {"turbines": 2.0}, {"turbines": 1.2}, {"ledger": 1.2}]
+
+
+def test_what_several_sessions_share_tells_none_of_them() -> None:
+    assert clearest({"haulage": 1.2, "turbines": 1.0}, {"haulage", "turbines"}) is None
+    assert clearest({"haulage": 1.2, "taps": 3.0}, {"haulage", "turbines"}) is None
+    assert clearest({"haulage": 1.2, "taps": 0.5}, {"haulage", "turbines"}) == "haulage"
