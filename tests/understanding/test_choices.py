@@ -93,7 +93,7 @@ UNSURE = [
     ("fabbrica-idee-2", "Mi iscrivo. La logistica non mi interessa.", "turno-1"),
     ("convegno-cooperazione", "Un posto per la A o la B.", "mattina"),
     ("open-science-days", "One place. Thursday: testing or licences.", "day-1"),
-    ("sere-inverno", "Two seats for the talk on the wolves, please.", None),
+    ("sere-inverno", "Two seats for the talk on the meteorites, please.", None),
     ("fabbrica-idee-2", "Mi iscrivo al terzo turno, un posto.", None),
     ("harbour-tours", "One seat on Sunday's 10am boat.", None),
     ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),

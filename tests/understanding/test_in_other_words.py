@@ -31,6 +31,7 @@ WANTED = [
     (EN, "One seat. First round: the truck business. Second round: plumbing. Anna Rossi", {"haulage", "taps"}),
     (EN, "I should like to come to whatever concerns money, in the second round. Just me, Anna Rossi.", {"ledger"}),
     (EN, "Buongiorno, un posto per me: al primo turno l'eolico, al secondo gli uccelli.", {"turbines", "curlews"}),
+    ("sere-inverno", "One seat for the talk on the wolves, please. Anna Rossi", {"lupo"}),
     (EN, "Vorrei iscrivermi al gruppo sui trasporti e poi a quello sui rubinetti. Anna Rossi", {"haulage", "taps"}),
 ]  # fmt: skip
 

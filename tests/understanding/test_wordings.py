@@ -8,8 +8,6 @@ from mailflow.understanding import read
 
 # Wordings that are read rightly on other events: 'Sono vegetariana' where a session is a menu of vegetables.
 MISREAD = {
-    "choices.en 102 inspectors-cpd",
-    "choices.en 102 music-trials",
     "choices.en 122 open-science-days",
     "people.en 3 conservation-school",
     "people.en 17 ceramics-energy-forum",
