@@ -115,9 +115,9 @@ def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
     """'… con Ugo: lui verrebbe', 'io e mio marito, solo che lui lavora': the person met last is meant."""
     stance = cast.stances[page.clause_of(ref.start)]
     if stance is Stance.COMES:
-        meant = [r for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0][-1:]
-        for r in meant:
-            cast.persons[r.person].comes = True
+        met = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0]
+        for person in ref.persons or met[-1:]:
+            cast.persons[person].comes = True
     elif stance is Stance.STAYS and ref.start and page.sentence_of(ref.start) == page.sentence_of(ref.start - 1):
         start, _ = page.sentences[page.sentence_of(ref.start)]
         here = [r for r in cast.refs if start <= r.start < ref.start and r.kind in ("name", "relation")]

@@ -42,7 +42,7 @@ def one_by_one(
 
 
 def he_or_she(page: Page, cast: Cast, found: Found, at: Index) -> list[Doubt]:
-    """'Ugo e Ada: lui alla A, lei alla E': which of the two is meant by which word is not read."""
+    """'Jo e Kim: lui alla A, lei alla E': which of the two is meant by which word is not told by their names."""
     words = page.voc.words
     said = [r for r in cast.refs if r.kind == "he"]
     for one, two in pairwise(said):
@@ -52,7 +52,8 @@ def he_or_she(page: Page, cast: Cast, found: Found, at: Index) -> list[Doubt]:
         met = [r for r in cast.refs if r.kind in ("name", "relation") and r.start < one.start]
         coming = [p for p in {r.person for r in met if r.person > 0} if cast.persons[p].comes]
         near = page.sentence_of(two.start) - page.sentence_of(one.start) <= 1
-        if told[0] != told[1] and near and between and behind and len(coming) > 1:
+        read = one.persons and two.persons and one.persons != two.persons
+        if told[0] != told[1] and near and between and behind and len(coming) > 1 and not read:
             return [Doubt("choices", "it is not clear who wants what", round=at.round_of[behind[0].sessions[0]])]
     return []
 

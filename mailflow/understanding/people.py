@@ -9,6 +9,7 @@ from mailflow.understanding.attendance import attend
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
+from mailflow.understanding.genders import resolve_pronouns
 from mailflow.understanding.groups import one_each, unknown_groups
 from mailflow.understanding.left_alone import leave_alone
 from mailflow.understanding.names import Name
@@ -46,6 +47,7 @@ def cast_of(
     cast.families = families(page, cast)
     cast.refs += [replace(r, kind="relation") for r in cast.families if r.n is not None]
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+    resolve_pronouns(page, cast)
     one_each(page, cast)
     unknown_groups(page, cast, blocked)
     enumerations(page, cast)

@@ -26,6 +26,18 @@ def wordlike() -> Hashed:
     return _list("words.txt")
 
 
+@cache
+def women() -> Hashed:
+    """First names that only women bear, folded."""
+    return _list("women.txt")
+
+
+@cache
+def men() -> Hashed:
+    """First names that only men bear, folded."""
+    return _list("men.txt")
+
+
 def _list(file: str) -> Hashed:
     text = (resources.files("mailflow.understanding.gazetteer") / file).read_text(encoding="utf-8")
     return Hashed(text.split())

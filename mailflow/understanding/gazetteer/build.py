@@ -1,5 +1,6 @@
 """Write `given.txt`, `surnames.txt` and `words.txt`: first names and surnames known to Faker and mimesis (both MIT),
-and the first names that are everyday words too; folded, one a line.
+and the first names that are everyday words too; `women.txt` and `men.txt`: first names that only they bear; folded, one
+a line.
 
     uv run --with faker==40.54.0 --with mimesis==22.2.0 python mailflow/understanding/gazetteer/build.py
 
@@ -28,16 +29,20 @@ WORDS = frozenset(
      "fortunato", "prospero", "clemente"}  # fmt: skip
 
 
+# a man's in one language and a woman's in the other
+EITHER = frozenset({"andrea", "simone", "nicola", "michele", "gabriele", "jean", "joan", "jan", "noa", "dominique"})
+
+
 def folded(name: str) -> str:
     """Lower case without accents; '' for names of another script or of several words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower().strip()
     return plain if plain.isascii() and plain.replace("'", "").isalpha() else ""
 
 
-def from_faker(attributes: Iterable[str]) -> set[str]:
+def from_faker(attributes: Iterable[str], locales: Iterable[str] = LOCALES) -> set[str]:
     """Names in Faker's person providers."""
     names: set[str] = set()
-    for locale in LOCALES:
+    for locale in locales:
         try:
             provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         except ModuleNotFoundError:
@@ -45,6 +50,29 @@ def from_faker(attributes: Iterable[str]) -> set[str]:
         for attribute in attributes:
             names.update(getattr(provider, attribute, ()) or ())
     return names
+
+
+def born_by(gender: str, locales: Iterable[str]) -> set[str]:
+    """First names of 'female' or 'male' persons in some languages, folded."""
+    names = from_faker((f"first_names_{gender}",), locales)
+    root = Path(importlib.import_module("mimesis").__file__ or "").parent / "datasets"
+    for language in dict.fromkeys(locale[:2] for locale in locales):
+        found = json.loads((root / language / "person.json").read_text(encoding="utf-8"))["names"]
+        names.update(found.get(gender, ()) if isinstance(found, dict) else ())
+    return {folded(name) for name in names} - {""}
+
+
+def women_and_men() -> tuple[set[str], set[str]]:
+    """First names that only women, and that only men bear: in the languages read (Andrea is neither), else elsewhere."""
+    told: tuple[set[str], set[str]] = (set(), set())
+    for locales in (("it_IT",), ("en_US", "en_GB"), ("de_DE", "fr_FR", "es_ES", "pt_PT", "nl_NL", "pl_PL")):
+        women, men = born_by("female", locales), born_by("male", locales)
+        if locales[0][:2] in ("it", "en"):
+            told = (told[0] | (women - men), told[1] | (men - women))
+        else:
+            known = told[0] | told[1]
+            told = (told[0] | (women - men - known), told[1] | (men - women - known))
+    return told[0] - told[1] - EITHER, told[1] - told[0] - EITHER
 
 
 def from_mimesis(key: str) -> set[str]:
@@ -69,6 +97,8 @@ def main() -> None:
     for file, names in (("given.txt", given), ("surnames.txt", surnames)):
         clean = sorted({folded(name) for name in names} - WORDS - {""})
         (HERE / file).write_text("\n".join(n for n in clean if len(n) > 1) + "\n", encoding="utf-8")
+    for file, names in zip(("women.txt", "men.txt"), women_and_men(), strict=True):
+        (HERE / file).write_text("\n".join(sorted(n for n in names if len(n) > 1)) + "\n", encoding="utf-8")
     words = sorted(n for n in beside if len(n) > 2)
     (HERE / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
