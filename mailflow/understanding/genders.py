@@ -28,7 +28,7 @@ def tell_genders(page: Page, cast: Cast) -> None:
 
 
 def _by_words(page: Page, words: list[str], before: int) -> str:
-    """'la signora Neri', 'mio marito Ugo': the words of a person, and those before up to one that is no part of them."""
+    """'la signora Neri', 'mio marito Ugo': the words of a person, and those before that are part of them."""
     sets = {SHE: page.voc.words["she_words"], HE: page.voc.words["he_words"]}
     small = page.voc.words["article"] | page.voc.words["determiner"] | page.voc.words["title"] | sets[SHE] | sets[HE]
     near = before
@@ -39,7 +39,7 @@ def _by_words(page: Page, words: list[str], before: int) -> str:
 
 
 def _by_name(name: str) -> str:
-    first = fold(name.split()[0]) if name else ""
+    first = fold(name.split(maxsplit=1)[0]) if name else ""
     if first in women():
         return SHE
     return HE if first in men() else ""

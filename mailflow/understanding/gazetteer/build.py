@@ -63,7 +63,7 @@ def born_by(gender: str, locales: Iterable[str]) -> set[str]:
 
 
 def women_and_men() -> tuple[set[str], set[str]]:
-    """First names that only women, and that only men bear: in the languages read (Andrea is neither), else elsewhere."""
+    """First names that only women, and that only men bear: in the languages read, else elsewhere."""
     told: tuple[set[str], set[str]] = (set(), set())
     for locales in (("it_IT",), ("en_US", "en_GB"), ("de_DE", "fr_FR", "es_ES", "pt_PT", "nl_NL", "pl_PL")):
         women, men = born_by("female", locales), born_by("male", locales)
