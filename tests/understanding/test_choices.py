@@ -104,7 +104,7 @@ UNSURE = [
     ("fabbrica-idee-2", "Siamo io, Luca Bianchi e Maria Verdi, ai gruppi 1 e 2 rispettivamente.", "turno-1"),
     ("ceramics-energy-forum", "Luca Bianchi and Maria Verdi and me: T1, T2, T3, in that order.", "morning"),
     ("ceramics-energy-forum", "Book Robin Bianchi and Alex Verdi: he takes T1 and she W3. I'm away.", "afternoon"),
-    ("fabbrica-idee-2", "Iscrivo Luca Bianchi e Maria Verdi: lui al gruppo 1, lei al gruppo 5. Io no.", "turno-2"),
+    ("fabbrica-idee-2", "Iscrivo Robin Bianchi e Alex Verdi: lui al gruppo 1, lei al gruppo 5. Io no.", "turno-2"),
     ("ceramics-energy-forum", "Thanks, I'll take one place in the workshop you suggested.", None),
     ("donazione-sangue", "Un posto, prendo la fascia che mi avete proposto.", None),
     (
