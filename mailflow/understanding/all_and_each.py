@@ -39,7 +39,8 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
     if owner == 0 and any(w.owner > 0 and w.place == v.place for w in wishes for v in mine):
         return False  # 'my wife comes with me only to the last'
     others = [w for w in wishes if w.owner != owner and w.positive and w.session not in {v.session for v in mine}]
-    beside = (w for w in others for v in mine if w.round == v.round and _next_to(page, w.place, v.place))
+    theirs = [w for w in others if w.owner != ALL]
+    beside = (w for w in theirs for v in mine if w.round == v.round and _next_to(page, w.place, v.place))
     if any(beside):
         return False  # 'A for me, with C as my second choice; Maria only C'
     if mine and all(_only_then(page, found, w) for w in mine):
@@ -49,7 +50,7 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
         any(
             w.place - m.end <= 4
             and page.tokens[m.start - 1].fold not in by_oneself
-            and not any(t.capital or t.fold in me for t in page.tokens[m.end : w.place])
+            and not any((t.capital and not page.shouting) or t.fold in me for t in page.tokens[m.end : w.place])
             for m in page.within("only", max(0, w.place - 6), w.place)
         )
         for w in mine
