@@ -36,6 +36,11 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
     return found
 
 
+def levelling(page: Page) -> frozenset[int]:
+    """The tokens of levelling words: the 'thing' of 'any other thing' is no word of a title."""
+    return frozenset(n for cls in LEVEL for m in page.marks.get(cls, ()) for n in range(m.start, m.end))
+
+
 def pointed_out(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Mention]:
     """'Di governance mi occupo per mestiere: ovunque, fuorché lì', 'anything but that': the one named last again."""
     found: list[Mention] = []

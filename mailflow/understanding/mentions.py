@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.codes import code_mentions, spoken_codes, tail_mentions
-from mailflow.understanding.equals import equals, pointed_out
+from mailflow.understanding.equals import equals, levelling, pointed_out
 from mailflow.understanding.found import Found
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
@@ -38,7 +38,12 @@ def find_mentions(page: Page, at: Index) -> Found:
     nouns -= page.dated  # 'tavolo 1 ore 15'
     slots = slots_of(page, at)
     hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
-    phrases = [m for m in phrase_mentions(page.content, at) if not names_none(page, at, m)]
+    level = levelling(page)
+    phrases = [
+        m
+        for m in phrase_mentions(page.content, at)
+        if not (m.how == "word" and m.start in level) and not names_none(page, at, m)
+    ]
     layers = [
         code_mentions(page.text, page.tokens, at, page.voc),
         spoken_codes(page.tokens, at, page.voc),

@@ -88,6 +88,9 @@ class Page:
                 for m in found["number_range"]
                 if not m.start or (self.tokens[m.start - 1].fold not in heads and m.start not in alike)
             ]
+        if "absent" in found and "exclude" in found:  # 'anything except A for Ann' leaves nobody out
+            wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
+            found["absent"] = [m for m in found["absent"] if m.start not in wider]
         if "change_strict" in found and "correction" in found:
             found["change_strict"] = of_a_booking(found)
         return {cls: tuple(marks) for cls, marks in found.items() if marks}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from mailflow.domain.event import Event
@@ -84,8 +84,9 @@ def _one_or_the_other(guess: int | None, counted: int | None) -> Doubt:
 
 def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event) -> Chosen:
     """The choices without what is hardly wanted, and with what surely is in a round that nobody chose for."""
+    equal = {s for said in chosen.said.values() for m in said if m.how == "equal" for s in m.sessions}
     by = {
-        owner: {round_: kept for round_, told in rounds.items() if (kept := _kept(told, sessions))}
+        owner: {round_: kept for round_, told in rounds.items() if (kept := _kept(told, sessions, equal))}
         for owner, rounds in chosen.by.items()
     }
     for round_ in event.rounds:
@@ -97,8 +98,9 @@ def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event)
     return replace(chosen, by={owner: rounds for owner, rounds in by.items() if rounds or not chosen.by.get(owner)})
 
 
-def _kept(told: tuple[str, ...], sessions: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(session for session in told if sessions[session] >= LEFT)
+def _kept(told: tuple[str, ...], sessions: Mapping[str, float], equal: Collection[str]) -> tuple[str, ...]:
+    """Without what is hardly wanted; of what is one of a set of equals, no word is said that could tell."""
+    return tuple(session for session in told if session in equal or sessions[session] >= LEFT)
 
 
 @dataclass(frozen=True, slots=True)

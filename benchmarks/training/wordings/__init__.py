@@ -58,10 +58,10 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What stands for sessions: the words, and the sessions' ids by round."""
+    """What stands for sessions: the words ('' where others tell them), and the sessions' ids by round, in order."""
 
     words: str
-    wanted: Mapping[str, str]
+    wanted: Mapping[str, tuple[str, ...]]
 
     def __str__(self) -> str:
         return self.words
@@ -87,7 +87,7 @@ class Wording:
     def gaps(self) -> frozenset[str]:
         """What is to be filled in, parts of names by the name."""
         parsed = Formatter().parse(" ".join((self.text, self.quoted, self.subject or "", *self.people)))
-        return frozenset(gap.partition(".")[0] for _, gap, _, _ in parsed if gap)
+        return frozenset(gap.partition(".")[0] for _, gap, _, _ in parsed if gap).union(*self.choices)
 
     def label(self, fill: Mapping[str, Any]) -> dict[str, Any]:
         """What it says, in the form of `labels.jsonl`."""
@@ -141,13 +141,19 @@ def _fill(event: Event, language: str, turn: int) -> dict[str, Any]:
 
 
 def _sessions(event: Event, turn: int, language: str) -> dict[str, Told]:
-    """What can stand for sessions of the event: `wish` and `other` for one of every round, the rest for one."""
+    """What can stand for sessions of the event: `wish` and `other` for one of every round, the rest for one.
+
+    `left` and `left_of_two` are told by no words of their own: what the `first`, or that and the `second`, leave.
+    """
     rounds = [_from(round_, turn) for round_ in event.rounds]
     if not rounds:
         return {}
-    tell = [[Told(_called(session, turn), {session.round: session.id}) for session in some] for some in rounds]
+    tell = [[Told(_called(session, turn), {session.round: (session.id,)}) for session in some] for some in rounds]
     found = dict(zip(("first", "second", "third"), tell[0], strict=False))
     found |= dict(zip(("old", "new"), tell[0], strict=False))
+    for gap, some in (("left", rounds[0][:1]), ("left_of_two", rounds[0][:2])):
+        left = tuple(session.id for session in event.rounds[0].sessions if session not in some)
+        found |= {gap: Told("", {event.rounds[0].id: left})} if left else {}
     found |= {f"r{number}": some[0] for number, some in enumerate(tell, 1)}
     joint = JOINTS[language][turn % 3]
     for gap, n in (("wish", 0), ("other", 1)):
@@ -173,6 +179,6 @@ def _called(session: Session, turn: int) -> str:
 def _by_round(told: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for wanted in told:
-        for round_, session in wanted.items():
-            found.setdefault(round_, []).append(session)
+        for round_, sessions in wanted.items():
+            found.setdefault(round_, []).extend(sessions)
     return found
