@@ -23,10 +23,26 @@ def predicate(page: Page, at: int) -> int | None:
         and page.tokens[at + 2].text == ")"
     ):
         return page.voc.number(following[1])  # 'i loro bambini (due)'
+    of_them = how_many(page, at)
+    if of_them is not None:
+        return of_them.numbers[-1]  # 'my pupils (five of them)', 'i praticanti: sono tre', 'i ragazzi sono in 6'
     told = page.at("total", at + 1) is not None
     if len(following) == 2 and not told and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
         return page.voc.number(following[1])
     return None
+
+
+def how_many(page: Page, at: int) -> Mark | None:
+    """The words right behind a group that tell how many they are, where they end the thought or the bracket."""
+    tokens, pause = page.tokens, at < len(page.tokens) and page.tokens[at].text in ",:("
+    told = page.at("how_many_of_them", at + pause)
+    if told is None or any(n in page.dated for n in range(told.start, told.end)):
+        return None
+    verb = any(t.fold in page.voc.words["be"] for t in tokens[told.start : told.end])
+    bare = page.numbers[told.start] is not None or not verb
+    after = tokens[told.end] if told.end < len(tokens) else None
+    closed = after is None or after.kind is not Kind.WORD or after.fold in page.voc.words["and"]
+    return told if closed and (not bare or (pause and tokens[at].text == "(")) else None
 
 
 def ages_told(page: Page, start: int, at: int) -> int | None:

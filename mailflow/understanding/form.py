@@ -11,8 +11,8 @@ from mailflow.message.model import Message
 from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import languages, vocabulary
 
-ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "people", "others", "pupil", "aside",
-        "message")  # fmt: skip
+ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "adults", "children", "people", "others",
+        "pupil", "aside", "message")  # fmt: skip
 
 JOINED = re.compile(r"\w\s*[&+]\s*\w")
 
@@ -64,6 +64,8 @@ def form_of(message: Message) -> Form:
         asked = labels.get(key)
         if asked is None:
             asked = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
+        if asked in ("adults", "children") and not value.isdecimal():
+            asked = None  # 'Children: Ugo and Lia'
         if asked is None:
             rest.append((label, value))
         elif value:
@@ -79,8 +81,10 @@ def form_of(message: Message) -> Form:
         _row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row)
     )
     name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
+    by_age = [int(number) for ask in ("adults", "children") for number in found.get(ask, ())]
+    seats = get("seats") or (str(sum(by_age)) if by_age else "")
     people, pupil = get("people"), get("pupil")
-    if pupil and not (name and get("seats")):
+    if pupil and not (name and seats):
         people, pupil = people or pupil, ""
     if people and not lines:
         lines = (people,)
@@ -89,7 +93,7 @@ def form_of(message: Message) -> Form:
     if JOINED.search(name):  # 'Ian & Una Ross' are two who come
         lines, people, name = (name, *lines), people or name, ""
     return Form(
-        name, get("email"), get("phone"), get("organization"), get("seats"), people, pupil, get("message"), tuple(rest),
+        name, get("email"), get("phone"), get("organization"), seats, people, pupil, get("message"), tuple(rest),
         lines, min(rows, default=0),
     )  # fmt: skip
 

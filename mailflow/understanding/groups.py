@@ -38,12 +38,16 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         value = voc.number(token)
         if value is None or not 2 <= value <= 60 or n in taken:
             continue
-        noun = n + 1
+        some = _of_ours(page, n + 1)
+        noun = some or n + 1
         while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in voc.words["adjective"]:
             noun += 1
         end = noun + 1
-        if noun + 1 < len(tokens) and voc.words["noun_last"] and plain_noun(page, noun + 1):
+        whole = noun < len(tokens) and tokens[noun].fold.endswith(tuple(voc.words["plural_ending"]))
+        if noun + 1 < len(tokens) and voc.words["noun_last"] and not whole and plain_noun(page, noun + 1):
             end = noun + 2  # 'doctoral students'
+        if some and not plain_noun(page, noun):
+            end = noun  # 'quattro dei nostri'
         if not all(plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
             continue
         start = n
@@ -60,13 +64,38 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
             start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
         )
-        if joined or carried:
+        led = cast.stances[page.clause_of(n)] is Stance.COMES and _enrolled_by_number(page, n, noun, end, bool(some))
+        if joined or carried or led:
             cast.refs.append(Ref(start, end, "relation", -1, value))
             taken.update(range(start, end))
             starts.add(start)
             ends.add(end)
     _unknown_ties(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def _of_ours(page: Page, at: int) -> int:
+    """Where the noun of 'six of our parishioners', 'quattro dei nostri' begins; 0 where no such words stand there."""
+    words, end = page.voc.words, at
+    while end < len(page.tokens) and end - at < 2 and page.tokens[end].fold in words["of_us_all"]:
+        end += 1
+    return end if end - at == 2 or (end > at and page.tokens[at].fold in words["of_the"]) else 0
+
+
+def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> bool:
+    """'book nine cadets', 'manda alla cena quattro soprani', 'six of our parishioners would like': who comes, told by a
+    number and a noun in the plural with the words of enrolling right before them."""
+    clause = page.clauses[page.clause_of(n)]
+    plural = page.tokens[end - 1].fold.endswith(tuple(page.voc.words["plural_ending"]))
+    if not (some or plural) or any(page.tokens[k].fold in page.voc.words["occasions"] for k in range(noun, end)):
+        return False
+    if some and n - clause.start <= 1:
+        return True
+    for mark in page.within("enrolling", max(clause.start, n - 8), n):
+        between = [k for k in range(mark.end, n) if page.tokens[k].kind is not Kind.MARK]
+        if len(between) <= 3 and not any(page.numbers[k] is not None for k in between if k not in page.dated):
+            return True
+    return False
 
 
 def _unknown_ties(page: Page, cast: Cast) -> None:

@@ -14,7 +14,8 @@ from mailflow.understanding.tokens import Kind
 
 # What a number may count besides the party, or as it was counted already.
 KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
-         "number_noun", "number_range", "age", "address", "price", "limit")  # fmt: skip
+         "number_noun", "number_range", "age", "address", "price", "limit",
+         "how_many_of_them")  # fmt: skip
 UNTOLD = Doubt("seats", "how many come is not told")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailflow.understanding.appositions import how_many
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
@@ -34,9 +35,12 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
     found: dict[int, Stated] = {}
     persons_at = _persons_at(page, cast)
     some = parts(page, cast)
-    no_size = {part.whole for part in some} | {
-        n for cls in NO_SIZE for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
-    }
+    groups = [how_many(page, r.end) for r in cast.refs if r.kind == "relation" and r.n] if cast is not None else []
+    no_size = (
+        {part.whole for part in some}
+        | {n for m in groups if m for n in range(m.start, m.end)}
+        | {n for cls in NO_SIZE for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    )
     listed = _listed(page, cast) | _of_families(page, cast) if any(map(page.marks.get, told)) else frozenset()
     for cls in told:
         for mark in page.marks.get(cls, ()):

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.training.mails import HERE
 from mailflow.config.event_file import load_event
+from mailflow.message.model import Message
+from mailflow.understanding.form import form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.indexing import index
 
@@ -26,3 +28,10 @@ TRIALS = index(load_event(HERE / "events" / "music-trials.toml"))
 )
 def test_a_number_behind_a_round_means_its_session(label: str, value: str, line: str) -> None:
     assert field_line(label, value, TRIALS) == line
+
+
+def test_adults_and_children_are_so_many_places() -> None:
+    told = (("Nome", "Ugo Sala"), ("Adulti", "2"), ("Bambini (fino a 10 anni)", "3"))
+    named = (("Name", "Ugo Sala"), ("Adults", "2"), ("Children", "Lia and Tom"))
+    assert form_of(Message(form=told)).seats == "5"
+    assert form_of(Message(form=named)).rest == (("Children", "Lia and Tom"),)

@@ -81,3 +81,18 @@ def test_a_number_of_something_else_is_no_size(event: str, text: str, seats: int
 ])  # fmt: skip
 def test_a_vague_number_is_asked_about(event: str, text: str, doubt: str) -> None:
     assert doubt in _told(event, text)[1]
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (BOATS, "I'd like to book nine cadets and two instructors onto the 13:00. Ada Neri", 11),
+    (BOATS, "Please book four archivists onto the 10:00; I stay ashore. Ada Neri", 4),
+    (BOATS, "Six of our younger parishioners would like the 10:00 boat. I'm not coming. Ada Neri", 6),
+    (DINNER, "Il coro manda alla cena quattro soprani, tre contralti e due bassi. Io non vengo. Ada Neri", 9),
+    (DINNER, "Alla cena porto i praticanti dello studio: sono tre, più io. Ada Neri", 4),
+    (BOATS, "I'd bring my apprentices, there are three of them, to the 10:00. Ada Neri", 4),
+    (BOATS, "I'd like to book the 10:00 for me; my two lectures end at nine. Ada Neri", 1),
+    (DINNER, "Prenoto un posto alla cena; porto tre bottiglie. Ada Neri", 1),
+    (BOATS, "Book me on the 10:00, I've three hours to spare. Ada Neri", 1),
+])  # fmt: skip
+def test_a_number_of_persons_by_any_noun_is_counted(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
