@@ -219,7 +219,7 @@ class Page:
         }
         inner |= {m.start for m in self.marks.get("if_possible", ())} | self.titles
         auxiliary = self.voc.words["auxiliary"]
-        whole = {n for n in range(1, len(self.tokens)) if self.tokens[n - 1].fold in auxiliary}  # 'ha dato forfait'
+        inner |= {n for n, token in enumerate(self.tokens, 1) if token.fold in auxiliary}  # 'ha dato forfait'
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
@@ -239,7 +239,7 @@ class Page:
                     begin = n + 1
                 elif len(text) == 1 and text.isupper() and n > start and not self.shouting:
                     continue  # a letter that is a code, no joining word
-                elif n > begin and token.fold in openers and n not in self.dated and n not in inner | whole:
+                elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold
                 elif n == begin and token.fold in openers and token.kind is Kind.WORD:
