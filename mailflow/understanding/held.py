@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.found import Found
 from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.names import key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.parts import Parts
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions import Index
 from mailflow.understanding.thread import Thread
 from mailflow.understanding.tokens import Kind, fold
 from mailflow.understanding.whom import ALL
@@ -91,3 +94,21 @@ def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset
     if len(fresh) == 1:
         chosen.doubts = [d for d in chosen.doubts if d not in unordered]
     return fresh
+
+
+def keeps_otherwise(page: Page, at: Index, found: Found, chosen: Chosen, held: Held) -> None:
+    """'Is there room at 5? If there isn't, leave us where we are': what is held comes after what is wanted."""
+    mark = next(iter(page.marks.get("stays_otherwise", ())), None)
+    if mark is None:
+        return
+    for rounds in chosen.by.values():
+        for round_, sessions in rounds.items():
+            spoken = [m.sessions[0] for m in found.mentions if len(m.sessions) == 1]
+            so_far = [
+                s for s in dict.fromkeys((*held.of_any, *spoken)) if at.round_of[s] == round_ and s not in sessions
+            ]
+            if len(so_far) == 1:
+                rounds[round_] = (*sessions, so_far[0])
+            elif len(sessions) == 1:
+                words = f"what is held until now: “{page.words(mark.start, mark.end)}”"
+                chosen.doubts.append(Doubt("choices", words, round=round_))

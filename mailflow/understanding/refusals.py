@@ -42,6 +42,10 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
                 continue  # 'Kilns... no. Hydrogen.'
             if not_given(page, mention):
                 continue
+            if cls == "instead_of" and any(
+                m.start <= mark.start < m.end for m in page.within("stays_otherwise", clause.start, mention.start + 1)
+            ):
+                continue  # 'otherwise leave us on the 10:00'
             asking = cls == "negation" and any(s <= mark.start < e for s, e in asked)
             if asking or any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
                 continue

@@ -34,6 +34,12 @@ ALTERED = [
      {"Ada Neri": {"tour": ("boat-1300",)}}),
     # a wish that may fall back on what is held
     (IT, ONE, "Vorrei il 5, o se è pieno resto nel 4. Ada", {"": {"turno-2": ("governance", "formazione")}}),
+    (IT, ONE, "Vorrei passare al 3; se non è possibile lasciate tutto com'è. Ada",
+     {"": {"turno-1": ("welfare", "logistica")}}),
+    (TOURS, ONE, "Is there room for us on the 13:00 instead? If not, leave us where we are. Ada",
+     {"Ada Neri": {"tour": ("boat-1300", "boat-1000")}}),
+    (TOURS, ONE, "The 11:30 would suit us better, if there's room; otherwise leave us on the 10:00. Ada",
+     {"": {"tour": ("boat-1130", "boat-1000")}}),
     # whom our letter names is known by his given name alone, and what one alters is not the other's
     (IT, TWO, "Ugo può solo al 3, io resto al 2. Ada", {"Ugo Sala": WELFARE}),
     (EN, TWO, "Ugo would rather do D2-D; nothing changes for me. Ada",
