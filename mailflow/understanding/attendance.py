@@ -70,8 +70,9 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     before = page.tokens[ref.start - 1].fold if ref.start else ""
     if stance is Stance.COMES and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
-    if stance is Stance.COMES and any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ())):
-        return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …'
+    led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
+    if led and stance in (Stance.COMES, Stance.SILENT):
+        return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …', 'con la delega di Ugo Sala'
     if stance is Stance.COMES and _says_no(page, ref):
         return Stance.STAYS
     if stance is Stance.COMES and (
@@ -230,7 +231,7 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
         while n > 0 and (page.tokens[n].fold.strip(".") in words["title"] or page.tokens[n].text == "."):
             n -= 1
         lead = {page.tokens[n].fold} if n >= 0 else set()
-        if cast.stances[at] is not Stance.SILENT or tells(page, page.clauses[at]):
+        if _stance(page, cast, ref) is not Stance.SILENT or tells(page, page.clauses[at]):
             return False
         if any(m.end == ref.start for m in page.within("named", max(0, ref.start - 4), ref.start)):
             return False

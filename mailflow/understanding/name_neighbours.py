@@ -80,7 +80,7 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
         at += 1  # 'la Bea, la Giuli e la Micol'
     if not 0 <= at < len(tokens) or at in taken:
         return None
-    if len(name.key) == 2 and (step == 1 or not is_given(tokens[at].fold)):
+    if len(name.key) == 2 and (step == 1 or not (is_given(tokens[at].fold) or _opens_row(of, at))):
         return None  # 'a nome di Carlo e Lina Bassi'
     if tokens[between].text != "," and tokens[between].fold not in of.words["and"]:
         return None
@@ -97,6 +97,11 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
         and not of.in_place(at)
     )
     return at if alone and may_be else None
+
+
+def _opens_row(of: NameWords, at: int) -> bool:
+    """'(Hiro and Emi Tanaka)', 'the boys, Obi and Max Pell': a word no list knows, behind a mark."""
+    return at > 0 and of.tokens[at - 1].text in "(:," and of.tokens[at].fold not in surnames()
 
 
 def _article(of: NameWords, n: int) -> bool:

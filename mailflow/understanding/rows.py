@@ -164,7 +164,9 @@ def lists(page: Page, cast: Cast) -> None:
         clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
         cast.rows += clauses
         start, end = page.sentences[number]
-        gone = page.has("absent", start, end) or page.has("absent_self", start, end)
+        gone = page.has_any(("absent", "absent_self"), start, end) or (
+            len(rows) > 1 and _marked_no(page, cast, start, end)
+        )
         if not gone and (len(rows) > 2 or any(cast.stances[n] is Stance.SILENT for n in clauses)):
             cast.lists = True
         for n in clauses:
@@ -172,6 +174,18 @@ def lists(page: Page, cast: Cast) -> None:
                 cast.stances[n] = Stance.STAYS
             elif cast.stances[n] is Stance.SILENT or (cast.stances[n] is not Stance.STAYS and n == clauses[0]):
                 cast.stances[n] = Stance.COMES
+
+
+def _marked_no(page: Page, cast: Cast, start: int, end: int) -> bool:
+    """'Neri Ada | bidella | NO (ferie)', 'Ada Neri no no': a row of a table that holds a no, and nothing wanted."""
+    tokens, no = page.tokens, page.voc.words["no_after"]
+    closed = [n for n in range(start, end) if tokens[n].fold in no and _ends_cell(page, n + 1, end)]
+    return bool(closed) and not page.has("yes", start, end) and not any(start <= n < end for n in cast.topics)
+
+
+def _ends_cell(page: Page, n: int, end: int) -> bool:
+    """Whether a cell of a row ends there."""
+    return n >= end or page.tokens[n].text in "(|;)" or page.tokens[n].fold in page.voc.words["no_after"]
 
 
 def _signs(page: Page, cast: Cast, row: int) -> bool:

@@ -1,0 +1,46 @@
+"""Who is only spoken of: by his greetings, his delegation, as a driver, as a row that says no."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+from tests.understanding.conftest import given_event
+
+SUPPER, BOAT = "assemblea-soci", "harbour-tours"
+ADA = "Ada Moretti"
+
+
+def _read(event: str, text: str) -> Reading:
+    return read(Message(sender=Address(ADA, "a@posta.example"), subject="", text=text), given_event(event))
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Alla cena interverrà la dott.ssa Lia Bonazzi. Il Presidente, on. Ugo Ferri, porge i propri saluti non "
+     "potendo intervenire.", ["Lia Bonazzi"]),
+    (SUPPER, "Alla cena verrà Lia Bonazzi. Il Direttore, prof. Ugo Ferri, invia un cordiale saluto.", ["Lia Bonazzi"]),
+    (SUPPER, "Vengo alla cena. Porto la delega di Ugo Ferri, che sta in America.", [ADA]),
+    (SUPPER, "Mi iscrivo alla cena. All'assemblea voto anche per Ugo Ferri.", [ADA]),
+    (SUPPER, "Un posto alla cena per me. Il mio capo Ugo Ferri finanzia il viaggio.", [ADA]),
+    (SUPPER, "Alla cena:\nCognome Nome | presente\nBonazzi Lia | sì\nFerri Ugo | no (ferie)\nPo Gino | sì\nSaluti",
+     ["Bonazzi Lia", "Po Gino"]),
+    (BOAT, "Please book me on the 10:00. My director, Mr Leo Hart, sends his best regards.", [ADA]),
+    (BOAT, "Me and Una Lee on the 10:00. Our neighbour Leo Hart will drive us.", [ADA, "Una Lee"]),
+    (BOAT, "On the 10:00: Una Lee and I. Mr Leo Hart was on the earlier list and has left us.", [ADA, "Una Lee"]),
+    (BOAT, "One on the 10:00 for me. My friend Leo Hart has his own ticket.", [ADA]),
+    (BOAT, "On the 10:00, three of us: me (Ada Moretti), Hiro and Emi Tanaka.", [ADA, "Hiro Tanaka", "Emi Tanaka"]),
+])  # fmt: skip
+def test_who_is_only_spoken_of(event: str, text: str, names: list[str]) -> None:
+    got = _read(event, text)
+    assert (sorted(p.name for p in got.people), got.seats) == (sorted(names), len(names))
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Delego a partecipare alla cena in mia vece la collega Lia Bonazzi. Io non vengo.", ["Lia Bonazzi"]),
+    (SUPPER, "Alla cena siamo io e Ugo Ferri, che vi ha già mandato i saluti di persona.", [ADA, "Ugo Ferri"]),
+    (SUPPER, "Alla cena:\nBonazzi Lia, no glutine\nFerri Ugo, vegetariano\nSaluti", ["Bonazzi Lia", "Ferri Ugo"]),
+    (BOAT, "Leo Hart and I take the 10:00. He pays for his own ice cream.", [ADA, "Leo Hart"]),
+])  # fmt: skip
+def test_who_comes_all_the_same(event: str, text: str, names: list[str]) -> None:
+    assert sorted(p.name for p in _read(event, text).people) == sorted(names)
