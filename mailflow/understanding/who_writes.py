@@ -131,6 +131,8 @@ class Naming:
             ahead -= ahead > 0 and page.tokens[ahead - 1].fold in words["genitive"]  # "my colleague's name is Ada"
             others = any(m.end == ahead for c in ("relation", "relations", "they") for m in page.marks.get(c, ()))
             others = others or (ahead > 0 and page.tokens[ahead - 1].fold in words["their"])
+            who = ahead > 1 and page.tokens[ahead - 1].fold in words["who"]  # 'gli animatori, che sono Ada e Ugo'
+            others = others or (who and page.tokens[ahead - 2].fold not in words["me"])
             if mark.end == before:
                 return not others  # 'i nostri delegati sono Ada e Ugo'
         while before > 0 and (
