@@ -99,7 +99,7 @@ def _of_another_time(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     words = page.voc.words
     small = page.voc.function_words | words["article"] | words["preposition"] | words["hour_cue"] | words["day_cue"]
     small = small - (words["and"] | words["or"] | words["from"] | words["not"])
-    named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how != "any"]
+    named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how not in ("any", "hour")]
     timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how in ("hour", "place")]
     for one in named:
         for two in timed:

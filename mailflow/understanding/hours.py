@@ -11,6 +11,7 @@ from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
+WATCH = ("hrs", "hours", "hr", "h")
 CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
 
 
@@ -65,7 +66,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
             if hour < 24 and minute < 60
             else None
         )
-    clock = _clock(tokens, at)
+    clock = _clock(tokens, at) or _watch(tokens, at)
     if clock is not None:
         return _with_half(tokens, at, *clock, voc)
     cued = token.fold in voc.words["hour_cue"]
@@ -87,7 +88,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
         here += 1
     if here >= len(tokens) or here - at > 3:
         return None
-    if (clock := _clock(tokens, here)) is not None:
+    if (clock := _clock(tokens, here) or _watch(tokens, here)) is not None:
         return _with_half(tokens, at, *clock, voc)
     word = tokens[here].fold
     if GLUED.fullmatch(word):
@@ -147,6 +148,14 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     else:
         return None
     return (hour, minute, at + 3) if hour < 24 and minute < 60 else None
+
+
+def _watch(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
+    """1430 hrs: (hour, minute, end)."""
+    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER or len(tokens[at].text) != 4:
+        return None
+    hour, minute = int(tokens[at].text[:2]), int(tokens[at].text[2:])
+    return (hour, minute, at + 2) if tokens[at + 1].fold in WATCH and hour < 24 and minute < 60 else None
 
 
 def _minutes(tokens: Sequence[Token], at: int, voc: Vocabulary) -> tuple[int, int]:

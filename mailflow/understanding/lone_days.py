@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from mailflow.understanding.open_hours import any_near
@@ -14,8 +15,13 @@ from mailflow.understanding.told_hours import Day, Slots
 HALVES = 8  # tokens behind a day in which the halves of it are told
 
 
-def lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:
-    """Days without an hour of their own: told by rank, half of the day, another's hour, or any of their sessions."""
+def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequence[Mention]) -> None:
+    """Days without an hour of their own: told by half of the day, another's hour, or any of their sessions.
+
+    `placed`: sessions told by their place on a day ('la seconda di domenica'); they stand for that day.
+    """
+    ranked = {at_day(at, s) for m in placed for s in m.sessions}
+    several = any(len(m.sessions) > 1 for m in placed)  # 'sabato, una qualsiasi delle ultime due'
     used = {page.sentence_of(m.start) for m in found.mentions}
     for day in days:
         if any(m.start <= day.start < m.end for m in found.mentions):
@@ -24,12 +30,14 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots) -> None:
         if _refused_behind(page, day):
             found.mentions.append(Mention(day.start, day.end, every, "hour"))
             continue
+        if day.day in ranked and (several or not any_near(page, day.start, day.end)):
+            continue
         half = _half(page, day)
         told = (
-            _ranked_on_day(page, at, day.start, day.end, day.day)
+            _beside_a_meal(page, at, day.start, day.end, day.day)
             or _qualified(page, at, day.start, day.end, day.day)
             or _at_anothers_hour(page, at, day, found)
-            or _told_before(at, day, found)
+            or (() if half else _told_before(at, day, found))
         )
         sessions = told or slot_sessions(at, day.day, None, half)
         if len(sessions) == 1 and (page.sentence_of(day.start) not in used or told or half):
@@ -98,9 +106,8 @@ def _joined(page: Page, end: int, start: int) -> bool:
     return 0 < len(between) <= 2 and all(t.text == "," or t.fold in words["or"] | words["and"] for t in between)
 
 
-def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
-    """'la seconda di domenica', 'the last one on Saturday'."""
-    voc = page.voc
+def _beside_a_meal(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
+    """'la prima di cena di sabato', 'the later one on Saturday'."""
     sessions = slot_sessions(at, day, None)
     sentence = page.sentences[page.sentence_of(start)]
     for cls, place in (("later_of", -1), ("earlier_of", 0)):
@@ -108,29 +115,12 @@ def _ranked_on_day(page: Page, at: Index, start: int, end: int, day: date) -> tu
         near += [m.start for m in page.within(cls, end, min(sentence[1], end + 6)) if m.start - end <= 3]
         if near and len(sessions) > 1:
             return (sessions[place],)
-    heads = voc.words["round_head"] | voc.words["session_head"] | voc.words["slot_head"]
-    behind = [
-        n
-        for n in range(end, min(end + 3, sentence[1] - 1))
-        if page.tokens[n].fold in voc.ordinals and _of_row(page, n + 1, heads)
-    ]
-    for n in (*range(max(sentence[0], start - 4), start), *behind):
-        if n + 1 < len(page.tokens) and page.tokens[n + 1].fold in voc.words["rank_noun"]:
-            continue  # 'seconda scelta sabato'
-        value = voc.ordinals.get(page.tokens[n].fold)
-        if value is not None and value not in (0,):
-            place = value - 1 if value > 0 else len(sessions) + value
-            if 0 <= place < len(sessions) and not any(page.at("closing", n) for _ in (0,)):
-                return (sessions[place],)
     return ()
 
 
-def _of_row(page: Page, n: int, heads: frozenset[str]) -> bool:
-    """'la prima visita', 'la prima delle due visite'."""
-    if page.tokens[n].fold in heads:
-        return True
-    counted = page.tokens[n + 1 : n + 2]
-    return page.tokens[n].fold in page.voc.words["of_round"] and any(page.voc.number(t) for t in counted)
+def at_day(at: Index, session: str) -> date | None:
+    """The day a session is on."""
+    return next((s.day for s in at.slots if s.session == session and s.day is not None), None)
 
 
 def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.in_frames import in_one_list, in_rounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef
 from mailflow.understanding.sessions import Index, Mention
@@ -31,11 +32,12 @@ def positions(
 
     'nel secondo turno il primo gruppo' is told by place also where a group of the other round has the number 1.
     """
-    if len(at.days) > 1 and len(at.rounds) == 1:
-        return []  # 'la seconda visita di domenica' is told by its day
+    if len(at.rounds) == 1:
+        return [] if at.slots else in_one_list(page, at, mentions, "place")
     numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
-    found: list[Mention] = []
-    places = _places(page, taken - frozenset(numbered))
+    found = in_rounds(page, at, rounds, taken - frozenset(numbered))
+    told_so = {n for m in found for n in range(m.start, m.end)}
+    places = [p for p in _places(page, taken - frozenset(numbered)) if p.start not in told_so]
     if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
         places = [p for p in places if p.head not in page.voc.words["round_only"]]
     for place in places:
@@ -248,6 +250,7 @@ def beside(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Mention]:
             before = [m for m in mentions if m.end <= mark.start and len(m.sessions) == 1]
             if not before or taken & set(range(mark.start, mark.end)):
                 continue
+            taken |= set(range(mark.start, mark.end))
             n = row.index(before[-1].sessions[0]) + step
             if 0 <= n < len(row):
                 found.append(Mention(mark.start, mark.end, (row[n],), "place"))

@@ -16,7 +16,7 @@ from mailflow.understanding.notions import Notions, notions_of
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.subjects import Subjects, subjects_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
-from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.words import Words
 
 
@@ -163,6 +163,18 @@ class Index:
         return {word: next(iter(ids)) for word, ids in said.items() if word in heads and len(ids) == 1}
 
     @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Stems of what this event calls its sessions: the nouns of its rounds' titles ('Passeggiate con la guida') and
+        of most titles of its sessions ('Entrata delle 21.00')."""
+        stop = self.stop | {fold(w) for v in map(vocabulary, languages()) for t in (v.months, v.weekdays) for w in t}
+        titles = [frozenset(stems_of(tokenize(s.title), stop).stems) for s in self.event.sessions]
+        often = {w for title in titles for w in title if 2 * sum(w in t for t in titles) > len(titles) > 2}
+        heads = [stems_of(tokenize(r.title), stop).stems[:2] for r in self.rounds]
+        vocs = [vocabulary(language) for language in languages()]
+        other = {stem(w) for v in vocs for cls in ("round_head", "part_of_day", "ordinals") for w in _words_of(v, cls)}
+        return frozenset(w for w in often.union(*heads) if not w.isdigit() and len(w) > 2) - other
+
+    @cached_property
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
         """What aliases call a part of the day beside its name ('dopo cena'), with the sessions of all days it means."""
         if len({s.day for s in self.slots if s.day is not None}) < 2:
@@ -196,6 +208,10 @@ class Index:
     def ordered(self, sessions: Iterable[str]) -> tuple[str, ...]:
         """Sessions in the event's order."""
         return tuple(sorted(set(sessions), key=self.order.__getitem__))
+
+
+def _words_of(voc: Vocabulary, cls: str) -> Iterable[str]:
+    return voc.ordinals if cls == "ordinals" else voc.words[cls]
 
 
 def pieces(title: str) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.in_frames import in_one_list
 from mailflow.understanding.lone_days import lone_days
 from mailflow.understanding.open_hours import any_near
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.times import slot_sessions
-from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_hours import Slots, told_hours
 
 
@@ -20,11 +20,12 @@ def slots_of(page: Page, at: Index) -> Slots:
         return found
     if len({s.day for s in at.slots if s.day is not None}) > 1:
         days = told_hours(page, at, found, many_days=True)
-        lone_days(page, at, days, found)
+        placed = in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []
+        lone_days(page, at, days, found, placed)
+        found.mentions += placed
     else:
         told_hours(page, at, found, many_days=False)
-        found.mentions += _ranked_slots(page, at, _covered(found))
-        found.mentions += _outermost(page, at, _covered(found))
+        found.mentions += in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []
         found.mentions += _some_left_out(page, at, _covered(found))
     found.mentions += _any_of_half(page, at, _covered(found))
     found.mentions.sort(key=lambda m: m.start)
@@ -35,17 +36,6 @@ def slots_of(page: Page, at: Index) -> Slots:
 
 def _covered(found: Slots) -> set[int]:
     return {n for m in found.mentions for n in range(m.start, m.end)}
-
-
-def _outermost(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
-    """'la fascia più tarda possibile', 'the earliest boat', where the event is on one day."""
-    if len(at.rounds) != 1:
-        return
-    sessions = [s.id for s in at.rounds[0].sessions]
-    for cls, place in (("earliest", 0), ("latest", -1)):
-        for mark in page.marks.get(cls, ()):
-            if not taken & set(range(mark.start, mark.end)):
-                yield Mention(mark.start, mark.end, (sessions[place],), "hour")
 
 
 def _any_of_half(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
@@ -69,23 +59,3 @@ def _some_left_out(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
             if left_out and 0 < count < len(sessions) and mark.start not in taken:
                 some = sessions[:count] if first else sessions[-count:]
                 yield Mention(mark.start, mark.end, tuple(some), "any")
-
-
-def _ranked_slots(page: Page, at: Index, taken: set[int]) -> list[Mention]:
-    """'la prima fascia', 'the last boat', where a round's sessions follow one another."""
-    voc = page.voc
-    heads = (voc.words["session_head"] | voc.words["slot_head"]) - voc.words["not_ranked"] - voc.words["rank_noun"]
-    found = []
-    if len(at.rounds) != 1 or at.numbers:
-        return []
-    sessions = [s.id for s in at.rounds[0].sessions]
-    for n, token in enumerate(page.tokens[:-1]):
-        value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
-        if value is None or n in taken or page.tokens[n + 1].fold not in heads:
-            continue
-        if page.tokens[n + 2 : n + 3] and page.tokens[n + 2].fold in voc.words["relative_after"]:
-            continue  # 'the first boat after that'
-        place = value - 1 if value > 0 else len(sessions) + value
-        if 0 <= place < len(sessions):
-            found.append(Mention(n, n + 2, (sessions[place],), "hour"))
-    return found

@@ -158,7 +158,10 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
     if not isinstance(before, HourRef) or not isinstance(ref, HourRef) or not found or found[-1].end != before.end:
         return False
     between = page.tokens[before.end : ref.start]
-    if len(between) > 2 or not all(t.text in "-–—" or t.fold in page.voc.words["until"] for t in between):
+    until = page.voc.words["until"]
+    if page.tokens[max(0, before.start - 1)].fold in page.voc.words["between"] or _opens_between(page, before):
+        until |= page.voc.words["and"] | page.voc.words["hour_cue"]  # 'between 11 and 12', 'tra le 8 e le 9'
+    if len(between) > 2 or not all(t.text in "-–—" or t.fold in until for t in between):
         return False
     ends = [at.event.session(s).ends for s in found[-1].sessions]
     row = [s.id for s in at.event.rounds[0].sessions] if len(at.event.rounds) == 1 else []
@@ -166,6 +169,10 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
         pair for pair in pairwise(row) if pair[0] in found[-1].sessions and pair[1] in slot_sessions(at, None, ref)
     ]
     return bool(follows) or any(ref.says(e.hour, e.minute) for e in ends)  # '8.30-9.00': the next begins when it ends
+
+
+def _opens_between(page: Page, hour: HourRef) -> bool:
+    return page.tokens[hour.start].fold in page.voc.words["between"]
 
 
 NEAR = 3  # tokens between a day and its hour
