@@ -83,7 +83,7 @@ def _stops(found: Found) -> list[int]:
 
 def _behind(page: Page, at: Index, found: Found, cues: Iterable[Cue], skip: frozenset[int]) -> Found:
     """With the sessions that words behind the cues tell, where nothing is told yet."""
-    starts = sorted(m.start for m in found.mentions)
+    starts = sorted({n for m in found.mentions for n in range(m.start, m.end)})  # 'la visita di mezzo' is told
     told: dict[int, Mention] = {}
     for cue in cues:
         place = bisect_left(starts, cue.start)
