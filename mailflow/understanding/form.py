@@ -52,6 +52,7 @@ def form_of(message: Message) -> Form:
     found: dict[str, list[str]] = {}
     rest: list[tuple[str, str]] = []
     rows: dict[int, list[tuple[str, str, str]]] = {}
+    unnumbered = False
     for label, written in message.form:
         value = written.strip()
         key = " ".join(fold(w) for w in label.strip(" :*").split())
@@ -65,7 +66,7 @@ def form_of(message: Message) -> Form:
         if asked is None:
             asked = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
         if asked in ("adults", "children") and not value.isdecimal():
-            asked = None  # 'Children: Ugo and Lia'
+            asked, unnumbered = None, unnumbered or bool(value)  # 'Children: Ugo and Lia'
         if asked is None:
             rest.append((label, value))
         elif value:
@@ -82,7 +83,7 @@ def form_of(message: Message) -> Form:
     )
     name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
     by_age = [int(number) for ask in ("adults", "children") for number in found.get(ask, ())]
-    seats = get("seats") or (str(sum(by_age)) if by_age else "")
+    seats = get("seats") or (str(sum(by_age)) if by_age and not unnumbered else "")
     people, pupil = get("people"), get("pupil")
     if pupil and not (name and seats):
         people, pupil = people or pupil, ""

@@ -77,9 +77,19 @@ def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
     return sorted_by_age and not brought and not page.has("carry", start, first)
 
 
+def _seat_no_babies(page: Page, cast: Cast) -> None:
+    """'… and the baby, but he sits on my lap': a child without a name who takes no place."""
+    small = page.voc.words["minor"]
+    for mark in page.marks.get("on_lap", ()):
+        before = [r for r in cast.unnamed if r.end <= mark.start and page.tokens[r.end - 1].fold in small]
+        if before and before[-1].n == 1 and page.sentence_of(mark.start) == page.sentence_of(before[-1].start):
+            cast.unnamed.remove(before[-1])
+
+
 def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = "") -> None:
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
     without_wholes(page, cast)
+    _seat_no_babies(page, cast)
     count_writer_once(page, cast)
     elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [
         int(n) for n in re.findall(r"\d+", form_seats)[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
@@ -45,6 +46,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
         for m in page.marks.get("number_range", ())
         if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2)
     ]
+    if in_form and _form_is_wrong(page, body, in_form[0]):
+        body, in_form = [s for s in body if s.value != in_form[0]], []
     if cast.alone and not in_form:
         return Seats(1)
     if ranges:
@@ -100,7 +103,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
             return Seats(None, (_differ(sorted({in_form[0], value.value})),))
         return _check(page, cast, value, count)
     if in_form:
-        if count > in_form[0] or (in_form[0] > count > 1 and not cast.vague):
+        short = in_form[0] > count > 1 and not cast.vague and not _last_is_told(page, in_form[0])
+        if count > in_form[0] or short:
             return Seats(None, (_differ([in_form[0], count]),))
         return Seats(in_form[0])
     if above:
@@ -246,6 +250,24 @@ def _of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
     return any(
         any(start <= n < end for n in cast.topics) and any(n < start for n in cast.topics) for start, end in spans
     )
+
+
+def _form_is_wrong(page: Page, body: Sequence[Stated], number: int) -> bool:
+    """'avevo scritto 1 ma siamo in due', 'ignore the seats field', 'party size should read 3'."""
+    contrast = page.voc.words["contrast"]
+    for mark in page.marks.get("form_wrong", ()):
+        _, end = page.sentences[page.sentence_of(mark.start)]
+        but = any(t.fold in contrast for t in page.tokens[mark.end : end])
+        if but or page.has("correction", mark.start, mark.end) or any(s.value != number for s in body):
+            return True
+    return False
+
+
+def _last_is_told(page: Page, number: int) -> bool:
+    """'the third is Evie herself', 'il secondo posto è per mio figlio': the last of those the form counts."""
+    words = page.voc.words["be"] | page.voc.words["place_noun"]
+    pairs = pairwise(page.tokens)
+    return any(page.voc.ordinals.get(one.fold) == number and two.fold in words for one, two in pairs)
 
 
 def _said_vaguely(page: Page, said: Stated) -> str:

@@ -96,3 +96,25 @@ def test_a_vague_number_is_asked_about(event: str, text: str, doubt: str) -> Non
 ])  # fmt: skip
 def test_a_number_of_persons_by_any_noun_is_counted(event: str, text: str, seats: int) -> None:
     assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (BOATS, "Me and the missus for the 10:00, and the baby, but he sits on my lap. Ada Neri", 2),
+    (BOATS, "I'd like the 10:00 for my wife and me, and the baby (on my lap). Ada Neri", 2),
+    (BOATS, "Me and my son for the 10:00. Last time the dog slept on my lap. Ada Neri", 2),
+    (BOATS, "Me, my wife and our baby on the 10:00, three seats please. Ada Neri", 3),
+])  # fmt: skip
+def test_a_baby_on_a_lap_takes_no_place(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("note", "seats"), [
+    ("Ho scritto 3 ma siamo in 4, il modulo non mi fa tornare indietro", 4),
+    ("Avevo scritto 3 ma siamo in due, viene anche Lucrezia Fornaciari", 2),
+    ("Ho messo 3 perché vengono anche i miei figli", 3),
+    ("Grazie mille, a presto", 3),
+])  # fmt: skip
+def test_the_note_of_a_form_knows_better_than_its_number(note: str, seats: int) -> None:
+    form = (("Nome", "Ada Neri"), ("Posti", "3"), ("Note", note))
+    message = Message(sender=Address("Sito", "sito@posta.example"), subject="Modulo cena", text=note, form=form)
+    assert read(message, given_event(DINNER)).seats == seats
