@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailflow.understanding.by_topic import phrase_end, tells_of_else
 from mailflow.understanding.found import Found
@@ -46,14 +47,35 @@ def add_in_other_words(
     found = _behind(page, at, found, _heads(page, at, found, left), skip)
     if missing:
         found = _behind(page, at, found, _turns(page, found, left), skip)
+    if len(refs) > 1 and left:
+        found = _two_in_a_row(page, at, found, refs, left, skip)
     rows = rows_of_persons(page, at, found, refs, missing) if len(refs) > 1 and found.mentions else ()
     return _behind(page, at, found, rows, skip)
+
+
+def _two_in_a_row(
+    page: Page, at: Index, found: Found, refs: Sequence[Ref], left: frozenset[str], skip: frozenset[int]
+) -> Found:
+    """'she for taps and drains, I for lamps': where such words tell two sessions of one round of two persons."""
+    cues = [Cue(_after_verb(page, s, e), e, left, 0, alone=True) for s, e in _slots(page, refs) if s < e]
+    told = [told_in_other_words(page, at, cue, skip) for cue in cues]
+    beside: list[Cue] = []
+    for (one, cue), (other, after) in pairwise(zip(told, cues, strict=True)):
+        if one is None or other is None or one.sessions == other.sessions:
+            continue
+        if any(t.fold in page.voc.common for m in (one, other) for t in page.tokens[m.start : m.end]):
+            continue  # 'he drives me with the car and then he goes to work'
+        if at.round_of[one.sessions[0]] == at.round_of[other.sessions[0]]:
+            beside += (cue, after)
+    return _behind(page, at, found, beside, skip)
 
 
 def _heads(page: Page, at: Index, found: Found, left: frozenset[str]) -> list[Cue]:
     """'il gruppo sui …', 'dove si parla di …', 'al mattino …', 'first round: …'."""
     stops = _stops(found)
-    cues = [Cue(m.end, phrase_end(page, m.end, stops), frozenset(at.round_of), HEADS[m.cls]) for m in page.of(*HEADS)]
+    cues: list[Cue] = []
+    for within in (left, frozenset(at.round_of)):  # a round that is still open is meant rather than another
+        cues += [Cue(m.end, phrase_end(page, m.end, stops), within, HEADS[m.cls]) for m in page.of(*HEADS)]
     if left:
         cues += [Cue(m.end, phrase_end(page, m.end, stops), left, 1) for m in page.of("topic_cue")]
     for ref in found.rounds:
@@ -170,13 +192,7 @@ def _closed(page: Page, place: int, end: int) -> bool:
 
 def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], missing: frozenset[str]) -> Iterator[Cue]:
     """'Elena trasporti, io energia': right behind a person, where beside him another one's session is told."""
-    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in ONE][:MOST]
-    slots = []
-    for ref, after in zip(persons, [*persons, None][1:], strict=True):
-        _, end = page.sentences[page.sentence_of(ref.start)]
-        theirs = ref.kind == "relation" and page.tokens[min(ref.end, end - 1)].fold in page.voc.words["of"]
-        if not theirs:  # 'una compagna di scuola'
-            slots.append((ref.end, min(end, after.start) if after else end))
+    slots = _slots(page, refs)
     rounds = [
         {at.round_of[s] for m in found.mentions if start <= m.start < end for s in m.sessions} for start, end in slots
     ]
@@ -185,6 +201,18 @@ def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], mi
         if start < end and not rounds[n] and beside:
             within = frozenset(s for s, round_ in at.round_of.items() if round_ in beside or round_ in missing)
             yield Cue(_after_verb(page, start, end), end, within, 0, alone=True)
+
+
+def _slots(page: Page, refs: Sequence[Ref]) -> list[tuple[int, int]]:
+    """The tokens behind each person, up to the next one or the sentence's end."""
+    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in ONE][:MOST]
+    slots: list[tuple[int, int]] = []
+    for ref, after in zip(persons, [*persons, None][1:], strict=True):
+        _, end = page.sentences[page.sentence_of(ref.start)]
+        theirs = ref.kind == "relation" and page.tokens[min(ref.end, end - 1)].fold in page.voc.words["of"]
+        if not theirs:  # 'una compagna di scuola'
+            slots.append((ref.end, min(end, after.start) if after else end))
+    return slots
 
 
 def _after_verb(page: Page, start: int, end: int) -> int:

@@ -36,6 +36,11 @@ WANTED = [
 ]  # fmt: skip
 
 ROWS = [
+    (
+        EN,
+        "Two places in the second round: Tom Hale for plumbing, I for ornithology. Anna Rossi",
+        {"Tom Hale": "taps", "Anna Rossi": "curlews"},
+    ),
     (IT, "Al mattino Elena Conti i pannelli, io la pesca. Anna Rossi", {"Elena Conti": "sole", "Anna Rossi": "reti"}),
     (
         EN,
@@ -56,6 +61,7 @@ IDLE = [
     (EN, "One seat please. I am a retired plumber with a bad back. Anna Rossi"),
     (EN, "One seat for me; then I have to feed the birds at home. Anna Rossi"),
     (EN, "One place. I come by train and then the bus. Anna Rossi"),
+    (EN, "One place for me. My brother brings me with the van and after he goes to the bank. Anna Rossi"),
     (EN, "One place, of course. My sister works for a bank. Anna Rossi, Windmill Lane"),
 ]
 
