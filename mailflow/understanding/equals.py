@@ -13,6 +13,7 @@ from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
 
 LEVEL = ("any_other", "any_at_all")
+MOST = 20  # levelling words looked at in one text; no person writes more
 REACH = 7  # tokens a 'not' reaches ahead
 NEAR = 4  # tokens behind the words in which it is told of what they are any
 SINCE = 2  # sentences back in which the round was named last
@@ -25,7 +26,8 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
     taken = {n for m in mentions for n in range(m.start, m.end)}
     told_already = {page.sentence_of(m.start) for m in mentions if m.how == "any"}  # 'any boat after that'
     found: list[Mention] = []
-    for mark in sorted((m for cls in LEVEL for m in page.marks.get(cls, ())), key=lambda m: (m.start, -m.end)):
+    marks = sorted((m for cls in LEVEL for m in page.marks.get(cls, ())), key=lambda m: (m.start, -m.end))
+    for mark in marks[:MOST]:
         span = range(mark.start, mark.end)
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
@@ -74,7 +76,9 @@ def _supposed(page: Page, mark: Mark, named: set[int]) -> bool:
     start, _ = page.sentences[page.sentence_of(mark.start)]
     start = max((n + 1 for n in named if start <= n < mark.start), default=start)
     iffy = any(t.fold in page.voc.words["conditional"] for t in page.tokens[start : mark.start])
-    return iffy and not page.has_any(("alternative", "full"), start, mark.start)
+    level = levelling(page)  # the 'else' of 'if anything else is needed'
+    told = (m for cls in ("alternative", "full") for m in page.within(cls, start, mark.start))
+    return iffy and all(m.start in level for m in told)
 
 
 def _denied(page: Page, mark: Mark, named: set[int]) -> bool:
