@@ -17,7 +17,9 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     classes = ("before_now", "was", "held")
     taken = page.within("substitution", clause.start, mention.start)  # 'takes over her place in B'
     held = [m for cls in classes for m in page.within(cls, clause.start, mention.start)]
+    asked = page.within("asked_for", clause.start, mention.start)  # 'mi avete messo C, ma avevo chiesto B'
     held = [m for m in held if m.cls != "held" or not any(t.start <= m.start < t.end for t in taken)]
+    held = [m for m in held if not any(t.start <= m.start < t.end for t in asked)]
     begin, _ = page.sentences[clause.sentence]
     if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
         held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]

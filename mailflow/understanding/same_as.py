@@ -24,7 +24,7 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
     _as_above(page, cast, wishes, chosen)
     marks = [m for cls in ("same_as_us", "same_as", "i_follow") for m in page.marks.get(cls, ())]
     for mark in marks:
-        if _is_no_likeness(page, found, mark) or (chosen.changing and _stays(page, mark)):
+        if _is_no_likeness(page, cast, found, mark) or (chosen.changing and _stays(page, mark)):
             continue
         owners, target = _who_and_whom(page, cast, mark, wishes)
         if not owners or target == UNKNOWN or (target == ALL and not chosen.by.get(ALL)):
@@ -35,12 +35,13 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
         _copy(page, cast, found, chosen, mark, free, target, wishes)
 
 
-def _is_no_likeness(page: Page, found: Found, mark: Mark) -> bool:
+def _is_no_likeness(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
     """Whether the clause names a session itself, or denies: 'la stessa sarà altrove e non necessita di iscrizione'."""
     clause = page.clauses[page.clause_of(mark.start)]
     _, end = page.sentences[clause.sentence]
     excepted = min((m.start for m in page.within("exclude", mark.end, clause.end)), default=clause.end)
-    if any(clause.start <= m.start < excepted for m in found.mentions):
+    whose = [r.start for r in cast.refs if clause.start <= r.start < r.end == mark.start]  # 'io alla B e Pia pure'
+    if any(max([clause.start, *whose]) <= m.start < excepted for m in found.mentions):
         return True  # 'the same except C1 at the end' names what is not the same
     denied = page.has("negation", mark.end, min(end, mark.end + 7))
     return denied and not page.has("alternative", mark.end, min(end, mark.end + 12))

@@ -32,6 +32,9 @@ ALTERED = [
     (EN, ONE, "Could I have D2-C, please? D1-A I keep. Ada", {"Ada Neri": {"day-2": ("d2-c",)}}),
     (TOURS, ONE, "The show has been put at ten. Could we all go at 13:00 instead? Ada",
      {"Ada Neri": {"tour": ("boat-1300",)}}),
+    (EN, ONE, "You've put me in D1-A, but I asked for D1-C. Could you correct it? Ada",
+     {"Ada Neri": {"day-1": ("d1-c",)}}),
+    (IT, ONE, "Mi avete messo al 2 ma io avevo chiesto il 3! Potete correggere? Ada", {"Ada Neri": WELFARE}),
     # a wish that may fall back on what is held
     (IT, ONE, "Vorrei il 5, o se è pieno resto nel 4. Ada", {"": {"turno-2": ("governance", "formazione")}}),
     (IT, ONE, "Vorrei passare al 3; se non è possibile lasciate tutto com'è. Ada",
