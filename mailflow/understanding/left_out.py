@@ -11,6 +11,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.sessions import Index, Mention
 
+HEAD = 3  # tokens before the round a sentence begins with
 NEAR = 3  # tokens between the word and who is left out
 
 
@@ -22,7 +23,7 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
     out: dict[int, dict[str, int]] = defaultdict(dict)
     for person, mention in excepted(page, cast, found):
         out[person].update((at.round_of[session], 0) for session in mention.sessions)
-    for person, round_ in _skipping(page, cast, found):
+    for person, round_ in (*_skipping(page, cast, found), *_going(page, cast, found)):
         out[person][round_] = 0
     for person, round_, place in _all_but_one(page, cast, found, at):
         out[person].setdefault(round_, place)
@@ -57,6 +58,22 @@ def _skipping(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]
         skips = not named and page.has("skips", clause.start, clause.end)
         if skips and before and before[-1].person >= 0:
             yield before[-1].person, spoken.round
+
+
+def _going(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
+    """'Nel secondo turno Ugo scappa, io vado al 5': of the round the sentence begins with, where another stays."""
+    for mark in page.of("skips", "goes_away"):
+        clause = page.clauses[page.clause_of(mark.start)]
+        start, end = page.sentences[clause.sentence]
+        rounds = {r.round for r in found.rounds if start <= r.start < end}
+        head = next((r for r in found.rounds if start <= r.start <= start + HEAD), None)
+        told = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i", "relation")]
+        gone = [r for r in told if clause.start <= r.start < mark.start and r.person >= 0][-1:]
+        others = [r for r in told if r.start >= clause.end and gone and r.person != gone[0].person]
+        inside = [m for m in found.mentions if start <= m.start < end]
+        stays = bool(inside and others) and not any(clause.start <= m.start < clause.end for m in inside)
+        if head is not None and len(rounds) == 1 and stays:
+            yield gone[0].person, head.round
 
 
 def _all_but_one(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, str, int]]:
