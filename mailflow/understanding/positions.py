@@ -253,5 +253,5 @@ def beside(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Mention]:
             taken |= set(range(mark.start, mark.end))
             n = row.index(before[-1].sessions[0]) + step
             if 0 <= n < len(row):
-                found.append(Mention(mark.start, mark.end, (row[n],), "place"))
+                found.append(Mention(mark.end - 1, mark.end, (row[n],), "place"))  # 'otherwise' ranks it
     return found
