@@ -38,6 +38,8 @@ def how_many(page: Page, at: int) -> Mark | None:
     told = page.at("how_many_of_them", at + pause)
     if told is None or any(n in page.dated for n in range(told.start, told.end)):
         return None
+    if any(m.start <= told.start < m.end for m in page.within("age", max(0, told.start - 2), told.end + 6)):
+        return None  # 'i nostri bambini (6 e 9 anni)'
     verb = any(t.fold in page.voc.words["be"] for t in tokens[told.start : told.end])
     bare = page.numbers[told.start] is not None or not verb
     after = tokens[told.end] if told.end < len(tokens) else None
