@@ -153,10 +153,12 @@ def merge_groups(page: Page, cast: Cast) -> None:
     rowed = [r for r in cast.unnamed if page.clause_of(r.start) in cast.rows]  # 'Ugo Sala + accompagnatore'
     if len(named) >= 2 and cast.guests - sum(r.n or 0 for r in rowed) == len(named) and cast.lists:
         cast.unnamed = rowed
+    in_rows = {ref for row in chains(page, cast.refs) if any(r.kind == "name" for r in row) for ref in row}
+    in_rows.update(rowed)
     merged: list[Ref] = []
     for ref in cast.unnamed:
         number = ref.n or 0
-        beside = ref in rowed or any(ref in c and any(r.kind == "name" for r in c) for c in chains(page, cast.refs))
+        beside = ref in in_rows
         if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
             continue
         rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
