@@ -50,6 +50,7 @@ def _build(event: Event) -> Index:
     classes = ("article", "preposition", "of", "from", "for", "clause_opener", "small_in_titles")
     little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
     small = frozenset(stem(w) for w in spelled & little)
+    verbs = frozenset(stem(w) for v in vocs for w in v.function_words | v.words["verb"] | v.words["goes_verb"])
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     all_of_us = frozenset(stem(w) for v in vocs for cls in ("together", "weak_us") for w in v.words[cls])  # 'for all'
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
@@ -63,6 +64,8 @@ def _build(event: Event) -> Index:
             return
         if how != "alias" and (set(stems) <= (generic | own)):
             return
+        if how == "title" and len(stems) == 1 and stems[0] in verbs and text != session.title:
+            return  # the 'go' of 'Somewhere for young people to go'
         if set(stems) <= (generic - apart if how == "alias" else generic | all_of_us):
             return
         entry = found.setdefault(stems, (set(), how))
@@ -103,7 +106,7 @@ def _build(event: Event) -> Index:
     telling = {
         s: next(iter(ids))
         for s, ids in said.items()
-        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices | small and not s.isdigit()
+        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices | small | verbs and not s.isdigit()
     }
     codes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[int, list[str]] = defaultdict(list)
