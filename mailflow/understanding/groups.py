@@ -64,7 +64,12 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
             start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
         )
-        led = cast.stances[page.clause_of(n)] is Stance.COMES and _enrolled_by_number(page, n, noun, end, bool(some))
+        titled = cast.topics.issuperset(range(n, end))  # 'iscrivo Ugo Sala a sette fonti'
+        led = (
+            not titled
+            and cast.stances[page.clause_of(n)] is Stance.COMES
+            and _enrolled_by_number(page, n, noun, end, bool(some))
+        )
         if joined or carried or led:
             cast.refs.append(Ref(start, end, "relation", -1, value))
             taken.update(range(start, end))

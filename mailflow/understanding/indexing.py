@@ -66,7 +66,7 @@ def _build(event: Event) -> Index:
             return
         if how == "title" and len(stems) == 1 and stems[0] in verbs and text != session.title:
             return  # the 'go' of 'Somewhere for young people to go'
-        if set(stems) <= (generic - apart if how == "alias" else generic | all_of_us):
+        if set(stems) <= ((heads | numerals) - apart if how == "alias" else generic | all_of_us):
             return
         entry = found.setdefault(stems, (set(), how))
         entry[0].add(session.id)

@@ -130,7 +130,7 @@ def _in_a_request(page: Page, wish: Wish) -> bool:
 def _by_code(page: Page, yes: list[Wish]) -> list[Wish]:
     """Where a sentence says by code or number what is wanted, titles' words in other sentences are remarks."""
     said = {page.sentence_of(w.place) for w in yes if w.coded}
-    rows = [w for w in yes if w.coded or page.sentence_of(w.place) in said]
+    rows = [w for w in yes if w.coded or w.replaces or page.sentence_of(w.place) in said]  # 'B2 – no, wait: kilns'
     return _columns(page, rows or yes)
 
 

@@ -109,7 +109,7 @@ def office_beside_codes(page: Page, at: Index, cast: Cast, found: Found, mention
         return False
     start, end = page.sentences[page.sentence_of(mention.start)]
     bracketed = page.clauses[page.clause_of(mention.start)].depth > 0  # 'Dr Roux (Data Governance): D1-C'
-    if not bracketed and any(page.has(cls, start, end) for cls in ASKING):
+    if not bracketed and any(page.has(cls, start, end) for cls in (*ASKING, "wished")):
         return False
     if bracketed and page.has("as_above", mention.end, end):
         return True  # 'Bianca Morsiani (formazione e sviluppo): come sopra'
