@@ -59,6 +59,8 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     between = page.tokens[one.end : two.start]
     if one.kind == "relation" and two.kind == "name" and _is_called(page, one, two):
         return True
+    if one.person == two.person and [t.text for t in between] == ["("]:
+        return True  # 'con me (Ada Neri)'
     if len(between) == 1 and between[0].fold in words["like"]:
         return True
     if one.start and page.tokens[one.start - 1].fold in words["like"]:

@@ -16,7 +16,7 @@ from mailflow.understanding.person_doubts import (
     surnames_apart,
     writer_unsure,
 )
-from mailflow.understanding.pointing_doubts import other_left, picked_left, traded
+from mailflow.understanding.pointing_doubts import for_one_left, other_left, picked_left, traded
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seat_doubts import (
     coming_left_open,
@@ -50,6 +50,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             letters_left,
             other_left,
             picked_left,
+            for_one_left,
             topics_left,
             themes_left,
             coming_left_open,

@@ -18,6 +18,7 @@ from mailflow.understanding.thread import Thread
 from mailflow.understanding.tokens import Kind, fold
 from mailflow.understanding.whom import ALL
 
+MOVES = ("move_to", "change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished")
 LEAST = 3  # letters of a name's word
 
 
@@ -94,6 +95,19 @@ def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset
     if len(fresh) == 1:
         chosen.doubts = [d for d in chosen.doubts if d not in unordered]
     return fresh
+
+
+def of_those_who_join(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:
+    """'si aggiunge Ugo, gruppi 2 e 4': what is told without a name is of who joins, where nobody moves."""
+    moves = any(page.has(cls) for cls in MOVES)
+    joining = [n for n in cast.named_attending if n and not held.knows(cast.persons[n].name)]
+    joins = page.has_any(("joins", "adds", "one_more"), 0, len(page.tokens))
+    others = len(joining) < len(cast.named_attending)
+    if ALL not in chosen.by or moves or not (held.named and joins and joining and others):
+        return
+    told = chosen.by.pop(ALL)
+    for person in joining:
+        chosen.by[person] = {**told, **chosen.by.get(person, {})}
 
 
 def keeps_otherwise(page: Page, at: Index, found: Found, chosen: Chosen, held: Held) -> None:

@@ -17,7 +17,7 @@ from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
-from mailflow.understanding.held import held_in, keeps_otherwise, without_what_stays
+from mailflow.understanding.held import held_in, keeps_otherwise, of_those_who_join, without_what_stays
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.in_other_words import add_in_other_words
 from mailflow.understanding.intent import Wanted
@@ -134,6 +134,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
     if wanted.intent is Intent.CHANGE:
         _who_moves_comes(cast, chosen)
         held = held_in(parts, thread)
+        of_those_who_join(parts.page, cast, chosen, held)
         without_what_stays(cast, chosen, held)
         keeps_otherwise(parts.page, parts.at, found, chosen, held)
     return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))

@@ -59,12 +59,18 @@ def _named(page: Page, mine: list[Wish], round_: str, at: Index, found: Found, c
         chosen.doubts.append(Doubt("choices", "a session is spoken of, perhaps not asked for", round_, told))
     if not wanted:
         return _rest(page, mine, set(refused), round_, at, found, chosen)
-    ranked = sorted(wanted, key=lambda w: (w.last, not w.first))
+    ranked = sorted(wanted, key=lambda w: (w.last and not _goes_on(page, w, wanted), not w.first))
     if len(wanted) > 1 and not _ranked(ranked) and not any(d.round == round_ for d in chosen.doubts):
         options = tuple(w.session for w in wanted)
         words = "several are named for one round, and not which comes first"
         chosen.doubts.append(Doubt("choices", words, round=round_, options=options))
     return tuple(w.session for w in ranked)
+
+
+def _goes_on(page: Page, wish: Wish, wanted: Sequence[Wish]) -> bool:
+    """'mi accontento: la B, sennò la C': of those one is content with, the first still comes first."""
+    sentence = page.sentence_of(wish.place)
+    return any(w.ordered and w.place > wish.place and page.sentence_of(w.place) == sentence for w in wanted)
 
 
 def _declined(page: Page, found: Found, round_: str) -> bool:

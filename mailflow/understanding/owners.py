@@ -30,7 +30,8 @@ def owners_of(
     refs = [
         r
         for r in persons_told(page, cast, mentions)
-        if not (changing and _there_already(page, r)) and not _only_says(page, cast, mentions, r)
+        if not (changing and (_there_already(page, r) or _given_way(page, r)))
+        and not _only_says(page, cast, mentions, r)
     ]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
@@ -79,6 +80,12 @@ def _there_already(page: Page, ref: Ref) -> bool:
     return ref.kind in ("me", "us") and page.tokens[ref.start - 1].fold in page.voc.words["beside"] and ref.start > 0
 
 
+def _given_way(page: Page, ref: Ref) -> bool:
+    """'al posto di Luca viene Ada': who leaves his place wants nothing."""
+    near = page.within("swap", max(0, ref.start - 5), ref.start) if ref.kind == "name" else []
+    return any(ref.start - m.end <= 1 and page.tokens[m.end - 1].fold in page.voc.words["of"] for m in near)
+
+
 def _heads(page: Page, cls: str, start: int, end: int) -> bool:
     """Whether such words open the sentence."""
     return any(m.start - start < 4 for m in page.within(cls, start, end))
@@ -112,7 +119,9 @@ def _in_sentence(
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
-            if before and all(c.beside for c in before) and ALL not in owners:  # 'con me nella D viene Ada'
+            along = [c for c in before if c.beside]
+            own = all(c.beside or {r.person for r in c.refs} == {0} for c in before)  # 'con me (Ada Neri) nella D'
+            if along and own and ALL not in owners:  # 'con me nella D viene Pia'
                 with_them = {p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention))}
                 owners = tuple(sorted({*owners, *with_them} - {ALL, UNKNOWN})) or owners
             if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):

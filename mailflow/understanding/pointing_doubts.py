@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.tokens import Kind
+
+NOUN = 9  # tokens in which a session is told behind whom it is for
 
 
 def other_left(gist: Gist) -> list[Doubt]:
@@ -47,3 +50,28 @@ def traded(gist: Gist) -> list[Doubt]:
     if gist.chosen.changing and len(each) > 1 and each[0].keys() & each[1].keys():
         return []  # 'ci scambiamo: io all'1 e lui al 2'
     return [Doubt("choices", f"who wants what after “{page.words(mark.start, mark.end)}”?")]
+
+
+def for_one_left(gist: Gist) -> list[Doubt]:
+    """'B for Ugo, and for me the one on young people': what one of several wants is told in words not understood."""
+    page, cast, found = gist.page, gist.cast, gist.found
+    words, wanted = page.voc.words, {m.start for m in found.mentions}
+    small = words["article"] | words["that_one"]
+    for ref in cast.refs if len(cast.named_attending) > 1 else ():
+        if ref.kind not in ("name", "me", "he") or not ref.start or page.tokens[ref.start - 1].fold not in words["for"]:
+            continue
+        start, end = page.sentences[page.sentence_of(ref.start)]
+        near = range(ref.end, min(end, ref.end + NOUN))
+        stop = next((n for n in near if page.tokens[n].kind is Kind.MARK), near.stop)
+        lead = page.tokens[ref.end].fold in small if ref.end < stop else False
+        others = any(start <= n < ref.start for n in wanted) and not any(n >= ref.start for n in wanted if n < end)
+        else_ = any(ref.end <= r.start < stop for r in (*cast.refs, *found.rounds))
+        if (
+            lead
+            and not else_
+            and stop - ref.end > 2
+            and others
+            and not any(n in found.tokens for n in range(ref.end, stop))
+        ):
+            return [Doubt("choices", f"which session is meant: “{page.words(ref.start - 1, stop).strip()}”")]
+    return []

@@ -48,6 +48,7 @@ ALTERED = [
     (EN, TWO, "Ugo would rather do D2-D; nothing changes for me. Ada",
      {"Ugo Sala": {"day-2": ("d2-d",)}, "Ada Neri": {}}),
     (IT, TWO, "Ugo vorrebbe il welfare invece dell'energia, per me tutto ok. Ada", {"Ugo Sala": WELFARE}),
+    (IT, TWO, "Al posto di Ugo Sala parteciperà al gruppo 3 Lino Serra. Ada", {"Ugo Sala": {}, "Lino Serra": WELFARE}),
     # who joins has what is said of him, be it what others hold
     (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
      {"Lia Serra": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),

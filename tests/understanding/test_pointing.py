@@ -33,3 +33,11 @@ def test_an_alternative_that_no_session_has_is_asked_about(text: str, asked: lis
     mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="gruppi", text=text)
     got = read(mail, given_event("fabbrica-idee"))
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
+
+
+def test_what_one_of_two_wants_is_asked_where_no_session_is_known_by_it() -> None:
+    text = "Hugh Stone and I, two places. D1-A for both, D2-B for Hugh, for me the one on pottery and glazes.\nAda Neri"
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="places", text=text)
+    got = read(mail, given_event("open-science-days"))
+    asked = [doubt.words for doubt in got.doubts if doubt.about == "choices"]
+    assert asked == ["which session is meant: “for me the one on pottery and glazes”"]
