@@ -119,9 +119,9 @@ def _in_sentence(
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
-            along = [c for c in before if c.beside]
+            beside = any(c.beside for c in before)
             own = all(c.beside or {r.person for r in c.refs} == {0} for c in before)  # 'con me (Ada Neri) nella D'
-            if along and own and ALL not in owners:  # 'con me nella D viene Pia'
+            if beside and own and ALL not in owners:  # 'con me nella D viene Pia'
                 with_them = {p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention))}
                 owners = tuple(sorted({*owners, *with_them} - {ALL, UNKNOWN})) or owners
             if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.party import Ref
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.tokens import Kind
 
@@ -54,24 +55,25 @@ def traded(gist: Gist) -> list[Doubt]:
 
 def for_one_left(gist: Gist) -> list[Doubt]:
     """'B for Ugo, and for me the one on young people': what one of several wants is told in words not understood."""
-    page, cast, found = gist.page, gist.cast, gist.found
-    words, wanted = page.voc.words, {m.start for m in found.mentions}
-    small = words["article"] | words["that_one"]
+    page, cast = gist.page, gist.cast
     for ref in cast.refs if len(cast.named_attending) > 1 else ():
-        if ref.kind not in ("name", "me", "he") or not ref.start or page.tokens[ref.start - 1].fold not in words["for"]:
-            continue
-        start, end = page.sentences[page.sentence_of(ref.start)]
-        near = range(ref.end, min(end, ref.end + NOUN))
-        stop = next((n for n in near if page.tokens[n].kind is Kind.MARK), near.stop)
-        lead = page.tokens[ref.end].fold in small if ref.end < stop else False
-        others = any(start <= n < ref.start for n in wanted) and not any(n >= ref.start for n in wanted if n < end)
-        else_ = any(ref.end <= r.start < stop for r in (*cast.refs, *found.rounds))
-        if (
-            lead
-            and not else_
-            and stop - ref.end > 2
-            and others
-            and not any(n in found.tokens for n in range(ref.end, stop))
-        ):
+        said_for = ref.start > 0 and page.tokens[ref.start - 1].fold in page.voc.words["for"]
+        stop = _noun_behind(gist, ref) if said_for and ref.kind in ("name", "me", "he") else 0
+        if stop:
             return [Doubt("choices", f"which session is meant: “{page.words(ref.start - 1, stop).strip()}”")]
     return []
+
+
+def _noun_behind(gist: Gist, ref: Ref) -> int:
+    """Where a noun ends that stands behind a person and says nothing known, in a sentence that told a session before;
+    0 where there is none."""
+    page, found, words = gist.page, gist.found, gist.page.voc.words
+    start, end = page.sentences[page.sentence_of(ref.start)]
+    here = [m.start for m in found.mentions if start <= m.start < end]
+    near = range(ref.end, min(end, ref.end + NOUN))
+    stop = next((n for n in near if page.tokens[n].kind is Kind.MARK), near.stop)
+    if not here or here[-1] > ref.start or stop - ref.end < 3:
+        return 0
+    known = {r.start for r in gist.cast.refs} | {r.start for r in found.rounds} | found.tokens
+    led = page.tokens[ref.end].fold in words["article"] | words["that_one"]
+    return stop if led and known.isdisjoint(range(ref.end, stop)) else 0
