@@ -30,7 +30,7 @@ def owners_of(
     refs = [
         r
         for r in persons_told(page, cast, mentions)
-        if not (changing and (_there_already(page, r) or _given_way(page, r)))
+        if not (changing and (_there_already(page, r) or _given_way(page, r) or _corrects(page, r)))
         and not _only_says(page, cast, mentions, r)
     ]
     found: list[tuple[int, ...]] = []
@@ -78,6 +78,12 @@ def _only_says(page: Page, cast: Cast, mentions: Sequence[Mention], ref: Ref) ->
 def _there_already(page: Page, ref: Ref) -> bool:
     """'Luca viene con noi al gruppo 1', said of a booking there is: 'we' are there, and nothing changes for us."""
     return ref.kind in ("me", "us") and page.tokens[ref.start - 1].fold in page.voc.words["beside"] and ref.start > 0
+
+
+def _corrects(page: Page, ref: Ref) -> bool:
+    """'and I meant T2, not T3': of all that was booked."""
+    after = page.tokens[ref.end : ref.end + 1]
+    return ref.kind in ("i", "me") and any(t.fold in page.voc.words["meant"] for t in after)
 
 
 def _given_way(page: Page, ref: Ref) -> bool:
