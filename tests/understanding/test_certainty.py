@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
@@ -87,3 +89,17 @@ def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:
 
     assert (plain.doubtful, sure_enough(plain.signs_of_certainty)) == (False, True)
     assert rambling.doubtful or not sure_enough(rambling.signs_of_certainty)
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("Vorrei prenotare un posto.", True),
+    ("Buongiorno,\nvorrei prenotare un posto.\nGrazie, Ugo Conte", True),
+    ("I'd like to book one place, please.", True),
+    ("Vorrei prenotare un posto per la ceramica.", False),
+    ("Vorrei prenotare un posto, forse.", False),
+    ("Vorrei prenotare un posto per mia moglie.", False),
+    ("Non vorrei prenotare un posto.", False),
+    ("Vorrei prenotare un posto per domani.", False),
+])  # fmt: skip
+def test_a_mail_that_says_nothing_but_that_its_writer_would_like_a_place_is_plain(text: str, plain: bool) -> None:
+    assert examined(text).plain == plain
