@@ -14,7 +14,7 @@ SHE, HE = "she", "he"
 BESIDE = 4  # tokens before a name that may tell: 'la dott.ssa', 'mio marito'
 
 
-def tell_genders(page: Page, cast: Cast) -> None:
+def _tell_genders(page: Page, cast: Cast) -> None:
     """Mark each person of a cast by what his name and the words right before it tell."""
     for ref in cast.refs:
         if ref.person <= 0 or cast.persons[ref.person].gender:
@@ -49,7 +49,7 @@ def resolve_pronouns(page: Page, cast: Cast) -> None:
     """'Ugo e Lia: lui alla A, lei alla E': he is the last man named before, where more than one is named."""
     if not any(ref.kind == "he" for ref in cast.refs) or len(cast.persons) < 3:
         return
-    tell_genders(page, cast)
+    _tell_genders(page, cast)
     cast.refs = [_meant(page, cast, ref) if ref.kind == "he" else ref for ref in cast.refs]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.found import Found
-from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.names import key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.parts import Parts
@@ -48,19 +47,26 @@ def held_in(parts: Parts, thread: Thread) -> Held:
     """What the confirmation tells that is answered; nothing where no confirmation is."""
     if not (thread.booked and parts.confirmed):
         return Held()
-    page = parts.quoted
-    mentions = [m for m in find_mentions(page, parts.at).mentions if not m.weak and len(m.sessions) == 1]
+    page, mentions = parts.quoted, parts.told_before
     taken = {n for m in mentions for n in range(m.start, m.end)}
-    names = [n for n in range(len(page.tokens)) if n not in taken and _may_name(page, n)]
+    names = {n for n in range(len(page.tokens)) if n not in taken and _may_name(page, n)}
     of: dict[frozenset[str], set[str]] = {}
     for mention in mentions:
-        line = page.text.rfind("\n", 0, page.tokens[mention.start].start)
-        near = [n for n in names if n < mention.start and page.tokens[n].start > line]
-        last = [n for n in near if near[-1] - n <= near.index(near[-1]) - near.index(n)]  # words in a row
-        if last:
-            of.setdefault(frozenset(page.tokens[n].fold for n in last), set()).update(mention.sessions)
+        name = _name_before(page, names, mention.start)
+        if name:
+            of.setdefault(name, set()).update(mention.sessions)
     told = {name: frozenset(sessions) for name, sessions in of.items()}
     return Held(parts.confirmed, told if len(told) > 1 else {}, frozenset(page.tokens[n].fold for n in names))
+
+
+def _name_before(page: Page, names: Collection[int], place: int) -> frozenset[str]:
+    """The words of the name that stands last before a place, on its line."""
+    line = page.text.rfind("\n", 0, page.tokens[place].start)
+    end = next((n for n in range(place - 1, -1, -1) if n in names), -1)
+    first = end
+    while first in names and page.tokens[first].start > line:
+        first -= 1
+    return frozenset(t.fold for t in page.tokens[first + 1 : end + 1])
 
 
 def _may_name(page: Page, n: int) -> bool:

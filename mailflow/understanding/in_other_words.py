@@ -17,10 +17,10 @@ from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import Stems
 from mailflow.understanding.thesaurus import LONGEST
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.whom import ONE
 
 # Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
 HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
-ONE = ("name", "me", "i", "he", "she", "relation")
 SHORTEST = 3  # letters of a word that tells
 APART = 3  # tokens between words of one phrase
 MOST = 40  # persons of a mail whose sessions are looked for so

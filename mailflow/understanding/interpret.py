@@ -18,6 +18,7 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.held import held_in, keeps_otherwise, of_those_who_join, without_what_stays
+from mailflow.understanding.in_a_word import booked_in_a_word, given_up_in_a_word
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.in_other_words import add_in_other_words
 from mailflow.understanding.intent import Wanted
@@ -28,20 +29,16 @@ from mailflow.understanding.parts import Parts
 from mailflow.understanding.party_size import settle_writer, take_in
 from mailflow.understanding.people import cast_of
 from mailflow.understanding.purpose import Purpose, purpose_of
-from mailflow.understanding.reading import Doubt, Intent, Reading
+from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_after, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.thread import Thread
-from mailflow.understanding.tokens import Kind
 from mailflow.understanding.withdrawn import withdraw
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
-IN_A_WORD = 20  # tokens of a cancellation with its code, as the links of our letters have ready, or of a bare booking
-OPEN = ("negation", "uncertain", "correction", "wonders", "undecided")
-PLAIN = ("book", "request", "total", "places", "greeting", "thanks", "closing")  # what a bare booking consists of
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
 ABOUT = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.QUESTION, Intent.FEEDBACK, Intent.OTHER})
@@ -73,8 +70,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
         hardness=hardness(gist),
         doubtful=bool(reading.doubts) or not wanted.clear,
         plain=purpose.answered is not None
-        or _given_up_in_a_word(reading, purpose, parts)
-        or _booked_in_a_word(reading, gist, spoken),
+        or given_up_in_a_word(reading, purpose, parts)
+        or booked_in_a_word(reading, gist, spoken),
         signs=purpose.signs,
         ruled=purpose.ruled,
         gist=ruled if booking else None,
@@ -200,23 +197,3 @@ def _as_answered(gist: Gist, doubts: tuple[Doubt, ...], purpose: Purpose) -> tup
     told = page.has("total") or page.has("places")
     seats = replace(seats, value=seats.value if told else None)
     return replace(gist, seats=seats), tuple(d for d in doubts if d != UNTOLD)
-
-
-def _booked_in_a_word(reading: Reading, gist: Gist, spoken: Spoken) -> bool:
-    """Whether it says nothing but that its writer would like places: 'Buongiorno, vorrei prenotare un posto.'"""
-    page, cast = gist.page, gist.cast
-    alone = [p for p in cast.persons if p.comes or p.stays or not p.is_writer] == [cast.writer] and not cast.guests
-    if reading.intent is not Intent.BOOK or not alone or spoken.found.mentions or len(page.tokens) > IN_A_WORD:
-        return False
-    if page.days or page.dated or page.has_any(OPEN, 0, len(page.tokens)):
-        return False
-    told = {n for cls in PLAIN for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
-    told |= {n for ref in cast.refs for n in range(ref.start, ref.end)}
-    known = (page.voc.function_words | page.voc.words["stop"]) - page.voc.words["near_day"]
-    words = (n for n, token in enumerate(page.tokens) if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE))
-    return reading.seats == 1 and all(n in told or page.tokens[n].fold in known for n in words)
-
-
-def _given_up_in_a_word(reading: Reading, purpose: Purpose, parts: Parts) -> bool:
-    """Whether it is no more than a cancellation with its code, as the links of our letters have ready."""
-    return bool(reading.codes) and purpose.ruled is Intent.CANCEL and len(parts.page.tokens) <= IN_A_WORD

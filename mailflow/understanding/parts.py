@@ -19,7 +19,7 @@ from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.page import Page
 from mailflow.understanding.phones import region_of
 from mailflow.understanding.reading import Context
-from mailflow.understanding.sessions import Index
+from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.signed import split_signature, without_device_lines
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 
@@ -56,10 +56,15 @@ class Parts:
         return find_mentions(self.subject, self.at)
 
     @cached_property
+    def told_before(self) -> tuple[Mention, ...]:
+        """The sessions that our quoted words name for sure."""
+        found = find_mentions(self.quoted, self.at)
+        return tuple(m for m in found.mentions if not m.weak and len(m.sessions) == 1)
+
+    @property
     def confirmed(self) -> frozenset[str]:
         """The sessions named in our quoted words."""
-        found = find_mentions(self.quoted, self.at)
-        return frozenset(s for m in found.mentions if not m.weak and len(m.sessions) == 1 for s in m.sessions)
+        return frozenset(m.sessions[0] for m in self.told_before)
 
 
 def parts_of(message: Message, event: Event, context: Context, language: str) -> Parts:
