@@ -22,6 +22,8 @@ def letter_mentions(
         voc.words["preposition"] | voc.words["article"],
         voc.words["conjunction"],
     )
+    little = joined | small | voc.words["lone_letters"]
+    rows = heads | voc.words["part_of_day"] | at.round_titles
     sure: dict[int, str] = {}
     maybe: dict[int, str] = {}
     for n, token in enumerate(tokens):
@@ -29,7 +31,11 @@ def letter_mentions(
         if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
             continue
         before = word_before(tokens, n)
-        upper = token.text.isupper() and not _in_capitals(tokens, n) and not _opens(tokens, n, joined | small)
+        upper = (
+            token.text.isupper()
+            and not (key in little and _in_capitals(tokens, n))
+            and not _opens(tokens, n, joined | small)
+        )
         after = tokens[n + 1].text if n + 1 < len(tokens) else ""
         if (after and after in "'’") or (
             after == "."
@@ -39,6 +45,9 @@ def letter_mentions(
         ):
             continue
         filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
+        if _in_a_row(tokens, n, rows, at, little, joined):
+            sure[n] = key
+            continue
         if (
             not upper
             and key in joined | small
@@ -46,7 +55,13 @@ def letter_mentions(
         ):
             continue
         if (
-            (before is not None and tokens[before].fold in heads and not (not upper and _between_names(tokens, n)))
+            (
+                before is not None
+                and tokens[before].fold in heads
+                and not (key in joined and not upper and _between_names(tokens, n))
+            )
+            or (not upper and sure and _ends_behind(tokens, n, voc.words["article"]))
+            or (not upper and key not in little and _ends_behind(tokens, n, voc.words["part_of_day"]))
             or (upper and filled_in)  # 'MATTINA: C'
             or (
                 upper
@@ -111,6 +126,37 @@ def _in_capitals(tokens: Sequence[Token], n: int) -> bool:
     """'I WOULD LIKE A PLACE': a small word that is in capitals as those around it are."""
     beside = [tokens[k] for k in (n - 1, n + 1) if 0 <= k < len(tokens)]
     return len(beside) == 2 and all(t.kind is Kind.WORD and len(t.text) > 2 and t.text.isupper() for t in beside)
+
+
+def _in_a_row(
+    tokens: Sequence[Token], n: int, rows: Collection[str], at: Index, little: Collection[str], joined: Collection[str]
+) -> bool:
+    """'sessione a laboratorio g', 'MATTINA B POMERIGGIO E': each noun with its letter, of another round."""
+
+    def goes_on(m: int, small: Collection[str]) -> bool:
+        return tokens[m].fold in small and m + 1 < len(tokens) and tokens[m + 1].kind is Kind.WORD
+
+    def letter(m: int) -> str:
+        told = 0 < m < len(tokens) and len(tokens[m].text) == 1 and tokens[m - 1].fold in rows
+        return tokens[m].fold if told and tokens[m].fold in at.codes and not goes_on(m, joined) else ""
+
+    if not letter(n):
+        return False
+    for first, last in ((n - 2, n), (n - 3, n), (n, n + 2), (n, n + 3)):
+        one, other = letter(first), letter(last)
+        if (
+            one
+            and other
+            and {at.round_of[s] for s in at.codes[one]}.isdisjoint(at.round_of[s] for s in at.codes[other])
+        ):
+            return not goes_on(last, little) or bool(letter(last + 2))
+    return False
+
+
+def _ends_behind(tokens: Sequence[Token], n: int, leads: Collection[str]) -> bool:
+    """'fascia c, sennò la e', 'morning c': a small letter behind a word that leads to it, and nothing that goes on."""
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    return n > 0 and tokens[n - 1].fold in leads and (after is None or after.kind is not Kind.WORD)
 
 
 def _between_names(tokens: Sequence[Token], n: int) -> bool:

@@ -76,7 +76,8 @@ def find_mentions(page: Page, at: Index) -> Found:
     )
     ties = frozenset(m.start for cls in ("us", *PARTS_OF_DAY) for m in page.marks.get(cls, ())) | round_tokens
     dates = page.dated | round_tokens | hour_tokens | counted | own
-    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, round_tokens):
+    wished = frozenset(m.end for cls in ("wished_by_one", *PARTS_OF_DAY) for m in page.marks.get(cls, ()))
+    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, round_tokens, wished):
         if mention.start not in taken and mention.start not in round_tokens:
             taken.add(mention.start)
             found.append(mention)

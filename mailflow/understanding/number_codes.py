@@ -12,6 +12,7 @@ from mailflow.understanding.vocabulary import Vocabulary
 
 ROW = 7  # tokens from a number of a row to the next
 NUMERO = ("n", "nr")
+NOUN = 4  # tokens before 'number' in which its noun stands
 RANKS = 16  # tokens between sessions that are told by rank alone and the one that is told with its noun
 
 
@@ -25,6 +26,7 @@ def number_mentions(
     joints: frozenset[int],
     ties: frozenset[int],
     rounds: frozenset[int],
+    wished: frozenset[int],
 ) -> list[Mention]:
     """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
 
@@ -56,7 +58,7 @@ def number_mentions(
         ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
         if ordinal and lead in voc.words["like"]:
             continue  # 'come primo gruppo metterei la logistica'
-        ranked = ordinal and after is not None and tokens[after].fold in heads - ranking
+        ranked = ordinal and noun_of_rank(tokens, n, voc) in heads - ranking
         ranked = ranked and not heads_a_number(tokens, n, at)
         one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
         if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
@@ -71,14 +73,23 @@ def number_mentions(
             continue  # 'uno per me'
         elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
-        elif token.kind is Kind.NUMBER and n - 1 in rounds:
-            sure[n] = value  # 'nel secondo 5 anch'io'
+        elif token.kind is Kind.NUMBER and (
+            n - 1 in rounds or _by_its_number(tokens, n, sure, voc) or _plus(tokens, n, at)
+        ):
+            sure[n] = value  # 'nel secondo 5 anch'io', 'gruppo di lavoro n. 2', '3 + 6'
         elif token.kind is Kind.NUMBER and (n in listed or value >= 100 or _in_row(tokens, n, ties, voc)):
             sure[n] = value
         elif ordinal and ranks_on(tokens, n, at, voc):
             sure[n] = value  # '… nel terzo gruppo. Io nel primo'
+        elif token.kind is Kind.NUMBER and _of_the_next(tokens, n, sure, voc):
+            sure[n] = value
         elif token.kind is Kind.NUMBER:
             maybe[n] = value
+    told = {at.round_of[s] for value in sure.values() for s in at.numbers[value]}
+    for n, value in maybe.items() if sure else ():
+        also = n > 0 and tokens[n - 1].fold in voc.words["level_too"]
+        if n - also in wished and (also or told.isdisjoint(at.round_of[s] for s in at.numbers[value])):
+            sure[n] = value  # 'group 5 for us, then Luca wants 9', '13 e il pomeriggio faccio anche 34'
     for n, value in reversed(maybe.items()):
         if any(n + 1 < m <= n + 6 and _continues(tokens, m, {n: value}, voc, joints) for m in sure):
             sure[n] = value  # 'we'd like 4 then 7'
@@ -90,6 +101,18 @@ def _ends_a_name(tokens: Sequence[Token], n: int) -> bool:
     return n > 0 and tokens[n].capital and tokens[n - 1].capital and is_given(tokens[n - 1].fold)
 
 
+def _of_the_next(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
+    """'io 32 e Tina 34': the next person's, as the one before it is a person's."""
+    m = n - 1
+    while m > 0 and n - m < 4 and tokens[m].kind is Kind.WORD and tokens[m].capital:
+        m -= 1
+    if m == n - 1 or m < 2 or not (tokens[m].text in ",;" or tokens[m].fold in voc.words["and"]):
+        return False
+    lead = tokens[m - 2]
+    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
+    return m - 1 in sure and (lead.fold in persons or (lead.capital and lead.kind is Kind.WORD))
+
+
 def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabulary) -> bool:
     """'2 tutti e due, 5 tutti e due', '14 la mattina, 21 a mezzogiorno': one of several numbers, each with whom or
     when it is for."""
@@ -98,10 +121,48 @@ def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabula
         return place + 1 in ties or (place + 2 in ties and tokens[place + 1].fold in small)
 
     small = voc.words["preposition"] | voc.words["article"]
-    apart = n > 0 and (tokens[n - 1].text in ",:;" or tokens[n - 1].fold in voc.words["conjunction"])
+    joints = voc.words["conjunction"] | voc.words["be"]  # 'first round is 1 for me'
+    apart = n > 0 and (tokens[n - 1].text in ",:;" or tokens[n - 1].fold in joints)
     near = [m for m in range(max(1, n - ROW), min(len(tokens), n + ROW)) if tokens[m].kind is Kind.NUMBER and m != n]
     persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
     return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
+
+
+def noun_of_rank(tokens: Sequence[Token], n: int, voc: Vocabulary) -> str:
+    """The noun behind an ordinal, or of two with one noun: 'il secondo e il sesto gruppo'."""
+    m = n + 1
+    if m < len(tokens) and tokens[m].fold in voc.words["and"] | voc.words["or"]:
+        m += 1 + (m + 1 < len(tokens) and tokens[m + 1].fold in voc.words["article"])
+        m += 1 if m < len(tokens) and tokens[m].fold in voc.ordinals else len(tokens)
+    return tokens[m].fold if m < len(tokens) and tokens[m].kind is Kind.WORD else ""
+
+
+def _by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
+    """'gruppo di lavoro n. 2', 'i gruppi di cui ai numeri 1 e 6', 'n. 1 al mattino e n. 4 dopo': a session's noun, or
+    the number of another, stands a few words before 'number'."""
+
+    def told(m: int) -> int:
+        m -= 1 + (m > 1 and tokens[m - 1].text == ".")
+        return m if m > 0 and tokens[m].fold in voc.words["number_word"] | voc.words["numbers_word"] else 0
+
+    numero = told(n)
+    if not numero:
+        return False
+    nouns = (t.fold in voc.words["session_head"] for t in tokens[max(0, numero - NOUN) : numero])
+    return any(nouns) or any(numero - m < RANKS and told(m) for m in sure)
+
+
+def _plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'3 + 6': the numbers of one session of each round, in their order."""
+    for first, last in ((n, n + 2), (n - 2, n)):
+        if first >= 0 and last < len(tokens) and tokens[first + 1].text == "+":
+            values = [
+                int(t.text) if t.kind is Kind.NUMBER and len(t.text) < 4 else -1 for t in (tokens[first], tokens[last])
+            ]
+            told = [at.round_of[at.numbers[v][0]] for v in values if v in at.numbers]
+            if told == [r.id for r in at.rounds]:
+                return True
+    return False
 
 
 def heads_a_number(tokens: Sequence[Token], n: int, at: Index) -> bool:

@@ -108,7 +108,7 @@ def _numbered(page: Page, at: Index, n: int) -> bool:
     if at.numbers or not n or page.numbers[n] is None or n in page.dated:
         return False
     before = page.tokens[n - 1].fold
-    if before not in words["number_word"] and before not in words["session_head"] - words["room"]:
+    if before not in words["number_word"] and (before in words["room"] or not is_head(page, at, before)):
         return False
     return _free(page, n + 1)
 

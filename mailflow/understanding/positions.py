@@ -38,6 +38,7 @@ def positions(
     found = in_rounds(page, at, rounds, taken - frozenset(numbered))
     told_so = {n for m in found for n in range(m.start, m.end)}
     places = [p for p in _places(page, taken - frozenset(numbered)) if p.start not in told_so]
+    places += _by_number(page, at) if "in_each_round" in page.marks else []
     if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
         places = [p for p in places if p.head not in page.voc.words["round_only"]]
     for place in places:
@@ -56,6 +57,13 @@ def positions(
         if told and numbered.get(place.start) != at.round_of[sessions[n]]:
             found.append(Mention(place.start, place.end, (sessions[n],), "place"))
     return found
+
+
+def _by_number(page: Page, at: Index) -> list[Place]:
+    """'number two in each round', where sessions have no numbers of their own."""
+    words = page.voc.words["number_word"]
+    told = [n for n in range(1, len(page.tokens)) if page.tokens[n - 1].fold in words and not at.numbers]
+    return [Place(n - 1, n + 1, value, "") for n in told if (value := page.numbers[n])]
 
 
 def _counts_rounds(page: Page, at: Index, place: Place, places: Sequence[Place], mentions: Sequence[Mention]) -> bool:

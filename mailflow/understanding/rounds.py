@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailflow.understanding.days import DayRef
-from mailflow.understanding.number_codes import heads_a_number, ranks_on
+from mailflow.understanding.number_codes import heads_a_number, noun_of_rank, ranks_on
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stems import stem
@@ -76,7 +76,7 @@ def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
         return False
     if heads_a_number(page.tokens, n, at):
         return False
-    head = page.tokens[n + 1].fold
+    head = noun_of_rank(page.tokens, n, page.voc)
     title = {t.fold for t in tokenize(at.event.round(round_).title)}
     return head in page.voc.words["session_head"] and head not in title
 
@@ -110,6 +110,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             and n
             and tokens[n - 1].fold in voc.words["round_lead"]
             and (end >= len(tokens) or not _noun(page, end) or heads_a_number(tokens, n, at))
+            and noun_of_rank(tokens, n, voc) not in voc.words["session_head"]
             and not ranks_on(tokens, n, at, voc)
         ):
             pass
