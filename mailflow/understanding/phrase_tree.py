@@ -41,8 +41,10 @@ class Node:
     jumps: tuple[Node, ...] = ()  # where the phrase goes on without another word
     members: tuple[Node, ...] = ()  # all that is reached by jumps, in order, and the node itself
     ends: tuple[str, ...] = ()  # the classes of all members
-    only: Collection[str] | None = None  # the words that alone lead on, where words do as they are
+    words: Collection[str] = ()  # those that lead on as they are
+    others: tuple[Node, ...] = ()  # the members that words lead on from which are not told one by one
     numbers: Mapping[str, int] = field(default_factory=_nothing)
+    steps: dict[str, tuple[_Step, ...]] = field(default_factory=dict)  # by words, as they are met
 
 
 class _Step(NamedTuple):
@@ -53,11 +55,23 @@ class _Step(NamedTuple):
     gap: bool = False
 
 
-@lru_cache(maxsize=10_000)
 def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
     """All ways on from a node by a word."""
+    found = node.steps.get(word)
+    if found is None and word in node.words:
+        found = node.steps[word] = _ways(node, node.members, word, kind)
+    return found or (_other_steps(node, word, kind) if node.others else ())
+
+
+@lru_cache(maxsize=10_000)
+def _other_steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
+    """The ways on by a word that is not one of the node's."""
+    return _ways(node, node.others, word, kind)
+
+
+def _ways(node: Node, members: Iterable[Node], word: str, kind: str) -> tuple[_Step, ...]:
     found: list[_Step] = []
-    for member in node.members:
+    for member in members:
         if (after := member.exact.get(word)) is not None:
             found.append(_Step(after))
         for length in member.lengths:
@@ -104,10 +118,9 @@ def _match(
         at += 1  # a phrase may run over a wrapped line
     if at >= len(tokens):
         return
-    token = tokens[at]
-    if node.only is not None and token.fold not in node.only:
-        return
-    _go_on(_steps(node, token.fold, token.kind), tokens, start, at, numbers, best)
+    steps = _steps(node, tokens[at].fold, tokens[at].kind)
+    if steps:
+        _go_on(steps, tokens, start, at, numbers, best)
 
 
 def _go_on(
@@ -191,7 +204,8 @@ def _settle(node: Node, numbers: Mapping[str, int], seen: set[int]) -> None:
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
     node.numbers = numbers
     node.members = tuple(_members(node))
-    node.only = None if any(map(_is_open, node.members)) else _words_on(node)
+    node.words = _words_on(node)
+    node.others = tuple(filter(_is_open, node.members))
     node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
         _settle(child, numbers, seen)
