@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.kept import kept
 from mailflow.understanding.names import key_of
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
@@ -29,13 +29,13 @@ class Above:
     own: Gist
     asker: str
 
-    @cached_property
+    @kept
     def writer(self) -> str:
         """The name of who hands it on, where he says that he comes; '' else."""
         page, cast = self.own.page, self.own.cast
         return cast.writer.name if not stays_away(page, cast) and (0 in self.wishes or comes_too(page, cast)) else ""
 
-    @cached_property
+    @kept
     def wishes(self) -> Mapping[int, Choices]:
         """What the words above want, by whose wish it is: of somebody who alone is spoken of, too."""
         gist = self.altered
@@ -91,14 +91,14 @@ class Above:
         )
         return told or any(cast.stances[n] is Stance.COMES for n in at)
 
-    @cached_property
+    @kept
     def rounds(self) -> frozenset[str]:
         """The only rounds wanted, where so much is said: 'solo al mattino', 'for the talk only'."""
         page = self.own.page
         only = {page.sentence_of(m.start) for m in page.marks.get("only", ())}
         return frozenset(r.round for r in self.own.found.rounds if page.sentence_of(r.start) in only)
 
-    @cached_property
+    @kept
     def swapped(self) -> str:
         """Whose place who hands it on takes: 'al posto di Ada vengo io'; '' where nobody's."""
         page, cast = self.own.page, self.own.cast

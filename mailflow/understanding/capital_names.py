@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from mailflow.understanding.firms import firm
 from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.kept import kept
 from mailflow.understanding.name_neighbours import with_neighbours
 from mailflow.understanding.names import LETTERS, Name, is_given
 from mailflow.understanding.page import Page
@@ -263,7 +262,7 @@ class CapitalNames(SmallNames):
             return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
         return pointed and not first and word not in self.not_people
 
-    @cached_property
+    @kept
     def rows(self) -> dict[int, int]:
         """Where rows of a table begin, two or more that go from a name to a choice: 'Ffion Grant A3 C2'.
 
@@ -333,7 +332,7 @@ class CapitalNames(SmallNames):
         alone = self.free(n) and is_given(self.tokens[n].fold) and self.pointed_at(n, strictly=True)
         return self.small(n) or (self.name([n], True, False) if alone else None)  # 'mia moglie graziella'
 
-    @cached_property
+    @kept
     def announced(self) -> frozenset[int]:
         """The places right behind words that announce a person, a comma or a colon between."""
         tokens = self.tokens

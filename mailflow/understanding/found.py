@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from mailflow.understanding.kept import kept
 from mailflow.understanding.rounds import RoundRef
 from mailflow.understanding.sessions import Mention
 
@@ -18,7 +18,7 @@ class Found:
     odd_hours: tuple[str, ...] = ()
     loose_days: tuple[int, ...] = ()  # days of the event at these tokens that tell no session by themselves
 
-    @cached_property
+    @kept
     def tokens(self) -> frozenset[int]:
         """Tokens that are part of a mention."""
         return frozenset(n for m in self.mentions for n in range(m.start, m.end))

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from mailflow.understanding.ages import ages
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
+from mailflow.understanding.kept import kept
 from mailflow.understanding.phones import phone_spans
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.said_twice import as_one
@@ -44,27 +44,27 @@ class Page:
     event_days: frozenset[int] = frozenset()  # the days of the month the event is on
     titles: frozenset[int] = frozenset()  # tokens within titles, their first ones aside
 
-    @cached_property
+    @kept
     def phones(self) -> tuple[tuple[int, int, str], ...]:
         """Phone numbers: offsets and international form."""
         return phone_spans(self.text, self.region)
 
-    @cached_property
+    @kept
     def tokens(self) -> tuple[Token, ...]:
         """The tokens."""
         return as_one(self.voc, tokenize(self.text, tuple((start, end) for start, end, _ in self.phones)))
 
-    @cached_property
+    @kept
     def numbers(self) -> tuple[int | None, ...]:
         """The number each token says, None where it says none."""
         return tuple(map(self.voc.number, self.tokens))
 
-    @cached_property
+    @kept
     def content(self) -> Stems:
         """The stems of the words that tell a subject."""
         return stems_of(self.tokens, stop_words())
 
-    @cached_property
+    @kept
     def marks(self) -> Mapping[str, tuple[Mark, ...]]:
         """The marks by class, in order."""
         found: dict[str, list[Mark]] = defaultdict(list)
@@ -109,17 +109,17 @@ class Page:
         }
         return page
 
-    @cached_property
+    @kept
     def days(self) -> tuple[DayRef, ...]:
         """Days named."""
         return tuple(days(self.tokens, self.voc, self.event_days))
 
-    @cached_property
+    @kept
     def hours(self) -> tuple[HourRef, ...]:
         """Hours named."""
         return tuple(hours(self.tokens, self.voc))
 
-    @cached_property
+    @kept
     def dated(self) -> frozenset[int]:
         """Tokens that belong to a day or an hour."""
         spans = [(d.start, d.end) for d in self.days] + [(h.start, h.end) for h in self.hours]
@@ -154,7 +154,7 @@ class Page:
             found = self._of[classes] = tuple(mark for cls in classes for mark in self.marks.get(cls, ()))
         return found
 
-    @cached_property
+    @kept
     def _of(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
         return {}
 
@@ -177,13 +177,13 @@ class Page:
             t.fold in self.voc.words["conditional"] for t in self.tokens[max(0, clause.start, place - 4) : place + 1]
         )
 
-    @cached_property
+    @kept
     def shouting(self) -> bool:
         """Whether the text is written in capitals."""
         letters = "".join(filter(str.isalpha, self.text))
         return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
-    @cached_property
+    @kept
     def whispering(self) -> bool:
         """Whether the text has next to no capitals."""
         words = [t for t in self.tokens if t.kind is Kind.WORD]
@@ -191,12 +191,12 @@ class Page:
             1, len(words) // 25
         )
 
-    @cached_property
+    @kept
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Sentences as [start, end): they end at . ! ? ; and at lines that were meant to end."""
         return sentences_of(self.text, self.tokens, self.voc, self.titles)
 
-    @cached_property
+    @kept
     def clauses(self) -> tuple[Clause, ...]:
         """Sentences taken apart at commas, colons, brackets and joining words that open a thought of their own."""
         found: list[Clause] = []
@@ -262,11 +262,11 @@ class Page:
         """The number of the clause a token is in."""
         return bisect_right(self._clause_starts, place, 1) - 1
 
-    @cached_property
+    @kept
     def _clause_starts(self) -> Sequence[int]:
         return [c.start for c in self.clauses]
 
-    @cached_property
+    @kept
     def _sentence_starts(self) -> Sequence[int]:
         return [s for s, _ in self.sentences]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Address, Message
@@ -14,6 +13,7 @@ from mailflow.understanding.forwards import points_below, request_below, without
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_subject import told_above
 from mailflow.understanding.indexing import index
+from mailflow.understanding.kept import kept
 from mailflow.understanding.language import language_of
 from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.page import Page
@@ -50,12 +50,12 @@ class Parts:
         """The subject, where it stands above a text."""
         return self.subject if self.page.part == "text" else None
 
-    @cached_property
+    @kept
     def above(self) -> Found:
         """The sessions and rounds that the subject names."""
         return find_mentions(self.subject, self.at)
 
-    @cached_property
+    @kept
     def told_before(self) -> tuple[Mention, ...]:
         """The sessions that our quoted words name for sure."""
         found = find_mentions(self.quoted, self.at)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.indexing import index
+from mailflow.understanding.kept import kept
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions import Mention, Slot
 from mailflow.understanding.stances import Stance
@@ -134,7 +134,7 @@ class _About:
     hours: frozenset[tuple[int, int]]
     days: frozenset[date | None]
 
-    @cached_property
+    @kept
     def shared(self) -> Mapping[str, Mapping[str, float]]:
         """How much of what each session is about is said."""
         told = {"free": self.free, "subject": self.subject, "all": self.all}

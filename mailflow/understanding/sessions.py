@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
+from mailflow.understanding.kept import kept
 from mailflow.understanding.notions import Notions, notions_of
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.subjects import Subjects, subjects_of
@@ -74,14 +74,14 @@ class Index:
     half_of: Mapping[str, str]  # round -> am | pm | eve by its hours, where that tells rounds apart
     day_of: Mapping[str, date]  # round -> its day, where that tells rounds apart
 
-    @cached_property
+    @kept
     def spoken(self) -> tuple[tuple[str, ...], ...]:
         """The event's own names, as stems: title, aliases, organizer, venue."""
         event = self.event
         texts = (event.title, *event.aliases, event.organizer.name, event.venue.name)
         return tuple(stems_of(tokenize(text), self.stop).stems for text in texts)
 
-    @cached_property
+    @kept
     def spoken_from(self) -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
         """Those names from each of their stems on, by that stem, and how many stems in a row mean the event."""
         found: dict[str, set[tuple[tuple[str, ...], int]]] = defaultdict(set)
@@ -90,12 +90,12 @@ class Index:
                 found[first].add((name[begin:], 3 if begin else 2))
         return {first: tuple(tails) for first, tails in found.items()}
 
-    @cached_property
+    @kept
     def subjects(self) -> Subjects:
         """What the sessions are about."""
         return subjects_of(self.event, self.stop)
 
-    @cached_property
+    @kept
     def notions(self) -> Notions:
         """What the sessions are about, in other words than their own."""
         vocs = [vocabulary(language) for language in languages()]
@@ -110,25 +110,25 @@ class Index:
         """The event's rounds, in order."""
         return self.event.rounds
 
-    @cached_property
+    @kept
     def spelled(self) -> frozenset[str]:
         """The words of titles and aliases, folded, as they are written."""
         texts = (text for session in self.event.sessions for text in (session.title, *session.aliases))
         return frozenset(token.fold for text in texts for token in tokenize(text))
 
-    @cached_property
+    @kept
     def written(self) -> Words:
         """The words of titles, aliases and objectives, folded, as they are written."""
         texts = (text for session in self.event.sessions for text in session.objectives)
         return Words(self.spelled.union(token.fold for text in texts for token in tokenize(text)))
 
-    @cached_property
+    @kept
     def round_titles(self) -> frozenset[str]:
         """The words of rounds' titles, folded, that no title of a session has."""
         sessions = {token.fold for session in self.event.sessions for token in tokenize(session.title)}
         return frozenset(token.fold for round_ in self.rounds for token in tokenize(round_.title)) - sessions
 
-    @cached_property
+    @kept
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
         """Whole titles of two words and more, by their first word, the longest first, and the sessions so called."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -141,7 +141,7 @@ class Index:
             by_first[words[0]].append((words, tuple(ids)))
         return {first: tuple(entries) for first, entries in by_first.items()}
 
-    @cached_property
+    @kept
     def tails(self) -> Mapping[str, tuple[str, ...]]:
         """How codes end that begin alike in a round, and the sessions: 'A' for D1-A and D2-A, '2' for T2 and W2."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -151,7 +151,7 @@ class Index:
                 found[parts[-1]] += sessions
         return {tail: tuple(ids) for tail, ids in found.items()}
 
-    @cached_property
+    @kept
     def round_heads(self) -> Mapping[str, str]:
         """Stems of session nouns that one round's title alone has ('Morning tutorials'), and that round."""
         vocs = [vocabulary(language) for language in languages()]
@@ -162,7 +162,7 @@ class Index:
                 said[word].add(round_.id)
         return {word: next(iter(ids)) for word, ids in said.items() if word in heads and len(ids) == 1}
 
-    @cached_property
+    @kept
     def nouns(self) -> frozenset[str]:
         """Stems of what this event calls its sessions: the nouns of its rounds' titles ('Passeggiate con la guida') and
         of most titles of its sessions ('Entrata delle 21.00')."""
@@ -174,7 +174,7 @@ class Index:
         other = {stem(w) for v in vocs for cls in ("round_head", "part_of_day", "ordinals") for w in _words_of(v, cls)}
         return frozenset(w for w in often.union(*heads) if not w.isdigit() and len(w) > 2) - other
 
-    @cached_property
+    @kept
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
         """What aliases call a part of the day beside its name ('dopo cena'), with the sessions of all days it means."""
         if len({s.day for s in self.slots if s.day is not None}) < 2:
@@ -193,7 +193,7 @@ class Index:
         ordered = sorted(found.items(), key=lambda item: -len(item[0]))
         return tuple((words, frozenset(ids)) for words, ids in ordered if len(ids) > 1)
 
-    @cached_property
+    @kept
     def sounds(self) -> tuple[tuple[str, str], ...]:
         """How titles and aliases sound, with the one session each means."""
         found: dict[str, set[str]] = defaultdict(set)

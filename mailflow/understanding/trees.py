@@ -11,9 +11,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from typing import Any
+
+from mailflow.understanding.kept import kept
 
 # (place of the sign, bound, node up to the bound, node above it); a leaf is (LEAF, log-odds, (), ()).
 Node = tuple[int, float, Any, Any]
@@ -38,7 +40,7 @@ class Trees:
         """That the answer is yes. Raises KeyError for a sign that is missing."""
         return 1.0 / (1.0 + math.exp(-self._odds(*map(signs.__getitem__, self.signs))))
 
-    @cached_property
+    @kept
     def _odds(self) -> Callable[..., float]:
         """The log-odds by the values of all signs, in order: the trees as Python, which asks a bound in half the time.
 
