@@ -1,10 +1,12 @@
 """The program of the readers: it imports what reading needs and no more, for a backlog waits while it starts.
 
 It reads what the first of its sockets brings; then it is warm, and forks a likeness of itself for each of the others.
+What is loaded by then stays to the end, and is not gone through for garbage.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -44,7 +46,10 @@ def read_on(sockets: Sequence[socket.socket]) -> None:
     """What the program does, in as many processes as there are sockets."""
     first, *others = sockets
     reading = Reading(first)
+    gc.disable()
     going = reading.once()
+    gc.freeze()
+    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a likeness that dies is missed by who asked it
     for number, other in enumerate(others):
         if os.fork() == 0:
