@@ -9,24 +9,20 @@ from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names import Name, is_given, key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, Token
 
 
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
-    """A surname said once for two: 'Asia e Nicole Ferrarini'."""
+    """A surname said once for two or more: 'Asia e Nicole Ferrarini', '(Ada, Ugo, Lia Conti)'."""
     found = list(names)
     joined = page.voc.words["and"]
     full = {w for n in names if len(n.key) >= 2 for w in n.key}
     completed: set[int] = set()  # the names that the surname was given to already
     for n in range(len(found) - 2, -1, -1):
         one, two = found[n], found[n + 1]
-        ages = {k for m in page.within("age", one.end, two.start) for k in range(m.start, m.end)}
-        between = [
-            page.tokens[k]
-            for k in range(one.end, two.start)
-            if page.tokens[k].kind not in (Kind.LINE, Kind.NUMBER) and k not in ages and page.tokens[k].text not in "()"
-        ]
-        comma = len(between) == 1 and between[0].text == "," and n + 1 in completed
+        between = _between(page, one.end, two.start)
+        row = n + 1 in completed or _closes_brackets(page, one, two)
+        comma = len(between) == 1 and between[0].text == "," and row
         if len(one.key) == 1 and len(two.key) == 2 and (comma or (len(between) == 1 and between[0].fold in joined)):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
             given = all(
@@ -34,12 +30,39 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
                 for word in (next(iter(one.key)), first.lower())
             )
             unlisted = is_given(first.lower()) and not surnames().places(one.key)  # 'Sapphire and Rex Cole'
-            if last and (given or unlisted or _of_kin(page, one.start)) and not (one.key & full):
+            inside = n > 0 and n + 1 in completed and first_only(found[n - 1]) and _follows(page, found[n - 1], one)
+            if last and (given or unlisted or inside or _of_kin(page, one.start)) and not (one.key & full):
                 found[n] = Name(
                     one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
                 )
                 completed.add(n)
     return found
+
+
+def _between(page: Page, start: int, end: int) -> list[Token]:
+    """What stands between two names but for ages, brackets, titles and small words: 'Maggie and young Seth Lumb'."""
+    words = page.voc.words
+    ages = {k for m in page.within("age", start, end) for k in range(m.start, m.end)}
+    small = words["title"] | words["adjective"] | words["article"]
+    return [
+        page.tokens[k]
+        for k in range(start, end)
+        if page.tokens[k].kind not in (Kind.LINE, Kind.NUMBER)
+        and k not in ages
+        and page.tokens[k].text not in "()."
+        and page.tokens[k].fold.strip(".") not in small
+    ]
+
+
+def _closes_brackets(page: Page, one: Name, two: Name) -> bool:
+    """Whether the second of two names ends the brackets that the first stands in."""
+    opened = any(t.text == "(" for t in page.tokens[max(0, one.start - 8) : one.start])
+    return opened and two.end < len(page.tokens) and page.tokens[two.end].text == ")"
+
+
+def _follows(page: Page, one: Name, two: Name) -> bool:
+    """Whether no more than a comma stands between two names."""
+    return two.start - one.end == 1 and page.tokens[one.end].text == ","
 
 
 def singular(page: Page, surname: str) -> str:

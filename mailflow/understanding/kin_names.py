@@ -31,16 +31,44 @@ def with_kin(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
 
 
 def _before_full(of: NameWords, at: int, starts: dict[int, Name], taken: set[int]) -> Iterator[list[int]]:
-    """'i miei figli Iacopo e Dafne Bonini': words of one name each, up to one that is told in full."""
-    at += at < len(of.tokens) and of.tokens[at].text in MARKS
+    """'i miei figli Iacopo e Dafne Bonini': words of one name each, up to one that is told in full, if only by them."""
+    opened = at < len(of.tokens) and of.tokens[at].text in MARKS
+    at += opened
     row: list[int] = []
-    while _may_be_first(of, at) and at not in starts and _joint(of, at + 1) and of.tokens[at].fold not in surnames():
+    while _of_one_name(of, at, opened) and at not in starts:
         row.append(at)
         at += 2
     last = starts.get(at)
     first = of.word(last.start) if last is not None else ""
     if last is not None and len(last.key) == 2 and (is_given(first) or first not in surnames()):
         yield from ([n] for n in row if n not in taken)
+    elif row and last is None and not {at, at + 1} & taken and _full(of, at):
+        yield from ([n] for n in row if n not in taken)
+        yield [at, at + 1]
+
+
+def _of_one_name(of: NameWords, at: int, opened: bool) -> bool:
+    """Whether a capital word stands there alone that a joint follows, and no surname: 'the sisters Price and Neri'."""
+    if at + 1 >= len(of.tokens) or at in of.blocked or not _joint(of, at + 1):
+        return False
+    token, word, voc = of.tokens[at], of.word(at), of.page.voc
+    small = voc.function_words | of.words["stop"] | of.words["me"]
+    surname = word in surnames() and not is_given(word) and word not in voc.common
+    plain = word in small and word not in wordlike()
+    return token.kind is Kind.WORD and token.capital and len(word) > 2 and not plain and (opened or not surname)
+
+
+def _full(of: NameWords, at: int) -> bool:
+    """'Gift Adeyemi': a capital word before a surname that a list or the headers know."""
+    if (
+        at + 1 >= len(of.tokens)
+        or {at, at + 1} & of.blocked
+        or not (of.tokens[at].capital and of.tokens[at + 1].capital)
+    ):
+        return False
+    first, last = of.word(at), of.word(at + 1)
+    small = of.page.voc.function_words | of.words["stop"] | of.words["not_names"]
+    return first not in small and (last in surnames() or last in of.known_words) and last not in small
 
 
 def _below_surname(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mailflow.understanding.firms import called_after
-from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.name_words import NameWords
 from mailflow.understanding.names import Name, is_given
 from mailflow.understanding.tokens import Kind
@@ -22,26 +24,37 @@ def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
     lead = of.words["me"] | of.words["and"]
     for at in range(1, len(of.tokens)):
         before = of.tokens[at - 1]
-        if not (before.fold in lead or before.text == ",") or at in taken or not of.tokens[at].text.islower():
-            continue
-        if _after_me(of, at, taken):
+        small = (before.fold in lead or before.text == ",") and of.tokens[at].text.islower()
+        if small and at not in taken and _after_me(of, at, taken):
             add([at])
     for name in list(found):
         if _full_name_after(of, name, taken):
             add([name.end + 1, name.end + 2])
-    queue = [
-        name
-        for name in found
-        if (is_given(of.tokens[name.start].fold) and (name.end - name.start == 1 or len(name.key) == 2))
-        or (name.end - name.start == 1 and of.pointed_at(name.start, strictly=True))  # 'the boys (Ianto and Macsen)'
-    ]
+    for name in (name for name in list(found) if _tells_more(of, name)):
+        _spread(of, name, taken, add)
+    for at in range(1, len(of.tokens)):
+        run = _joined_on(of, at, taken) if of.tokens[at].capital and at not in taken else []
+        if run:
+            _spread(of, add(run), taken, add)
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _tells_more(of: NameWords, name: Name) -> bool:
+    """Whether what stands beside the name may be known by it: a first name, or words that kin point at."""
+    alone = name.end - name.start == 1
+    given = is_given(of.tokens[name.start].fold) and (alone or len(name.key) == 2)
+    return given or (alone and of.pointed_at(name.start, strictly=True))  # 'the boys (Ianto and Macsen)'
+
+
+def _spread(of: NameWords, name: Name, taken: set[int], add: Callable[[list[int]], Name]) -> None:
+    """Find the names beside a name, and those beside these."""
+    queue = [name]
     while queue:
         name = queue.pop()
         for step in (-1, 1):
             beside = _first_name_beside(of, name, step, taken)
             if beside is not None:
                 queue.append(add([beside]))
-    return tuple(sorted(found, key=lambda name: name.start))
 
 
 def _after_me(of: NameWords, at: int, taken: set[int]) -> bool:
@@ -52,6 +65,62 @@ def _after_me(of: NameWords, at: int, taken: set[int]) -> bool:
     if at > 1 and (before in of.words["and"] or before == ","):
         beside = tokens[at - 2].fold in me or (at - 2 in taken and tokens[at - 2].text.islower())
     return beside and is_given(tokens[at].fold) and of.free(at)
+
+
+def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
+    """'io e la Vale', 'me, Hass and Mia', 'Ugo Sala e la piccola Sole': the words joined to 'me' or to the row of names
+    before them that have the article of first names, or are one though an everyday word too."""
+    tokens, words, word, voc = of.tokens, of.words, of.tokens[at].fold, of.page.voc
+    lead = at - 1
+    while lead > 0 and at - lead < 3 and (_article(of, lead) or tokens[lead].fold in words["adjective"]):
+        lead -= 1
+    familiar = any(_article(of, n) for n in range(lead + 1, at))
+    mine = lead > 0 and tokens[lead - 1].fold in words["me"] | words["me_subject"]
+    alone = mine or lead - 2 not in taken  # a first name alone
+    added = tokens[lead].fold in words["and"]
+    joint = added or (tokens[lead].text == "," and (familiar or alone))
+    told = familiar and tokens[lead].fold in words["me"] | words["me_subject"]  # 'io la Vale'
+    if not (told or (joint and (mine or lead - 1 in taken))) or not _may_join(of, at):
+        return []
+    if familiar and _surname_after(of, at):
+        return [at, at + 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.kind is Kind.WORD and after.capital:
+        return []
+    small = words["stop"] | voc.function_words
+    closed = after is None or after.kind is not Kind.WORD or after.fold in words["and"]
+    if word in words["not_names"] | small:
+        return [at] if closed and word in wordlike() else []
+    short = len(word) < 4 and after is not None and after.text == "."  # 'Bro. Wayne Lund and Sis. Carol Hibbert'
+    plain = word not in voc.common and not short and (mine or tokens[lead].text != "&")
+    known = is_given(word) or word in wordlike() or ((added or mine) and plain)
+    goes_on = familiar and (
+        closed or (after is not None and (after.fold in small or of.followed_by_person_verb(at + 1)))
+    )
+    return [at] if goes_on or (closed and known) else []
+
+
+def _surname_after(of: NameWords, at: int) -> bool:
+    """'l'Ombretta Zanni': one more capital word that may be a surname."""
+    after = at + 1
+    closed = after + 1 >= len(of.tokens) or not of.tokens[after + 1].capital
+    return after < len(of.tokens) and closed and of.fits(of.tokens[after], after) and of.fits(of.tokens[at], at)
+
+
+def _may_join(of: NameWords, at: int) -> bool:
+    """Whether a capital word stands there that is no tie, office, place or word of the event."""
+    token, word = of.tokens[at], of.tokens[at].fold
+    return (
+        token.kind is Kind.WORD
+        and len(word) > 2
+        and not token.text.isupper()
+        and at not in of.blocked
+        and word not in of.offices | of.not_people | of.words["title"]
+        and not of.everyday(at)
+        and not of.several_kin(at)
+        and not of.begins_sentence(at)
+        and not of.in_place(at)
+    )
 
 
 def _full_name_after(of: NameWords, name: Name, taken: set[int]) -> bool:

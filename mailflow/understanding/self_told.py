@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, by_phone
-from mailflow.understanding.page import Page
+from mailflow.understanding.page import Clause, Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import Stance
 
 FOR_OTHERS = ("escort", "enrols_them", "asked_me")
+PARTS = ("part_of_day", "morning", "afternoon", "evening")
 
 
 def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
@@ -86,11 +87,19 @@ def stays_away(page: Page, cast: Cast) -> bool:
     """'io non vengo', and not only late or to a part: 'alla cena non partecipo' beside what is wanted."""
     for mark in page.marks.get("absent_self", ()):
         clause = page.clauses[page.clause_of(mark.start)]
-        part = page.has("part_of_day", clause.start, clause.end) or page.has("stays_along", mark.start, clause.end)
+        part = _of_a_part(page, clause) or page.has("stays_along", mark.start, clause.end)
         elsewhere = any(not clause.start <= n < clause.end for n in cast.topics)
         if not page.has("for_a_while", mark.start, clause.end) and not (part and elsewhere):
             return True
     return False
+
+
+def _of_a_part(page: Page, clause: Clause) -> bool:
+    """'alla cena non ci sarò', 'non parteciperò al secondo turno', "I won't be there on the second day"."""
+    words = page.voc.words["round_head"] | page.voc.words["part_of_day"]
+    return page.has_any(PARTS, clause.start, clause.end) or any(
+        t.fold in words for t in page.tokens[clause.start : clause.end]
+    )
 
 
 def _sorted_by_age(page: Page, cast: Cast) -> bool:

@@ -26,6 +26,14 @@ ITALIAN = [
     ("Mi iscrivo. Ricordo quando il povero Nando Severi cantava!", [ADA]),
     ("Le scrivo su suggerimento di Elvira Conti: vorrei due posti, uno è per mia sorella.", [ADA]),
     ("Prenoto un posto per la cena.\nAda Neri, Neri Impianti", [ADA]),
+    ("Alla cena ci siamo io, la Vale, l'Ombretta Zanni e il Piero.", [ADA, "Vale", "Ombretta Zanni", "Piero"]),
+    ("Alla cena veniamo io, Ugo Sala e la piccola Sole, 4 anni.", [ADA, "Ugo Sala", "Sole"]),
+    ("Alla cena io, Duccio e Mia.", [ADA, "Duccio", "Mia"]),
+    ("Alla cena veniamo io, Ugo Sala e la Mamma.", [ADA, "Ugo Sala"]),
+    ("Alla cena veniamo io, Ugo Sala e la Guardia ecologica.", [ADA, "Ugo Sala"]),
+    ("Alla cena siamo in due: io e Ugo Sala, Modena.", [ADA, "Ugo Sala"]),
+    ("Alla cena in quattro! Ada, Olmo, Tina e Rebecca Neri", [ADA, "Olmo Neri", "Tina Neri", "Rebecca Neri"]),
+    ("BUONGIORNO. ALLA CENA VENIAMO IO ADA NERI, I FIGLI LUCA E PIA NERI.", [ADA, "Luca Neri", "Pia Neri"]),
     ("Iscrivo alla cena mia figlia Ortensia (Ortensia Casarini). Io non vengo.", ["Ortensia Casarini"]),
     ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
 ]  # fmt: skip
@@ -43,6 +51,11 @@ ENGLISH = [
     ("Could you book me in for D1-A? Ada Neri, Neri Acoustics", [ADA]),
     ("D1-A for two: Ada Neri, Neri Holdings, and Una Daly, Daly Rigging.", [ADA, "Una Daly"]),
     ("D1-A for two: Una Daly, Daly Ian. I am not coming.", ["Una Daly", "Daly Ian"]),
+    ("D1-A for three: me, Hass and Rob.", [ADA, "Hass", "Rob"]),
+    ("D1-A for me and my two daughters Joy and Gift Neri.", [ADA, "Joy Neri", "Gift Neri"]),
+    ("D1-A for three: me and the boys, Obi and Max Pell.", [ADA, "Obi Pell", "Max Pell"]),
+    ("D1-A for three: Ada, Maggie and young Seth Neri.", [ADA, "Maggie Neri", "Seth Neri"]),
+    ("Please book D1-A for Bro. Ian Ross and Sis. Una Daly. I am not coming.", ["Ian Ross", "Una Daly"]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 

@@ -178,3 +178,14 @@ def test_a_plus_one_behind_a_session_counts() -> None:
     assert _read(DAYS, "Please put me down for D1-A and D2-A +1.\nAda Neri").seats == 2
     asked = [d.words for d in _read(DAYS, "Please put me down for D1-A, +1 (my partner).\nAda Neri").doubts]
     assert [words for words in asked if "counts is not clear" in words] == []
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (WORKSHOPS, "Buongiorno, desidero iscrivermi al gruppo 1. Non parteciperò al secondo turno.", [ADA]),
+    (WORKSHOPS, "Vorrei seguire il gruppo 2; nel secondo turno non ci sarò.", [ADA]),
+    (DAYS, "Please book me in for D2-B. I won't be there on day one.", [ADA]),
+    (WORKSHOPS, "Vi chiedo di iscrivere Ugo Sala al gruppo 2. Io quel giorno non ci sarò.", ["Ugo Sala"]),
+    (DAYS, "Please book Una Daly into D1-A. I won't be attending either day.", ["Una Daly"]),
+])  # fmt: skip
+def test_who_leaves_out_a_part_comes_all_the_same(event: str, text: str, names: list[str]) -> None:
+    assert {key(p.name) for p in _read(event, text).people} == {key(n) for n in names}
