@@ -12,6 +12,8 @@ from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 
 EXCEPT = 6  # tokens of words that leave somebody out, and a title before his name
+ROUND = 5  # tokens of a round told behind a person, and the colon
+TOO = 3  # tokens between 'too' and the person: 'anche per la dott.ssa Neri', 'Tom does too'
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,11 @@ def _is_called(page: Page, tie: Ref, name: Ref) -> bool:
 
 def _beside(page: Page, ref: Ref) -> bool:
     words, place = page.voc.words, ref.start - 1
-    while place > 0 and page.tokens[place].fold.strip(".") in words["title"] | words["article"] | {""}:
+    while place > 0 and page.tokens[place].fold.strip(".") in words["title"] | words["determiner"] | words[
+        "article"
+    ] | {""}:
         place -= 1  # 'con il prof. Bigi'
-    return place >= 0 and page.tokens[place].fold in words["beside"] and ref.kind != "us"
+    return place >= 0 and page.tokens[place].fold in words["beside"] | words["goes_with"] and ref.kind != "us"
 
 
 def assigned(
@@ -113,7 +117,7 @@ def assigned(
         n = sum(m.start < chain.start for m in mentions)  # the session that follows
         if _in_passing(page, chain, mentions):
             continue
-        if any(chain.start - m.end <= 1 for m in page.within("exclude", max(0, chain.start - EXCEPT), chain.start)):
+        if _left_out(page, chain):
             if n < len(mentions) and _goes_on(page, chain):
                 leading[n].append(chain)  # 'all on B except Luca, who prefers C', 'tutti alla B tranne Luca (C)'
                 led = True
@@ -130,10 +134,19 @@ def assigned(
     return leading, trailing
 
 
+def _left_out(page: Page, chain: Chain) -> bool:
+    """'tranne la dott.ssa Neri', 'meno Luca', 'all but Ann'."""
+    told = page.within("exclude", max(0, chain.start - EXCEPT), chain.start)
+    return page.tokens[chain.start - 1].fold in page.voc.words["less"] or any(chain.start - m.end <= 1 for m in told)
+
+
 def _goes_on(page: Page, chain: Chain) -> bool:
-    """Whether what follows is told of him: 'Luca, who …', 'Luca (…', 'Luca: …'."""
+    """Whether what follows is told of him: 'Luca, who …', 'Luca (…', 'Luca: …', 'Luca in the afternoon: …'."""
     n = chain.end + (page.tokens[chain.end].text == "," if chain.end < len(page.tokens) else 0)
-    return n < len(page.tokens) and (page.tokens[n].text in "(:" or page.tokens[n].fold in page.voc.words["who"])
+    if n < len(page.tokens) and page.tokens[n].fold in page.voc.words["who"]:
+        return True
+    marks = (t.text for t in page.tokens[n : n + ROUND] if t.kind is not Kind.WORD)
+    return next(marks, "") in ("(", ":")
 
 
 def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
@@ -172,6 +185,25 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
     if said_for:
         return len(between) <= 5
     return not led and len(between) <= 3
+
+
+def said_too(page: Page, chain: Chain) -> bool:
+    """'so would I', 'anche Luca', 'per me pure', 'Tom too': what was told of another holds for him as well."""
+    if not ("too_before" in page.marks or "too_after" in page.marks):
+        return False
+    words = page.voc.words
+    small = words["article"] | words["determiner"] | words["title"] | words["for"] | {"."}
+    joints = words["and"] | words["article_number"]
+    for mark in page.within("too_before", max(0, chain.start - TOO), chain.end):
+        before = page.tokens[max(0, mark.start - 1)]
+        joined = before.kind in (Kind.MARK, Kind.LINE) or before.fold in joints  # not 'porto anche mio cugino'
+        joined = joined or mark.start == 0 or mark.end - mark.start > 1
+        if joined and mark.start <= chain.start and all(t.fold in small for t in page.tokens[mark.end : chain.start]):
+            return True
+    return any(
+        all(t.fold in words["does_too"] for t in page.tokens[chain.end : m.start])
+        for m in page.within("too_after", chain.end, chain.end + TOO)
+    )
 
 
 def places_one_each(page: Page, chain: Chain) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.genders import HE, SHE, tell_genders
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.tokens import Kind
@@ -14,6 +15,7 @@ from mailflow.understanding.tokens import Kind
 BEFORE = 4  # tokens before a row of names in which its noun stands
 ROW = 30  # names of one row
 SHORT = 3  # letters of a word by which nobody is known
+TITLE = 3  # letters of a title that tells the word it is short for
 
 
 def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
@@ -21,12 +23,13 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
     surnames = _surnames(cast)
     nouns = _nouns(page, cast)
     titles = _titles(page, cast)
-    if not (surnames or nouns or titles):
+    sexes = _sexes(page, cast)
+    if not (surnames or nouns or titles or sexes):
         return []
     named = {n for r in cast.refs if r.kind == "name" for n in range(r.start, r.end) if r.end - r.start > 1}
     found: list[Ref] = []
     for n, token in enumerate(page.tokens):
-        if token.kind is not Kind.WORD or n in named or n in taken or len(token.fold) <= SHORT:
+        if token.kind is not Kind.WORD or n in named or n in taken or len(token.fold) < SHORT:
             continue
         start = _lead(page, n)
         who: tuple[int, ...] = ()
@@ -37,6 +40,9 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
             who = who if n > first else ()
             if not who:
                 who = next((p for stem, p in titles.items() if _is_title(page, cast, n, stem)), ())
+        if not who and token.fold in sexes and not _of_others(page, n):
+            start = n if start is None else start
+            who = sexes[token.fold]
         if who and not _named_next(cast, n):
             found.append(Ref(n if start is None else start, n + 1, "these", -1, len(who), who))
     return found
@@ -49,6 +55,27 @@ def _surnames(cast: Cast) -> Mapping[str, tuple[int, ...]]:
         for word in cast.persons[n].key:
             found[word].append(n)
     return {word: tuple(who) for word, who in found.items() if len(who) > 1}
+
+
+def _sexes(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
+    """'gli uomini', 'ladies', of a party of men and women of whom each is told to be the one or the other."""
+    words = page.voc.words["men"] | page.voc.words["women"]
+    said = {t.fold for t in page.tokens if t.fold in words}
+    if not said or cast.guests or len(cast.named_attending) < len(cast.attending):
+        return {}
+    tell_genders(page, cast)
+    here = [(n, cast.persons[n].gender) for n in cast.attending]
+    men, women = ([n for n, gender in here if gender == own] for own in (HE, SHE))
+    if not (men and women) or len(men) + len(women) < len(here):
+        return {}
+    return {word: tuple(men if word in page.voc.words["men"] else women) for word in said}
+
+
+def _of_others(page: Page, n: int) -> bool:
+    """'le donne del quartiere', 'tre donne': who need not be of those named."""
+    words = page.voc.words
+    after = page.tokens[n + 1 : n + 2]
+    return bool(after) and after[0].fold in words["of"] | words["genitive"]
 
 
 def _singular(page: Page, word: str) -> Iterator[str]:
@@ -125,7 +152,7 @@ def _titles(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
             n -= 1
         if ref.kind == "name" and n >= 0 and page.tokens[n].fold.strip(".") in page.voc.words["title"]:
             found[page.tokens[n].fold.partition(".")[0]].add(ref.person)
-    return {title: tuple(who) for title, who in found.items() if len(title) > SHORT and len(who) == 1}
+    return {title: tuple(who) for title, who in found.items() if len(title) >= TITLE and len(who) == 1}
 
 
 def _is_title(page: Page, cast: Cast, n: int, stem: str) -> bool:

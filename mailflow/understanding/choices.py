@@ -58,7 +58,7 @@ def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence
         own = {w.round for w in wishes if w.owner == person and w.positive and w.place >= rounds.get(w.round, 0)}
         mine = chosen.by.get(person, chosen.by.get(ALL, {}))
         chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds.keys() - own}
-        chosen.left_out.add(person)
+        chosen.left_out[person] = frozenset(rounds.keys() - own)
 
 
 def _stay_as_they_are(page: Page, cast: Cast, found: Found, wishes: Sequence[Wish], chosen: Chosen) -> None:

@@ -18,4 +18,4 @@ class Chosen:
     said: dict[tuple[int, str], list[Mention]] = field(default_factory=lambda: defaultdict(list))
     dropped: list[str] = field(default_factory=list)
     changing: bool = False  # whether the mail alters a booking
-    left_out: set[int] = field(default_factory=set)  # who is said not to want what all want
+    left_out: dict[int, frozenset[str]] = field(default_factory=dict)  # by person, rounds of the others

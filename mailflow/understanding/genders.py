@@ -14,7 +14,7 @@ SHE, HE = "she", "he"
 BESIDE = 4  # tokens before a name that may tell: 'la dott.ssa', 'mio marito'
 
 
-def _tell_genders(page: Page, cast: Cast) -> None:
+def tell_genders(page: Page, cast: Cast) -> None:
     """Mark each person of a cast by what his name and the words right before it tell."""
     for ref in cast.refs:
         if ref.person <= 0 or cast.persons[ref.person].gender:
@@ -23,7 +23,7 @@ def _tell_genders(page: Page, cast: Cast) -> None:
         words = [t.fold.strip(".") for t in page.tokens[max(start, ref.start - BESIDE) : ref.end]]
         told = _by_words(page, words, before=len(words) - (ref.end - ref.start))
         cast.persons[ref.person].gender = told
-    for person in cast.persons[1:]:
+    for person in cast.persons:
         person.gender = person.gender or _by_name(person.name)
 
 
@@ -49,7 +49,7 @@ def resolve_pronouns(page: Page, cast: Cast) -> None:
     """'Ugo e Lia: lui alla A, lei alla E': he is the last man named before, where more than one is named."""
     if not any(ref.kind == "he" for ref in cast.refs) or len(cast.persons) < 3:
         return
-    _tell_genders(page, cast)
+    tell_genders(page, cast)
     cast.refs = [_meant(page, cast, ref) if ref.kind == "he" else ref for ref in cast.refs]
 
 

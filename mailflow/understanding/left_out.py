@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import chains
+from mailflow.understanding.party import Ref, after_with, chains
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.whom import meant_by
 
 HEAD = 3  # tokens before the round a sentence begins with
 NEAR = 3  # tokens between the word and who is left out
@@ -25,6 +27,10 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
         out[person].update((at.round_of[session], 0) for session in mention.sessions)
     for person, round_ in (*_skipping(page, cast, found), *_going(page, cast, found)):
         out[person][round_] = 0
+    for person, round_, place in _coming_for_one(page, cast, found):
+        for other in at.rounds:
+            if other.id != round_:
+                out[person][other.id] = place
     for person, round_, place in _all_but_one(page, cast, found, at):
         out[person].setdefault(round_, place)
     return dict(out)
@@ -32,15 +38,16 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
 
 def excepted(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, Mention]]:
     """Persons, and the session that is all the others': 'tutti al 6 tranne Luca', 'all but Ann go to B'."""
-    if "exclude" not in page.marks:
-        return
-    rows = chains(page, cast.refs)
-    for mark in page.marks.get("exclude", ()):
-        start, end = page.sentences[page.sentence_of(mark.start)]
-        row = next((r for r in rows if mark.end <= r[0].start <= mark.end + NEAR and r[0].start < end), None)
-        if row is None or any(mark.end <= m.start < row[0].start for m in found.mentions):
+    less = page.voc.words["less"]  # 'tutti e quattro al 6, meno Luca'
+    places = [(m.start, m.end) for m in page.marks.get("exclude", ())]
+    places += [(r.start - 1, r.start) for r in cast.refs if r.start and page.tokens[r.start - 1].fold in less]
+    rows = chains(page, cast.refs) if places else []
+    for place, behind in places:
+        start, end = page.sentences[page.sentence_of(place)]
+        row = next((r for r in rows if behind <= r[0].start <= behind + NEAR and r[0].start < end), None)
+        if row is None or any(behind <= m.start < row[0].start for m in found.mentions):
             continue
-        before = [m for m in found.mentions if start <= m.start < mark.start]
+        before = [m for m in found.mentions if start <= m.start < place]
         after = [m for m in found.mentions if row[-1].end <= m.start < end]
         told = before[-1:] or after[:1]
         for ref in row if told else ():
@@ -74,6 +81,37 @@ def _going(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
         stays = bool(inside and others) and not any(clause.start <= m.start < clause.end for m in inside)
         if head is not None and len(rounds) == 1 and stays:
             yield gone[0].person, head.round
+
+
+def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str, int]]:
+    """'lei solo per il secondo turno', 'Tom joins in the afternoon only': no other round is his, unless told later."""
+    if "only" not in page.marks or not found.rounds:
+        return
+    words = page.voc.words
+    for mark in page.marks["only"]:
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        ahead = [r for r in found.rounds if 0 <= r.start - mark.end <= NEAR and r.start < end]
+        behind = [r for r in found.rounds if start <= r.start and r.end == mark.start and not _leads(cast, found, mark)]
+        told = (ahead[:1] or behind)[:1]
+        if not told or page.tokens[mark.start].fold in words["no_wish"]:
+            continue
+        place = min(mark.start, told[0].start)
+        row = _told_last(page, cast, start, place)
+        if row and not any(row[-1].end <= m.start < place for m in found.mentions):
+            yield from ((p, told[0].round, place) for r in row for p in meant_by(cast, r) if p >= 0)
+
+
+def _leads(cast: Cast, found: Found, mark: Mark) -> bool:
+    """'nel secondo turno solo io', 'in the afternoon only W2': it says who or what is alone there."""
+    near = range(mark.end, mark.end + NEAR)
+    return any(m.start in near for m in found.mentions) or any(r.start in near[:2] for r in cast.refs)
+
+
+def _told_last(page: Page, cast: Cast, start: int, end: int) -> list[Ref]:
+    """The row of persons told last there, without whom they come with: 'Pia comes with me only …'."""
+    refs = [r for r in cast.refs if start <= r.start < end and not after_with(page, r)]
+    rows = chains(page, refs)
+    return rows[-1] if rows else []
 
 
 def _all_but_one(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, str, int]]:

@@ -50,9 +50,11 @@ def silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
     """Somebody who comes and of whom no wish is told goes with the others, if these agree; else it is a doubt."""
     named = cast.named_attending
     _by_age(page, cast, at, chosen)
-    told = [n for n in named if n in chosen.by]
-    for person in [n for n in named if n not in chosen.by and n not in chosen.left_out]:
+    told = [n for n in named if chosen.by.get(n)]
+    for person in [n for n in named if n not in told]:
         for round_ in at.rounds:
+            if round_.id in chosen.left_out.get(person, ()):
+                continue
             wishes = {chosen.by[n][round_.id] for n in told if round_.id in chosen.by[n]}
             if round_.id in chosen.by.get(ALL, {}) or not wishes or _wants_nothing(page, cast, person):
                 continue
@@ -88,7 +90,9 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         return
     common = chosen.by.get(ALL, {})
     for round_ in dict.fromkeys(r for n in named for r in chosen.by.get(n, common)):
-        without = [n for n in named if round_ not in chosen.by.get(n, common) and n not in chosen.left_out]
+        without = [
+            n for n in named if round_ not in chosen.by.get(n, common) and round_ not in chosen.left_out.get(n, ())
+        ]
         shared = without and set(chosen.by.get(without[0], common)) & {
             r for n in named if n != without[0] for r in chosen.by.get(n, common)
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each
+from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each, said_too
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.name_headings import name_headings, names_of_rows
 from mailflow.understanding.page import Page
@@ -20,6 +20,8 @@ from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
 COLONS = frozenset(":=→")
 ROW = 3  # tokens of a row before its name: a dash, a number
 BESIDE = 5  # tokens between persons and who goes along with them
+ALONG = 4  # tokens between a session and who goes along: 'with my brother'
+ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri.'
 
 
 def owners_of(
@@ -52,6 +54,12 @@ def owners_of(
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
             found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
+        elif found and end - start <= ALONE and page.has_any(("too_before", "too_after"), start, end):
+            since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
+            last = sum(since <= m.start for m in mentions[:number])
+            for chain in in_one_breath(page, [r for r in refs if start <= r.start < end]):
+                if said_too(page, chain):  # 'Thursday I'm D1-A. Tom too.'
+                    _join(found, last, persons_of(page, cast, chain, [chain], ()))
     listed = session_rows(page, cast, refs, mentions)
     return [listed.get(n, owners) for n, owners in enumerate(found)]
 
@@ -116,12 +124,16 @@ def _in_sentence(
     below = _named_below(page, cast, start, end, mentions, chains) or _listed_below(page, cast, mentions)
     if below:
         return [below] * len(mentions)
-    leading, trailing = assigned(page, start, end, mentions, chains)
+    also = [c for c in chains if _adds_himself(page, cast, c, mentions, chains)]
+    leading, trailing = assigned(page, start, end, mentions, [c for c in chains if c not in also])
     found: list[tuple[int, ...]] = []
     carried = heading or (ALL,)
     subject: tuple[int, ...] = ()
     group = 0  # the first session since the last chain that was said behind one
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
+        while also and also[0].start < mention.start:
+            joined = _join(found, n, persons_of(page, cast, also[0], chains, told.beside(mention)))
+            carried = carried if also.pop(0).beside and _has_own(page, mention, chains) else joined
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
@@ -154,9 +166,45 @@ def _in_sentence(
                     carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
             elif along and not subject:
                 owners = _with_the_writer(page, cast, start, mention.start, along)
+        if len(owners) > 1 and 0 in owners and any(page.within("alone", mention.end, mention.end + ALONG)):
+            owners = (0,)  # 'T1 with Tom, and W2 on my own'
         found.append(owners)
         told.add(mention, owners)
+    for chain in also:
+        told.add(mentions[-1], _join(found, len(found), persons_of(page, cast, chain, chains, ())))
     return found
+
+
+def _adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Mention], chains: Sequence[Chain]) -> bool:
+    """'…, e anche Luca', 'W2 with Tom': of what is told before; but not 'anche Luca al 2', 'also Tom: T3'."""
+    met = [m for m in mentions if m.end <= chain.start]
+    if not met or not any(c.start < chain.start and not c.beside for c in chains):
+        return False
+    following = next((m for m in mentions if m.start >= chain.end), None)
+    led = [c for c in chains if following is not None and c.start < following.start][-1:]
+    if chain.beside and chain.start - met[-1].end <= ALONG:
+        return following is None or led[0] is not chain or _has_own(page, following, chains)
+    if not said_too(page, chain):
+        return False
+    people = {p for r in chain.refs for p in meant_by(cast, r)}
+    own = following is not None and following.start < page.clauses[page.clause_of(chain.end - 1)].end
+    return not own and people.isdisjoint(p for c in led for r in c.refs for p in meant_by(cast, r))
+
+
+def _has_own(page: Page, mention: Mention, chains: Sequence[Chain]) -> bool:
+    """'…, W2 with Ruth', '…, then W2 for both': behind the session it is said whose it is."""
+    return any(0 <= c.start - mention.end <= ALONG and (c.beside or is_said_for(page, c)) for c in chains)
+
+
+def _join(found: list[tuple[int, ...]], last: int, people: Sequence[int]) -> tuple[int, ...]:
+    """Add persons to the owners of what was told last of somebody, at most `last` sessions; the owners it has then."""
+    before = found[-1]
+    joined = before if ALL in before else tuple(sorted({*before, *people} - {UNKNOWN}))
+    for n in range(len(found) - 1, len(found) - 1 - last, -1):
+        if found[n] != before:
+            break
+        found[n] = joined
+    return joined
 
 
 def _for_a_round(page: Page, chain: Chain) -> bool:

@@ -103,6 +103,8 @@ def _compared(page: Page, ref: Ref) -> bool:
     near = list(page.within("same_as", max(0, ref.start - 5), ref.start))
     if any(m.end == ref.start and m.end - m.start > 1 and page.tokens[m.start].fold in words["ditto"] for m in near):
         return True  # 'uguale a me', 'lo stesso di Luca'
+    if any(m.end + 1 >= ref.start and page.tokens[m.start].fold in words["where"] for m in near):
+        return True  # 'dove va lui', 'whatever Ms Moyo does'
     return (ref.start > 0 and page.tokens[ref.start - 1].fold in words["where"]) or any(
         0 <= ref.start - m.end <= 3
         and page.tokens[m.start].fold in words["follow"]

@@ -22,10 +22,11 @@ def comes_first(page: Page, found: Found, mention: Mention, before: Mention | No
         for m in page.within("first_rank", since, mention.start)
     ):
         return True
+    _, end = page.sentences[page.sentence_of(mention.start)]
     behind = [m for m in page.within("first_rank_after", mention.end, mention.end + 6) if m.start - mention.end <= 1]
-    if behind and not any(0 <= m.start - behind[0].end <= 3 for m in found.mentions):
+    if behind and not any(0 <= m.start - behind[0].end <= 3 and m.start < end for m in found.mentions):
         return True  # 'B (prima scelta)', and not 'B, prima scelta la C'
-    return _under_condition(page, mention)
+    return under_condition(page, mention)
 
 
 def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
@@ -37,7 +38,7 @@ def _closes_off(page: Page, before: Mention, mark: Mark) -> bool:
     return mark.start - before.end <= 1 and (after.text in "),;" or after.fold in page.voc.words["and"])
 
 
-def _under_condition(page: Page, mention: Mention) -> bool:
+def under_condition(page: Page, mention: Mention) -> bool:
     """'se la B è piena': the session that may be full is the one wanted first."""
     clause = page.clauses[page.clause_of(mention.start)]
     opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
@@ -144,7 +145,7 @@ def opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
     while near > begin and page.tokens[near - 1].fold in small:
         near -= 1
     beside = [t.fold for t in (*page.tokens[max(begin, near - 1) : near], *page.tokens[mention.end : mention.end + 1])]
-    return any(b in voc["or"] for b in beside) or _under_condition(page, mention) or _other_behind(page, mention, end)
+    return any(b in voc["or"] for b in beside) or under_condition(page, mention) or _other_behind(page, mention, end)
 
 
 def _other_behind(page: Page, mention: Mention, end: int) -> bool:
@@ -162,7 +163,7 @@ def _other_behind(page: Page, mention: Mention, end: int) -> bool:
 
 def is_second_best(page: Page, mention: Mention, before: Mention | None) -> bool:
     """'mi accontento della B', 'B only if A is full'."""
-    if _under_condition(page, mention):
+    if under_condition(page, mention):
         return False
     since = _behind_rank(page, before, _since(page, mention, before), mention.start)
     if any(m.end <= mention.start for m in page.within("fallback_first", since, mention.start)):

@@ -118,16 +118,21 @@ def _copy(
     source = dict(chosen.by.get(target, dict(common)))
     round_ = _round_of(page, found, mark)
     bare = page.tokens[mark.start].fold in page.voc.words["with"] and cast.stances[number] is Stance.COMES
+    bare = bare and not _says_no_more(page, cast, mark)
+    second = any(
+        not all(t.fold in page.voc.words["then_word"] for t in page.tokens[m.start : m.end])  # 'A first, then the same'
+        for m in page.within("alternative", begin, mark.start)
+    )
     for owner in owners:
         told = owner in chosen.by
         mine = chosen.by.setdefault(owner, dict(common))
-        other = page.has("alternative", begin, mark.start) or _second_best(page, wishes, owner, round_ or "", mark.end)
+        other = second or _second_best(page, wishes, owner, round_ or "", mark.end)
         own = round_ is not None and mine.get(round_, ()) != common.get(round_, ())
         scope = None if own and not other else round_  # 'in the first round A, then I follow her'
         for r, sessions in source.items():
             if scope is not None and r != scope:
                 continue
-            if page.has("alternative", begin, mark.start) and r in mine and source.keys() <= mine.keys():
+            if second and r in mine and source.keys() <= mine.keys():
                 mine[r] = tuple(dict.fromkeys((*mine[r], *sessions)))
             elif r in mine and _second_best(page, wishes, owner, r, mark.end):
                 mine[r] = tuple(dict.fromkeys((*sessions, *mine[r])))
@@ -135,6 +140,18 @@ def _copy(
                 mine[r] = sessions
         if not mine:
             del chosen.by[owner]
+
+
+def _says_no_more(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'…; Pia con Luca': a thought of no more words than these."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    parts = [n for n in range(start, end) if page.tokens[n].text in ",;:."]
+    opens = max((n + 1 for n in parts if n < mark.start), default=start)
+    closes = min((n for n in parts if n >= mark.end), default=end)
+    told = {n for r in cast.refs if opens <= r.start < closes for n in range(r.start, r.end)}
+    small = page.voc.words["determiner"] | page.voc.words["title"] | page.voc.words["and"]
+    rest = (n for n in (*range(opens, mark.start), *range(mark.end, closes)) if n not in told)
+    return all(page.tokens[n].fold in small for n in rest)
 
 
 def _round_of(page: Page, found: Found, mark: Mark) -> str | None:

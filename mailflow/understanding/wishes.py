@@ -13,7 +13,15 @@ from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.phrase_tree import Mark
-from mailflow.understanding.ranks import comes_first, is_ordered, is_second_best, opens_an_end, or_too, replaces_another
+from mailflow.understanding.ranks import (
+    comes_first,
+    is_ordered,
+    is_second_best,
+    opens_an_end,
+    or_too,
+    replaces_another,
+    under_condition,
+)
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.refusals import are_joined, is_refused, is_refused_too
 from mailflow.understanding.remarks import booked_already, is_remark, office_beside_codes
@@ -64,9 +72,11 @@ def wishes_of(
     owners = everybody if alone else owners
     before: dict[str, Mention] = {}  # the mention last met of each round
     other: dict[str, Mention] = {}  # the one from which on that session was spoken of
+    second: set[str] = set()  # sessions that came after another
     ranked: set[str] = set()  # rounds whose last mention comes after another
     refused = False  # whether the mention before this one is not wanted
     held = False  # whether it is booked already
+    rows: dict[tuple[str, int], Mention] = {}  # by round and person, what several were last told to want
     for n, mention in enumerate(found.mentions):
         if office_beside_codes(page, at, cast, found, mention):
             continue
@@ -91,6 +101,13 @@ def wishes_of(
         if round_ in ranked and or_too(page, before[round_], mention):
             ordered = True  # 'le 9, in alternativa le 8.30 o le 9.30'
         ranked = ranked | {round_} if ordered else ranked - {round_}
+        feared = second.issuperset(mention.sessions) and under_condition(page, mention)  # 'A, or B; if B is full, none'
+        if ordered:
+            second |= set(mention.sessions)
+        row = rows.get((round_, owners[n][0])) if len(owners[n]) == 1 and not ordered else None
+        leaves = row is not None and _leaves_the_row(page, row, mention)
+        if len(owners[n]) > 1:
+            rows.update(((round_, owner), mention) for owner in owners[n])
         wishes += [
             Wish(
                 owner=owner,
@@ -104,10 +121,10 @@ def wishes_of(
                 coded=mention.how in ("code", "number"),
                 hour=mention.how == "hour",
                 asked=_asked(page, mention),
-                first=comes_first(page, found, mention, before.get(round_)),
+                first=not feared and comes_first(page, found, mention, before.get(round_)),
                 ordered=ordered,
                 last=is_second_best(page, mention, before.get(round_)),
-                replaces=replaces_another(page, mention, other.get(round_)),
+                replaces=leaves or replaces_another(page, mention, other.get(round_)),
             )
             for owner in owners[n]
             for session in mention.sessions
@@ -125,6 +142,15 @@ def wishes_of(
     if coded or strangers or any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     return wishes, doubts
+
+
+def _leaves_the_row(page: Page, row: Mention, mention: Mention) -> bool:
+    """'Ada e io al 2. … Ah, Ada preferisce il 3': one of several has a session of his own told, in a later sentence."""
+    start, end = page.sentences[page.sentence_of(mention.start)]
+    clause, words = page.clauses[page.clause_of(mention.start)], page.voc.words
+    too = any(t.fold in words["level_too"] for t in page.tokens[clause.start : clause.end])  # 'va bene anche il 3'
+    iffy = any(t.fold in words["conditional"] | words["condition_head"] for t in page.tokens[start:end])
+    return row.start < start and mention.sessions != row.sessions and not too and not iffy
 
 
 def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: bool) -> Iterator[Wish]:
