@@ -31,7 +31,7 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     groups: list[list[Ref]] = []
     for ref in refs:
         parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
-        if groups and not parted and _linked(page, groups[-1][-1], ref, len(groups[-1]) > 1):
+        if groups and not parted and _linked(page, groups[-1][-1], ref, len({r.person for r in groups[-1]}) > 1):
             groups[-1].append(ref)
         else:
             groups.append([ref])

@@ -132,7 +132,8 @@ def _in_sentence(
     group = 0  # the first session since the last chain that was said behind one
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         while also and also[0].start < mention.start:
-            joined = _join(found, n, persons_of(page, cast, also[0], chains, told.beside(mention)))
+            last = 1 if also[0].beside else n  # 'T3, later W2 with him'
+            joined = _join(found, last, persons_of(page, cast, also[0], chains, told.beside(mention)))
             carried = carried if also.pop(0).beside and _has_own(page, mention, chains) else joined
         owners = carried
         if after:
@@ -166,12 +167,11 @@ def _in_sentence(
                     carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
             elif along and not subject:
                 owners = _with_the_writer(page, cast, start, mention.start, along)
-        if len(owners) > 1 and 0 in owners and any(page.within("alone", mention.end, mention.end + ALONG)):
-            owners = (0,)  # 'T1 with Tom, and W2 on my own'
         found.append(owners)
         told.add(mention, owners)
     for chain in also:
-        told.add(mentions[-1], _join(found, len(found), persons_of(page, cast, chain, chains, ())))
+        last = 1 if chain.beside else len(found)
+        told.add(mentions[-1], _join(found, last, persons_of(page, cast, chain, chains, ())))
     return found
 
 
@@ -182,7 +182,9 @@ def _adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Menti
         return False
     following = next((m for m in mentions if m.start >= chain.end), None)
     led = [c for c in chains if following is not None and c.start < following.start][-1:]
-    if chain.beside and chain.start - met[-1].end <= ALONG:
+    between, words = page.tokens[met[-1].end : chain.start], page.voc.words
+    later = (words["and"] | words["then_word"]) - words["beside"]  # 'al 1, e poi con me'
+    if chain.beside and len(between) <= ALONG and not any(t.fold in later for t in between):
         return following is None or led[0] is not chain or _has_own(page, following, chains)
     if not said_too(page, chain):
         return False
