@@ -31,6 +31,9 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
     for n, token in enumerate(page.tokens):
         if token.kind is not Kind.WORD or n in named or n in taken or len(token.fold) < SHORT:
             continue
+        stems = [stem for stem in titles if token.fold.startswith(stem)]
+        if not (stems or token.fold in nouns or token.fold in sexes or (token.capital and surnames)):
+            continue
         start = _lead(page, n)
         who: tuple[int, ...] = ()
         if token.capital and start is not None:
@@ -39,7 +42,7 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
             first, who = nouns.get(token.fold, (n, ()))
             who = who if n > first else ()
             if not who:
-                who = next((p for stem, p in titles.items() if _is_title(page, cast, n, stem)), ())
+                who = next((titles[stem] for stem in stems if _is_title(page, n)), ())
         if not who and token.fold in sexes and not _of_others(page, n):
             start = n if start is None else start
             who = sexes[token.fold]
@@ -155,11 +158,11 @@ def _titles(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
     return {title: tuple(who) for title, who in found.items() if len(title) >= TITLE and len(who) == 1}
 
 
-def _is_title(page: Page, cast: Cast, n: int, stem: str) -> bool:
+def _is_title(page: Page, n: int) -> bool:
     """'il professore' of 'prof. Bigi', 'la dottoressa' of 'dott.ssa Neri'."""
     words, word = page.voc.words, page.tokens[n].fold
     known = words["title"] | words["role"]
-    return word.startswith(stem) and (word in known or page.at("relation", n) is not None)
+    return word in known or page.at("relation", n) is not None
 
 
 def _lead(page: Page, n: int) -> int | None:

@@ -31,6 +31,8 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary
 def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
     """Codes said figure by figure ('la uno-zero-due', 'uno zero due') or with the number in a word ('T due')."""
     found: list[Mention] = []
+    if not (at.codes or at.numbers) or not any(_figures(token, voc) for token in tokens):
+        return found
     n = 0
     while n < len(tokens):
         end, digits = n, ""
@@ -51,7 +53,7 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
 
 def _figures(token: Token, voc: Vocabulary) -> str:
     """The figures that number words say, joined by hyphens or alone; '' for other words."""
-    if token.kind is not Kind.WORD or not (token.fold in voc.numbers or "-" in token.fold):
+    if not (token.fold in voc.numbers or "-" in token.fold) or token.kind is not Kind.WORD:
         return ""
     values = [voc.numbers.get(piece, -1) for piece in token.fold.split("-")]
     return "".join(str(value) for value in values) if all(0 <= value < 10 for value in values) else ""

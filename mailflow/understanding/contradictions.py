@@ -76,6 +76,8 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
 def _no_such_number(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'segnami al 301', where sessions have numbers as long, and none is 301."""
     lengths = {len(str(number)) for number in at.numbers}
+    if len(lengths) != 1:
+        return
     for n, (lead, token) in enumerate(pairwise(page.tokens)):
         place = n + 1
         if lead.fold not in page.voc.words["worded_lead"] or token.kind is not Kind.NUMBER:
@@ -96,11 +98,13 @@ def _closes(page: Page, place: int) -> bool:
 
 def _of_another_time(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'the wolf on the 21st', when it is on the 14th; 'the visit in Italian at 15:30', when that one is in French."""
+    named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how not in ("any", "hour")]
+    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how in ("hour", "place")]
+    if not (timed or page.days):
+        return
     words = page.voc.words
     small = page.voc.function_words | words["article"] | words["preposition"] | words["hour_cue"] | words["day_cue"]
     small = small - (words["and"] | words["or"] | words["from"] | words["not"])
-    named = [m for m in found.mentions if not page.dated & set(range(m.start, m.end)) and m.how not in ("any", "hour")]
-    timed = [m for m in found.mentions if page.dated & set(range(m.start, m.end)) and m.how in ("hour", "place")]
     for one in named:
         for two in timed:
             if together(page, one, two, small) and not set(one.sessions) & set(two.sessions):

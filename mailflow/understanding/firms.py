@@ -46,10 +46,12 @@ def called_after(of: NameWords, run: list[int]) -> bool:
 
 def called_like(of: NameWords, run: list[int]) -> bool:
     """'per Neri Impianti', 'Three from Neri Motors': a known surname and a word that no list knows, behind 'for'."""
-    first, last, before = of.word(run[0]), of.word(run[-1]), of.tokens[run[0] - 1].fold if run[0] else ""
+    first, last = of.word(run[0]), of.word(run[-1])
+    if len(run) != 2 or first not in of.known_words or is_given(first):
+        return False
+    before = of.tokens[run[0] - 1].fold if run[0] else ""
     small = of.words["for"] | of.words["from"] | of.words["of"]
-    known = first in of.known_words and not is_given(first) and before in small
-    return len(run) == 2 and known and not (is_given(last) or last in surnames() or last in of.known_words)
+    return before in small and not (is_given(last) or last in surnames() or last in of.known_words)
 
 
 def _ends_with_name(of: NameWords, line_end: int) -> bool:

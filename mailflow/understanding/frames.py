@@ -99,12 +99,14 @@ def _rounds(page: Page, at: Index, rounds: Sequence[RoundRef]) -> list[Frame]:
     of = {r.id: tuple(s.id for s in r.sessions) for r in at.rounds}
     found = [
         Frame(n, n + 1, of[at.round_heads[stem(t.fold)]])
-        for n, t in enumerate(page.tokens)
+        for n, t in enumerate(page.tokens if at.round_heads else ())
         if t.kind is Kind.WORD and stem(t.fold) in at.round_heads
     ]
-    ordinals = page.voc.ordinals
+    ordinals, lead = page.voc.ordinals, page.voc.words["of_round"]
     for n, token in enumerate(page.tokens):  # 'il primo del secondo'
-        rank = ordinals.get(token.fold, 0) if n and page.tokens[n - 1].fold in page.voc.words["of_round"] else 0
+        rank = ordinals.get(token.fold, 0)
+        if not rank or not n or page.tokens[n - 1].fold not in lead:
+            continue
         rank = len(at.rounds) + 1 + rank if rank < 0 else rank
         if 1 <= rank <= len(at.rounds):
             found.append(Frame(n, n + 1, of[at.rounds[rank - 1].id], rank=True))

@@ -10,6 +10,8 @@ from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
 
+LARGEST = 60  # a group
+
 
 def one_each(page: Page, cast: Cast) -> None:
     """'Fausto e Nello con le rispettive consorti': as many as are named right before."""
@@ -25,6 +27,14 @@ def one_each(page: Page, cast: Cast) -> None:
 
 
 def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """'io e i due garzoni', 'me and my fella': persons that no list knows, told by their number or as 'my'."""
+    if any(2 <= (value or 0) <= LARGEST for value in page.numbers):
+        _counted_groups(page, cast, blocked)
+    _unknown_ties(page, cast)
+    cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def _counted_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
     voc, tokens = page.voc, page.tokens
     taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
@@ -34,9 +44,9 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
     joints = voc.words["and"] | voc.words["with"]
     starts, ends = {r.start for r in cast.refs if r.kind != "they"}, {r.end for r in cast.refs if r.kind != "they"}
-    for n, token in enumerate(tokens):
-        value = voc.number(token)
-        if value is None or not 2 <= value <= 60 or n in taken:
+    for n in range(len(tokens)):
+        value = page.numbers[n]
+        if value is None or not 2 <= value <= LARGEST or n in taken:
             continue
         some = _of_ours(page, n + 1)
         noun = some or n + 1
@@ -75,8 +85,6 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             taken.update(range(start, end))
             starts.add(start)
             ends.add(end)
-    _unknown_ties(page, cast)
-    cast.refs.sort(key=lambda r: (r.start, -r.end))
 
 
 def _of_ours(page: Page, at: int) -> int:
@@ -106,13 +114,16 @@ def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> 
 def _unknown_ties(page: Page, cast: Cast) -> None:
     """'me, my fella and two kids': a noun no list knows behind 'my', in a row with the writer."""
     words, tokens = page.voc.words, page.tokens
+    own = [n for n in range(1, len(tokens) - 1) if tokens[n].fold in words["own_one"]]
+    if not own:
+        return
     joints = words["and"] | words["with"] | {","}
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
     ends = {r.end for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
     starts = {r.start for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
     plural = tuple(words["plural_ending"]) if words["noun_last"] else ()
-    for n in range(1, len(tokens) - 1):
-        if tokens[n].fold not in words["own_one"] or {n, n + 1} & taken or not plain_noun(page, n + 1):
+    for n in own:
+        if {n, n + 1} & taken or not plain_noun(page, n + 1):
             continue
         lead = n - 1 if tokens[n - 1].fold in words["article"] else n
         before = lead - 1 if lead and tokens[lead - 1].fold in joints else lead

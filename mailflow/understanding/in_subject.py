@@ -6,28 +6,25 @@ from mailflow.understanding.find_names import find_names
 from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.names import key_of
 from mailflow.understanding.page import Page
-from mailflow.understanding.phones import region_of
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.vocabulary import Vocabulary
 
 SHORT = 250  # characters of a text that may leave all to its subject
 SAYS_SOMETHING = ("absent", "absent_self", "correction", "cancel", "change", "privacy", "held", "sum", "total")
 ASKS = ("request", "book")
 
 
-def told_above(subject: str, body: str, voc: Vocabulary, at: Index, sender: str) -> bool:
+def told_above(above: Page, body: str, at: Index, sender: str) -> bool:
     """Whether the text leaves to its subject what is asked: it points there, or it tells no session, day or number,
     and the subject names persons, and one of these or what is to be done with them."""
-    if len(body) > SHORT or len(subject.split()) < 3:
+    if len(body) > SHORT or len(above.text.split()) < 3:
         return False
-    page = Page("text", body, voc, region_of(at.event))
-    if page.has("see_subject"):
+    if above.voc.marks_in(body, "see_subject"):
         return True
-    if page.has_any(SAYS_SOMETHING) or _tells(page, at):
+    if not ((above.has_any(ASKS) or _tells(above, at)) and _names_somebody(above, at, sender)):
         return False
-    above = Page("subject", subject, voc, page.region, frozenset(day.day for day in at.days))
-    return (_tells(above, at) or above.has_any(ASKS)) and _names_somebody(above, at, sender)
+    page = Page("text", body, above.voc, above.region)
+    return not (page.has_any(SAYS_SOMETHING) or _tells(page, at))
 
 
 def _tells(page: Page, at: Index) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
@@ -164,12 +165,13 @@ def _of_a_kind(tokens: Sequence[Token], voc: Vocabulary) -> bool:
 
 def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iterator[tuple[int, str]]:
     """Firms and bodies the text names: 'della cooperativa Il Granello di Senape', 'Luca Neri (CRS Sulcis)'."""
+    if page.shouting:
+        return
     tokens, voc = page.tokens, page.voc
-    own = {t.fold for t in tokenize(f"{event.title} {event.organizer.name}") if t.kind is Kind.WORD}
+    own = _words(f"{event.title} {event.organizer.name}")
     n = 0
     while n < len(tokens):
-        small = tokens[n].fold in voc.function_words and tokens[n].fold not in voc.words["name_article"]
-        if not tokens[n].capital or small or page.shouting:
+        if not tokens[n].capital or _is_small(tokens[n], voc):
             n += 1
             continue
         end = n + 1
@@ -193,6 +195,15 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
         if rank == 4 or (several and (bracketed or (ours and (rank or headed)))):
             yield max(rank, 2), piece
         n = end
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(t.fold for t in tokenize(text) if t.kind is Kind.WORD)
+
+
+def _is_small(token: Token, voc: Vocabulary) -> bool:
+    return token.fold in voc.function_words and token.fold not in voc.words["name_article"]
 
 
 def _joint(page: Page, at: int) -> int:

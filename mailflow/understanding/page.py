@@ -60,6 +60,16 @@ class Page:
         return tuple(map(self.voc.number, self.tokens))
 
     @kept
+    def verbs(self) -> tuple[int, ...]:
+        """The tokens that are verbs: known ones, and by its ending one of what was: 'cantava', 'credevano'."""
+        known, endings, common = self.voc.words["verb"], self.voc.words["narrative_ending"], self.voc.common
+        return tuple(
+            n
+            for n, token in enumerate(self.tokens)
+            if token.fold in known or (len(token.fold) > 5 and endings.end(token.fold) and token.fold not in common)
+        )
+
+    @kept
     def content(self) -> Stems:
         """The stems of the words that tell a subject."""
         return stems_of(self.tokens, stop_words())
@@ -101,7 +111,7 @@ class Page:
         if not titles:
             return self
         page = replace(self, titles=frozenset(n for first, last in titles for n in range(first + 1, last)))
-        kept = ("phones", "tokens", "numbers", "content", "days", "hours", "dated", "shouting", "whispering")
+        kept = ("phones", "tokens", "numbers", "verbs", "content", "days", "hours", "dated", "shouting", "whispering")
         page.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         page.__dict__["marks"] = {
             cls: tuple(m for m in marks if not any(first <= m.start and m.end <= last for first, last in titles))

@@ -78,12 +78,13 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
     if below is not None and points_below(body, voc) and not _names_sessions(body, voc, at):
         body, voice = without_called(without_device_lines(below.text, voc), message.sender.name), below.sender
     subject = HEADED.sub("", message.subject)
+    on = frozenset(day.day for day in at.days)
+    headline = Page("subject", subject[:SUBJECT], voc, region, on)
     bare = not re.search(r"\w", body.replace("&nbsp;", ""))
     first = subject == message.subject.strip() and below is None and not (form.filled or message.in_reply_to)
-    above = first and not bare and told_above(subject[:SUBJECT], body, voc, at, message.sender.name)
+    above = first and not bare and told_above(headline, body, at, message.sender.name)
     body = subject if bare else f"{subject[:SUBJECT]}\n\n{body}" if above else body
     body, tail = (body, "") if form.filled else split_signature(body, voc)
-    on = frozenset(day.day for day in at.days)
     ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
     return Parts(
         message=message,
@@ -93,7 +94,7 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
         at=at,
         voice=voice,
         page=Page("subject" if bare or above else "text", body[:LONGEST], voc, region, on),
-        subject=Page("subject", subject[:SUBJECT], voc, region, on),
+        subject=headline,
         signature=Page("signature", f"{tail}\n{message.signature}"[:2000].strip(), voc, region),
         quoted=Page("quoted", message.quoted[:4000], ours, region),
         cut=len(body) > LONGEST,

@@ -91,6 +91,8 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
     without_wholes(page, cast)
     _seat_no_babies(page, cast)
     count_writer_once(page, cast)
+    if not cast.leftovers:
+        return
     elsewhere = [s.value for s in (stated(subject, None, frozenset()) if subject is not None else [])[-1:]] + [
         int(n) for n in re.findall(r"\d+", form_seats)[:1]
     ]

@@ -81,10 +81,10 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
         clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
         if any(cast.stances[n] is not Stance.SILENT for n in clauses):
             continue
-        if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
-            continue
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
         if not refs or _signs_alone(page, cast, refs):
+            continue
+        if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
             continue
         if any(r.kind == "name" and len(cast.persons[r.person].key) > 1 for r in refs) and any(
             start <= n < end for n in wishes

@@ -116,8 +116,8 @@ def _past(page: Page, mark: Mark) -> bool:
 
 def tells(page: Page, clause: Clause) -> bool:
     """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
-    verbs, tokens = page.voc.words["verb"], page.tokens
-    places = [n for n in range(clause.start, clause.end) if tokens[n].fold in verbs or _narrates(page, tokens[n].fold)]
+    tokens = page.tokens
+    places = [n for n in page.verbs if clause.start <= n < clause.end]
     return any(
         (n == clause.start or page.shouting or not tokens[n].capital)
         and not _in_mark(page, n)
@@ -125,11 +125,6 @@ def tells(page: Page, clause: Clause) -> bool:
         and page.at("age", n + 1) is None
         for n in places
     )
-
-
-def _narrates(page: Page, word: str) -> bool:
-    """'cantava', 'credevano': a verb of what was, by its ending."""
-    return len(word) > 5 and page.voc.words["narrative_ending"].end(word) and word not in page.voc.common
 
 
 def _in_mark(page: Page, place: int) -> bool:

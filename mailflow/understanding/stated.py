@@ -104,12 +104,12 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
 
 def _settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said: list[Stated]) -> list[Stated]:
     """With a number that stands alone at the end of a count: 'Four, then.', '…, tre figlie e due fidanzati: sette.'"""
-    if cast is None or len(cast.refs) < 2:
+    if cast is None or len(cast.refs) < 2 or all((number or 0) < 2 for number in page.numbers):
         return said
     words = page.voc.words
     alone: list[Stated] = []
     small = words["opening"] | words["after_total"] | words["stop"] | words["then_word"] | words["closing_word"]
-    for start, end in page.sentences if any(page.numbers) else ():
+    for start, end in page.sentences:
         places = [n for n in range(start, end) if page.tokens[n].kind in (Kind.WORD, Kind.NUMBER)]
         if not places:
             continue

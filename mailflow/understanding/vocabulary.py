@@ -17,7 +17,7 @@ from mailflow.understanding.phrases import parse_phrase, words_of
 from mailflow.understanding.tokens import LINE, Kind, Token, fold, tokenize
 from mailflow.understanding.words import Words
 
-ALONE = ("closing", "device")  # what is looked for by itself, in line after line
+ALONE = ("closing", "device", "see_subject")  # what is looked for by itself, in line after line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
