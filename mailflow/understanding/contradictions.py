@@ -46,17 +46,20 @@ def contradictions(gist: Gist) -> Iterator[Doubt]:
 
 def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'sessione K', 'track F', 'corso 301' where the event has letters or numbers, and not this one."""
-    letters = {code for code in at.codes if len(code) == 1}
     heads, rounds = page.voc.words["session_head"], page.voc.words["round_head"]
+    headed = [n for n, head in enumerate(page.tokens[:-1]) if head.fold in heads]
+    if not headed:
+        return
+    letters = {code for code in at.codes if len(code) == 1}
     counted = {
         n
         for cls in ("places", "total", "age", "price", "house_number")
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     }
-    for n, (head, token) in enumerate(pairwise(page.tokens)):
-        place = n + 1
-        if head.fold not in heads or place in found.tokens or place in page.dated or place in counted:
+    for n in headed:
+        head, token, place = page.tokens[n], page.tokens[n + 1], n + 1
+        if place in found.tokens or place in page.dated or place in counted:
             continue
         lone = len(token.text) == 1 and token.text.isupper() and token.kind is Kind.WORD
         letter = bool(letters) and lone and token.fold not in letters

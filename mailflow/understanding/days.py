@@ -28,9 +28,10 @@ CLOCK_MARKS = frozenset(":.,")  # between hour and minutes
 
 def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = frozenset()) -> Iterator[DayRef]:
     """Every day named, in order. `likely`: days of the month that need no month ('il 26', 'on the 16th')."""
-    at = 0
+    at, weekdays, months = 0, voc.weekdays, voc.months
     while at < len(tokens):
-        if not _may_open_a_day(tokens[at], voc) or _is_a_verb(tokens, at, voc):
+        word = tokens[at].fold
+        if not (word in weekdays or word in months or word[:1].isdigit()) or _is_a_verb(tokens, at, voc):
             at += 1
             continue
         found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
@@ -39,10 +40,6 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
             at = found.end
         else:
             at += 1
-
-
-def _may_open_a_day(token: Token, voc: Vocabulary) -> bool:
-    return token.fold in voc.weekdays or token.fold in voc.months or token.fold[:1].isdigit()
 
 
 def _is_a_verb(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:

@@ -25,7 +25,7 @@ def in_one_list(page: Page, at: Index, mentions: Sequence[Mention], how: str) ->
     `mentions`: what is told already. A place that goes on from another counts where that one does ('la terza di sabato
     o la seconda').
     """
-    if not _may_be_ranked(page):
+    if not _may_be_ranked(page, at):
         return []
     groups = frames(page, at)
     taken = page.dated.union(n for m in mentions for n in range(m.start, m.end))
@@ -54,7 +54,7 @@ def in_one_list(page: Page, at: Index, mentions: Sequence[Mention], how: str) ->
 
 def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable[int]) -> list[Mention]:
     """Places in a round that is named right beside them, or by how many sessions it has ('il primo dei quattro')."""
-    if not _may_be_ranked(page):
+    if not _may_be_ranked(page, at):
         return []
     groups = frames(page, at, rounds)
     found: list[Mention] = []
@@ -84,15 +84,16 @@ def _day_of(at: Index, session: str) -> date | None:
     return next((s.day for s in at.slots if s.session == session and s.day is not None), None)
 
 
-def _may_be_ranked(page: Page) -> bool:
-    words = _telling(page.voc)
+def _may_be_ranked(page: Page, at: Index) -> bool:
+    numbered = not at.numbers and any(page.numbers)
+    words = _ranking(page.voc, ("number_word", "session_head") if numbered else ())
     return any(cls in page.marks for cls, _ in PHRASED) or any(t.fold in words for t in page.tokens)
 
 
 @cache
-def _telling(voc: Vocabulary) -> frozenset[str]:
-    classes = ("several_first", "several_last", "number_word", "session_head")
-    return frozenset(voc.ordinals).union(*(voc.words[cls] for cls in classes))
+def _ranking(voc: Vocabulary, leads: tuple[str, ...]) -> frozenset[str]:
+    """The words that rank, and those that lead to a number which does."""
+    return frozenset(voc.ordinals).union(*(voc.words[cls] for cls in ("several_first", "several_last", *leads)))
 
 
 def _tokens(groups: Iterable[Frame]) -> frozenset[int]:

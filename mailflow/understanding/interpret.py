@@ -49,7 +49,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     """What the mail states, by itself. `known`: what it is for, where that is known beforehand."""
     spoken = spoken_of(parts)
     titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
-    parts = replace(parts, page=parts.page.hushed(titles))
+    if titles:
+        parts = replace(parts, page=parts.page.hushed(titles))
     purpose = purpose_of(parts, spoken)
     if known is not None:
         purpose = replace(purpose, wanted=Wanted(known), answered=None)

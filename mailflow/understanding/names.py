@@ -113,6 +113,8 @@ def completed(names: Sequence[Name], fuller: Sequence[Name]) -> tuple[Name, ...]
 @lru_cache(maxsize=64)
 def inverted_rows(text: str) -> int:
     """How many lines begin like 'Kane, Ruth'; all lines of that form, where one tells it and none speaks against it."""
+    if ", " not in text:
+        return 0
     pairs = [(fold(a), fold(b)) for a, b in re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)]
     told = sum(is_given(b) and not is_given(a) for a, b in pairs)
     whole = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\W*$", text)

@@ -53,7 +53,7 @@ def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
 
 
 def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
-    if start <= end:
+    if start <= end or (start - end > 3 and "age" not in page.marks):
         return False
     ages = {n for m in page.within("age", end, start) for n in range(m.start, m.end)}
     if not 0 < start - end - len(ages) <= 3:

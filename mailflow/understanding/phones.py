@@ -11,6 +11,7 @@ from mailflow.domain.event import Event
 
 # what may be a phone: a run of digits with the marks people put between them
 RUN = re.compile(r"(?<![\w@/.])(?:\+|00)?\(?\d[\d\s().\-/]{4,20}\d(?![\w@])")
+LONG = re.compile(r"\d[\d\s().\-/]{4}")  # which every such run holds, and few texts
 # lands whose writers are met in another land's mailbox, and the digits of a national number with its leading zero
 NEIGHBOURS = {"IE": ("GB", "IT"), "GB": ("IE", "IT")}
 DIGITS = {"IE": 10, "GB": 11}
@@ -42,6 +43,8 @@ def _land_of(phone: str) -> str | None:
 def phone_spans(text: str, region: str) -> tuple[tuple[int, int, str], ...]:
     """Offsets and E.164 form of every phone number."""
     found: list[tuple[int, int, str]] = []
+    if not LONG.search(text):
+        return ()
     for run in RUN.finditer(text):
         start = run.start()
         raw = run.group()

@@ -37,12 +37,11 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
             found[start] = RoundRef(start, end, round_)
 
     _ordinals(page, at, add)
-    for n, token in enumerate(page.tokens):
+    for n, token in enumerate(page.tokens if at.round_words else ()):
         round_ = at.round_words.get(stem(token.fold)) if token.kind is Kind.WORD else None
-        if _as_before(page, n):
+        if round_ is None or _as_before(page, n):
             continue
-        ranked = round_ is not None and (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n))
-        if round_ is not None and not ranked:
+        if not (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n)):
             add(n, n + 1, round_)
     for half, cls in (("am", "morning"), ("pm", "afternoon"), ("eve", "evening")):
         round_ = next((r for r, h in at.half_of.items() if h == half), None)
