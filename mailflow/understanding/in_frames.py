@@ -12,6 +12,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.places import MIDDLE, PHRASED, Place, places, ranks_others
 from mailflow.understanding.rounds import RoundRef
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.vocabulary import Vocabulary
 
@@ -69,6 +70,8 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
             said = [g for g in others if begin <= g.start < place.start and not g.rank]
             beside = said[-1] if said else None
         row = beside.sessions if beside is not None else ()
+        if not row and (named := at.round_heads.get(stem(place.head))):  # 'sull'ultimo burchio'
+            row = tuple(s.id for s in at.event.round(named).sessions)
         if not row and place.of:
             rows = [tuple(s.id for s in r.sessions) for r in at.rounds if len(r.sessions) == place.of]
             row = rows[0] if len(rows) == 1 else ()

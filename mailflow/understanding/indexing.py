@@ -17,6 +17,7 @@ from mailflow.understanding.tokens import fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, languages, stop_words, vocabulary
 from mailflow.understanding.words import Words
 
+PART = 5  # letters of either word of a compound at least
 _INDEXES: dict[int, Index] = {}  # by identity: an Event holds mappings, which do not hash
 
 
@@ -38,7 +39,7 @@ def _build(event: Event) -> Index:
     sessions = list(event.sessions)
     vocs = [vocabulary(language) for language in languages()]
     stop = stop_words()
-    spelled = {t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
+    spelled = frozenset(t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text))
     numerals = _counting(vocs, spelled)
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals
     counting = numerals | frozenset(stem(w) for v in vocs for w in v.words["clock"])
@@ -71,9 +72,12 @@ def _build(event: Event) -> Index:
         entry = found.setdefault(stems, (set(), how))
         entry[0].add(session.id)
 
+    compounds = [(s, *pair) for s in sessions for pair in _compounds(s, spelled)]
+    part_of = {tail: s.id for s, _, tail in compounds}
     for session in sessions:
         for piece in pieces(session.title):
-            add(piece, session, "title")
+            if part_of.get(fold(piece), session.id) == session.id:  # 'carta' alone, beside a 'Piegacarta'
+                add(piece, session, "title")
         for alias in session.aliases:
             add(alias, session, "alias")
         for text in (session.title, *session.aliases):
@@ -88,6 +92,9 @@ def _build(event: Event) -> Index:
                 names.update(words)
                 add(run, session, "alias")
                 add(run.split()[-1], session, "alias")
+    for session, _, tail in compounds:
+        said[stem(tail)].add(session.id)
+        topics[stem(tail)].add(session.id)
     for text in (
         event.venue.name,
         event.venue.address,
@@ -140,11 +147,19 @@ def _build(event: Event) -> Index:
         order={s.id: n for n, s in enumerate(sessions)},
         stop=stop,
         own=own,
+        compounds={stem(tail): (stem(head), session.id) for session, head, tail in compounds},
         names=Words(names),
         round_words=_round_words(event, stop, heads),
         half_of=_halves(event),
         day_of=_round_days(event),
     )
+
+
+def _compounds(session: Session, spelled: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The two words that a word of a session's title is made of: 'Piegacarta', where another title has 'carta'."""
+    for token in (t for t in tokenize(session.title) if t.fold.isalpha()):
+        tails = (w for w in spelled if len(w) >= PART and len(token.fold) >= len(w) + PART and token.fold.endswith(w))
+        yield from ((token.fold[: -len(w)], w) for w in tails)
 
 
 def _apart(event: Event, heads: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailflow.understanding.codes import code_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.equals import equals, levelling, pointed_out
 from mailflow.understanding.found import Found
+from mailflow.understanding.frames import frames
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
 from mailflow.understanding.number_codes import number_mentions
@@ -61,7 +62,7 @@ def find_mentions(page: Page, at: Index) -> Found:
             if not span & taken:
                 taken |= span
                 found.append(mention)
-    rounds = round_refs(page, at, frozenset(taken))
+    rounds = _with_day_and_part(page, at, round_refs(page, at, frozenset(taken)), frozenset(taken))
     round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
     counted = frozenset(
         n
@@ -117,6 +118,24 @@ def _with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mentio
                 told.pop()
         told.append(replace(mention, start=start))
     return told
+
+
+def _with_day_and_part(
+    page: Page, at: Index, rounds: tuple[RoundRef, ...], taken: frozenset[int]
+) -> tuple[RoundRef, ...]:
+    """'sabato mattina', 'sabato … la mattina … il pomeriggio', where a day and a part of it together tell a round."""
+    if len(at.rounds) < 3 or at.half_of or not any(cls in page.marks for cls in PARTS_OF_DAY):
+        return rounds
+    taken |= {n for r in rounds for n in range(r.start, r.end)}
+    found: list[RoundRef] = []
+    day: frozenset[str] = frozenset()
+    for frame in frames(page, at):
+        told = frozenset(frame.sessions) & day if frame.part else frozenset(frame.sessions)
+        day = day if frame.part else told
+        round_ = next((r.id for r in at.rounds if told == {s.id for s in r.sessions}), None)
+        if round_ is not None and taken.isdisjoint(range(frame.start, frame.end)):
+            found.append(RoundRef(frame.start, frame.end, round_))
+    return tuple(sorted((*rounds, *found), key=lambda r: r.start))
 
 
 def _told_by_place(

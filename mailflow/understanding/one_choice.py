@@ -174,7 +174,7 @@ def _rest(
     ]
     if len(rest) == 1 < len(refused) and not chosen.changing and not any(_unable(page, w) for w in mine):
         return rest  # 'né energia né mobilità', of three
-    if near:
+    if near or _under_its_round(page, found, round_, sentences):
         days = {s.session: s.day for s in at.slots if s.day is not None}
         told = {days.get(s) for s in refused}
         same_day = tuple(s for s in rest if days.get(s) in told)
@@ -185,6 +185,12 @@ def _rest(
     words = "it is said what is not wanted, and not what is"
     chosen.doubts.append(Doubt("choices", words, round=round_, options=rest))
     return ()
+
+
+def _under_its_round(page: Page, found: Found, round_: str, sentences: set[int]) -> bool:
+    """'Pomeriggio: non la B': the round is asked for, and what is not wanted of it."""
+    heads = [r for r in found.rounds if r.round == round_ and page.sentence_of(r.start) in sentences]
+    return any(page.tokens[r.end].text == ":" for r in heads if r.end < len(page.tokens))
 
 
 def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: str) -> bool:

@@ -117,6 +117,8 @@ def _phrased(page: Page, at: Index) -> Iterator[Place]:
     """'visita di mezzo', 'the middle one', 'the last but one', 'quello con il numero più basso'."""
     for cls, value in PHRASED:
         for mark in page.marks.get(cls, ()):
+            if _fold(page, mark.end) in page.voc.words["article"]:
+                continue  # 'appena aprite le iscrizioni'
             if cls not in ("earlier_of", "later_of") or _fold(page, mark.end) in page.voc.words["of_round"]:
                 yield _beside_head(page, at, mark, value)
 
@@ -150,7 +152,7 @@ def _with_group_size(page: Page, at: Index, place: Place, frames: Collection[int
 def is_head(page: Page, at: Index, word: str) -> bool:
     """Whether a word is the noun of a session, in general or at this event."""
     words = page.voc.words
-    if not word or word in words["not_ranked"] or word in words["rank_noun"]:
+    if not word or word in words["rank_noun"] or (word in words["not_ranked"] and stem(word) not in at.nouns):
         return False
     return stem(word) in _general_heads(page.voc) or stem(word) in at.nouns
 

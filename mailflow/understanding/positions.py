@@ -41,7 +41,10 @@ def positions(
     places += _by_number(page, at) if "in_each_round" in page.marks else []
     if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
         places = [p for p in places if p.head not in page.voc.words["round_only"]]
+    round_only = page.voc.words["round_only"]
     for place in places:
+        if not place.head and page.tokens[place.end : place.end + 1] and page.tokens[place.end].fold in round_only:
+            continue  # 'the first workshop on the second day'
         if not place.head and _counts_rounds(page, at, place, places, mentions):
             continue
         if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):

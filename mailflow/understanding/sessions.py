@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mailflow.domain.event import Event, Round
+from mailflow.domain.event import Event, Round, Session
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.kept import kept
@@ -69,6 +69,7 @@ class Index:
     order: Mapping[str, int]
     stop: frozenset[str]
     own: frozenset[str]  # stems of the event's own name: they tell no session
+    compounds: Mapping[str, tuple[str, str]]  # stem of a compound's last word -> how its first begins, session
     names: frozenset[str]  # folded words of people and places the event file names
     round_words: Mapping[str, str]  # stem of a round's title that no other round has -> round
     half_of: Mapping[str, str]  # round -> am | pm | eve by its hours, where that tells rounds apart
@@ -153,26 +154,44 @@ class Index:
 
     @kept
     def round_heads(self) -> Mapping[str, str]:
-        """Stems of session nouns that one round's title alone has ('Morning tutorials'), and that round."""
+        """Stems of nouns that one round's title alone has ('Morning tutorials', 'Giro in burchio'), and that round."""
         vocs = [vocabulary(language) for language in languages()]
         heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])
+        own = {
+            r.id: (self._nouns_of(r) & self.nouns) | heads.intersection(stems_of(tokenize(r.title), self.stop).stems)
+            for r in self.rounds
+        }
         said: dict[str, set[str]] = defaultdict(set)
         for round_ in self.rounds:
-            for word in stems_of(tokenize(round_.title), self.stop).stems:
-                said[word].add(round_.id)
-        return {word: next(iter(ids)) for word, ids in said.items() if word in heads and len(ids) == 1}
+            titles = (round_.title, *(s.title for s in round_.sessions))
+            told = {w for title in titles for w in stems_of(tokenize(title), self.stop).stems}
+            for word in told:
+                said[word].add(round_.id if word in own[round_.id] else "")
+        return {word: next(iter(ids)) for word, ids in said.items() if len(ids) == 1 and "" not in ids}
 
     @kept
     def nouns(self) -> frozenset[str]:
         """Stems of what this event calls its sessions: the nouns of its rounds' titles ('Passeggiate con la guida') and
         of most titles of its sessions ('Entrata delle 21.00')."""
         stop = self.stop | {fold(w) for v in map(vocabulary, languages()) for t in (v.months, v.weekdays) for w in t}
-        titles = [frozenset(stems_of(tokenize(s.title), stop).stems) for s in self.event.sessions]
-        often = {w for title in titles for w in title if 2 * sum(w in t for t in titles) > len(titles) > 2}
-        heads = [stems_of(tokenize(r.title), stop).stems[:2] for r in self.rounds]
+        said = _often(tuple(self.event.sessions), stop).union(*(self._nouns_of(r) for r in self.rounds))
+        return frozenset(w for w in said if not w.isdigit() and len(w) > 2) - self._no_nouns
+
+    @cached_property
+    def _no_nouns(self) -> frozenset[str]:
+        """Stems of words of a round's title that tell when it is."""
         vocs = [vocabulary(language) for language in languages()]
-        other = {stem(w) for v in vocs for cls in ("round_head", "part_of_day", "ordinals") for w in _words_of(v, cls)}
-        return frozenset(w for w in often.union(*heads) if not w.isdigit() and len(w) > 2) - other
+        classes = ("round_head", "part_of_day", "clock", "ordinals")
+        return frozenset(stem(w) for v in vocs for cls in classes for w in _words_of(v, cls))
+
+    def _nouns_of(self, round_: Round) -> frozenset[str]:
+        """What a round's sessions are called: by the first words of its title that don't tell when it is, and by most
+        of their titles."""
+        stop = self.stop | {fold(w) for v in map(vocabulary, languages()) for t in (v.months, v.weekdays) for w in t}
+        stems = stems_of(tokenize(round_.title), stop).stems
+        return _often(tuple(round_.sessions), stop).union(
+            [w for w in stems if w not in self._no_nouns and not w.isdigit()][:2]
+        )
 
     @kept
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
@@ -208,6 +227,12 @@ class Index:
     def ordered(self, sessions: Iterable[str]) -> tuple[str, ...]:
         """Sessions in the event's order."""
         return tuple(sorted(set(sessions), key=self.order.__getitem__))
+
+
+def _often(sessions: Sequence[Session], stop: frozenset[str]) -> frozenset[str]:
+    """Stems that most titles of some sessions have."""
+    titles = [frozenset(stems_of(tokenize(s.title), stop).stems) for s in sessions]
+    return frozenset(w for title in titles for w in title if 2 * sum(w in t for t in titles) > len(titles) > 2)
 
 
 def _words_of(voc: Vocabulary, cls: str) -> Iterable[str]:

@@ -8,6 +8,8 @@ from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import Stems
 from mailflow.understanding.tokens import Kind, Token
 
+CLOSE = 3  # tokens from one word of a compound to the other
+
 
 def whole_titles(tokens: Sequence[Token], at: Index) -> list[Mention]:
     """Titles as the event's file writes them, whatever else their words could mean ('Ore 7.30–8.00')."""
@@ -30,9 +32,8 @@ def phrase_mentions(content: Stems, at: Index) -> list[Mention]:
     found: list[Mention] = []
     place = 0
     while place < len(content.stems):
-        best: Mention | None = None
-        length = 1
-        for stems, ids, how in at.phrases.get(content.stems[place], ()):
+        best, length = _compound(content, at, place) if at.compounds else (None, 1)
+        for stems, ids, how in at.phrases.get(content.stems[place], ()) if best is None else ():
             n = len(stems)
             if content.stems[place : place + n] == stems and content.at[place + n - 1] - content.at[place] <= 3 * n:
                 best, length = Mention(content.at[place], content.at[place + n - 1] + 1, at.ordered(ids), how), n
@@ -47,3 +48,14 @@ def phrase_mentions(content: Stems, at: Index) -> list[Mention]:
             found.append(best)
         place += length
     return found
+
+
+def _compound(content: Stems, at: Index, place: int) -> tuple[Mention | None, int]:
+    """'piegare la carta', 'la carta piegata', where a title has 'Piegacarta'."""
+    pair = content.stems[place : place + 2]
+    if len(pair) == 2 and content.at[place + 1] - content.at[place] <= CLOSE:
+        for tail, other in (pair, pair[::-1]):
+            head, session = at.compounds.get(tail, ("", ""))
+            if head and other.startswith(head):
+                return Mention(content.at[place], content.at[place + 1] + 1, (session,), "title"), 2
+    return None, 1
