@@ -177,7 +177,7 @@ class Index:
         said = _often(tuple(self.event.sessions), stop).union(*(self._nouns_of(r) for r in self.rounds))
         return frozenset(w for w in said if not w.isdigit() and len(w) > 2) - self._no_nouns
 
-    @cached_property
+    @kept
     def _no_nouns(self) -> frozenset[str]:
         """Stems of words of a round's title that tell when it is."""
         vocs = [vocabulary(language) for language in languages()]
