@@ -117,7 +117,7 @@ def _phrased(page: Page, at: Index) -> Iterator[Place]:
     """'visita di mezzo', 'the middle one', 'the last but one', 'quello con il numero più basso'."""
     for cls, value in PHRASED:
         for mark in page.marks.get(cls, ()):
-            if _fold(page, mark.end) in page.voc.words["article"]:
+            if cls == "earliest" and _fold(page, mark.end) in page.voc.words["article"] - page.voc.words["of_round"]:
                 continue  # 'appena aprite le iscrizioni'
             if cls not in ("earlier_of", "later_of") or _fold(page, mark.end) in page.voc.words["of_round"]:
                 yield _beside_head(page, at, mark, value)
