@@ -179,7 +179,7 @@ def _behind_rank(page: Page, before: Mention | None, since: int, end: int) -> in
 
 def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bool:
     """Whether a correction stands between the session before, of its round, and this one."""
-    since = max(before.end if before else 0, mention.start - 12)
+    since = max(before.end if before else 0, mention.start - 24)
     return page.has("correction", since, mention.start)
 
 

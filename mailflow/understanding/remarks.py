@@ -63,7 +63,11 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
     if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
         return True  # 'l'anno scorso ero al gruppo logistica'
-    anew = page.has("but", clause.start, clause.start + 1) and not page.has("aside", clause.start, clause.end)
+    words = page.voc.words
+    concluded = page.tokens[clause.start].fold in (words["in_that_case"] - words["then_word"]) | words["therefore"]
+    concluded = concluded and page.has("correction", start, clause.start)  # 'no, he says A is his, so B'
+    anew = concluded or page.has("but", clause.start, clause.start + 1)
+    anew = anew and not page.has("aside", clause.start, clause.end)
     if cast.stances[number] is Stance.ASIDE and mention.how != "code" and not anew and not _goes_on(page, cast, number):
         return not page.has("wished", clause.start, mention.start)
     if page.has("done_before", clause.start, mention.start) or _done_before(page, mention):

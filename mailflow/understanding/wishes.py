@@ -9,6 +9,7 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.left_out import excepted
+from mailflow.understanding.overruled import overruled
 from mailflow.understanding.owners import owners_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.persons_told import persons_told
@@ -135,6 +136,7 @@ def wishes_of(
         same = round_ in before and before[round_].sessions == mention.sessions
         other[round_] = other[round_] if same else mention  # 'C … no, my data is lost: B'
         before[round_] = mention
+    wishes = overruled(page, found, wishes)
     asked = {w.place for w in wishes if w.positive and not w.told_of}
     theirs = [n for n, m in enumerate(found.mentions) if others[n] and m.start in asked]
     strangers = {p for n in theirs for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
