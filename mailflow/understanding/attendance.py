@@ -99,7 +99,7 @@ def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
     behind = page.tokens[ref.end : ref.end + 2]
     if behind and behind[0].fold in page.voc.words["genitive"]:
         return _is_kin(page, ref.end + 1)
-    if not page.has_any(KIN) and not any(t.fold in page.voc.words["pair"] for t in page.tokens):
+    if not page.has_any(KIN) and page.voc.words["pair"].isdisjoint(page.folds):
         return False
     first = next(r.start for r in row_to(page, cast.refs, ref) if r.kind == "name")
     of = first > 1 and page.tokens[first - 1].fold in page.voc.words["of"]

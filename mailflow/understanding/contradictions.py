@@ -47,8 +47,7 @@ def contradictions(gist: Gist) -> Iterator[Doubt]:
 def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'sessione K', 'track F', 'corso 301' where the event has letters or numbers, and not this one."""
     heads, rounds = page.voc.words["session_head"], page.voc.words["round_head"]
-    headed = [n for n, head in enumerate(page.tokens[:-1]) if head.fold in heads]
-    if not headed:
+    if heads.isdisjoint(page.folds):
         return
     letters = {code for code in at.codes if len(code) == 1}
     counted = {
@@ -57,9 +56,9 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         for m in page.marks.get(cls, ())
         for n in range(m.start, m.end)
     }
-    for n in headed:
-        head, token, place = page.tokens[n], page.tokens[n + 1], n + 1
-        if place in found.tokens or place in page.dated or place in counted:
+    for n, (head, token) in enumerate(pairwise(page.tokens)):
+        place = n + 1
+        if head.fold not in heads or place in found.tokens or place in page.dated or place in counted:
             continue
         lone = len(token.text) == 1 and token.text.isupper() and token.kind is Kind.WORD
         letter = bool(letters) and lone and token.fold not in letters
@@ -79,7 +78,7 @@ def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
 def _no_such_number(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'segnami al 301', where sessions have numbers as long, and none is 301."""
     lengths = {len(str(number)) for number in at.numbers}
-    if len(lengths) != 1:
+    if len(lengths) != 1 or page.voc.words["worded_lead"].isdisjoint(page.folds):
         return
     for n, (lead, token) in enumerate(pairwise(page.tokens)):
         place = n + 1

@@ -114,16 +114,15 @@ def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> 
 def _unknown_ties(page: Page, cast: Cast) -> None:
     """'me, my fella and two kids': a noun no list knows behind 'my', in a row with the writer."""
     words, tokens = page.voc.words, page.tokens
-    own = [n for n in range(1, len(tokens) - 1) if tokens[n].fold in words["own_one"]]
-    if not own:
+    if words["own_one"].isdisjoint(page.folds):
         return
     joints = words["and"] | words["with"] | {","}
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
     ends = {r.end for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
     starts = {r.start for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
     plural = tuple(words["plural_ending"]) if words["noun_last"] else ()
-    for n in own:
-        if {n, n + 1} & taken or not plain_noun(page, n + 1):
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].fold not in words["own_one"] or {n, n + 1} & taken or not plain_noun(page, n + 1):
             continue
         lead = n - 1 if tokens[n - 1].fold in words["article"] else n
         before = lead - 1 if lead and tokens[lead - 1].fold in joints else lead

@@ -90,7 +90,7 @@ def _day_of(at: Index, session: str) -> date | None:
 def _may_be_ranked(page: Page, at: Index) -> bool:
     numbered = not at.numbers and any(page.numbers)
     words = _ranking(page.voc, ("number_word", "session_head") if numbered else ())
-    return any(cls in page.marks for cls, _ in PHRASED) or any(t.fold in words for t in page.tokens)
+    return any(cls in page.marks for cls, _ in PHRASED) or not words.isdisjoint(page.folds)
 
 
 @cache

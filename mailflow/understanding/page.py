@@ -55,6 +55,11 @@ class Page:
         return as_one(self.voc, tokenize(self.text, tuple((start, end) for start, end, _ in self.phones)))
 
     @kept
+    def folds(self) -> frozenset[str]:
+        """The words of the text: whether one of a class is among them shows whether to look for it."""
+        return frozenset(token.fold for token in self.tokens)
+
+    @kept
     def numbers(self) -> tuple[int | None, ...]:
         """The number each token says, None where it says none."""
         return tuple(map(self.voc.number, self.tokens))
@@ -111,7 +116,19 @@ class Page:
         if not titles:
             return self
         page = replace(self, titles=frozenset(n for first, last in titles for n in range(first + 1, last)))
-        kept = ("phones", "tokens", "numbers", "verbs", "content", "days", "hours", "dated", "shouting", "whispering")
+        kept = (
+            "phones",
+            "tokens",
+            "folds",
+            "numbers",
+            "verbs",
+            "content",
+            "days",
+            "hours",
+            "dated",
+            "shouting",
+            "whispering",
+        )
         page.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         page.__dict__["marks"] = {
             cls: tuple(m for m in marks if not any(first <= m.start and m.end <= last for first, last in titles))

@@ -160,6 +160,8 @@ def _more_people(page: Page, cast: Cast) -> None:
 def _plus_some(page: Page, cast: Cast) -> None:
     """'Ada Neri + 1', 'vengo con un +1', 'put me down, plus one': guests told by a number behind a plus alone."""
     words, tokens = page.voc.words, page.tokens
+    if words["plus"].isdisjoint(page.folds):
+        return
     counted = {n for r in cast.refs if r.kind == "relation" for n in range(r.start, r.end)} | page.dated
     counted |= {n for m in page.marks.get("sum", ()) for n in range(m.start, m.end)}
     known = counted | cast.topics

@@ -79,6 +79,8 @@ def _counts_rounds(page: Page, at: Index, place: Place, places: Sequence[Place],
 
 def _places(page: Page, taken: frozenset[int]) -> list[Place]:
     voc = page.voc
+    if page.folds.isdisjoint(voc.ordinals) and "middle" not in page.marks:
+        return []
     heads = voc.words["session_head"] | voc.words["slot_head"] | voc.words["list_item"]
     heads -= voc.words["not_ranked"] | voc.words["rank_noun"]
     found: list[Place] = []

@@ -94,6 +94,8 @@ def _ranks_on(page: Page, at: Index, n: int) -> bool:
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
     voc, tokens = page.voc, page.tokens
     heads = voc.words["round_head"]
+    if heads.isdisjoint(page.folds) and page.folds.isdisjoint(voc.ordinals):
+        return
     for n, token in enumerate(tokens):
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
         start, end = n, n + 1
