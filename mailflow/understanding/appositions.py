@@ -145,9 +145,12 @@ def apposition(
         else:
             break
     _, stop = page.sentences[page.sentence_of(end - 1)]
-    for mark in page.within("named", end, stop):  # 'la sua compagna, di cui so che si chiama Petra'
-        between = any(m.start < mark.start for m in page.within("relation", end, stop))
-        if mark.end in names_at and not between and page.tokens[mark.start].fold not in page.voc.words["stop"]:
+    after = page.sentences[page.sentence_of(stop)][1] if stop < len(tokens) else stop
+    for mark in page.within("named", end, after):  # 'la sua compagna, di cui so che si chiama Petra'
+        between = any(m.start < mark.start for m in page.within("relation", end, after))
+        here = mark.start < stop and tokens[mark.start].fold not in page.voc.words["stop"]
+        here = here or tokens[mark.start - 1].fold in page.voc.words["their"] or _opens_sentence(page, mark)
+        if mark.end in names_at and not between and here:
             return names_at[mark.end].person
     new = page.voc.words["indefinite"] & page.voc.words["others_word"]  # 'Pia Lund, another postdoc'
     other = any(t.fold in page.voc.words["their"] | new for t in tokens[start:end])  # 'Neil, his boy and me'
@@ -156,6 +159,12 @@ def apposition(
         if ref.person != 0 or tokens[before].text == "(":
             return ref.person
     return -1
+
+
+def _opens_sentence(page: Page, mark: Mark) -> bool:
+    """'… mio padre per domenica. Si chiama Ugo Sala': words of a name that speak of who was told before."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    return mark.end - mark.start == 2 and all(t.kind is not Kind.WORD for t in page.tokens[start : mark.start])
 
 
 def _of_somebody(page: Page, at: int) -> int:

@@ -31,7 +31,8 @@ class CapitalNames(SmallNames):
                 name = self.introduced(n)
             if name is not None:
                 found.append(name)
-                n = max(name.end, n + 1)
+                firm = name.end in run and self.tokens[name.end].fold in self.words["of"]
+                n = run[-1] + 1 if firm else max(name.end, n + 1)
             else:
                 n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
         return with_neighbours(self, found)
@@ -48,6 +49,8 @@ class CapitalNames(SmallNames):
         tokens = self.tokens
         while n < len(tokens):
             token = tokens[n]
+            if len(run) > 1 and self.opens_next(run, n):
+                break
             particle = token.fold in self.words["particle"]
             after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
             if after_comma and tokens[n - 1].text != "," and not (is_given(token.fold) and n not in self.blocked):
@@ -87,6 +90,14 @@ class CapitalNames(SmallNames):
                 break
             n += 1
         return run
+
+    def opens_next(self, run: list[int], n: int) -> bool:
+        """'tre posti Ada Neri Ugo Sala Lia Po': a first name before a surname, behind a first name and a surname."""
+        if not (n + 1 < len(self.tokens) and self.tokens[n + 1].capital and is_given(self.word(n))):
+            return False
+        pair = is_given(self.word(run[0])) and not is_given(self.word(run[-1])) and len(run) == 2
+        again = self.fits(self.tokens[n + 1], n + 1) and not is_given(self.word(n + 1))
+        return pair and again and self.tokens[n - 1].kind is Kind.WORD
 
     def aged(self, n: int) -> bool:
         """Whether brackets with an age stand between a first name and a surname: 'Tommaso (7) Righi'."""
@@ -143,6 +154,7 @@ class CapitalNames(SmallNames):
             run = run[1:]  # 'Verrà Chiara Lo Monaco', 'Vengono Tommaso e …'
         while len(run) > 2 and LETTERS.fullmatch(tokens[run[-1]].text) and not tokens[run[-2]].text.isupper():
             run = run[:-1]  # 'Ann Lee BVSc'
+        run = self.without_firm(run)
         kin = len(run) > 1 and self.everyday(run[0]) and not self.called_so(run[0])
         while len(run) > 1 and kin and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
@@ -150,6 +162,13 @@ class CapitalNames(SmallNames):
         if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
             run = run[1:]  # 'Please note. Forwarding Anil's request'
         return run
+
+    def without_firm(self, run: list[int]) -> list[int]:
+        """The full name of 'Ugo Galli della Galli Stampi', 'Elso Po di Collerosso'; not of 'Anna Maria di Savoia'."""
+        of = next((k for k in range(2, len(run)) if self.tokens[run[k]].text in self.words["of"]), None)
+        last = self.word(run[of - 1]) if of is not None else ""
+        full = last in surnames() or (is_given(self.word(run[0])) and not is_given(last))
+        return run[:of] if full and last not in self.words["particle"] else run
 
     def cut(self, run: list[int]) -> list[int]:
         """The run without initials before a name ('FAO Sandra Pike'); none of it where it ends on an elided word."""
@@ -177,6 +196,9 @@ class CapitalNames(SmallNames):
         if office and not titled and not self.pointed_at(run[0], strictly=True):
             return True
         beyond = tokens[run[-1] + 2].fold if run[-1] + 2 < len(tokens) else ""
+        whose = self.tokens[run[0] - 2].fold if run[0] > 1 and before in words["of"] else ""
+        if whose in words["organization"] - words["family_word"] and not titled:
+            return True  # 'biblioteca di Vico Alto'
         if following.strip(".") in words["organization_form"] or beyond.strip(".") in words["organization_form"]:
             return True  # 'Clyde Brick Ltd', where a brick may be a session's word
         if titled:

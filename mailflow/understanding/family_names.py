@@ -43,7 +43,7 @@ def _between(page: Page, start: int, end: int) -> list[Token]:
     """What stands between two names but for ages, brackets, titles and small words: 'Maggie and young Seth Lumb'."""
     words = page.voc.words
     ages = {k for m in page.within("age", start, end) for k in range(m.start, m.end)}
-    small = words["title"] | words["adjective"] | words["article"]
+    small = words["title"] | words["adjective"]
     return [
         page.tokens[k]
         for k in range(start, end)

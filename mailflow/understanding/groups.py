@@ -168,6 +168,7 @@ def merge_groups(page: Page, cast: Cast) -> None:
     rowed = [r for r in cast.unnamed if page.clause_of(r.start) in cast.rows]  # 'Ugo Sala + accompagnatore'
     if len(named) >= 2 and cast.guests - sum(r.n or 0 for r in rowed) == len(named) and cast.lists:
         cast.unnamed = rowed
+    cast.unnamed = [r for r in cast.unnamed if r not in _spelled_out(page, cast)]
     in_rows = {ref for row in chains(page, cast.refs) if any(r.kind == "name" for r in row) for ref in row}
     in_rows.update(rowed)
     merged: list[Ref] = []
@@ -182,6 +183,20 @@ def merge_groups(page: Page, cast: Cast) -> None:
         else:
             merged.append(ref)
     cast.unnamed = merged
+
+
+def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
+    """'iscrivo due educatrici e la cuoca del nido:' and three names: those told before a colon, where as many are named
+    behind it."""
+    for n in (n for n, t in enumerate(page.tokens) if t.text == ":" and n not in page.dated and cast.unnamed):
+        start, _ = page.sentences[page.sentence_of(n)]
+        ties = [r for r in cast.refs if r.kind == "relation" and start <= r.start and r.end <= n]
+        told = [r for r in ties if r.n and (r.person < 0 or not cast.persons[r.person].name)]
+        named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays and p.first > n]
+        others = any(r.end <= n and r.start >= start and r.person > 0 and r.kind == "name" for r in cast.refs)
+        if told and not others and sum(r.n or 0 for r in told) == len(named):
+            return [r for r in told if r in cast.unnamed]
+    return []
 
 
 def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:

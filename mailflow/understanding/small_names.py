@@ -170,6 +170,8 @@ class SmallNames(NameWords):
         """'io giada e samu', 'me, niamh and rory': a first name right behind 'me', or joined to a name told so."""
         tokens, me = self.tokens, self.words["me"] | self.words["me_subject"]
         before = n - 1
+        if before > 0 and tokens[before].fold in self.words["name_article"] and len(tokens[n].fold) > 2:
+            before -= 1  # 'io la fede il pippo e la vale'
         if before > 0 and (tokens[before].text == "," or tokens[before].fold in self.words["and"]):
             before -= 1
         return before >= 0 and (tokens[before].fold in me or any(name.end == before + 1 for name in found))

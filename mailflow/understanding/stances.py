@@ -39,6 +39,12 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             ]
             first = next((m for m in following if own[m] is not Stance.SILENT), n)
             others = own[first] is Stance.STAYS and first > n and _tie_before_verb(page, page.clauses[first])
+            here = page.clauses[
+                first
+            ]  # 'Ada Neri, age 8, guitar, wait no, …' takes back what stands before, and no more
+            others = others or (
+                own[first] is Stance.ASIDE and first > n and page.has("correction", here.start, here.end)
+            )
             current = Stance.SILENT if others else own[first]  # '…, il papà ci aspetta al bar' is said of him alone
         stance = own[n]
         if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.understanding.appositions import how_many
@@ -123,7 +124,22 @@ def _settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], sai
         if value is None or last in page.dated | blocked or value < 2 or any(s.start <= last < s.end for s in said):
             continue
         alone.append(Stated(value, last, last + 1))
+    alone += [s for s in _concluded(page, blocked) if not any(t.start <= s.start < t.end for t in (*said, *alone))]
     return sorted([*said, *alone], key=lambda s: s.start) if alone else said
+
+
+def _concluded(page: Page, blocked: frozenset[int]) -> Iterator[Stated]:
+    """'…, no aspetta, papà lavora, quindi due.', '… per tre, quindi.': a number alone beside words that conclude."""
+    tokens, lead = page.tokens, page.voc.words["opening"] | page.voc.words["for"]
+    for mark in page.marks.get("concluding", ()):
+        behind = mark.end + any(t.text == "," for t in tokens[mark.end : mark.end + 1])
+        behind += any(t.fold in lead for t in tokens[behind : behind + 1])
+        ahead = mark.start - 2 if mark.start > 1 and tokens[mark.start - 1].text == "," else -1
+        for n, end in ((behind, behind + 1), (ahead, mark.end)):
+            value = page.numbers[n] if 0 <= n < len(tokens) and tokens[n].kind is Kind.WORD else None
+            closed = end >= len(tokens) or tokens[end].text in ".!?;\n" or tokens[end].kind is Kind.LINE
+            if value is not None and 1 < value <= MOST and closed and n not in page.dated | blocked:
+                yield Stated(value, n, end)
 
 
 def _persons_at(page: Page, cast: Cast | None) -> frozenset[int]:

@@ -28,6 +28,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue  # 'my eldest girl'
         if mark.start in cast.topics and not (_owned(page, mark.start) or _beside_us(page, mark.start)):
             continue  # 'il cliente arrabbiato', a session
+        if single and mark.end in cast.topics and tokens[mark.end].capital and not _owned(page, mark.start):
+            continue  # 'il laboratorio con l'ingegnere Sgarbi', who teaches there
         if mark.start in twice and single == any(
             t.fold in several or (voc.number(t) or 0) > 1 for t in tokens[max(0, mark.start - 2) : mark.start]
         ):

@@ -82,11 +82,18 @@ def _last_words(page: Page) -> list[str]:
         small = not token.capital and token.fold not in page.voc.words["particle"]
         kin = any(page.at(cls, n) is not None for cls in ("relation", "relations")) and not token.capital
         if token.kind is not Kind.WORD or (words and ((words[-1][0].isupper() and small) or kin)):
-            return words[::-1]  # 'due posti Ada Neri', '3 bimbi ada neri'
+            return _behind_closing(page, words[::-1])  # 'due posti Ada Neri', '3 bimbi ada neri'
         words.append(token.text)
         if len(words) > 4:
             break
     return []
+
+
+def _behind_closing(page: Page, words: list[str]) -> list[str]:
+    """'piera montanari' of 'grazie piera montanari'."""
+    small = page.voc.words["closing_word"]
+    last = max((n for n, word in enumerate(words) if fold(word) in small), default=-1)
+    return words[last + 1 :]
 
 
 def _short_names(signature: Page) -> str:

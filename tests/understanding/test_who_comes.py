@@ -37,6 +37,11 @@ def _read(event: str, text: str) -> Reading:
     (SUPPER, "Alla cena saremo in quattro, non più in cinque.\nAda Neri", 4),
     (BOAT, "There will be four of us, no longer five, on the 10:00.\nAda Neri", 4),
     (BOAT, "Four seats on the 10:00: the two of us and the neighbours.\nAda Neri", 4),
+    (SUPPER, "Prenoto la cena per due maestre e la cuoca del nido:\n- Lia Po\n- Pia Sala\n- Rosa Conti\nIo no.", 3),
+    (SUPPER, "Alla cena siamo in tre, io, Ugo Sala e papà, no aspetta, papà lavora, quindi due.\nAda Neri", 2),
+    (BOAT, "Please book one nurse for Saturday, the 10:00: Una Daly. I am not coming.\nAda Neri", 1),
+    (BOAT, "Could you book my father in for the 10:00? His name is Ugo Neri. I am not coming.\nAda Neri", 1),
+    (SUPPER, "Prenoto la cena per mio padre, io non vengo. Si chiama Ugo Neri.\nAda Neri", 1),
 ])  # fmt: skip
 def test_how_many_come(event: str, text: str, seats: int) -> None:
     got = _read(event, text)
