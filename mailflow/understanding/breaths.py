@@ -31,7 +31,7 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     groups: list[list[Ref]] = []
     for ref in refs:
         parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
-        if groups and not parted and _linked(page, groups[-1][-1], ref, len({r.person for r in groups[-1]}) > 1):
+        if groups and not parted and _linked(page, groups[-1][-1], ref, _listed(page, groups[-1])):
             groups[-1].append(ref)
         else:
             groups.append([ref])
@@ -39,6 +39,11 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     return [
         Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not likened(page, g[0].start)
     ]
+
+
+def _listed(page: Page, group: Sequence[Ref]) -> bool:
+    """Whether several are told so far: 'Ada, Pia', 'io, Ada Neri'; of who goes along, 'con mia figlia Pia' is one."""
+    return len({r.person for r in group} if _beside(page, group[0]) else group) > 1
 
 
 def _named_in_brackets(page: Page, group: Sequence[Ref]) -> bool:
@@ -201,8 +206,11 @@ def said_too(page: Page, chain: Chain) -> bool:
         if joined and mark.start <= chain.start and all(t.fold in small for t in page.tokens[mark.end : chain.start]):
             return True
     return any(
-        all(t.fold in words["does_too"] for t in page.tokens[chain.end : m.start])
-        for m in page.within("too_after", chain.end, chain.end + TOO)
+        all(
+            t.fold in words["does_too"] or t.text in "()" or t.kind is Kind.NUMBER
+            for t in page.tokens[chain.end : m.start]
+        )
+        for m in page.within("too_after", chain.end, chain.end + TOO + 1)
     )
 
 

@@ -85,7 +85,7 @@ def _going(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
 
 def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str, int]]:
     """'lei solo per il secondo turno', 'Tom joins in the afternoon only': no other round is his, unless told later."""
-    if "only" not in page.marks or not found.rounds:
+    if "only" not in page.marks or not found.rounds or len(cast.attending) < 2:
         return
     words = page.voc.words
     for mark in page.marks["only"]:
@@ -109,7 +109,7 @@ def _leads(cast: Cast, found: Found, mark: Mark) -> bool:
 
 def _told_last(page: Page, cast: Cast, start: int, end: int) -> list[Ref]:
     """The row of persons told last there, without whom they come with: 'Pia comes with me only …'."""
-    refs = [r for r in cast.refs if start <= r.start < end and not after_with(page, r)]
+    refs = [r for r in cast.refs if start <= r.start < end and r.kind != "me" and not after_with(page, r)]
     rows = chains(page, refs)
     return rows[-1] if rows else []
 

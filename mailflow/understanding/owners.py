@@ -132,7 +132,7 @@ def _in_sentence(
     group = 0  # the first session since the last chain that was said behind one
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         while also and also[0].start < mention.start:
-            last = 1 if also[0].beside else n  # 'T3, later W2 with him'
+            last = _told_together(page, mentions[:n]) if also[0].beside else n
             joined = _join(found, last, persons_of(page, cast, also[0], chains, told.beside(mention)))
             carried = carried if also.pop(0).beside and _has_own(page, mention, chains) else joined
         owners = carried
@@ -170,7 +170,7 @@ def _in_sentence(
         found.append(owners)
         told.add(mention, owners)
     for chain in also:
-        last = 1 if chain.beside else len(found)
+        last = _told_together(page, mentions) if chain.beside else len(found)
         told.add(mentions[-1], _join(found, last, persons_of(page, cast, chain, chains, ())))
     return found
 
@@ -196,6 +196,17 @@ def _adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Menti
 def _has_own(page: Page, mention: Mention, chains: Sequence[Chain]) -> bool:
     """'…, W2 with Ruth', '…, then W2 for both': behind the session it is said whose it is."""
     return any(0 <= c.start - mention.end <= ALONG and (c.beside or is_said_for(page, c)) for c in chains)
+
+
+def _told_together(page: Page, mentions: Sequence[Mention]) -> int:
+    """How many of the last sessions are joined by 'and' or 'or': 'T3 and W2, with him', not 'T3, later W2 with him'."""
+    words, count = page.voc.words, 1
+    for one, two in zip(mentions[-2::-1], mentions[:0:-1], strict=False):
+        between = [t.fold for t in page.tokens[one.end : two.start]]
+        if not any(t in words["and"] | words["or"] for t in between) or any(t in words["then_word"] for t in between):
+            break
+        count += 1
+    return count
 
 
 def _join(found: list[tuple[int, ...]], last: int, people: Sequence[int]) -> tuple[int, ...]:
