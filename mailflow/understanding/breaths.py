@@ -31,6 +31,7 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     groups: list[list[Ref]] = []
     for ref in refs:
         parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
+        parted = parted or (bool(groups) and _turns(page, groups[-1], ref, mentions))
         if groups and not parted and _linked(page, groups[-1][-1], ref, _listed(page, groups[-1])):
             groups[-1].append(ref)
         else:
@@ -39,6 +40,14 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     return [
         Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not likened(page, g[0].start)
     ]
+
+
+def _turns(page: Page, group: Sequence[Ref], ref: Ref, mentions: Sequence[Mention]) -> bool:
+    """'T1 her, both W1', 'welfare io e Pia, Luca energia': behind the session first, then before the next."""
+    if not any(t.text == "," for t in page.tokens[group[-1].end : ref.start]):
+        return False
+    behind = any(0 <= group[0].start - m.end <= 1 for m in mentions)
+    return behind and any(0 <= m.start - ref.end <= 1 for m in mentions)
 
 
 def _listed(page: Page, group: Sequence[Ref]) -> bool:
@@ -181,6 +190,8 @@ def _closes(page: Page, mention: Mention, chain: Chain, led: bool) -> bool:
         return True
     if places_one_each(page, chain):
         return True
+    if is_said_for(page, chain) and page.has("only", chain.start - TOO, chain.end + 1):
+        return True  # 'photography, that is for me only'
     if _parted(page, mention.end, chain.start):
         return False
     between = [t.fold for t in page.tokens[mention.end : chain.start]]
@@ -204,14 +215,20 @@ def said_too(page: Page, chain: Chain) -> bool:
         joined = before.kind in (Kind.MARK, Kind.LINE) or before.fold in joints  # not 'porto anche mio cugino'
         joined = joined or mark.start == 0 or mark.end - mark.start > 1
         if joined and mark.start <= chain.start and all(t.fold in small for t in page.tokens[mark.end : chain.start]):
-            return True
-    return any(
-        all(
-            t.fold in words["does_too"] or t.text in "()" or t.kind is Kind.NUMBER
-            for t in page.tokens[chain.end : m.start]
-        )
-        for m in page.within("too_after", chain.end, chain.end + TOO + 1)
-    )
+            return _says_no_more(page, chain.end)
+    for mark in page.within("too_after", chain.end, chain.end + TOO + 1):
+        between = page.tokens[chain.end : mark.start]
+        if all(t.fold in words["does_too"] or t.text in "()" or t.kind is Kind.NUMBER for t in between):
+            return _says_no_more(page, mark.end)
+    return False
+
+
+def _says_no_more(page: Page, n: int) -> bool:
+    """Whether a thought ends there: not 'anche Luca è celiaco'."""
+    words = page.voc.words
+    if n >= len(page.tokens) or page.tokens[n].kind is not Kind.WORD:
+        return True
+    return page.tokens[n].fold in words["clause_opener"] | words["and"] | words["preposition"] | words["does_too"]
 
 
 def places_one_each(page: Page, chain: Chain) -> bool:

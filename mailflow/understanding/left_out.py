@@ -11,9 +11,11 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.whom import meant_by
 
 HEAD = 3  # tokens before the round a sentence begins with
+COMING = ("only", "they", "joins", "wished", "self")  # what may be said of who comes for one round
 NEAR = 3  # tokens between the word and who is left out
 
 
@@ -76,7 +78,8 @@ def _going(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
         head = next((r for r in found.rounds if start <= r.start <= start + HEAD), None)
         told = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i", "relation")]
         gone = [r for r in told if clause.start <= r.start < mark.start and r.person >= 0][-1:]
-        others = [r for r in told if r.start >= clause.end and gone and r.person != gone[0].person]
+        beside = [r for r in told if not clause.start <= r.start < clause.end]
+        others = [r for r in beside if gone and r.person != gone[0].person]
         inside = [m for m in found.mentions if start <= m.start < end]
         stays = bool(inside and others) and not any(clause.start <= m.start < clause.end for m in inside)
         if head is not None and len(rounds) == 1 and stays:
@@ -97,8 +100,30 @@ def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int,
             continue
         place = min(mark.start, told[0].start)
         row = _told_last(page, cast, start, place)
-        if row and not any(row[-1].end <= m.start < place for m in found.mentions):
+        after = max(mark.end, told[0].end)
+        if row and _only_comes(page, cast, row[-1].end, told[0].start) and _is_over(page, found, after):
             yield from ((p, told[0].round, place) for r in row for p in meant_by(cast, r) if p >= 0)
+
+
+def _only_comes(page: Page, cast: Cast, start: int, end: int) -> bool:
+    """Whether nothing but that he comes is said between: not 'Tom needs a chair, only in the morning'."""
+    words = page.voc.words
+    told = {n for r in cast.refs if start <= r.start < end for n in range(r.start, r.end)}
+    told |= {n for c in COMING for m in page.within(c, start, end) for n in range(m.start, m.end)}
+    small = (
+        page.voc.function_words | words["does_too"] | words["goes_with"] | words["determiner"] | words["preposition"]
+    )
+    rest = (page.tokens[n] for n in range(start, end) if n not in told)
+    return all(t.fold in small or t.text == "," for t in rest)
+
+
+def _is_over(page: Page, found: Found, n: int) -> bool:
+    """Whether a thought ends there, or what it is that he comes for is told: not 'solo nel secondo turno conosce …'."""
+    words = page.voc.words
+    if n >= len(page.tokens) or page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in words["ditto"]:
+        return True
+    session = any(m.start - n <= NEAR for m in found.mentions if m.start >= n)
+    return session or page.tokens[n].fold in words["clause_opener"] | words["and"]
 
 
 def _leads(cast: Cast, found: Found, mark: Mark) -> bool:

@@ -58,10 +58,21 @@ def owners_of(
             since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
             last = sum(since <= m.start for m in mentions[:number])
             for chain in in_one_breath(page, [r for r in refs if start <= r.start < end]):
-                if said_too(page, chain):  # 'Thursday I'm D1-A. Tom too.'
+                if said_too(page, chain) and _says_no_more(page, chain, start, end):  # 'I'm D1-A. Tom too.'
                     _join(found, last, persons_of(page, cast, chain, [chain], ()))
     listed = session_rows(page, cast, refs, mentions)
     return [listed.get(n, owners) for n, owners in enumerate(found)]
+
+
+def _says_no_more(page: Page, chain: Chain, start: int, end: int) -> bool:
+    """'Anche per la dott.ssa Neri.': not 'Pia è celiaca, anche Luca'."""
+    words = page.voc.words
+    small = words["determiner"] | words["title"] | words["for"] | words["does_too"] | words["and"] | words["level_too"]
+    told = {
+        n for cls in ("too_before", "too_after") for m in page.within(cls, start, end) for n in range(m.start, m.end)
+    }
+    rest = (n for n in (*range(start, chain.start), *range(chain.end, end)) if n not in told)
+    return all(page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in small for n in rest)
 
 
 def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:

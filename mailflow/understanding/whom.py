@@ -52,7 +52,8 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
         elif ref.kind == "they":
             said = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ("name", "relation")]
             named = {p for r in said for p in meant_by(cast, r)} - {UNKNOWN}
-            people |= named if len(named) > 1 else set(meant_by(cast, ref))
+            rest = [p for p in cast.attending if p and p not in told]
+            people |= named if len(named) > 1 else set(rest if len(rest) > 1 else meant_by(cast, ref))
         elif ref.kind == "he":
             people |= set(meant_by(_without_denied(page, cast), ref))
         else:

@@ -29,8 +29,11 @@ from mailflow.understanding.remarks import booked_already, is_remark, office_bes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.those_left import those_left
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_of import is_told_of
 from mailflow.understanding.whom import ALL, UNKNOWN
+
+ASKING = ("wished", "first_rank", "request", "decided", "prefers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,16 @@ def _leaves_the_row(page: Page, row: Mention, mention: Mention) -> bool:
     clause, words = page.clauses[page.clause_of(mention.start)], page.voc.words
     too = any(t.fold in words["level_too"] for t in page.tokens[clause.start : clause.end])  # 'va bene anche il 3'
     iffy = any(t.fold in words["conditional"] | words["condition_head"] for t in page.tokens[start:end])
-    return row.start < start and mention.sessions != row.sessions and not too and not iffy
+    asked = page.has_any(ASKING, clause.start, mention.start) or _bare(page, clause.start, mention.start)
+    return asked and row.start < start and mention.sessions != row.sessions and not too and not iffy
+
+
+def _bare(page: Page, start: int, end: int) -> bool:
+    """'Ada al 3', 'so track C for him': not 'Ada conosce il relatore del 3'."""
+    words = page.voc.words
+    small = words["determiner"] | words["preposition"] | words["clause_opener"] | words["and"] | words["goes_for"]
+    small = small | words["session_head"] | words["round_head"]
+    return all(t.kind is not Kind.WORD or t.capital or t.fold in small for t in page.tokens[start:end])
 
 
 def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: bool) -> Iterator[Wish]:
