@@ -22,6 +22,7 @@ from mailflow.understanding.in_a_word import booked_in_a_word, given_up_in_a_wor
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.in_other_words import add_in_other_words
 from mailflow.understanding.intent import Wanted
+from mailflow.understanding.new_size import seats_after
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.owners import owners_of
@@ -32,7 +33,7 @@ from mailflow.understanding.purpose import Purpose, purpose_of
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
 from mailflow.understanding.seat_doubts import UNTOLD
-from mailflow.understanding.seats import Seats, seats_after, seats_of
+from mailflow.understanding.seats import Seats, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.thread import Thread

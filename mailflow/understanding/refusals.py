@@ -33,7 +33,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     if previous is not None and _less_liked(page, at, previous, mention):
         return True
     for cls in ("negation", "exclude", "instead_of"):
-        for mark in page.within(cls, _since_except(page, clause.start) if cls == "exclude" else clause.start, head):
+        for mark in page.within(cls, _first(page, cls, clause.start), head):
             if any(
                 m.start <= mark.start < m.end for m in page.within("correction", max(0, mark.start - 4), mark.end + 4)
             ):
@@ -70,8 +70,12 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
 
 
-def _since_except(page: Page, start: int) -> int:
-    """Where 'tranne' begins that stands alone before 'che al tavolo dei giovani'."""
+def _first(page: Page, cls: str, start: int) -> int:
+    """Where the words begin that a clause goes on with: 'invece [che nell'energia]', 'tranne [che al tavolo 3]'."""
+    if cls == "instead_of" and start and page.tokens[start].fold in page.voc.words["subordinate"]:
+        return start - 1
+    if cls != "exclude":
+        return start
     while start and page.tokens[start - 1].fold in page.voc.words["except"]:
         start -= 1
     return start

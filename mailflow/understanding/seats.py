@@ -14,7 +14,7 @@ from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.stated import Stated, of_occasions, stated
-from mailflow.understanding.sums import and_me, each_once, summed_up, we_and_more, with_families, without_our_part
+from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.tokens import fold
 
 
@@ -38,7 +38,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     above = stated(subject, None, frozenset()) if subject is not None else []
     in_form = [int(n) for n in re.findall(r"\d+", form_seats)][:1]
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    concluded = [s for s in body if _concludes(page, s)]
+    concluded = [s for s in body if concludes(page, s)]
     body = [*(s for s in body if s not in concluded), *concluded]
     corrected = bool(concluded) or page.has("correction") or page.has("total_first") or page.has("total_not")
     ranges = [
@@ -136,62 +136,6 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if count <= 1 and cast.plural and _we_come(page, cast):
         return Seats(None, (Doubt("seats", "more than one person seems to come, and how many is not told"),))
     return Seats(count or None)
-
-
-def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
-    """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
-    for mark in page.marks.get("taken_from", ()):  # 'from the four please take one away'
-        return Seats(mark.numbers[0] - mark.numbers[-1], said=Stated(mark.numbers[-1], mark.start, mark.end))
-    told = stated(page, cast, blocked)
-    said = summed_up(page, cast) or [s for s in told if _concludes(page, s)] or told
-    left = _others_left(page, cast)
-    part = bool(said) and any(m.start <= said[-1].start < m.end for m in page.marks.get("one_fewer", ()))
-    if left is not None and left.value is not None and (not said or part or said[-1].value > left.value):
-        return left  # 'of our four one has to drop out. The other three are coming'
-    if said:
-        return Seats(_altered(page, said[-1]), said=said[-1])
-    if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
-        return Seats(2)
-    for chain in reversed(chains(page, cast.refs)):
-        at = page.clause_of(chain[0].start)
-        whole = any(
-            0 <= chain[0].start - m.end <= 1
-            for cls in ("we_are", "concluding", "only", "remains", "the_same_people")
-            for m in page.within(cls, max(0, chain[0].start - 6), chain[0].start)
-        )
-        if (
-            whole
-            and cast.stances[at] is Stance.COMES
-            and any(r.kind in ("me", "i") for r in chain)
-            and all(r.n for r in chain)
-        ):
-            return Seats(
-                sum(r.n or 0 for r in each_once(page, chain)), said=Stated(len(chain), chain[0].start, chain[-1].end)
-            )
-    if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("alone", ())):
-        return Seats(1)
-    return Seats(None)
-
-
-def _others_left(page: Page, cast: Cast) -> Seats | None:
-    """'Dad isn't up to it. The other three are coming'."""
-    gone = Stance.STAYS in cast.stances or page.has("gone")
-    for ref in cast.refs if gone else ():
-        if ref.kind == "others" and ref.n and cast.stances[page.clause_of(ref.start)] is Stance.COMES:
-            mine = any(r.kind in ("me", "i") and 0 < ref.start - r.end <= 2 for r in cast.refs)
-            return Seats(ref.n + mine, said=Stated(ref.n, ref.start, ref.end))
-    return None
-
-
-def _altered(page: Page, said: Stated) -> int:
-    """'our booking of five, reduced by one', 'we booked two, could we have a third': what is told is the old size."""
-    for cls, sign in (("made_fewer", -1), ("made_more", 1)):
-        for mark in page.marks.get(cls, ()):
-            if mark.start >= said.end:
-                return max(said.value + sign * (mark.numbers[-1] if mark.numbers else 1), 0)
-    nth = (m for m in page.marks.get("one_further", ()) if m.start >= said.end)
-    further = {page.voc.ordinals.get(page.tokens[m.end - 1].fold) for m in nth}
-    return said.value + 1 if said.value + 1 in further else said.value
 
 
 def _check(page: Page, cast: Cast, value: Stated, count: int) -> Seats:
@@ -307,14 +251,15 @@ def _one_place(page: Page, said: Stated) -> bool:
     return said.value == 1 and said.start == start and noun
 
 
-def _concludes(page: Page, said: Stated) -> bool:
+def concludes(page: Page, said: Stated) -> bool:
     """'quindi in tre', 'quindi prenoto per tre': a number that sums up what was told before."""
     start, _ = page.sentences[page.sentence_of(said.start)]
-    near = page.within("concluding", max(start, said.start - 6), said.end)
+    near = [*page.within("concluding", max(start, said.start - 6), min(said.end + 2, len(page.tokens)))]
     if said.end - said.start == 1 and (said.start == start or page.tokens[said.start - 1].text == ":"):
         after = page.tokens[said.end].fold if said.end < len(page.tokens) else ""
         return not after.isalnum() or after in page.voc.words["then_word"]  # 'Sette. … vedere gente: sei.'
-    return any(m.start <= said.start and said.start - m.end <= 4 for m in near)
+    beside = any(said.start < m.start <= said.end for m in near)  # 'four seats in all, and no change for us two'
+    return beside or any(m.start <= said.start and said.start - m.end <= 4 for m in near)
 
 
 def _parts(cast: Cast, values: Sequence[int]) -> bool:
