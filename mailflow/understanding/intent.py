@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 from mailflow.understanding.case import Case
 from mailflow.understanding.reading import Doubt, Intent
 
+HEADS_A_CHANGE = ("change", "alters", "change_session", "swap", "joins", "one_fewer")  # of a subject
+AS_IT_WAS = ("stays_as_is", "mine_stays", "our_booking", "taken_from")
+OTHERWISE_THAN_IT_WAS = ("rethink", "swap_mine", "total_first", "had_size", "joins", "given_back", "some_more")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -168,9 +172,16 @@ def _change(case: Case) -> Wanted | None:
         return Wanted(Intent.CHANGE, clear=False)
     if case.thread.booked and case.count("change") and (case.sessions or case.has("total") or case.has("places")):
         return Wanted(Intent.CHANGE)
-    if case.subject.has("alters") and case.acts.alters:
-        return Wanted(Intent.CHANGE, clear=False)
-    return None
+    return Wanted(Intent.CHANGE, clear=False) if _amends(case) else None
+
+
+def _amends(case: Case) -> bool:
+    """Whether it is another booking's state that the mail speaks of: told in so many words, or by two signs of it."""
+    if case.thread.invited or case.thread.elsewhere or case.forwarded or case.form:
+        return False
+    page, subject = case.page, case.subject
+    plainly = any(subject.has(cls) for cls in HEADS_A_CHANGE) or any(page.has(cls) for cls in AS_IT_WAS)
+    return plainly or sum(case.count(cls) > 0 for cls in OTHERWISE_THAN_IT_WAS) > 1
 
 
 def _question(case: Case) -> Wanted | None:

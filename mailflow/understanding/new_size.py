@@ -41,9 +41,10 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
 def _held(page: Page, blocked: frozenset[int]) -> Stated | None:
     """The number of places that are booked already: 'our booking was for four', 'avevamo tre posti'."""
     for mark in page.marks.get("had_size", ()):
-        places = [n for n in range(mark.start, mark.end) if page.numbers[n] is not None]
-        free = places and not any(n in page.dated or n in blocked for n in range(mark.start, mark.end + 1))
-        if free and 0 < mark.numbers[-1] <= MOST:
+        clause = page.clauses[page.clause_of(mark.start)]
+        no_size = any(n in page.dated or n in blocked for n in range(mark.start, mark.end + 1))
+        last_year = page.has("another_time", clause.start, clause.end)
+        if not (no_size or last_year) and 0 < mark.numbers[-1] <= MOST:
             return Stated(mark.numbers[-1], mark.start, mark.end)
     return None
 
@@ -51,7 +52,8 @@ def _held(page: Page, blocked: frozenset[int]) -> Stated | None:
 def _is_old(page: Page, held: Stated, said: Stated) -> bool:
     """Whether a number is the one held, or tells what it differs by."""
     differs = [m for cls, _ in DIFFERENCES for m in page.marks.get(cls, ())]
-    return any(m.start < said.end and said.start < m.end for m in (held, *differs))
+    spans = [(held.start, held.end), *((m.start, m.end) for m in differs)]
+    return any(start < said.end and said.start < end for start, end in spans)
 
 
 def _worked_out(page: Page, cast: Cast, held: Stated) -> Seats | None:

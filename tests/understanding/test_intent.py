@@ -6,7 +6,9 @@ import pytest
 
 from benchmarks.training.lines import Line, lines
 from mailflow.domain.event import Event
+from mailflow.message import Address, Message
 from mailflow.understanding import Intent, Reading, read
+from tests.understanding.conftest import given_event
 
 Read = list[tuple[Line, Reading]]
 
@@ -42,3 +44,32 @@ def test_who_comes_or_asks_never_loses_a_place(readings: Read, meant: Intent, to
 @pytest.mark.parametrize("told", [Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE])
 def test_nothing_is_booked_or_given_up_for_spam(readings: Read, told: Intent) -> None:
     assert confused(readings, Intent.SPAM, told) == []
+
+
+@pytest.mark.parametrize(("event", "subject", "text"), [
+    ("fabbrica-idee", "cambio gruppo", "Dal 2 al 3 per favore."),
+    ("fabbrica-idee", "", "Alla mia iscrizione aggiungete Lino Serra, gruppi 2 e 4."),
+    ("fabbrica-idee", "", "Lino Serra al gruppo 3, io resto dove sono."),
+    ("fabbrica-idee", "", "Il mio posto lo cedo a Lino Serra."),
+    ("fabbrica-idee", "", "Ripensandoci, si aggiunge anche Lino Serra, gruppo 3."),
+    ("harbour-tours", "", "You already have me down on the 10:00. The 13:00 would be kinder."),
+    ("harbour-tours", "", "My neighbour Tom Po would love to go in my stead, same boat."),
+    ("open-science-days", "", "D1-B for Tom Po; I remain where I am."),
+    ("open-science-days", "", "I have a booking for D1-A and D2-B. D2-C is what I need, though."),
+])  # fmt: skip
+def test_what_speaks_of_a_booking_there_is_changes_it(event: str, subject: str, text: str) -> None:
+    ada = Address("Ada Neri", "ada@posta.example")
+    got = read(Message(sender=ada, subject=subject, text=f"{text} Ada Neri"), given_event(event))
+    assert got.intent == Intent.CHANGE
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Iscrivo me e Lino Serra, stesso gruppo, il 3."),
+    ("fabbrica-idee", "L'anno scorso eravamo in dieci, quest'anno siamo in due: gruppo 2."),
+    ("harbour-tours", "Two for the 10:00. I've changed my diet, so no cake for me."),
+    ("open-science-days", "Please register me for D1-A. I stay in Dublin until Sunday."),
+])  # fmt: skip
+def test_what_was_at_another_time_is_no_booking(event: str, text: str) -> None:
+    ada = Address("Ada Neri", "ada@posta.example")
+    got = read(Message(sender=ada, subject="", text=f"{text} Ada Neri"), given_event(event))
+    assert got.intent == Intent.BOOK
