@@ -37,6 +37,7 @@ def _articles() -> frozenset[str]:
     return frozenset(word for word in articles if len(word) > 2)
 
 
+@lru_cache(maxsize=2048)
 def is_given(word: str) -> bool:
     """Whether the (folded) word is a first name somewhere."""
     if word in _articles():

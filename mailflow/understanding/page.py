@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import Final
 
 from mailflow.understanding.ages import ages
@@ -207,6 +208,8 @@ class Page:
     @kept
     def shouting(self) -> bool:
         """Whether the text is written in capitals."""
+        if sum(map(self.text.count, ascii_lowercase)) > 0.3 * len(self.text):
+            return False  # as of nearly every text it is seen at once
         letters = "".join(filter(str.isalpha, self.text))
         return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
@@ -245,8 +248,7 @@ class Page:
             for n in range(m.start + 1, m.end)
         }
         inner |= {m.start for m in self.marks.get("if_possible", ())} | self.titles
-        auxiliary = self.voc.words["auxiliary"]
-        inner |= {n for n, token in enumerate(self.tokens, 1) if token.fold in auxiliary}  # 'ha dato forfait'
+        auxiliary = self.voc.words["auxiliary"]  # 'ha dato forfait'
         for number, (start, end) in enumerate(self.sentences):
             begin, opener, depth = start, "", 0
             for n in range(start, end):
@@ -266,7 +268,13 @@ class Page:
                     begin = n + 1
                 elif len(text) == 1 and text.isupper() and n > start and not self.shouting:
                     continue  # a letter that is a code, no joining word
-                elif n > begin and token.fold in openers and n not in self.dated and n not in inner:
+                elif (
+                    n > begin
+                    and token.fold in openers
+                    and n not in self.dated
+                    and n not in inner
+                    and self.tokens[n - 1].fold not in auxiliary
+                ):
                     found.append(Clause(begin, n, number, opener, depth))
                     begin, opener = n, token.fold
                 elif n == begin and token.fold in openers and token.kind is Kind.WORD:
