@@ -41,7 +41,7 @@ def contradictions(gist: Gist) -> Iterator[Doubt]:
     yield from _of_another_time(page, at, found)
     if gist.intent is Intent.BOOK and not gist.thread.reply:
         yield from _another_number_above(page, subject, seats)
-        yield from more_people_above(page, subject, at, seats)
+        yield from more_people_above(gist)
 
 
 def _no_such_session(page: Page, at: Index, found: Found) -> Iterator[Doubt]:

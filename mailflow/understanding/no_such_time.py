@@ -67,11 +67,13 @@ def no_such_half(page: Page, at: Index) -> Iterator[Doubt]:
 
 def no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'the concert at five', 'quello delle 14.30', where nothing of the event begins then."""
+    if at.slots or not page.hours:
+        return
     event = at.event
     begins = [event.starts, *(item.at for item in event.agenda), *(r.starts for r in event.rounds)]
     begins += [session.starts for session in event.sessions]
     days = {n for ref in page.days for n in range(ref.start, ref.end)}
-    for hour in page.hours if not at.slots else ():
+    for hour in page.hours:
         before = page.tokens[hour.start - 1] if hour.start else None
         if before is None or before.capital or days.intersection(range(hour.start, hour.end)):
             continue
@@ -101,6 +103,8 @@ def no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
 
 def which_weekday(page: Page, subject: Page, at: Index, found: Found) -> Iterator[Doubt]:
     """'for Thursday', where it is on three of them; 'domenica alle 15', where two Sundays have that hour."""
+    if not page.days:
+        return
     held = {session: at.day_of[round_] for session, round_ in at.round_of.items() if round_ in at.day_of}
     held |= {slot.session: slot.day for slot in at.slots if slot.day is not None}
     dates = {resolve(ref, at.event) for part in (page, subject) for ref in part.days if ref.day is not None}
@@ -127,7 +131,9 @@ def _asked_for(page: Page, ref: DayRef) -> bool:
 def _other_days(page: Page) -> Iterator[DayRef]:
     """'on the 21st', of no month, where the event is not on a 21st."""
     for n, token in enumerate(page.tokens):
-        nth = NTH.fullmatch(token.fold) if n not in page.dated and token.kind is Kind.WORD else None
+        if not token.fold[:1].isdigit() or token.kind is not Kind.WORD or n in page.dated:
+            continue
+        nth = NTH.fullmatch(token.fold)
         if nth and n and page.tokens[n - 1].fold in page.voc.words["day_cue"]:
             yield DayRef(n, n + 1, int(nth.group(1)))
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from mailflow.understanding.find_names import find_names
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.seats import Seats
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind, Token
@@ -19,11 +17,12 @@ from mailflow.understanding.tokens import Kind, Token
 PARTY = 30  # people of a party; a larger number in a subject is something else
 
 
-def more_people_above(page: Page, subject: Page, at: Index, seats: Seats) -> Iterator[Doubt]:
+def more_people_above(gist: Gist) -> Iterator[Doubt]:
     """The doubt where a number of the subject, in brackets or before a noun, is larger than the size that was read."""
+    page, subject, at, seats = gist.page, gist.subject, gist.parts.at, gist.seats
     if seats.value is None or not any(subject.numbers) or any(part.has("correction") for part in (page, subject)):
         return
-    known = find_mentions(subject, at).tokens | subject.dated
+    known = gist.parts.above.tokens | subject.dated
     for cls in ("number_noun", "number_idiom", "age", "price", "address", "sum"):
         known |= {n for m in subject.marks.get(cls, ()) for n in range(m.start, m.end)}
     for n, token in enumerate(subject.tokens):
