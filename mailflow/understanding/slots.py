@@ -11,6 +11,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.times import slot_sessions
 from mailflow.understanding.told_hours import Slots, told_hours
+from mailflow.understanding.windows import window_mentions
 
 
 def slots_of(page: Page, at: Index) -> Slots:
@@ -18,6 +19,8 @@ def slots_of(page: Page, at: Index) -> Slots:
     found = Slots()
     if not at.slots:
         return found
+    if _tells_windows(page):
+        found.mentions, found.windows = window_mentions(page, at)
     if len({s.day for s in at.slots if s.day is not None}) > 1:
         days = told_hours(page, at, found, many_days=True)
         placed = in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []
@@ -32,6 +35,11 @@ def slots_of(page: Page, at: Index) -> Slots:
     covered = _covered(found)
     found.loose = [place for place in found.loose if place not in covered]
     return found
+
+
+def _tells_windows(page: Page) -> bool:
+    between = page.voc.words["between"]
+    return "not_before" in page.marks or "not_after" in page.marks or any(t.fold in between for t in page.tokens)
 
 
 def _covered(found: Slots) -> set[int]:

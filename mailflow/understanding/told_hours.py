@@ -16,11 +16,13 @@ from mailflow.understanding.times import resolve, slot_sessions
 
 @dataclass(slots=True)
 class Slots:
-    """What was found. `odd`: hours asked for that no session has; `loose`: days that tell no session by themselves."""
+    """What was found. `odd`: hours asked for that no session has; `loose`: days that tell no session by themselves;
+    `windows`: tokens that tell from when to when."""
 
     mentions: list[Mention] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
+    windows: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             elif many_days and (hour := _hour_of_weekday(at, ref)):
                 found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
             current = day if day is not None or ref.day is not None else current
+            continue
+        if any(start <= ref.start < end for start, end in found.windows):
             continue
         after = after_that(page, ref)
         if after is not None and not many_days:
@@ -159,8 +163,6 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
         return False
     between = page.tokens[before.end : ref.start]
     until = page.voc.words["until"]
-    if page.tokens[max(0, before.start - 1)].fold in page.voc.words["between"] or _opens_between(page, before):
-        until |= page.voc.words["and"] | page.voc.words["hour_cue"]  # 'between 11 and 12', 'tra le 8 e le 9'
     if len(between) > 2 or not all(t.text in "-–—" or t.fold in until for t in between):
         return False
     ends = [at.event.session(s).ends for s in found[-1].sessions]
@@ -169,10 +171,6 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
         pair for pair in pairwise(row) if pair[0] in found[-1].sessions and pair[1] in slot_sessions(at, None, ref)
     ]
     return bool(follows) or any(ref.says(e.hour, e.minute) for e in ends)  # '8.30-9.00': the next begins when it ends
-
-
-def _opens_between(page: Page, hour: HourRef) -> bool:
-    return page.tokens[hour.start].fold in page.voc.words["between"]
 
 
 NEAR = 3  # tokens between a day and its hour
