@@ -126,6 +126,10 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons[n].comes = False  # 'one place for Ada Po. Thanks, Lia Sala and Tom Neri'
     others = len([p for p in cast.coming if not p.is_writer])
     speaks = any(r.kind in ("me", "i") for r in cast.refs)
+    ours = {r.n for r in cast.refs if r.kind == "us" and cast.stances[page.clause_of(r.start)] is Stance.COMES}
+    if others and others + cast.guests + 1 in ours and not page.has("absent_self"):
+        cast.writer.comes = True  # 'accompagno mia figlia Pia e il suo amico Ugo. Noi tre sabato alle 10'
+        return
     speaks = speaks or (others == 0 and cast.guests > 0 and not page.has("escort"))
     totals = {s.value for s in stated(page, cast, blocked)}
     if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):

@@ -82,7 +82,7 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
         if any(cast.stances[n] is not Stance.SILENT for n in clauses):
             continue
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
-        if not refs or _signs_alone(page, cast, refs):
+        if not refs or _signs_alone(page, cast, refs) or _tells_whose_kin(page, start, end):
             continue
         if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
             continue
@@ -126,6 +126,13 @@ def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
         return _is_sign_off(page, first.start)
     joined = any(first in c and len(c) > 1 for c in chains(page, refs))
     return first.kind == "name" and first.person == 0 and not joined and _is_sign_off(page, first.start)
+
+
+def _tells_whose_kin(page: Page, start: int, end: int) -> bool:
+    """'sono Ugo Neri, papà di Lia Neri, 8 anni': who writes and of whom, and nobody's coming."""
+    of = page.voc.words["of"]
+    ties = page.within("relation", start, end) if page.has("introduce_self", start, end) else ()
+    return any(m.end < end and page.tokens[m.end].fold in of for m in ties)
 
 
 def lists(page: Page, cast: Cast) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.page import Clause, Page
 from mailflow.understanding.party import Ref, after_with, chains
-from mailflow.understanding.stances import Stance
+from mailflow.understanding.stances import COMING, Stance
 
 FOR_OTHERS = ("escort", "enrols_them", "asked_me")
 PARTS = ("part_of_day", "morning", "afternoon", "evening")
@@ -204,7 +204,9 @@ def under_text(page: Page, ref: Ref) -> bool:
     """Whether a name is the sign-off below the text."""
     line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
     below = page.text[page.tokens[ref.end - 1].end :].strip()
-    first, _ = page.sentences[page.sentence_of(ref.start)]
+    first, last = page.sentences[page.sentence_of(ref.start)]
+    if page.has_any(COMING, ref.end, last):
+        return False  # 'Fergus and Dympna Neri would like to attend'
     if first == ref.start > 0 and not below.strip(" .!"):
         return True  # '… 8 anni. Barbara Selleri'
     return (

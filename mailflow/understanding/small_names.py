@@ -125,7 +125,8 @@ class SmallNames(NameWords):
         if not hits or (len(run) == 2 and keys[1] in self.known_words):
             mine = run[0] and tokens[run[0] - 1].fold in self.words["me"] | self.words["me_subject"]
             family = len(run) == 2 and keys[1] in self.known_words  # 'emeka okoro', where another Okoro was met
-            own = len(run) >= 2 and mine and keys[0] in self.known_words  # 'io kledi hoxha'
+            mine = mine or self.pointed_at(run[0], strictly=True)
+            own = len(run) >= 2 and mine and keys[0] in self.known_words  # 'io kledi hoxha', 'sono ketty sabbadini'
             return self.name(run[:2], True, False) if family or own else None
         first = hits[0]
         if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):

@@ -143,6 +143,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         elif (
             count == 1
+            and not _of_another(page, cast, start, names_end)
             and (
                 same := next(
                     (i for i, p in enumerate(cast.persons) if p.relation == noun and definite(page, start, mark.start)),
@@ -156,6 +157,14 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             cast.persons.append(Person("", frozenset(), relation=noun, first=start))
             person = len(cast.persons) - 1
         cast.refs.append(Ref(start, mark.end, "relation", person, count))
+
+
+def _of_another(page: Page, cast: Cast, start: int, names_end: dict[int, Ref]) -> bool:
+    """'Ugo Sala con la consorte, Leo Po con la consorte': a tie of who is named right before, and each has his own."""
+    words = page.voc.words
+    beside = page.tokens[start - 1].fold in words["with"] and start - 1 in names_end
+    told = (r for r in cast.refs if r.kind == "relation" and r.end <= start and r.n == 1)
+    return beside and any(r.start - 1 in names_end and page.tokens[r.start - 1].fold in words["with"] for r in told)
 
 
 def _owner(page: Page, n: int) -> bool:

@@ -56,6 +56,7 @@ ENGLISH = [
     ("Could you book me in for D1-A? Ada Neri, Neri Acoustics", [ADA]),
     ("D1-A for two: Ada Neri, Neri Holdings, and Una Daly, Daly Rigging.", [ADA, "Una Daly"]),
     ("D1-A for two: Una Daly, Daly Ian. I am not coming.", ["Una Daly", "Daly Ian"]),
+    ("D1-A for me and my nan, nan is called pearl dacosta, shes 82.", [ADA, "pearl dacosta"]),
     ("D1-A for three: me, Hass and Rob.", [ADA, "Hass", "Rob"]),
     ("D1-A for me and my two daughters Joy and Gift Neri.", [ADA, "Joy Neri", "Gift Neri"]),
     ("D1-A for three: me and the boys, Obi and Max Pell.", [ADA, "Obi Pell", "Max Pell"]),

@@ -194,3 +194,45 @@ def test_a_plus_one_behind_a_session_counts() -> None:
 ])  # fmt: skip
 def test_who_leaves_out_a_part_comes_all_the_same(event: str, text: str, names: list[str]) -> None:
     assert {key(p.name) for p in _read(event, text).people} == {key(n) for n in names}
+
+
+def _named(event: str, text: str) -> tuple[int | None, set[tuple[str, ...]]]:
+    got = _read(event, text)
+    return got.seats, {key(p.name) for p in got.people}
+
+
+def _names(*names: str) -> set[tuple[str, ...]]:
+    return {key(name) for name in names}
+
+
+def test_each_of_a_row_has_his_own_wife() -> None:
+    text = "Prenoto la cena per Achille Fantini con la moglie e Ruggero Cavicchi con la moglie. Io non vengo."
+    assert _named(SUPPER, text) == (4, _names("Achille Fantini", "Ruggero Cavicchi"))
+
+
+def test_a_father_met_twice_comes_once() -> None:
+    text = "Alla cena veniamo io con mio padre e mia madre. Mio padre non mangia glutine. Vengo con mio padre in auto."
+    assert _named(SUPPER, text) == (3, _names(ADA))
+
+
+def test_who_counts_himself_among_us_comes() -> None:
+    text = "Accompagno mia figlia Pia Neri e la sua compagna di banco Lia Sala. Noi tre veniamo alla cena."
+    assert _named(SUPPER, text) == (3, _names(ADA, "Pia Neri", "Lia Sala"))
+
+
+def test_who_tells_whose_father_he_is_does_not_come_by_it() -> None:
+    text = "Sono Ada Neri, mamma di Lia Neri, 8 anni. Lia vorrebbe venire al gruppo 1."
+    assert _named(WORKSHOPS, text) == (1, _names("Lia Neri"))
+
+
+def test_two_joined_before_the_words_of_coming_both_come() -> None:
+    assert _named(DAYS, "Hi,\n\nAda and Una Neri would like to attend D1-A.\n\nRegards") == (2, _names(ADA, "Una Neri"))
+
+
+def test_whoever_stays_with_others_stays_away_but_not_who_stays_with_us() -> None:
+    assert _named(BOAT, "One seat on the 10:00 for me. My wife is staying with her sister.\nAda Neri") == (
+        1,
+        _names(ADA),
+    )
+    both = "My cousin Una Daly is staying with us and we'd both like the 10:00.\nAda Neri"
+    assert _named(BOAT, both) == (2, _names(ADA, "Una Daly"))
