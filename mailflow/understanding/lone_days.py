@@ -7,6 +7,7 @@ from datetime import date
 
 from mailflow.understanding.open_hours import any_near
 from mailflow.understanding.page import Page
+from mailflow.understanding.places import is_head
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import slot_sessions
@@ -46,6 +47,25 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
             found.mentions.append(Mention(day.start, day.end, sessions or every, "any"))
         else:
             found.loose.append(day.start)
+
+
+def part_of_the_day(page: Page, at: Index, days: Sequence[Day], found: Slots) -> None:
+    """'sabato 16 … il giro del pomeriggio', 'Saturday … the afternoon tour': of the day that is told before."""
+    heads = page.voc.words["that_one"] - page.voc.words["place_lead"]
+    taken = {n for m in found.mentions for n in range(m.start, m.end)}
+    for cls, half in (("morning", "am"), ("afternoon", "pm")):
+        for mark in page.marks.get(cls, ()):
+            before = mark.start - 1 - (page.tokens[mark.start - 1].fold in page.voc.words["of_round"])
+            led = before >= 0 and (page.tokens[before].fold in heads or is_head(page, at, page.tokens[before].fold))
+            behind = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
+            day = next((d for d in reversed(days) if d.end <= mark.start), days[0] if days else None)
+            if day is None or mark.start in taken or not (led or is_head(page, at, behind)):
+                continue
+            sessions = slot_sessions(at, day.day, None, half)
+            if len(sessions) == 1 and not page.has("negation", max(0, mark.start - HALVES // 2), mark.start):
+                found.mentions.append(Mention(mark.start, mark.end, sessions, "hour"))
+                found.loose[:] = [n for n in found.loose if n != day.start]
+                taken |= set(range(mark.start, mark.end))
 
 
 def _refused_behind(page: Page, day: Day) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailflow.understanding.in_frames import in_one_list
-from mailflow.understanding.lone_days import lone_days
+from mailflow.understanding.lone_days import lone_days, part_of_the_day
 from mailflow.understanding.open_hours import any_near
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
@@ -25,6 +25,7 @@ def slots_of(page: Page, at: Index) -> Slots:
         days = told_hours(page, at, found, many_days=True)
         placed = in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []
         lone_days(page, at, days, found, placed)
+        part_of_the_day(page, at, days, found)
         found.mentions += placed
     else:
         told_hours(page, at, found, many_days=False)
