@@ -17,6 +17,7 @@ from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.same_as import as_somebody_else
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.split import split_in_numbers
 from mailflow.understanding.whom import ALL, UNKNOWN
 from mailflow.understanding.wishes import Wish, wishes_of
 
@@ -27,7 +28,9 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     """Tie every session mention to its owner, weigh negation, exclusion, correction and order."""
     chosen = Chosen(changing=changing)
     alone = len(cast.named_attending) <= 1 and not cast.guests and not (changing and _one_stays(page, cast))
-    wishes, doubts = wishes_of(page, cast, found, at, changing, alone)
+    split = split_in_numbers(page, found, at)
+    chosen.apart.update(at.round_of[found.mentions[n].sessions[0]] for n in split)
+    wishes, doubts = wishes_of(page, cast, found, at, changing, alone, split)
     chosen.doubts += doubts
     _settle(page, cast, wishes, found, at, chosen)
     as_somebody_else(page, cast, found, wishes, chosen)

@@ -19,3 +19,4 @@ class Chosen:
     dropped: list[str] = field(default_factory=list)
     changing: bool = False  # whether the mail alters a booking
     left_out: dict[int, frozenset[str]] = field(default_factory=dict)  # by person, rounds of the others
+    apart: set[str] = field(default_factory=set)  # rounds where parts of the party go their ways, told in numbers

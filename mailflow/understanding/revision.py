@@ -91,7 +91,12 @@ def revised_choices(chosen: Chosen, sessions: Mapping[str, float], event: Event)
     }
     for round_ in event.rounds:
         likeliest = max((s.id for s in round_.sessions), key=lambda session: sessions[session], default=None)
-        if likeliest is None or sessions[likeliest] < TAKEN or any(round_.id in rounds for rounds in by.values()):
+        if (
+            round_.id in chosen.apart
+            or likeliest is None
+            or sessions[likeliest] < TAKEN
+            or any(round_.id in rounds for rounds in by.values())
+        ):
             continue
         for owner in [*by] or [ALL]:
             by.setdefault(owner, {})[round_.id] = (likeliest,)

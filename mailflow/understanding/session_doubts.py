@@ -67,8 +67,8 @@ def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
 
 
 def _settled(chosen: Chosen) -> set[str | None]:
-    """The rounds with a choice, or with a doubt already."""
-    return {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers."""
+    return {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts} | chosen.apart
 
 
 def letters_left(gist: Gist) -> list[Doubt]:

@@ -34,6 +34,7 @@ from mailflow.understanding.told_of import is_told_of
 from mailflow.understanding.whom import ALL, UNKNOWN
 
 ASKING = ("wished", "first_rank", "request", "decided", "prefers")
+NAMED = 5  # tokens from a session to the names of those who go there
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class Wish:
 
 
 def wishes_of(
-    page: Page, cast: Cast, found: Found, at: Index, changing: bool, alone: bool
+    page: Page, cast: Cast, found: Found, at: Index, changing: bool, alone: bool, split: frozenset[int]
 ) -> tuple[list[Wish], list[Doubt]]:
-    """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person."""
+    """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person.
+    `split`: the mentions that parts of the party go to, of which nobody is told who they are."""
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
@@ -82,6 +84,8 @@ def wishes_of(
     held = False  # whether it is booked already
     rows: dict[tuple[str, int], Mention] = {}  # by round and person, what several were last told to want
     for n, mention in enumerate(found.mentions):
+        if n in split and told[n] in ((ALL,), (UNKNOWN,)) and not _named_behind(page, cast, mention):
+            continue
         if office_beside_codes(page, at, cast, found, mention):
             continue
         held = changing and (
@@ -165,6 +169,12 @@ def _bare(page: Page, start: int, end: int) -> bool:
     small = words["determiner"] | words["preposition"] | words["clause_opener"] | words["and"] | words["goes_for"]
     small = small | words["session_head"] | words["round_head"]
     return all(t.kind is not Kind.WORD or t.capital or t.fold in small for t in page.tokens[start:end])
+
+
+def _named_behind(page: Page, cast: Cast, mention: Mention) -> bool:
+    """'two go to B, that is Ada and me'."""
+    end = min(mention.end + NAMED, page.sentences[page.sentence_of(mention.start)][1])
+    return any(mention.end <= r.start < end and r.kind in ("name", "me") for r in cast.refs)
 
 
 def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: bool) -> Iterator[Wish]:

@@ -13,7 +13,15 @@ from mailflow.message import Address, Message
 from mailflow.understanding import Reading, read
 
 HERE = Path(__file__).parent
-TABLES = ("choices.txt", "whose.txt", "equals.txt", "by_place.txt", "by_code.txt", "windows.txt")
+TABLES = (
+    "choices.txt",
+    "whose.txt",
+    "equals.txt",
+    "by_place.txt",
+    "by_code.txt",
+    "windows.txt",
+    "not_asked_for.txt",
+)
 FOLDERS = (HERE / "events", HERE.parent / "events", HERE.parent / "corpus" / "events")
 EVENTS = {event.id: event for folder in FOLDERS for event in map(load_event, sorted(folder.glob("*.toml")))}
 
