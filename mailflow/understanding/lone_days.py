@@ -28,7 +28,7 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
         if any(m.start <= day.start < m.end for m in found.mentions):
             continue
         every = slot_sessions(at, day.day, None)
-        if _refused_behind(page, day):
+        if every and _refused_behind(page, day):
             found.mentions.append(Mention(day.start, day.end, every, "hour"))
             continue
         if day.day in ranked and (several or not any_near(page, day.start, day.end)):

@@ -10,6 +10,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
 
+LEAD = 2  # words before one in which a session is pointed at
+
 
 def names_none(page: Page, at: Index, mention: Mention) -> bool:
     """Whether the words are somebody's office or name, a verb, a greeting, a tie between people."""
@@ -21,6 +23,7 @@ def names_none(page: Page, at: Index, mention: Mention) -> bool:
         or _relative(page, mention)
         or _kin(page, mention)
         or _greets(page, mention)
+        or _everyday(page, at, mention)
     )
 
 
@@ -127,3 +130,16 @@ def _role_before(page: Page, mention: Mention) -> bool:
 def _greets(page: Page, mention: Mention) -> bool:
     """'Good evening', where a title has 'evening'."""
     return mention.how == "word" and any(page.within("greeting", max(0, mention.start - 2), mention.end))
+
+
+def _everyday(page: Page, at: Index, mention: Mention) -> bool:
+    """'ho 76 anni' where a title has 'anni', 'hanno preso posto' where an alias is 'prese', and nothing before it that
+    a session is called by."""
+    word = page.tokens[mention.start].fold
+    if mention.end - mention.start != 1 or word not in page.voc.everyday:
+        return False
+    if mention.how != "word" and word in at.spelled:
+        return False
+    lead = page.tokens[max(0, mention.start - LEAD) : mention.start]
+    heads = page.voc.words["session_head"]
+    return not (page.within_end("topic_cue", mention.start) or any(token.fold in heads for token in lead))

@@ -40,7 +40,8 @@ def ear_mentions(
             if len(sound) < shortest:
                 continue
             for target, session in targets:
-                if abs(len(target) - len(sound)) <= 2:
+                # who misspells a word still begins it aright: 'ringing' is no 'training'
+                if target[0] == sound[0] and abs(len(target) - len(sound)) <= 2:
                     same = alike(sound, target) if sound[:7] == target[:7] else 0
                     begins = same >= 7 and same >= 0.8 * len(target)
                     score = fuzz.ratio(sound, target, score_cutoff=0 if begins else 85)

@@ -36,6 +36,9 @@ class Vocabulary:
     words: Mapping[str, Words]  # classes of single words, for membership
     forms: Mapping[str, tuple[str, ...]]  # labels of web forms, folded, by what they ask
     common: Words  # words of phrases: everyday words, no names
+    everyday: (
+        Words  # what people write whatever an event is about: `vocabulary/everyday.<language>.txt`, if there is one
+    )
     root: Node
     roots: Mapping[str, Node]  # of some classes alone
 
@@ -81,8 +84,10 @@ def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language; KeyError if there is no file of it."""
     if language not in languages():
         raise KeyError(language)
-    file = resources.files("mailflow.understanding") / "vocabulary" / f"{language}.toml"
-    data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = resources.files("mailflow.understanding") / "vocabulary"
+    data: dict[str, Any] = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+    gathered = folder / f"everyday.{language}.txt"
+    everyday = gathered.read_text(encoding="utf-8").splitlines()[1:] if gathered.is_file() else ()
 
     def numbered(table: str) -> dict[str, int]:
         return {fold(word): value for word, value in data[table].items()}
@@ -108,6 +113,7 @@ def vocabulary(language: str) -> Vocabulary:
             for ask, labels in data["forms"].items()
         },
         common=Words(word for _, phrase in said for word in words_of(phrase) if not word.endswith("*")),
+        everyday=Words(everyday),
         root=grown(said, numbers),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
     )
