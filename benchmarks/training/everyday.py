@@ -23,8 +23,8 @@ VOCABULARY = Path(vocabulary.__file__).parent / "vocabulary"
 EVENTS, MAILS, LETTERS = 2, 3, 4  # at least
 
 
-def everyday() -> dict[str, list[str]]:
-    """The words by language, in order."""
+def everyday() -> dict[str, dict[str, int]]:
+    """The words by language, in order, each with the number of mails that have it."""
     used: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     capital: Counter[tuple[str, str]] = Counter()
     for mail in chain((mail for mail in mails() if not mail.held), met(), practice()):
@@ -35,11 +35,11 @@ def everyday() -> dict[str, list[str]]:
             capital[language, token.fold] += 1 if token.capital else -1
             used[language][token.fold].add((mail.event.id, mail.file))
     return {
-        language: sorted(
-            word
-            for word, places in words.items()
+        language: {
+            word: len(places)
+            for word, places in sorted(words.items())
             if len(places) >= MAILS and len({event for event, _ in places}) >= EVENTS and capital[language, word] < 0
-        )
+        }
         for language, words in used.items()
     }
 
@@ -57,8 +57,12 @@ def _own(event: Event) -> frozenset[str]:
 def main() -> None:
     """Write one file a language."""
     for language, words in everyday().items():
-        head = "# Words that people write whatever an event is about; made by benchmarks/training/everyday.py.\n"
-        (VOCABULARY / f"everyday.{language}.txt").write_text(head + "\n".join(words) + "\n", encoding="utf-8")
+        lines = [
+            "# Words that people write whatever an event is about, with the number of mails that have them;",
+            "# made by benchmarks/training/everyday.py.",
+            *(f"{word} {count}" for word, count in words.items()),
+        ]
+        (VOCABULARY / f"everyday.{language}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(language, len(words))
 
 

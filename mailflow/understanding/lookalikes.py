@@ -10,7 +10,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
 
-LEAD = 2  # words before one in which a session is pointed at
+LEAD = 2  # words before one, in which a session is pointed at
 
 
 def names_none(page: Page, at: Index, mention: Mention) -> bool:
@@ -133,13 +133,14 @@ def _greets(page: Page, mention: Mention) -> bool:
 
 
 def _everyday(page: Page, at: Index, mention: Mention) -> bool:
-    """'ho 76 anni' where a title has 'anni', 'hanno preso posto' where an alias is 'prese', and nothing before it that
-    a session is called by."""
-    word = page.tokens[mention.start].fold
-    if mention.end - mention.start != 1 or word not in page.voc.everyday:
+    """'ho 76 anni' where a title has 'anni', 'hanno preso posto' where an alias is 'prese', and nothing beside it that
+    a session is called by. Only what all people write is so where it is spelled as the title is."""
+    token = page.tokens[mention.start]
+    spelled = token.fold in at.spelled
+    if mention.end - mention.start != 1 or token.fold not in (page.voc.frequent if spelled else page.voc.everyday):
         return False
-    if mention.how != "word" and word in at.spelled:
+    if mention.how != "word" and spelled:
         return False
-    lead = page.tokens[max(0, mention.start - LEAD) : mention.start]
     heads = page.voc.words["session_head"]
-    return not (page.within_end("topic_cue", mention.start) or any(token.fold in heads for token in lead))
+    beside = (*page.tokens[max(0, mention.start - LEAD) : mention.start], *page.tokens[mention.end : mention.end + 1])
+    return not (page.within_end("topic_cue", mention.start) or any(token.fold in heads for token in beside))

@@ -18,12 +18,12 @@ from mailflow.understanding.subjects import Subjects
 from mailflow.understanding.times import resolve
 from mailflow.understanding.trees import floats
 
-HOW = ("code", "number", "title", "alias", "word", "hour", "place", "any", "topic", "ear")
+HOW = ("code", "number", "title", "alias", "word", "hour", "place", "any", "equal", "topic", "notion", "ear")
 MARKS = ("negation", "correction", "alternative", "any_one")
 STANCES = (Stance.COMES, Stance.STAYS, Stance.ASIDE)
 UNSAID = -1.0
 UNNAMED = {  # of a session that no mention means
-    **dict.fromkeys(("named", "alone", "weak", "strong", "is_last", "is_first"), 0.0),
+    **dict.fromkeys(("named", "alone", "weak", "strong", "everyday", "is_last", "is_first"), 0.0),
     **dict.fromkeys(("words_most", "words_least", "words_last", "words_any", "last_at"), UNSAID),
     **dict.fromkeys((f"how_{how}" for how in HOW), 0.0),
     **dict.fromkeys((f"stance_{stance.value}" for stance in STANCES), 0.0),
@@ -109,6 +109,7 @@ def _of_mentions(
         "alone": len(alone),
         "weak": sum(m.weak for m in alone),
         "strong": sum(not m.weak for m in alone),
+        "everyday": sum(m.end == m.start + 1 and page.tokens[m.start].fold in page.voc.everyday for m in alone),
         "words_most": max(shares, default=UNSAID),
         "words_least": min(shares, default=UNSAID),
         "words_last": UNSAID if last is None else by_words[last],

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from mailflow.understanding.phrase_tree import Mark, Node, grown, marked
@@ -17,6 +18,7 @@ from mailflow.understanding.phrases import parse_phrase, words_of
 from mailflow.understanding.tokens import LINE, Kind, Token, fold, tokenize
 from mailflow.understanding.words import Words
 
+MANY = 15  # mails
 ALONE = ("closing", "device", "see_subject")  # what is looked for by itself, in line after line
 
 
@@ -36,9 +38,8 @@ class Vocabulary:
     words: Mapping[str, Words]  # classes of single words, for membership
     forms: Mapping[str, tuple[str, ...]]  # labels of web forms, folded, by what they ask
     common: Words  # words of phrases: everyday words, no names
-    everyday: (
-        Words  # what people write whatever an event is about: `vocabulary/everyday.<language>.txt`, if there is one
-    )
+    everyday: Words  # what people write whatever an event is about: `everyday.<language>.txt`, if there is one
+    frequent: Words  # of these, what is in many mails
     root: Node
     roots: Mapping[str, Node]  # of some classes alone
 
@@ -86,8 +87,7 @@ def vocabulary(language: str) -> Vocabulary:
         raise KeyError(language)
     folder = resources.files("mailflow.understanding") / "vocabulary"
     data: dict[str, Any] = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
-    gathered = folder / f"everyday.{language}.txt"
-    everyday = gathered.read_text(encoding="utf-8").splitlines()[1:] if gathered.is_file() else ()
+    counted = _counted(folder / f"everyday.{language}.txt")
 
     def numbered(table: str) -> dict[str, int]:
         return {fold(word): value for word, value in data[table].items()}
@@ -96,11 +96,12 @@ def vocabulary(language: str) -> Vocabulary:
         return {fold(word): at for at, names in enumerate(data[table]) for word in names.split()}
 
     numbers, sets = numbered("numbers"), data.get("sets", {})
+    ordinals = numbered("ordinals")  # 'the last one' may well be a session
     said = [(cls, parse_phrase(phrase, sets)) for cls, phrases in data["phrases"].items() for phrase in phrases]
     return Vocabulary(
         language=language,
         numbers=numbers,
-        ordinals=numbered("ordinals"),
+        ordinals=ordinals,
         months={word: at + 1 for word, at in listed("months").items()},
         weekdays=listed("weekdays"),
         hours=numbered("hours"),
@@ -113,7 +114,15 @@ def vocabulary(language: str) -> Vocabulary:
             for ask, labels in data["forms"].items()
         },
         common=Words(word for _, phrase in said for word in words_of(phrase) if not word.endswith("*")),
-        everyday=Words(everyday),
+        everyday=Words(word for word in counted if word not in ordinals),
+        frequent=Words(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
         root=grown(said, numbers),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
     )
+
+
+def _counted(file: Traversable) -> dict[str, int]:
+    """Words with the number of mails that have them, a line each; none where there is no such file."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    rows = (line.split() for line in lines if not line.startswith("#"))
+    return {word: int(count) for word, count in rows}
