@@ -139,8 +139,8 @@ def _everyday(page: Page, at: Index, mention: Mention) -> bool:
     spelled = token.fold in at.spelled
     if mention.end - mention.start != 1 or token.fold not in (page.voc.frequent if spelled else page.voc.everyday):
         return False
-    if mention.how != "word" and spelled:
-        return False
+    if mention.how != "word" and (spelled or page.voc.language != at.event.language):
+        return False  # 'vegetarian' is written so in English, 'vegetariano' in the title
     heads = page.voc.words["session_head"]
     beside = (*page.tokens[max(0, mention.start - LEAD) : mention.start], *page.tokens[mention.end : mention.end + 1])
     return not (page.within_end("topic_cue", mention.start) or any(token.fold in heads for token in beside))
