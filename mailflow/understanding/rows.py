@@ -192,7 +192,7 @@ def _marked_no(page: Page, cast: Cast, start: int, end: int) -> bool:
 
 def _ends_cell(page: Page, n: int, end: int) -> bool:
     """Whether a cell of a row ends there."""
-    return n >= end or page.tokens[n].text in "(|;)" or page.tokens[n].fold in page.voc.words["no_after"]
+    return n >= end or page.tokens[n].text in "(|;)," or page.tokens[n].fold in page.voc.words["no_after"]
 
 
 def _signs(page: Page, cast: Cast, row: int) -> bool:

@@ -173,6 +173,8 @@ class SmallNames(NameWords):
         before = n - 1
         if before > 0 and tokens[before].fold in self.words["name_article"] and len(tokens[n].fold) > 2:
             before -= 1  # 'io la fede il pippo e la vale'
+        if before > 0 and tokens[before].text == ")":
+            before -= 1  # 'io (jacopo neri) la bea'
         if before > 0 and (tokens[before].text == "," or tokens[before].fold in self.words["and"]):
             before -= 1
         return before >= 0 and (tokens[before].fold in me or any(name.end == before + 1 for name in found))
