@@ -34,8 +34,13 @@ class Held:
 
     def by(self, key: frozenset[str]) -> frozenset[str]:
         """What somebody holds: his own where it is told, else all."""
-        own = [sessions for name, sessions in self.of.items() if key & name]
-        return own[0] if len(own) == 1 else self.of_any
+        return self.own(key) or self.of_any
+
+    def own(self, key: frozenset[str]) -> frozenset[str]:
+        """What is told of somebody alone, whom his given name tells from others of his family."""
+        most = max((len(key & name) for name in self.of), default=0)
+        own = [sessions for name, sessions in self.of.items() if most and len(key & name) == most]
+        return own[0] if len(own) == 1 else frozenset()
 
     def knows(self, name: str) -> bool:
         """Whether somebody is named in the booking: with his given name, for families share the other."""
@@ -76,12 +81,14 @@ def _may_name(page: Page, n: int) -> bool:
     return token.kind is Kind.WORD and token.capital and len(token.text) >= LEAST and token.fold not in plain
 
 
-def without_what_stays(cast: Cast, chosen: Chosen, held: Held) -> None:
+def without_what_stays(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:
     """Of a change: 'the 16:00, not the 13:00' of who holds the 13:00 is the 16:00; and what somebody holds in one round
-    is no change beside what he wants anew in another."""
+    is no change, whether or not he wants something anew in another."""
     if not held.of_any:
         return
     joins = any(not held.knows(cast.persons[n].name) for n in cast.named_attending) or bool(cast.guests)
+    others = any(s not in held.of_any for rounds in chosen.by.values() for told in rounds.values() for s in told)
+    stays = page.has_any(("stays_as_is", "mine_stays", "as_it_is"), 0, len(page.tokens))
     for owner, rounds in list(chosen.by.items()):
         known = not joins if owner == ALL else held.knows(cast.persons[owner].name)
         if owner != ALL and not known:
@@ -89,7 +96,15 @@ def without_what_stays(cast: Cast, chosen: Chosen, held: Held) -> None:
         has = held.of_any if owner == ALL else held.by(cast.persons[owner].key)
         now = {round_: _anew(chosen, round_, sessions, has) for round_, sessions in rounds.items()}
         moves = known and any(s not in has for sessions in now.values() for s in sessions)
-        chosen.by[owner] = {r: told for r, told in now.items() if not (moves and has.issuperset(told))}
+        as_it_is = moves or (known and _told_to_stay(cast, held, owner, others=others, stays=stays))
+        chosen.by[owner] = {r: told for r, told in now.items() if not (as_it_is and has.issuperset(told))}
+
+
+def _told_to_stay(cast: Cast, held: Held, owner: int, *, others: bool, stays: bool) -> bool:
+    """Whether what is named of what is held is no wish: where it is said that something stays, or another moves, and
+    it is plainly his, not another's whom he follows."""
+    own = owner != ALL and bool(held.own(cast.persons[owner].key))
+    return (own and (others or stays)) or (stays and not held.of)
 
 
 def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset[str]) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
         _who_moves_comes(cast, chosen)
         held = held_in(parts, thread)
         of_those_who_join(parts.page, cast, chosen, held)
-        without_what_stays(cast, chosen, held)
+        without_what_stays(parts.page, cast, chosen, held)
         keeps_otherwise(parts.page, parts.at, found, chosen, held)
     return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))
 

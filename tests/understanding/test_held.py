@@ -20,6 +20,10 @@ TWO = {
     IT: "Gentile Ada Neri, confermiamo due posti: Ada Neri (2 e 4), Ugo Sala (1 e 5).",
     EN: "Dear Ada Neri, two places are booked: Ada Neri (D1-A, D2-B), Ugo Sala (D1-C, D2-C).",
 }
+KIN = {
+    IT: "Gentile Ada Neri, confermiamo due posti: Ada Neri (2 e 4), Ugo Neri (1 e 5).",
+    EN: "Dear Ada Neri, two places are booked: Ada Neri (D1-A, D2-B), Ugo Neri (D1-C, D2-C).",
+}
 WELFARE, GOVERNANCE = {"turno-1": ("welfare",)}, {"turno-2": ("governance",)}
 
 ALTERED = [
@@ -49,6 +53,11 @@ ALTERED = [
      {"Ugo Sala": {"day-2": ("d2-d",)}, "Ada Neri": {}}),
     (IT, TWO, "Ugo vorrebbe il welfare invece dell'energia, per me tutto ok. Ada", {"Ugo Sala": WELFARE}),
     (IT, TWO, "Al posto di Ugo Sala parteciperà al gruppo 3 Lino Serra. Ada", {"Ugo Sala": {}, "Lino Serra": WELFARE}),
+    # what is named of what somebody holds is no wish where it is said to stay, and a brother's is not one's own
+    (IT, KIN, "Per me va bene il 2 com'è. Ugo invece passa al 3. Ada", {"Ugo Neri": WELFARE, "Ada Neri": {}}),
+    (EN, KIN, "Ugo will go to D1-B instead; D1-A for me, as it is. Ada",
+     {"Ugo Neri": {"day-1": ("d1-b",)}, "Ada Neri": {}}),
+    (IT, KIN, "Ada passa dal 2 all'1, come Ugo. Ada", {"Ada Neri": {"turno-1": ("green-energy",)}, "Ugo Neri": {}}),
     # who joins has what is said of him, be it what others hold
     (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
      {"Lia Serra": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),
