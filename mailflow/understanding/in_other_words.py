@@ -13,6 +13,7 @@ from mailflow.understanding.found import Found
 from mailflow.understanding.notions import clearest, comparable_words
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
+from mailflow.understanding.places import is_head
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import Stems
 from mailflow.understanding.thesaurus import LONGEST
@@ -23,6 +24,7 @@ from mailflow.understanding.whom import ONE
 HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
 SHORTEST = 3  # letters of a word that tells
 APART = 3  # tokens between words of one phrase
+BEFORE = 3  # words that stand before a session's noun at most
 MOST = 40  # persons of a mail whose sessions are looked for so
 
 
@@ -79,11 +81,24 @@ def _heads(page: Page, at: Index, found: Found, left: frozenset[str]) -> list[Cu
         cues += [Cue(m.end, phrase_end(page, m.end, stops), within, HEADS[m.cls]) for m in page.of(*HEADS)]
     if left:
         cues += [Cue(m.end, phrase_end(page, m.end, stops), left, 1) for m in page.of("topic_cue")]
+    cues += _before_noun(page, at, left) if left else ()
     for ref in found.rounds:
         within = frozenset(s for s in left if at.round_of[s] == ref.round)
         if within and not tells_of_else(page, ref):
             cues.append(Cue(ref.end, phrase_end(page, ref.end, stops), within, 0))
     return cues
+
+
+def _before_noun(page: Page, at: Index, left: frozenset[str]) -> Iterator[Cue]:
+    """'the cooking workshop', 'the paper planes session': what a session is about stands before its noun."""
+    articles = page.voc.words["article"]
+    for n, token in enumerate(page.tokens):
+        if token.kind is Kind.WORD and is_head(page, at, token.fold):
+            start = next(
+                (m for m in range(n - 2, max(-1, n - 2 - BEFORE), -1) if page.tokens[m].fold in articles), None
+            )
+            if start is not None:
+                yield Cue(start + 1, n, left, 0, alone=True)
 
 
 def _turns(page: Page, found: Found, left: frozenset[str]) -> list[Cue]:
@@ -132,7 +147,7 @@ def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -
         found: dict[str, float] = {}
         length = 1
         if (
-            content.stems[n] not in at.own
+            (content.stems[n] not in at.own or content.stems[n] in at.own_words)
             and _may_tell(page, place, skip)
             and (left or places or _bound(page, cue.start, place))
         ):

@@ -126,7 +126,7 @@ def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     missing = frozenset(r.id for r in parts.event.rounds) - named
     counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
     spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
-    skip = frozenset(n for start, end in spans for n in range(start, end))
+    skip = frozenset(n for start, end in spans for n in range(start, end)) | spoken.own
     found = add_topics(page, at, found, missing, skip)
     missing -= {at.round_of[m.sessions[0]] for m in found.mentions}
     return add_in_other_words(page, at, found, missing, skip, cast.refs)

@@ -104,7 +104,13 @@ class Index:
         everyday = frozenset().union(
             *(v.common | v.function_words | v.words["verb"] | v.words["whoever"] for v in vocs)
         )
-        return notions_of(self.event, self.stop, generic | self.own, everyday)
+        return notions_of(self.event, self.stop, generic | (self.own - self.own_words), everyday)
+
+    @kept
+    def own_words(self) -> frozenset[str]:
+        """Stems of the event's own name that one session's title has, too: 'la pietra' of 'Pietra su pietra'."""
+        titles = [frozenset(stems_of(tokenize(s.title), self.stop).stems) for s in self.event.sessions]
+        return frozenset(w for w in self.own if sum(w in title for title in titles) == 1)
 
     @property
     def rounds(self) -> tuple[Round, ...]:
