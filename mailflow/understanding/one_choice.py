@@ -43,12 +43,15 @@ def _named(page: Page, mine: list[Wish], round_: str, at: Index, found: Found, c
             wanted.append(wish)
         elif wish.first and not wanted[known].first:
             wanted[known] = wish
-    latest = {w.session: w.place for w in mine if w.positive}
+    latest = {w.session: w for w in mine if w.positive}
     wanted = [
         w
         for w in wanted
         if w.session not in refused
-        or (latest[w.session] > refused[w.session] and not _spoken_of_again(page, w, refused[w.session]))
+        or (
+            latest[w.session].place > refused[w.session]
+            and not _spoken_of_again(page, latest[w.session], refused[w.session])
+        )
     ]
     if chosen.changing and len(wanted) > 1 and not any(w.ordered or w.last or w.first for w in wanted):
         wanted = [w for w in wanted if w.asked] or wanted

@@ -93,7 +93,7 @@ def _done_before(page: Page, mention: Mention) -> bool:
     """Whether what follows at once says that it is known from before."""
     marks = page.within("done_before", mention.end, mention.end + 8)
     return any(
-        all(t.kind is Kind.WORD for t in page.tokens[mention.end : m.start][:2]) and m.start - mention.end <= 1
+        all(t.kind is Kind.WORD for t in page.tokens[mention.end : m.start]) and m.start - mention.end <= 3
         for m in marks
     )
 
