@@ -47,7 +47,9 @@ def _turns(page: Page, group: Sequence[Ref], ref: Ref, mentions: Sequence[Mentio
     if not any(t.text == "," for t in page.tokens[group[-1].end : ref.start]):
         return False
     behind = any(0 <= group[0].start - m.end <= 1 for m in mentions)
-    return behind and any(0 <= m.start - ref.end <= 1 for m in mentions)
+    joints = page.voc.words["and"]
+    following = (page.tokens[ref.end : m.start] for m in mentions if 0 <= m.start - ref.end <= TOO)
+    return behind and any(all(t.kind is Kind.WORD and t.fold not in joints for t in words) for words in following)
 
 
 def _listed(page: Page, group: Sequence[Ref]) -> bool:
@@ -156,11 +158,17 @@ def _left_out(page: Page, chain: Chain) -> bool:
 
 def _goes_on(page: Page, chain: Chain) -> bool:
     """Whether what follows is told of him: 'Luca, who …', 'Luca (…', 'Luca: …', 'Luca in the afternoon: …'."""
-    n = chain.end + (page.tokens[chain.end].text == "," if chain.end < len(page.tokens) else 0)
-    if n < len(page.tokens) and page.tokens[n].fold in page.voc.words["who"]:
+    if _who(page, chain.end):
         return True
+    n = chain.end + (page.tokens[chain.end].text == "," if chain.end < len(page.tokens) else 0)
     marks = (t.text for t in page.tokens[n : n + ROUND] if t.kind is not Kind.WORD)
     return next(marks, "") in ("(", ":")
+
+
+def _who(page: Page, n: int) -> bool:
+    """', who', 'che'."""
+    n += n < len(page.tokens) and page.tokens[n].text == ","
+    return n < len(page.tokens) and page.tokens[n].fold in page.voc.words["who"]
 
 
 def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
@@ -179,6 +187,8 @@ def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: b
     parts = _parted(page, chain.end, following.start)
     if parted != parts:
         return parted
+    if parted and (_who(page, chain.end) or following.start - chain.end < chain.start - before.end):
+        return True  # 'alle 8.30, e porto mia sorella, che preferisce le 9'
     said_for = page.tokens[before.end].fold in page.voc.words["for"] and chain.start - before.end <= 2
     return led and not (said_for and not parted)  # 'B for Anna C for Luca'
 
