@@ -143,8 +143,9 @@ def _in_sentence(
     group = 0  # the first session since the last chain that was said behind one
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         while also and also[0].start < mention.start:
-            last = _told_together(page, mentions[:n]) if also[0].beside else n
-            joined = _join(found, last, persons_of(page, cast, also[0], chains, told.beside(mention)))
+            people = persons_of(page, cast, also[0], chains, told.beside(mention))
+            last = _told_together(page, mentions[:n], told, people) if also[0].beside else n
+            joined = _join(found, last, people)
             carried = carried if also.pop(0).beside and _has_own(page, mention, chains) else joined
         owners = carried
         if after:
@@ -181,8 +182,9 @@ def _in_sentence(
         found.append(owners)
         told.add(mention, owners)
     for chain in also:
-        last = _told_together(page, mentions) if chain.beside else len(found)
-        told.add(mentions[-1], _join(found, last, persons_of(page, cast, chain, chains, ())))
+        people = persons_of(page, cast, chain, chains, ())
+        last = _told_together(page, mentions, told, people) if chain.beside else len(found)
+        told.add(mentions[-1], _join(found, last, people))
     return found
 
 
@@ -209,8 +211,13 @@ def _has_own(page: Page, mention: Mention, chains: Sequence[Chain]) -> bool:
     return any(0 <= c.start - mention.end <= ALONG and (c.beside or is_said_for(page, c)) for c in chains)
 
 
-def _told_together(page: Page, mentions: Sequence[Mention]) -> int:
-    """How many of the last sessions are joined by 'and' or 'or': 'T3 and W2, with him', not 'T3, later W2 with him'."""
+def _told_together(page: Page, mentions: Sequence[Mention], told: Told, people: Sequence[int]) -> int:
+    """How many of the last sessions are joined by 'and' or 'or': 'T3 and W2, with him', not 'T3, later W2 with him'.
+
+    One alone where he has had his own named before: 'il 3 per lei; per me il 2 o, se non c'è, il 3 con lei'.
+    """
+    if set(people) & set(told.by_round.get(told.round_of[mentions[-1].sessions[0]], ())):
+        return 1
     words, count = page.voc.words, 1
     for one, two in zip(mentions[-2::-1], mentions[:0:-1], strict=False):
         between = [t.fold for t in page.tokens[one.end : two.start]]

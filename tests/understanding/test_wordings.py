@@ -38,7 +38,6 @@ MISREAD = {
     "people.it 100 cucina-due-sere",
     "people.it 104 consulta-tavoli",
     "people.it 109 scaffali-aperti",
-    "people.it 27 consorzio-agricolo",
     "people.it 41 corso-api",
     "people.it 43 scaffali-aperti",
     "people.it 51 vaccini-antinfluenzali",
