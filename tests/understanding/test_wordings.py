@@ -8,7 +8,6 @@ from mailflow.understanding import read
 
 # Wordings that are read rightly on other events: 'Sono vegetariana' where a session is a menu of vegetables.
 MISREAD = {
-    "choices.en 102 conservation-school",
     "choices.en 122 archivists-meeting",
     "choices.en 124 orchard-harvest",
     "choices.en 138 creamery-visit",
@@ -19,13 +18,10 @@ MISREAD = {
     "choices.en 147 sixth-form-day",
     "choices.en 57 garden-walks",
     "choices.en 83 works-open-day",
-    "choices.en 84 singing-weekend",
-    "choices.it 112 scaffali-aperti",
     "choices.it 134 formazione-volpara",
     "choices.it 143 vaccini-antinfluenzali",
     "choices.it 147 donazione-sangue",
     "choices.it 29 scaffali-aperti",
-    "choices.it 42 scaffali-aperti",
     "choices.it 67 rione-si-racconta",
     "choices.it 67 saperi-di-casa",
     "choices.it 79 notte-campane",
@@ -34,7 +30,6 @@ MISREAD = {
     "choices.it 93 scaffali-aperti",
     "choices.it 99 rione-si-racconta",
     "people.en 13 music-trials",
-    "people.en 3 conservation-school",
     "people.it 100 cucina-due-sere",
     "people.it 104 consulta-tavoli",
     "people.it 109 scaffali-aperti",
@@ -42,8 +37,6 @@ MISREAD = {
     "people.it 43 scaffali-aperti",
     "people.it 51 vaccini-antinfluenzali",
     "people.it 56 scaffali-aperti",
-    "people.it 63 scaffali-aperti",
-    "people.it 79 museo-carta",
 }
 
 
