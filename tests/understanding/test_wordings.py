@@ -29,6 +29,7 @@ MISREAD = {
     "choices.it 87 scaffali-aperti",
     "choices.it 93 scaffali-aperti",
     "choices.it 99 rione-si-racconta",
+    "not_asked.en 2 rural-transport",
     "people.en 13 music-trials",
     "people.it 100 cucina-due-sere",
     "people.it 104 consulta-tavoli",
