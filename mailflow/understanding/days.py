@@ -131,6 +131,8 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
         weekday = voc.weekdays[tokens[at].fold]
         at += 1
         while at < len(tokens) and (tokens[at].text in ",." or tokens[at].fold in ("il", "the", "of", "di", "giorno")):
+            if tokens[at].text[0].isupper() and tokens[at - 1].text == ".":
+                return DayRef(start, start + 1, weekday=weekday)  # 'I come on Saturday. The 10 o'clock is too early'
             at += 1
         if at < len(tokens) and (numeric := _numeric(tokens, at)) is not None:
             return DayRef(start, numeric.end, numeric.day, numeric.month, numeric.year, weekday)

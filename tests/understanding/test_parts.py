@@ -28,6 +28,8 @@ def test_articles_are_words_of_their_own() -> None:
         ("il 26/11/2010", 26, 11, None),
         ("sabato 16", 16, None, 5),
         ("domenica", None, None, 6),
+        ("vengo sabato. Il 10 è troppo presto", None, None, 5),
+        ("sab. 16", 16, None, 5),
     ],
 )
 def test_days_as_people_write_them(text: str, day: int | None, month: int | None, weekday: int | None) -> None:
