@@ -88,7 +88,7 @@ def without_what_stays(page: Page, cast: Cast, chosen: Chosen, held: Held) -> No
         return
     joins = any(not held.knows(cast.persons[n].name) for n in cast.named_attending) or bool(cast.guests)
     others = any(s not in held.of_any for rounds in chosen.by.values() for told in rounds.values() for s in told)
-    stays = page.has_any(("stays_as_is", "mine_stays", "as_it_is"), 0, len(page.tokens))
+    stays = page.has_any(("stays_as_is", "mine_stays"), 0, len(page.tokens))
     for owner, rounds in list(chosen.by.items()):
         known = not joins if owner == ALL else held.knows(cast.persons[owner].name)
         if owner != ALL and not known:
