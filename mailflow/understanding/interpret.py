@@ -9,6 +9,7 @@ from mailflow.understanding.answers import bare_number
 from mailflow.understanding.by_topic import add_topics
 from mailflow.understanding.calibration import hardness
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.changes import beside_what_is_held
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.doubts import doubts_of
@@ -17,7 +18,7 @@ from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
-from mailflow.understanding.held import held_in, keeps_otherwise, of_those_who_join, without_what_stays
+from mailflow.understanding.held import held_in
 from mailflow.understanding.in_a_word import booked_in_a_word, given_up_in_a_word
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.in_other_words import add_in_other_words
@@ -137,10 +138,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
     chosen = _choices(parts, thread, wanted.intent, cast, found)
     if wanted.intent is Intent.CHANGE:
         _who_moves_comes(cast, chosen)
-        held = held_in(parts, thread)
-        of_those_who_join(parts.page, cast, chosen, held)
-        without_what_stays(parts.page, cast, chosen, held)
-        keeps_otherwise(parts.page, parts.at, found, chosen, held)
+        beside_what_is_held(parts.page, parts.at, cast, found, chosen, held_in(parts, thread))
     return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))
 
 

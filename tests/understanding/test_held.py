@@ -57,6 +57,17 @@ ALTERED = [
     (IT, KIN, "Per me va bene il 2 com'è. Ugo invece passa al 3. Ada", {"Ugo Neri": WELFARE, "Ada Neri": {}}),
     (EN, KIN, "Ugo will go to D1-B instead; D1-A for me, as it is. Ada",
      {"Ugo Neri": {"day-1": ("d1-b",)}, "Ada Neri": {}}),
+    # who joins has what the others have
+    (IT, ONE, "Si aggiunge mia sorella Lia Sala, stessi gruppi miei. Ada",
+     {"Lia Sala": {"turno-1": ("logistica",), "turno-2": ("formazione",)}, "Ada Neri": {}}),
+    (IT, ONE, "Viene anche Lia Sala! Quindi in due. Anche lei come noi. Ada",
+     {"Lia Sala": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),
+    (EN, ONE, "Can you add my dad Ron Fell, same as me, so we are two now. Ada",
+     {"Ron Fell": {"day-1": ("d1-a",), "day-2": ("d2-b",)}, "Ada Neri": {}}),
+    (EN, ONE, "There's two of us now, I'm bringing Ron Fell. Same sessions for him as me. Ada",
+     {"Ron Fell": {"day-1": ("d1-a",), "day-2": ("d2-b",)}, "Ada Neri": {}}),
+    (EN, ONE, "Please add Ron Fell: same as me on Thursday, D2-D on Friday. Ada",
+     {"Ron Fell": {"day-1": ("d1-a",), "day-2": ("d2-d",)}}),
     (IT, KIN, "Ada passa dal 2 all'1, come Ugo. Ada", {"Ada Neri": {"turno-1": ("green-energy",)}, "Ugo Neri": {}}),
     # who joins has what is said of him, be it what others hold
     (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
