@@ -60,6 +60,12 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         return True
     if page.has("correction", clause.start, mention.start):
         return False
+    if (
+        mention.how == "hour"
+        and page.has("engaged", clause.start, clause.end)
+        and not page.has_any(ASKING, clause.start, clause.end)
+    ):
+        return True  # 'alle 10 ho il dentista', 'I get off work at one'
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
     if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
         return True  # 'l'anno scorso ero al gruppo logistica'
