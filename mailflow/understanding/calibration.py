@@ -101,7 +101,6 @@ def hardness(gist: Gist) -> dict[str, float]:
         "themes": float(min(_themes(page, at, found, chosen, explained), 3)),
         "pairs": float(min(_pairs(page, explained), 3)),
         "alternatives": math.log1p(len(marks.get("alternative", ()))),
-        **{f"mark_{cls}": math.log1p(len(found)) for cls, found in marks.items()},
         "unnamed": float(wanted.intent is Intent.BOOK and not any(p.name for p in coming) and (seats.value or 1) > 1),
     }
 
