@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mailflow.domain.event import Event, Round, Session
+from mailflow.domain.event import Event, Round
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.kept import kept
 from mailflow.understanding.notions import Notions, notions_of
+from mailflow.understanding.session_nouns import nouns_of, nouns_of_one_round
 from mailflow.understanding.stems import Stems, alike, heard, stem, stems_of
 from mailflow.understanding.subjects import Subjects, subjects_of
 from mailflow.understanding.tokens import Kind, fold, tokenize
-from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
+from mailflow.understanding.vocabulary import languages, vocabulary
 from mailflow.understanding.words import Words
 
 
@@ -159,45 +160,14 @@ class Index:
         return {tail: tuple(ids) for tail, ids in found.items()}
 
     @kept
-    def round_heads(self) -> Mapping[str, str]:
-        """Stems of nouns that one round's title alone has ('Morning tutorials', 'Giro in burchio'), and that round."""
-        vocs = [vocabulary(language) for language in languages()]
-        heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])
-        own = {
-            r.id: (self._nouns_of(r) & self.nouns) | heads.intersection(stems_of(tokenize(r.title), self.stop).stems)
-            for r in self.rounds
-        }
-        said: dict[str, set[str]] = defaultdict(set)
-        for round_ in self.rounds:
-            titles = (round_.title, *(s.title for s in round_.sessions))
-            told = {w for title in titles for w in stems_of(tokenize(title), self.stop).stems}
-            for word in told:
-                said[word].add(round_.id if word in own[round_.id] else "")
-        return {word: next(iter(ids)) for word, ids in said.items() if len(ids) == 1 and "" not in ids}
-
-    @kept
     def nouns(self) -> frozenset[str]:
-        """Stems of what this event calls its sessions: the nouns of its rounds' titles ('Passeggiate con la guida') and
-        of most titles of its sessions ('Entrata delle 21.00')."""
-        stop = self.stop | {fold(w) for v in map(vocabulary, languages()) for t in (v.months, v.weekdays) for w in t}
-        said = _often(tuple(self.event.sessions), stop).union(*(self._nouns_of(r) for r in self.rounds))
-        return frozenset(w for w in said if not w.isdigit() and len(w) > 2) - self._no_nouns
+        """Stems of what this event calls its sessions."""
+        return nouns_of(self.event, self.stop)
 
     @kept
-    def _no_nouns(self) -> frozenset[str]:
-        """Stems of words of a round's title that tell when it is."""
-        vocs = [vocabulary(language) for language in languages()]
-        classes = ("round_head", "part_of_day", "clock", "ordinals")
-        return frozenset(stem(w) for v in vocs for cls in classes for w in _words_of(v, cls))
-
-    def _nouns_of(self, round_: Round) -> frozenset[str]:
-        """What a round's sessions are called: by the first words of its title that don't tell when it is, and by most
-        of their titles."""
-        stop = self.stop | {fold(w) for v in map(vocabulary, languages()) for t in (v.months, v.weekdays) for w in t}
-        stems = stems_of(tokenize(round_.title), stop).stems
-        return _often(tuple(round_.sessions), stop).union(
-            [w for w in stems if w not in self._no_nouns and not w.isdigit()][:2]
-        )
+    def round_heads(self) -> Mapping[str, str]:
+        """Stems of nouns that one round's title alone has, and that round."""
+        return nouns_of_one_round(self.event, self.stop, self.nouns)
 
     @kept
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
@@ -233,16 +203,6 @@ class Index:
     def ordered(self, sessions: Iterable[str]) -> tuple[str, ...]:
         """Sessions in the event's order."""
         return tuple(sorted(set(sessions), key=self.order.__getitem__))
-
-
-def _often(sessions: Sequence[Session], stop: frozenset[str]) -> frozenset[str]:
-    """Stems that most titles of some sessions have."""
-    titles = [frozenset(stems_of(tokenize(s.title), stop).stems) for s in sessions]
-    return frozenset(w for title in titles for w in title if 2 * sum(w in t for t in titles) > len(titles) > 2)
-
-
-def _words_of(voc: Vocabulary, cls: str) -> Iterable[str]:
-    return voc.ordinals if cls == "ordinals" else voc.words[cls]
 
 
 def pieces(title: str) -> Iterator[str]:
