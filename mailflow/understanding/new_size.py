@@ -6,8 +6,9 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.seats import Seats, concludes
+from mailflow.understanding.size import MOST, Stated
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.stated import MOST, Stated, stated
+from mailflow.understanding.stated import stated
 from mailflow.understanding.sums import each_once, summed_up
 
 DIFFERENCES = (("given_back", -1), ("made_fewer", -1), ("some_more", 1), ("made_more", 1))

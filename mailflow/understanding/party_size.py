@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.cast import Cast, Person
+from mailflow.understanding.no_party_size import of_occasions
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.self_told import under_text
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.stated import of_occasions, stated
+from mailflow.understanding.stated import stated
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.wholes import without_wholes
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.no_party_size import of_occasions
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.size import Stated
 from mailflow.understanding.stances import Stance, tells
-from mailflow.understanding.stated import Stated, of_occasions, stated
+from mailflow.understanding.stated import stated
 from mailflow.understanding.sums import and_me, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.tokens import fold
 

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
-from mailflow.understanding.stated import Stated
+from mailflow.understanding.size import Stated
 
 
 def and_me(page: Page, cast: Cast, said: Stated) -> Stated:
