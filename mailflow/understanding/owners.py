@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each, said_too
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.goes_along import (
+    adds_himself,
+    for_a_round,
+    has_own,
+    join,
+    says_no_more,
+    told_together,
+    with_the_writer,
+)
 from mailflow.understanding.name_headings import name_headings, names_of_rows
+from mailflow.understanding.named_below import listed_below, named_below
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.session_rows import session_rows
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
-from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told import Told
-from mailflow.understanding.whom import ALL, UNKNOWN, meant_by, persons_of
+from mailflow.understanding.whom import ALL, UNKNOWN, persons_of
 
-COLONS = frozenset(":=→")
-ROW = 3  # tokens of a row before its name: a dash, a number
 BESIDE = 5  # tokens between persons and who goes along with them
-ALONG = 4  # tokens between a session and who goes along: 'with my brother'
 ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri.'
 
 
@@ -58,21 +64,10 @@ def owners_of(
             since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
             last = sum(since <= m.start for m in mentions[:number])
             for chain in in_one_breath(page, [r for r in refs if start <= r.start < end]):
-                if said_too(page, chain) and _says_no_more(page, chain, start, end):  # 'I'm D1-A. Tom too.'
-                    _join(found, last, persons_of(page, cast, chain, [chain], ()))
+                if said_too(page, chain) and says_no_more(page, chain, start, end):  # 'I'm D1-A. Tom too.'
+                    join(found, last, persons_of(page, cast, chain, [chain], ()))
     listed = session_rows(page, cast, refs, mentions)
     return [listed.get(n, owners) for n, owners in enumerate(found)]
-
-
-def _says_no_more(page: Page, chain: Chain, start: int, end: int) -> bool:
-    """'Anche per la dott.ssa Neri.': not 'Pia è celiaca, anche Luca'."""
-    words = page.voc.words
-    small = words["determiner"] | words["title"] | words["for"] | words["does_too"] | words["and"] | words["level_too"]
-    told = {
-        n for cls in ("too_before", "too_after") for m in page.within(cls, start, end) for n in range(m.start, m.end)
-    }
-    rest = (n for n in (*range(start, chain.start), *range(chain.end, end)) if n not in told)
-    return all(page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in small for n in rest)
 
 
 def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:
@@ -132,10 +127,10 @@ def _in_sentence(
     heading: tuple[int, ...],
 ) -> list[tuple[int, ...]]:
     """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
-    below = _named_below(page, cast, start, end, mentions, chains) or _listed_below(page, cast, mentions)
+    below = named_below(page, cast, start, end, mentions, chains) or listed_below(page, cast, mentions)
     if below:
         return [below] * len(mentions)
-    also = [c for c in chains if _adds_himself(page, cast, c, mentions, chains)]
+    also = [c for c in chains if adds_himself(page, cast, c, mentions, chains)]
     leading, trailing = assigned(page, start, end, mentions, [c for c in chains if c not in also])
     found: list[tuple[int, ...]] = []
     carried = heading or (ALL,)
@@ -144,9 +139,9 @@ def _in_sentence(
     for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
         while also and also[0].start < mention.start:
             people = persons_of(page, cast, also[0], chains, told.beside(mention))
-            last = _told_together(page, mentions[:n], told, people) if also[0].beside else n
-            joined = _join(found, last, people)
-            carried = carried if also.pop(0).beside and _has_own(page, mention, chains) else joined
+            last = told_together(page, mentions[:n], told, people) if also[0].beside else n
+            joined = join(found, last, people)
+            carried = carried if also.pop(0).beside and has_own(page, mention, chains) else joined
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))
@@ -170,7 +165,7 @@ def _in_sentence(
                 if c.beside
                 and c.start > last
                 and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
-                and not _for_a_round(page, c)
+                and not for_a_round(page, c)
                 for p in persons_of(page, cast, c, chains, told.beside(mention))
             ]
             if along and subject and ALL not in subject:
@@ -178,108 +173,11 @@ def _in_sentence(
                 if plain and any(c.beside and 0 <= c.start - plain[-1].end <= BESIDE for c in before):
                     carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
             elif along and not subject:
-                owners = _with_the_writer(page, cast, start, mention.start, along)
+                owners = with_the_writer(page, cast, start, mention.start, along)
         found.append(owners)
         told.add(mention, owners)
     for chain in also:
         people = persons_of(page, cast, chain, chains, ())
-        last = _told_together(page, mentions, told, people) if chain.beside else len(found)
-        told.add(mentions[-1], _join(found, last, people))
+        last = told_together(page, mentions, told, people) if chain.beside else len(found)
+        told.add(mentions[-1], join(found, last, people))
     return found
-
-
-def _adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Mention], chains: Sequence[Chain]) -> bool:
-    """'…, e anche Luca', 'W2 with Tom': of what is told before; but not 'anche Luca al 2', 'also Tom: T3'."""
-    met = [m for m in mentions if m.end <= chain.start]
-    if not met or not any(c.start < chain.start and not c.beside for c in chains):
-        return False
-    following = next((m for m in mentions if m.start >= chain.end), None)
-    led = [c for c in chains if following is not None and c.start < following.start][-1:]
-    between, words = page.tokens[met[-1].end : chain.start], page.voc.words
-    later = (words["and"] | words["then_word"]) - words["beside"]  # 'al 1, e poi con me'
-    if chain.beside and len(between) <= ALONG and not any(t.fold in later for t in between):
-        return following is None or led[0] is not chain or _has_own(page, following, chains)
-    if not said_too(page, chain):
-        return False
-    people = {p for r in chain.refs for p in meant_by(cast, r)}
-    own = following is not None and following.start < page.clauses[page.clause_of(chain.end - 1)].end
-    return not own and people.isdisjoint(p for c in led for r in c.refs for p in meant_by(cast, r))
-
-
-def _has_own(page: Page, mention: Mention, chains: Sequence[Chain]) -> bool:
-    """'…, W2 with Ruth', '…, then W2 for both': behind the session it is said whose it is."""
-    return any(0 <= c.start - mention.end <= ALONG and (c.beside or is_said_for(page, c)) for c in chains)
-
-
-def _told_together(page: Page, mentions: Sequence[Mention], told: Told, people: Sequence[int]) -> int:
-    """How many of the last sessions are joined by 'and' or 'or': 'T3 and W2, with him', not 'T3, later W2 with him'.
-
-    One alone where he has had his own named before: 'il 3 per lei; per me il 2 o, se non c'è, il 3 con lei'.
-    """
-    if set(people) & set(told.by_round.get(told.round_of[mentions[-1].sessions[0]], ())):
-        return 1
-    words, count = page.voc.words, 1
-    for one, two in zip(mentions[-2::-1], mentions[:0:-1], strict=False):
-        between = [t.fold for t in page.tokens[one.end : two.start]]
-        if not any(t in words["and"] | words["or"] for t in between) or any(t in words["then_word"] for t in between):
-            break
-        count += 1
-    return count
-
-
-def _join(found: list[tuple[int, ...]], last: int, people: Sequence[int]) -> tuple[int, ...]:
-    """Add persons to the owners of what was told last of somebody, at most `last` sessions; the owners it has then."""
-    before = found[-1]
-    joined = before if ALL in before else tuple(sorted({*before, *people} - {UNKNOWN}))
-    for n in range(len(found) - 1, len(found) - 1 - last, -1):
-        if found[n] != before:
-            break
-        found[n] = joined
-    return joined
-
-
-def _for_a_round(page: Page, chain: Chain) -> bool:
-    """'nel primo turno con me, nel secondo …': who is gone along with in that round alone."""
-    clause = page.clauses[page.clause_of(chain.start)]
-    heads = page.voc.words["round_head"]
-    told = any(t.fold in heads for t in page.tokens[clause.start : chain.start])
-    return told and any(t.text == "," for t in page.tokens[chain.end : chain.end + 1])
-
-
-def _named_below(
-    page: Page, cast: Cast, start: int, end: int, mentions: Sequence[Mention], chains: Sequence[Chain]
-) -> tuple[int, ...]:
-    """'B: Anna Rossi, Luca Bianchi', '10:00 boat: …': who is named behind the colon of a session's own line."""
-    last = mentions[-1]
-    marks = COLONS | page.voc.words["dash"] if mentions[0].start - start <= 1 else COLONS  # 'ore 7.30 - Ugo Sala'
-    colon = next((n for n in range(last.end, min(end, last.end + 3)) if page.tokens[n].text in marks), None)
-    if colon is None or mentions[0].start - start > 3 or any(c.start < colon for c in chains):
-        return ()
-    named = [r for c in chains for r in c.refs if r.kind in ("name", "i", "me", "relation", "us")]
-    return tuple(sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN}))
-
-
-def _listed_below(page: Page, cast: Cast, mentions: Sequence[Mention]) -> tuple[int, ...]:
-    """'Energy:' and, in the rows below it, those who go there."""
-    last = mentions[-1]
-    beyond = page.tokens[last.end : last.end + 2]
-    opens = mentions[0].start - page.sentences[page.sentence_of(last.start)][0] <= 1
-    if not opens or len(beyond) < 2 or beyond[0].text != ":" or beyond[1].kind is not Kind.LINE:
-        return ()
-    found: list[int] = []
-    for start, end in page.sentences[page.sentence_of(last.start) + 1 :]:
-        row = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "i", "me")]
-        blank = page.tokens[start - 1].kind is Kind.LINE and page.tokens[start - 2].kind is Kind.LINE
-        if not row or row[0].start - start > ROW or (found and blank):
-            break
-        found += [p for r in row for p in meant_by(cast, r)]
-    return tuple(sorted(set(found)))
-
-
-def _with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:
-    """'Con Luca seguiremo la A': the writer and who goes along, or everybody, where these are all."""
-    people = {0, *along}
-    coming = cast.attending
-    if people >= set(coming) or not page.has("self", start, end) or 0 not in coming:
-        return (ALL,)
-    return tuple(sorted(people))
