@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.clauses import Clause
 from mailflow.understanding.found import Found
 from mailflow.understanding.names import Name
-from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Mention
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from mailflow.understanding.booked_people import Roll, booked_here, names_booked, new_here, unnamed_companion
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.clauses import Clause
 from mailflow.understanding.found import Found
 from mailflow.understanding.names import key_of
-from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context, Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind

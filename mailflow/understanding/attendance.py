@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast, by_phone
+from mailflow.understanding.clauses import Clause
 from mailflow.understanding.groups import counts, named_beside
-from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains, row_to
 from mailflow.understanding.stances import STAYING, Stance, tells
 

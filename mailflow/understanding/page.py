@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
-from typing import Final
 
 from mailflow.understanding.ages import ages
+from mailflow.understanding.clauses import WHOLE, Clause, Joints
 from mailflow.understanding.days import DayRef, days
 from mailflow.understanding.hours import HourRef, hours
 from mailflow.understanding.kept import kept
@@ -21,17 +21,6 @@ from mailflow.understanding.sentences import sentences_of
 from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, stop_words
-
-
-@dataclass(slots=True)
-class Clause:
-    """A stretch of a sentence between its joints. `opener`: the mark or word before it ('' at the sentence's start)."""
-
-    start: Final[int]
-    end: Final[int]
-    sentence: Final[int]
-    opener: Final[str]
-    depth: Final[int] = 0  # inside brackets
 
 
 @dataclass(frozen=True)
@@ -228,70 +217,11 @@ class Page:
 
     @kept
     def clauses(self) -> tuple[Clause, ...]:
-        """Sentences taken apart at commas, colons, brackets and joining words that open a thought of their own."""
-        found: list[Clause] = []
-        openers = self.voc.words["clause_opener"]
-        inner = {
-            n
-            for cls in (
-                "exclude",
-                "the_rest",
-                "alternative",
-                "total",
-                "pair_total",
-                "number_range",
-                "total_first",
-                "cancel_strict",
-                "no_choice",
-            )
-            for m in self.marks.get(cls, ())
-            for n in range(m.start + 1, m.end)
-        }
-        inner |= {m.start for m in self.marks.get("if_possible", ())} | self.titles
-        auxiliary = self.voc.words["auxiliary"]  # 'ha dato forfait'
-        for number, (start, end) in enumerate(self.sentences):
-            begin, opener, depth = start, "", 0
-            for n in range(start, end):
-                token = self.tokens[n]
-                text = token.text
-                if n in self.titles:
-                    continue
-                if (token.kind is Kind.MARK and text in ',:()[]–—"“”«»') or (text == "-" and self._dash(n)):
-                    if n > begin:
-                        found.append(Clause(begin, n, number, opener, depth))
-                    if text in "([":
-                        depth += 1
-                    elif text in ")]":
-                        depth = max(0, depth - 1)
-                    if text not in '"“”«»' or n > begin:
-                        opener = text if text not in '"“”«»' else opener
-                    begin = n + 1
-                elif len(text) == 1 and text.isupper() and n > start and not self.shouting:
-                    continue  # a letter that is a code, no joining word
-                elif (
-                    n > begin
-                    and token.fold in openers
-                    and n not in self.dated
-                    and n not in inner
-                    and self.tokens[n - 1].fold not in auxiliary
-                ):
-                    found.append(Clause(begin, n, number, opener, depth))
-                    begin, opener = n, token.fold
-                elif n == begin and token.fold in openers and token.kind is Kind.WORD:
-                    opener = (
-                        token.fold if opener in ("", ",") or token.fold in self.voc.words["subordinate"] else opener
-                    )
-            if end > begin:
-                found.append(Clause(begin, end, number, opener, depth))
-        return tuple(found)
-
-    def _dash(self, n: int) -> bool:
-        before, after = self.tokens[n - 1 : n], self.tokens[n + 1 : n + 2]
-        return (
-            bool(before and after)
-            and (before[0].end < self.tokens[n].start or before[0].kind is Kind.LINE)
-            and self.tokens[n].end < after[0].start
-        )
+        """Sentences taken apart where a thought of its own begins."""
+        whole = {n for cls in WHOLE for m in self.marks.get(cls, ()) for n in range(m.start + 1, m.end)}
+        whole |= {m.start for m in self.marks.get("if_possible", ())} | self.dated
+        joints = Joints(self.tokens, self.voc, whole, self.titles, letters=not self.shouting)
+        return tuple(joints.clauses(self.sentences))
 
     def clause_of(self, place: int) -> int:
         """The number of the clause a token is in."""

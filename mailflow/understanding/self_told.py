@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, by_phone
-from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.clauses import Clause
+from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import COMING, Stance
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mailflow.understanding.page import Clause, Page
+from mailflow.understanding.clauses import Clause
+from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 
 
