@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailflow.understanding.breaths import Chain, is_said_for, said_too
+from mailflow.understanding.breaths import Chain
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Mention
+from mailflow.understanding.tied import is_said_for, said_too
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told import Told
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mailflow.understanding.breaths import Chain, assigned, in_one_breath, is_said_for, places_one_each, said_too
+from mailflow.understanding.breaths import Chain, in_one_breath
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.goes_along import (
     adds_himself,
@@ -23,6 +23,7 @@ from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.session_rows import session_rows
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.stances import Stance
+from mailflow.understanding.tied import assigned, is_said_for, places_one_each, said_too
 from mailflow.understanding.told import Told
 from mailflow.understanding.whom import ALL, UNKNOWN, persons_of
 
