@@ -8,9 +8,10 @@ from mailflow.understanding.case import Case
 from mailflow.understanding.reading import Doubt, Intent
 
 HEADS_A_CHANGE = ("change", "alters", "change_session", "swap", "joins", "one_fewer")  # of a subject
-AS_IT_WAS = ("mine_stays", "our_booking", "taken_from")
+AS_IT_WAS = ("our_booking", "taken_from")
 OTHERWISE_THAN_IT_WAS = (
     "stays_as_is",
+    "mine_stays",
     "rethink",
     "swap_mine",
     "total_first",

@@ -124,9 +124,12 @@ def _beside_me(page: Page, cast: Cast) -> bool:
     for mark in page.marks.get("beside_me", ()):
         number = page.clause_of(mark.start)
         clause = page.clauses[number]
-        inside = any(clause.start <= r.start < clause.end for r in cast.refs if r.kind == "relation" and r.person != 0)
-        if cast.stances[number] is Stance.COMES and inside:
-            return True
+        others = [r for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+        inside = [r for r in others if clause.start <= r.start < clause.end]
+        tied = any(r.kind == "relation" for r in inside)
+        asked = page.has_any(("self", "places"), 0, clause.start) and not any(r.start < clause.start for r in others)
+        if cast.stances[number] is Stance.COMES and inside and (tied or asked):
+            return True  # 'vorrei un posto. Viene anche Ugo Sala'
     return False
 
 
