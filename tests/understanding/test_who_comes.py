@@ -25,6 +25,8 @@ def _read(event: str, text: str) -> Reading:
     (SUPPER, "Alla cena siamo in quattro, cioè noi due più i bambini. Grazie!\nAda Neri", 4),
     (SUPPER, "Quattro posti (noi due e i vicini) per la cena.\nAda Neri", 4),
     (SUPPER, "Alla cena siamo un gruppo di cinque persone (me compresa). Veniamo con due macchine.\nAda Neri", 5),
+    (SUPPER, "Vorrei un posto alla cena. Viene anche Luca Bianchi.\nAda Neri", 2),
+    (BOAT, "I'd like a seat on the 10:00. Una Daly is coming too.\nAda Neri", 2),
     (SUPPER, "Mia moglie no, io sì: un posto alla cena per me. Lei quel giorno ha il coro.\nAda Neri", 1),
     (SUPPER, "Di solito siamo in sei, stavolta però alla cena siamo solo quattro.\nAda Neri", 4),
     (SUPPER, "Salve, 2 adulti + 2 bambini per la cena, grazie.\nAda Neri", 4),
