@@ -236,5 +236,5 @@ def test_whoever_stays_with_others_stays_away_but_not_who_stays_with_us() -> Non
         1,
         _names(ADA),
     )
-    both = "My cousin Una Daly is staying with us and we'd both like the 10:00.\nAda Neri"
+    both = "My cousin Una Daly is staying with us and comes too. Two seats on the 10:00, please.\nAda Neri"
     assert _named(BOAT, both) == (2, _names(ADA, "Una Daly"))
