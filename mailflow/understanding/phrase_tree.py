@@ -44,7 +44,7 @@ class Node:
     words: Collection[str] = ()  # those that lead on as they are
     others: tuple[Node, ...] = ()  # the members that words lead on from which are not told one by one
     numbers: Mapping[str, int] = field(default_factory=_nothing)
-    steps: dict[str, tuple[_Step, ...]] = field(default_factory=dict)  # by words, as they are met
+    steps: dict[str, tuple[_Step, ...]] = field(default_factory=_nothing)  # by words, as they are met
 
 
 class _Step(NamedTuple):
@@ -59,7 +59,10 @@ def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
     """All ways on from a node by a word."""
     found = node.steps.get(word)
     if found is None and word in node.words:
-        found = node.steps[word] = _ways(node, node.members, word, kind)
+        found = _ways(node, node.members, word, kind)
+        if node.steps is _NOTHING:
+            node.steps = {}
+        node.steps[word] = found
     return found or (_other_steps(node, word, kind) if node.others else ())
 
 
@@ -155,7 +158,7 @@ def grown(phrases: Iterable[tuple[str, Phrase]], numbers: Mapping[str, int]) -> 
         last = _insert(root, phrase)
         last.classes = (*last.classes, cls)
     root = _merged(root, {}, {})
-    _settle(root, numbers, set())
+    _settle(root, numbers, set(), {})
     return root
 
 
@@ -196,7 +199,7 @@ def _merged(node: Node, known: dict[Any, Node], done: dict[int, Node]) -> Node:
     return done[id(node)]
 
 
-def _settle(node: Node, numbers: Mapping[str, int], seen: set[int]) -> None:
+def _settle(node: Node, numbers: Mapping[str, int], seen: set[int], told: dict[frozenset[str], frozenset[str]]) -> None:
     """Make the node, and all that follow it, ready to be walked."""
     if id(node) in seen:
         return
@@ -204,11 +207,11 @@ def _settle(node: Node, numbers: Mapping[str, int], seen: set[int]) -> None:
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
     node.numbers = numbers
     node.members = tuple(_members(node))
-    node.words = _words_on(node)
+    node.words = _words_on(node, told)
     node.others = tuple(filter(_is_open, node.members))
     node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
-        _settle(child, numbers, seen)
+        _settle(child, numbers, seen, told)
 
 
 def _is_open(node: Node) -> bool:
@@ -216,9 +219,12 @@ def _is_open(node: Node) -> bool:
     return bool(node.prefix) or not node.exact.keys().isdisjoint((NUMBER, ANY, GAP))
 
 
-def _words_on(node: Node) -> Collection[str]:
-    """The words that lead on from the node."""
-    return node.exact if len(node.members) == 1 else {word for member in node.members for word in member.exact}
+def _words_on(node: Node, told: dict[frozenset[str], frozenset[str]]) -> Collection[str]:
+    """The words that lead on from the node; `told`: what is kept of others, for many have the same."""
+    if len(node.members) == 1:
+        return node.exact
+    words = frozenset(word for member in node.members for word in member.exact)
+    return told.setdefault(words, words)
 
 
 def _members(node: Node) -> Iterator[Node]:
