@@ -62,7 +62,7 @@ def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset
 def _of_those_who_join(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:
     """'si aggiunge Ugo, gruppi 2 e 4': what is told without a name is of who joins, where nobody moves."""
     moves = any(page.has(cls) for cls in MOVES)
-    joining = [n for n in cast.named_attending if n and not held.knows(cast.persons[n].name)]
+    joining = _joining(cast, held)
     joins = page.has_any(("joins", "adds", "one_more"), 0, len(page.tokens))
     others = len(joining) < len(cast.named_attending)
     if ALL not in chosen.by or moves or not (held.named and joins and joining and others):
@@ -70,6 +70,11 @@ def _of_those_who_join(page: Page, cast: Cast, chosen: Chosen, held: Held) -> No
     told = chosen.by.pop(ALL)
     for person in joining:
         chosen.by[person] = {**told, **chosen.by.get(person, {})}
+
+
+def _joining(cast: Cast, held: Held) -> list[int]:
+    """Those who come by name and are none of the booking's, the writer aside."""
+    return [n for n in cast.named_attending if n and not held.knows(cast.persons[n].name)]
 
 
 def _keeps_otherwise(page: Page, at: Index, found: Found, chosen: Chosen, held: Held) -> None:
@@ -93,13 +98,13 @@ def _keeps_otherwise(page: Page, at: Index, found: Found, chosen: Chosen, held: 
 def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held: Held) -> None:
     """'si aggiunge Ugo, stessi gruppi nostri', 'my dad too, same as me': who joins has what the writer holds, in the
     rounds of which nothing else is told of him."""
-    joining = [n for n in cast.named_attending if n and not held.knows(cast.persons[n].name)]
+    joining = _joining(cast, held)
     if "like_ours" not in page.marks or not (held.named and joining):
         return
     holds = held.own(cast.writer.key) if held.of else held.of_any
     rounds = [at.round_of[session] for session in holds]
+    like = {at.round_of[s]: (s,) for s in at.ordered(holds) if rounds.count(at.round_of[s]) == 1}
     for person in joining:
         mine = {**chosen.by.get(ALL, {}), **chosen.by.get(person, {})}
-        like = {at.round_of[s]: (s,) for s in at.ordered(holds) if rounds.count(at.round_of[s]) == 1}
         if like.keys() - mine.keys():
             chosen.by[person] = {**like, **mine}
