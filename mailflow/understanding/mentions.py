@@ -22,6 +22,7 @@ from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.titles import phrase_mentions, whole_titles
 from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told_hours import passing
+from mailflow.understanding.weekday_numbers import weekday_numbers
 
 MOST = 150  # session words read in one text; no person writes more
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
@@ -76,10 +77,12 @@ def find_mentions(page: Page, at: Index) -> Found:
         n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
     )
     ties = frozenset(m.start for cls in ("us", *PARTS_OF_DAY) for m in page.marks.get(cls, ())) | round_tokens
-    dates = page.dated | round_tokens | hour_tokens | counted | own
+    told_by_number = weekday_numbers(page, at)
+    dates = (page.dated | round_tokens | hour_tokens | counted | own) - told_by_number
     wished = frozenset(m.end for cls in ("wished_by_one", *PARTS_OF_DAY) for m in page.marks.get(cls, ()))
-    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, round_tokens, wished):
-        if mention.start not in taken and mention.start not in round_tokens:
+    leads = round_tokens | {n - 1 for n in told_by_number}
+    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, leads, wished):
+        if mention.start not in taken and mention.start not in round_tokens - told_by_number:
             taken.add(mention.start)
             found.append(mention)
     counts = page.dated | round_tokens | own | counted | frozenset(taken)
@@ -188,11 +191,17 @@ def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Inde
         inside = tuple(s for s in mention.sessions if at.round_of[s] == ref.round)
         if inside:
             return Mention(mention.start, mention.end, inside, mention.how)
-    for cls, half in (("morning", "am"), ("afternoon", "pm")):
-        inside = tuple(s for s in slot_sessions(at, None, None, half) if s in mention.sessions)
-        if len(inside) == 1 and page.has(cls, start, end):
-            return Mention(mention.start, mention.end, inside, mention.how)
-    return mention
+    halves = [
+        tuple(s for s in slot_sessions(at, None, None, half) if s in mention.sessions)
+        for cls, half in (("morning", "am"), ("afternoon", "pm"))
+        if page.has(cls, start, end)
+    ]
+    if len(halves) > 1 and all(halves) and page.has("either", start, end):
+        return Mention(
+            mention.start, mention.end, mention.sessions, "any"
+        )  # 'in italiano, mattina o pomeriggio è uguale'
+    told = next((inside for inside in halves if len(inside) == 1), mention.sessions)
+    return Mention(mention.start, mention.end, told, mention.how)
 
 
 def _of_a_label(page: Page, mention: Mention) -> bool:

@@ -30,8 +30,8 @@ def no_such_day(page: Page, subject: Page | None, at: Index, sessions: Found) ->
                 continue
             if ref.month is None and ref.weekday is None:
                 continue
-            if part is page and ref.start in sessions.tokens:
-                continue  # '1/4', two sessions
+            if part is page and not sessions.tokens.isdisjoint((ref.start, ref.end - 1)):
+                continue  # '1/4', two sessions; 'domenica il 9', one
             if ref.year is not None and ref.year != event.starts.year:
                 continue
             if part.within_end("document", ref.start) or _of_a_letter(part, ref.start):

@@ -66,6 +66,7 @@ def number_mentions(
         elif (
             after is not None
             and not _pair(tokens, after, at)
+            and not (n - 1 in rounds and after in rounds)  # 'mattina 102 pomeriggio 203'
             and (after in nouns or counts_something(tokens, after, voc))
         ):
             continue
@@ -74,7 +75,10 @@ def number_mentions(
         elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
         elif token.kind is Kind.NUMBER and (
-            n - 1 in rounds or _by_its_number(tokens, n, sure, voc) or _plus(tokens, n, at)
+            n - 1 in rounds
+            or _by_its_number(tokens, n, sure, voc)
+            or _plus(tokens, n, at)
+            or _follows(tokens, n, sure, at)
         ):
             sure[n] = value  # 'nel secondo 5 anch'io', 'gruppo di lavoro n. 2', '3 + 6'
         elif token.kind is Kind.NUMBER and (n in listed or value >= 100 or _in_row(tokens, n, ties, voc)):
@@ -163,6 +167,14 @@ def _plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
             if told == [r.id for r in at.rounds]:
                 return True
     return False
+
+
+def _follows(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index) -> bool:
+    """'gruppi 1 4 7': right behind the number of a session of another round."""
+    if n - 1 not in sure or tokens[n - 1].kind is not Kind.NUMBER:
+        return False
+    one, two = ({at.round_of[s] for s in at.numbers[v]} for v in (sure[n - 1], int(tokens[n].text)))
+    return one.isdisjoint(two)
 
 
 def heads_a_number(tokens: Sequence[Token], n: int, at: Index) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from mailflow.understanding.chosen import Chosen
@@ -151,13 +151,21 @@ def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
     start, end = page.sentences[next(iter(rows))]
     if any(page.has(cls, start, end) for cls in ("self", "we", "book", "request", "question", "topic_cue")):
         return yes
-    joints = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["like"] | {",", ";"}
-    coded = [w for w in yes if w.coded]
-    joined = any(
-        any(t.fold in joints for t in page.tokens[max(one.place, two.place - 2) : two.place])
-        for one, two in pairwise(yes)
+    joints = (
+        page.voc.words["and"] | page.voc.words["or"] | page.voc.words["like"] | page.voc.words["as_well"] | {",", ";"}
     )
+    coded = [w for w in yes if w.coded]
+    joined = any(_led_by(page, joints, one.place, two.place) for one, two in pairwise(yes))
     return coded or (yes if joined or end - start >= 30 else [yes[-1]])
+
+
+def _led_by(page: Page, joints: Collection[str], start: int, place: int) -> bool:
+    """Whether one of `joints` leads to the session, small words between: 'on the lock wall and on the painting'."""
+    small = page.voc.words["preposition"] | page.voc.words["article"]
+    near = place - 2
+    while near > start and page.tokens[near].fold in small:
+        near -= 1
+    return any(t.fold in joints for t in page.tokens[max(start, near) : place])
 
 
 def _rest(

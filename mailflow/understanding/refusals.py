@@ -23,7 +23,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     asked = [(m.start, m.end) for m in page.within("question_request", max(0, clause.start - 6), clause.end)]
     fine = [
         (m.start, m.end)
-        for cls in ("alternative", "not_negation", "full")
+        for cls in ("alternative", "not_negation", "full", "undecided_choice")
         for m in page.within(cls, max(0, clause.start - 6), clause.end)
         if cls != "alternative" or m.start < mention.start
     ]
@@ -141,6 +141,8 @@ def _refused_behind(
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         if bare and len(mention.sessions) > 1 and not page.dated & set(range(mark.end, stop)):
             bare = False  # 'il sabato lavoro in negozio': a whole day
+        if any(m.start == mark.start for m in page.within("undecided_choice", mark.start, mark.end + 2)):
+            continue  # 'alle 8 o alle 9, devo ancora vedere'
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
         later = any(t.fold in voc["then_word"] for t in page.tokens[mention.end : mark.start])  # 'alle sei dopo lavoro'
         if mark.start - mention.end <= 1 and not later and (last or not bare):

@@ -12,6 +12,7 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.stems import stem
 from mailflow.understanding.times import resolve
 from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.weekday_numbers import by_weekday_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
         for mark in page.marks.get(cls, ()) if round_ else ():
             add(mark.start, mark.end, round_ or "")
     for ref in page.days:
-        day = resolve(ref, at.event)
+        day = resolve(by_weekday_alone(ref, at), at.event)
         round_ = next((r for r, d in at.day_of.items() if d == day), None)
         if round_ and day and not _any_week(ref, at):
             add(ref.start, ref.end, round_)

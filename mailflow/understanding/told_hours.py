@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mailflow.understanding.days import DayRef
 from mailflow.understanding.hours import HourRef
+from mailflow.understanding.joined_hours import joined_hours
 from mailflow.understanding.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
@@ -36,9 +37,10 @@ class Day:
 
 def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]:
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
-    refs: list[DayRef | HourRef] = sorted((*page.days, *page.hours), key=lambda r: r.start)
+    refs: list[DayRef | HourRef] = sorted((*page.days, *page.hours, *joined_hours(page, at)), key=lambda r: r.start)
     aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
     days: list[Day] = []
+    astray: list[Mention] = []  # hours told for a day on which nothing of the event is
     current: date | None = None
     for position, ref in enumerate(refs):
         if isinstance(ref, DayRef):
@@ -66,6 +68,8 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             continue
         if _of_another_day(page, at, refs, position):
             found.odd.append(page.words(refs[position - 1].start, ref.end))
+            if not many_days:
+                astray += _asked_for_then(page, at, ref)
             continue
         day = (_day_of(page, at, refs, position) or current) if many_days else None
         if day is not None and _refused_any_day(page, refs, ref):
@@ -85,7 +89,16 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             found.mentions.append(Mention(start, ref.end, sessions, how))
         elif _asked_for(page, ref.start):
             found.odd.append(page.words(ref.start, ref.end))
+    if not found.mentions and len(astray) == 1:
+        found.mentions += astray
     return days
+
+
+def _asked_for_then(page: Page, at: Index, ref: HourRef) -> list[Mention]:
+    """'prenoto per sabato 10 alle 9', of a Sunday's event: the day is asked back, and the hour is told."""
+    sessions = slot_sessions(at, None, ref)
+    asked = page.has_any(("self", "we", "request", "book"), *page.sentences[page.sentence_of(ref.start)])
+    return [Mention(ref.start, ref.end, sessions, "hour")] if asked and len(sessions) == 1 else []
 
 
 def _hour_of_weekday(at: Index, ref: DayRef) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,10 @@ FOLDERS = (HERE / "events", HERE.parent / "events", HERE.parent / "corpus" / "ev
 EVENTS = {event.id: event for folder in FOLDERS for event in map(load_event, sorted(folder.glob("*.toml")))}
 
 
-def table() -> Iterator[tuple[str, str, str]]:
+def table(names: Sequence[str] = TABLES) -> Iterator[tuple[str, str, str]]:
     """Event, text and what is wanted, from the tables beside this file."""
     event = ""
-    for line in "\n".join((HERE / name).read_text(encoding="utf-8") for name in TABLES).splitlines():
+    for line in "\n".join((HERE / name).read_text(encoding="utf-8") for name in names).splitlines():
         if line.startswith("@"):
             event = line.removeprefix("@").strip()
         elif line and not line.startswith("#"):
