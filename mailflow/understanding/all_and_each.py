@@ -5,6 +5,8 @@ from __future__ import annotations
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.whom import ALL
 from mailflow.understanding.wishes import Wish
 
@@ -50,11 +52,21 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
         any(
             w.place - m.end <= 4
             and page.tokens[m.start - 1].fold not in by_oneself
+            and not _for_him_only(page, m)
             and not any((t.capital and not page.shouting) or t.fold in me for t in page.tokens[m.end : w.place])
             for m in page.within("only", max(0, w.place - 6), w.place)
         )
         for w in mine
     )
+
+
+def _for_him_only(page: Page, mark: Mark) -> bool:
+    """'Friday is for Tom only: B': nobody else has it; not 'per Ugo solo la B'."""
+    n = mark.start - 1
+    while n > 0 and page.tokens[n].capital:
+        n -= 1
+    closes = page.tokens[mark.end : mark.end + 1]
+    return page.tokens[n].fold in page.voc.words["for"] and all(t.kind is Kind.MARK for t in closes)
 
 
 def _next_to(page: Page, one: int, two: int) -> bool:

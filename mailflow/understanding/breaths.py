@@ -29,6 +29,7 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
     for ref in refs:
         parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
         parted = parted or (bool(groups) and _turns(page, groups[-1], ref, mentions))
+        parted = parted or (bool(groups) and _spoken_of_again(page, groups[-1], ref))
         if groups and not parted and _linked(page, groups[-1][-1], ref, _listed(page, groups[-1])):
             groups[-1].append(ref)
         else:
@@ -47,6 +48,15 @@ def _turns(page: Page, group: Sequence[Ref], ref: Ref, mentions: Sequence[Mentio
     joints = page.voc.words["and"]
     following = (page.tokens[ref.end : m.start] for m in mentions if 0 <= m.start - ref.end <= NEAR)
     return behind and any(all(t.kind is Kind.WORD and t.fold not in joints for t in words) for words in following)
+
+
+def _spoken_of_again(page: Page, group: Sequence[Ref], ref: Ref) -> bool:
+    """'con mia madre Pia, lei 2 e 5', 'with my boss Tom he wants B', 'siamo io e Ugo, lui alla A': what he or I want."""
+    several = ref.kind == "he" and len({r.person for r in group}) > 1
+    if ref.kind not in ("he", "me", "i") or not (several or _beside(page, group[0])):
+        return False
+    between = page.tokens[group[-1].end : ref.start]
+    return all(t.text == "," or t.kind is Kind.LINE for t in between) and group[-1].kind in ("name", "relation")
 
 
 def _listed(page: Page, group: Sequence[Ref]) -> bool:
@@ -98,6 +108,7 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         or t.fold in words["for"]
         or t.kind is Kind.LINE
         or (two_for and t.fold in words["article_number"])  # 'one for me and one for my friend'
+        or (t is between[-1] and t.fold in words["adjective"])  # 'Tom Hill and little Mia'
         for t in between
     )
 

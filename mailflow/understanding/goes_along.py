@@ -13,6 +13,7 @@ from mailflow.understanding.tokens import Kind
 from mailflow.understanding.told import Told
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
 
+PARTS_OF_DAY = ("morning", "afternoon", "evening")
 ALONG = 4  # tokens between a session and who goes along: 'with my brother'
 
 
@@ -25,7 +26,8 @@ def adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Mentio
     led = [c for c in chains if following is not None and c.start < following.start][-1:]
     between, words = page.tokens[met[-1].end : chain.start], page.voc.words
     later = (words["and"] | words["then_word"]) - words["beside"]  # 'al 1, e poi con me'
-    if chain.beside and len(between) <= ALONG and not any(t.fold in later for t in between):
+    parted = any(met[-1].end <= c.start < chain.start and not is_said_for(page, c) for c in chains)  # 'W2, I with Tom'
+    if chain.beside and len(between) <= ALONG and not parted and not any(t.fold in later for t in between):
         return following is None or led[0] is not chain or has_own(page, following, chains)
     if not said_too(page, chain):
         return False
@@ -77,12 +79,17 @@ def says_no_more(page: Page, chain: Chain, start: int, end: int) -> bool:
     return all(page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in small for n in rest)
 
 
-def for_a_round(page: Page, chain: Chain) -> bool:
-    """'nel primo turno con me, nel secondo …': who is gone along with in that round alone."""
+def for_a_round(page: Page, chain: Chain, mention: Mention) -> bool:
+    """'nel primo turno con me, nel secondo …', 'with him on Friday, and …': who is gone along with in that round."""
     clause = page.clauses[page.clause_of(chain.start)]
     heads = page.voc.words["round_head"]
     told = any(t.fold in heads for t in page.tokens[clause.start : chain.start])
-    return told and any(t.text == "," for t in page.tokens[chain.end : chain.end + 1])
+    if told and any(t.text == "," for t in page.tokens[chain.end : chain.end + 1]):
+        return True
+    behind = any(t.fold in heads for t in page.tokens[chain.end : clause.end])
+    behind = behind or page.has_any(PARTS_OF_DAY, chain.end, clause.end)
+    behind = behind or any(chain.end <= day.start < clause.end for day in page.days)
+    return behind and mention.start >= clause.end
 
 
 def with_the_writer(page: Page, cast: Cast, start: int, end: int, along: Sequence[int]) -> tuple[int, ...]:

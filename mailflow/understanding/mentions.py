@@ -72,6 +72,8 @@ def find_mentions(page: Page, at: Index) -> Found:
         for n in range(m.start, m.end)
     )
     counted |= frozenset(n for m in page.marks.get("age", ()) if _of_several(page, m) for n in range(m.start, m.end))
+    if "first_of" in page.marks:  # 'the first two in B, the last two in C'
+        counted |= frozenset(n for m in page.marks.get("last_of", ()) for n in range(m.start, m.end))
     own = event_tokens(page.content, at)
     joints = frozenset(
         n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)

@@ -112,7 +112,10 @@ def _of_the_next(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: 
         m -= 1
     if m == n - 1 or m < 2 or not (tokens[m].text in ",;" or tokens[m].fold in voc.words["and"]):
         return False
-    lead = tokens[m - 2]
+    first = m - 1
+    while first - 2 in sure and tokens[first - 1].fold in voc.words["and"]:
+        first -= 2  # 'io 3 e 5, Tina 2'
+    lead = tokens[first - 1] if first else tokens[0]
     persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
     return m - 1 in sure and (lead.fold in persons or (lead.capital and lead.kind is Kind.WORD))
 

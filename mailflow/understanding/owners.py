@@ -166,7 +166,7 @@ def _in_sentence(
                 if c.beside
                 and c.start > last
                 and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
-                and not for_a_round(page, c)
+                and not for_a_round(page, c, mention)
                 for p in persons_of(page, cast, c, chains, told.beside(mention))
             ]
             if along and subject and ALL not in subject:

@@ -33,6 +33,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
     pairs += _named_last(page, refs, pairs)
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
+    refs += _by_oneself(page, refs) + _all_at_the_head(page, mentions, taken)
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(cast.attending) + cast.guests > 1:
         refs += [
@@ -47,6 +48,29 @@ def opens(page: Page, n: int) -> bool:
     """Whether the word opens its sentence."""
     start, _ = page.sentences[page.sentence_of(n)]
     return all(t.kind is not Kind.WORD for t in page.tokens[start:n])
+
+
+def _by_oneself(page: Page, refs: Sequence[Ref]) -> list[Ref]:
+    """'T1 for both, then W2 on my own', 'domenica vado da sola alle vigne': the writer, where nobody else is told."""
+    found: list[Ref] = []
+    for mark in page.marks.get("by_oneself", ()):
+        clause = page.clauses[page.clause_of(mark.start)]
+        if not any(clause.start <= r.start < clause.end for r in refs):
+            found.append(Ref(mark.start, mark.end, "me", 0))
+    return found
+
+
+def _all_at_the_head(page: Page, mentions: Sequence[Mention], taken: set[int]) -> list[Ref]:
+    """'the first two in T1, the last two in T3, all in W2': a bare 'all' that leads to a session."""
+    small = page.voc.words["preposition"] | page.voc.words["article"] | page.voc.words["session_head"]
+    heads = [n for n, t in enumerate(page.tokens) if t.fold in page.voc.words["bare_all"] and n not in taken]
+    starts = {m.start for m in mentions} if heads else set()
+    found: list[Ref] = []
+    for n in heads:
+        first = next((m for m in range(n + 1, len(page.tokens)) if page.tokens[m].fold not in small), n)
+        if first in starts and (n == 0 or page.tokens[n - 1].kind is not Kind.WORD):
+            found.append(Ref(n, n + 1, "us", -1, None))
+    return found
 
 
 def one_and_other(page: Page, refs: Sequence[Ref]) -> list[Ref]:

@@ -10,7 +10,8 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref
+from mailflow.understanding.party import Ref, after_with
+from mailflow.understanding.persons_told import one_and_other
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
@@ -24,11 +25,20 @@ def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], c
     _as_above(page, cast, wishes, chosen)
     marks = [m for cls in ("same_as_us", "same_as", "i_follow") for m in page.marks.get(cls, ())]
     for mark in marks:
+        bare = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["with"]
+        if bare and any(o is not mark and o.start <= mark.start < o.end for o in marks):
+            continue  # the 'con' of 'vado con'
         if _is_no_likeness(page, cast, found, mark) or (chosen.changing and _stays(page, mark)):
             continue
         owners, target = _who_and_whom(page, cast, mark, wishes)
         if not owners or target == UNKNOWN or (target == ALL and not chosen.by.get(ALL)):
             continue
+        if (
+            bare
+            and not _round_of(page, found, mark)
+            and not any(w.owner == target and w.place < mark.start for w in wishes)
+        ):
+            continue  # 'I would like to attend with our trainee Tom. … Tom: B'
         free = [
             o for o in owners if o != target and not wants_only(page, found, o, wishes)
         ]  # 'con me, ma soltanto al tavolo 7'
@@ -39,6 +49,8 @@ def _is_no_likeness(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
     """Whether the clause names a session itself, or denies: 'la stessa sarà altrove e non necessita di iscrizione'."""
     clause = page.clauses[page.clause_of(mark.start)]
     _, end = page.sentences[clause.sentence]
+    if any(m.start <= mark.start < m.end for m in page.within("wished", max(0, mark.start - 3), mark.end)):
+        return True  # 'I'd like to come with Tom'
     excepted = min((m.start for m in page.within("exclude", mark.end, clause.end)), default=clause.end)
     whose = [r.start for r in cast.refs if clause.start <= r.start < r.end == mark.start]  # 'io alla B e Pia pure'
     if any(max([clause.start, *whose]) <= m.start < excepted for m in found.mentions):
@@ -56,19 +68,24 @@ def _stays(page: Page, mark: Mark) -> bool:
 def _who_and_whom(page: Page, cast: Cast, mark: Mark, wishes: Sequence[Wish]) -> tuple[list[int], int]:
     """Who wants the same, and as whom: told behind the words or within them; else as the last that somebody wants."""
     begin, end = page.sentences[page.sentence_of(mark.start)]
-    refs = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i") and begin <= r.start < end]
-    after = [r for r in refs if mark.end <= r.start <= mark.end + 3]
+    words = page.voc.words
+    told = [r for r in cast.refs if r.kind in ("name", "me", "he", "relation", "i")] + one_and_other(page, cast.refs)
+    refs = sorted((r for r in told if begin <= r.start < end), key=lambda r: r.start)
+    near = mark.end + next((n for n, t in enumerate(page.tokens[mark.end : mark.end + 4]) if t.text in ",;:"), 4)
+    after = [r for r in refs if mark.end <= r.start < near]
     before = [r for r in refs if r.start < mark.start and not likened(page, r.start)]
+    if page.tokens[mark.start].fold in words["with"]:
+        before = [r for r in before if not after_with(page, r)] or before  # 'io con Ugo al mattino, con Pia dopo'
     inside = [r for r in refs if mark.start <= r.start < mark.end]
     if mark.cls == "i_follow":
         return [0], _last_wanting(wishes, mark, [0])
     first = page.tokens[mark.start].fold
-    ditto = first in page.voc.words["ditto"] or any(r.start == mark.start or not before for r in inside)
+    ditto = first in words["ditto"] or any(r.start == mark.start or not before for r in inside)
     if inside and ditto:
         before, after = inside, []  # 'io al 3, lei pure'
     elif inside:
         after = inside  # 'I do what she does'
-    if ditto and after and any(t.fold in page.voc.words["for"] for t in page.tokens[mark.end : after[0].start]):
+    if ditto and after and any(t.fold in words["for"] for t in page.tokens[mark.end : after[0].start]):
         before, after = after, []  # 'stessa cosa per mia moglie'
     if not before:
         return [], UNKNOWN
@@ -77,6 +94,8 @@ def _who_and_whom(page: Page, cast: Cast, mark: Mark, wishes: Sequence[Wish]) ->
         return [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
     if after:
         return owners, meant_by(cast, after[0])[0]
+    if ditto and any(t.fold in words["of_me"] for t in page.tokens[mark.end : near]):
+        return [o for o in owners if o > 0], 0  # 'lo stesso laboratorio mio'
     return (owners, _last_wanting(wishes, mark, owners)) if ditto else ([], UNKNOWN)
 
 

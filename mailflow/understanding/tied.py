@@ -11,6 +11,7 @@ from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 
 EXCEPT = 6  # tokens of words that leave somebody out, and a title before his name
+FAR = 3  # tokens from a session to words that belong to the next one, where these stand before it
 ROUND = 5  # tokens of a round told behind a person, and the colon
 TOO = 3  # tokens between 'too' and the person: 'anche per la dott.ssa Neri', 'Tom does too'
 
@@ -24,7 +25,7 @@ def assigned(
     led = False  # whether the chain before led to its session
     for chain in chains:
         n = sum(m.start < chain.start for m in mentions)  # the session that follows
-        if _in_passing(page, chain, mentions):
+        if _in_passing(page, chain, mentions) or _wants_nothing(page, chain):
             continue
         if _left_out(page, chain):
             if n < len(mentions) and _goes_on(page, chain):
@@ -74,6 +75,11 @@ def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
     return not holds and not any(0 <= clause.start - m.end <= 1 for m in mentions) and chain.start - clause.start < 3
 
 
+def _wants_nothing(page: Page, chain: Chain) -> bool:
+    """'lei kayak, io niente'."""
+    return any(t.fold in page.voc.words["no_wish"] for t in page.tokens[chain.end : chain.end + 1])
+
+
 def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: bool) -> bool:
     """Whether a chain between two sessions goes with the following one. `led`: a chain before led to its session."""
     parted = _parted(page, before.end, chain.start)
@@ -82,6 +88,8 @@ def _opens(page: Page, before: Mention, following: Mention, chain: Chain, led: b
         return parted
     if parted and (_who(page, chain.end) or following.start - chain.end < chain.start - before.end):
         return True  # 'alle 8.30, e porto mia sorella, che preferisce le 9'
+    if following.start == chain.end and chain.start - before.end > FAR and not chain.beside:
+        return True  # 'gruppo 3 e gruppo 4 vengo con la mia prof Ada Neri lei 3 e 5'
     said_for = page.tokens[before.end].fold in page.voc.words["for"] and chain.start - before.end <= 2
     return led and not (said_for and not parted)  # 'B for Anna C for Luca'
 
