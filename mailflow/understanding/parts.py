@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Address, Message
+from mailflow.understanding.as_proposed import proposed
 from mailflow.understanding.form import Form, form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import points_below, request_below, without_called
@@ -60,6 +61,11 @@ class Parts:
         """The sessions that our quoted words name for sure."""
         found = find_mentions(self.quoted, self.at)
         return tuple(m for m in found.mentions if not m.weak and len(m.sessions) == 1)
+
+    @property
+    def offered(self) -> tuple[Mention, ...]:
+        """Of these, those that are not said to be full."""
+        return proposed(self.quoted, self.told_before) if self.message.quoted.strip() else ()
 
     @property
     def confirmed(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailflow.understanding.answers import without_counts
+from mailflow.understanding.as_proposed import add_proposed
 from mailflow.understanding.found import Found
 from mailflow.understanding.lookalikes import without_names
 from mailflow.understanding.mentions import find_mentions
@@ -30,7 +31,7 @@ class Spoken:
 def spoken_of(parts: Parts) -> Spoken:
     """Sessions first, then names where no session is, and the sessions without what was a name."""
     message, page, at = parts.message, parts.page, parts.at
-    found = find_mentions(page, at)
+    found = add_proposed(page, at, find_mentions(page, at), parts.offered)
     named = Naming(
         message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted
     ).names(found)
