@@ -132,11 +132,20 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
     for owner in sorted({w.owner for w in wishes} - {UNKNOWN}):
         for round_ in at.rounds:
             mine = [w for w in wishes if w.owner == owner and w.round == round_.id]
+            common = [w for w in wishes if w.owner == ALL and w.round == round_.id and w.positive]
+            if owner != ALL and common and _only_remarked(mine) and not _only_remarked(common):
+                continue  # 'due posti alle 9, che alle 11 io dormo'
             theirs = [w for w in wishes if w.owner not in (owner, ALL) and w.round == round_.id and w.positive]
             sessions = ordered_choice(page, mine, theirs, round_.id, at, found, chosen) if mine else ()
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
     merge_common(page, found, wishes, chosen)
+
+
+def _only_remarked(wishes: Sequence[Wish]) -> bool:
+    """Whether sessions are spoken of there, and none is asked for."""
+    yes = [w for w in wishes if w.positive]
+    return bool(yes) and all(w.remark for w in yes)
 
 
 def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool:

@@ -106,12 +106,19 @@ def _of_another_time(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         return
     words = page.voc.words
     small = page.voc.function_words | words["article"] | words["preposition"] | words["hour_cue"] | words["day_cue"]
-    small = small - (words["and"] | words["or"] | words["from"] | words["not"])
-    for one in named:
+    parting = words["and"] | words["or"] | words["from"] | words["not"]
+    small, wider = small - parting, (small | words["stop"]) - parting
+    shared = [
+        Mention(n, n + 1, at.ordered(at.shared[stem]), "word")
+        for stem, n in zip(page.content.stems, page.content.at, strict=True)
+        if stem in at.shared and timed and n not in found.tokens
+    ]
+    for one in (*named, *shared):
         for two in timed:
-            if together(page, one, two, small) and not set(one.sessions) & set(two.sessions):
+            near = small if one in named else wider  # 'delle 15.30 in italiano'
+            if together(page, one, two, near) and not set(one.sessions) & set(two.sessions):
                 yield Doubt("choices", f"“{_both(page, one, two)}” does not go together")
-        for ref in page.days:
+        for ref in page.days if one in named else ():
             day = resolve(ref, at.event)
             days = {day for s in one.sessions for day in _days_of(s, at)}
             span = Mention(ref.start, ref.end, (), "hour")

@@ -64,9 +64,11 @@ def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
     after = page.tokens[mark.end] if mark.end < end else None
     if mark.start and page.tokens[mark.start - 1].fold in words["level_not_after"]:
         return False
+    if page.numbers[mark.start] == 1 and mark.start and page.tokens[mark.start - 1].fold in words["being"]:
+        return False  # 'we are eight, and I'm one of the eight'
     goes_on = after is None or after.kind is not Kind.WORD or after.fold in words["level_goes_on"]
-    if not goes_on and last in words["level_bare"]:
-        return False
+    if not goes_on and (last in words["level_bare"] or page.numbers[mark.end - 1]):
+        return False  # 'one of the ten days'
     asked = page.tokens[end - 1].text == "?" and end - mark.end <= NEAR
     return not asked and not _supposed(page, mark, named) and not _denied(page, mark, named)
 

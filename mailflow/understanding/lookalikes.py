@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from mailflow.understanding.found import Found
 from mailflow.understanding.names import is_given
 from mailflow.understanding.page import Page
+from mailflow.understanding.place_names import of_a_place
+from mailflow.understanding.said_of_people import said_of_people
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
 
@@ -24,6 +26,8 @@ def names_none(page: Page, at: Index, mention: Mention) -> bool:
         or _kin(page, mention)
         or _greets(page, mention)
         or _everyday(page, at, mention)
+        or of_a_place(page, at, mention)
+        or said_of_people(page, mention)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.codes import code_mentions, spoken_codes, tail_mentions
+from mailflow.understanding.complements import with_complements
 from mailflow.understanding.equals import equals, levelling, pointed_out
 from mailflow.understanding.found import Found
 from mailflow.understanding.frames import frames
@@ -43,7 +44,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     level = levelling(page)
     phrases = [
         m
-        for m in phrase_mentions(page.content, at)
+        for m in with_complements(page, at, phrase_mentions(page.content, at))
         if not (m.how == "word" and m.start in level) and not names_none(page, at, m)
     ]
     layers = [

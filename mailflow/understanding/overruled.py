@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.whom import ALL
+from mailflow.understanding.whom import ALL, UNKNOWN
 
 if TYPE_CHECKING:
     from mailflow.understanding.wishes import Wish
 
 SMALL = ("article", "preposition", "session_head", "from", "of", "hour_lead", "not", "no_after")
 NEAR = 9  # tokens from the words of what was meant once to the session
+BEHIND = 3  # tokens from where a session's words begin to what is said of it
 FAR = 2  # sentences from it to the one that is taken instead
 
 
 def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
     """The wishes, of which those are mere remarks that the writer or somebody had and gave up for a later one."""
     wishes = _of_another_round(page, found, wishes)
-    if "inclined" not in page.marks:
+    wishes = _outvoted(page, wishes)
+    if "inclined" not in page.marks and "inclined_after" not in page.marks:
         return [*wishes]
     given_up = {
         (w.owner, again.place)
@@ -34,11 +36,36 @@ def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
     return [replace(w, remark=True) if (w.owner, w.place) in given_up else w for w in wishes]
 
 
+def _outvoted(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
+    """'three for the green, four for the blue: so the blue it is': one that was named with others is the outcome."""
+    words = page.voc.words
+    heads = words["therefore"] | words["in_that_case"] - words["then_word"]
+    lost: set[tuple[int, int]] = set()
+    kept: set[int] = set()
+    for wish in wishes:
+        clause = page.clauses[page.clause_of(wish.place)]
+        told = page.tokens[clause.start].fold in heads or page.has("decided", clause.start, wish.place)
+        if not (wish.positive and told):
+            continue
+        before = [w for w in wishes if w.positive and w.round == wish.round and w.place < clause.start]
+        whose = (wish.owner, ALL, UNKNOWN)
+        others = {(w.owner, w.place) for w in before if w.session != wish.session and w.owner in whose}
+        again = any(w.session == wish.session for w in before)
+        if others and again and not any(w.ordered or w.last or w.first for w in before):
+            lost |= others
+            kept.add(wish.place)
+    return [
+        replace(w, remark=w.place not in kept) if (w.owner, w.place) in lost or w.place in kept else w for w in wishes
+    ]
+
+
 def _inclined(page: Page, wish: Wish) -> bool:
     """'pensavo al digitale', 'at first I wanted A', 'nel menu ho toccato D': meant once, or put down."""
     start, _ = page.sentences[page.sentence_of(wish.place)]
     near = max(start, wish.place - NEAR)
     told = list(page.within("inclined", near, wish.place))
+    if any(m.start - wish.place <= BEHIND for m in page.within("inclined_after", wish.place, wish.place + NEAR)):
+        return True  # 'Spanish would have been nice, but …'
     return bool(told) and not page.has_any(("but", "correction"), told[-1].end, wish.place)
 
 

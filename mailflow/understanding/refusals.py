@@ -33,7 +33,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     if previous is not None and _less_liked(page, at, previous, mention):
         return True
     for cls in ("negation", "exclude", "instead_of"):
-        for mark in page.within(cls, _first(page, cls, clause.start), head):
+        for mark in page.within(cls, _first(page, mention, cls, clause.start), head):
             if any(
                 m.start <= mark.start < m.end for m in page.within("correction", max(0, mark.start - 4), mark.end + 4)
             ):
@@ -70,10 +70,12 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
 
 
-def _first(page: Page, cls: str, start: int) -> int:
+def _first(page: Page, mention: Mention, cls: str, start: int) -> int:
     """Where the words begin that a clause goes on with: 'invece [che nell'energia]', 'tranne [che al tavolo 3]'."""
     if cls == "instead_of" and start and page.tokens[start].fold in page.voc.words["subordinate"]:
         return start - 1
+    if start and page.tokens[start].fold in page.voc.words["pointing"] and start == mention.start - 1:
+        return max(page.sentences[page.sentence_of(start)][0], start - 4)  # 'not on | that boat'
     if cls != "exclude":
         return start
     while start and page.tokens[start - 1].fold in page.voc.words["except"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.busy import is_busy
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
@@ -60,11 +61,7 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         return True
     if page.has("correction", clause.start, mention.start):
         return False
-    if (
-        mention.how == "hour"
-        and page.has("engaged", clause.start, clause.end)
-        and not page.has_any(ASKING, clause.start, clause.end)
-    ):
+    if is_busy(page, mention):
         return True  # 'alle 10 ho il dentista', 'I get off work at one'
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
     if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):

@@ -110,8 +110,15 @@ class Index:
     @kept
     def own_words(self) -> frozenset[str]:
         """Stems of the event's own name that one session's title has, too: 'la pietra' of 'Pietra su pietra'."""
-        titles = [frozenset(stems_of(tokenize(s.title), self.stop).stems) for s in self.event.sessions]
-        return frozenset(w for w in self.own if sum(w in title for title in titles) == 1)
+        return frozenset(w for w in self.own if sum(w in names[0] for names in self.called.values()) == 1)
+
+    @kept
+    def called(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """The stems of each session's title, then of its aliases."""
+        return {
+            s.id: tuple(frozenset(stems_of(tokenize(text), self.stop).stems) for text in (s.title, *s.aliases))
+            for s in self.event.sessions
+        }
 
     @property
     def rounds(self) -> tuple[Round, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.form_stuck import without_what_it_took
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.left_out import excepted
@@ -144,6 +145,10 @@ def wishes_of(
         other[round_] = other[round_] if same else mention  # 'C … no, my data is lost: B'
         before[round_] = mention
     wishes = overruled(page, found, wishes)
+    meant = without_what_it_took(page, wishes)
+    if "form_stuck" in page.marks and len(meant) == len(wishes):
+        doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
+    wishes = meant
     asked = {w.place for w in wishes if w.positive and not w.told_of}
     theirs = [n for n, m in enumerate(found.mentions) if others[n] and m.start in asked]
     strangers = {p for n in theirs for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
