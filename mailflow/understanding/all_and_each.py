@@ -48,15 +48,21 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
     if mine and all(_only_then(page, found, w) for w in mine):
         return True
     by_oneself = page.voc.words["from"]  # 'io da solo alla B'
-    return bool(mine) and all(
-        any(
-            w.place - m.end <= 4
-            and page.tokens[m.start - 1].fold not in by_oneself
-            and not _for_him_only(page, m)
-            and not any((t.capital and not page.shouting) or t.fold in me for t in page.tokens[m.end : w.place])
-            for m in page.within("only", max(0, w.place - 6), w.place)
+    return (
+        bool(mine)
+        and all(
+            any(
+                w.place - m.end <= 4
+                and page.tokens[m.start - 1].fold not in by_oneself
+                and not _for_him_only(page, m)
+                and not page.has(
+                    "exclude", page.sentences[page.sentence_of(m.start)][0], m.start
+                )  # 'but Tom, who only …'
+                and not any((t.capital and not page.shouting) or t.fold in me for t in page.tokens[m.end : w.place])
+                for m in page.within("only", max(0, w.place - 6), w.place)
+            )
+            for w in mine
         )
-        for w in mine
     )
 
 

@@ -33,7 +33,8 @@ def one_by_one(
             if len(row) < 2 or ranked:
                 continue
             repeated = len({found.mentions[n].sessions for n in row}) < len(row)
-            if len(people) == len(row) and (mark.cls != "in_that_order" or repeated):
+            split = page.has("one_each", start, end)  # 'one each in A, B and C, in that order'
+            if len(people) == len(row) and (mark.cls != "in_that_order" or repeated or split):
                 for n, person in zip(row, people, strict=True):
                     paired[n] = (person,)
             elif len(_coming_in_order(cast)) > 1 and (mark.cls == "respectively" or len(people) == len(row)):

@@ -12,7 +12,7 @@ from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
-from mailflow.understanding.whom import meant_by
+from mailflow.understanding.whom import ONE, meant_by
 
 HEAD = 3  # tokens before the round a sentence begins with
 COMING = ("only", "they", "joins", "wished", "self")  # what may be said of who comes for one round
@@ -76,14 +76,14 @@ def _going(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str]]:
         start, end = page.sentences[clause.sentence]
         rounds = {r.round for r in found.rounds if start <= r.start < end}
         head = next((r for r in found.rounds if start <= r.start <= start + HEAD), None)
-        told = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "me", "i", "relation")]
-        gone = [r for r in told if clause.start <= r.start < mark.start and r.person >= 0][-1:]
+        told = [r for r in cast.refs if start <= r.start < end and r.kind in ONE]
+        gone = [meant_by(cast, r)[0] for r in told if clause.start <= r.start < mark.start][-1:]
         beside = [r for r in told if not clause.start <= r.start < clause.end]
-        others = [r for r in beside if gone and r.person != gone[0].person]
+        others = [r for r in beside if gone and gone[0] >= 0 and meant_by(cast, r)[0] != gone[0]]
         inside = [m for m in found.mentions if start <= m.start < end]
         stays = bool(inside and others) and not any(clause.start <= m.start < clause.end for m in inside)
         if head is not None and len(rounds) == 1 and stays:
-            yield gone[0].person, head.round
+            yield gone[0], head.round
 
 
 def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, str, int]]:
@@ -101,7 +101,9 @@ def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int,
         place = min(mark.start, told[0].start)
         row = _told_last(page, cast, start, place)
         after = max(mark.end, told[0].end)
-        if row and _only_comes(page, cast, row[-1].end, told[0].start) and _is_over(page, found, after):
+        added = page.has("but", max(start, mark.start - 1), mark.start)  # 'the same on Friday, but only Friday'
+        comes = added or (bool(row) and _only_comes(page, cast, row[-1].end, told[0].start))
+        if row and comes and _is_over(page, found, after):
             yield from ((p, told[0].round, place) for r in row for p in meant_by(cast, r) if p >= 0)
 
 
@@ -123,6 +125,7 @@ def _is_over(page: Page, found: Found, n: int) -> bool:
     if n >= len(page.tokens) or page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in words["ditto"]:
         return True
     session = any(m.start - n <= NEAR for m in found.mentions if m.start >= n)
+    session = session or page.tokens[n].fold in words["beside"]  # 'solo la seconda sera con me'
     return session or page.tokens[n].fold in words["clause_opener"] | words["and"]
 
 

@@ -41,7 +41,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     nouns -= page.dated  # 'tavolo 1 ore 15'
     slots = slots_of(page, at)
     hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
-    level = levelling(page)
+    level = levelling(page) | {n for m in page.marks.get("goes_away", ()) for n in range(m.start, m.end)}
     phrases = [
         m
         for m in with_complements(page, at, phrase_mentions(page.content, at))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.page import Page
+from mailflow.understanding.party import after_with
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind, Token
@@ -108,7 +109,11 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         if mark.cls == "only" and any(start <= place < end for place in told):
             continue  # 'erbario solo per Giulia'
         for ref in cast.refs:
-            if clause.start <= ref.start < clause.end and ref.kind in ("name", "he", "relation"):
+            if (
+                clause.start <= ref.start < clause.end
+                and ref.kind in ("name", "he", "relation")
+                and not after_with(page, ref)
+            ):
                 for person in meant_by(cast, ref):
                     if person > 0 and len(chosen.by.get(person, common)) > 1:
                         words = f"it is not clear what {cast.persons[person].name} takes part in"

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from mailflow.understanding.called import called, in_place_of
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.genders import HE, SHE, tell_genders
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.self_told import for_others
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
+
+LEADS = 4  # tokens from words that put somebody down to the session
 
 
 def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Ref]:
@@ -33,6 +36,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     pairs = one_and_other(page, refs)  # 'per il primo la A, per il secondo la E' are rounds
     pairs += _named_last(page, refs, pairs)
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
+    refs += _put_down(page, cast, mentions, refs)
     refs += _by_oneself(page, refs) + _all_at_the_head(page, mentions, taken)
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(cast.attending) + cast.guests > 1:
@@ -48,6 +52,21 @@ def opens(page: Page, n: int) -> bool:
     """Whether the word opens its sentence."""
     start, _ = page.sentences[page.sentence_of(n)]
     return all(t.kind is not Kind.WORD for t in page.tokens[start:n])
+
+
+def _put_down(page: Page, cast: Cast, mentions: Sequence[Mention], refs: Sequence[Ref]) -> list[Ref]:
+    """'C pure lei; al pomeriggio però la metterei in F', 'mettetelo al 2': the last of that gender that is told."""
+    found: list[Ref] = []
+    for mark in page.marks.get("puts_him", ()):
+        if not any(0 <= m.start - mark.end <= LEADS for m in mentions):
+            continue
+        tell_genders(page, cast)
+        she = page.tokens[mark.start].fold.endswith("a")
+        told = [r.person for r in refs if r.start < mark.start and r.kind in ("name", "relation") and r.person > 0]
+        fit = [p for p in told if cast.persons[p].gender in ("", SHE if she else HE)]
+        if fit:
+            found.append(Ref(mark.start, mark.end, "he", -1, 1, (fit[-1],)))
+    return found
 
 
 def _by_oneself(page: Page, refs: Sequence[Ref]) -> list[Ref]:

@@ -93,7 +93,10 @@ def _who_and_whom(page: Page, cast: Cast, mark: Mark, wishes: Sequence[Wish]) ->
     if mark.cls == "same_as_us":
         return [o for o in owners if o > 0], 0  # 'whatever the two of us are doing'
     if after:
-        return owners, meant_by(cast, after[0])[0]
+        whom = meant_by(cast, after[0])[0]
+        if after[0].kind == "he" and whom in owners:
+            whom = _last_wanting(wishes, mark, owners)  # 'Ada takes B; Ugo and Tom go with her'
+        return owners, whom
     if ditto and any(t.fold in words["of_me"] for t in page.tokens[mark.end : near]):
         return [o for o in owners if o > 0], 0  # 'lo stesso laboratorio mio'
     return (owners, _last_wanting(wishes, mark, owners)) if ditto else ([], UNKNOWN)

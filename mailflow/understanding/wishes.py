@@ -69,7 +69,9 @@ def wishes_of(
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
     owners = those_left(page, cast, found, at, owners)
+    apart: set[tuple[int, str]] = set()  # who is left out of what is said of all, by round
     for person, mention in excepted(page, cast, found):
+        apart.add((person, at.round_of[mention.sessions[0]]))
         n = found.mentions.index(mention)
         owners[n] = tuple(p for p in owners[n] if p != person) or owners[n]
     refs = persons_told(page, cast, found.mentions)
@@ -131,7 +133,7 @@ def wishes_of(
                 hour=mention.how == "hour",
                 asked=_asked(page, mention),
                 first=not feared and comes_first(page, found, mention, before.get(round_)),
-                ordered=ordered,
+                ordered=ordered and (owner, round_) not in apart,  # 'all F4 but Tom, who would only be happy in F2'
                 last=is_second_best(page, mention, before.get(round_)),
                 replaces=leaves or replaces_another(page, mention, other.get(round_)),
             )
