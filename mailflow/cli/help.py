@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import Any
-
-from typer import rich_utils
 
 from mailflow.cli.words import say
 
-# What typer itself says in a help, by its name there.
+# What typer itself says in a help, by its name in what shows it.
 TYPERS = {
-    name: str(getattr(rich_utils, name))
-    for name in (
-        "ARGUMENTS_PANEL_TITLE",
-        "OPTIONS_PANEL_TITLE",
-        "COMMANDS_PANEL_TITLE",
-        "ERRORS_PANEL_TITLE",
-        "DEFAULT_STRING",
-        "REQUIRED_LONG_STRING",
-        "ABORTED_TEXT",
-        "RICH_HELP",
-    )
+    "ARGUMENTS_PANEL_TITLE": "Arguments",
+    "OPTIONS_PANEL_TITLE": "Options",
+    "COMMANDS_PANEL_TITLE": "Commands",
+    "ERRORS_PANEL_TITLE": "Error",
+    "DEFAULT_STRING": "[default: {}]",
+    "REQUIRED_LONG_STRING": "[required]",
+    "ABORTED_TEXT": "Aborted.",
+    "RICH_HELP": "Try [blue]'{command_path} {help_option}'[/] for help.",
 }
+
+
+def shows() -> Any:
+    """What shows helps and wrong usage. It is loaded when there is one to show: the service would keep 6 MB of it."""
+    name = "typer.rich_utils"
+    if name not in sys.modules and (spec := find_spec(name)) and spec.loader:
+        spec.loader = LazyLoader(spec.loader)
+        sys.modules[name] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 def translated(command: Any) -> Any:
     """The command (of click, as typer builds it) and all below it, their help in the words of the locale."""
     for name, english in TYPERS.items():
-        setattr(rich_utils, name, said(english))
+        setattr(shows(), name, said(english))
     for one in tree(command):
         one.help = said(one.help)
         one.epilog = "\n\n".join(said(line) or "" for line in one.epilog.split("\n\n")) if one.epilog else None

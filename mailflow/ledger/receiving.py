@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
 from mailflow.ledger.ahead import Ahead, Expected, lies
 from mailflow.ledger.problems import LedgerAway
+from mailflow.ledger.upserts import Upsert, upsert_into
 from mailflow.ledger.values import Arrival, Arriving, Inbound, InboundRow, Origin
 
 Lies: TypeAlias = tuple[str, int, int]  # where a mail lies: mailbox, UIDVALIDITY, UID
@@ -255,15 +255,15 @@ class Receiving(Ahead):
 
 
 @cache
-def _trying(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    new = sqlite.insert(t.arrivals) if dialect == "sqlite" else postgresql.insert(t.arrivals)
+def _trying(dialect: str) -> Upsert:
+    new = upsert_into(dialect, t.arrivals)
     once_more = {"tries": t.arrivals.c.tries + 1}
     return new.on_conflict_do_update(index_elements=["mailbox", "uidvalidity", "uid"], set_=once_more)
 
 
 @cache
-def _taking_over(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    new = sqlite.insert(t.arrivals) if dialect == "sqlite" else postgresql.insert(t.arrivals)
+def _taking_over(dialect: str) -> Upsert:
+    new = upsert_into(dialect, t.arrivals)
     given = {name: new.excluded[name] for name in ("raw", "arrived", "due", "door")}
     return new.on_conflict_do_update(
         index_elements=["mailbox", "uidvalidity", "uid"], set_=given, where=t.arrivals.c.raw.is_(None)

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Insert, Table, bindparam, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mailflow.domain.event import Event
 from mailflow.ledger.tables import events, seats
+from mailflow.ledger.upserts import Upsert, upsert_into
 
 _LOCK = select(events.c.id).where(events.c.id == bindparam("event")).with_for_update()
 _SEATS = select(seats.c.session).where(seats.c.event == bindparam("event"))
@@ -121,14 +121,14 @@ class Work:
             self._connection.execute(_LOCK, {"event": event_id})
         self._locked.add(event_id)
 
-    def _insert_new(self, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
+    def _insert_new(self, table: Table, *columns: str) -> Upsert:
         """INSERT that leaves a row as it is that has these columns (none named: any key) already."""
         return _insert_new(self._bare.dialect.name, table, columns)
 
 
 @lru_cache(maxsize=64)
-def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
-    new = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> Upsert:
+    new = upsert_into(dialect, table)
     return new.on_conflict_do_nothing(index_elements=columns or None).execution_options(preserve_rowcount=True)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from ast import literal_eval
 from pathlib import Path
 from types import ModuleType
 
@@ -85,6 +88,24 @@ def helps() -> set[str]:
         said |= {command.help, *(parameter.help for parameter in command.params)}
         said |= {line for line in (command.epilog or "").split("\n\n") if "    " in line}  # with a word of explanation
     return said - {None}
+
+
+def alone(code: str) -> str:
+    """What a program of its own prints: what is loaded and said in this one depends on the tests before."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+
+
+def test_what_typer_says_of_itself_is_known() -> None:
+    code = f"from typer import rich_utils; print({{name: getattr(rich_utils, name) for name in {list(TYPERS)}}})"
+    assert literal_eval(alone(code)) == TYPERS
+
+
+def test_the_service_does_without_what_shows_helps() -> None:
+    loads = "import sys, typer; from mailflow.cli.app import build, translated"
+    assert (
+        alone(f"{loads}; translated(typer.main.get_command(build('run'))); print('rich.markdown' in sys.modules)")
+        == "False\n"
+    )
 
 
 def test_the_help_is_said_in_every_language_and_nothing_besides() -> None:

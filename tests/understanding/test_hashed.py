@@ -27,3 +27,25 @@ def test_places_come_in_the_order_of_the_words_and_the_unknown_has_none() -> Non
 def test_where_there_are_no_words_none_is_held() -> None:
     assert "word" not in Hashed([])
     assert Hashed([]).places(WORDS) == []
+
+
+class Of(str):
+    """A word of a hash that is chosen."""
+
+    chosen: int
+
+    def __hash__(self) -> int:
+        return self.chosen
+
+
+def of_hash(chosen: int) -> Of:
+    word = Of(chosen)
+    word.chosen = chosen
+    return word
+
+
+def test_a_word_is_held_whatever_its_hash() -> None:
+    words = [of_hash(5), of_hash(5 + 7 * 2**32), of_hash(-1)]
+    held = Hashed(words)
+    assert [word in held for word in words] == [True, True, True]
+    assert len(set(held.places(words))) == 3
