@@ -22,6 +22,7 @@ class Person:
     stays: bool = False
     maybe: bool = False
     withdrawn: bool = False  # counted first, and no more in the number told last
+    gives_way: bool = False  # another takes his place
     gender: str = ""  # 'she' or 'he', where a pronoun asks for it and it is told
     first: int = -1  # the token where the person is first met
 

@@ -6,17 +6,19 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.found import Found
 from mailflow.understanding.held import Held
+from mailflow.understanding.joins_them import JOINS, as_those_they_join
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.whom import ALL
 
-MOVES = ("move_to", "change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished")
+MOVES = ("change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished", "we")
 
 
 def beside_what_is_held(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen, held: Held) -> None:
     """Settle what a mail chooses by what the booking that it changes has already."""
     _of_those_who_join(page, cast, chosen, held)
+    as_those_they_join(page, at, cast, chosen)
     _without_what_stays(page, cast, chosen, held)
     _keeps_otherwise(page, at, found, chosen, held)
     _like_those_who_hold(page, at, cast, chosen, held)
@@ -60,16 +62,38 @@ def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset
 
 
 def _of_those_who_join(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:
-    """'si aggiunge Ugo, gruppi 2 e 4': what is told without a name is of who joins, where nobody moves."""
-    moves = any(page.has(cls) for cls in MOVES)
+    """'si aggiunge Ugo, gruppi 2 e 4', 'he has A and D, so make it two': what is told without a name is of who joins,
+    where nobody moves."""
     joining = _joining(cast, held)
-    joins = page.has_any(("joins", "adds", "one_more"), 0, len(page.tokens))
-    others = len(joining) < len(cast.named_attending)
-    if ALL not in chosen.by or moves or not (held.named and joins and joining and others):
+    others = [n for n in cast.named_attending if n not in joining]
+    if not (held.named and joining and others and page.has_any(JOINS)):
+        return
+    theirs = [chosen.by[n] for n in joining if n in chosen.by]
+    for person in others:  # 'loro al 2; io e Ada uguale': as they are
+        said = any(chosen.said.get((owner, round_)) for owner in (person, ALL) for round_ in chosen.by.get(person, {}))
+        if not said and chosen.by.get(person) in theirs:
+            del chosen.by[person]
+    if ALL not in chosen.by:
+        return
+    places = [m.start for (owner, _), mentions in chosen.said.items() if owner == ALL for m in mentions]
+    if any(_moves(page, cast, place) for place in places):
         return
     told = chosen.by.pop(ALL)
     for person in joining:
         chosen.by[person] = {**told, **chosen.by.get(person, {})}
+
+
+def _moves(page: Page, cast: Cast, place: int) -> bool:
+    """Whether a session is told for those who are there already: with words of moving, or 'us'."""
+    start, end = page.sentences[page.sentence_of(place)]
+    clause = page.clauses[page.clause_of(place)]
+    grows = {
+        n for m in page.within("grows", start, end) for n in range(m.start, m.end)
+    }  # 'wants in', 'make it two of us'
+    going = any(m.end - m.start > 1 for m in page.within("move_to", start, end))
+    going = going or any(m.start not in grows for cls in MOVES for m in page.within(cls, start, end))
+    ours = any(r.kind == "us" and clause.start <= r.start < place and r.start not in grows for r in cast.refs)
+    return going or ours
 
 
 def _joining(cast: Cast, held: Held) -> list[int]:

@@ -30,7 +30,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     alone = len(cast.named_attending) <= 1 and not cast.guests and not (changing and _one_stays(page, cast))
     split = split_in_numbers(page, found, at)
     chosen.apart.update(at.round_of[found.mentions[n].sessions[0]] for n in split)
-    wishes, doubts = wishes_of(page, cast, found, at, changing, alone, split)
+    wishes, doubts = wishes_of(page, cast, found, at, chosen, alone, split)
     chosen.doubts += doubts
     _settle(page, cast, wishes, found, at, chosen)
     as_somebody_else(page, cast, found, wishes, chosen)

@@ -22,6 +22,7 @@ WHOLE = (
     "total_first",
     "cancel_strict",
     "no_choice",
+    "one_thought",
 )
 
 

@@ -43,18 +43,38 @@ class Held:
 
 def held_in(parts: Parts, thread: Thread) -> Held:
     """What the confirmation tells that is answered; nothing where no confirmation is."""
-    if not (thread.booked and parts.confirmed):
+    answered = thread.booked or (thread.reply and not (thread.offer or thread.invited or _all_offered(parts)))
+    if not (answered and parts.confirmed):
         return Held()
     page, mentions = parts.quoted, parts.told_before
     taken = {n for m in mentions for n in range(m.start, m.end)}
     names = {n for n in range(len(page.tokens)) if n not in taken and _may_name(page, n)}
     of: dict[frozenset[str], set[str]] = {}
     for mention in mentions:
-        name = _name_before(page, names, mention.start)
-        if name:
+        for name in _names_behind(page, names, mention.end) or [_name_before(page, names, mention.start)]:
             of.setdefault(name, set()).update(mention.sessions)
-    told = {name: frozenset(sessions) for name, sessions in of.items()}
+    told = {name: frozenset(sessions) for name, sessions in of.items() if name}
     return Held(parts.confirmed, told if len(told) > 1 else {}, frozenset(page.tokens[n].fold for n in names))
+
+
+def _names_behind(page: Page, names: Collection[int], place: int) -> list[frozenset[str]]:
+    """The names of a row that is headed by its session: '10:00: Ada Neri, Ugo Sala'."""
+    if place >= len(page.tokens) or page.tokens[place].text != ":" or place + 1 not in names:
+        return []
+    rows: list[set[str]] = [set()]
+    for n in range(place + 1, len(page.tokens)):
+        if n in names:
+            rows[-1].add(page.tokens[n].fold)
+        elif page.tokens[n].text == "," or page.tokens[n].fold in page.voc.words["and"]:
+            rows.append(set())
+        else:
+            break
+    return [frozenset(row) for row in rows if row]
+
+
+def _all_offered(parts: Parts) -> bool:
+    """Whether what is answered names most of what there is: a programme, no booking."""
+    return 2 * len(parts.confirmed) > sum(len(r.sessions) for r in parts.event.rounds)
 
 
 def _name_before(page: Page, names: Collection[int], place: int) -> frozenset[str]:

@@ -10,7 +10,18 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.tokens import Kind
 
 SHORT = 250  # characters of a text that may leave all to its subject
-SAYS_SOMETHING = ("absent", "absent_self", "correction", "cancel", "change", "privacy", "held", "sum", "total")
+SAYS_SOMETHING = (
+    "absent",
+    "absent_self",
+    "correction",
+    "cancel",
+    "change",
+    "privacy",
+    "held",
+    "stays_in",
+    "sum",
+    "total",
+)
 ASKS = ("request", "book")
 
 

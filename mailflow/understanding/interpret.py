@@ -16,6 +16,7 @@ from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.facts import reading_of
 from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.given_way import give_way, without_places_given
 from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
 from mailflow.understanding.held import held_in
@@ -33,6 +34,7 @@ from mailflow.understanding.people import cast_of
 from mailflow.understanding.purpose import Purpose, purpose_of
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
+from mailflow.understanding.same_day import on_the_day_booked
 from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_of
 from mailflow.understanding.self_told import adopt
@@ -62,7 +64,11 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     if change is not None and change.says and known is None:
         wanted = Wanted(Intent.CANCEL if change.whole else Intent.CHANGE)
     booking = wanted.intent in BOOKING
+    if wanted.intent is Intent.CHANGE:
+        give_way(parts.page, cast)
     found = _settled(parts, spoken, cast) if booking else spoken.found
+    if wanted.intent is Intent.CHANGE:
+        found = on_the_day_booked(parts.page, parts.at, found, held_in(parts, spoken.thread))
     ruled = _by_rules(parts, spoken.thread, wanted, cast, found)
     told = opinions(ruled, parts.event) if booking else Opinions()
     gist = _revised(ruled, told) if purpose.answered is None else ruled
@@ -137,6 +143,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
     """Which sessions are wanted and by whom, and how many places, by the rules."""
     chosen = _choices(parts, thread, wanted.intent, cast, found)
     if wanted.intent is Intent.CHANGE:
+        without_places_given(cast, chosen)
         _who_moves_comes(cast, chosen)
         beside_what_is_held(parts.page, parts.at, cast, found, chosen, held_in(parts, thread))
     return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))

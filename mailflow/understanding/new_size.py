@@ -23,6 +23,14 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     told = stated(page, cast, blocked)
     said = summed_up(page, cast) or [s for s in told if concludes(page, s)] or told
     left = _others_left(page, cast)
+    if (
+        left is not None
+        and left.said is not None
+        and told
+        and told[-1].start > left.said.start
+        and concludes(page, told[-1])
+    ):
+        left = None  # 'the other two stay put, so it is still three'
     part = bool(said) and any(m.start <= said[-1].start < m.end for m in page.marks.get("one_fewer", ()))
     if left is not None and left.value is not None and (not said or part or said[-1].value > left.value):
         return left  # 'of our four one has to drop out. The other three are coming'
@@ -34,7 +42,8 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         return _worked_out(page, cast, held) or _all_there_are(page, cast) or old
     if said:
         return Seats(_altered(page, said[-1]), said=said[-1])
-    if any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("pair_total", ())):
+    staying = (Stance.STAYS, Stance.ASIDE)
+    if any(cast.stances[page.clause_of(m.start)] not in staying for m in page.marks.get("pair_total", ())):
         return Seats(2)
     return _all_there_are(page, cast) or Seats(None)
 
@@ -110,7 +119,7 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
     for chain in reversed(chains(page, cast.refs)):
         if not all(r.n for r in chain) or cast.stances[page.clause_of(chain[0].start)] is Stance.STAYS:
             continue
-        mine = any(r.kind in ("me", "i") for r in chain)
+        mine = any(r.kind in ("me", "i") or (r.person == 0 and page.has("the_same_people")) for r in chain)
         if (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
             count = sum(r.n or 0 for r in each_once(page, chain))
             return Seats(count, said=Stated(len(chain), chain[0].start, chain[-1].end))
@@ -125,7 +134,7 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
 def _said_to_be_all(page: Page, cast: Cast, first: Ref) -> bool:
     """Whether words right before say that these are all."""
     near = [m for cls in WHOLE for m in page.within(cls, max(0, first.start - 6), first.start)]
-    comes = cast.stances[page.clause_of(first.start)] is Stance.COMES
+    comes = cast.stances[page.clause_of(first.start)] not in (Stance.STAYS, Stance.ASIDE)
     return comes and any(0 <= first.start - m.end <= 1 for m in near)
 
 

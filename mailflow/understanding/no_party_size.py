@@ -152,7 +152,7 @@ def plain_after(page: Page, mark: Mark) -> bool:
         return True
     return any(
         page.at(c, mark.end) is not None
-        for c in ("relation", "relations", "closing", "they", "we", "correction", "remainder")
+        for c in ("relation", "relations", "closing", "they", "we", "wished", "correction", "remainder")
     )
 
 

@@ -39,7 +39,7 @@ def owners_of(
     refs = [
         r
         for r in persons_told(page, cast, mentions)
-        if not (changing and (_there_already(page, r) or _given_way(page, r) or _corrects(page, r)))
+        if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
         and not _only_says(page, cast, mentions, r)
     ]
     found: list[tuple[int, ...]] = []
@@ -91,8 +91,10 @@ def _only_says(page: Page, cast: Cast, mentions: Sequence[Mention], ref: Ref) ->
 
 
 def _there_already(page: Page, ref: Ref) -> bool:
-    """'Luca viene con noi al gruppo 1', said of a booking there is: 'we' are there, and nothing changes for us."""
-    return ref.kind in ("me", "us") and page.tokens[ref.start - 1].fold in page.voc.words["beside"] and ref.start > 0
+    """'Luca viene con noi al gruppo 1', 'he'd join me in A', of a booking there is: nothing changes for us."""
+    words = page.voc.words
+    before = page.tokens[ref.start - 1].fold if ref.start else ""
+    return ref.kind in ("me", "us") and before in words["beside"] | words["keeps_company"]
 
 
 def _corrects(page: Page, ref: Ref) -> bool:
@@ -101,8 +103,10 @@ def _corrects(page: Page, ref: Ref) -> bool:
     return ref.kind in ("i", "me") and any(t.fold in page.voc.words["meant"] for t in after)
 
 
-def _given_way(page: Page, ref: Ref) -> bool:
+def _given_way(page: Page, cast: Cast, ref: Ref) -> bool:
     """'al posto di Luca viene Ada': who leaves his place wants nothing."""
+    if ref.kind == "name" and cast.persons[ref.person].gives_way:
+        return True
     near = page.within("swap", max(0, ref.start - 5), ref.start) if ref.kind == "name" else []
     return any(ref.start - m.end <= 1 and page.tokens[m.end - 1].fold in page.voc.words["of"] for m in near)
 

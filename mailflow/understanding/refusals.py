@@ -67,7 +67,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
             return True
     if clause.opener in voc["except"] or ("not_wanted_both" in page.marks and _both_behind(page, found, number)):
         return True
-    return _refused_behind(page, mention, clause.start, clause.end, [*fine, *asked], changing)
+    return _refused_behind(page, found, number, clause.start, clause.end, [*fine, *asked], changing)
 
 
 def _first(page: Page, mention: Mention, cls: str, start: int) -> int:
@@ -129,11 +129,20 @@ def not_given(page: Page, mention: Mention) -> bool:
     return opened and any(mention.start - m.end <= 3 for m in page.within("not_given", clause.start, mention.start))
 
 
+def _of_the_next(page: Page, found: Found, number: int, start: int) -> bool:
+    """'vuole la D non la B': the 'not' behind one session is that of the next."""
+    words = page.voc.words
+    small = words["article"] | words["preposition"] | words["session_head"] | words["hour_lead"]
+    place = next((n for n in range(start, len(page.tokens)) if page.tokens[n].fold not in small), start)
+    another = place in {m.start for m in found.mentions[number + 1 :]} or page.numbers[place : place + 1] != (None,)
+    return another and page.tokens[start - 1].fold not in words["no_after"]
+
+
 def _refused_behind(
-    page: Page, mention: Mention, start: int, end: int, fine: Sequence[tuple[int, int]], changing: bool
+    page: Page, found: Found, number: int, start: int, end: int, fine: Sequence[tuple[int, int]], changing: bool
 ) -> bool:
     """'F no', 'la logistica non mi interessa', 'al gruppo 1 non ce la faccio'."""
-    voc = page.voc.words
+    voc, mention = page.voc.words, found.mentions[number]
     _, stop = page.sentences[page.sentence_of(mention.end - 1)]
     if _no_at_once(page, mention):
         return True  # 'A no, B no, C no'
@@ -170,6 +179,7 @@ def _refused_behind(
     return any(
         page.tokens[m.start].fold in voc["not"]
         and m.start - mention.end <= 2
+        and not _of_the_next(page, found, number, m.end)
         and not any(s <= m.start < e for s, e in fine)
         and not _weak_not(page, m.start, m.end + NEAR)
         for m in page.within("negation", mention.end, end)

@@ -1,4 +1,4 @@
-"""Whether a session is no wish: held so far, only spoken of, or the words of an office."""
+"""Whether a session is no wish: only spoken of, or the words of an office."""
 
 from __future__ import annotations
 
@@ -6,45 +6,10 @@ from mailflow.understanding.busy import is_busy
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
-from mailflow.understanding.refusals import ASKING, are_joined
+from mailflow.understanding.refusals import ASKING
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
-
-
-def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bool:
-    """'avevo prenotato per venerdì alle 17': what is held so far, no wish."""
-    clause = page.clauses[page.clause_of(mention.start)]
-    classes = ("before_now", "was", "held")
-    taken = page.within("substitution", clause.start, mention.start)  # 'takes over her place in B'
-    held = [m for cls in classes for m in page.within(cls, clause.start, mention.start)]
-    asked = page.within("asked_for", clause.start, mention.start)  # 'mi avete messo C, ma avevo chiesto B'
-    held = [m for m in held if m.cls != "held" or not any(t.start <= m.start < t.end for t in taken)]
-    held = [m for m in held if not any(t.start <= m.start < t.end for t in asked)]
-    begin, _ = page.sentences[clause.sentence]
-    if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
-        held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
-    verbs = page.voc.words["verb"] | page.voc.words["goes_verb"]
-    goes = any(t.fold in verbs for t in page.tokens[clause.start : mention.start])
-    others = {m.start for m in page.within("instead_of", clause.start, clause.end)}
-    instead = any(m.start not in others for m in page.within("substitution", clause.start, clause.end))
-    if instead and not held and not goes:
-        return True  # 'per la visita delle 10 al mio posto viene Ugo'
-    again = mention.how == "hour" and page.has("same_hour", mention.end)
-    if held and held[0].cls == "held" and (again or page.has("alternative", begin, mention.start)):
-        return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'
-    round_ = at.round_of[mention.sessions[0]]
-    between = [m for m in found.mentions if held and held[-1].end <= m.start < mention.start]
-    if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
-        return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
-    return bool(held) and not any(_altered(page, m.end, mention.start) for m in held)
-
-
-def _altered(page: Page, start: int, end: int) -> bool:
-    """Whether words of moving on stand there: 'my place on B to C'; 'registered for C' is none."""
-    words = page.voc.words["for"]
-    moves = any(m.start > start or page.tokens[m.start].fold not in words for m in page.within("move_to", start, end))
-    return moves or any(page.has(cls, start, end) for cls in ("change_session", "but"))
 
 
 def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:

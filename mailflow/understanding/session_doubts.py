@@ -39,7 +39,9 @@ def rounds_left(gist: Gist) -> list[Doubt]:
         leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
         if leaves or page.has("absent", clause.start, clause.end):
             continue
-        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "before_now", "was", "as_it_is")):
+        if chosen.changing and any(
+            page.has(cls, start, end) for cls in ("held", "stays_in", "before_now", "was", "as_it_is")
+        ):
             continue  # 'mia figlia è iscritta la mattina', 'il secondo turno è giusto'
         if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue

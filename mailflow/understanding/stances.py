@@ -24,7 +24,7 @@ STAYING = ("absent_self", "absent")
 
 def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
     """What each clause says; a clause without a verb follows the one before in its sentence."""
-    own = [_own_stance(page, c) for c in page.clauses]
+    own = [_own_stance(page, c, wishes) for c in page.clauses]
     _share_subjects(page, own)
     told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
     found: list[Stance] = []
@@ -83,9 +83,9 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
     return next((own[m] for m in here if own[m] is not Stance.SILENT), current)
 
 
-def _own_stance(page: Page, clause: Clause) -> Stance:
+def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     start, end = clause.start, clause.end
-    stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
+    stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end and not _of_a_session(page, m, wishes)]
     if stays and clause.opener in page.voc.words["subordinate"] and page.has("at_present", start, end):
         return Stance.SILENT  # '… che in questi giorni è all'estero': why another writes
     comes = [m for m in page.of(*COMING) if start <= m.start and m.end <= end and not _past(page, m)]
@@ -110,6 +110,16 @@ def _own_stance(page: Page, clause: Clause) -> Stance:
     if comes:
         return Stance.COMES
     return Stance.ASIDE if page.has("led_by", start, end) else Stance.SILENT
+
+
+def _of_a_session(page: Page, mark: Mark, wishes: frozenset[int]) -> bool:
+    """'would like hydrogen rather than kilns': it is a session that is given up, and nobody stays."""
+    instead = any(m.start <= mark.start < m.end for m in page.within("instead_of", mark.start, mark.end))
+    small = page.voc.words["article"] | page.voc.words["session_head"] | page.voc.words["preposition"]
+    place = mark.end
+    while instead and place < len(page.tokens) and page.tokens[place].fold in small:
+        place += 1
+    return instead and place in wishes
 
 
 def _past(page: Page, mark: Mark) -> bool:

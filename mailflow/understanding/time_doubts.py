@@ -41,7 +41,7 @@ def days_left(gist: Gist) -> list[Doubt]:
             continue
         if page.has("negation", start, end) or page.has("day_trouble", start, end):
             continue
-        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "before_now", "was")):
+        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "stays_in", "before_now", "was")):
             continue
         named = {resolve(ref, at.event) for ref in page.days if ref.start <= place < ref.end}
         wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}

@@ -24,8 +24,10 @@ def meant_by(cast: Cast, ref: Ref) -> tuple[int, ...]:
     if ref.kind == "relation":
         return (ref.person,) if ref.person >= 0 else (UNKNOWN,)
     if ref.kind == "he":
-        others = [r for r in cast.refs if r.start < ref.start and r.kind in ("name", "relation") and r.person > 0]
-        later = [r for r in cast.refs if r.start > ref.start and r.kind in ("name", "relation") and r.person > 0]
+        told = [r for r in cast.refs if r.kind in ("name", "relation") and r.person > 0]
+        told = [r for r in told if not cast.persons[r.person].gives_way]
+        others = [r for r in told if r.start < ref.start]
+        later = [r for r in told if r.start > ref.start]
         chosen = others[-1:] or later[:1]
         return (chosen[0].person,) if chosen else (UNKNOWN,)
     if ref.kind in ("they", "others"):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailflow.understanding.booked_already import booked_already
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.form_stuck import without_what_it_took
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
@@ -26,7 +28,7 @@ from mailflow.understanding.ranks import (
 )
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.refusals import are_joined, is_refused, is_refused_too
-from mailflow.understanding.remarks import booked_already, is_remark, office_beside_codes
+from mailflow.understanding.remarks import is_remark, office_beside_codes
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.those_left import those_left
@@ -61,10 +63,11 @@ class Wish:
 
 
 def wishes_of(
-    page: Page, cast: Cast, found: Found, at: Index, changing: bool, alone: bool, split: frozenset[int]
+    page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen, alone: bool, split: frozenset[int]
 ) -> tuple[list[Wish], list[Doubt]]:
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person.
     `split`: the mentions that parts of the party go to, of which nobody is told who they are."""
+    changing = chosen.changing
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
@@ -96,6 +99,7 @@ def wishes_of(
             or (held and are_joined(page, found.mentions[n - 1], mention))  # 'I hold a place in B and E'
         )
         if held:
+            chosen.booked.append(mention)
             continue
         if mention.how == "equal":
             wishes += _equals(at, owners[n], mention, remark=others[n] or is_remark(page, cast, mention))

@@ -32,7 +32,6 @@ MISREAD = {
     "choices.it 99 rione-si-racconta",
     "equals.it 9 giornata-amministratori",
     "not_asked.en 2 rural-transport",
-    "people.en 13 carrowmere-talks",
     "people.en 56 halls-conference",
     "people.en 7 sixth-form-day",
     "people.it 21 laboratori-bambini",

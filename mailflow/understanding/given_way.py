@@ -1,0 +1,64 @@
+"""Of a change: who gives his place to somebody else: 'Ugo sarà sostituito da Ada', 'Ada takes over from Ugo'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.cast import Cast
+from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.page import Page
+from mailflow.understanding.party import Ref
+from mailflow.understanding.phrase_tree import Mark
+
+NEAR = 6  # tokens from the words to the name behind them
+BESIDE = 3  # 'al posto del collega Ugo'
+TAKEN = ("replaced_by", "takes_over", "replace_with", "his_place", "in_place_of")
+ONE = ("name", "me", "i")
+
+
+def give_way(page: Page, cast: Cast) -> None:
+    """Let those stay whose place another takes: what is told is the other's."""
+    for mark in page.of(*TAKEN):
+        for person in _old(page, cast, mark):
+            old = cast.persons[person]
+            old.comes, old.stays, old.gives_way = False, True, True
+
+
+def _old(page: Page, cast: Cast, mark: Mark) -> Iterator[int]:
+    """Whose place is taken, where both are told."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    before = [r for r in cast.refs if r.kind in ONE and start <= r.start < mark.start]
+    behind = [r for r in cast.refs if r.kind in ONE and mark.end <= r.start < end]
+    near = [r for r in behind[:1] if r.start - mark.end <= NEAR]
+    if mark.cls == "replaced_by" and before and near:
+        yield from _another(before[-1], near[0])
+    elif mark.cls == "takes_over" and before and near:
+        yield from _another(near[0], before[-1])
+    elif mark.cls == "replace_with" and near:
+        yield from _with(page, near[0], behind[1:])
+    elif mark.cls == "in_place_of" and near and near[0].start - mark.end <= BESIDE:
+        yield from _another(near[0], [*before, *behind[1:], near[0]][0])
+    elif mark.cls == "his_place":
+        new = before[-1:] or near
+        earlier = [r for r in cast.refs if r.kind == "name" and new and r.start < min(mark.start, new[0].start)]
+        yield from _another(earlier[-1], new[0]) if earlier else ()
+
+
+def without_places_given(cast: Cast, chosen: Chosen) -> None:
+    """Who gives his place away is given no session."""
+    for person, spoken in enumerate(cast.persons):
+        if spoken.gives_way:
+            chosen.by.pop(person, None)
+
+
+def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[int]:
+    """'replace Ugo with Ada': the second is named right behind a 'with'."""
+    for new in behind[:1]:
+        between = page.tokens[old.end : new.start]
+        if any(t.fold in page.voc.words["with"] for t in between) and len(between) <= NEAR:
+            yield from _another(old, new)
+
+
+def _another(old: Ref, new: Ref) -> Iterator[int]:
+    if old.kind == "name" and old.person > 0 and old.person != new.person:
+        yield old.person
