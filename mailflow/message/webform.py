@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from mailflow.message import phrases
 from mailflow.message.model import Address
 
-_LABELLED = re.compile(r"^[\s*_•-]{0,4}([^\W\d_][^:\t\n?!]{0,58}?)[\s*_]{0,3}(?::[\s*_]{0,3}|\t)[ \t]*(.*)$")
+# a label may begin with a day: '5 ottobre: 1A', '11th Feb: bells'
+_LABELLED = re.compile(
+    r"^[\s*_•-]{0,4}((?:\d{1,2}(?:st|nd|rd|th)?[ ])?[^\W\d_][^:\t\n?!]{0,58}?)[\s*_]{0,3}(?::[\s*_]{0,3}|\t)[ \t]*(.*)$"
+)
 _LABEL_ALONE = re.compile(r"^[\s*_]{0,3}([^\W\d_][^:\t\n.;?!]{1,58}?)\s*:?[\s*_]{0,3}$")
 _NAME = phrases.pattern("form", "name", after=r"\s*\*?$")
 _EMAIL = phrases.pattern("form", "email", after=r"\s*\*?$")

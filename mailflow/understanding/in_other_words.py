@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from mailflow.understanding.by_topic import phrase_end, tells_of_else
+from mailflow.understanding.cues import Cue, behind_alternatives, behind_enrolled, behind_sessions, beside_rounds
 from mailflow.understanding.found import Found
 from mailflow.understanding.notions import clearest, comparable_words
 from mailflow.understanding.page import Page
@@ -28,18 +29,6 @@ BEFORE = 3  # words that stand before a session's noun at most
 MOST = 40  # persons of a mail whose sessions are looked for so
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Where words for a session are expected: at tokens [start, end), among `within`. `unknown`: how many words that
-    tell nothing may stand before them; with none, they stand right there. `alone`: nothing more follows."""
-
-    start: int
-    end: int
-    within: frozenset[str]
-    unknown: int
-    alone: bool = False
-
-
 def add_in_other_words(
     page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int], refs: Sequence[Ref]
 ) -> Found:
@@ -47,8 +36,15 @@ def add_in_other_words(
     ones, for which nothing was found. `skip`: tokens that are names."""
     left = frozenset(s for s, round_ in at.round_of.items() if round_ in missing)
     found = _behind(page, at, found, _heads(page, at, found, left), skip)
-    if missing:
+    if left:
+        found = _behind(page, at, found, beside_rounds(page, at, found, refs, left), skip)
+        found = _behind(page, at, found, behind_enrolled(page, found, refs, left), skip)
         found = _behind(page, at, found, _turns(page, found, left), skip)
+        told = {at.round_of[m.sessions[0]] for m in found.mentions}
+        left = frozenset(s for s in left if at.round_of[s] not in told)
+        found = _behind(page, at, found, behind_sessions(page, found, left), skip)
+    if "alternative" in page.marks or "full" in page.marks or "fallback_first" in page.marks:
+        found = _behind(page, at, found, behind_alternatives(page, at, found), skip)
     if len(refs) > 1 and left:
         found = _two_in_a_row(page, at, found, refs, left, skip)
     rows = rows_of_persons(page, at, found, refs, missing) if len(refs) > 1 and found.mentions else ()
@@ -212,6 +208,9 @@ def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], mi
     rounds = [
         {at.round_of[s] for m in found.mentions if start <= m.start < end for s in m.sessions} for start, end in slots
     ]
+    for n in range(len(slots) - 2, -1, -1):
+        if _joins(page, *slots[n]):
+            rounds[n] = rounds[n + 1]  # 'Pia pane, io e Lia sale'
     for n, (start, end) in enumerate(slots):
         beside = set().union(*rounds[max(0, n - 1) : n], *rounds[n + 1 : n + 2])
         if start < end and not rounds[n] and beside:
@@ -219,9 +218,14 @@ def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], mi
             yield Cue(_after_verb(page, start, end), end, within, 0, alone=True)
 
 
+def _joins(page: Page, start: int, end: int) -> bool:
+    """Whether nothing but an 'and' or a comma stands there."""
+    return start < end and all(t.text == "," or t.fold in page.voc.words["and"] for t in page.tokens[start:end])
+
+
 def _slots(page: Page, refs: Sequence[Ref]) -> list[tuple[int, int]]:
     """The tokens behind each person, up to the next one or the sentence's end."""
-    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in ONE][:MOST]
+    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in (*ONE, "they", "she")][:MOST]
     slots: list[tuple[int, int]] = []
     for ref, after in zip(persons, [*persons, None][1:], strict=True):
         _, end = page.sentences[page.sentence_of(ref.start)]

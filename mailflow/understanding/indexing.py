@@ -214,8 +214,13 @@ def _round_words(event: Event, stop: frozenset[str], generic: frozenset[str]) ->
 
 
 def _halves(event: Event) -> dict[str, str]:
+    """Those told by their half of the day: where all are on one day, each that is alone in its half."""
     halves = {r.id: "am" if r.starts.hour < 12 else "pm" if r.starts.hour < 18 else "eve" for r in event.rounds}
-    return halves if len(set(halves.values())) == len(halves) > 1 else {}
+    told = list(halves.values())
+    one_day = len({r.starts.date() for r in event.rounds}) == 1
+    if len(set(told)) < (2 if one_day else len(told)) or len(told) < 2:
+        return {}
+    return {round_: half for round_, half in halves.items() if told.count(half) == 1}
 
 
 def _round_days(event: Event) -> dict[str, date]:

@@ -152,6 +152,8 @@ def _refused_behind(
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         if bare and len(mention.sessions) > 1 and not page.dated & set(range(mark.end, stop)):
             bare = False  # 'il sabato lavoro in negozio': a whole day
+        if [t.text for t in page.tokens[mark.end : mark.end + 1]] == ["?"]:
+            continue  # 'quello sulla mobilità, no?'
         if any(m.start == mark.start for m in page.within("undecided_choice", mark.start, mark.end + 2)):
             continue  # 'alle 8 o alle 9, devo ancora vedere'
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD

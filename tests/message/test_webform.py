@@ -39,6 +39,18 @@ def test_the_fields_of_a_form_are_read_in_their_order(style: str) -> None:
     assert message.reply_to.email == "anna@posta.example"
 
 
+def test_a_label_may_begin_with_a_day() -> None:
+    body = "Nome: Anna\nCognome: Rossi\nTelefono: 059 000111\n5 ottobre: 1A\n12th October: -\nNote: alle 10:30\n"
+    assert parse(form(body)).form == (
+        ("Nome", "Anna"),
+        ("Cognome", "Rossi"),
+        ("Telefono", "059 000111"),
+        ("5 ottobre", "1A"),
+        ("12th October", "-"),
+        ("Note", "alle 10:30"),
+    )
+
+
 def test_the_fields_of_a_table_are_read() -> None:
     rows = "".join(
         f"<tr><td><b>{label}</b></td><td>{value.replace(chr(10), '<br>')}</td></tr>" for label, value in FIELDS

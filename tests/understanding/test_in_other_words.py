@@ -33,6 +33,14 @@ WANTED = [
     (EN, "Buongiorno, un posto per me: al primo turno l'eolico, al secondo gli uccelli.", {"turbines", "curlews"}),
     ("sere-inverno", "One seat for the talk on the wolves, please. Anna Rossi", {"lupo"}),
     (EN, "Vorrei iscrivermi al gruppo sui trasporti e poi a quello sui rubinetti. Anna Rossi", {"haulage", "taps"}),
+    # a round behind the words, or somebody between it and them
+    (IT, "One place for me: the fishing in the morning then the singing in the afternoon.", {"reti", "voci"}),
+    (IT, "Un posto solo per me: fotovoltaico la mattina, panificazione il pomeriggio.", {"sole", "forno"}),
+    (IT, "Un posto per me. La mattina vorrei la pesca, il pomeriggio preferisco l'informatica.", {"reti", "rete"}),
+    (EN, "One place. In the morning I'd love the lorries, in the afternoon the birds.", {"haulage", "curlews"}),
+    # another that may stand in for the one that is named
+    (IT, "Un posto: Reti, lenze e nasse; se è pieno il fotovoltaico. Anna Rossi", {"reti", "sole"}),
+    (EN, "One seat on Wind turbines, and if it's full the lorries. Anna Rossi", {"turbines", "haulage"}),
 ]  # fmt: skip
 
 ROWS = [
@@ -47,6 +55,14 @@ ROWS = [
         "Two of us in the first round: Tom Hale to the turbines and I to the lorries. Anna Rossi",
         {"Tom Hale": "turbines", "Anna Rossi": "haulage"},
     ),
+    # 'they', and two who are told together, stand in the row, too
+    (
+        IT,
+        "Veniamo in tre con Elena Conti e Ugo Sala. Al mattino io pesca, loro i pannelli.\nAnna Rossi",
+        {"Elena Conti": "sole", "Ugo Sala": "sole", "Anna Rossi": "reti"},
+    ),
+    (IT, "Vorrei iscrivere mia figlia Pia Rossi alla pesca. Io non vengo.\nAnna Rossi", {"Pia Rossi": "reti"}),
+    (EN, "Please enrol my son Tom Rossi for ornithology. I'm not coming.\nAnna Rossi", {"Tom Rossi": "curlews"}),
 ]
 
 # Words of the same notions that tell no choice: life around, work, names, places.
