@@ -23,6 +23,7 @@ WHOLE = (
     "cancel_strict",
     "no_choice",
     "one_thought",
+    "writer_told",
 )
 
 

@@ -9,7 +9,7 @@ from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names import Name, is_given, key_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
-from mailflow.understanding.tokens import Kind, Token
+from mailflow.understanding.tokens import Kind, Token, fold
 
 
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
@@ -23,17 +23,24 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
         between = _between(page, one.end, two.start)
         row = n + 1 in completed or _closes_brackets(page, one, two)
         comma = len(between) == 1 and between[0].text == "," and row
+        if _one_of_kin(page, one.start):
+            continue
         if len(one.key) == 1 and len(two.key) == 2 and (comma or (len(between) == 1 and between[0].fold in joined)):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
+            beside = fold(first)
             given = all(
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
-                for word in (next(iter(one.key)), first.lower())
+                for word in (next(iter(one.key)), beside)
             )
-            unlisted = is_given(first.lower()) and not surnames().places(one.key)  # 'Sapphire and Rex Cole'
+            unlisted = is_given(beside) and not surnames().places(one.key)  # 'Sapphire and Rex Cole'
+            alone = next(iter(one.key))
+            surname = alone in surnames() and not is_given(alone)
+            opens = not surname and one.start > 0 and page.tokens[one.start - 1].text in ":(,"
+            opens = opens and between[0].fold in joined  # ': Kai and Odile Dubois', 'Chike and Ngozi Achebe'
             inside = n > 0 and n + 1 in completed and first_only(found[n - 1]) and _follows(page, found[n - 1], one)
-            if last and (given or unlisted or inside or _of_kin(page, one.start)) and not (one.key & full):
+            if last and (given or unlisted or inside or opens or _of_kin(page, one.start)) and not (one.key & full):
                 found[n] = Name(
-                    one.start, one.end, f"{one.text} {last}", one.key | (two.key - {first.lower()}), True, one.titled
+                    one.start, one.end, f"{one.text} {last}", one.key | (two.key - {beside}), True, one.titled
                 )
                 completed.add(n)
     return found
@@ -78,6 +85,12 @@ def _of_kin(page: Page, start: int) -> bool:
     """'i fratelli Learco e Ivo Bonezzi', 'my parents, Wilf and Dot Lee': several of a family, told right before."""
     end = start - 1 if start and page.tokens[start - 1].text in ":,(" else start
     return any(m.end == end for m in page.within("relations", max(0, end - 3), end))
+
+
+def _one_of_kin(page: Page, start: int) -> bool:
+    """'my wife Honoria and Iain Purvis': a tie of one alone stands before the first of two."""
+    one = any(m.end == start for m in page.within("relation", max(0, start - 4), start))
+    return one and not _of_kin(page, start)  # 'le mie nipotine Ada e Lia Neri', a word for one or several
 
 
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:

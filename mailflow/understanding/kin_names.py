@@ -26,6 +26,8 @@ def with_kin(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
     for mark in (m for cls in ONE for m in of.page.marks.get(cls, ())):
         more += _small_word(of, mark.end, taken)
         more += _inverted(of, mark.end, taken) if inverted else ()
+    for n in range(len(of.tokens) - 1) if not of.words["own_one"].isdisjoint(of.page.folds) else ():
+        more += _ours(of, n, taken)
     names = [of.name(run, True, False) for run in {tuple(run): run for run in more}.values()]
     return tuple(sorted([*found, *names], key=lambda name: name.start))
 
@@ -98,8 +100,34 @@ def _small_word(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
         yield [at]
     elif after < len(of.tokens) and of.tokens[after].kind is Kind.WORD and not is_given(of.word(after)):
         small = of.words["preposition"] | of.words["of"] | of.words["particle"] | of.words["and"]
-        if of.word(after) in of.known_words or (of.word(after) in surnames() and first not in small):
-            yield [at, after]
+        ends = after + 1 >= len(of.tokens) or not of.free(after + 1)
+        surname = of.word(after) in surnames() or (of.page.shouting and ends and of.free(after))
+        if of.word(after) in of.known_words or (surname and first not in small):
+            yield [at, after]  # 'MIA NUORA SARA TRALDI.'
+
+
+def _ours(of: NameWords, n: int, taken: set[int]) -> Iterator[list[int]]:
+    """'e il nostro Michele', 'me and our Bertie': a first name behind 'our'; one that no list knows where it is joined
+    to what stands before."""
+    if of.tokens[n].fold not in of.words["own_one"]:
+        return
+    at = n + 1
+    while at + 1 < len(of.tokens) and of.tokens[at].fold in of.words["adjective"]:
+        at += 1
+    if at in taken or at + 1 in taken or at in of.blocked or of.everyday(at) or of.several_kin(at):
+        return
+    token, word = of.tokens[at], of.word(at)
+    after = of.tokens[at + 1 : at + 2]
+    goes_on = bool(after) and after[0].kind is Kind.WORD and (after[0].capital or not token.capital)
+    small = of.words["stop"] | of.page.voc.function_words | of.words["closing_word"]
+    if goes_on and not of.page.shouting and (after[0].capital or after[0].fold not in small):
+        return  # 'our Grace Darling Trust', 'il nostro luca toni'
+    joined = n > 0 and (of.tokens[n - 1].fold in of.words["and"] or (n > 1 and _joint(of, n - 2)))
+    unknown = joined and not goes_on and token.capital and not of.page.shouting and of.fits(token, at)
+    told = is_given(word) and (token.capital or of.free(at))
+    everyday = word in of.offices | of.words["session_head"] | of.words["round_head"] | of.not_people
+    if token.kind is Kind.WORD and not everyday and (told or (unknown and word not in of.page.voc.common)):
+        yield [at]
 
 
 def _inverted(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:

@@ -43,7 +43,8 @@ def _tells_more(of: NameWords, name: Name) -> bool:
     """Whether what stands beside the name may be known by it: a first name, or words that kin point at."""
     alone = name.end - name.start == 1
     given = is_given(of.tokens[name.start].fold) and (alone or len(name.key) == 2)
-    return given or (alone and of.pointed_at(name.start, strictly=True))  # 'the boys (Ianto and Macsen)'
+    pair = len(name.key) == 2 and name.start > 0 and of.tokens[name.start - 1].fold in of.words["and"]
+    return given or pair or (alone and of.pointed_at(name.start, strictly=True))  # 'the boys (Ianto and Macsen)'
 
 
 def _spread(of: NameWords, name: Name, taken: set[int], add: Callable[[list[int]], Name]) -> None:

@@ -38,6 +38,8 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
         last = found[-1][-1] if found else None
         beside = ("relation", "me", "i")
         named = last is not None and last.kind in beside and ref.kind == "name" and last.end == ref.start
+        mine = last is not None and last.kind in ("me", "i") and ref.kind == "relation" and last.end == ref.start
+        named = named or mine  # 'siamo in tre io mio fratello e la bea'
         if last is not None and (named or _joined(page, last.end, ref.start, joints)):
             found[-1].append(ref)
         else:

@@ -87,6 +87,8 @@ def _resolve(name: Name, cast: Cast) -> int | None:
 
 def _pronoun_refs(page: Page, cast: Cast) -> None:
     tokens, voc = page.tokens, page.voc
+    told = [m for m in page.marks.get("writer_told", ()) if not _introduces(page, cast, m)]
+    cast.refs += [Ref(m.start, m.end, "me", 0) for m in told]  # 'Ugo, Lia e chi scrive'
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
     he_or_she = voc.words["pronoun_he"] | voc.words["pronoun_she"]
     pronouns = he_or_she | voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_they"]
@@ -119,6 +121,15 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
                 both = 2 if any(m.end == mark.end for m in page.within("pair_total", mark.start, mark.end)) else None
                 cast.refs.append(Ref(mark.start, mark.end, kind, -1, mark.numbers[0] if mark.numbers else both))
                 last = mark.end
+
+
+def _introduces(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'chi scrive è la mamma', 'chi firma, Ada Neri, …': words for the writer that begin what is told of him."""
+    after = page.tokens[mark.end : mark.end + 1]
+    joined = mark.start > 0 and (
+        page.tokens[mark.start - 1].text == "," or page.tokens[mark.start - 1].fold in page.voc.words["and"]
+    )
+    return not joined or (bool(after) and after[0].kind is Kind.WORD and after[0].fold in page.voc.words["be"])
 
 
 def _both_of_kin(page: Page, mark: Mark) -> bool:

@@ -31,6 +31,7 @@ class SmallNames(NameWords):
                     and self.free(k + 1)
                 )
                 or (found and len(run) == 1 and self.in_row(found[-1], [*run, k]))
+                or (run and self.closes(k))
             ):
                 run.append(k)
                 k += 1
@@ -129,7 +130,9 @@ class SmallNames(NameWords):
             own = len(run) >= 2 and mine and keys[0] in self.known_words  # 'io kledi hoxha', 'sono ketty sabbadini'
             return self.name(run[:2], True, False) if family or own else None
         first = hits[0]
-        if first + 1 < len(run) and (keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0):
+        if first + 1 < len(run) and (
+            keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0 or self.behind_noun(run, first)
+        ):
             last = first + 1
             while last + 1 < len(run) and (
                 tokens[run[last]].fold in self.words["particle"]
@@ -155,6 +158,20 @@ class SmallNames(NameWords):
             if self.pointed_at(run[first], strictly=True):
                 return self.name([run[first]], True, False)
         return None
+
+    def closes(self, n: int) -> bool:
+        """'MARIO CONTI, …': an everyday word that is a surname, behind a first name and before a mark."""
+        word, after = self.word(n), self.tokens[n + 1 : n + 2]
+        small = self.words["stop"] | self.page.voc.function_words | self.words["not_names"]
+        first = is_given(self.word(n - 1)) and self.word(n - 1) not in self.words["particle"]
+        told = first and word in surnames() and word not in small | self.not_people
+        return told and n not in self.blocked and bool(after) and (after[0].text in ",.;" or self.joined(n + 2))
+
+    def behind_noun(self, run: list[int], first: int) -> bool:
+        """'la nostra contabile ornella mingozzi': one word before the first name, an article or 'our' before that."""
+        lead = self.words["article"] | self.words["own"] | self.words["of"]
+        noun = first == 1 and run[0] > 0 and self.tokens[run[0] - 1].fold in lead
+        return noun and self.word(run[0]) not in surnames() and self.word(run[2]) not in self.words["particle"]
 
     def joined(self, n: int) -> bool:
         """Whether a comma, an 'and' or a mark stands right before."""

@@ -93,6 +93,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             before in voc.words["and"]
             or before in voc.words["with"]
             or (before == "," and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs))
+            or _and_me(page, mark.end)
             or (before == ":" and tokens[mark.end : mark.end + 1] and tokens[mark.end].text == ",")  # ': wife, son, …'
         )
         if (
@@ -189,6 +190,14 @@ def _beside_us(page: Page, place: int) -> bool:
         return False
     ours = words["me"] | words["me_subject"] | words["weak_us"]
     return any(t.fold in ours for t in page.tokens[max(0, n - 2) : n])
+
+
+def _and_me(page: Page, n: int) -> bool:
+    """'Wife and self', 'moglie e io': joined to the writer right behind."""
+    words, after = page.voc.words, page.tokens[n : n + 3]
+    if len(after) < 2 or after[0].fold not in words["and"] or after[1].fold not in words["me"] | words["me_subject"]:
+        return False
+    return len(after) < 3 or after[2].kind is not Kind.WORD or not after[2].capital  # 'mamma e io Ada Neri'
 
 
 def _called(page: Page, n: int) -> bool:

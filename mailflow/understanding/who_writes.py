@@ -135,8 +135,9 @@ class Naming:
             others = others or (who and page.tokens[ahead - 2].fold not in words["me"])
             if mark.end == before:
                 return not others  # 'i nostri delegati sono Ada e Ugo'
+        marks = ":." if plainly else ",(:."  # 'il sottoscritto, Ugo Sala e …' from another is a row
         while before > 0 and (
-            page.tokens[before - 1].text in ",(:." or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
+            page.tokens[before - 1].text in marks or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
         ):
             before -= 1
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
