@@ -133,8 +133,15 @@ class CapitalNames(SmallNames):
         return self.name(run, sure, titled) if sure or self.told_short(run, titled, hits) else None
 
     def content(self, run: list[int]) -> list[str]:
-        """The words of a run that are no particles."""
-        return [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]
+        """The words of a run that are no particles; 'Ben' alone is a name."""
+        words = [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]
+        return words or [self.word(k) for k in run[:1] if self.first_name(k)]
+
+    def first_name(self, n: int) -> bool:
+        """'Ben': a first name that stands inside others as well, and is no small word."""
+        word, words = self.word(n), self.words
+        small = words["of"] | words["article"] | words["preposition"] | self.page.voc.function_words
+        return self.tokens[n].capital and len(word) > 2 and is_given(word) and word not in small
 
     def trimmed(self, run: list[int]) -> list[int]:
         """The run without what only stands before or behind a name."""
@@ -265,9 +272,12 @@ class CapitalNames(SmallNames):
         return (run[0] == 0 or greeted) and closed and not row and not _only_names(self.page)
 
     def titled_name(self, n: int, hits: bool) -> bool:
-        """'la sig.ra Moretti': a title before a word that lists know."""
-        word = self.word(n)
-        return (word in surnames() or hits) and word not in self.page.voc.common
+        """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""
+        word, before = self.word(n), n - 1
+        while before > 0 and self.tokens[before].text == ".":
+            before -= 1
+        personal = self.tokens[before].fold.strip(".") in self.words["title_of_person"] and word not in self.not_people
+        return (word in surnames() or hits or personal) and word not in self.page.voc.common
 
     def told_short(self, run: list[int], titled: bool, hits: bool) -> bool:
         """Whether one word is somebody's name: a first name, or a word that is pointed at."""

@@ -102,10 +102,13 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
         if any(m.start <= mark.start < m.end for m in (*labels, *longer)):
             continue
         near = [n for n, name in enumerate(found) if mark.start - 40 <= name.start < mark.end + 60]
+        ahead = [n for n in near if found[n].start < mark.start and first_only(found[n])]
+        here = page.sentence_of(mark.start)
+        near = [n for n in ahead if page.sentence_of(found[n].start) == here] or near  # and not who signs
         if surname := _behind_label(page, mark.end):
             found = [f for f in found if not mark.end < f.start <= mark.end + len(surname)]
             near = _beside_label(page, found, mark)
-        surname = surname or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2)
+        surname = surname or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2, double=True)
         if surname:
             _give(found, near, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
@@ -120,27 +123,40 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
             alone = frozenset(w for word in surname for w in key_of(word))
             found = [f for f in found if f.key != alone or not mark.start - len(surname) <= f.start < begin]
     for mark in page.marks.get("family", ()):
-        surname = _capitals(page, mark.end, 0)
+        begin = mark.end + [t.text for t in page.tokens[mark.end : mark.end + 1]].count(".")  # 'Mr. and Mrs. Lee'
+        surname = _capitals(page, begin, 0)
         before = page.tokens[mark.end - 1].fold
         called = before in page.voc.words["family_word"]
         plural = bool(page.voc.words["noun_last"]) and (not called or before in page.voc.words["plural_article"])
         if surname and plural:
             surname = [*surname[:-1], singular(page, surname[-1])]  # 'the Starks (Joanne, Neil)'
-        if not surname and called and mark.end < len(page.tokens) and page.tokens[mark.end].capital:
-            surname = [page.tokens[mark.end].text]
-        _, end = page.sentences[page.sentence_of(mark.start)]
-        after = mark.end + len(surname)
+        if not surname and called and begin < len(page.tokens) and page.tokens[begin].capital:
+            surname = [page.tokens[begin].text]
+        _, end = page.sentences[page.sentence_of(begin)]
+        after = begin + len(surname)
         opens = after < end and page.tokens[after].text == "("
         end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
         inside = [n for n, name in enumerate(found) if after <= name.start < end and first_only(name)]
-        told = page.tokens[mark.end + len(surname) : found[inside[0]].start] if inside else []
+        told = page.tokens[after : found[inside[0]].start] if inside else []
         marks = ":(," if called else ":("  # 'i coniugi Sella, Dario e Rita'
         ours = called and page.whispering and page.has("introduce_us", mark.start - 3, mark.end)
         told_so = any(t.text in marks or t.fold in page.voc.words["that_is"] for t in told)
         if surname and len(inside) >= 2 and (told_so or ours):
             _give(found, inside, surname)
             alone = frozenset(w for word in surname for w in key_of(word))
-            found = [f for f in found if f.key != alone or not mark.end <= f.start < after]
+            found = [f for f in found if f.key != alone or not begin <= f.start < after]
+    return _titled(page, found)
+
+
+def _titled(page: Page, found: list[Name]) -> list[Name]:
+    """'Lady Vickers (Philomena)', 'il dott. Sala (Ugo)': a title and the surname, and the first name in brackets."""
+    for n in range(len(found) - 1):
+        one, two = found[n], found[n + 1]
+        between = [t.text for t in page.tokens[one.end : two.start]]
+        closed = two.end < len(page.tokens) and page.tokens[two.end].text in "),;"
+        if one.titled and len(one.key) == 1 and between == ["("] and closed and first_only(two):
+            whole = replace(one, text=f"{two.text} {one.text}", key=one.key | two.key, titled=False)
+            return _titled(page, [*found[:n], whole, *found[n + 2 :]])
     return found
 
 
@@ -202,8 +218,9 @@ def _give(found: list[Name], whom: Sequence[int], surname: list[str], told: bool
             found[n] = replace(name, text=f"{name.text} {' '.join(surname)}", key=name.key | key)
 
 
-def _capitals(page: Page, start: int, skip: int) -> list[str]:
-    """Words of a surname from the token on, after at most `skip` small ones ('di cognome fanno Mazzanti')."""
+def _capitals(page: Page, start: int, skip: int, double: bool = False) -> list[str]:
+    """Words of a surname from the token on, after at most `skip` small ones ('di cognome fanno Mazzanti'); two of them
+    where `double`: 'di cognome fanno Stanzani Leoni'."""
     tokens, voc = page.tokens, page.voc
     n = start
     while n < len(tokens) and n - start < skip + 1 and tokens[n].kind is not Kind.LINE:
@@ -215,8 +232,12 @@ def _capitals(page: Page, start: int, skip: int) -> list[str]:
     words: list[str] = []
     while n < len(tokens) and len(words) < 3 and tokens[n].kind is Kind.WORD:
         particle = tokens[n].fold in voc.words["particle"] and n + 1 < len(tokens) and _name_word(page, n + 1)
-        if not (particle or (_name_word(page, n) and not is_given(tokens[n].fold))) or (
-            words and not page.shouting and words[-1].lower() not in voc.words["particle"]
+        last = double and len(words) == 1 and n + 1 < len(tokens) and tokens[n + 1].kind is not Kind.WORD
+        if not (particle or (_name_word(page, n) and (last or not is_given(tokens[n].fold)))) or (
+            words
+            and not page.shouting
+            and words[-1].lower() not in voc.words["particle"]
+            and not (double and len(words) == 1 and tokens[n].capital)
         ):
             break
         words.append(tokens[n].text)

@@ -100,6 +100,7 @@ def _small_word(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
         yield [at]
     elif after < len(of.tokens) and of.tokens[after].kind is Kind.WORD and not is_given(of.word(after)):
         small = of.words["preposition"] | of.words["of"] | of.words["particle"] | of.words["and"]
+        small |= of.words["article"] | of.words["indefinite"]  # 'SONO UN MURATORE'
         ends = after + 1 >= len(of.tokens) or not of.free(after + 1)
         surname = of.word(after) in surnames() or (of.page.shouting and ends and of.free(after))
         if of.word(after) in of.known_words or (surname and first not in small):
@@ -124,7 +125,7 @@ def _ours(of: NameWords, n: int, taken: set[int]) -> Iterator[list[int]]:
         return  # 'our Grace Darling Trust', 'il nostro luca toni'
     joined = n > 0 and (of.tokens[n - 1].fold in of.words["and"] or (n > 1 and _joint(of, n - 2)))
     unknown = joined and not goes_on and token.capital and not of.page.shouting and of.fits(token, at)
-    told = is_given(word) and (token.capital or of.free(at))
+    told = is_given(word) and (token.capital or (of.page.whispering and of.free(at)))
     everyday = word in of.offices | of.words["session_head"] | of.words["round_head"] | of.not_people
     if token.kind is Kind.WORD and not everyday and (told or (unknown and word not in of.page.voc.common)):
         yield [at]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.understanding.page import Page
+from mailflow.understanding.tokens import Kind
 from mailflow.understanding.words import Words
 
 
@@ -39,6 +40,7 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
         beside = ("relation", "me", "i")
         named = last is not None and last.kind in beside and ref.kind == "name" and last.end == ref.start
         mine = last is not None and last.kind in ("me", "i") and ref.kind == "relation" and last.end == ref.start
+        mine = mine and page.tokens[ref.start].kind is Kind.WORD  # and no 'io + 1'
         named = named or mine  # 'siamo in tre io mio fratello e la bea'
         if last is not None and (named or _joined(page, last.end, ref.start, joints)):
             found[-1].append(ref)

@@ -31,8 +31,10 @@ def with_shared_name(page: Page, names: Sequence[Name], writer: Writer) -> list[
     all_of = {m.end for m in page.marks.get("all_of", ())} | all_called
     cues = [n for n in range(len(page.tokens)) if n in all_of or _counted(page, n)]
     for n in cues[:CUES]:
-        family = _family(page, n, families, n in all_called)
-        _give(found, _theirs(page, found, alone, n) if family else (), family)
+        likely = _family(page, n, families, sure=True)
+        inside = _inside(page, found, n + len(likely)) if likely else []
+        family = likely if len(inside) > 1 else _family(page, n, families, n in all_called)
+        _give(found, inside or (_theirs(page, found, alone, n) if family else ()), family)
     for mark in page.marks.get("relations", ())[:CUES]:  # 'dei fratelli Neri veniamo in tre: Ada, Ugo e Lia'
         family = _family(page, mark.end, families)
         if key_of(" ".join(family)) <= families:
@@ -40,12 +42,20 @@ def with_shared_name(page: Page, names: Sequence[Name], writer: Writer) -> list[
     for mark in page.marks.get("is_one", ())[:CUES]:
         family = _family(page, mark.end, families)
         if key_of(" ".join(family)) <= families:
-            _give(found, _row_before(page, found, mark.start)[:1], family)
+            _give(found, _row_before(page, found, mark.start)[:1] or _same(page, found, mark.start - 1), family)
     for mark in page.marks.get("like_me", ())[:CUES]:
         _give(found, _row_before(page, found, mark.start), own)
     for n in alone:
         _give(found, [n], _in_brackets(page, found[n].end, families))
     return found
+
+
+def _inside(page: Page, found: Sequence[Name], at: int) -> list[int]:
+    """Those named in brackets that open there: 'i due Conti (Gino e Laura)'."""
+    if at >= len(page.tokens) or page.tokens[at].text != "(":
+        return []
+    close = next((n for n in range(at, min(at + FEW * 2, len(page.tokens))) if page.tokens[n].text == ")"), at)
+    return [n for n, name in enumerate(found) if at < name.start < close and first_only(name)]
 
 
 def _counted(page: Page, n: int) -> bool:
@@ -104,6 +114,12 @@ def _row_before(page: Page, found: Sequence[Name], end: int) -> list[int]:
             break
         row.append(n)
     return row
+
+
+def _same(page: Page, found: Sequence[Name], n: int) -> list[int]:
+    """Who was named before by the word there: '… and Phyllida. Phyllida is a Neri too'."""
+    key = frozenset({page.tokens[n].fold}) if n >= 0 and page.tokens[n].capital else frozenset()
+    return [m for m, name in enumerate(found) if name.key == key]
 
 
 def _in_brackets(page: Page, at: int, families: frozenset[str]) -> tuple[str, ...]:

@@ -171,7 +171,8 @@ class SmallNames(NameWords):
         """'la nostra contabile ornella mingozzi': one word before the first name, an article or 'our' before that."""
         lead = self.words["article"] | self.words["own"] | self.words["of"]
         noun = first == 1 and run[0] > 0 and self.tokens[run[0] - 1].fold in lead
-        return noun and self.word(run[0]) not in surnames() and self.word(run[2]) not in self.words["particle"]
+        particles = {self.word(run[1]), self.word(run[2])} & self.words["particle"]
+        return noun and not particles and self.word(run[0]) not in surnames()
 
     def joined(self, n: int) -> bool:
         """Whether a comma, an 'and' or a mark stands right before."""

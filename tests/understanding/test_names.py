@@ -56,6 +56,14 @@ ITALIAN = [
     ("Alla cena verranno Ugo Sala, Lia Po e chi scrive.", [ADA, "Ugo Sala", "Lia Po"]),
     ("Alla cena verrà Ugo Sala. Della lista faccio parte anch'io.", [ADA, "Ugo Sala"]),
     ("Alla cena siamo in tre: io, mia moglie Onoria e Ugo Purvis.", [ADA, "Onoria", "Ugo Purvis"]),
+    ("Alla cena veniamo in tre: io e due amici, Gigi e Lello.", [ADA, "Gigi", "Lello"]),
+    ("Alla cena due adulti più i bambini (Mia 4 anni, Elio 9). Con me c'è Ugo Bo.", [ADA, "Ugo Bo", "Mia", "Elio"]),
+    ("Alla cena: i due Bonezzi (Gino e Laura) e i due Pedroni (Attilio e Maria). Io no.",
+     ["Gino Bonezzi", "Laura Bonezzi", "Attilio Pedroni", "Maria Pedroni"]),
+    ("Alla cena vengono Giovanni, Chiara e Bianca, di cognome fanno Stanzani Leoni. Io non vengo.",
+     ["Giovanni Stanzani Leoni", "Chiara Stanzani Leoni", "Bianca Stanzani Leoni"]),
+    ("SONO UN MURATORE IN PENSIONE. ALLA CENA VENGO IO.", [ADA]),
+    ("ALLA CENA VENGO IO. È PER LA QUESTIONE DEL CONTATORE.", [ADA]),
     ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
 ]  # fmt: skip
 ENGLISH = [
@@ -87,6 +95,14 @@ ENGLISH = [
     ("D1-A for three: Ron Gatley, Vic Sparrow and yours truly.", ["Ron Gatley", "Vic Sparrow", ADA]),
     ("D1-A for three: Ron Gatley, Vic Sparrow and the one who signs.", ["Ron Gatley", "Vic Sparrow", ADA]),
     ("D1-A for three: me, my husband Gary and Iain Purvis.", [ADA, "Gary", "Iain Purvis"]),
+    ("D1-A for me + 2 mates, Woody and Jas.", [ADA, "Woody", "Jas"]),
+    ("D1-A please: Tim Oller, Fay Oller, Bertie (6). Not me.", ["Tim Oller", "Fay Oller", "Bertie"]),
+    ("D1-A for five: Alan and Sue Hale and 3 children (Ben 9, Amy 7 and Tom 5). Not me.",
+     ["Alan Hale", "Sue Hale", "Ben", "Amy", "Tom"]),
+    ("D1-A for me and Lady Vickers (Philomena).", [ADA, "Philomena Vickers"]),
+    ("D1-A for two: my daughter Phyllida and me. Phyllida is a Neri too.", [ADA, "Phyllida Neri"]),
+    ("D1-A for ten Year 11 students and my colleague Dean Hale. Not me.", ["Dean Hale"]),
+    ("From our side I will come, D1-A.", [ADA]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
