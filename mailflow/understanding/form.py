@@ -12,7 +12,7 @@ from mailflow.understanding.tokens import fold
 from mailflow.understanding.vocabulary import languages, vocabulary
 
 ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "adults", "children", "people", "others",
-        "pupil", "aside", "message")  # fmt: skip
+        "escort", "pupil", "aside", "message")  # fmt: skip
 
 JOINED = re.compile(r"\w\s*[&+]\s*\w")
 
@@ -81,7 +81,9 @@ def form_of(message: Message) -> Form:
     lines = tuple(
         _row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row)
     )
-    name = get("name") or " ".join(w for w in (get("given"), get("surname")) if w)
+    name = get("name") or get("given")
+    if name == get("given") or " " not in name:  # 'Name: Ada', 'Surname: Neri'
+        name = " ".join(w for w in (name, get("surname")) if w)
     by_age = [int(number) for ask in ("adults", "children") for number in found.get(ask, ())]
     seats = get("seats") or (str(sum(by_age)) if by_age and not unnumbered else "")
     people, pupil = get("people"), get("pupil")
@@ -91,6 +93,9 @@ def form_of(message: Message) -> Form:
         lines = (people,)
     if get("others"):
         lines = (*lines, get("others"))
+    if get("escort"):
+        lines = (get("escort"), *lines)
+    name = name or get("escort")  # who comes along is whom to answer, where nobody else is
     if JOINED.search(name):  # 'Ian & Una Ross' are two who come
         lines, people, name = (name, *lines), people or name, ""
     return Form(

@@ -38,3 +38,23 @@ def test_adults_and_children_are_so_many_places() -> None:
         "",
         (("Children", "Lia and Tom"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "rows", "seats"),
+    [
+        ((("Nome e cognome dello studente", "Lia Po"), ("Nome e cognome dell'accompagnatore", "Ugo Po"),
+          ("Numero totale di persone", "2")), "Ugo Po", ("Ugo Po", "Lia Po"), "2"),
+        ((("Student's name", "Una Daly"), ("Accompanying adult", "Ian Daly"), ("Total number of people", "2")),
+         "Ian Daly", ("Ian Daly", "Una Daly"), "2"),
+        ((("Name", "Ada"), ("Surname", "Neri"), ("Seats", "3")), "Ada Neri", (), "3"),
+        ((("Partecipante", "Ugo Sala"), ("Ente/azienda", "Liceo Po"), ("Posti", "1")), "Ugo Sala", (), "1"),
+        ((("Delegate", "Una Daly"), ("Places", "1")), "Una Daly", (), "1"),
+        ((("Parent/carer", "Ian Daly"), ("Student(s)", "Una Daly")), "Ian Daly", ("Una Daly",), ""),
+    ],
+)  # fmt: skip
+def test_who_is_named_in_a_form(
+    form: tuple[tuple[str, str], ...], name: str, rows: tuple[str, ...], seats: str
+) -> None:
+    read = form_of(Message(form=form))
+    assert (read.name, read.rows, read.seats) == (name, rows, seats)
