@@ -276,7 +276,13 @@ class CapitalNames(SmallNames):
         word, before = self.word(n), n - 1
         while before > 0 and self.tokens[before].text == ".":
             before -= 1
+        lead = self.tokens[before - 1].fold if before else ""
+        after = self.tokens[n + 1 : n + 2]
+        rowed = lead in self.words["and"] | self.words["for"] | {",", ":"} or (
+            after and after[0].fold in self.words["and"]
+        )
         personal = self.tokens[before].fold.strip(".") in self.words["title_of_person"] and word not in self.not_people
+        personal = personal and bool(rowed)
         return (word in surnames() or hits or personal) and word not in self.page.voc.common
 
     def told_short(self, run: list[int], titled: bool, hits: bool) -> bool:

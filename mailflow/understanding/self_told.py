@@ -31,7 +31,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         for r in cast.refs
     )
     absent = stays_away(page, cast)
-    me = me or _in_a_row(page, cast) or page.has("me_included")
+    me = me or _in_a_row(page, cast) or page.has("me_included") or _other_place_for(page, cast)
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -48,7 +48,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     writer.first = first if writer.first < 0 or first < writer.first else writer.first
     if absent:
         writer.comes = False
-    elif me or listed_self or (says_self and not _on_behalf(page, cast)):
+    elif me or listed_self or (says_self and not _on_behalf(page, cast) and not _names_others(page, cast)):
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
@@ -165,6 +165,24 @@ def _one_more_for(page: Page) -> bool:
     return False
 
 
+def _other_place_for(page: Page, cast: Cast) -> bool:
+    """'Two seats, please. The other is for Ugo Sala': nobody else is told before."""
+    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    return any(
+        others and min(others) >= m.end and min(others) - m.end <= 3 and page.has("places", 0, m.end)
+        for m in page.marks.get("other_place", ())
+    )
+
+
+def _names_others(page: Page, cast: Cast) -> bool:
+    """'two places? Names: Lia Po, Ugo Po': a list that says it is one, and the writer stands in no part of it."""
+    for mark in page.marks.get("names_label", ()):
+        for chain in chains(page, cast.refs):
+            if 0 <= chain[0].start - mark.end <= 1:
+                return len(chain) > 1 and all(r.kind == "name" and r.person > 0 for r in chain)
+    return False
+
+
 def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether nobody else stands before 'with …' in its sentence, and it speaks of coming."""
     start, _ = page.sentences[page.sentence_of(ref.start)]
@@ -185,7 +203,12 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                 if (
                     owner == 0
                     and cast.writer.comes is False
-                    and (page.has("absent_self") or _on_behalf(page, cast) or _signs_off(page, cast))
+                    and (
+                        page.has("absent_self")
+                        or _on_behalf(page, cast)
+                        or _names_others(page, cast)
+                        or _signs_off(page, cast)
+                    )
                 ):
                     continue
                 spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == owner]
@@ -211,6 +234,9 @@ def under_text(page: Page, ref: Ref) -> bool:
     first, last = page.sentences[page.sentence_of(ref.start)]
     if page.has_any(COMING, ref.end, last):
         return False  # 'Fergus and Dympna Neri would like to attend'
+    after = page.tokens[ref.end : ref.end + 1]
+    if after and after[0].fold in page.voc.words["preposition"] | page.voc.words["article"]:
+        return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
     if first == ref.start > 0 and not below.strip(" .!"):
         return True  # '… 8 anni. Barbara Selleri'
     return (

@@ -64,6 +64,10 @@ ITALIAN = [
      ["Giovanni Stanzani Leoni", "Chiara Stanzani Leoni", "Bianca Stanzani Leoni"]),
     ("SONO UN MURATORE IN PENSIONE. ALLA CENA VENGO IO.", [ADA]),
     ("ALLA CENA VENGO IO. È PER LA QUESTIONE DEL CONTATORE.", [ADA]),
+    ("Due posti alla cena, per favore. L'altro posto è di Carmen Ortega.", [ADA, "Carmen Ortega"]),
+    ("Prego riservare due posti alla cena: il mio e quello di mia moglie, Rosalba Po.\nAda Neri", [ADA, "Rosalba Po"]),
+    ("Due posti alla cena per Tom Baker e Lia Sala. Per qualunque cosa il riferimento sono io.",
+     ["Tom Baker", "Lia Sala"]),
     ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
 ]  # fmt: skip
 ENGLISH = [
@@ -103,6 +107,9 @@ ENGLISH = [
     ("D1-A for two: my daughter Phyllida and me. Phyllida is a Neri too.", [ADA, "Phyllida Neri"]),
     ("D1-A for ten Year 11 students and my colleague Dean Hale. Not me.", ["Dean Hale"]),
     ("From our side I will come, D1-A.", [ADA]),
+    ("Can I book two places on D1-A? Names: Lacey Neri, Tyler Neri.", ["Lacey Neri", "Tyler Neri"]),
+    ("Two places on D1-A, please. The other place is for Carmen Ortega.", [ADA, "Carmen Ortega"]),
+    ("I read the article of your Dr Montorsi. D1-A for me, please.", [ADA]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
