@@ -10,6 +10,7 @@ from mailflow.understanding.joins_them import JOINS, as_those_they_join
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
+from mailflow.understanding.trades import trade
 from mailflow.understanding.whom import ALL
 
 MOVES = ("change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished", "we")
@@ -22,6 +23,7 @@ def beside_what_is_held(page: Page, at: Index, cast: Cast, found: Found, chosen:
     _without_what_stays(page, cast, chosen, held)
     _keeps_otherwise(page, at, found, chosen, held)
     _like_those_who_hold(page, at, cast, chosen, held)
+    trade(page, at, cast, found, chosen, held)
 
 
 def _without_what_stays(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:

@@ -62,6 +62,11 @@ ALTERED = [
     (IT, KIN, "Per me va bene il 2 com'è. Ugo invece passa al 3. Ada", {"Ugo Neri": WELFARE, "Ada Neri": {}}),
     (EN, KIN, "Ugo will go to D1-B instead; D1-A for me, as it is. Ada",
      {"Ugo Neri": {"day-1": ("d1-b",)}, "Ada Neri": {}}),
+    # two who trade have what the other held
+    (IT, TWO, "Io e Ugo ci scambiamo il secondo turno. Ada",
+     {"Ada Neri": {"turno-2": ("governance",)}, "Ugo Sala": {"turno-2": ("formazione",)}}),
+    (EN, TWO, "Could you move me from D1-A to D1-C, and Ugo Sala the other way round? Ada",
+     {"Ada Neri": {"day-1": ("d1-c",)}, "Ugo Sala": {"day-1": ("d1-a",)}}),
     # who joins has what the others have
     (IT, ONE, "Si aggiunge mia sorella Lia Sala, stessi gruppi miei. Ada",
      {"Lia Sala": {"turno-1": ("logistica",), "turno-2": ("formazione",)}, "Ada Neri": {}}),
@@ -97,7 +102,6 @@ def test_a_change_tells_what_becomes_other_than_it_is(
 
 
 @pytest.mark.parametrize("text", [
-    "Io e Ugo ci scambiamo il secondo turno. Ada",
     "Spostate Ugo dal primo al terzo gruppo, e me viceversa. Ada",
 ])  # fmt: skip
 def test_who_trades_with_whom_is_asked_about_where_it_is_not_said_what_each_has_then(text: str) -> None:
