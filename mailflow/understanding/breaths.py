@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.sessions import Mention
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.tokens import Kind, Token
 
 NEAR = 3  # tokens between a person and the next session
 
@@ -81,13 +81,15 @@ def likened(page: Page, place: int) -> bool:
 def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     """Whether two references are one enumeration, or the second tells how many the first are ('noi altri due')."""
     words = page.voc.words
-    between = page.tokens[one.end : two.start]
+    between = _without_brackets(page, one, two)
     if one.kind == "relation" and two.kind == "name" and _is_called(page, one, two):
         return True
     if one.person == two.person and [t.text for t in between] == ["("]:
         return True  # 'con me (Ada Neri)'
     if len(between) == 1 and between[0].fold in words["like"]:
         return True
+    if two.kind == "others" and [t.text for t in between] == [","]:
+        return False  # 'then W2 for Ann, the rest free'
     if one.start and page.tokens[one.start - 1].fold in words["like"]:
         return False  # 'Maria come Luca, Gino 3 e 4'
     if len(between) == 2 and between[0].text == "," and between[1].fold in words["and"] and not listed:
@@ -111,6 +113,22 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         or (t is between[-1] and t.fold in words["adjective"])  # 'Tom Hill and little Mia'
         for t in between
     )
+
+
+def _without_brackets(page: Page, one: Ref, two: Ref) -> list[Token]:
+    """The words between two persons, without what is said of the first in brackets: 'Mum (Ada Stott, 71) and I'."""
+    between = page.tokens[one.end : two.start]
+    if not any(t.text == ")" for t in between):
+        return list(between)
+    start, _ = page.sentences[page.sentence_of(one.start)]
+    depth = sum((t.text == "(") - (t.text == ")") for t in page.tokens[start : one.start])
+    outside: list[Token] = []
+    for token in between:
+        depth += token.text == "("
+        if depth <= 0:
+            outside.append(token)
+        depth -= token.text == ")"
+    return outside
 
 
 def _is_called(page: Page, tie: Ref, name: Ref) -> bool:
