@@ -118,7 +118,7 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
 def _without_brackets(page: Page, one: Ref, two: Ref) -> list[Token]:
     """The words between two persons, without what is said of the first in brackets: 'Mum (Ada Stott, 71) and I'."""
     between = page.tokens[one.end : two.start]
-    if not any(t.text == ")" for t in between):
+    if one.kind not in ("name", "relation") or not any(t.text == ")" for t in between):
         return list(between)
     start, _ = page.sentences[page.sentence_of(one.start)]
     depth = sum((t.text == "(") - (t.text == ")") for t in page.tokens[start : one.start])
