@@ -32,6 +32,19 @@ def predicate(page: Page, at: int) -> int | None:
     return None
 
 
+def said_to_be(page: Page, cast: Cast, start: int) -> int:
+    """'Put Ada down, she's my niece', 'lui è il nostro tecnico': of whom it is said, named last; -1 if of nobody."""
+    words, tokens = page.voc.words, page.tokens
+    contracted = start > 1 and tokens[start - 1].fold in words["genitive"] and tokens[start - 2].text[-1] in "'’"
+    if not start > 1 or not (contracted or tokens[start - 1].fold in words["be"]):
+        return -1
+    who = tokens[start - 2].fold.strip("'’")
+    if who not in words["pronoun_he"] | words["pronoun_she"]:
+        return -1
+    named = [r.person for r in cast.refs if r.kind == "name" and r.end < start]
+    return named[-1] if named and named[-1] > 0 else -1
+
+
 def how_many(page: Page, at: int) -> Mark | None:
     """The words right behind a group that tell how many they are, where they end the thought or the bracket."""
     tokens, pause = page.tokens, at < len(page.tokens) and page.tokens[at].text in ",:("

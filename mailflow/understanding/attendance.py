@@ -69,7 +69,7 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     number = page.clause_of(ref.start)
     clause, stance = page.clauses[number], cast.stances[number]
     before = page.tokens[ref.start - 1].fold if ref.start else ""
-    if stance is Stance.COMES and ref.kind == "name" and _tells_whose(page, cast, ref):
+    if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
     led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
     if led and stance in (Stance.COMES, Stance.SILENT):
@@ -234,6 +234,8 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
         lead = {page.tokens[n].fold} if n >= 0 else set()
         if _stance(page, cast, ref) is not Stance.SILENT or tells(page, page.clauses[at]):
             return False
+        if page.tokens[ref.end : ref.end + 1] and page.tokens[ref.end].fold in words["genitive"]:
+            return False  # "I'm Leo Hart's mother"
         if any(m.end == ref.start for m in page.within("named", max(0, ref.start - 4), ref.start)):
             return False
         if lead & (words["of"] | words["greeting_word"] | words["place_before"]):

@@ -24,6 +24,7 @@ from mailflow.understanding.in_a_word import booked_in_a_word, given_up_in_a_wor
 from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.in_other_words import add_in_other_words
 from mailflow.understanding.intent import Wanted
+from mailflow.understanding.joined_last import join_last
 from mailflow.understanding.new_size import seats_after
 from mailflow.understanding.opinions import Opinions, opinions
 from mailflow.understanding.outcome import Outcome
@@ -119,6 +120,7 @@ def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     found = _with_topics(parts, spoken, cast)
     take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
     withdraw(page, cast, found.tokens)
+    join_last(page, cast, found.tokens)
     owners = owners_of(page, cast, found.mentions, parts.at.round_of)
     adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
     settle_writer(page, cast, found.tokens)

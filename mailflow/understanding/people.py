@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mailflow.understanding.attendance import attend
 from mailflow.understanding.cast import Cast, Person
+from mailflow.understanding.children_told import children_told
 from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.genders import resolve_pronouns
@@ -17,6 +18,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.rows import bare_sentences, enumerations, lists
+from mailflow.understanding.said_again import with_those_again
 from mailflow.understanding.self_told import writer_attends
 from mailflow.understanding.shared_names import with_shared_name
 from mailflow.understanding.stances import Stance, stances
@@ -54,6 +56,7 @@ def cast_of(
     bare_sentences(page, cast, wishes)
     lists(page, cast)
     attend(page, cast)
+    children_told(page, cast)
     writer_attends(page, cast, booking, form)
     leave_alone(page, cast)
     return cast
@@ -61,6 +64,7 @@ def cast_of(
 
 def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) -> None:
     names = with_shared_name(page, with_family_name(page, siblings(page, names)), writer)
+    names = with_those_again(page, names, cast.topics)
     for name in names:
         who = _resolve(name, cast)
         if who is None:

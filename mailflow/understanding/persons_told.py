@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mailflow.understanding.called import called, in_place_of
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.children_told import only_whose
 from mailflow.understanding.genders import HE, SHE, tell_genders
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
@@ -22,6 +23,8 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
     refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
     refs = [r for r in refs if r.kind != "me" or not for_others(page, r)]
+    whose = only_whose(page, cast)
+    refs = [r for r in refs if r.start not in whose]
     equal = {n for m in mentions if m.how == "equal" for n in range(m.start, m.end)}  # 'any of the rest'
     refs = [r for r in refs if r.start not in equal]
     facts = {n for m in mentions for n in range(m.start, m.end)} | rounds

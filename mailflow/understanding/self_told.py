@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, by_phone
@@ -30,7 +31,8 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not for_others(page, r)
         for r in cast.refs
     )
-    absent = stays_away(page, cast)
+    only_them = _only_them(page, cast)
+    absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or _other_place_for(page, cast)
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
@@ -48,6 +50,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     writer.first = first if writer.first < 0 or first < writer.first else writer.first
     if absent:
         writer.comes = False
+        writer.withdrawn = only_them or (named and not (form or me or listed_self or says_self))
     elif me or listed_self or (says_self and not _on_behalf(page, cast) and not _names_others(page, cast)):
         writer.comes = True
     elif says_we and not writer.name and named:
@@ -93,6 +96,20 @@ def stays_away(page: Page, cast: Cast) -> bool:
         if not page.has("for_a_while", mark.start, clause.end) and not (part and elsewhere):
             return True
     return False
+
+
+def _only_them(page: Page, cast: Cast) -> bool:
+    """'vorrei portare mia figlia. Solo lei, grazie', said of no day or session alone: 'sabato solo lei, grazie'."""
+    told = [m for m in page.marks.get("only_them", ()) if not page.idle(m.start) and not _of_some(page, cast, m.start)]
+    others = [r.start for r in cast.refs if r.person > 0 and not cast.persons[r.person].stays]
+    return any(min(others, default=m.end) < m.start and page.clause_of(m.start) not in cast.rows for m in told)
+
+
+def _of_some(page: Page, cast: Cast, place: int) -> bool:
+    """Whether the sentence tells a day, a part of it or a session."""
+    start, end = page.sentences[page.sentence_of(place)]
+    named = any(n in cast.topics or n in page.dated for n in range(start, end))
+    return named or any(start <= d.start < end for d in page.days) or page.has_any(PARTS, start, end)
 
 
 def _of_a_part(page: Page, clause: Clause) -> bool:
@@ -239,6 +256,12 @@ def under_text(page: Page, ref: Ref) -> bool:
         return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
     if first == ref.start > 0 and not below.strip(" .!"):
         return True  # '… 8 anni. Barbara Selleri'
+    if (
+        ref.start
+        and page.tokens[ref.start - 1].fold in page.voc.words["signs_as_kin"]
+        and not re.search(r"[^\W\d_]", below)
+    ):
+        return True  # '…, mamma Barbara Selleri 340 5550689'
     return (
         page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
     )

@@ -51,6 +51,9 @@ def _inline_sign_off(page: Page) -> str:
         name = page.words(begin, end)
         if 2 <= end - begin <= 4 and looks_like_a_person(name, page.voc) and len(page.text[tokens[end - 1].end :]) < 60:
             return clean(name, page.voc)
+    kin = _kin_sign_off(page)
+    if kin:
+        return kin
     last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
     tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
     tail, number = _before_number(tail)  # 'GALLI PIERO 333 5550847'
@@ -86,6 +89,27 @@ def _after_closing(line: str, voc: Vocabulary) -> str:
     below = line[tokens[max(closings)].start :].strip(" .,!–-")
     lead, _, name = below.partition(" ")
     return name if lead in voc.words["from"] else below  # 'Saluti da Ada Neri'
+
+
+def _kin_sign_off(page: Page) -> str:
+    """'… Grazie, il babbo Ugo Neri', '…, M2, mamma Pia Neri', 'his mum Una Daly': a name behind whose kin it is."""
+    tokens, words = page.tokens, page.voc.words
+    end = len(tokens)
+    while end and (tokens[end - 1].kind is not Kind.WORD or tokens[end - 1].fold in words["not_names"]):
+        end -= 1
+    start = end
+    while start and tokens[start - 1].capital and tokens[start - 1].fold not in words["signs_as_kin"]:
+        start -= 1
+    lead = start - 1
+    if lead <= 0 or end - start not in (2, 3, 4) or tokens[lead].fold not in words["signs_as_kin"]:
+        return ""
+    before = lead - (tokens[lead - 1].fold in words["article"] | words["determiner"] | words["their"])
+    closed = before > 0 and any(m.end in (before, before - 1) for m in page.marks.get("closing", ()))
+    mark = tokens[before - 1].text if before > 0 else ""
+    alone = sum(t.fold in words["signs_as_kin"] for t in tokens[page.sentences[page.sentence_of(lead)][0] :]) == 1
+    name = page.words(start, end)
+    apart = closed or mark in (".", "!", "?", "\n") or (mark == "," and before == lead)
+    return clean(name, page.voc) if alone and apart and looks_like_a_person(name, page.voc) else ""
 
 
 FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'

@@ -57,6 +57,8 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
                 sized = page.has("places", clause.start, clause.end)  # '… isn't coming, so four places'
                 current = _next_told(page, own, n, Stance.COMES if sized else current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
+            if stance is Stance.STAYS and _but_for(page, n):
+                stance = current = Stance.COMES
             if clause.opener in subordinate and not told[n] and _one_subject(page, own, n):
                 stance = own[n + 1]  # 'that he | and his wife will come'
         elif clause.depth and current is Stance.ASIDE:
@@ -65,6 +67,13 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             current = stance if clause.depth == 0 else current
         found.append(stance)
     return found
+
+
+def _but_for(page: Page, n: int) -> bool:
+    """'il posto non è per me | ma per Ugo Sala', "I'm not coming | but my sister": who comes instead of the writer."""
+    clause, before = page.clauses[n], page.clauses[n - 1]
+    mine = page.has("absent_self", before.start, before.end)
+    return mine and clause.sentence == before.sentence and clause.opener in page.voc.words["contrast"]
 
 
 def _one_subject(page: Page, own: list[Stance], n: int) -> bool:

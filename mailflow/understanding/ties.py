@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.appositions import ages_told, apposition, definite, of_whom, points_back, predicate
+from mailflow.understanding.appositions import (
+    ages_told,
+    apposition,
+    definite,
+    of_whom,
+    points_back,
+    predicate,
+    said_to_be,
+)
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
@@ -138,6 +146,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             count = 2 * (number or 1)
             used.update(range(mark.end, of_whom(page, mark.end)))
         person = apposition(page, cast, start, mark.end, names_at, names_end) if count in (1, None) else -1
+        person = said_to_be(page, cast, start) if person < 0 and single and count == 1 else person
         if person >= 0 and (count or 1) == 1:
             cast.persons[person].relation = cast.persons[person].relation or noun
         elif count == 1 and single and points_back(page, cast, start, mark):

@@ -119,6 +119,11 @@ class Naming:
         parts = [part for part in parts if any(word in strip_accents(part.text.lower()) for word in short)]
         return completed(names, [n for part in parts for n in find_names(part, frozenset(), self.of_event, [])])
 
+    def others(self, name: Name) -> bool:
+        """Whether From names another person in full."""
+        sender = self.message.sender.name
+        return looks_like_a_person(sender, self.page.voc) and is_full(sender) and not name.key & key_of(sender)
+
     def introduces(self, name: Name, plainly: bool = False) -> bool:
         """'sono …', 'mi chiamo …', 'io (…)', 'la sottoscritta, …'."""
         page = self.page
@@ -126,6 +131,14 @@ class Naming:
         behind = [t.fold for t in page.tokens[name.end : name.end + 2]]
         if len(behind) == 2 and behind[0] in page.voc.words["and"] and behind[1] in page.voc.words["me"]:
             return False  # "it's Ann Lee and me"
+        if behind and behind[0] in page.voc.words["genitive"]:
+            return False  # "I'm Ellis Fane's grandmother"
+        if (
+            behind[:1] == [","]
+            and all(t.capital for t in page.tokens[name.end + 1 : name.end + 3])
+            and self.others(name)
+        ):
+            return False  # 'vengono in tre. Sono Ada Neri, Ugo Sala e Lia Po'
         for mark in page.within("introduce_self", max(0, before - 5), before):
             ahead, words = mark.start, page.voc.words
             ahead -= ahead > 0 and page.tokens[ahead - 1].fold in words["genitive"]  # "my colleague's name is Ada"
@@ -140,6 +153,9 @@ class Naming:
             page.tokens[before - 1].text in marks or page.tokens[before - 1].fold.strip(".") in page.voc.words["title"]
         ):
             before -= 1
+        mine = before > 0 and page.tokens[before - 1].fold in page.voc.words["me"]
+        if mine and before < name.start and self.others(name):
+            return False  # 'la sottoscritta, Ugo Sala e Lia Po': whose name is in From, and two others
         if any(m.end == before for m in page.within("introduce_self", max(0, before - 5), before)):
             return True
         sender = self.message.sender.name

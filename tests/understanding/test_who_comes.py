@@ -103,6 +103,19 @@ def test_ages_are_no_numbers_of_sessions() -> None:
     (BOAT, "One seat on the 10:00, please. Ada Neri, Havmodel ApS. Thanks!", [ADA]),
     (BOAT, "One seat on the 10:00, please. Ada Neri, Clyde Brick Ltd", [ADA]),
     (SUPPER, "Sono una socia nuova e vengo alla cena.\nAda Neri", [ADA]),
+    (SUPPER, "Buongiorno, il posto a cena non è per me ma per la nostra tata, Alina Rusu. Grazie, Ada Neri",
+     ["Alina Rusu"]),
+    (SUPPER, "Mi chiamo Ada Neri e vorrei portare alla cena mia figlia Arianna. Solo lei, grazie", ["Arianna"]),
+    (SUPPER, "Iscrivo alla cena Ugo Sala. Forse più avanti mi iscrivo anch'io, per adesso contate solo lui.\nAda Neri",
+     ["Ugo Sala"]),
+    (SUPPER, "Tre posti a cena: due per i miei genitori Aldo e Franca Neri, uno per la zia Carla, nessuno per "
+     "me.\nAda Neri",
+     ["Aldo Neri", "Franca Neri", "Carla"]),
+    (BOAT, "The seat isn't for me but for my nephew, Carl Dunn: the 10:00 please.\nAda Neri", ["Carl Dunn"]),
+    (BOAT, "My mum June Dunn would love the 10:00. Just her please, I'll watch from the quay.\nAda Neri",
+     ["June Dunn"]),
+    (DAYS, "I'd like to register Wei Zhang for D1-A and D2-B. Just him, please.\nAda Neri", ["Wei Zhang"]),
+    (DAYS, "Una Daly and I would like D1-A; on day two D2-B just her please.\nAda Neri", [ADA, "Una Daly"]),
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, names: list[str]) -> None:
     got = _read(event, text)

@@ -25,6 +25,11 @@ def _read(event: str, text: str) -> Reading:
      [ADA, "Leo Hart"]),
     (BOAT, "For the 10:00, four of us: me, Leo Hart, Una Lee and Jo Marsh. Jo only steers. Make it three seats.",
      [ADA, "Leo Hart", "Una Lee"]),
+    (BOAT, "My husband Leo Hart travels with me but he wants to see the church, so one place only on the 10:00.",
+     [ADA]),
+    (BOAT, "One seat on the 10:00 please: my husband Leo Hart is in town with me but he hates boats.", [ADA]),
+    (SUPPER, "Vorrei un posto alla cena. Mia sorella Lia mi accompagna in macchina ma la carne non la mangia, "
+     "quindi uno solo.", [ADA]),
 ])  # fmt: skip
 def test_who_is_taken_back(event: str, text: str, names: list[str]) -> None:
     got = _read(event, text)
@@ -40,3 +45,9 @@ def test_who_is_taken_back(event: str, text: str, names: list[str]) -> None:
 ])  # fmt: skip
 def test_who_is_only_told_more_of(event: str, text: str, names: list[str]) -> None:
     assert sorted(p.name for p in _read(event, text).people) == sorted(names)
+
+
+def test_who_cannot_come_after_all_stays_so() -> None:
+    text = "Please book Ann Gee, Tom Gee and Bill Pike on the 10:00. In fact Bill has an exam that day, so only two."
+    got = _read(BOAT, text)
+    assert (got.seats, sorted(p.name for p in got.people)) == (2, ["Ann Gee", "Tom Gee"])
