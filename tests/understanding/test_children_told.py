@@ -15,7 +15,7 @@ CHILDREN, SCHOOL, EVENING = "laboratori-bambini", "porte-aperte-liceo", "parents
 @pytest.mark.parametrize(("event", "sender", "text", "people"), [
     (CHILDREN, "Lia Grandi", "Sono la mamma di Rayan e Inès Mansouri. Rayan ha 10 anni e vuole il fumetto, Inès "
      "ne ha 7 "
-     "e vuole l'erbario.\nLia Grandi", {"Rayan": "fumetto", "Inès Mansouri": "erbario"}),
+     "e vuole l'erbario.\nLia Grandi", {"Rayan Mansouri": "fumetto", "Inès Mansouri": "erbario"}),
     (CHILDREN, "Lia Grandi", "io sono mamma di Rayan e Inès, cognome Mansouri. Rayan ha 10 anni vuole fumetto. "
      "Inès ha 7 "
      "anni vuole erbario. grazie Lia Grandi", {"Rayan Mansouri": "fumetto", "Inès Mansouri": "erbario"}),
