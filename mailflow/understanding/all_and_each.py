@@ -48,21 +48,16 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
     if mine and all(_only_then(page, found, w) for w in mine):
         return True
     by_oneself = page.voc.words["from"]  # 'io da solo alla B'
-    return (
-        bool(mine)
-        and all(
-            any(
-                w.place - m.end <= 4
-                and page.tokens[m.start - 1].fold not in by_oneself
-                and not _for_him_only(page, m)
-                and not page.has(
-                    "exclude", page.sentences[page.sentence_of(m.start)][0], m.start
-                )  # 'but Tom, who only …'
-                and not any((t.capital and not page.shouting) or t.fold in me for t in page.tokens[m.end : w.place])
-                for m in page.within("only", max(0, w.place - 6), w.place)
-            )
-            for w in mine
+    return bool(mine) and all(
+        any(
+            w.place - m.end <= 4
+            and page.tokens[m.start - 1].fold not in by_oneself
+            and not _for_him_only(page, m)
+            and not page.has("exclude", page.sentences[page.sentence_of(m.start)][0], m.start)  # 'but Tom, who only …'
+            and not any(_named(page, n, me) for n in range(m.end, w.place))
+            for m in page.within("only", max(0, w.place - 6), w.place)
         )
+        for w in mine
     )
 
 
@@ -73,6 +68,12 @@ def _for_him_only(page: Page, mark: Mark) -> bool:
         n -= 1
     closes = page.tokens[mark.end : mark.end + 1]
     return page.tokens[n].fold in page.voc.words["for"] and all(t.kind is Kind.MARK for t in closes)
+
+
+def _named(page: Page, n: int, me: frozenset[str]) -> bool:
+    """Whether somebody is named there, and not only whom another is with: 'sta solo con me al 12'."""
+    token, beside = page.tokens[n], n > 0 and page.tokens[n - 1].fold in page.voc.words["with"]
+    return (token.capital and not page.shouting) or (token.fold in me and not beside)
 
 
 def _next_to(page: Page, one: int, two: int) -> bool:

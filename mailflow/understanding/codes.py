@@ -44,7 +44,7 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
             continue
         if len(digits) > 1 and int(digits) in at.numbers:
             found.append(Mention(n, end, at.numbers[int(digits)], "code"))
-        letter = tokens[n - 1].fold if n else ""
+        letter = tokens[n - 1].fold if n and not _glued(tokens, n - 1) else ""  # the 's' of 'it's three of us'
         if len(letter) == 1 and end == n + 1 and letter + digits in at.codes:
             found.append(Mention(n - 1, end, at.codes[letter + digits], "code"))
         n = end
@@ -68,6 +68,8 @@ def tail_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, taken: fr
     for n, token in enumerate(tokens):
         if n in taken or token.fold not in at.tails or token.fold in voc.words["me_subject"]:
             continue
+        if _glued(tokens, n) or _an_article(tokens, n, voc):
+            continue
         before = word_before(tokens, n)
         head = at.round_heads.get(stem(tokens[before].fold)) if before is not None else None
         sessions = at.tails[token.fold]
@@ -78,3 +80,21 @@ def tail_mentions(tokens: Sequence[Token], at: Index, voc: Vocabulary, taken: fr
         elif token.kind is Kind.WORD and len(token.text) == 1 and token.text.isupper():
             found.append(Mention(n, n + 1, sessions, "tail"))
     return found
+
+
+def _glued(tokens: Sequence[Token], n: int) -> bool:
+    """Whether no space parts it from what is no word before it, or a number behind it: 'it's', the end of 'D3-A'."""
+    before = n > 0 and tokens[n - 1].end == tokens[n].start and tokens[n - 1].text[-1] in "'’-"
+    behind = n + 1 < len(tokens) and tokens[n + 1].start == tokens[n].end and tokens[n + 1].kind is Kind.NUMBER
+    return before or behind
+
+
+def _an_article(tokens: Sequence[Token], n: int, voc: Vocabulary) -> bool:
+    """'A seat on the Friday': the first word of a sentence."""
+    small = voc.words["article"]
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    opens = n == 0 or tokens[n - 1].kind is Kind.LINE or tokens[n - 1].text[-1] in ".!?"
+    goes_on = (
+        after is not None and after.kind is Kind.WORD and not after.capital and after.fold not in voc.words["stop"]
+    )
+    return opens and tokens[n].fold in small and goes_on

@@ -32,6 +32,7 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
         told = _told_by_day(page, at, mark, mentions) or _of_round(page, at, rounds, mentions, mark)
+        told = _of_the_day(page, at, mark, mentions, told) if mark.cls == "any_other" else told
         if len(told) > 1:
             found.append(Mention(mark.start, mark.end, told, "equal"))
             taken.update(span)
@@ -69,6 +70,8 @@ def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
     goes_on = after is None or after.kind is not Kind.WORD or after.fold in words["level_goes_on"]
     if not goes_on and (last in words["level_bare"] or page.numbers[mark.end - 1]):
         return False  # 'one of the ten days'
+    if after is not None and last in words["left_to_you"] and after.fold in words["conditional"]:
+        return False  # 'decidete voi se tenergli il posto'
     asked = page.tokens[end - 1].text == "?" and end - mark.end <= NEAR
     return not asked and not _supposed(page, mark, named) and not _denied(page, mark, named)
 
@@ -114,6 +117,24 @@ def _told_by_day(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention])
     if (days and day is None) or (day is None and half is None):
         return ()
     return slot_sessions(at, day, None, half)
+
+
+def _of_the_day(
+    page: Page, at: Index, mark: Mark, mentions: Sequence[Mention], told: tuple[str, ...]
+) -> tuple[str, ...]:
+    """'Sunday, but not at ten: either of the others': as many as are left of the day that was named."""
+    inside = range(mark.start, mark.end)
+    both = any(page.tokens[k].fold in page.voc.words["two_of"] for k in inside)
+    n = next((value for k in inside if (value := page.numbers[k])), 2 if both else 0)
+    since = page.sentences[max(0, page.sentence_of(mark.start) - SINCE)][0]
+    named = [m for m in mentions if since <= m.start < mark.start]
+    near = {m.sessions[0] for m in named if len(m.sessions) == 1}
+    told_days = [{slot.day for slot in at.slots if slot.session in m.sessions} for m in named]
+    days = {day for found in told_days if len(found) == 1 for day in found}
+    if n < 2 or len(days) != 1:
+        return told
+    that_day = tuple(s for s in told if any(slot.session == s and slot.day in days for slot in at.slots))
+    return that_day if len(set(that_day) - near) == n else told
 
 
 def _of_round(

@@ -30,6 +30,8 @@ def letter_mentions(
         key = fold(token.text)
         if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
             continue
+        if n + 1 < len(tokens) and tokens[n + 1].kind is Kind.OPAQUE:
+            continue  # 'il mio numero e 347 …'
         before = word_before(tokens, n)
         upper = (
             token.text.isupper()

@@ -10,6 +10,7 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.place_names import of_a_place
 from mailflow.understanding.said_of_people import said_of_people
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.title_names import is_surname, of_sender
 from mailflow.understanding.tokens import Kind
 
 LEAD = 2  # words before one, in which a session is pointed at
@@ -27,15 +28,18 @@ def names_none(page: Page, at: Index, mention: Mention) -> bool:
         or _greets(page, mention)
         or _everyday(page, at, mention)
         or of_a_place(page, at, mention)
+        or is_surname(page, at, mention)
         or said_of_people(page, mention)
     )
 
 
-def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int, int]]) -> Found:
-    """Without words of full names that are like a title's and not spelled so: Ms Lowe wants no low-carbon kilns."""
+def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int, int]], sender: str) -> Found:
+    """Without words of full names that are like a title's and not spelled so: Ms Lowe wants no low-carbon kilns; nor
+    those of the sender's own name."""
     inside = {n for start, end in spans if end - start > 1 for n in range(start, end)}
     words = (m for m in found.mentions if m.how == "word" and m.start in inside)
     alike = {m for m in words if page.tokens[m.start].fold not in at.spelled}
+    alike |= {m for m in found.mentions if of_sender(page, at, m, sender)}
     kept = (m for m in found.mentions if m not in alike)
     return Found(tuple(kept), found.rounds, found.odd_hours, found.loose_days)
 
@@ -117,6 +121,8 @@ def _role_before(page: Page, mention: Mention) -> bool:
     begin, _ = page.sentences[page.sentence_of(mention.start)]
     while piece > begin and page.tokens[piece - 1].text not in ",:;()" and page.tokens[piece - 1].kind is not Kind.LINE:
         piece -= 1
+    while piece < mention.start and page.tokens[piece].fold in words["of"]:
+        piece += 1  # 'del settore Innovazione e Ricerca'
     first = page.tokens[piece].fold.strip(".")
     if piece < mention.start and first in words["role"] | words["office"] and first not in words["session_head"]:
         return True

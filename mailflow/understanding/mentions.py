@@ -13,6 +13,7 @@ from mailflow.understanding.frames import frames
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
 from mailflow.understanding.number_codes import number_mentions
+from mailflow.understanding.ordinal_rounds import ordinals_as_rounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.positions import beside, only_ones, positions, remaining
@@ -93,6 +94,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     found = sorted((m for m in found if not _of_a_label(page, m)), key=lambda m: m.start)
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
+    found, rounds = ordinals_as_rounds(page, at, found, rounds)
     narrowed = _with_labels(page, at, [_narrow(page, m, rounds, at) for m in found])
     told = [
         m
@@ -211,8 +213,9 @@ def _of_a_label(page: Page, mention: Mention) -> bool:
     """'MORNING (T1/T2/T3): T2': what a form offers, in brackets before its colon."""
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
-    last = min(len(page.tokens), clause.end + 2, mention.end + PHRASE) if clause.depth else mention.end
-    close = next((n for n in range(mention.end, last) if page.tokens[n].text == ")"), None)
+    last = min(len(page.tokens), mention.end + PHRASE) if clause.depth else mention.end
+    bracket = next((n for n in range(mention.end, last) if page.tokens[n].text in "()"), None)
+    close = bracket if bracket is not None and page.tokens[bracket].text == ")" else None
     if close is None or close + 2 > len(page.tokens) or page.tokens[close + 1].text != ":":
         return False
     return close + 2 < len(page.tokens) and page.tokens[close + 2].kind is not Kind.LINE

@@ -50,8 +50,8 @@ def number_mentions(
         if value is None or value not in at.numbers:
             continue
         before, after = word_before(tokens, n), n + 1 if n + 1 < len(tokens) else None
-        if _numbers_a_row(tokens, n):
-            continue
+        if _numbers_a_row(tokens, n) or (n and tokens[n - 1].fold in voc.words["times"]):
+            continue  # 'c'è posto x 2?'
         if before is not None and tokens[before].fold in voc.words["room"] and not _ends_a_name(tokens, before):
             continue
         lead = tokens[before].fold if before is not None else ""

@@ -187,3 +187,9 @@ def _since(page: Page, mention: Mention, before: Mention | None) -> int:
     """Where the words begin that may tell how a session ranks: at the sentence, or behind the one before it."""
     begin, _ = page.sentences[page.sentence_of(mention.start)]
     return max(begin, before.end if before else 0)
+
+
+def falls_back(page: Page, found: Found) -> bool:
+    """'se è tutto pieno ripiego sul voto a distanza': on what no title has."""
+    starts = [m.start for m in found.mentions]
+    return any(not any(0 <= n - m.end <= NOUN for n in starts) for m in page.marks.get("falls_back", ()))

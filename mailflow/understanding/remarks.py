@@ -24,6 +24,8 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
+    if any(m.end == mention.start for m in page.within("owns", clause.start, mention.start)):
+        return True  # 'ho due arnie', 'we have two kilns'
     if page.has("correction", clause.start, mention.start):
         return False
     if is_busy(page, mention):

@@ -35,7 +35,7 @@ def spoken_of(parts: Parts) -> Spoken:
     named = Naming(
         message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted
     ).names(found)
-    found = without_names(page, at, found, [(name.start, name.end) for name in named.names])
+    found = without_names(page, at, found, [(name.start, name.end) for name in named.names], message.sender.name)
     if "seats" in parts.context.asked:
         found = without_counts(page, found)
     thread = thread_of(message, parts.quoted, parts.subject, parts.context, _elsewhere(parts))

@@ -11,6 +11,7 @@ from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.form_stuck import without_what_it_took
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
+from mailflow.understanding.in_passing import in_passing
 from mailflow.understanding.left_out import excepted
 from mailflow.understanding.overruled import overruled
 from mailflow.understanding.owners import owners_of
@@ -19,6 +20,7 @@ from mailflow.understanding.persons_told import persons_told
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.ranks import (
     comes_first,
+    falls_back,
     is_ordered,
     is_second_best,
     opens_an_end,
@@ -150,11 +152,14 @@ def wishes_of(
         same = round_ in before and before[round_].sessions == mention.sessions
         other[round_] = other[round_] if same else mention  # 'C … no, my data is lost: B'
         before[round_] = mention
+    if falls_back(page, found):
+        doubts.append(Doubt("choices", "what is taken if the first is full is not clear"))
     wishes = overruled(page, found, wishes)
     meant = without_what_it_took(page, wishes)
     if "form_stuck" in page.marks and len(meant) == len(wishes):
         doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
-    wishes = meant
+    wishes, unclear = in_passing(page, found, meant)
+    doubts += unclear
     asked = {w.place for w in wishes if w.positive and not w.told_of}
     theirs = [n for n, m in enumerate(found.mentions) if others[n] and m.start in asked]
     strangers = {p for n in theirs for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
