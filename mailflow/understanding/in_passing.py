@@ -73,5 +73,7 @@ def _behind(page: Page, wish: Wish, round_: str, place: int) -> bool:
 def _asked_about(page: Page, wish: Wish) -> bool:
     """'i bambini possono giocare in cortile?', 'si chiede se …': no place is asked for, and none asked after."""
     start, end = page.sentences[page.sentence_of(wish.place)]
-    asks = (wish.told_of and "?" in page.tokens[end - 1].text) or page.has("whether", start, wish.place)
+    tagged = page.tokens[max(start, end - 2)].fold in page.voc.words["tag"]  # 'quello della mobilità, no?'
+    open_ = wish.told_of and "?" in page.tokens[end - 1].text and not tagged
+    asks = open_ or page.has("whether", start, wish.place)
     return asks and not wish.coded and not page.has_any((*ROOM, *ASKED_FOR), start, end)
