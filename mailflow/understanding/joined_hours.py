@@ -1,4 +1,4 @@
-"""Bare numbers that are hours by the hour they are joined to: 'the 10 or the 11.30', '22 o 22 e 30'."""
+"""Bare numbers that are hours by the hour or day beside them: 'the 10 or the 11.30', 'Saturday, ten'."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mailflow.understanding.hours import HourRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
-from mailflow.understanding.times import slot_sessions
+from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
 
 MOST = 3  # tokens from the number to the hour it is joined to
@@ -26,4 +26,15 @@ def joined_hours(page: Page, at: Index) -> Iterator[HourRef]:
             continue
         bare = HourRef(joint - 1, joint, int(token.text))
         if all(t.fold in small for t in page.tokens[joint + 1 : hour.start]) and slot_sessions(at, None, bare):
+            yield bare
+
+
+def hours_of_weekdays(page: Page, at: Index) -> Iterator[HourRef]:
+    """'Saturday, ten', 'sabato dieci': a number in words right behind a weekday, where a session is then."""
+    for ref in page.days:
+        n = ref.end + any(t.text == "," for t in page.tokens[ref.end : ref.end + 1])
+        hour = page.voc.hours.get(page.tokens[n].fold) if n < len(page.tokens) else None
+        ends = n + 1 >= len(page.tokens) or page.tokens[n + 1].kind is not Kind.WORD
+        bare = HourRef(n, n + 1, hour) if hour is not None and ends and ref.weekday is not None else None
+        if bare is not None and len(slot_sessions(at, resolve(ref, at.event), bare)) == 1:
             yield bare

@@ -7,12 +7,14 @@ from datetime import date
 
 from mailflow.understanding.open_hours import any_near
 from mailflow.understanding.page import Page
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.places import is_head
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import stems_of
 from mailflow.understanding.times import slot_sessions
 from mailflow.understanding.told_hours import Day, Slots
 
+ASKING = ("self", "we", "book", "request", "wished", "accept", "full", "alternative", "first_rank")
 HALVES = 8  # tokens behind a day in which the halves of it are told
 
 
@@ -53,19 +55,38 @@ def part_of_the_day(page: Page, at: Index, days: Sequence[Day], found: Slots) ->
     """'sabato 16 … il giro del pomeriggio', 'Saturday … the afternoon tour': of the day that is told before."""
     heads = page.voc.words["that_one"] - page.voc.words["place_lead"]
     taken = {n for m in found.mentions for n in range(m.start, m.end)}
+    alone = len({day.day for day in days}) == 1 and not found.mentions  # the one day of which an hour is looked for
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         for mark in page.marks.get(cls, ()):
             before = mark.start - 1 - (page.tokens[mark.start - 1].fold in page.voc.words["of_round"])
             led = before >= 0 and (page.tokens[before].fold in heads or is_head(page, at, page.tokens[before].fold))
             behind = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
             day = next((d for d in reversed(days) if d.end <= mark.start), days[0] if days else None)
-            if day is None or mark.start in taken or not (led or is_head(page, at, behind)):
+            led = led or is_head(page, at, behind) or (alone and _asked_then(page, mark))
+            if day is None or mark.start in taken or not led:
                 continue
             sessions = slot_sessions(at, day.day, None, half)
             if len(sessions) == 1 and not page.has("negation", max(0, mark.start - HALVES // 2), mark.start):
                 found.mentions.append(Mention(mark.start, mark.end, sessions, "hour"))
                 found.loose[:] = [n for n in found.loose if n != day.start]
                 taken |= set(range(mark.start, mark.end))
+
+
+def _asked_then(page: Page, mark: Mark) -> bool:
+    """'sabato 16, preferibilmente di pomeriggio', 'Va bene la mattina': asked for, or told without a verb; no greeting,
+    and not what somebody does then."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    if _greets(page, mark) or page.has_any(
+        ("engaged", "absent", "absent_self", "not_a_choice_time"), clause.start, clause.end
+    ):
+        return False
+    does = any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
+    return not does or page.has_any(ASKING, clause.start, clause.end)
+
+
+def _greets(page: Page, mark: Mark) -> bool:
+    """'Good morning', which tells no part of a day."""
+    return any(m.start <= mark.start < m.end for m in page.within("greeting", max(0, mark.start - 2), mark.end))
 
 
 def _refused_behind(page: Page, day: Day) -> bool:
@@ -80,7 +101,8 @@ def _half(page: Page, day: Day) -> str | None:
         return None
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4))
-        if behind or page.has(cls, max(0, day.start - 3), day.start):
+        before = page.within(cls, max(0, day.start - 3), day.start)
+        if behind or any(not _greets(page, m) for m in before):
             return half
     return None
 
@@ -147,7 +169,8 @@ def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[
     """'Sabato 15, quello dopo cena': what the aliases of other days' sessions call this part of the day."""
     begin, stop = page.sentences[page.sentence_of(start)]
     for low, high in ((end, min(stop, end + 9)), (max(begin, start - 6), start)):
-        near = stems_of(page.tokens[low:high], at.stop).stems
+        greeted = {n for m in page.within("greeting", begin, stop) for n in range(m.start, m.end)}  # 'Good morning'
+        near = stems_of([page.tokens[n] for n in range(low, high) if n not in greeted], at.stop).stems
         for words, sessions in at.qualifiers:
             if any(near[n : n + len(words)] == words for n in range(len(near))):
                 chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)

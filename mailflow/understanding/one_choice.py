@@ -14,6 +14,8 @@ from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.wishes import Wish
 
+OF_A_DAY = 3  # tokens from a session told by its place to the day it is of
+
 
 def ordered_choice(
     page: Page, mine: list[Wish], theirs: list[Wish], round_: str, at: Index, found: Found, chosen: Chosen
@@ -220,7 +222,8 @@ def _day_told(page: Page, mine: list[Wish]) -> bool:
         for m in page.within("exclude", start, w.place)
         if w.place - m.end <= 3 and all(t.fold in small for t in page.tokens[m.end : w.place])
     ]
-    return any(all(d.start != w.place for w in excluded) for d in told)  # 'any on Sunday', not 'any but Sunday at 10'
+    # 'any on Sunday', and neither 'any but Sunday at 10' nor 'any but the first on Saturday'
+    return any(not any(0 <= d.start - w.place <= OF_A_DAY for w in excluded) for d in told)
 
 
 def _kept_away(page: Page, wish: Wish) -> bool:
