@@ -17,6 +17,7 @@ from mailflow.understanding.names import Name
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
+from mailflow.understanding.real_names import with_real_names
 from mailflow.understanding.rows import bare_sentences, enumerations, lists
 from mailflow.understanding.said_again import with_those_again
 from mailflow.understanding.self_told import writer_attends
@@ -63,7 +64,7 @@ def cast_of(
 
 
 def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) -> None:
-    names = with_shared_name(page, with_family_name(page, siblings(page, names)), writer)
+    names = with_shared_name(page, with_family_name(page, siblings(page, with_real_names(page, names))), writer)
     names = with_those_again(page, names, cast.topics)
     for name in names:
         who = _resolve(name, cast)

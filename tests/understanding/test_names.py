@@ -68,6 +68,10 @@ ITALIAN = [
     ("Prego riservare due posti alla cena: il mio e quello di mia moglie, Rosalba Po.\nAda Neri", [ADA, "Rosalba Po"]),
     ("Due posti alla cena per Tom Baker e Lia Sala. Per qualunque cosa il riferimento sono io.",
      ["Tom Baker", "Lia Sala"]),
+    ("Alla cena siamo in tre: io, Lia Tosi e il Benny, all'anagrafe Ugo Sala.", [ADA, "Lia Tosi", "Ugo Sala"]),
+    ("due posti alla cena per me e la lina. la lina sarebbe lina conti. ada neri", [ADA, "lina conti"]),
+    ("Alla cena siamo io e la Clara (che sarebbe Galli Clara).", [ADA, "Galli Clara"]),
+    ("Alla cena due posti per i miei genitori (Aldo e Franca Neri), nessuno per me.", ["Aldo Neri", "Franca Neri"]),
     ("Vengo con Thandiwe Mbeki-Nkosi e Zsófia Kővári.", [ADA, "Thandiwe Mbeki-Nkosi", "Zsófia Kővári"]),
 ]  # fmt: skip
 ENGLISH = [
@@ -110,6 +114,9 @@ ENGLISH = [
     ("Can I book two places on D1-A? Names: Lacey Neri, Tyler Neri.", ["Lacey Neri", "Tyler Neri"]),
     ("Two places on D1-A, please. The other place is for Carmen Ortega.", [ADA, "Carmen Ortega"]),
     ("I read the article of your Dr Montorsi. D1-A for me, please.", [ADA]),
+    ("D1-A for me and Hen, who is properly Henrietta Shaw.", [ADA, "Henrietta Shaw"]),
+    ("D1-A for me and Bunty (officially Bernice Lyle).", [ADA, "Bernice Lyle"]),
+    ("D1-A for my parents, Wilf and Dot Neri, none for me.", ["Wilf Neri", "Dot Neri"]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
