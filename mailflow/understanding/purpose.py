@@ -18,6 +18,8 @@ from mailflow.understanding.weighing import weighed
 
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
+OF_A_PERSON = ("me", "we", "self")
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -35,9 +37,20 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     case = _case(parts, spoken)
     ruled = intent_of(case)
     signs = tuple(signs_of(case, ruled))
-    answered = answer_to(parts.page, parts.context)
+    answered = Intent.BULK if _to_everybody(case, spoken) else answer_to(parts.page, parts.context)
     wanted = _weighed(parts, ruled, signs) if answered is None else Wanted(answered)
     return Purpose(wanted, ruled.intent, signs, answered)
+
+
+def _to_everybody(case: Case, spoken: Spoken) -> bool:
+    """Whether it tells how to get no more of its kind, and nobody in it says 'I' or 'we' or signs: it was sent to a
+    list of people, which its headers do not always tell, and advertises what may sound like ours."""
+    if not case.page.has("bulk"):
+        return False
+    personal = case.thread.reply or case.forwarded or case.form or case.context.has_booking
+    signed = any(name.key and name.key <= spoken.named.speaker.key for name in spoken.named.names)
+    signed = signed or any(token.fold in case.page.voc.words["speaks_of_self"] for token in case.page.tokens)
+    return not (personal or signed or case.page.has_any(OF_A_PERSON))
 
 
 def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:

@@ -73,3 +73,24 @@ def test_what_was_at_another_time_is_no_booking(event: str, text: str) -> None:
     ada = Address("Ada Neri", "ada@posta.example")
     got = read(Message(sender=ada, subject="", text=f"{text} Ada Neri"), given_event(event))
     assert got.intent == Intent.BOOK
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Governance: tre giornate a Modena. Prenota 4 posti! Se non vuoi più ricevere le nostre "
+     "comunicazioni rispondi CANCELLAMI."),
+    ("fabbrica-idee", "Controllo gratuito alle 15. Prenota ora, ultimi 8 posti. Per cancellarti scrivi STOP."),
+    ("open-science-days", "Register by 16 September for our webinars: containers, profiling. Unsubscribe."),
+    ("harbour-tours", "The 10:00 boat is filling up! Book 2 seats and pay for one. Manage your preferences."),
+])  # fmt: skip
+def test_what_tells_how_to_get_no_more_of_it_and_is_nobodys_is_sent_to_everybody(event: str, text: str) -> None:
+    advertisement = Message(sender=Address("Eventi", "eventi@fiera.example"), text=text)
+    assert read(advertisement, given_event(event)).intent is Intent.BULK
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Vorrei prenotare un posto per il gruppo 2. Ada Po\n\nPer cancellarti scrivi STOP."),
+    ("open-science-days", "Please put me down for D1-A. Ada Po\n\nUnsubscribe."),
+])  # fmt: skip
+def test_who_books_below_such_a_line_is_somebody(event: str, text: str) -> None:
+    mail = Message(sender=Address("Ada Po", "ada@posta.example"), text=text)
+    assert read(mail, given_event(event)).intent is Intent.BOOK
