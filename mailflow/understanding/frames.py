@@ -81,7 +81,8 @@ def on_day(at: Index, day: date) -> tuple[str, ...]:
 def _halves(page: Page, at: Index) -> list[Frame]:
     """The morning's, the afternoon's; a greeting means none."""
     polite = [m for m in page.marks.get("greeting", ()) if m.end - m.start > 1]
-    hour_of = {s.session: s.hour for s in at.slots} if len({s.starts for s in at.event.sessions}) == 1 else {}
+    together = all(len({s.starts for s in r.sessions}) == 1 for r in at.rounds)  # only their titles tell the hours
+    hour_of = {s.session: s.hour for s in at.slots} if together else {}
     found = []
     for cls, first, last in PARTS:
         for mark in page.marks.get(cls, ()):

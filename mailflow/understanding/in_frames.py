@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from mailflow.understanding.following import follow, heads_of_rounds
 from mailflow.understanding.frames import Frame, frames
 from mailflow.understanding.page import Page
 from mailflow.understanding.places import MIDDLE, PHRASED, Place, places, ranks_others
@@ -61,15 +62,18 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
     found: list[Mention] = []
     used: set[int] = set()
     for place in places(page, at, page.dated.union(taken), _tokens(groups)):
-        if place.start in used or place.head in page.voc.words["round_only"]:
+        if place.start in used or place.head in heads_of_rounds(page, at):
             continue
         others = [g for g in groups if g.start != place.start and g.start not in used]
-        beside = _beside(page, others, place) or _led_in(page, others, place)
+        beside = _beside(page, others, place) or _led_in(page, at, others, place)
         if beside is None and (place.of or _of_the_list(page, place)):
             begin, _ = page.sentences[page.sentence_of(place.start)]
             said = [g for g in others if begin <= g.start < place.start and not g.rank]
             beside = said[-1] if said else None
         row = beside.sessions if beside is not None else ()
+        if beside is not None and beside.part and follow(at):  # 'sabato, il primo del pomeriggio'
+            day = _in_sentence(page, groups, place) or _spoken_of(page, groups, place)
+            row = tuple(s for s in row if s in day or not day)
         if not row and (named := at.round_heads.get(stem(place.head))):  # 'sull'ultimo burchio'
             row = tuple(s.id for s in at.event.round(named).sessions)
         if not row and place.of:
@@ -125,7 +129,7 @@ def _beside(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
     return possessed[0] if possessed else None
 
 
-def _led_in(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
+def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Frame | None:
     """'mattina il terzo', 'Thursday: number three', 'nel secondo il primo', 'after lunch I'd take the last'."""
     words = page.voc.words
     small = words["article"] | words["preposition"] | words["place_lead"] | words["me_subject"] | {":", ",", "-", "–"}
@@ -137,7 +141,7 @@ def _led_in(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
         return None
     if not (place.led or place.head or page.tokens[place.start].fold in words["number_word"]):
         return None
-    if between and between[-1].fold in words["into"] and not place.head:
+    if between and between[-1].fold in words["into"] and not place.head and (group.rank or not follow(at)):
         return None  # 'nel primo turno non ho preferenze, nel secondo 6'
     if group.rank and (not group.start or page.tokens[group.start - 1].fold not in words["of_round"] | words["into"]):
         return None
@@ -155,12 +159,9 @@ def _in_sentence(page: Page, groups: Sequence[Frame], place: Place) -> Row:
 def _spoken_of(page: Page, groups: Sequence[Frame], place: Place) -> Row:
     """The day that sentences before speak of, those that refuse it aside."""
     before = [g for g in groups if g.end <= place.start and not g.part]
-    wanted = [g for g in before if not page.has_any(("negation", "not_wanted_after"), *_span(page, g.start))]
+    refused = ("negation", "not_wanted_after")
+    wanted = [g for g in before if not page.has_any(refused, *page.sentences[page.sentence_of(g.start)])]
     return wanted[-1].sessions if wanted else ()
-
-
-def _span(page: Page, n: int) -> tuple[int, int]:
-    return page.sentences[page.sentence_of(n)]
 
 
 def _of_the_list(page: Page, place: Place) -> bool:

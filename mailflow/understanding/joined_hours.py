@@ -29,6 +29,24 @@ def joined_hours(page: Page, at: Index) -> Iterator[HourRef]:
             yield bare
 
 
+def hours_of_halves(page: Page, at: Index) -> Iterator[HourRef]:
+    """'three in the afternoon is fine as well': of one thing, so no number of people, at an hour a session is at."""
+    words, hours = page.voc.words, page.voc.hours
+    small = words["article"] | words["preposition"] | words["of_round"]
+    for cls in ("morning", "afternoon", "evening"):
+        for mark in page.marks.get(cls, ()):
+            n = mark.start - 1
+            while n > max(0, mark.start - MOST) and page.tokens[n].fold in small:
+                n -= 1
+            behind = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
+            hour = hours.get(page.tokens[n].fold) if n >= 0 and n not in page.dated else None
+            if hour is None or behind not in words["one_is"] or any(h.start <= n < h.end for h in page.hours):
+                continue
+            told = HourRef(n, mark.end, hour, 0, "am" if cls == "morning" else "pm")
+            if slot_sessions(at, None, told):
+                yield told
+
+
 def hours_of_weekdays(page: Page, at: Index) -> Iterator[HourRef]:
     """'Saturday, ten', 'sabato dieci': a number in words right behind a weekday, where a session is then."""
     for ref in page.days:

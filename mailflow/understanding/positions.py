@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.following import heads_of_rounds, rounds_alone
 from mailflow.understanding.in_frames import in_one_list, in_rounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef
@@ -34,13 +35,14 @@ def positions(
     """
     if len(at.rounds) == 1:
         return [] if at.slots else in_one_list(page, at, mentions, "place")
+    rounds = rounds_alone(page, at, rounds)
     numbered = {m.start: at.round_of[m.sessions[0]] for m in mentions if m.how == "number"}
     found = in_rounds(page, at, rounds, taken - frozenset(numbered))
     told_so = {n for m in found for n in range(m.start, m.end)}
     places = [p for p in _places(page, taken - frozenset(numbered)) if p.start not in told_so]
     places += _by_number(page, at) if "in_each_round" in page.marks else []
     if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
-        places = [p for p in places if p.head not in page.voc.words["round_only"]]
+        places = [p for p in places if p.head not in heads_of_rounds(page, at)]
     round_only = page.voc.words["round_only"]
     for place in places:
         if not place.head and page.tokens[place.end : place.end + 1] and page.tokens[place.end].fold in round_only:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mailflow.understanding.days import DayRef
 from mailflow.understanding.hours import HourRef
-from mailflow.understanding.joined_hours import hours_of_weekdays, joined_hours
+from mailflow.understanding.joined_hours import hours_of_halves, hours_of_weekdays, joined_hours
 from mailflow.understanding.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
@@ -38,7 +38,8 @@ class Day:
 def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]:
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
     refs: list[DayRef | HourRef] = sorted(
-        (*page.days, *page.hours, *joined_hours(page, at), *hours_of_weekdays(page, at)), key=lambda r: r.start
+        (*page.days, *page.hours, *joined_hours(page, at), *hours_of_weekdays(page, at), *hours_of_halves(page, at)),
+        key=lambda r: r.start,
     )
     aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
     days: list[Day] = []
@@ -82,7 +83,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             sessions, how = within_bounds(at, day, ref, bounds), "any"
         elif onwards:
             sessions, how = from_then_on(at, day, ref), "any"
-        elif len(sessions) > 1 and any_near(page, ref.start, ref.end):
+        elif len(sessions) > 1 and (any_near(page, ref.start, ref.end) or _each_day(page, at, ref, sessions)):
             how = "any"  # 'qualsiasi sera alle 21'
         if sessions:
             start = ref.start
@@ -110,6 +111,12 @@ def _hour_of_weekday(at: Index, ref: DayRef) -> tuple[str, ...]:
     day = resolve(replace(ref, day=None), at.event)
     sessions = slot_sessions(at, day, HourRef(ref.start, ref.end, ref.day, 0, None)) if day is not None else ()
     return sessions if len(sessions) == 1 else ()
+
+
+def _each_day(page: Page, at: Index, ref: HourRef, sessions: tuple[str, ...]) -> bool:
+    """'entrambi i giorni alle 9.30', 'both days, always at 10': one session of each round."""
+    told = page.has("in_each_round", *page.sentences[page.sentence_of(ref.start)])
+    return told and len(sessions) == len(at.rounds) == len({at.round_of[s] for s in sessions})
 
 
 def _belongs(page: Page, end: int, start: int) -> bool:
