@@ -15,7 +15,7 @@ from mailflow.understanding.tokens import Kind, Token, fold
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
     """A surname said once for two or more: 'Asia e Nicole Ferrarini', '(Ada, Ugo, Lia Conti)'."""
     found = list(names)
-    joined = page.voc.words["and"]
+    joined, particles = page.voc.words["and"], page.voc.words["particle"]
     full = {w for n in names if len(n.key) >= 2 for w in n.key}
     completed: set[int] = set()  # the names that the surname was given to already
     for n in range(len(found) - 2, -1, -1):
@@ -25,7 +25,8 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
         comma = len(between) == 1 and between[0].text == "," and row
         if _one_of_kin(page, one.start):
             continue
-        if len(one.key) == 1 and len(two.key) == 2 and (comma or (len(between) == 1 and between[0].fold in joined)):
+        whole = len(two.key - particles) == 2  # 'Lia, Pia e Rosa De Luca'
+        if len(one.key) == 1 and whole and (comma or (len(between) == 1 and between[0].fold in joined)):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
             beside = fold(first)
             given = all(

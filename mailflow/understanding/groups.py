@@ -194,7 +194,9 @@ def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
         told = [r for r in ties if r.n and (r.person < 0 or not cast.persons[r.person].name)]
         named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays and p.first > n]
         others = any(r.end <= n and r.start >= start and r.person > 0 and r.kind == "name" for r in cast.refs)
-        if told and not others and sum(r.n or 0 for r in told) == len(named):
+        row = next(([r for r in c if r.start > n] for c in chains(page, cast.refs) if c[-1].start > n), [])
+        writer = len(row) > 1 and any(r.person == 0 and r.kind in ("name", "me") for r in row)  # among them
+        if told and not others and sum(r.n or 0 for r in told) in (len(named), len(named) + writer):
             return [r for r in told if r in cast.unnamed]
     return []
 

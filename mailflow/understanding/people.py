@@ -66,7 +66,7 @@ def cast_of(
 def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) -> None:
     names = with_shared_name(page, with_family_name(page, siblings(page, with_real_names(page, names))), writer)
     names = with_those_again(page, names, cast.topics)
-    for name in names:
+    for name in (n for n in names if not _of_an_animal(page, n)):
         who = _resolve(name, cast)
         if who is None:
             cast.persons.append(Person(name.text, name.key, first=name.start))
@@ -77,6 +77,12 @@ def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) ->
         if len(name.key) > len(person.key) or (who == 0 and name.key == person.key and not person.name):
             person.name, person.key = name.text, name.key
         cast.refs.append(Ref(name.start, name.end, "name", who))
+
+
+def _of_an_animal(page: Page, name: Name) -> bool:
+    """'il cane Argo', 'our dog Biscuit': who takes no place."""
+    before = page.tokens[name.start - 1] if name.start and len(name.key) == 1 else None
+    return before is not None and not before.capital and before.fold in page.voc.words["animal"]
 
 
 def _resolve(name: Name, cast: Cast) -> int | None:

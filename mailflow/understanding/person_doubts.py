@@ -78,6 +78,7 @@ def names_left(gist: Gist) -> list[Doubt]:
         | {n for r in cast.refs for n in range(r.start, r.end)}
         | {n for r in found.rounds for n in range(r.start, r.end)}
     )
+    leads = words["of"] | words["place_before"] | words["article"] | words["animal"]
     for n, token in enumerate(page.tokens):
         if (
             not token.capital
@@ -96,10 +97,7 @@ def names_left(gist: Gist) -> list[Doubt]:
             continue
         if n == start or all(t.kind is not Kind.WORD for t in page.tokens[start:n]) or token.fold in page.voc.common:
             continue
-        if (
-            cast.stances[page.clause_of(n)] is Stance.COMES
-            and page.tokens[n - 1].fold not in words["of"] | words["place_before"] | words["article"]
-        ):
+        if cast.stances[page.clause_of(n)] is Stance.COMES and page.tokens[n - 1].fold not in leads:
             return [Doubt("names", f"it is not clear whether “{token.text}” comes", options=(token.text,))]
     return []
 

@@ -54,7 +54,7 @@ def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
             if (
                 clause.opener in page.voc.words["therefore"]
             ):  # '… is ill, so my mother and I come': told by what follows
-                sized = page.has("places", clause.start, clause.end)  # '… isn't coming, so four places'
+                sized = page.has_any(("places", "it_is_us"), clause.start, clause.end)  # 'so four places', 'so it's me'
                 current = _next_told(page, own, n, Stance.COMES if sized else current)
             stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
             if stance is Stance.STAYS and _but_for(page, n):
@@ -113,7 +113,8 @@ def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
         return Stance.ASIDE  # 'avevo con me Calvino'
     like = page.voc.words["like"]
     counted = {m.end for m in page.within("total", start, end)}  # 'six of us all told'
-    remarks = [m for m in page.within("aside", start, end) if m.end not in counted]
+    own = {n for n in range(start, end) if page.tokens[n].fold in page.voc.words["of_mine"]}  # 'a friend of mine'
+    remarks = [m for m in page.within("aside", start, end) if m.end not in counted | own]
     if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in remarks):
         return Stance.ASIDE
     if comes:

@@ -55,6 +55,7 @@ def each_once(page: Page, chain: Sequence[Ref]) -> list[Ref]:
 def we_and_more(page: Page, cast: Cast) -> list[Stated]:
     """'noi due più nostra figlia', 'the two of us and the baby': a number of us, and who is added."""
     joints = page.voc.words["and"] | page.voc.words["with"]
+    small = joints | page.voc.words["determiner"] | page.voc.words["adjective"]
     for number, ref in enumerate(cast.refs):
         if ref.kind != "us" or not ref.n:
             continue
@@ -66,7 +67,7 @@ def we_and_more(page: Page, cast: Cast) -> list[Stated]:
                 continue
             if (
                 other.kind not in ("relation", "name", "he")
-                or len(between) > 2
+                or len(between) > (3 if all(t.fold in small for t in between) else 2)  # 'e il piccolo Tommaso'
                 or not any(t.fold in joints for t in between)
             ):
                 break

@@ -44,6 +44,16 @@ def _read(event: str, text: str) -> Reading:
     (BOAT, "Please book one nurse for Saturday, the 10:00: Una Daly. I am not coming.\nAda Neri", 1),
     (BOAT, "Could you book my father in for the 10:00? His name is Ugo Neri. I am not coming.\nAda Neri", 1),
     (SUPPER, "Prenoto la cena per mio padre, io non vengo. Si chiama Ugo Neri.\nAda Neri", 1),
+    (BOAT, "I'd like the 10:00 with a friend of mine.\nAda Neri", 2),
+    (BOAT, "A friend of mine told me of it. I'd like a seat on the 10:00.\nAda Neri", 1),
+    (BOAT, "The 10:00, please. Two adults, one child: Ada Neri, Ugo Sala, Pia Sala.\nAda Neri", 3),
+    (BOAT, "The 10:00, please. Two adults, two children: Ada Neri, Ugo Sala, Pia Sala, Lia Sala.\nAda Neri", 4),
+    (SUPPER, "Alla cena due adulti e un bambino: Ada Neri, Ugo Sala, Pia Sala.", 3),
+    (SUPPER, "Alla cena due adulti e due bambini: Ada Neri, Ugo Sala, Pia Sala, Lia Sala.", 4),
+    (BOAT, "The pair of us and young Tom on the 10:00.\nAda Neri", 3),
+    (SUPPER, "Alla cena veniamo noi due e il piccolo Tommaso.\nAda Neri", 3),
+    (BOAT, "Please put me down for the 10:00, my mother can mind the children.\nAda Neri", 1),
+    (SUPPER, "Segnatemi alla cena, quella sera mia madre mi tiene i bambini.\nAda Neri", 1),
 ])  # fmt: skip
 def test_how_many_come(event: str, text: str, seats: int) -> None:
     got = _read(event, text)
@@ -74,6 +84,16 @@ def test_ages_are_no_numbers_of_sessions() -> None:
      ["Lia Po", "Anna Campi"]),
     (SUPPER, "Vi contatto da parte di Ugo Sala, che vorrebbe partecipare alla cena con la moglie Lia Po.\nAda Neri",
      ["Ugo Sala", "Lia Po"]),
+    (SUPPER, "Alla cena veniamo io, Ugo Sala e il nostro gatto Tobia.\nAda Neri", [ADA, "Ugo Sala"]),
+    (BOAT, "Two on the 10:00, me and Ugo Sala, with our dog Argo.\nAda Neri", [ADA, "Ugo Sala"]),
+    (BOAT, "My husband is away, so it's me, Nora and Rory on the 10:00.\nAda Neri", [ADA, "Nora", "Rory"]),
+    (SUPPER, "Mio marito è via, quindi alla cena siamo io, Nora e Ugo.\nAda Neri", [ADA, "Nora", "Ugo"]),
+    (BOAT, "Three on the 10:00: Fleur, Pim and Sanne de Graaf. I am not coming.\nAda Neri",
+     ["Fleur de Graaf", "Pim de Graaf", "Sanne de Graaf"]),
+    (BOAT, "Seats on the 10:00 for Maria and Joao da Silva. I am not coming.\nAda Neri",
+     ["Maria da Silva", "Joao da Silva"]),
+    (SUPPER, "Alla cena iscrivo Lia, Pia e Rosa De Luca. Io non vengo.\nAda Neri",
+     ["Lia De Luca", "Pia De Luca", "Rosa De Luca"]),
     (SUPPER, "I miei suoceri vorrebbero venire alla cena: si chiamano Ugo Sala e Lia Po. Li iscrivo io perché non "
      "usano il computer.\nAda Neri", ["Ugo Sala", "Lia Po"]),
     (SUPPER, "Mandiamo alla cena due persone, Ugo Sala e Lia Po. Per qualunque cosa il riferimento sono io, Ada Neri.",
