@@ -154,6 +154,8 @@ def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool
     groups = [r for r in cast.refs if start <= r.start < end and r.kind == "relation" and r.person < 0]
     named = len(cast.named_attending)
     own = {w.owner for w in wishes if w.round == wish.round and w.positive}
+    if any(start <= r.start < end and r.kind == "others" and r.n for r in cast.refs):
+        return True  # 'Ada e Pia alle 8, gli altri tre alle 9': who are not named
     if own.issuperset(cast.named_attending):
         return False  # each has said his own
     return named > 1 and (not groups or any(r.n is None or r.n < named for r in groups))

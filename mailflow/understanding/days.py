@@ -85,9 +85,14 @@ def digits(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
-    if at < len(tokens) and tokens[at].kind is Kind.NUMBER and len(tokens[at].text) == 4:
+    if at < len(tokens) and is_year(tokens[at]):
         return int(tokens[at].text), at + 1
     return None, at
+
+
+def is_year(token: Token) -> bool:
+    """Whether it can be one of these times: behind a day, '1400' is an hour."""
+    return token.kind is Kind.NUMBER and len(token.text) == 4 and token.text[:2] in ("19", "20")
 
 
 def _numeric(tokens: Sequence[Token], at: int) -> DayRef | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailflow.understanding.days import CLOCK_MARKS, digits
+from mailflow.understanding.days import CLOCK_MARKS, digits, is_year
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
             if hour < 24 and minute < 60
             else None
         )
-    clock = _clock(tokens, at) or _watch(tokens, at)
+    clock = _clock(tokens, at) or _watch(tokens, at, voc)
     if clock is not None:
         return _with_half(tokens, at, *clock, voc)
     cued = token.fold in voc.words["hour_cue"]
@@ -88,7 +88,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
         here += 1
     if here >= len(tokens) or here - at > 3:
         return None
-    if (clock := _clock(tokens, here) or _watch(tokens, here)) is not None:
+    if (clock := _clock(tokens, here) or _watch(tokens, here, voc)) is not None:
         return _with_half(tokens, at, *clock, voc)
     word = tokens[here].fold
     if GLUED.fullmatch(word):
@@ -150,12 +150,20 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     return (hour, minute, at + 3) if hour < 24 and minute < 60 else None
 
 
-def _watch(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | None:
-    """1430 hrs: (hour, minute, end)."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.NUMBER or len(tokens[at].text) != 4:
+def _watch(tokens: Sequence[Token], at: int, voc: Vocabulary) -> tuple[int, int, int] | None:
+    """1430 hrs, 'alle 1430', 'Sunday 1430', '12 June 1430': (hour, minute, end)."""
+    if tokens[at].kind is not Kind.NUMBER or len(tokens[at].text) != 4:
         return None
     hour, minute = int(tokens[at].text[:2]), int(tokens[at].text[2:])
-    return (hour, minute, at + 2) if tokens[at + 1].fold in WATCH and hour < 24 and minute < 60 else None
+    if hour >= 24 or minute >= 60:
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].fold in WATCH:
+        return hour, minute, at + 2
+    before = tokens[at - 1].fold if at else ""
+    dated = before in voc.months and not is_year(tokens[at])
+    told = before in voc.words["hour_cue"] or before in voc.weekdays or dated
+    noun = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD and tokens[at + 1].fold in voc.words["not_hours"]
+    return (hour, minute, at + 1) if told and not minute % 15 and not noun else None
 
 
 def _minutes(tokens: Sequence[Token], at: int, voc: Vocabulary) -> tuple[int, int]:

@@ -123,6 +123,8 @@ def _role_before(page: Page, mention: Mention) -> bool:
         piece -= 1
     while piece < mention.start and page.tokens[piece].fold in words["of"]:
         piece += 1  # 'del settore Innovazione e Ricerca'
+    if page.tokens[piece].fold in words["own_one"] and _only_its_fields(page, piece + 2, mention.start):
+        piece += 1  # ', nostra responsabile Formazione e Ricerca'; but 'my student Ada wants the testing'
     first = page.tokens[piece].fold.strip(".")
     if piece < mention.start and first in words["role"] | words["office"] and first not in words["session_head"]:
         return True
@@ -135,6 +137,13 @@ def _role_before(page: Page, mention: Mention) -> bool:
         return False
     word = page.tokens[before].fold.strip(".")
     return (word in words["role"] and word not in words["session_head"]) or word in words["not_a_session_after"]
+
+
+def _only_its_fields(page: Page, start: int, end: int) -> bool:
+    """Whether no more stands there than fields of an office, as they are written beside it: 'Formazione e'."""
+    small = page.voc.words["and"] | page.voc.words["of"] | page.voc.words["article"] | page.voc.words["for"]
+    between = page.tokens[start:end]
+    return all(t.fold in small or (t.capital and not is_given(t.fold)) for t in between)
 
 
 def _greets(page: Page, mention: Mention) -> bool:

@@ -30,8 +30,9 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     head = _head(page, mention)
     if changing and _left_for_another(page, found, mention):
         return True
-    if previous is not None and _less_liked(page, at, previous, mention):
-        return True
+    moved = changing and previous is not None and _left_for_another(page, found, previous)
+    if previous is not None and not moved and _less_liked(page, at, previous, mention):
+        return True  # but 'preferisce passare dalla A alla C'
     for cls in ("negation", "exclude", "instead_of"):
         for mark in page.within(cls, _first(page, mention, cls, clause.start), head):
             if any(

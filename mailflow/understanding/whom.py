@@ -48,6 +48,8 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
                 continue  # 'the two managers to B, the rest of us to C'
             if "us" in kinds:  # 'noi altri due': the writer is of them
                 return tuple(rest) or (ALL,)
+            if not rest and ref.n and ref.n > sum(p > 0 for p in cast.attending):
+                continue  # 'Ada e Pia alle 8, gli altri tre alle 9': who are not named
             people |= set(rest) or set(meant_by(cast, ref))
         elif ref.kind in ("first", "last"):
             people |= set(_some(page, cast, ref))

@@ -65,6 +65,9 @@ ANSWERS = [
      {"Kate Bain": "day-2:d2-c"}),
     (IT, "Al posto del collega Ugo Sala verrà Ivo Po; per lui va bene l'1 nel primo turno. Io non cambio nulla. Ada",
      {"Ivo Po": ENERGY}),
+    # from one to the other, that is what is preferred
+    (IT, "Ugo Sala preferirebbe passare dal 3 al 2. Ada", {"Ugo Sala": LOGISTICS}),
+    (EN, "Tom Hart would prefer to move from D1-A to D1-C. Ann", {"Tom Hart": "day-1:d1-c"}),
 ]  # fmt: skip
 SIZES = [
     (IT, "Della nostra prenotazione di tre posti va tolto Ugo Sala. Rimangono Eva Poli e io. Ada", 2),
@@ -100,3 +103,16 @@ def test_the_size_afterwards(event: str, text: str, size: int) -> None:
     sender = Address(WRITERS[event], "who@posta.example")
     mail = Message(sender=sender, subject="Re: change", text=text, quoted=HELD[event])
     assert read(mail, given_event(event)).seats == size
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (EN, "My director comes with me after all, Dr Kate Bain. Please add her where I am on both days. Ann"),
+        (IT, "Viene con noi anche il mio direttore, Ivo Po. Mettetelo dove sono io. Ada"),
+    ],
+)
+def test_where_somebody_is_already_is_asked_back(event: str, text: str) -> None:
+    sender = Address(WRITERS[event], "who@posta.example")
+    got = read(Message(sender=sender, subject="Re: change", text=text, quoted=HELD[event]), given_event(event))
+    assert not got.confident
