@@ -105,7 +105,15 @@ def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
         if person.relation and person.name:
             told[person.relation].add((number,))
             found[person.relation] = (max(person.first, 0), (number,))
-    return {noun: at for noun, at in found.items() if len(told[noun]) == 1}
+    return _companion(page, cast) | {noun: at for noun, at in found.items() if len(told[noun]) == 1}
+
+
+def _companion(page: Page, cast: Cast) -> dict[str, tuple[int, tuple[int, ...]]]:
+    """'Ugo Neri ed io … il collega al 5': who comes with the writer, where it is one, and he has a name."""
+    others = [n for n in cast.attending if not cast.persons[n].is_writer]
+    if cast.guests or len(others) != 1 or not (who := cast.persons[others[0]]).name or who.relation:
+        return {}
+    return {t.fold: (max(who.first, 0), (others[0],)) for t in page.tokens if t.fold in page.voc.words["companion"]}
 
 
 def _noun_before(page: Page, at: int) -> int | None:

@@ -7,6 +7,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.times import resolve
 
+NEAR = 4  # tokens before an hour that is told by another
+
 
 def hours_left(gist: Gist) -> list[Doubt]:
     """Where the hour is the choice: an hour is named, and no session chosen."""
@@ -16,9 +18,17 @@ def hours_left(gist: Gist) -> list[Doubt]:
     if at.slots and not chosen.by and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
     relative = next(iter(page.marks.get("relative_hour", ())), None)
-    if at.slots and relative is not None and len(cast.coming) + cast.guests > 1:
+    several = len(cast.coming) + cast.guests > 1
+    if at.slots and relative is not None and (several or _falls_back(page, relative.start)):
         return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]
     return []
+
+
+def _falls_back(page: Page, n: int) -> bool:
+    """'se è tutto occupato la mezz'ora dopo', 'or half an hour later': the hour is one for the case that …"""
+    start = max(page.sentences[page.sentence_of(n)][0], n - NEAR)
+    cases = page.has_any(("alternative", "fallback_first", "full"), start, n)
+    return cases or any(t.fold in page.voc.words["or"] for t in page.tokens[start:n])
 
 
 def _speaks_of_slots(page: Page) -> bool:
