@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from queue import SimpleQueue
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -28,11 +29,14 @@ from mailflow.flow.trouble import SENDING, Watchman
 from mailflow.health import Health
 from mailflow.heap import give_back
 from mailflow.ledger import LedgerAway, LedgerRefused
-from mailflow.mailbox.lmtp import HandedOver, LmtpAccount, LmtpDoor
+from mailflow.mailbox.handed_over import HandedOver, LmtpAccount
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused, Raw
 from mailflow.mailbox.stop import Stop
 from mailflow.ticks import Ticks
 from mailflow.watching.systemd import Systemd
+
+if TYPE_CHECKING:
+    from mailflow.mailbox.lmtp import LmtpDoor
 
 log = structlog.get_logger()
 
@@ -104,6 +108,8 @@ class Service:
         self.broken = False
 
     def _door(self, account: LmtpAccount, doors: LmtpDoors) -> LmtpDoor:
+        from mailflow.mailbox.lmtp import LmtpDoor  # noqa: PLC0415 - a server that few have: it loads what else none does
+
         keep = keeper(self._office, doors)
 
         def keep_and_tell(mails: Sequence[HandedOver]) -> str:

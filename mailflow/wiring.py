@@ -16,8 +16,8 @@ from mailflow.flow.office import Door, Letterhead, Office
 from mailflow.flow.readers import Readers
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
+from mailflow.mailbox.handed_over import LmtpAccount
 from mailflow.mailbox.imap import ImapMailbox
-from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.oauth import TokenSource
 from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.headers import parted

@@ -27,8 +27,8 @@ from mailflow.flow.readers import Readers
 from mailflow.flow.schedule import Clockwork
 from mailflow.health import Health
 from mailflow.heap import share_heap
+from mailflow.mailbox.handed_over import LmtpAccount
 from mailflow.mailbox.imap import ImapMailbox
-from mailflow.mailbox.lmtp import LmtpAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.stop import Stop
 from mailflow.outbox.fleet import SmtpFleet

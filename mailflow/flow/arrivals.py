@@ -21,7 +21,7 @@ from mailflow.flow.places import dead, place
 from mailflow.flow.reception import receive_together
 from mailflow.flow.safely import handle
 from mailflow.ledger import Arrival, Arriving, LedgerAway, LedgerRefused, Watch
-from mailflow.mailbox.lmtp import HandedOver, Keep
+from mailflow.mailbox.handed_over import HandedOver, Keep
 from mailflow.mailbox.port import Origin, Raw
 from mailflow.patience import PATIENCE
 

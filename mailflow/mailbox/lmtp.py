@@ -15,7 +15,7 @@ import os
 import re
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from mailflow.mailbox.handed_over import HandedOver, Keep, LmtpAccount
 from mailflow.mailbox.port import Finding, MailboxRefused
 
 log = structlog.get_logger()
@@ -33,32 +34,6 @@ LINE = 1_000_000  # bytes of one line; RFC 5321 allows 1,000, and what people's 
 IDENT = "mailflow LMTP"
 GRACE = 5.0  # seconds that mails in the middle of being handed over are waited for when the door closes
 LATER = "451 4.3.0 Not kept: {why}; try again later"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LmtpAccount:
-    """Where the door is. `networks`: who may come in; `largest`: bytes of a mail; `sessions`: how many at once;
-    `timeout`: seconds of silence before a session is ended."""
-
-    host: str = "127.0.0.1"
-    port: int = 8024
-    networks: tuple[str, ...] = ("127.0.0.0/8", "::1")
-    largest: int = 30_000_000
-    sessions: int = 50
-    timeout: float = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A mail as it was handed over, its envelope's sender as Return-Path before it (RFC 5321 section 4.4)."""
-
-    content: bytes
-    recipients: tuple[str, ...]
-    arrived: datetime
-
-
-Keep = Callable[[Sequence[HandedOver]], str]
-"""Commits mails, all or none: "" once they are kept, else why not. Called from one thread at a time."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from mailflow.mailbox.lmtp import HandedOver, LmtpAccount, LmtpDoor
+from mailflow.mailbox.handed_over import HandedOver, LmtpAccount
+from mailflow.mailbox.lmtp import LmtpDoor
 from mailflow.mailbox.port import MailboxRefused
 from tests.servers.process import LOOPBACK, free_port
 
