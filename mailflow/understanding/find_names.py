@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailflow.understanding.capital_names import CapitalNames
 from mailflow.understanding.kin_names import with_kin
 from mailflow.understanding.name_rows import with_rows
-from mailflow.understanding.names import Name
+from mailflow.understanding.names import Name, is_given
 from mailflow.understanding.page import Page
 from mailflow.understanding.small_names import SmallNames
 
@@ -28,4 +29,15 @@ def find_names(
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]
     met = frozenset().union(*full) <= frozenset().union(*known)
-    return found if met else once([*known, *full])  # a surname alone is a name once the full name was met
+    found = found if met else once([*known, *full])  # a surname alone is a name once the full name was met
+    return tuple(_without_article(page, name, found) for name in found)
+
+
+def _without_article(page: Page, name: Name, others: Sequence[Name]) -> Name:
+    """'La Savchuk' that opens a sentence, where Olha Savchuk was named; not 'La Malfa' of Rosa La Malfa."""
+    article = page.tokens[name.start].fold
+    rest = name.key - {article}
+    known = any(rest < other.key and article not in other.key for other in others)
+    if article not in page.voc.words["article"] or is_given(article) or not rest or not known:
+        return name  # Nella Neri is somebody
+    return replace(name, start=name.start + 1, text=name.text.split(maxsplit=1)[-1], key=rest)
