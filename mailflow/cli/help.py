@@ -23,7 +23,7 @@ TYPERS = {
 
 
 def shows() -> Any:
-    """What shows helps and wrong usage. It is loaded when there is one to show: the service would keep 6 MB of it."""
+    """What shows helps and wrong usage. It is loaded when there is one to show: the service has no use for it."""
     name = "typer.rich_utils"
     if name not in sys.modules and (spec := find_spec(name)) and spec.loader:
         spec.loader = LazyLoader(spec.loader)
