@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from mailflow.understanding.equals import levelling
 from mailflow.understanding.following import follow, heads_of_rounds
 from mailflow.understanding.frames import Frame, frames
 from mailflow.understanding.page import Page
@@ -65,7 +66,7 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
         if place.start in used or place.head in heads_of_rounds(page, at):
             continue
         others = [g for g in groups if g.start != place.start and g.start not in used]
-        beside = _beside(page, others, place) or _led_in(page, at, others, place)
+        beside = _beside(page, others, place) or _led_in(page, at, others, place) or _of_the_next(page, others, place)
         if beside is None and (place.of or _of_the_list(page, place)):
             begin, _ = page.sentences[page.sentence_of(place.start)]
             said = [g for g in others if begin <= g.start < place.start and not g.rank]
@@ -82,7 +83,7 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
         told = place.among(row) if len({at.round_of[s] for s in row}) == 1 else ()
         if told:
             found.append(Mention(place.start, place.end, told, "place" if len(told) == 1 else "any"))
-            if beside is not None:
+            if beside is not None and not _of_the_next(page, others, place):
                 used |= set(range(beside.start, beside.end))
     return found
 
@@ -129,14 +130,27 @@ def _beside(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
     return possessed[0] if possessed else None
 
 
+def _of_the_next(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
+    """'il primo o il [secondo della mattina]', 'the first or second of the morning': the group is said once of both."""
+    words, n = page.voc.words, place.end
+    if n >= len(page.tokens) or page.tokens[n].fold not in words["or"] | words["and"]:
+        return None
+    n += 1 + any(t.fold in words["place_lead"] for t in page.tokens[n + 1 : n + 2])
+    ranked = n < len(page.tokens) and page.tokens[n].fold in page.voc.ordinals
+    return _beside(page, groups, Place(n, n + 1, 1)) if ranked else None
+
+
 def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Frame | None:
-    """'mattina il terzo', 'Thursday: number three', 'nel secondo il primo', 'after lunch I'd take the last'."""
+    """'mattina il terzo', 'Thursday: number three', 'nel secondo il primo', 'after lunch I'd take the last', 'nel
+    pomeriggio uno qualsiasi dei primi due'."""
     words = page.voc.words
     small = words["article"] | words["preposition"] | words["place_lead"] | words["me_subject"] | {":", ",", "-", "–"}
     before = [g for g in groups if g.end <= place.start]
     if not before:
         return None
-    group, between = before[-1], page.tokens[before[-1].end : place.start]
+    levelled = levelling(page) | {n for m in page.of("any_of") for n in range(m.start, m.end)}
+    group = before[-1]
+    between = [t for n, t in enumerate(page.tokens[group.end : place.start], group.end) if n not in levelled]
     if len(between) > BESIDE or not all(t.fold in small for t in between):
         return None
     if not (place.led or place.head or page.tokens[place.start].fold in words["number_word"]):
@@ -165,8 +179,10 @@ def _spoken_of(page: Page, groups: Sequence[Frame], place: Place) -> Row:
 
 
 def _of_the_list(page: Page, place: Place) -> bool:
-    """'… on your list', 'dell'elenco'."""
+    """'… on your list', 'dell'elenco', 'la quarta delle vostre visite'."""
     words = page.voc.words
+    if any(t.fold in words["your"] for t in page.tokens[place.start : place.end]):
+        return True
     small = words["article"] | words["of_round"] | words["list_lead"] | words["preposition"]
     n = place.end
     while n < len(page.tokens) and n - place.end < BESIDE and page.tokens[n].fold in small:

@@ -55,6 +55,10 @@ def _build(event: Event) -> Index:
     own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
     all_of_us = frozenset(stem(w) for v in vocs for cls in ("together", "weak_us") for w in v.words[cls])  # 'for all'
     found: dict[tuple[str, ...], tuple[set[str], str]] = {}
+    called: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for session in sessions:
+        for alias in session.aliases:
+            called[stems_of(tokenize(alias), stop).stems].add(session.id)
     said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
     topics: dict[str, set[str]] = defaultdict(set)
     names: set[str] = set()
@@ -67,6 +71,8 @@ def _build(event: Event) -> Index:
             return
         if how == "title" and len(stems) == 1 and stems[0] in verbs and text != session.title:
             return  # the 'go' of 'Somewhere for young people to go'
+        if how == "title" and session.id not in called.get(stems, {session.id}) and text != session.title:
+            return  # another is called 'voce', of this one's title ('archivio delle voci') it is but a piece
         if set(stems) <= ((heads | numerals) - apart if how == "alias" else generic | all_of_us):
             return
         entry = found.setdefault(stems, (set(), how))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.code_neighbours import counts_something
 from mailflow.understanding.hours import HourRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index
@@ -26,6 +27,23 @@ def joined_hours(page: Page, at: Index) -> Iterator[HourRef]:
             continue
         bare = HourRef(joint - 1, joint, int(token.text))
         if all(t.fold in small for t in page.tokens[joint + 1 : hour.start]) and slot_sessions(at, None, bare):
+            yield bare
+
+
+def hours_then(page: Page, at: Index) -> Iterator[HourRef]:
+    """'I'd say half two, then 1', 'alle 9, poi 8': a number behind an hour, where a session is then."""
+    words = page.voc.words
+    small = words["article"] | words["preposition"] | words["and"] | words["or"] | {","}
+    for hour in page.hours:
+        n = hour.end
+        while n < len(page.tokens) and n - hour.end < MOST and page.tokens[n].fold in small:
+            n += 1
+        token = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
+        if token is None or page.tokens[n].fold not in words["then_word"] or n + 1 in page.dated:
+            continue
+        bare = HourRef(n + 1, n + 2, int(token.text)) if token.kind is Kind.NUMBER and len(token.text) < 3 else None
+        counts = counts_something(page.tokens, n + 2, page.voc) if n + 2 < len(page.tokens) else False
+        if bare is not None and not counts and len(slot_sessions(at, None, bare)) == 1:
             yield bare
 
 

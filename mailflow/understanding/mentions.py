@@ -10,6 +10,7 @@ from mailflow.understanding.complements import with_complements
 from mailflow.understanding.equals import equals, levelling, pointed_out
 from mailflow.understanding.found import Found
 from mailflow.understanding.frames import frames
+from mailflow.understanding.later_ones import later_ones
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
 from mailflow.understanding.number_codes import number_mentions
@@ -157,7 +158,8 @@ def _told_by_place(
     found.sort(key=lambda m: m.start)
     found += remaining(page, at, rounds, found) + beside(page, at, found) + pointed_out(page, at, found)
     found.sort(key=lambda m: m.start)
-    found += equals(page, at, rounds, found)
+    found += later_ones(page, at, found)
+    found += equals(page, at, rounds, sorted(found, key=lambda m: m.start))
     found.sort(key=lambda m: m.start)
     return tuple(r for r in rounds if r.start not in inside)
 

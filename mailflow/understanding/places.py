@@ -25,6 +25,7 @@ PHRASED = (
     ("later_of", -1),
 )
 MOST = 12  # no group of sessions is counted further
+FULL = 5  # tokens from a rank to the word that it is full
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _ranked(page: Page, at: Index, frames: Collection[int]) -> Iterator[Place]:
         if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
             continue
         several = _several(page, n)
-        if several and (is_head(page, at, _fold(page, n + 2)) or _free(page, n + 2)):
+        if several and (is_head(page, at, _fold(page, n + 2)) or _free(page, n + 2) or _any_of(page, n)):
             yield Place(n, n + 2, several, count=min(page.numbers[n + 1] or 1, MOST))
             continue
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
@@ -139,9 +140,12 @@ def _with_group_size(page: Page, at: Index, place: Place, frames: Collection[int
         end, head = end + 1, _fold(page, end)  # 'the last two boats'
     if _fold(page, end) in page.voc.words["of_round"]:
         n = end + 1
-        while _fold(page, n) in page.voc.words["article"] | page.voc.words["own"] and n - end < 3:
+        words = page.voc.words
+        while n - end < 3 and _fold(page, n) in words["article"] | words["own"] | words["your"]:
             n += 1
         of = page.numbers[n] if n < len(page.tokens) else None
+        if not head and n > end + 1 and is_head(page, at, _fold(page, n)):
+            return replace(place, end=n + 1, head=_fold(page, n))  # 'la quarta delle vostre visite'
         if of is not None and 1 < of <= MOST and n not in frames:
             behind = n + 1 + is_head(page, at, _fold(page, n + 1))
             noun = head or (_fold(page, n + 1) if behind > n + 1 else "")
@@ -171,6 +175,7 @@ def ranks_others(page: Page, at: Index, begin: int, end: int) -> bool:
         and page.tokens[n + 1].kind is Kind.WORD
         and n + 1 not in page.dated
         and not _free(page, n + 1)
+        and not page.has("full", n + 1, n + FULL)  # 'if the third is gone, the fourth'
         for n in range(begin, min(end, len(page.tokens) - 1))
     )
 
@@ -192,6 +197,15 @@ def _several(page: Page, n: int) -> int:
         return 0
     words, word = page.voc.words, page.tokens[n].fold
     return 1 if word in words["several_first"] else -1 if word in words["several_last"] else 0
+
+
+def _any_of(page: Page, n: int) -> bool:
+    """'whichever of the [first two] has room'."""
+    small = page.voc.words["of_round"] | page.voc.words["article"]
+    before = n
+    while before and page.tokens[before - 1].fold in small:
+        before -= 1
+    return before < n and page.has("any_of", max(0, before - 2), n)
 
 
 def _free(page: Page, n: int) -> bool:

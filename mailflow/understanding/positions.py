@@ -187,7 +187,7 @@ def _behind_of(page: Page, start: int, end: int) -> int | None:
     words = page.voc.words
     if start >= end or page.tokens[start].fold not in words["of_round"]:
         return None
-    small = words["article"] | words["own"] | {"vostra", "vostro", "your"}
+    small = words["article"] | words["own"] | words["your"]
     n = start + 1
     while n < end and page.tokens[n].fold in small and page.tokens[n].fold not in page.voc.ordinals:
         n += 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mailflow.understanding.days import DayRef
 from mailflow.understanding.hours import HourRef
-from mailflow.understanding.joined_hours import hours_of_halves, hours_of_weekdays, joined_hours
+from mailflow.understanding.joined_hours import hours_of_halves, hours_of_weekdays, hours_then, joined_hours
 from mailflow.understanding.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
@@ -38,7 +38,14 @@ class Day:
 def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]:
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
     refs: list[DayRef | HourRef] = sorted(
-        (*page.days, *page.hours, *joined_hours(page, at), *hours_of_weekdays(page, at), *hours_of_halves(page, at)),
+        (
+            *page.days,
+            *page.hours,
+            *joined_hours(page, at),
+            *hours_then(page, at),
+            *hours_of_weekdays(page, at),
+            *hours_of_halves(page, at),
+        ),
         key=lambda r: r.start,
     )
     aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
