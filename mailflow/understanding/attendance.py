@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.clauses import Clause
+from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.groups import counts, named_beside
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains, row_to
@@ -82,6 +83,8 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
         return Stance.STAYS
     if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
         return _replacement(page, clause, ref)
+    if stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref):
+        return Stance.COMES
     if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
         return cast.stances[number - 1]
     return stance

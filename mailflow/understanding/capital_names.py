@@ -166,6 +166,7 @@ class CapitalNames(SmallNames):
         while len(run) > 1 and kin and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
         opens = len(run) > 1 and self.begins_sentence(run[0]) and not self.line_start(run[0])
+        opens = opens and not self.leads_row(run)
         if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
             run = run[1:]  # 'Please note. Forwarding Anil's request'
         return run
@@ -249,12 +250,24 @@ class CapitalNames(SmallNames):
         inverted = any(t.text == "," for t in self.tokens[run[0] : run[-1]])
         if inverted or self.pointed_at(run[0]) or all(w in surnames() for w in content):
             return True
+        if any(self.tokens[k].text == "(" for k in range(run[0], run[-1])):
+            return True  # 'Rafe (6) Neri', with his age
         article = run[0] - (self.tokens[run[0] - 1].fold in self.words["name_article"])
         if article < run[0] and self.beside_me(article):
             return True  # 'io e la Michi Neri'
-        free = not self.begins_sentence(run[0]) and self.free_standing(run)
+        opens = self.begins_sentence(run[0]) and not self.leads_row(run)
+        free = not opens and self.free_standing(run)
         line = self.whole_line(run) and all(len(w) > 1 for w in content)
         return len(content) <= 4 and (free or line)
+
+    def leads_row(self, run: list[int]) -> bool:
+        """'Pritha Neri and I would like …', 'Adjoa Neri and Esi Neri, 12 and 10': whom another is joined to."""
+        joint = run[-1] + 1
+        behind = [token.fold for token in self.tokens[joint + 1 : joint + 3]]
+        if len(behind) < 2 or len(run) != 2 or self.tokens[joint].fold not in self.words["and"] | {","}:
+            return False
+        mine = behind[0] in self.words["me"] | self.words["me_subject"] and self.tokens[joint].text != ","
+        return mine or behind[1] == self.tokens[run[-1]].fold
 
     def whole_line(self, run: list[int]) -> bool:
         """Whether the run opens its line and no word follows but a joining one."""

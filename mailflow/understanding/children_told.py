@@ -80,9 +80,10 @@ def _introduced(page: Page, place: int) -> bool:
 
 
 def _told_again(page: Page, cast: Cast, ref: Ref, end: int) -> bool:
-    """Whether his name stands again behind the row, beside an age or a session."""
+    """Whether his name, or 'he', stands again behind the row, beside an age or a session."""
     key = cast.persons[ref.person].key
     again = {page.clause_of(n) for n in range(end, len(page.tokens)) if page.tokens[n].fold in key}
+    again |= {page.clause_of(r.start) for r in cast.refs if r.start >= end and ref.person in r.persons}  # 'lui alla A'
     return any(
         page.has("age", c.start, c.end) or any(n in cast.topics for n in range(*page.sentences[c.sentence]))
         for c in (page.clauses[n] for n in sorted(again))

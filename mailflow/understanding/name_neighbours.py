@@ -79,7 +79,7 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
     mine = lead > 0 and tokens[lead - 1].fold in words["me"] | words["me_subject"]
     alone = mine or lead - 2 not in taken  # a first name alone
     added = tokens[lead].fold in words["and"]
-    joint = added or (tokens[lead].text == "," and (familiar or alone))
+    joint = added or (tokens[lead].text == "," and (familiar or alone or _between(of, at, taken)))
     told = familiar and tokens[lead].fold in words["me"] | words["me_subject"]  # 'io la Vale'
     if not (told or (joint and (mine or lead - 1 in taken))) or not _may_join(of, at):
         return []
@@ -88,6 +88,8 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and after.kind is Kind.WORD and after.capital:
         return []
+    if lead == at - 1 and joint and _between(of, at, taken):
+        return [at]
     small = words["stop"] | voc.function_words
     closed = after is None or after.kind is not Kind.WORD or after.fold in words["and"]
     if word in words["not_names"] | small:
@@ -99,6 +101,14 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
         closed or (after is not None and (after.fold in small or of.followed_by_person_verb(at + 1)))
     )
     return [at] if goes_on or (closed and known) else []
+
+
+def _between(of: NameWords, at: int, taken: set[int]) -> bool:
+    """'io, Fede e Lalla', 'Lucian Neri, Perdita and me': an everyday word that another person is joined to."""
+    words, after = of.words, of.tokens[at + 1 : at + 3]
+    if len(after) < 2 or after[0].fold not in words["and"] or of.tokens[at].fold in words["stop"] | words["not_names"]:
+        return False
+    return at + 2 in taken or after[1].fold in words["me"] | words["me_subject"] or _may_join(of, at + 2)
 
 
 def _surname_after(of: NameWords, at: int) -> bool:
@@ -148,6 +158,8 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
     between, at = name.start + step, name.start + 2 * step
     if step == 1 and _article(of, name.start - 1) and _article(of, at):
         at += 1  # 'la Bea, la Giuli e la Micol'
+    if step == -1:
+        at = _before_age(of, at)
     if not 0 <= at < len(tokens) or at in taken:
         return None
     if len(name.key) == 2 and (step == 1 or not (is_given(tokens[at].fold) or _opens_row(of, at))):
@@ -167,6 +179,15 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
         and not of.in_place(at)
     )
     return at if alone and may_be else None
+
+
+def _before_age(of: NameWords, at: int) -> int:
+    """'Leo (9) e Ada (7) Neri': the place before an age in brackets."""
+    if at < 3 or of.tokens[at].text != ")":
+        return at
+    opened = next((n for n in range(at - 1, max(0, at - 4), -1) if of.tokens[n].text == "("), at)
+    age = any(of.tokens[n].kind is Kind.NUMBER for n in range(opened, at))
+    return opened - 1 if age else at
 
 
 def _opens_row(of: NameWords, at: int) -> bool:

@@ -25,7 +25,7 @@ def with_rows(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
     queue = [_behind_joint(of, name.end) for name in full]
     for mark in of.page.marks.get("relations", ()):
         opened = _opened(of, mark.end)
-        more += _as_many(of, mark, opened)
+        more += [run for run in _as_many(of, mark, opened) if run[0] not in starts]
         queue.append(opened)
     while queue:
         at = queue.pop()

@@ -166,7 +166,10 @@ class NameWords:
         before = n - 1
         first, _ = self.page.sentences[self.page.sentence_of(n)]
         while before >= first and (
-            self.tokens[before].text in ",:.(" or self.tokens[before].fold.strip(".") in self.words["title"]
+            self.tokens[before].text in ",:.("
+            or (
+                self.tokens[before].fold.strip(".") in self.words["title"] and not (before == n - 1 and self.own_kin(n))
+            )
         ):
             before -= 1
         if before < 0 or self.tokens[before].kind is Kind.LINE:
@@ -185,6 +188,14 @@ class NameWords:
                 if mark.end == before + 1 and not office:
                     return True
         return False
+
+    def own_kin(self, n: int) -> bool:
+        """'mio padre Ivo': whether a tie of the writer's stands right before, though the word is a title too."""
+        return n > 1 and self.tokens[n - 2].fold in self.words["own_one"] and self.everyday(n - 1)
+
+    def kin_is(self, n: int) -> bool:
+        """'MIA MOGLIE È SALA DINA': whether a tie and 'is' stand right before."""
+        return n > 1 and self.tokens[n - 1].fold in self.words["be"] and self.everyday(n - 2)
 
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""

@@ -41,7 +41,7 @@ def cast_of(
     """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name.
     `wishes`: first tokens of sessions; `topics`: all tokens that may speak of one."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)], topics=topics | blocked)
-    cast.stances = stances(page, wishes)
+    cast.stances = stances(page, wishes, blocked)
     _name_refs(page, names, writer, cast)
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.clauses import Clause
+from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import COMING, Stance
@@ -27,10 +28,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and not (m.start and page.tokens[m.start - 1].fold in page.voc.words["not"])  # 'al pomeriggio non ci siamo'
         and not any(t.fold in sends for t in page.tokens[m.start : m.end + 2])
     ]
-    me = any(
-        r.kind == "me" and cast.stances[page.clause_of(r.start)] is Stance.COMES and not for_others(page, r)
-        for r in cast.refs
-    )
+    me = any(r.kind == "me" and _comes(page, cast, r) and not for_others(page, r) for r in cast.refs)
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or _other_place_for(page, cast)
@@ -63,6 +61,13 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     else:
         writer.comes = booking or None
         cast.presumed = booking
+
+
+def _comes(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether the clause of the writer's words says that he comes."""
+    number = page.clause_of(ref.start)
+    stance, clause = cast.stances[number], page.clauses[number]
+    return stance is Stance.COMES or (stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref))
 
 
 def for_others(page: Page, ref: Ref) -> bool:

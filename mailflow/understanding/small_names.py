@@ -152,7 +152,8 @@ class SmallNames(NameWords):
             known = keys[begin] in surnames() or keys[begin] in self.known_words or is_given(keys[begin])
             while begin > 0 and particle[begin - 1]:
                 begin -= 1
-            told = begin == 0 and (self.line_start(run[0]) or self.pointed_at(run[0]) or self.joined(run[0]))
+            pointed = self.pointed_at(run[0]) or self.kin_is(run[0])
+            told = begin == 0 and (self.line_start(run[0]) or pointed or self.joined(run[0]))
             if told or known:
                 return self.name(run[begin : first + 1], True, False)
             if self.pointed_at(run[first], strictly=True):

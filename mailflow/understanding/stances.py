@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from mailflow.understanding.clauses import Clause
+from mailflow.understanding.elsewhere import is_elsewhere
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 
@@ -22,9 +23,13 @@ COMING = ("self", "we", "they", "request", "book", "remains")
 STAYING = ("absent_self", "absent")
 
 
-def stances(page: Page, wishes: frozenset[int] = frozenset()) -> list[Stance]:
+def stances(page: Page, wishes: frozenset[int] = frozenset(), own_name: frozenset[int] = frozenset()) -> list[Stance]:
     """What each clause says; a clause without a verb follows the one before in its sentence."""
     own = [_own_stance(page, c, wishes) for c in page.clauses]
+    if "is_in" in page.marks:
+        for n, clause in enumerate(page.clauses):
+            if own[n] is Stance.SILENT and is_elsewhere(page, clause, wishes | own_name):
+                own[n] = Stance.STAYS
     _share_subjects(page, own)
     told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
     found: list[Stance] = []
@@ -183,7 +188,8 @@ def _share_subjects(page: Page, own: list[Stance]) -> None:
             continue
         if page.has("absent_self", clause.start, clause.end):
             continue
-        verb = min(m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
+        marks = [m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end)]
+        verb = min(marks, default=clause.end)
         subject = any(
             page.tokens[k].fold in persons or page.tokens[k].capital for k in range(clause.start, verb)
         ) or page.has("relation", clause.start, verb)

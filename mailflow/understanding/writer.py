@@ -90,8 +90,10 @@ def _last_words(page: Page) -> list[str]:
 
 
 def _behind_closing(page: Page, words: list[str]) -> list[str]:
-    """'piera montanari' of 'grazie piera montanari'."""
-    small = page.voc.words["closing_word"]
+    """'piera montanari' of 'grazie piera montanari', 'ned lee' of '1 person ned lee thx'."""
+    small = page.voc.words["closing_word"] | page.voc.words["not_names"]
+    while words and fold(words[-1]) in small:
+        words = words[:-1]
     last = max((n for n, word in enumerate(words) if fold(word) in small), default=-1)
     return words[last + 1 :]
 

@@ -24,6 +24,8 @@ CHILDREN, SCHOOL, EVENING = "laboratori-bambini", "porte-aperte-liceo", "parents
     (CHILDREN, "Lia Grandi", "I'm the mum of Ellis and Rose Lamb. Ellis is 8 and would like origami, Rose is 10 "
      "and wants "
      "the inventori. Lia Grandi", {"Ellis Lamb": "origami", "Rose Lamb": "inventori"}),
+    (CHILDREN, "Lia Grandi", "Sono la nonna di Leo (9) e Ada (7) Ferri. Lui inventori, lei origami.",
+     {"Leo Ferri": "inventori", "Ada Ferri": "origami"}),
     (CHILDREN, "Jo Lamb", "I'm Ellis Fane's grandmother. He's 8 and would like origami. Jo Lamb",
      {"Ellis Fane": "origami"}),
     (CHILDREN, "", "Niccolò Ferri anni 7. sab 6 feb. origami. grazie, il babbo Nereo Ferri",
