@@ -8,6 +8,8 @@ from dataclasses import replace
 from mailflow.understanding.all_and_each import merge_common
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.declined import without_declined
+from mailflow.understanding.followed import follow_if_full
 from mailflow.understanding.found import Found
 from mailflow.understanding.left_out import left_out
 from mailflow.understanding.not_told import handed_on, mine_alone, of_nobody_named, silent, uneven
@@ -33,9 +35,12 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     wishes, doubts = wishes_of(page, cast, found, at, chosen, alone, split)
     chosen.doubts += doubts
     _settle(page, cast, wishes, found, at, chosen)
-    as_somebody_else(page, cast, found, wishes, chosen)
+    followed = follow_if_full(page, cast, found, at, wishes, chosen)
+    as_somebody_else(page, cast, found, wishes, chosen, followed)
     _leave_out(page, cast, found, at, wishes, chosen)
     _told_by_us(page, found, chosen)
+    if not changing:
+        without_declined(page, cast, found, chosen)
     if changing:
         _stay_as_they_are(page, cast, found, wishes, chosen)
         _join_those_who_move(page, cast, at, chosen)

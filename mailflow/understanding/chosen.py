@@ -21,3 +21,4 @@ class Chosen:
     left_out: dict[int, frozenset[str]] = field(default_factory=dict)  # by person, rounds of the others
     apart: set[str] = field(default_factory=set)  # rounds where parts of the party go their ways, told in numbers
     booked: list[Mention] = field(default_factory=list)  # of a change: what the mail tells of what is held
+    declined: set[str] = field(default_factory=set)  # rounds that nobody attends

@@ -9,7 +9,7 @@ from typing import Final
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
-PARTING = ",:()[]–—"
+PARTING = ",:;()[]–—"
 QUOTES = '"“”«»'
 # Phrases within which nothing new begins; `if_possible` begins with a joining word of its own.
 WHOLE = (

@@ -12,6 +12,7 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.changes import beside_what_is_held
 from mailflow.understanding.choices import choices_of
 from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.declined import declined_by_all, said_of_rounds
 from mailflow.understanding.doubts import doubts_of
 from mailflow.understanding.facts import reading_of
 from mailflow.understanding.found import Found
@@ -103,6 +104,7 @@ def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:
         parts.form.of_attendee,
         frozenset(m.start for m in found.mentions if not m.weak),
         found.tokens,
+        frozenset(r.start for r in said_of_rounds(parts.page, found)),
     )
 
 
@@ -132,7 +134,7 @@ def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     """Sessions told by their subject, where no name or number stands."""
     page, at, found = parts.page, parts.at, spoken.found
     named = {at.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
-    missing = frozenset(r.id for r in parts.event.rounds) - named
+    missing = frozenset(r.id for r in parts.event.rounds) - named - declined_by_all(page, cast, found)
     counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
     spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
     skip = frozenset(n for start, end in spans for n in range(start, end)) | spoken.own

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.declined import declined
 from mailflow.understanding.found import Found
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
@@ -35,6 +36,10 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
                 out[person][other.id] = place
     for person, round_, place in _all_but_one(page, cast, found, at):
         out[person].setdefault(round_, place)
+    for told in declined(page, cast, found):
+        for person in told.people:
+            if person >= 0:
+                out[person].setdefault(told.round, told.place)
     return dict(out)
 
 

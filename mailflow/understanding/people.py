@@ -37,11 +37,13 @@ def cast_of(
     form: bool = False,
     wishes: frozenset[int] = frozenset(),
     topics: frozenset[int] = frozenset(),
+    rounds: frozenset[int] = frozenset(),
 ) -> Cast:
     """Everybody spoken of, and who comes. `booking`: the mail asks for places. `blocked`: the event's own name.
-    `wishes`: first tokens of sessions; `topics`: all tokens that may speak of one."""
+    `wishes`: first tokens of sessions; `topics`: all tokens that may speak of one; `rounds`: words for a round in which
+    somebody is not there."""
     cast = Cast([Person(writer.name, writer.key, is_writer=True)], topics=topics | blocked)
-    cast.stances = stances(page, wishes, blocked)
+    cast.stances = stances(page, wishes, blocked, rounds)
     _name_refs(page, names, writer, cast)
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)

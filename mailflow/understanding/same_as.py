@@ -20,11 +20,16 @@ from mailflow.understanding.wishes import Wish
 HEAD = 4  # tokens before the round that a line or sentence begins with
 
 
-def as_somebody_else(page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: Chosen) -> None:
-    """'pure lui', 'come la Fiandri', 'dove sono io', 'idem', 'the same workshop as Sir Alistair'."""
+def as_somebody_else(
+    page: Page, cast: Cast, found: Found, wishes: list[Wish], chosen: Chosen, told: frozenset[int] = frozenset()
+) -> None:
+    """'pure lui', 'come la Fiandri', 'dove sono io', 'idem', 'the same workshop as Sir Alistair'.
+
+    `told`: tokens that have told whom somebody follows already.
+    """
     _as_above(page, cast, wishes, chosen)
     marks = [m for cls in ("same_as_us", "same_as", "i_follow") for m in page.marks.get(cls, ())]
-    for mark in marks:
+    for mark in (m for m in marks if told.isdisjoint(range(m.start, m.end))):
         bare = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["with"]
         if bare and any(o is not mark and o.start <= mark.start < o.end for o in marks):
             continue  # the 'con' of 'vado con'

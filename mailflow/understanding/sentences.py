@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
+BRACKET = 40  # tokens within brackets at most
 LABELLED = re.compile(r"[^\W\d]\S*(?: \S+){0,3}:\s")  # up to four words and a colon
 
 
@@ -16,8 +17,11 @@ def sentences_of(
 ) -> tuple[tuple[int, int], ...]:
     """Sentences as [start, end): they end at . ! ? ; and at lines that were meant to end, but not within `titles`."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start, bracket = 0, -1  # where the brackets that are open close
     for n, token in enumerate(tokens):
+        bracket = _closing(tokens, n) if token.text == "(" and n > bracket else bracket
+        if n < bracket and token.text == ";":
+            continue  # 'Ada Neri (sessione C; laboratorio E)'
         if token.kind in (Kind.MARK, Kind.LINE) and n not in titles and _ends(text, tokens, n, voc):
             if any(t.kind is not Kind.LINE for t in tokens[start : n + 1]):
                 found.append((start, n + 1))
@@ -25,6 +29,16 @@ def sentences_of(
     if any(t.kind is not Kind.LINE for t in tokens[start:]):
         found.append((start, len(tokens)))
     return tuple(found)
+
+
+def _closing(tokens: Sequence[Token], place: int) -> int:
+    """Where the brackets that open there close again, on one line; -1 if they do not."""
+    for n in range(place + 1, min(place + BRACKET, len(tokens))):
+        if tokens[n].kind is Kind.LINE or tokens[n].text == "(":
+            return -1
+        if tokens[n].text == ")":
+            return n
+    return -1
 
 
 def _ends(text: str, tokens: Sequence[Token], n: int, voc: Vocabulary) -> bool:

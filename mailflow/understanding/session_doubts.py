@@ -69,8 +69,9 @@ def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
 
 
 def _settled(chosen: Chosen) -> set[str | None]:
-    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers."""
-    return {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts} | chosen.apart
+    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
+    told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    return told | chosen.apart | chosen.declined
 
 
 def letters_left(gist: Gist) -> list[Doubt]:

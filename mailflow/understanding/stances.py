@@ -23,13 +23,23 @@ COMING = ("self", "we", "they", "request", "book", "remains")
 STAYING = ("absent_self", "absent")
 
 
-def stances(page: Page, wishes: frozenset[int] = frozenset(), own_name: frozenset[int] = frozenset()) -> list[Stance]:
-    """What each clause says; a clause without a verb follows the one before in its sentence."""
+def stances(
+    page: Page,
+    wishes: frozenset[int] = frozenset(),
+    own_name: frozenset[int] = frozenset(),
+    rounds: frozenset[int] = frozenset(),
+) -> list[Stance]:
+    """What each clause says; a clause without a verb follows the one before in its sentence.
+
+    `rounds`: words for a round in which somebody is not there ('al secondo turno Luca non si ferma').
+    """
     own = [_own_stance(page, c, wishes) for c in page.clauses]
     if "is_in" in page.marks:
         for n, clause in enumerate(page.clauses):
             if own[n] is Stance.SILENT and is_elsewhere(page, clause, wishes | own_name):
                 own[n] = Stance.STAYS
+    for clause in (page.clauses[page.clause_of(n)] for n in rounds):
+        _only_then(page, clause, own)
     _share_subjects(page, own)
     told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
     found: list[Stance] = []
@@ -72,6 +82,16 @@ def stances(page: Page, wishes: frozenset[int] = frozenset(), own_name: frozense
             current = stance if clause.depth == 0 else current
         found.append(stance)
     return found
+
+
+def _only_then(page: Page, away: Clause, own: list[Stance]) -> None:
+    """Who is away for a round comes all the same, and so does who goes on 'il pomeriggio no, ho il treno'."""
+    for n, clause in enumerate(page.clauses):
+        goes_on = clause.sentence == away.sentence and clause.start > away.start
+        other = page.has_any(("relation", "relations"), clause.start, clause.end)
+        other = other or any(t.capital for t in page.tokens[clause.start : clause.end])
+        if own[n] is Stance.STAYS and (clause is away or (goes_on and not other)):
+            own[n] = Stance.SILENT
 
 
 def _but_for(page: Page, n: int) -> bool:

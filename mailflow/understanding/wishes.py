@@ -12,6 +12,7 @@ from mailflow.understanding.form_stuck import without_what_it_took
 from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.in_passing import in_passing
+from mailflow.understanding.in_question import whose_in_question
 from mailflow.understanding.left_out import excepted
 from mailflow.understanding.overruled import overruled
 from mailflow.understanding.owners import owners_of
@@ -73,7 +74,7 @@ def wishes_of(
     everybody: list[tuple[int, ...]] = [(ALL,)] * len(found.mentions)
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
     owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
-    owners = those_left(page, cast, found, at, owners)
+    owners = whose_in_question(page, found, those_left(page, cast, found, at, owners))
     apart: set[tuple[int, str]] = set()  # who is left out of what is said of all, by round
     for person, mention in excepted(page, cast, found):
         apart.add((person, at.round_of[mention.sessions[0]]))
