@@ -9,7 +9,7 @@ from typing import Final
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
-PARTING = ",:;()[]–—"
+PARTING = ",:()[]–—"
 QUOTES = '"“”«»'
 # Phrases within which nothing new begins; `if_possible` begins with a joining word of its own.
 WHOLE = (
@@ -62,7 +62,7 @@ class Joints:
             text = token.text
             if n in self.titles:
                 continue
-            if self._parts(n):
+            if self._parts(n) or (text == ";" and n + 1 < end):  # within brackets
                 if n > begin:
                     yield Clause(begin, n, number, opener, depth)
                 depth = depth + 1 if text in "([" else max(0, depth - 1) if text in ")]" else depth
