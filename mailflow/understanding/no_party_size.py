@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mailflow.understanding.all_of_them import of_only_some
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import chains
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.stances import COMING, Stance
+from mailflow.understanding.sums import each_once
 from mailflow.understanding.tokens import Kind
 
 
@@ -14,6 +18,7 @@ def tells_no_size(page: Page, cast: Cast | None, mark: Mark, place: int) -> bool
     """Whether the words of a number at a token speak of something else than of how many come."""
     return (
         of_occasions(page, mark)
+        or of_only_some(page, cast, mark)
         or _of_a_whole(page, place)
         or _of_before(page, mark)
         or _of_others(page, mark)
@@ -29,9 +34,17 @@ def one_of_several(page: Page, cast: Cast | None) -> frozenset[int]:
 
 
 def _loose(page: Page, cast: Cast, mark: Mark) -> bool:
-    """'in tre' where nobody says that somebody comes, and more than a few words are said."""
-    comes = cast.stances[page.clause_of(mark.start)] is Stance.COMES
+    """'in tre' where nobody says that somebody comes, and more than a few words are said; '(uno) in 2' of a school."""
+    if mark.cls == "total_loose" and mark.start and page.numbers[mark.start - 1] == 1:
+        return True
+    comes = cast.stances[page.clause_of(mark.start)] is Stance.COMES or _with_me(page, mark)
     return mark.cls == "total_loose" and not comes and not _terse(page, mark)
+
+
+def _with_me(page: Page, mark: Mark) -> bool:
+    """'ci vacciniamo in otto, me compresa', 'sei contando anche me': the writer is one of those counted."""
+    comma = page.tokens[mark.end : mark.end + 1] and page.tokens[mark.end].text in ",("
+    return page.at("me_included", mark.end + bool(comma)) is not None
 
 
 def persons_at(page: Page, cast: Cast | None) -> frozenset[int]:
@@ -65,13 +78,19 @@ def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
         return False
     for chain in chains(page, cast.refs):
         first = chain[0].start
-        between = page.tokens[mark.end : first]
+        between = [n for n in range(mark.end, first) if n not in page.dated and n not in cast.topics]
         lead = page.tokens[mark.end - 1 : first]
         if not (0 <= len(between) <= 3 and mark.end <= first) or not any(t.fold in page.voc.words["for"] for t in lead):
             continue
-        known = [r.n for r in chain if r.kind != "name" or r.person >= 0]
+        known = [r.n for r in each_once(page, _without_their_group(chain)) if r.kind != "name" or r.person >= 0]
         return all(known) and sum(n or 0 for n in known) == mark.numbers[-1]
     return False
+
+
+def _without_their_group(row: Sequence[Ref]) -> Sequence[Ref]:
+    """'i miei zii (Aldo e Pina)': the names of a group that is not counted by itself."""
+    named = len(row) > 2 and row[0].kind == "relation" and row[0].n is None and all(r.kind == "name" for r in row[1:])
+    return row[1:] if named else row
 
 
 def _row_number(page: Page, place: int) -> bool:
@@ -102,9 +121,12 @@ def _of_families(page: Page, cast: Cast | None) -> frozenset[int]:
 
 
 def of_occasions(page: Page, mark: Mark) -> bool:
-    """'tutte e tre le serate', 'all three talks': what is counted is no person."""
+    """'tutte e tre le serate', 'all three talks', 'one of the two evenings': what is counted is no person."""
     words, at = page.voc.words, mark.end
-    while at < len(page.tokens) and at - mark.end < 2 and page.tokens[at].fold in words["article"] | words["of"]:
+    small = words["article"] | words["of"] | words["of_the"]
+    while at < len(page.tokens) and at - mark.end < 3:
+        if page.tokens[at].fold not in small and (page.numbers[at] is None or at == mark.end):
+            break
         at += 1
     return at < len(page.tokens) and page.tokens[at].fold in words["occasions"]
 
@@ -152,7 +174,7 @@ def plain_after(page: Page, mark: Mark) -> bool:
         return True
     return any(
         page.at(c, mark.end) is not None
-        for c in ("relation", "relations", "closing", "they", "we", "wished", "correction", "remainder")
+        for c in ("relation", "relations", "closing", "they", "we", "wished", "correction", "remainder", "me_included")
     )
 
 

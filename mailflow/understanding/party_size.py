@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailflow.understanding.all_of_them import of_only_some
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.no_party_size import of_occasions
 from mailflow.understanding.page import Page
@@ -101,7 +102,8 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
     said = (body or set(elsewhere)) | {
         2
         for m in page.marks.get("pair_total", ())
-        if cast.stances[page.clause_of(m.start)] is Stance.COMES and not of_occasions(page, m)
+        if cast.stances[page.clause_of(m.start)] is Stance.COMES
+        and not (of_occasions(page, m) or of_only_some(page, cast, m))
     }
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     aside = {r.person for r in cast.refs if cast.stances[page.clause_of(r.start)] is Stance.ASIDE}

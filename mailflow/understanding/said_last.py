@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
+from mailflow.understanding.recounted import recounted
 from mailflow.understanding.size import MOST, Stated
 from mailflow.understanding.tokens import Kind
 
 
 def settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said: list[Stated]) -> list[Stated]:
     """With a number that stands alone at the end of a count: 'Four, then.', '…, tre figlie e due fidanzati: sette.'"""
-    if cast is None or len(cast.refs) < 2 or all((number or 0) < 2 for number in page.numbers):
+    if cast is None:
         return said
+    if len(cast.refs) < 2 or all((number or 0) < 2 for number in page.numbers):
+        return sorted([*said, *recounted(page, blocked, said)], key=lambda s: s.start)
     words = page.voc.words
     alone: list[Stated] = []
     small = words["opening"] | words["after_total"] | words["stop"] | words["then_word"] | words["closing_word"]
@@ -32,6 +35,7 @@ def settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said
             continue
         alone.append(Stated(value, last, last + 1))
     alone += [s for s in _concluded(page, blocked) if not any(t.start <= s.start < t.end for t in (*said, *alone))]
+    alone += recounted(page, blocked, sorted([*said, *alone], key=lambda s: s.start))
     return sorted([*said, *alone], key=lambda s: s.start) if alone else said
 
 

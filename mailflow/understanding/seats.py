@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mailflow.understanding.all_of_them import of_only_some
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.no_party_size import of_occasions
 from mailflow.understanding.page import Page
@@ -226,7 +227,7 @@ def _said_vaguely(page: Page, said: Stated) -> str:
 
 def _of_the_party(page: Page, cast: Cast, mark: Mark) -> bool:
     """Whether a number speaks of who comes: its clause says so, or says nothing else ('giovedì alle 21 in coppia')."""
-    if of_occasions(page, mark):
+    if of_occasions(page, mark) or of_only_some(page, cast, mark):
         return False
     at = page.clause_of(mark.start)
     silent = cast.stances[at] is Stance.SILENT and not tells(page, page.clauses[at])

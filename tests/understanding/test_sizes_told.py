@@ -43,6 +43,12 @@ def test_a_total_is_read(event: str, text: str, seats: int) -> None:
     (BOATS, "I was going to book two on the 10:00, then Tom asked to join, so final answer 3. Ada Neri", 3),
     (DINNER, "Siamo in dodici nel gruppo, di cui cinque vengono alla cena. Ada Neri", 5),
     (BOATS, "We've ten apprentices, of whom seven would like to come on the 10:00. I'm staying here. Ada Neri", 7),
+    (DINNER, "Siamo in quattro alla cena. Anzi no, mia cognata ha la febbre: tre. Ada Neri", 3),
+    (DINNER, "Alla cena saremmo io, mia figlia Pia e mio genero. Quindi tre. Anzi mio genero no, lavora: due. Ada Neri", 2),
+    (DINNER, "Siamo in due alla cena. No aspettate, viene anche mia sorella: tre. Ada Neri", 3),
+    (BOATS, "There'll be 5 of us for the 10:00. Hang on, Mum says she's not climbing aboard. 4 then. Ada Neri", 4),
+    (BOATS, "3 places on the 10:00 please. Scratch that, my lad's poorly. 2 then. Ada Neri", 2),
+    (BOATS, "2 seats on the 10:00 for Ada Neri and Tom Pike, no wait, Tom is working that day, so just 1 then, me", 1),
 ])  # fmt: skip
 def test_the_last_settled_number_counts(event: str, text: str, seats: int) -> None:
     assert _told(event, text)[0] == seats
@@ -118,3 +124,27 @@ def test_the_note_of_a_form_knows_better_than_its_number(note: str, seats: int) 
     form = (("Nome", "Ada Neri"), ("Posti", "3"), ("Note", note))
     message = Message(sender=Address("Sito", "sito@posta.example"), subject="Modulo cena", text=note, form=form)
     assert read(message, given_event(DINNER)).seats == seats
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (DINNER, "Vengo alla cena del 28 con tutte e due le mie figlie, Lia Neri e Mia Neri. Ada Neri", 3),
+    (DINNER, "I miei genitori, Ugo Neri e Rita Bosi, vengono alla cena tutti e due, e vengo anch'io. Ada Neri", 3),
+    (DINNER, "Iscrivo alla cena i miei genitori, Ugo Neri e Rita Bosi, tutti e due. Ada Neri", 2),
+    (DINNER, "Io e mio marito Ugo Bosi veniamo alla cena tutti e due. Ada Neri", 2),
+    (DINNER, "Mi iscrivo alla cena e all'assemblea, mi interessano tutte e due. Ada Neri", 1),
+    (DINNER, "Mi iscrivo alla cena: mia suocera purtroppo ha tutti e due i problemi. Ada Neri", 1),
+    (DINNER, "Due posti per una delle tre serate, scegliete voi. Ada Neri", 2),
+    (BOATS, "I need two places on the 10:00 for my parents (Ann and Tom Neri), one for my pal Kofi, and none for me.", 3),
+    (DINNER, "Alla cena servono due posti per i miei zii, Aldo e Pina Vai, e uno per mio cugino Leo Vai. Ada Neri", 3),
+])  # fmt: skip
+def test_a_number_of_some_alone_is_no_size(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (DINNER, "Vorrei venire alla cena con le mie cugine. Siamo in cinque contando anche me. Ada Neri", 5),
+    (DINNER, "Per la cena dall'ufficio ci siederemmo in otto, me compresa. Ada Neri", 8),
+    (BOATS, "My friends and I would love the 10:00. We're seven counting me. Ada Neri", 7),
+])  # fmt: skip
+def test_the_writer_is_one_of_those_counted(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
