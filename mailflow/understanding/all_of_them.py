@@ -33,7 +33,7 @@ def _of_things(page: Page, mark: Mark) -> bool:
     """'mi servono tutti e due', 'tutti e due i problemi', 'all three appeal to me'; but not 'siamo tutti e due'."""
     clause, words = page.clauses[page.clause_of(mark.start)], page.voc.words
     after = page.tokens[mark.end : mark.end + 2]
-    if len(after) == 2 and after[0].fold in words["article"] and not words["place_noun"] & {after[1].fold}:
+    if len(after) == 2 and after[0].fold in words["plural_article"] and not words["place_noun"] & {after[1].fold}:
         return not kin_behind(page, mark.end) and after[1].kind is Kind.WORD and not after[1].capital
     return page.has("pleases", clause.start, clause.end) and not page.has("we", clause.start, clause.end)
 

@@ -28,8 +28,15 @@ def predicate(page: Page, at: int) -> int | None:
         return of_them.numbers[-1]  # 'my pupils (five of them)', 'i praticanti: sono tre', 'i ragazzi sono in 6'
     told = page.at("total", at + 1) is not None
     if len(following) == 2 and not told and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
-        return page.voc.number(following[1])
+        return None if _ages_of_two(page, at + 2) else page.voc.number(following[1])
     return None
+
+
+def _ages_of_two(page: Page, at: int) -> bool:
+    """'the lads are 17 and 19', where the second number counts nobody."""
+    after = page.tokens[at : at + 2]
+    two = len(after) == 2 and after[0].fold in page.voc.words["and"] and page.numbers[at + 1] is not None
+    return two and not plain_noun(page, at + 2) and page.at("relations", at + 2) is None
 
 
 def said_to_be(page: Page, cast: Cast, start: int) -> int:
@@ -42,7 +49,10 @@ def said_to_be(page: Page, cast: Cast, start: int) -> int:
     if who not in words["pronoun_he"] | words["pronoun_she"]:
         return -1
     named = [r.person for r in cast.refs if r.kind == "name" and r.end < start]
-    return named[-1] if named and named[-1] > 0 else -1
+    tied = [
+        r.person for r in cast.refs if r.kind == "relation" and r.n == 1 and r.end < start
+    ]  # 'my wife (she's the …)'
+    return next((told[-1] for told in (named, tied) if told and told[-1] > 0), -1)
 
 
 def how_many(page: Page, at: int) -> Mark | None:
@@ -57,6 +67,7 @@ def how_many(page: Page, at: int) -> Mark | None:
     bare = page.numbers[told.start] is not None or not verb
     after = tokens[told.end] if told.end < len(tokens) else None
     closed = after is None or after.kind is not Kind.WORD or after.fold in page.voc.words["and"]
+    closed = closed and not _ages_of_two(page, told.end)
     return told if closed and (not bare or (pause and tokens[at].text == "(")) else None
 
 

@@ -8,6 +8,7 @@ from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.groups import counts, named_beside
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains, row_to
+from mailflow.understanding.rows_with_me import comes_with_me
 from mailflow.understanding.stances import STAYING, Stance, tells
 
 KIN = ("relation", "relations")
@@ -87,6 +88,8 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
         return Stance.COMES
     if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
         return cast.stances[number - 1]
+    if stance is Stance.SILENT and comes_with_me(page, cast, ref):
+        return Stance.COMES
     return stance
 
 
@@ -253,6 +256,13 @@ def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
     if number >= len(page.clauses) or cast.stances[number] is not Stance.STAYS:
         return False
     clause = page.clauses[number]
+    if any(
+        s is Stance.COMES
+        and page.clauses[n].opener in page.voc.words["and"]
+        and page.clauses[n].sentence == clause.sentence
+        for n, s in enumerate(cast.stances[number + 1 : number + 2], number + 1)
+    ):
+        return False  # 'che ci porta in macchina e poi entra con noi'
     about = clause.depth > 0 or any(
         t.fold in page.voc.words["who"] for t in page.tokens[max(0, clause.start - 1) : clause.start + 2]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.members import headed_later
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.stances import Stance
@@ -203,7 +204,7 @@ def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
 
 def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether the members of a group are named right before or after it."""
-    return names_follow(page, cast, ref) or _names_lead(page, cast, ref)
+    return names_follow(page, cast, ref) or _names_lead(page, cast, ref) or headed_later(page, cast, ref)
 
 
 def _names_lead(page: Page, cast: Cast, ref: Ref) -> bool:

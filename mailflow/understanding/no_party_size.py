@@ -79,9 +79,11 @@ def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
     for chain in chains(page, cast.refs):
         first = chain[0].start
         between = [n for n in range(mark.end, first) if n not in page.dated and n not in cast.topics]
-        lead = page.tokens[mark.end - 1 : first]
+        lead = page.tokens[max(mark.end - 1, first - 3) : first]
         if not (0 <= len(between) <= 3 and mark.end <= first) or not any(t.fold in page.voc.words["for"] for t in lead):
             continue
+        if page.sentence_of(mark.start) != page.sentence_of(first):
+            continue  # '3 posti per sabato alle 15.' and three names on the next line
         known = [r.n for r in each_once(page, _without_their_group(chain)) if r.kind != "name" or r.person >= 0]
         return all(known) and sum(n or 0 for n in known) == mark.numbers[-1]
     return False

@@ -56,6 +56,13 @@ def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
     return next((chain for chain in near if ref in chain), [ref])
 
 
+def row_around(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
+    """The words of one chain that a person's stand in, as far as anybody reads."""
+    place = refs.index(ref)
+    near = chains(page, refs[max(0, place - ROW) : place + ROW])
+    return next((chain for chain in near if ref in chain), [ref])
+
+
 def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
     if start <= end or (start - end > 3 and "age" not in page.marks):
         return False

@@ -28,7 +28,7 @@ def recounted(page: Page, blocked: frozenset[int], said: Sequence[Stated]) -> It
 
 
 def _told(page: Page, said: Sequence[Stated]) -> Iterator[tuple[int, int]]:
-    """Where each number told so far ends, and what it is; places that are shared out ('2 for Ada and Leo') with them."""
+    """Where each number told ends, and what it is; places that are shared out ('2 for Ada and Leo') with them."""
     yield from ((s.end, s.value) for s in said)
     yield from ((m.end, m.numbers[-1]) for m in page.marks.get("places", ()) if m.numbers)
 

@@ -19,6 +19,7 @@ def settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said
         return sorted([*said, *recounted(page, blocked, said)], key=lambda s: s.start)
     words = page.voc.words
     alone: list[Stated] = []
+    dates = {page.numbers[n] for n in page.dated}  # 'le dieci … scrivi dieci, mamma. Dieci.'
     small = words["opening"] | words["after_total"] | words["stop"] | words["then_word"] | words["closing_word"]
     for start, end in page.sentences:
         places = [n for n in range(start, end) if page.tokens[n].kind in (Kind.WORD, Kind.NUMBER)]
@@ -31,7 +32,13 @@ def settled_at_last(page: Page, cast: Cast | None, blocked: frozenset[int], said
         elif page.tokens[last - 1].text != ":" or not (alone or sum(start <= r.start < last for r in cast.refs) > 1):
             continue
         value = page.numbers[last] if page.tokens[last].kind is Kind.WORD else None
-        if value is None or last in page.dated | blocked or value < 2 or any(s.start <= last < s.end for s in said):
+        if (
+            value is None
+            or value < 2
+            or value in dates
+            or last in page.dated | blocked
+            or any(s.start <= last < s.end for s in said)
+        ):
             continue
         alone.append(Stated(value, last, last + 1))
     alone += [s for s in _concluded(page, blocked) if not any(t.start <= s.start < t.end for t in (*said, *alone))]

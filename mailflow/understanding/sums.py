@@ -28,7 +28,7 @@ def summed_up(page: Page, cast: Cast) -> list[Stated]:
         first = chain[0].start
         concluded = any(m.end == first for m in page.within("concluding", max(0, first - 4), first))
         if concluded and len(chain) >= 2 and all(r.n for r in chain) and any((r.n or 0) > 1 for r in chain):
-            ours = any(r.kind == "us" for r in chain)  # 'so eight of us with me'
+            ours = any(r.kind == "us" or page.at("me_included", r.start) for r in chain)  # 'so eight of us with me'
             counted = sum(r.n or 0 for r in each_once(page, chain) if not (ours and r.kind in ("me", "i")))
             return [Stated(counted, first, chain[-1].end)]
     return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailflow.understanding.appositions import (
     ages_told,
     apposition,
@@ -60,6 +62,10 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             or tokens[mark.start].fold in voc.words["pronoun_they"]
         ):
             continue
+        if not single and cast.refs and cast.refs[-1].kind == "relation" and cast.refs[-1].end == mark.start:
+            cast.refs[-1] = replace(cast.refs[-1], end=mark.end)  # 'due figli grandi'
+            used.update(range(mark.start, mark.end))
+            continue
         start = mark.start
         determined, number = False, None
         aged = {n: m for m in page.within("age", max(0, mark.start - 6), mark.start) for n in range(m.start, m.end)}
@@ -68,6 +74,11 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             value = voc.number(word)
             if word.kind is Kind.LINE or start - 1 in named:
                 break
+            if value is not None and start > 1 and tokens[start - 2].fold in voc.words["school_year"]:
+                start -= 2  # 'eight Year 10 pupils'
+                if start and number is None and voc.number(tokens[start - 1]) is not None:
+                    number, start = voc.number(tokens[start - 1]), start - 1
+                continue
             if word.fold == "s" and start > 1 and _owner(page, start - 2):
                 determined, start = True, start - (1 if start - 2 in named else 2)  # "my sister's husband"
                 continue
@@ -81,6 +92,8 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             elif value is not None and (start - 1) not in page.dated:
                 if number is not None or (start < mark.start and tokens[start].fold in voc.words["article"]):
                     break  # 'siamo in otto 5 grandi', 'gruppo 2 la nostra dipendente'
+                if single and value > 1 and start > 1 and tokens[start - 2].fold in voc.words["in_that_case"]:
+                    break  # '… and the twins so 5 nan wont take up much room'
                 number = value
             elif word.fold not in voc.words["adjective"] or word.fold in voc.words["plus"]:
                 break
@@ -102,6 +115,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             or before in voc.words["with"]
             or (before == "," and any(r.kind == "relation" and r.end == start - 1 for r in cast.refs))
             or _and_me(page, mark.end)
+            or (start == mark.start and _after_me(page, start, mark.end))
             or (before == ":" and tokens[mark.end : mark.end + 1] and tokens[mark.end].text == ",")  # ': wife, son, …'
         )
         if (
@@ -207,6 +221,17 @@ def _and_me(page: Page, n: int) -> bool:
     if len(after) < 2 or after[0].fold not in words["and"] or after[1].fold not in words["me"] | words["me_subject"]:
         return False
     return len(after) < 3 or after[2].kind is not Kind.WORD or not after[2].capital  # 'mamma e io Ada Neri'
+
+
+def _after_me(page: Page, start: int, end: int) -> bool:
+    """'me, wife, 3 kids', 'io moglie e 2 figli': right behind the writer, and a row goes on; not 'io, mamma di Lia'."""
+    words, tokens = page.voc.words, page.tokens
+    before = start - 2 if start > 1 and tokens[start - 1].text == "," else start - 1
+    if before < 0 or end + 1 >= len(tokens) or tokens[before].fold not in words["me"] | words["me_subject"]:
+        return False
+    goes_on = end + 1 if tokens[end].text == "," else end
+    kin = any(page.at(cls, goes_on) is not None for cls in ("relation", "relations"))
+    return kin or tokens[goes_on].fold in words["and"] or (page.numbers[goes_on] or 0) > 1
 
 
 def _called(page: Page, n: int) -> bool:

@@ -36,7 +36,7 @@ def _last_said(page: Page, cast: Cast, blocked: frozenset[int]) -> tuple[int, in
 
 
 def _spoken_of_again(page: Page, cast: Cast, number: int, listed: int, total: int) -> bool:
-    """Whether a sentence behind the list, or words of correction in it, tell something of the person that is no wish."""
+    """Whether a sentence behind the list, or words of correction, tell something of the person that is no wish."""
     refs = [r for r in cast.refs if r.person == number]
     last = max(person.first for person in cast.coming)
     turn = next((m.start for m in page.marks.get("correction", ()) if last < m.start < total), total)
