@@ -1,12 +1,15 @@
-"""Bare numbers that are hours by the hour or day beside them: 'the 10 or the 11.30', 'Saturday, ten'."""
+"""Bare numbers that are hours by the hour or day beside them, or by a session then: 'the 10 or the 11.30', 'Saturday,
+ten', '1130 or 1300'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mailflow.understanding.code_neighbours import counts_something
+from mailflow.understanding.days import is_year
 from mailflow.understanding.hours import HourRef
 from mailflow.understanding.page import Page
+from mailflow.understanding.places import is_head
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.times import resolve, slot_sessions
 from mailflow.understanding.tokens import Kind
@@ -74,3 +77,16 @@ def hours_of_weekdays(page: Page, at: Index) -> Iterator[HourRef]:
         bare = HourRef(n, n + 1, hour) if hour is not None and ends and ref.weekday is not None else None
         if bare is not None and len(slot_sessions(at, resolve(ref, at.event), bare)) == 1:
             yield bare
+
+
+def hours_of_a_watch(page: Page, at: Index) -> Iterator[HourRef]:
+    """'1130 or 1300', 'the 1430 boat': four figures, no year and nothing counted, at which a session begins."""
+    begins = {f"{s.hour:02}{s.minute:02}" for s in at.slots}
+    told = {n for h in page.hours for n in range(h.start, h.end)} | page.dated
+    for n, token in enumerate(page.tokens):
+        if token.kind is not Kind.NUMBER or token.text not in begins or n in told or is_year(token):
+            continue
+        after = page.tokens[n + 1].fold if n + 1 < len(page.tokens) else ""
+        counts = bool(after) and counts_something(page.tokens, n + 1, page.voc) and not is_head(page, at, after)
+        if (not counts or page.at("any_of", n + 1)) and page.numbers[n - 1 if n else n] in (None, int(token.text)):
+            yield HourRef(n, n + 1, int(token.text[:2]), int(token.text[2:]))

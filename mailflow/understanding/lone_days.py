@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mailflow.understanding.open_hours import any_near
+from mailflow.understanding.open_hours import any_near, any_said_behind
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.places import is_head
@@ -15,6 +15,7 @@ from mailflow.understanding.times import slot_sessions
 from mailflow.understanding.told_hours import Day, Slots
 
 ASKING = ("self", "we", "book", "request", "wished", "accept", "full", "alternative", "first_rank")
+NEAR = 4  # tokens from a 'not' to the part of the day that is not wanted
 HALVES = 8  # tokens behind a day in which the halves of it are told
 
 
@@ -26,6 +27,7 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
     ranked = {at_day(at, s) for m in placed for s in m.sessions}
     several = any(len(m.sessions) > 1 for m in placed)  # 'sabato, una qualsiasi delle ultime due'
     used = {page.sentence_of(m.start) for m in found.mentions}
+    alone = len(at.rounds) == 1 and len(page.days) == 1
     for day in days:
         if any(m.start <= day.start < m.end for m in found.mentions):
             continue
@@ -37,7 +39,8 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
             continue
         half = _half(page, day)
         told = (
-            _beside_a_meal(page, at, day.start, day.end, day.day)
+            _the_other_than(page, at, day, every)
+            or _beside_a_meal(page, at, day.start, day.end, day.day)
             or _qualified(page, at, day.start, day.end, day.day)
             or _at_anothers_hour(page, at, day, found)
             or (() if half else _told_before(at, day, found))
@@ -45,7 +48,7 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
         sessions = told or slot_sessions(at, day.day, None, half)
         if len(sessions) == 1 and (page.sentence_of(day.start) not in used or told or half):
             found.mentions.append(Mention(day.start, day.end, sessions, "hour"))
-        elif len(every) > 1 and any_near(page, day.start, day.end):
+        elif len(every) > 1 and (any_near(page, day.start, day.end) or (alone and any_said_behind(page, day.end))):
             found.mentions.append(Mention(day.start, day.end, sessions or every, "any"))
         else:
             found.loose.append(day.start)
@@ -94,6 +97,21 @@ def _refused_behind(page: Page, day: Day) -> bool:
     end = day.end
     unwanted = any(m.start - end <= 1 for m in page.within("not_wanted_after", end, end + 6))
     return unwanted or (end < len(page.tokens) and page.tokens[end].fold in page.voc.words["no_after"])
+
+
+def _the_other_than(page: Page, at: Index, day: Day, every: tuple[str, ...]) -> tuple[str, ...]:
+    """'sabato, ma non di mattina', 'Saturday, not the early one': of two sessions of the day the one that is left."""
+    _, end = page.sentences[page.sentence_of(day.start)]
+    for no in page.within("negation", day.end, min(end, day.end + HALVES)) if len(every) == 2 else ():
+        behind = (no.end, min(end, no.end + NEAR))
+        for cls, half in (("morning", "am"), ("afternoon", "pm")):
+            left = tuple(s for s in every if s not in slot_sessions(at, day.day, None, half))
+            if page.has(cls, *behind) and len(left) == 1:
+                return left
+        for cls, place in (("later_of", 0), ("earlier_of", -1)):
+            if page.has(cls, *behind):
+                return (every[place],)
+    return ()
 
 
 def _half(page: Page, day: Day) -> str | None:

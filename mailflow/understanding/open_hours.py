@@ -56,12 +56,22 @@ def any_near(page: Page, start: int, end: int) -> bool:
     return page.has("any_of", max(begin, start - ASIDE), min(stop, end + ASIDE))
 
 
+def any_said_behind(page: Page, end: int) -> bool:
+    """'domenica mattina. Gli orari vanno bene tutti': whether the next sentence, that names no other time, says it."""
+    number = page.sentence_of(end - 1) + 1
+    start, stop = page.sentences[number] if number < len(page.sentences) else (0, 0)
+    plainly = any(m.end - m.start > 1 for m in page.within("any_of", start, stop))  # not 'are there any stairs?'
+    return plainly and page.dated.isdisjoint(range(start, stop)) and page.tokens[stop - 1].text != "?"
+
+
 def after_that(page: Page, hour: HourRef) -> Mark | None:
     """'fino alle 9 lavoro, dopo va bene qualsiasi fascia', 'until noon, so any boat after that': an hour from which
     on any session will do."""
     _, end = page.sentences[page.sentence_of(hour.start)]
     limited = any(page.has(cls, max(0, hour.start - 3), hour.start + 2) for cls in ("up_to", "from_on"))
-    marks = [m for m in page.within("after_that", hour.end, end) if any_near(page, m.start, m.end)]
+    onwards = {n for m in page.within("onwards", hour.end, end) for n in range(m.start, m.end)}  # 'dalle nove in poi'
+    told = (m for m in page.within("after_that", hour.end, end) if m.start not in onwards)
+    marks = [m for m in told if any_near(page, m.start, m.end)]
     return marks[0] if limited and marks else None
 
 

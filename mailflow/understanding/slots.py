@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.early_or_late import early_or_late
 from mailflow.understanding.in_frames import in_one_list
 from mailflow.understanding.lone_days import lone_days, part_of_the_day
 from mailflow.understanding.open_hours import any_near
@@ -27,6 +28,7 @@ def slots_of(page: Page, at: Index) -> Slots:
         lone_days(page, at, days, found, placed)
         part_of_the_day(page, at, days, found)
         found.mentions += placed
+        found.mentions += early_or_late(page, at, days, found)
     else:
         told_hours(page, at, found, many_days=False)
         found.mentions += in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []

@@ -12,6 +12,7 @@ from mailflow.understanding.mentions import find_mentions
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.questions import asked
 from mailflow.understanding.sessions import event_tokens
+from mailflow.understanding.the_one_day import on_the_one_day
 from mailflow.understanding.thread import Thread, thread_of
 from mailflow.understanding.times import resolve
 from mailflow.understanding.who_writes import Named, Naming
@@ -31,7 +32,7 @@ class Spoken:
 def spoken_of(parts: Parts) -> Spoken:
     """Sessions first, then names where no session is, and the sessions without what was a name."""
     message, page, at = parts.message, parts.page, parts.at
-    found = add_proposed(page, at, find_mentions(page, at), parts.offered)
+    found = add_proposed(page, at, on_the_one_day(page, parts.headline, at, find_mentions(page, at)), parts.offered)
     named = Naming(
         message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted
     ).names(found)

@@ -8,7 +8,13 @@ from itertools import pairwise
 
 from mailflow.understanding.days import DayRef
 from mailflow.understanding.hours import HourRef
-from mailflow.understanding.joined_hours import hours_of_halves, hours_of_weekdays, hours_then, joined_hours
+from mailflow.understanding.joined_hours import (
+    hours_of_a_watch,
+    hours_of_halves,
+    hours_of_weekdays,
+    hours_then,
+    joined_hours,
+)
 from mailflow.understanding.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
@@ -45,6 +51,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             *hours_then(page, at),
             *hours_of_weekdays(page, at),
             *hours_of_halves(page, at),
+            *hours_of_a_watch(page, at),
         ),
         key=lambda r: r.start,
     )
@@ -52,6 +59,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
     days: list[Day] = []
     astray: list[Mention] = []  # hours told for a day on which nothing of the event is
     current: date | None = None
+    said: DayRef | None = None  # the day named last
     for position, ref in enumerate(refs):
         if isinstance(ref, DayRef):
             day = resolve(ref, at.event)
@@ -60,6 +68,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
             elif many_days and (hour := _hour_of_weekday(at, ref)):
                 found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
             current = day if day is not None or ref.day is not None else current
+            said = ref
             continue
         if any(start <= ref.start < end for start, end in found.windows):
             continue
@@ -82,7 +91,7 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
                 astray += _asked_for_then(page, at, ref)
             continue
         day = (_day_of(page, at, refs, position) or current) if many_days else None
-        if day is not None and _refused_any_day(page, refs, ref):
+        if day is not None and (_refused_any_day(page, refs, ref) or _given_up(page, said, ref)):
             day = None
         how = "hour"
         sessions = slot_sessions(at, day, ref)
@@ -151,6 +160,13 @@ def _refused_any_day(page: Page, refs: list[DayRef | HourRef], hour: HourRef) ->
     return page.has("negation", near, hour.start) and not named
 
 
+def _given_up(page: Page, day: DayRef | None, hour: HourRef) -> bool:
+    """'Sabato non possiamo. Un posto alle 10': of another day than that one."""
+    if day is None or day.start > hour.start or page.sentence_of(day.start) == page.sentence_of(hour.start):
+        return False
+    return page.has_any(AWAY, day.end, page.clauses[page.clause_of(day.start)].end)
+
+
 def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> date | None:
     """The day said right after an hour, where none stands before it in the sentence."""
     hour, sentence = refs[position], page.sentence_of(refs[position].start)
@@ -203,4 +219,5 @@ def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: i
 
 
 NEAR = 3  # tokens between a day and its hour
+AWAY = ("absent", "absent_self", "kept_away")  # said of a day on which nobody comes
 GOES = 5  # tokens from where somebody goes to the hour, its day between
