@@ -159,6 +159,7 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
             year, end = _year(tokens, after)
             return DayRef(start, end, day, month, year, weekday)
         clock = at + 1 < len(tokens) and tokens[at + 1].text in CLOCK_MARKS and digits(tokens, at + 2) is not None
+        clock = clock and tokens[at + 1].end == tokens[at + 2].start  # and not '1) sabato 23, 2) domenica 24'
         if weekday is not None and not clock:
             return DayRef(start, at + 1, day, None, None, weekday)
     if tokens[at : at + 1] and tokens[at].kind is Kind.WORD and tokens[at].fold in voc.months:

@@ -38,7 +38,7 @@ class HourRef:
 
 def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
     """Every hour named, in order: with minutes, with am or pm, or after a word that announces one."""
-    cues = voc.words["hour_cue"] | voc.words["half"]
+    cues = voc.words["hour_cue"] | voc.words["half"] | voc.words["hour_label"]
     at = 0
     while at < len(tokens):
         word = tokens[at].fold
@@ -69,7 +69,8 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     clock = _clock(tokens, at) or _watch(tokens, at, voc)
     if clock is not None:
         return _with_half(tokens, at, *clock, voc)
-    cued = token.fold in voc.words["hour_cue"]
+    labelled = token.fold in voc.words["hour_label"] and at + 1 < len(tokens) and tokens[at + 1].text == ":"
+    cued = labelled or token.fold in voc.words["hour_cue"]
     half_word = token.fold in voc.words["half"]
     if "-" in token.fold and (joined := _joined_hour(tokens, at, voc)) is not None:
         return joined
@@ -86,6 +87,7 @@ def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | Non
     here = at
     while here < len(tokens) and tokens[here].fold in voc.words["hour_cue"]:
         here += 1
+    here = at + 2 if labelled else here  # 'Ora: 21'
     if here >= len(tokens) or here - at > 3:
         return None
     if (clock := _clock(tokens, here) or _watch(tokens, here, voc)) is not None:

@@ -117,6 +117,8 @@ def _the_other_than(page: Page, at: Index, day: Day, every: tuple[str, ...]) -> 
 def _half(page: Page, day: Day) -> str | None:
     if _either_half(page, day):
         return None
+    if day.end < len(page.tokens) and page.tokens[day.end].fold in page.voc.words["forenoon"]:
+        return "am"  # 'Sunday am'; elsewhere the word may be a verb
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4))
         before = page.within(cls, max(0, day.start - 3), day.start)

@@ -42,7 +42,8 @@ def slots_of(page: Page, at: Index) -> Slots:
 
 def _tells_windows(page: Page) -> bool:
     between = page.voc.words["between"]
-    return "not_before" in page.marks or "not_after" in page.marks or any(t.fold in between for t in page.tokens)
+    limits = ("not_before", "not_after", "from_on", "up_to")
+    return any(cls in page.marks for cls in limits) or any(t.fold in between for t in page.tokens)
 
 
 def _covered(found: Slots) -> set[int]:

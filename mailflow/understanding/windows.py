@@ -7,29 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailflow.understanding.code_neighbours import counts_something
+from mailflow.understanding.open_hours import any_near, any_said_behind
 from mailflow.understanding.page import Page
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.times import resolve, slot_sessions
+from mailflow.understanding.tokens import Kind
 
 NOON = 12 * 60  # minutes
+ASKED = ("request", "book", "place_word", "wished", "free_then")
 EARLY = 7 * 60  # before then, an hour without more is of the afternoon
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tokens [start, end) that tell from when to when, in minutes of the day. `closed`: it may begin at `high`, too."""
+    """Tokens [start, end) that tell from when to when, in minutes of the day. `closed`: it may begin at `high`, too;
+    `beyond`: whether at `low` is not clear."""
 
     start: int
     end: int
     low: int
     high: int
     closed: bool = False
+    beyond: bool = False
 
 
 def window_mentions(page: Page, at: Index) -> tuple[list[Mention], list[tuple[int, int]]]:
     """The sessions told so, one alone or any of those between two hours; and the tokens that tell a window at all."""
     found: list[Mention] = []
     told = [*_between(page), *_limits(page)]
+    told += _one_limit(page) if not told else []
     for window in told:
         clause = page.clauses[page.clause_of(window.start)]
         start, _ = page.sentences[clause.sentence]
@@ -39,9 +45,10 @@ def window_mentions(page: Page, at: Index) -> tuple[list[Mention], list[tuple[in
         if refused or (busy and not asked):
             continue  # 'tra le 8 e le 12 lavoro'
         sessions = _within(page, at, window)
-        if len(sessions) == 1 or (sessions and not window.closed):
+        if len(sessions) == 1 or (sessions and (not window.closed or _any_of_them(page, at, window))):
             found.append(Mention(window.start, window.end, sessions, "hour" if len(sessions) == 1 else "any"))
-    return found, [(w.start, w.end) for w in told if not w.closed or any(m.start == w.start for m in found)]
+    sure = [w for w in told if not (w.closed or w.beyond) or any(m.start == w.start for m in found)]
+    return found, [(w.start, w.end) for w in sure]
 
 
 def _between(page: Page) -> Iterator[Window]:
@@ -75,6 +82,33 @@ def _limits(page: Page) -> Iterator[Window]:
             yield Window(start, end, one.low, others[0].high, closed=True)
 
 
+def _one_limit(page: Page) -> Iterator[Window]:
+    """'un posto dopo le 9', 'any time before noon', 'we are free after the 8': the only hour told, and asked for."""
+    for cls in ("from_on", "up_to"):
+        for mark in page.marks.get(cls, ()):
+            n = mark.end + any(t.fold in page.voc.words["article"] for t in page.tokens[mark.end : mark.end + 1])
+            hour = _hour_from(page, n) or _hour_from(page, mark.end - 1)
+            clause = page.clauses[page.clause_of(mark.start)]
+            terse = not any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
+            since = page.sentences[clause.sentence][0] if terse else clause.start
+            if hour is None or len(page.hours) > 1 or not page.has_any(ASKED, since, mark.start + 1):
+                continue
+            if page.has("exclude", clause.start, mark.start + 1):
+                continue  # 'qualsiasi orario tranne prima delle 9'
+            after = page.tokens[hour[1] : hour[1] + 1]
+            if after and after[0].kind is Kind.WORD and after[0].fold not in page.voc.words["after_place"]:
+                continue  # 'dopo le 9 vi chiamo'
+            if cls == "from_on":
+                yield Window(mark.start, hour[1], hour[0], 2 * NOON, beyond=True)
+            elif page.tokens[mark.start].fold in page.voc.words["before_hour"]:
+                yield Window(mark.start, hour[1], 0, hour[0])
+
+
+def _any_of_them(page: Page, at: Index, window: Window) -> bool:
+    """'non prima delle 9. Da lì in poi una fascia vale l'altra'."""
+    return len(at.rounds) == 1 and (any_near(page, window.start, window.end) or any_said_behind(page, window.end))
+
+
 def _hour_from(page: Page, n: int) -> tuple[int, int] | None:
     """The hour that stands there in minutes of the day, and where it ends; behind 'between' a bare number is one."""
     for hour in page.hours:
@@ -103,6 +137,8 @@ def _within(page: Page, at: Index, window: Window) -> tuple[str, ...]:
     earliest = min(begins.values(), default=0)
     if 0 < low < earliest and (low < EARLY or earliest >= NOON):
         low, high = low + NOON, high + NOON * (high <= NOON)
+    if window.beyond and low in begins.values():
+        return ()  # 'dopo le 9', of one at nine
     return at.ordered(session for session, hour in begins.items() if low <= hour < high + window.closed)
 
 
