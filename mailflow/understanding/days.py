@@ -31,7 +31,7 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
     at, weekdays, months = 0, voc.weekdays, voc.months
     while at < len(tokens):
         word = tokens[at].fold
-        if not (word in weekdays or word in months or word[:1].isdigit()) or _is_a_verb(tokens, at, voc):
+        if not (word in weekdays or word in months or word[:1].isdigit()) or _is_a_word(tokens, at, voc):
             at += 1
             continue
         found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
@@ -42,10 +42,14 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
             at += 1
 
 
-def _is_a_verb(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
-    """'wed like two places': a short name of a day that is 'we'd' without its mark."""
-    after = tokens[at + 1].fold if at + 1 < len(tokens) else ""
-    return len(tokens[at].text) == 3 and after in voc.words["no_day_before"]
+def _is_a_word(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
+    """'wed like two places', 'in the sun': a short name of a day that is a word, or 'we'd' without its mark."""
+    token, after = tokens[at], tokens[at + 1 : at + 2]
+    word = after[0].fold if after else ""
+    if token.fold in voc.words["day_and_word"]:  # 'Sun 10:00', 'Sun at 10', 'Sun afternoon'
+        told = bool(after) and (after[0].kind is Kind.NUMBER or word in voc.words["after_day"])
+        return not told or (at > 0 and tokens[at - 1].fold in voc.words["plural_article"])
+    return len(token.text) == 3 and word in voc.words["no_day_before"]
 
 
 def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset[int]) -> DayRef | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.capital_names import CapitalNames
+from mailflow.understanding.initial_names import with_initials
 from mailflow.understanding.kin_names import with_kin
 from mailflow.understanding.name_rows import with_rows
 from mailflow.understanding.names import Name, is_given
@@ -24,7 +25,7 @@ def find_names(
     def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
         kind = SmallNames if page.shouting or page.whispering else CapitalNames
         words = kind(page, blocked, not_people, known)
-        return with_rows(words, with_kin(words, words.names()))
+        return with_rows(words, with_kin(words, with_initials(words, words.names())))
 
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]

@@ -30,6 +30,18 @@ def key_of(name: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"[^\W\d_]+", fold(name).replace("'", " ")) if len(w) > 1)
 
 
+def full_key(name: str) -> frozenset[str]:
+    """The key of a name with its initials: B. Neri is not H. Neri."""
+    return key_of(name) | {f"{fold(letter)}." for letter in re.findall(r"(?<![^\W\d_])([^\W\d_])\.", name)}
+
+
+def abbreviates(name: str, full: str) -> bool:
+    """'B. Neri' for Bruno Neri: the same surname, and the first letter of the first name."""
+    short, whole = name.split(), full.split()
+    same = len(short) > 1 and len(whole) > 1 and fold(short[-1]) == fold(whole[-1])
+    return same and len(short[0].strip(".")) == 1 < len(whole[0].strip(".")) and fold(short[0][0]) == fold(whole[0][0])
+
+
 @cache
 def _articles() -> frozenset[str]:
     """The small words of all languages that stand before nouns: 'The' is a name somewhere, and a title's first word."""
@@ -58,7 +70,8 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     offices = voc.words["organization"] | voc.words["organization_form"] | voc.words["role"]
     if any(w.strip(".") in offices for w in words):
         return False
-    strange = [w for w in words if w in voc.words["not_names"]]
+    letters = {fold(letter) for letter in re.findall(r"(?:^|[ .])([A-Z])\.", display)}
+    strange = [w for w in words if w in voc.words["not_names"] and w not in letters]
     if strange and (
         len(words) == 1 or len(strange) > 1 or strange[0] in voc.words["stop"] or strange[0] not in voc.ordinals
     ):
@@ -66,6 +79,9 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if any(mark in display for mark in "|/@&:+_"):
         return False
     known = sum(is_given(w) for w in words)
+    last = words[-1] if words else ""
+    if letters and set(words[:-1]) <= letters and len(last) > 2:
+        return last in surnames() or last not in voc.common | voc.function_words  # 'A. Fosdyke'
     if len(words) == 1:
         return known == 1
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))

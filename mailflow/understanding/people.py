@@ -13,7 +13,7 @@ from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.genders import resolve_pronouns
 from mailflow.understanding.groups import one_each, unknown_groups
 from mailflow.understanding.left_alone import leave_alone
-from mailflow.understanding.names import Name
+from mailflow.understanding.names import Name, abbreviates
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
@@ -78,6 +78,8 @@ def _name_refs(page: Page, names: Sequence[Name], writer: Writer, cast: Cast) ->
             person.first = name.start
         if len(name.key) > len(person.key) or (who == 0 and name.key == person.key and not person.name):
             person.name, person.key = name.text, name.key
+        elif who == 0 and abbreviates(name.text, person.name):
+            person.name = name.text
         cast.refs.append(Ref(name.start, name.end, "name", who))
 
 
@@ -115,6 +117,8 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             n and tokens[n - 1].fold in voc.words["of"] and word not in voc.words["pronoun_they"]
         ):
             continue  # 'lo scrivente Comune', 'a friend of mine'
+        if word in voc.words["of_mine"] and n and tokens[n - 1].text == "(":
+            continue  # 'Jess Neri (mine) and Efua Bo': whose child she is
         if word in voc.words["me"] or (word == "anch" and n + 1 < len(tokens) and tokens[n + 1].fold == "io"):
             cast.refs.append(Ref(n, n + 1, "me", 0))
         elif word in voc.words["me_subject"]:

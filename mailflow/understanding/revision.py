@@ -34,6 +34,9 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
         _revised(person, people.get(number), SETTLES if number in aside else OVERRULES)
         for number, person in enumerate(cast.persons)
     ]
+    found = any(attends(p) and not attends(was) for p, was in zip(persons[1:], cast.persons[1:], strict=True))
+    if cast.presumed and found and people.get(0, 0.0) < 0.5 and attends(cast.writer):
+        persons[0] = replace(persons[0], comes=False)  # he came for want of anybody else
     settled = {cast.persons[number].name for number, share in people.items() if max(share, 1.0 - share) >= SETTLES}
     leftovers = [name for name in cast.leftovers if name not in settled]
     if persons == cast.persons and leftovers == cast.leftovers:

@@ -59,6 +59,8 @@ def _inline_sign_off(page: Page) -> str:
     tail, number = _before_number(tail)  # 'GALLI PIERO 333 5550847'
     while number and " " in tail and fold(tail.split()[-1]).strip(".:") in page.voc.words["not_names"]:
         tail = tail.rpartition(" ")[0]  # 'katia debbia cell 333 5550148'
+    if _behind_tie(page, page.text.rfind(tail)):
+        return ""
     name = clean(tail, page.voc)
     words = [t for t in tokenize(name) if t.kind is Kind.WORD]
     if (
@@ -78,6 +80,15 @@ def _inline_sign_off(page: Page) -> str:
     ):
         return name
     return ""
+
+
+def _behind_tie(page: Page, offset: int) -> bool:
+    """'… mia moglie e un nipote, Ivo Neri.': who is told by the tie before him, and signs nothing."""
+    at = next((n for n, token in enumerate(page.tokens) if token.start == offset), 0)
+    words = page.voc.words
+    lead = words["determiner"] | words["article"] | words["indefinite"] | words["own"]
+    ties = (m for m in page.marks.get("relation", ()) if m.end == at - 1 and m.start)
+    return at > 1 and page.tokens[at - 1].text == "," and any(page.tokens[m.start - 1].fold in lead for m in ties)
 
 
 def _after_closing(line: str, voc: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from mailflow.understanding.form import Form
 from mailflow.understanding.found import Found
 from mailflow.understanding.names import (
     Name,
+    abbreviates,
     clean,
     completed,
     is_full,
@@ -26,6 +27,8 @@ from mailflow.understanding.sign_off import sign_off
 from mailflow.understanding.tokens import strip_accents
 from mailflow.understanding.words import Words
 from mailflow.understanding.writer import Writer, of_mailbox, writer_of
+
+SIGNED = 90  # letters at most from the name under a text to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,17 @@ class Naming:
             speaker = Writer(name, key_of(name), looks_like_a_person(name, page.voc))
         if not speaker.key <= frozenset().union(*known):
             names = find_names(page, blocked, not_people, [*known, speaker.key])
-        own = [replace(n, text=speaker.name, key=speaker.key) if shortens(n.text, speaker.name) else n for n in names]
+        names = tuple(n for n in names if not (abbreviates(n.text, speaker.name) and _signs(page, n)))
+        own = [self.as_own(n, speaker) for n in names]
         return Named(writer, speaker, self.completed(tuple(own)))
+
+    def as_own(self, name: Name, speaker: Writer) -> Name:
+        """The name, the speaker's where it shortens that: 'Ale Neri', or 'A. Neri', which stays as written."""
+        short = abbreviates(name.text, speaker.name)
+        told = any(key_of(speaker.name) <= page.folds for page in (self.page, self.signature))
+        if shortens(name.text, speaker.name) or (short and told):
+            return replace(name, text=speaker.name, key=speaker.key)
+        return replace(name, key=speaker.key) if short else name
 
     def booked(self) -> list[frozenset[str]]:
         """Full names that the confirmation tells which is answered: one's given name alone means him."""
@@ -96,7 +108,7 @@ class Naming:
         if is_full(writer.name):
             return writer
         full = [n for n in names if is_full(n.text)]
-        holds = [n.text for n in full if writer.key and writer.key < n.key]
+        holds = [n.text for n in full if (writer.key and writer.key < n.key) or abbreviates(writer.name, n.text)]
         name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
             [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))],
             self.message.sender.email,
@@ -168,3 +180,12 @@ class Naming:
             and page.tokens[before - 1].fold in page.voc.words["me"]
             and page.tokens[before].text in ",("
         )
+
+
+def _signs(page: Page, name: Name) -> bool:
+    """Whether the name stands under the text: at the head of one of the last lines, or behind words of closing."""
+    begin, end = page.tokens[name.start].start, page.tokens[name.end - 1].end
+    below = page.text[page.text.rfind("\n", 0, begin) + 1 : begin].strip(" .,–-") == ""
+    closed = any(name.start - 2 <= m.end <= name.start for m in page.marks.get("closing", ()))
+    ends = page.sentences[page.sentence_of(name.start)][0] == name.start and not page.text[end:].strip(" .!")
+    return name.start > 0 and len(page.text) - end < SIGNED and (below or closed or ends)

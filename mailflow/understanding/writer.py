@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from mailflow.message.model import Message
 from mailflow.understanding.form import Form
-from mailflow.understanding.names import clean, is_full, is_given, key_of, key_words, looks_like_a_person, shortens
+from mailflow.understanding.names import (
+    abbreviates,
+    clean,
+    full_key,
+    is_full,
+    is_given,
+    key_of,
+    key_words,
+    looks_like_a_person,
+    shortens,
+)
 from mailflow.understanding.page import Page
 from mailflow.understanding.sign_off import sign_off
 from mailflow.understanding.tokens import Kind, fold, tokenize
@@ -40,7 +50,7 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
         form.name,
         *introduced,
         signed,
-        tail if key_of(display) and key_of(tail) > key_of(display) else "",
+        tail if _is_all_of(tail, display) else "",
         *below,
         display if person else "",
         reply if looks_like_a_person(reply, voc) else "",
@@ -61,7 +71,14 @@ def writer_of(message: Message, page: Page, signature: Page, form: Form, introdu
     ):
         best = display
     best = clean(next((c for c in candidates if shortens(best, c)), best), voc)
-    return Writer(best, key_of(best), person or bool(form.name), signed)
+    return Writer(best, full_key(best), person or bool(form.name), signed)
+
+
+def _is_all_of(tail: str, display: str) -> bool:
+    """Whether the last words are the sender's name in full: of 'T. Marsh' Theo Marsh, and not Ivo Marsh."""
+    if full_key(display) != key_of(display):
+        return abbreviates(display, tail)
+    return bool(key_of(display)) and key_of(tail) > key_of(display)
 
 
 def _ends_a_row(page: Page, signed: str, sender: frozenset[str]) -> bool:
