@@ -40,6 +40,7 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     held = [m for m in held if m.cls != "had_size" or m.end - 1 not in page.dated]  # 'could I have 14:30'
     held = [m for m in held if m.cls != "held" or not any(t.start <= m.start < t.end for t in taken)]
     held = [m for m in held if m.cls == "had_size" or not any(t.start <= m.start < t.end for t in asked)]
+    held = [m for m in held if not any(o.start <= m.start and m.end < o.end for o in held)]  # 'I booked two for'
     begin, _ = page.sentences[clause.sentence]
     if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
         held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]

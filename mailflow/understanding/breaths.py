@@ -65,9 +65,11 @@ def _listed(page: Page, group: Sequence[Ref]) -> bool:
 
 
 def _named_in_brackets(page: Page, group: Sequence[Ref]) -> bool:
-    """'due di loro (Rossi, Bellei)': who is meant by the first word stands behind it."""
+    """'due di loro (Rossi, Bellei)', 'two of us, Ada and Tom, …': who is meant by the first word stands behind it."""
     several = len(group) > 1 and group[0].kind in ("they", "others", "us")
-    return several and page.tokens[group[0].end].text == "("
+    mark = page.tokens[group[0].end].text if several else ""
+    counted = several and 1 < (group[0].n or 0) == len({r.person for r in group[1:]})
+    return mark == "(" or (counted and mark in (",", ":", "–", "-"))
 
 
 def likened(page: Page, place: int) -> bool:

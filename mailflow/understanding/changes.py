@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.chosen import WHICH, Chosen
 from mailflow.understanding.found import Found
 from mailflow.understanding.held import Held
 from mailflow.understanding.joins_them import JOINS, as_those_they_join
@@ -21,7 +21,7 @@ def beside_what_is_held(page: Page, at: Index, cast: Cast, found: Found, chosen:
     _of_those_who_join(page, cast, chosen, held)
     as_those_they_join(page, at, cast, chosen)
     _without_what_stays(page, cast, chosen, held)
-    _keeps_otherwise(page, at, found, chosen, held)
+    _keeps_otherwise(page, at, cast, found, chosen, held)
     _like_those_who_hold(page, at, cast, chosen, held)
     trade(page, at, cast, found, chosen, held)
 
@@ -103,17 +103,18 @@ def _joining(cast: Cast, held: Held) -> list[int]:
     return [n for n in cast.named_attending if n and not held.knows(cast.persons[n].name)]
 
 
-def _keeps_otherwise(page: Page, at: Index, found: Found, chosen: Chosen, held: Held) -> None:
+def _keeps_otherwise(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen, held: Held) -> None:
     """'Is there room at 5? If there isn't, leave us where we are': what is held comes after what is wanted."""
     mark = next(iter(page.marks.get("stays_otherwise", ())), None)
     if mark is None:
         return
-    for rounds in chosen.by.values():
+    spoken = [m.sessions[0] for m in found.mentions if len(m.sessions) == 1]
+    for owner, rounds in chosen.by.items():
+        has = held.of_any if owner == ALL else held.by(cast.persons[owner].key)
         for round_, sessions in rounds.items():
-            spoken = [m.sessions[0] for m in found.mentions if len(m.sessions) == 1]
-            so_far = [
-                s for s in dict.fromkeys((*held.of_any, *spoken)) if at.round_of[s] == round_ and s not in sessions
-            ]
+            if not has.isdisjoint(sessions):
+                continue  # 'if it is full, he stays in B': told already
+            so_far = [s for s in dict.fromkeys((*has, *spoken)) if at.round_of[s] == round_ and s not in sessions]
             if len(so_far) == 1:
                 rounds[round_] = (*sessions, so_far[0])
             elif len(sessions) == 1:
@@ -134,3 +135,4 @@ def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held
         mine = {**chosen.by.get(ALL, {}), **chosen.by.get(person, {})}
         if like.keys() - mine.keys():
             chosen.by[person] = {**like, **mine}
+            chosen.doubts = [d for d in chosen.doubts if not d.words.startswith(WHICH)]

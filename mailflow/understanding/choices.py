@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailflow.understanding.all_and_each import merge_common
 from mailflow.understanding.cast import Cast
-from mailflow.understanding.chosen import Chosen
+from mailflow.understanding.chosen import WHICH, Chosen
 from mailflow.understanding.declined import without_declined
 from mailflow.understanding.followed import follow_if_full
 from mailflow.understanding.found import Found
@@ -89,7 +89,7 @@ def _told_by_us(page: Page, found: Found, chosen: Chosen) -> None:
     """'the pair you have left', 'la fascia che mi avete proposto': named in a mail of ours, and not in this one."""
     for mark in page.marks.get("told_by_us", ()):
         if not any(mark.start <= m.start <= mark.end + NEAR for m in found.mentions):
-            words = f"which sessions are meant: “{page.words(mark.start, mark.end)}”"
+            words = f"{WHICH}: “{page.words(mark.start, mark.end)}”"
             chosen.doubts.append(Doubt("choices", words))
             return
 
@@ -113,8 +113,8 @@ def _as_booked(page: Page, found: Found, chosen: Chosen) -> None:
         start, end = page.sentences[page.sentence_of(mark.start)]
         stays = any(page.has(cls, start, end) for cls in ("stays_as_is", "mine_stays"))
         if not stays and not any(m.start < mark.start for m in found.mentions):
-            words = f"which sessions are meant: “{page.words(mark.start, mark.end)}”"
-            chosen.doubts.append(Doubt("choices", words))
+            words = page.words(mark.start, mark.end)
+            chosen.doubts.append(Doubt("choices", f"{WHICH}: “{words}”"))
             return
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Mention
 
+WHICH = "which sessions are meant"  # a doubt that what a booking holds may settle
+
 
 @dataclass(slots=True)
 class Chosen:

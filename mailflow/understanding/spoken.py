@@ -33,8 +33,9 @@ def spoken_of(parts: Parts) -> Spoken:
     """Sessions first, then names where no session is, and the sessions without what was a name."""
     message, page, at = parts.message, parts.page, parts.at
     found = add_proposed(page, at, on_the_one_day(page, parts.headline, at, find_mentions(page, at)), parts.offered)
+    told_before = bool(parts.confirmed) and bool(parts.told_before)
     named = Naming(
-        message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted
+        message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted, told_before
     ).names(found)
     found = without_names(page, at, found, [(name.start, name.end) for name in named.names], message.sender.name)
     if "seats" in parts.context.asked:

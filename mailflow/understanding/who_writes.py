@@ -52,6 +52,7 @@ class Naming:
     voice: Address
     signature: Page
     quoted: Page
+    told_before: bool = False  # whether what is quoted names sessions
 
     def names(self, found: Found) -> Named:
         """Who writes, and all names in the text."""
@@ -93,7 +94,7 @@ class Naming:
 
     def booked(self) -> list[frozenset[str]]:
         """Full names that the confirmation tells which is answered: one's given name alone means him."""
-        if not self.quoted.has("confirmation_strict"):
+        if not (self.told_before or self.quoted.has("confirmation_strict")):
             return []
         return [n.key for n in find_names(self.quoted, frozenset(), self.of_event, []) if len(n.key) > 1]
 

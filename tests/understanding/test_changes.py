@@ -35,6 +35,9 @@ TOLD_HERE = [
      {"Eva Neri": WELFARE}),
     (IT, "Sono Ada Neri, già iscritta ai gruppi 3 e 5. Vorrei aggiungere Eva Neri nei gruppi 1 e 4. In tutto due.",
      {"Ada Neri": "", "Eva Neri": f"{ENERGY} {TRAINING}"}),
+    (TOURS, "I booked two seats for the 10:00 a week ago. Could we have the 13:00 instead? Ann Cole",
+     {"Ann Cole": "tour:boat-1300"}),
+    (EN, "I booked two places for D1-B last week. We'd both like D1-C instead. Ann Cole", {"Ann Cole": "day-1:d1-c"}),
     # who joins has what those have whom he joins, where that is said
     (IT, "Avevo iscritto Eva Neri al gruppo 1. Si può aggiungere anche il fratello Ivo Neri, stesso gruppo? Ada",
      {"Eva Neri": "", "Ivo Neri": ENERGY}),
@@ -56,6 +59,19 @@ ANSWERS = [
      {"Huw Pick": "day-1:d1-b day-2:d2-b", "Ann Cole": ""}),
     (EN, "We shall be three rather than two: my son Ed Cole is home. He'd join me in D1-B and go to D2-D. Ann",
      {"Ed Cole": "day-1:d1-b day-2:d2-d", "Ann Cole": ""}),
+    (IT, "alla fine viene anche mio fratello Ivo Neri, anche lui nei gruppi che ho scelto io. Quindi siamo in tre. Ada",
+     {"Ivo Neri": f"{WELFARE} turno-2:riqualificazione", "Ada Neri": ""}),
+    (IT, "viene anche mio fratello Ivo Neri, fa i gruppi che facciamo noi. quindi tre posti. ada",
+     {"Ivo Neri": f"{WELFARE} turno-2:riqualificazione", "Ada Neri": ""}),
+    (EN, "My brother Ed Cole comes as well. Please add him where I am; with him we are three. Ann",
+     {"Ed Cole": "day-1:d1-b day-2:d2-a", "Ann Cole": ""}),
+    # a given name alone is his whom our words name, whatever these are
+    (EN, "Tom has found the fare for Friday too. Would you move him to D2-C? Ann", {"Tom Hart": "day-2:d2-c"}),
+    # what one keeps where there is no room is his own
+    (EN, "Tom Hart would like D1-C on Thursday. If it is full, he stays in D1-A. Ann",
+     {"Tom Hart": "day-1:d1-c day-1:d1-a"}),
+    (TOURS, "Could two of us, Eve Cole and Tom Hart, move to the 13:00? The rest stay put. Ann",
+     {"Eve Cole": "tour:boat-1300", "Tom Hart": "tour:boat-1300"}),
     (EN, "My brother Ed Cole wants in too so make it three of us, he's having D1-B and D2-A same as me. Ann",
      {"Ed Cole": "day-1:d1-b day-2:d2-a", "Ann Cole": ""}),
     # who gives his place away
