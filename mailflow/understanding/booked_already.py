@@ -58,7 +58,7 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     between = [m for m in found.mentions if held and held[-1].end <= m.start < mention.start]
     if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
         return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
-    return bool(held) and not any(_altered(page, m.end, mention.start) for m in held)
+    return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
 
 
 def _as_before(page: Page, mention: Mention) -> bool:

@@ -20,7 +20,7 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     """The size a booking is to have after a change, where the mail tells it: in a number, or by telling who is left."""
     for mark in page.marks.get("taken_from", ()):  # 'from the four please take one away', 'one of our three can go'
         return Seats(max(mark.numbers) - min(mark.numbers), said=Stated(min(mark.numbers), mark.start, mark.end))
-    told = stated(page, cast, blocked)
+    told = _widest(stated(page, cast, blocked))
     said = summed_up(page, cast) or [s for s in told if concludes(page, s)] or told
     left = _others_left(page, cast)
     if (
@@ -46,6 +46,11 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
     if any(cast.stances[page.clause_of(m.start)] not in staying for m in page.marks.get("pair_total", ())):
         return Seats(2)
     return _all_there_are(page, cast) or Seats(None)
+
+
+def _widest(told: list[Stated]) -> list[Stated]:
+    """Without numbers within the words of another: 'da un posto a due' is two."""
+    return [s for s in told if not any(o is not s and o.start <= s.start and s.end <= o.end for o in told)]
 
 
 def _held(page: Page, blocked: frozenset[int]) -> Stated | None:
@@ -120,8 +125,9 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
         if not all(r.n for r in chain) or cast.stances[page.clause_of(chain[0].start)] is Stance.STAYS:
             continue
         mine = any(r.kind in ("me", "i") or (r.person == 0 and page.has("the_same_people")) for r in chain)
-        if (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
-            count = sum(r.n or 0 for r in each_once(page, chain))
+        along = _same_company(page, chain[0])
+        if along or (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
+            count = sum(r.n or 0 for r in each_once(page, chain)) + (along and not mine)
             return Seats(count, said=Stated(len(chain), chain[0].start, chain[-1].end))
     joints = page.voc.words["and"] | page.voc.words["with"]
     for mark in page.marks.get("alone", ()):
@@ -129,6 +135,12 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
         if not joined and cast.stances[page.clause_of(mark.start)] is Stance.COMES:
             return Seats(1)
     return None
+
+
+def _same_company(page: Page, first: Ref) -> bool:
+    """'con le stesse persone (Ada e i due ragazzi)', 'with the same party: my wife and our two boys'."""
+    near = page.within("same_company", max(0, first.start - 6), first.start)
+    return any(0 <= first.start - m.end <= 2 for m in near)
 
 
 def _said_to_be_all(page: Page, cast: Cast, first: Ref) -> bool:

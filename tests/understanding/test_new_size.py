@@ -25,6 +25,8 @@ FROM_ONE_TO_ANOTHER = [
     (WORKSHOPS, "Di tre ne resta uno.", 1),
     (WORKSHOPS, "Non più quattro posti ma tre.", 3),
     (WORKSHOPS, "Eravamo quattro, siamo rimasti in tre.", 3),
+    (WORKSHOPS, "Avevo già prenotato due posti, viene anche mia cugina: possiamo essere 3?", 3),
+    (BOATS, "I'll join the other two, so forget my 10:00: three together on the 13:00.", 3),
     (BOATS, "Our booking was for four. It should now be five.", 5),
     (BOATS, "Make my one seat three.", 3),
     (BOATS, "Can we turn our two seats into three, please?", 3),
@@ -34,6 +36,9 @@ FROM_ONE_TO_ANOTHER = [
     (BOATS, "You have me down for one. Could you make it the pair of us?", 2),
 ]
 WORKED_OUT = [
+    (BOATS, "Two of the party have cried off, so you may have two of our five seats back. The hour stays.", 3),
+    (WORKSHOPS, "Cambiamo sera, con le stesse persone: mio marito e i tre bambini.", 5),
+    (WORKSHOPS, "Ci spostiamo al gruppo 3 con le stesse persone (Bice Po e i due ragazzi).", 4),
     (WORKSHOPS, "Ho una prenotazione per tre. Ne tolga uno.", 2),
     (WORKSHOPS, "Avevamo quattro posti, uno lo restituiamo.", 3),
     (WORKSHOPS, "Abbiamo prenotato in cinque ma due non vengono più.", 3),
