@@ -94,6 +94,9 @@ def points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
     before = tokens[start - 1] if start else None
     if before is not None and (before.fold in words["and"] or before.fold in words["with"] or before.text in ",+"):
         return False
+    lead = tokens[start - 2].text if start > 1 else ""
+    if before is not None and before.fold in words["for"] and (lead == "," or lead in words["and"]):
+        return False  # 'per lui, per la moglie e per il figlio'
     known = any(p.relation == tokens[mark.start].fold for p in cast.persons)  # 'mia suocera … la suocera'
     return not known and any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
 
@@ -125,8 +128,12 @@ def apposition(
     skipped = 0
     while after < len(tokens) and after - end < 5 and after not in names_at:
         token = tokens[after]
+        if token.text == ")" and start and tokens[start - 1].text == "(":
+            break  # 'Silvia Bini (my wife) at 8.00'
         if token.text in ",(:" and skipped == 0:
             skipped += 1
+        elif after == end and _of_an_office(page, after):
+            after += 1  # 'l'assessora alla cultura, Prof. Ada Neri'
         elif any(m.start <= after < m.end for m in page.within("named", max(end, after - 3), after + 3)) or (
             token.fold in page.voc.words["who"]
         ):
@@ -183,6 +190,14 @@ def apposition(
         if ref.person != 0 or tokens[before].text == "(":
             return ref.person
     return -1
+
+
+def _of_an_office(page: Page, at: int) -> bool:
+    """'alla cultura,', 'for Culture,': what an office is for, before the name of who holds it."""
+    words, tokens = page.voc.words, page.tokens
+    office = tokens[at - 1].fold in words["role"] | words["title"]
+    told = office and at + 2 < len(tokens) and tokens[at].fold in words["article"] | words["for"]
+    return told and tokens[at + 1].kind is Kind.WORD and tokens[at + 2].text in ",("
 
 
 def _opens_sentence(page: Page, mark: Mark) -> bool:

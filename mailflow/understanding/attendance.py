@@ -76,8 +76,10 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
     if led and stance in (Stance.COMES, Stance.SILENT):
         return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …', 'con la delega di Ugo Sala'
-    if stance is Stance.COMES and _says_no(page, ref):
+    if stance is Stance.COMES and _says(page, ref, "no_after"):
         return Stance.STAYS
+    if stance is Stance.SILENT and _says(page, ref, "yes_after"):
+        return Stance.COMES
     if stance is Stance.COMES and (
         _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
     ):
@@ -93,12 +95,13 @@ def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
     return stance
 
 
-def _says_no(page: Page, ref: Ref) -> bool:
-    """'mia moglie no, io sì', 'Ugo Sala: no'."""
+def _says(page: Page, ref: Ref, word: str) -> bool:
+    """'mia moglie no, mia figlia sì', 'Ugo Sala: no'."""
     at = ref.end + (ref.end < len(page.tokens) and page.tokens[ref.end].text == ":")
-    no, after = page.tokens[at : at + 1], page.tokens[at + 1 : at + 2]
-    closed = not after or after[0].text in ",.;" or after[0].fold in page.voc.words["contrast"]  # no row of a table
-    return bool(no) and closed and no[0].fold in page.voc.words["no_after"]
+    told, after = page.tokens[at : at + 1], page.tokens[at + 1 : at + 2]
+    but = page.voc.words["contrast"] | page.voc.words["subordinate"]  # '… no perché lavora'
+    closed = not after or after[0].text in ",.;" or after[0].fold in but  # no row of a table
+    return bool(told) and closed and told[0].fold in page.voc.words[word]
 
 
 def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:

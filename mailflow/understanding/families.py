@@ -11,10 +11,17 @@ from mailflow.understanding.tokens import Kind
 def families(page: Page, cast: Cast) -> list[Ref]:
     """One for every family but the writer's, with its number where one is told; not those whose names follow."""
     taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    counted = {n for r in cast.refs if r.kind == "relation" and r.n for n in range(r.start, r.end)}
     found = []
     for n in range(1, len(page.tokens)):
         start = _article(page, n) if page.tokens[n].capital else None
-        if start is None or n in taken or not _surname(page, cast, n) or _names_inside(page, cast, n + 1):
+        if (
+            start is None
+            or start in counted
+            or n in taken
+            or not _surname(page, cast, n)
+            or _names_inside(page, cast, n + 1)
+        ):
             continue
         found.append(Ref(start, n + 1, "family", -1, _number(page, start, n)))
     return found

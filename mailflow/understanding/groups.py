@@ -7,7 +7,7 @@ from dataclasses import replace
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.members import headed_later
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref, chains
+from mailflow.understanding.party import Ref, chains, row_around
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
 
@@ -243,7 +243,8 @@ def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     named = len({r.person for r in (near if told else rows)})
     if told:  # '…: Rosamund, Odette, and Odette's husband'
         persons = {r.person for r in near}
-        ties = [r for r in cast.refs if r.kind == "relation" and near[0].start < r.start < end]
+        row = row_around(page, cast.refs, near[0])
+        ties = [r for r in row if r.kind == "relation" and near[0].start < r.start < end]
         named += sum(r.n or 0 for r in ties if r.person not in persons)
     return named >= 2 and (ref.n is None or named in (ref.n, ref.n + 1))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mailflow.understanding.attendance import attend
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.children_told import children_told
+from mailflow.understanding.couples import other_halves
 from mailflow.understanding.families import families
 from mailflow.understanding.family_names import siblings, with_family_name
 from mailflow.understanding.genders import resolve_pronouns
@@ -47,6 +48,7 @@ def cast_of(
     _name_refs(page, names, writer, cast)
     relation_refs(page, cast, blocked)
     _pronoun_refs(page, cast)
+    cast.refs += other_halves(page, cast)
     _more_people(page, cast)
     _plus_some(page, cast)
     cast.families = families(page, cast)

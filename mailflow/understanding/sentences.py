@@ -9,6 +9,7 @@ from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
 BRACKET = 40  # tokens within brackets at most
+SHORT = 4  # letters of an abbreviated title at most
 LABELLED = re.compile(r"[^\W\d]\S*(?: \S+){0,3}:\s")  # up to four words and a colon
 
 
@@ -55,7 +56,7 @@ def _ends(text: str, tokens: Sequence[Token], n: int, voc: Vocabulary) -> bool:
     if before is not None and before.kind is Kind.NUMBER and row and before.end == token.start:
         return False  # the number of a row
     if before is not None and before.end == token.start:
-        if before.fold in voc.words["abbreviation"] or before.fold in voc.words["title"]:
+        if before.fold in voc.words["abbreviation"] or _short_title(before.fold, voc):
             return False
         code = n >= 2 and tokens[n - 2].end == before.start and tokens[n - 2].kind is Kind.MARK  # 'D1-A.'
         initial = len(before.text) == 1 and before.text.isupper() and not code
@@ -83,3 +84,8 @@ def _hard_line(text: str, end: int) -> bool:
     if LABELLED.match(following):
         return True  # 'Ugo Neri: the kilns, then …'
     return length + 1 + len(first) <= 72 or first[0] in "-*•–" or first[0].isdigit()
+
+
+def _short_title(word: str, voc: Vocabulary) -> bool:
+    """Whether it is one as in 'dott.' and 'Capt.'; one in full ends a sentence: 'con la signora. Il presidente …'."""
+    return word in voc.words["title"] and (len(word) <= SHORT or "." in word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mailflow.understanding.footers import split_above_footer
 from mailflow.understanding.names import clean, is_full, is_given, key_words, looks_like_a_person
 from mailflow.understanding.organization import states_a_wish
 from mailflow.understanding.tokens import Kind, tokenize
@@ -62,7 +63,8 @@ def _split(text: str, voc: Vocabulary) -> tuple[str, str]:
         ):
             return "\n".join(lines[: n + 1]), "\n".join(lines[n + 1 :])
         break
-    return _signed_block(text, voc) or _last_paragraph(text, voc)
+    above = split_above_footer(text, voc, _signed_block)
+    return _signed_block(text, voc) or above or _last_paragraph(text, voc)
 
 
 def _signed_block(text: str, voc: Vocabulary) -> tuple[str, str] | None:

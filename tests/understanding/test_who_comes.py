@@ -271,3 +271,50 @@ def test_whoever_stays_with_others_stays_away_but_not_who_stays_with_us() -> Non
     )
     both = "My cousin Una Daly is staying with us and comes too. Two seats on the 10:00, please.\nAda Neri"
     assert _named(BOAT, both) == (2, _names(ADA, "Una Daly"))
+
+
+OFFICE = Address("Segreteria", "segreteria@posta.example")
+FOOTER = "\nRita Setti\nCooperativa Il Ponte\nTel. 0522 5550101\n"
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Buongiorno,\nalla cena vengono Ugo Sala e Lia Monti." + FOOTER
+     + "Gli uffici sono aperti dal lunedì al venerdì. Questo messaggio è riservato.", ["Ugo Sala", "Lia Monti"]),
+    (BOAT, "Good morning,\nplease book the 13:00 for Ugo Sala and Lia Monti.\nJoan Cole\nSeaview Hotel\n"
+     + "Tel. 01632 960123\nOur restaurant is open every evening from seven.", ["Ugo Sala", "Lia Monti"]),
+])  # fmt: skip
+def test_who_signs_above_a_footer_only_writes(event: str, text: str, names: list[str]) -> None:
+    got = read(Message(sender=OFFICE, subject="", text=text), given_event(event))
+    assert [p.name for p in got.people] == names
+
+
+def test_what_adds_somebody_is_no_footer() -> None:
+    text = "Buongiorno,\nalla cena vengono Ugo Sala e Lia Monti." + FOOTER + "Con loro viene anche Ivo Bini, se può."
+    got = read(Message(sender=OFFICE, subject="", text=text), given_event(SUPPER))
+    assert "Ivo Bini" in [p.name for p in got.people]
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (BOAT, "Book the 13:00 for Mr and Mrs Alan Shaw and Miss Pia Shaw. I'm not coming.\nAda Neri", 3),
+    (BOAT, "Mr and Mrs Ferrante and their son want the 13:00 boat. I'm not coming.\nAda Neri", 3),
+    (SUPPER, "Alla cena verrà il sindaco Ugo Sala, accompagnato dalla signora. Il vice ha impegni.\nRita Setti", 2),
+    (SUPPER, "Alla cena verranno il sindaco, dott.ssa Ada Bini, e l'assessore allo sport, Ivo Sala.\nRita Setti", 2),
+    (SUPPER, "Il dottor Ugo Sala chiede di prenotare la cena per lui, per la moglie e la figlia.\nRita Setti", 3),
+    (BOAT, "Please put me and Ruth Pike (my wife) at 13:00.\nAda Neri", 2),
+    (SUPPER, "Alla cena: io sì, mia moglie Carla sì, il genero no perché lavora, mio figlio Leo sì.\nAda Neri", 3),
+    (BOAT, "I'd like to gift my in-laws the 13:00 trip: Tom Hill and Leela Hill. My husband and I will be watching from "
+     "the quay, no seats needed for us.\nAda Neri", 2),
+    (SUPPER, "Iscrivo alla cena mio cognato Ugo Sala. Mio fratello e la moglie hanno altri impegni.\nAda Neri", 1),
+])  # fmt: skip
+def test_couples_offices_and_who_has_other_plans(event: str, text: str, seats: int) -> None:
+    assert _read(event, text).seats == seats
+
+
+@pytest.mark.parametrize(("sender", "text", "names"), [
+    ("Kazimir Oyelaran", "Two on the 13:00: Kaz, Lotte Brink.\nKaz Oyelaran", ["Kazimir Oyelaran", "Lotte Brink"]),
+    ("Deborah Sala", "Two on the 13:00, me and Tom Pike.\nDebby Sala", ["Deborah Sala", "Tom Pike"]),
+    ("Mo Abdi", "Can I get one seat on the 13:00. Mohamed Abdi", ["Mohamed Abdi"]),
+])  # fmt: skip
+def test_a_short_name_of_the_writer_is_his(sender: str, text: str, names: list[str]) -> None:
+    got = read(Message(sender=Address(sender, "who@posta.example"), subject="", text=text), given_event(BOAT))
+    assert [p.name for p in got.people] == names
