@@ -302,8 +302,8 @@ def test_what_adds_somebody_is_no_footer() -> None:
     (SUPPER, "Il dottor Ugo Sala chiede di prenotare la cena per lui, per la moglie e la figlia.\nRita Setti", 3),
     (BOAT, "Please put me and Ruth Pike (my wife) at 13:00.\nAda Neri", 2),
     (SUPPER, "Alla cena: io sì, mia moglie Carla sì, il genero no perché lavora, mio figlio Leo sì.\nAda Neri", 3),
-    (BOAT, "I'd like to gift my in-laws the 13:00 trip: Tom Hill and Leela Hill. My husband and I will be watching from "
-     "the quay, no seats needed for us.\nAda Neri", 2),
+    (BOAT, "I'd like to gift my in-laws the 13:00 trip: Tom Hill and Leela Hill. My husband and I will be watching "
+     "from the quay, no seats needed for us.\nAda Neri", 2),
     (SUPPER, "Iscrivo alla cena mio cognato Ugo Sala. Mio fratello e la moglie hanno altri impegni.\nAda Neri", 1),
 ])  # fmt: skip
 def test_couples_offices_and_who_has_other_plans(event: str, text: str, seats: int) -> None:
