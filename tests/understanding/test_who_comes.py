@@ -308,13 +308,3 @@ def test_what_adds_somebody_is_no_footer() -> None:
 ])  # fmt: skip
 def test_couples_offices_and_who_has_other_plans(event: str, text: str, seats: int) -> None:
     assert _read(event, text).seats == seats
-
-
-@pytest.mark.parametrize(("sender", "text", "names"), [
-    ("Kazimir Oyelaran", "Two on the 13:00: Kaz, Lotte Brink.\nKaz Oyelaran", ["Kazimir Oyelaran", "Lotte Brink"]),
-    ("Deborah Sala", "Two on the 13:00, me and Tom Pike.\nDebby Sala", ["Deborah Sala", "Tom Pike"]),
-    ("Mo Abdi", "Can I get one seat on the 13:00. Mohamed Abdi", ["Mohamed Abdi"]),
-])  # fmt: skip
-def test_a_short_name_of_the_writer_is_his(sender: str, text: str, names: list[str]) -> None:
-    got = read(Message(sender=Address(sender, "who@posta.example"), subject="", text=text), given_event(BOAT))
-    assert [p.name for p in got.people] == names
