@@ -74,6 +74,17 @@ def _asked_about(page: Page, wish: Wish) -> bool:
     """'i bambini possono giocare in cortile?', 'si chiede se …': no place is asked for, and none asked after."""
     start, end = page.sentences[page.sentence_of(wish.place)]
     tagged = page.tokens[max(start, end - 2)].fold in page.voc.words["tag"]  # 'quello della mobilità, no?'
+    if _which_of_them(page, wish):
+        return False
     open_ = wish.told_of and "?" in page.tokens[end - 1].text and not tagged
     asks = open_ or page.has("whether", start, wish.place)
     return asks and not wish.coded and not page.has_any((*ROOM, *ASKED_FOR), start, end)
+
+
+def _which_of_them(page: Page, wish: Wish) -> bool:
+    """'sono indecisa: A o B?', 'A or B? I can't choose': one of them is asked for, and not which."""
+    number = page.sentence_of(wish.place)
+    start, end = page.sentences[number]
+    _, behind = page.sentences[min(number + 1, len(page.sentences) - 1)]
+    either = any(t.fold in page.voc.words["or"] for t in page.tokens[start:end])
+    return either and page.has("undecided_choice", start, behind)

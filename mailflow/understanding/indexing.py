@@ -131,7 +131,7 @@ def _build(event: Event) -> Index:
         if session.number is not None:
             numbers[session.number].append(session.id)
     long = sorted((c for c in codes if len(c) > 1), key=len, reverse=True)
-    loose = ["[-\\s./]?".join(re.findall(r"[a-z]+|\d+", c)) for c in long]
+    loose = [_loosely(c) for c in long]
     pattern = re.compile(r"(?<![\w])(?:" + "|".join(loose) + r")(?![\w])", re.IGNORECASE) if long else None
     first, last = event.starts.date(), event.ends.date()
     return Index(
@@ -159,6 +159,13 @@ def _build(event: Event) -> Index:
         half_of=_halves(event),
         day_of=_round_days(event),
     )
+
+
+def _loosely(code: str) -> str:
+    """A code as it may be written: 'D1-A', 'd1 a', 'D1: A'."""
+    parts = re.findall(r"[a-z]+|\d+", code)
+    joints = (r"(?:[-\s./]|:\s?)?" if part.isdigit() else r"[-\s./]?" for part in parts)
+    return "".join(part + joint for part, joint in zip(parts, (*list(joints)[:-1], ""), strict=True))
 
 
 def _compounds(session: Session, spelled: Collection[str]) -> Iterator[tuple[str, str]]:

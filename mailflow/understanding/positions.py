@@ -10,6 +10,7 @@ from mailflow.understanding.in_frames import in_one_list, in_rounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.rounds import RoundRef
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.some_rounds import some_rounds
 from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind
 
@@ -245,6 +246,9 @@ def only_ones(page: Page, at: Index, rounds: Sequence[RoundRef], taken: frozense
         n = len(every) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
         if -len(every) <= n < len(every) and (len(every) % 2 or place.value != MIDDLE):
             found.append(Mention(place.start, place.end, (every[n],), "place"))
+    for some in some_rounds(page, at, every, taken):
+        found = [m for m in found if not some.start <= m.start < some.end]
+        found.append(some)
     for mark in page.marks.get("every_round", ()):
         span = range(mark.start, mark.end)
         found = [m for m in found if m.start not in span and mark.start not in range(m.start, m.end)]

@@ -178,9 +178,12 @@ def _behind_rank(page: Page, before: Mention | None, since: int, end: int) -> in
 
 
 def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bool:
-    """Whether a correction stands between the session before, of its round, and this one."""
+    """Whether a correction stands between the session before, of its round, and this one: 'facciamo la B', and not 'non
+    facciamo storie'."""
     since = max(before.end if before else 0, mention.start - 24)
-    return page.has("correction", since, mention.start)
+    marks = page.within("correction", since, mention.start)
+    nots = page.voc.words["not"] - page.voc.words["no_after"]
+    return any(not m.start or page.tokens[m.start - 1].fold not in nots for m in marks)
 
 
 def _since(page: Page, mention: Mention, before: Mention | None) -> int:
