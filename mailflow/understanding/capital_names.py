@@ -11,6 +11,8 @@ from mailflow.understanding.page import Page
 from mailflow.understanding.small_names import SmallNames
 from mailflow.understanding.tokens import Kind
 
+QUOTES = frozenset('"“”«»„')
+
 
 class CapitalNames(SmallNames):
     """Names in a text with capitals where they belong."""
@@ -194,6 +196,8 @@ class CapitalNames(SmallNames):
         first = tokens[run[0]]
         if self.counted(run) and not titled:
             return True
+        if self.quoted(run) and len(content) > 1 and not set(content) & self.known_words:
+            return True  # 'il reparto "Alpha Centauri"'
         if first.fold.strip(".") in words["saint"] and first.fold not in self.known_words:
             return True  # 'San Lorenzo'
         if not content or self.in_place(run[0]) or self.street(run):
@@ -216,6 +220,11 @@ class CapitalNames(SmallNames):
         if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
             return True
         return all(w in self.not_people for w in content) and not any(w in self.known_words for w in content)
+
+    def quoted(self, run: list[int]) -> bool:
+        """Whether the run stands in quotation marks."""
+        before, after = self.tokens[run[0] - 1 : run[0]], self.tokens[run[-1] + 1 : run[-1] + 2]
+        return bool(before) and bool(after) and before[0].text in QUOTES and after[0].text in QUOTES
 
     def street(self, run: list[int]) -> bool:
         """'Via Milano', but not 'Piazza Noemi'."""
@@ -349,7 +358,9 @@ class CapitalNames(SmallNames):
 
     def first_two(self, run: list[int]) -> list[int]:
         """Of a table's row, first name and surname with particles, and what lists of names know besides."""
-        content = 0
+        content, behind = 0, self.tokens[run[-1] + 1 : run[-1] + 2]
+        if len(run) == 3 and is_given(self.word(run[0])) and behind and behind[0].text in "-–—:":
+            return run  # 'Mei Ling Chow - T2'
         for at, n in enumerate(run):
             word = self.tokens[n].fold.strip("'")
             if word in self.words["particle"] and at + 1 < len(run):

@@ -11,6 +11,7 @@ from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import COMING, Stance
+from mailflow.understanding.tokens import Kind
 
 FOR_OTHERS = ("escort", "enrols_them", "asked_me")
 PARTS = ("part_of_day", "morning", "afternoon", "evening")
@@ -28,7 +29,8 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         and not (m.start and page.tokens[m.start - 1].fold in page.voc.words["not"])  # 'al pomeriggio non ci siamo'
         and not any(t.fold in sends for t in page.tokens[m.start : m.end + 2])
     ]
-    me = any(r.kind == "me" and _comes(page, cast, r) and not for_others(page, r) for r in cast.refs)
+    mine = [r for r in cast.refs if r.kind == "me" and not for_others(page, r) and not _turned_to(page, cast, r)]
+    me = any(_comes(page, cast, r) for r in mine)
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or _other_place_for(page, cast)
@@ -68,6 +70,18 @@ def _comes(page: Page, cast: Cast, ref: Ref) -> bool:
     number = page.clause_of(ref.start)
     stance, clause = cast.stances[number], page.clauses[number]
     return stance is Stance.COMES or (stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref))
+
+
+def _turned_to(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'scrivete a me', 'tocca a me', 'the computer will only talk to me', and no place is asked for in it."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    to = ref.start > clause.start and page.tokens[ref.start - 1].fold in page.voc.words["towards"]
+    to = to and (ref.end >= clause.end or page.tokens[ref.end].kind is not Kind.WORD)  # 'a me ne basta una'
+    return (
+        to
+        and not page.has("places", clause.start, clause.end)
+        and not any(clause.start <= n < clause.end for n in cast.topics)
+    )
 
 
 def for_others(page: Page, ref: Ref) -> bool:

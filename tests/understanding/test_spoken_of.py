@@ -43,6 +43,7 @@ def _read(event: str, text: str) -> Reading:
     (SUPPER, "Lia Bonazzi e Ugo Ferri verrebbero alla cena. Il lavoro mi tiene in ufficio.",
      ["Lia Bonazzi", "Ugo Ferri"]),
     (SUPPER, "Alla cena ci sto. Porto anche Lia Bonazzi.", [ADA, "Lia Bonazzi"]),
+    (BOAT, "My wife Una Lee wants to take the 10:00 and the computer will only talk to me.", ["Una Lee"]),
     (BOAT, "Please book me on the 10:00. My director, Mr Leo Hart, sends his best regards.", [ADA]),
     (BOAT, "Me and Una Lee on the 10:00. Our neighbour Leo Hart will drive us.", [ADA, "Una Lee"]),
     (BOAT, "On the 10:00: Una Lee and I. Mr Leo Hart was on the earlier list and has left us.", [ADA, "Una Lee"]),
