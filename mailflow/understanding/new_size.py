@@ -75,7 +75,11 @@ def _worked_out(page: Page, cast: Cast, held: Stated) -> Seats | None:
     """'avevamo tre posti, uno lo restituiamo', 'we have two and would like two more': what is held and the difference,
     in numbers or in persons of whom it is said that they leave or join."""
     marks = [(m, sign) for cls, sign in DIFFERENCES for m in page.marks.get(cls, ()) if m.start >= held.end]
-    told = {m.end: sign * (m.numbers[-1] if m.numbers else 1) for m, sign in marks}
+    told: dict[int, int] = {}
+    for mark, sign in sorted(marks, key=lambda m: m[0].end):
+        differs = sign * (mark.numbers[-1] if mark.numbers else 1)
+        if not (sum(told.values()) == differs and _follows(page, max(told), mark.start)):
+            told[mark.end] = differs
     change = sum(told.values())
     further = {page.voc.ordinals.get(page.tokens[m.end - 1].fold) for m in page.marks.get("one_further", ())}
     if held.value + 1 in further:
@@ -83,6 +87,11 @@ def _worked_out(page: Page, cast: Cast, held: Stated) -> Seats | None:
     who = _persons(page, cast, held)
     value = held.value + (change + who if not change or change < 0 < who else change)
     return Seats(value, said=held) if value != held.value and value > 0 else None
+
+
+def _follows(page: Page, start: int, end: int) -> bool:
+    """Whether what stands there is only drawn from what was said: 'one is ill, so one seat fewer'."""
+    return any(token.fold in page.voc.words["therefore"] for token in page.tokens[start:end])
 
 
 def _persons(page: Page, cast: Cast, held: Stated) -> int:

@@ -31,9 +31,15 @@ def _asks(page: Page, start: int, end: int) -> tuple[int, int] | None:
 def _question_proper(page: Page, start: int, end: int) -> int:
     """Where the question begins: 'I come gladly, | is it all right to be late?'."""
     clauses = [c.start for c in page.clauses if start <= c.start < end]
-    opens = [c for c in clauses[1:] if page.at("question_start", c) or page.at("question", c)]
+    opens = [c for c in clauses[1:] if _asks_from(page, c)]
     wants = opens and any(page.has(cls, start, opens[0]) for cls in ("self", "we", "book"))
     return opens[0] if wants else start
+
+
+def _asks_from(page: Page, place: int) -> bool:
+    """Whether words of asking stand there, behind an 'and', too."""
+    place += page.tokens[place].fold in page.voc.words["and"]
+    return bool(page.at("question_start", place) or page.at("question", place))
 
 
 def questions(page: Page, asked: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ ANSWERS = [
      {"Kate Bain": "day-2:d2-c"}),
     (IT, "Al posto del collega Ugo Sala verrà Ivo Po; per lui va bene l'1 nel primo turno. Io non cambio nulla. Ada",
      {"Ivo Po": ENERGY}),
+    (EN, "Tom Hart has bowed out and Kate Bain is stepping in for him. Ann", {"Kate Bain": ""}),
+    (IT, "Ugo Sala ha dato buca, gli subentra Ivo Po. Ada", {"Ivo Po": ""}),
     # from one to the other, that is what is preferred
     (IT, "Ugo Sala preferirebbe passare dal 3 al 2. Ada", {"Ugo Sala": LOGISTICS}),
     (EN, "Tom Hart would prefer to move from D1-A to D1-C. Ann", {"Tom Hart": "day-1:d1-c"}),

@@ -94,3 +94,77 @@ def test_what_tells_how_to_get_no_more_of_it_and_is_nobodys_is_sent_to_everybody
 def test_who_books_below_such_a_line_is_somebody(event: str, text: str) -> None:
     mail = Message(sender=Address("Ada Po", "ada@posta.example"), text=text)
     assert read(mail, given_event(event)).intent is Intent.BOOK
+
+
+HELD = {
+    "it": "Gentile Ada Neri, la sua prenotazione è confermata: 3 posti.",
+    "en": "Dear Ada Neri, your booking is confirmed: 3 places.",
+}
+OFFERED = {
+    "it": "Gentile Ada Neri, si è liberato un posto. Lo vuole? Altrimenti passiamo al prossimo in lista d'attesa.",
+    "en": "Dear Ada Neri, a place has become free and you were on the waiting list. Would you like it?",
+}
+
+
+def answered(event: str, text: str, quoted: dict[str, str]) -> Intent:
+    happening = given_event(event)
+    ada = Address("Ada Neri", "ada@posta.example")
+    return read(Message(sender=ada, text=f"{text} Ada", quoted=quoted[happening.language]), happening).intent
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("convegno-cooperazione", "La scrivente revoca la propria adesione."),
+    ("convegno-cooperazione", "Si comunica l'impossibilità della scrivente a presenziare."),
+    ("fabbrica-idee", "Per sopravvenuti impegni non sarà possibile la mia partecipazione."),
+    ("donazione-sangue", "Siamo rimasti a piedi, impossibile per noi."),
+    ("harbour-tours", "Such a shame, but our babysitter has let us down. We can't go."),
+    ("harbour-tours", "I need to cancle my booking please."),
+    ("open-science-days", "Please deregister me, my plans fell through."),
+    ("open-science-days", "I'm no longer in a position to attend."),
+])  # fmt: skip
+def test_a_booking_is_given_up_in_many_ways(event: str, text: str) -> None:
+    assert answered(event, text, HELD) is Intent.CANCEL
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Si può fare a cambio con il gruppo 3?"),
+    ("porte-aperte-liceo", "Ci sarebbe modo di slittare a domenica alle 10?"),
+    ("donazione-sangue", "Riuscite a farmi slittare alle 9?"),
+    ("harbour-tours", "My sister Eve Cole is covering for me."),
+    ("harbour-tours", "Can you push us back to the 14:30?"),
+    ("open-science-days", "Any way of switching to D1-B?"),
+])  # fmt: skip
+def test_a_polite_question_may_ask_for_a_change(event: str, text: str) -> None:
+    assert answered(event, text, HELD) is Intent.CHANGE
+
+
+@pytest.mark.parametrize(("event", "text", "intent"), [
+    ("fabbrica-idee", "Me lo tenga, grazie.", Intent.ACCEPT),
+    ("donazione-sangue", "Bloccatemelo.", Intent.ACCEPT),
+    ("donazione-sangue", "Fate scorrere la lista, grazie.", Intent.DECLINE),
+    ("fabbrica-idee", "Chiamate pure quello dopo di me.", Intent.DECLINE),
+    ("harbour-tours", "Go on then, put my name on it.", Intent.ACCEPT),
+    ("harbour-tours", "I shall have to turn it down.", Intent.DECLINE),
+    ("open-science-days", "We've since made other arrangements.", Intent.DECLINE),
+])  # fmt: skip
+def test_an_offer_is_answered_in_many_ways(event: str, text: str, intent: Intent) -> None:
+    assert answered(event, text, OFFERED) is intent
+
+
+@pytest.mark.parametrize(("event", "text", "intent"), [
+    ("fabbrica-idee", "Vorrei delucidazioni sugli orari.", Intent.QUESTION),
+    ("donazione-sangue", "Gradirei sapere se è previsto il ristoro.", Intent.QUESTION),
+    ("donazione-sangue", "Nel caso dovessi rinunciare, entro quando devo avvisare?", Intent.QUESTION),
+    ("harbour-tours", "I'd be obliged if you could say whether dogs are welcome.", Intent.QUESTION),
+    ("fabbrica-idee", "Che informazioni avete su di me?", Intent.PRIVACY),
+    ("open-science-days", "Please purge my particulars from your records.", Intent.PRIVACY),
+    ("donazione-sangue", "Personale gentilissimo, esperienza ottima.", Intent.FEEDBACK),
+    ("harbour-tours", "We were a bit let down by the queue, I must say.", Intent.FEEDBACK),
+    ("donazione-sangue", "Ho dimenticato gli occhiali da voi domenica.", Intent.OTHER),
+    ("fabbrica-idee", "Un posto per me al gruppo 3, e mi sapete dire se c'è il parcheggio?", Intent.BOOK),
+    ("harbour-tours", "I'd like to come on the 13:00, and is there parking nearby?", Intent.BOOK),
+    ("fabbrica-idee", "Iscrivetemi al gruppo 3. Se non riuscissi a venire vi avviso.", Intent.BOOK),
+])  # fmt: skip
+def test_what_is_asked_praised_or_lost_is_told_apart(event: str, text: str, intent: Intent) -> None:
+    ada = Address("Ada Neri", "ada@posta.example")
+    assert read(Message(sender=ada, text=f"{text} Ada Neri"), given_event(event)).intent is intent

@@ -49,6 +49,14 @@ WORKED_OUT = [
     (BOATS, "We had three, please take one off.", 2),
     (BOATS, "I have two seats already and would like two more.", 4),
     (BOATS, "Could you squeeze in a third chair beside our two?", 3),
+    (WORKSHOPS, "Mi avete segnato in tre ma uno ha dato forfait.", 2),
+    (WORKSHOPS, "Avevamo prenotato tre posti: uno di noi si è ammalato, quindi un posto in meno.", 2),
+    (WORKSHOPS, "La nostra prenotazione era per due, aumentate di una persona.", 3),
+    (WORKSHOPS, "Eravamo in sei, scalate di due persone.", 4),
+    (BOATS, "We booked three seats but one of us is poorly, so one seat fewer please.", 2),
+    (BOATS, "We had four. One has bailed and one is ill, so two fewer.", 2),
+    (BOATS, "You have us down for four; two have cried off.", 2),
+    (BOATS, "Our booking for four needs to be bumped up by one.", 5),
 ]
 WHO_IS_LEFT = [
     (WORKSHOPS, "Bice non viene più. Restano Angelina Po, Carla Serra e Luisa Villa.", 3),
