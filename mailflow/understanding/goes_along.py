@@ -33,7 +33,14 @@ def adds_himself(page: Page, cast: Cast, chain: Chain, mentions: Sequence[Mentio
         return False
     people = {p for r in chain.refs for p in meant_by(cast, r)}
     own = following is not None and following.start < page.clauses[page.clause_of(chain.end - 1)].end
+    if not own and following is not None and unless_full(page, chain.end, following):
+        return True
     return not own and people.isdisjoint(p for c in led for r in c.refs for p in meant_by(cast, r))
+
+
+def unless_full(page: Page, start: int, mention: Mention) -> bool:
+    """'io pure, ma se è pieno il 6', 'me too, or if that is full C': what follows is his second best alone."""
+    return page.has("alternative", start, mention.start) or page.has("full", start, mention.start)
 
 
 def has_own(page: Page, mention: Mention, chains: Sequence[Chain]) -> bool:

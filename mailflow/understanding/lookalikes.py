@@ -147,8 +147,20 @@ def _only_its_fields(page: Page, start: int, end: int) -> bool:
 
 
 def _greets(page: Page, mention: Mention) -> bool:
-    """'Good evening', where a title has 'evening'."""
-    return mention.how == "word" and any(page.within("greeting", max(0, mention.start - 2), mention.end))
+    """'Good evening', where a title has 'evening'; 'Dear Mrs Neri,', who holds one of the sessions."""
+    polite = mention.how == "word" and any(page.within("greeting", max(0, mention.start - 2), mention.end))
+    return polite or (mention.how in ("word", "alias") and _addressed(page, mention))
+
+
+def _addressed(page: Page, mention: Mention) -> bool:
+    """Whether it is whom a greeting is for: nothing but a title between, and the line or a comma behind."""
+    words, n = page.voc.words, mention.start - 1
+    while n > 0 and (page.tokens[n].text == "." or page.tokens[n].fold.strip(".") in words["title"]):
+        n -= 1
+    closes = page.tokens[mention.end : mention.end + 1]
+    ends = not closes or closes[0].text in ",!" or closes[0].kind is Kind.LINE
+    titled = n < mention.start - 1 or page.tokens[mention.start].capital
+    return n >= 0 and ends and titled and page.tokens[n].fold in words["greeting_word"]
 
 
 def _everyday(page: Page, at: Index, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from mailflow.understanding.goes_along import (
     join,
     says_no_more,
     told_together,
+    unless_full,
     with_the_writer,
 )
 from mailflow.understanding.name_headings import name_headings, names_of_rows
@@ -146,7 +147,10 @@ def _in_sentence(
             people = persons_of(page, cast, also[0], chains, told.beside(mention))
             last = told_together(page, mentions[:n], told, people) if also[0].beside else n
             joined = join(found, last, people)
-            carried = carried if also.pop(0).beside and has_own(page, mention, chains) else joined
+            chain = also.pop(0)
+            kept = carried if chain.beside and has_own(page, mention, chains) else joined
+            alone = not chain.beside and unless_full(page, chain.end, mention)
+            carried = people if alone else kept
         owners = carried
         if after:
             owners = persons_of(page, cast, after[0], chains, told.beside(mention))

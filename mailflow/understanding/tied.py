@@ -60,9 +60,14 @@ def _goes_on(page: Page, chain: Chain) -> bool:
 
 
 def _who(page: Page, n: int) -> bool:
-    """', who', 'che'."""
+    """', who', 'che', ', for whom', ', per la quale'."""
+    words = page.voc.words
     n += n < len(page.tokens) and page.tokens[n].text == ","
-    return n < len(page.tokens) and page.tokens[n].fold in page.voc.words["who"]
+    if any(t.fold in words["for"] for t in page.tokens[n : n + 1]):
+        whom = words["who"] | words["whom"]
+        n += 1 + any(t.fold in words["article"] for t in page.tokens[n + 1 : n + 2])
+        return any(t.fold in whom for t in page.tokens[n : n + 1])
+    return n < len(page.tokens) and page.tokens[n].fold in words["who"]
 
 
 def _in_passing(page: Page, chain: Chain, mentions: Sequence[Mention]) -> bool:
