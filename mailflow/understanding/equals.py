@@ -16,6 +16,7 @@ LEVEL = ("any_other", "any_at_all")
 MOST = 20  # levelling words looked at in one text; no person writes more
 REACH = 7  # tokens a 'not' reaches ahead
 NEAR = 4  # tokens behind the words in which it is told of what they are any
+DENIED = 3  # tokens from a 'not' to the session it denies
 SINCE = 2  # sentences back in which the round was named last
 
 
@@ -27,7 +28,8 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
     told_already = {page.sentence_of(m.start) for m in mentions if m.how == "any"}  # 'any boat after that'
     found: list[Mention] = []
     marks = sorted((m for cls in LEVEL for m in page.marks.get(cls, ())), key=lambda m: (m.start, -m.end))
-    for mark in marks[:MOST]:
+    whole = {m.start: m for m in reversed(marks)}.values()  # the 'any' of 'any other questions' is no word by itself
+    for mark in sorted(whole, key=lambda m: m.start)[:MOST]:
         span = range(mark.start, mark.end)
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
@@ -172,4 +174,12 @@ def _without(page: Page, at: Index, mentions: Sequence[Mention], mark: Mark, nea
     """The round of what is excluded in the sentence, by words that begin up to `near`."""
     _, end = page.sentences[page.sentence_of(mark.start)]
     excluded = next((m.end for m in page.within("exclude", mark.start, end) if m.start <= near), end)
-    return next((at.round_of[m.sessions[0]] for m in mentions if excluded <= m.start < end), "")
+    denied = [m.end for m in page.within("negation", mark.end, end) if m.start <= near]  # 'anywhere, but not T1'
+    return next(
+        (
+            at.round_of[m.sessions[0]]
+            for m in mentions
+            if excluded <= m.start < end or any(0 <= m.start - n <= DENIED for n in denied)
+        ),
+        "",
+    )

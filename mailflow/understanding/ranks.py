@@ -43,6 +43,7 @@ def under_condition(page: Page, mention: Mention) -> bool:
     clause = page.clauses[page.clause_of(mention.start)]
     opened = any(t.fold in page.voc.words["conditional"] for t in page.tokens[clause.start : mention.start])
     opened = opened or page.tokens[clause.start].fold in page.voc.words["condition_head"]
+    opened = opened or page.has("in_case", clause.start, mention.start)  # 'B in case A is full'
     if not_given(page, mention):
         return True
     told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'
@@ -121,7 +122,10 @@ def _in_reserve(page: Page, mention: Mention, before: Mention | None) -> bool:
     if before is None:
         return False
     words = page.voc.words
-    if page.tokens[before.end].text == "(" and page.tokens[before.end + 1].fold in words["or"]:
+    nouns, n = words["session_head"] | words["slot_head"], before.end
+    while page.tokens[n].fold in nouns:
+        n += 1  # 'the 11:30 boat'
+    if page.tokens[n].text == "(" and page.tokens[n + 1].fold in words["or"]:
         return True  # 'gruppo 3 (o il 2)'
     joined = any(t.fold in words["or"] for t in page.tokens[before.end : mention.start])
     return any(

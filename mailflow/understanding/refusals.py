@@ -48,8 +48,10 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
             ):
                 continue  # 'otherwise leave us on the 10:00'
             asking = cls == "negation" and any(s <= mark.start < e for s, e in asked)
-            if asking or any(s <= mark.start < e for s, e in fine) or page.has("but", mark.end, mention.start):
+            if asking or page.has("but", mark.end, mention.start):
                 continue
+            if any(s <= mark.start < e and (cls != "instead_of" or mark.end <= e) for s, e in fine):
+                continue  # the 'instead' of 'instead of' is no alternative
             if _weak_not(page, mark.start, mention.start):
                 continue
             between = previous is not None and previous.end > mark.end

@@ -78,7 +78,7 @@ def _ranks_a_session(page: Page, at: Index, n: int, round_: str) -> bool:
         return False
     head = noun_of_rank(page.tokens, n, page.voc)
     title = {t.fold for t in tokenize(at.event.round(round_).title)}
-    return head in page.voc.words["session_head"] and head not in title
+    return head in page.voc.words["session_head"] | page.voc.words["rank_noun"] and head not in title
 
 
 def _as_before(page: Page, n: int) -> bool:

@@ -60,7 +60,7 @@ def _supposed(page: Page, begin: int, mention: Mention, end: int) -> bool:
     words, near = page.voc.words, max(begin, mention.start - NEAR)
     if any(t.fold in words["conditional"] for t in page.tokens[near:end]):
         return True
-    marks = (m for cls in IFFY for m in page.within(cls, near, end + 2))
+    marks = (m for cls in IFFY for m in page.within(cls, near, end + 2) if not mention.end <= m.start < end)
     return any(page.tokens[m.end - 1].fold not in words["or"] for m in marks)
 
 
