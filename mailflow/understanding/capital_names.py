@@ -313,6 +313,8 @@ class CapitalNames(SmallNames):
         words = self.words
         lead = words["of"] | words["article"] | words["place_before"] | words["from"]
         strictly = self.pointed_at(place, strictly=True)
+        if self.ends_with_me(place):
+            return True
         if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
             return False
         first, pointed = self.begins_sentence(place), self.pointed_at(place)

@@ -13,6 +13,8 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.trades import trade
 from mailflow.understanding.whom import ALL
 
+JOINS = ("joins", "adds", "one_more", "grows")
+REPLACES = ("substitution", "in_place_of", "his_place", "takes_over", "replaced_by", "replace_with")
 MOVES = ("change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished", "we")
 
 
@@ -126,7 +128,9 @@ def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held
     """'si aggiunge Ugo, stessi gruppi nostri', 'my dad too, same as me': who joins has what the writer holds, in the
     rounds of which nothing else is told of him."""
     joining = _joining(cast, held)
-    if "like_ours" not in page.marks or not (held.named and joining):
+    joins = page.has_any(JOINS) and not page.has_any(REPLACES)  # 'we are down to two, same boat' joins nobody
+    same = "like_ours" in page.marks or ("same_ones" in page.marks and joins)
+    if not (same and held.named and joining):
         return
     holds = held.own(cast.writer.key) if held.of else held.of_any
     rounds = [at.round_of[session] for session in holds]

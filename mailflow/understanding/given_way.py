@@ -9,6 +9,7 @@ from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.phrase_tree import Mark
+from mailflow.understanding.stances import Stance
 
 NEAR = 6  # tokens from the words to the name behind them
 BESIDE = 3  # 'al posto del collega Ugo'
@@ -17,15 +18,29 @@ ONE = ("name", "me", "i")
 
 
 def give_way(page: Page, cast: Cast) -> None:
-    """Let those stay whose place another takes: what is told is the other's."""
+    """Let those stay whose place another takes, and the other come: what is told is told of him."""
+    his = list(page.of("his_place"))
     for mark in page.of(*TAKEN):
-        for person in _old(page, cast, mark):
-            old = cast.persons[person]
+        if mark.cls == "takes_over" and any(m.start <= mark.start < m.end for m in his):
+            continue  # 'lo sostituisce Ada' is not 'Ada sostituisce'
+        for one, other in _old_and_new(page, cast, mark):
+            old, new = cast.persons[one.person], cast.persons[other.person]
             old.comes, old.stays, old.gives_way = False, True, True
+            if mark.cls == "his_place" and other.start == mark.end:
+                new.comes, new.stays = True, False
+                _goes_on(page, cast, other)
 
 
-def _old(page: Page, cast: Cast, mark: Mark) -> Iterator[int]:
-    """Whose place is taken, where both are told."""
+def _goes_on(page: Page, cast: Cast, new: Ref) -> None:
+    """'lo sostituisce Ada, che però va al 2': what the sentence goes on with is said of who comes."""
+    start, end = page.clause_of(new.start), page.sentences[page.sentence_of(new.start)][1]
+    for number in range(start, page.clause_of(end - 1) + 1):
+        if cast.stances[number] is Stance.STAYS:
+            cast.stances[number] = Stance.COMES
+
+
+def _old_and_new(page: Page, cast: Cast, mark: Mark) -> Iterator[tuple[Ref, Ref]]:
+    """Whose place is taken and who takes it, where both are told."""
     start, end = page.sentences[page.sentence_of(mark.start)]
     before = [r for r in cast.refs if r.kind in ONE and start <= r.start < mark.start]
     behind = [r for r in cast.refs if r.kind in ONE and mark.end <= r.start < end]
@@ -39,7 +54,8 @@ def _old(page: Page, cast: Cast, mark: Mark) -> Iterator[int]:
     elif mark.cls == "in_place_of" and near and near[0].start - mark.end <= BESIDE:
         yield from _another(near[0], [*before, *behind[1:], near[0]][0])
     elif mark.cls == "his_place":
-        new = before[-1:] or near
+        subject = [r for r in near if r.start == mark.end and r.kind == "name"]  # 'lo sostituisce Ada'
+        new = subject or before[-1:] or near
         earlier = [r for r in cast.refs if r.kind == "name" and new and r.start < min(mark.start, new[0].start)]
         yield from _another(earlier[-1], new[0]) if earlier else ()
 
@@ -51,7 +67,7 @@ def without_places_given(cast: Cast, chosen: Chosen) -> None:
             chosen.by.pop(person, None)
 
 
-def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[int]:
+def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[tuple[Ref, Ref]]:
     """'replace Ugo with Ada': the second is named right behind a 'with'."""
     for new in behind[:1]:
         between = page.tokens[old.end : new.start]
@@ -59,6 +75,6 @@ def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[int]:
             yield from _another(old, new)
 
 
-def _another(old: Ref, new: Ref) -> Iterator[int]:
+def _another(old: Ref, new: Ref) -> Iterator[tuple[Ref, Ref]]:
     if old.kind == "name" and old.person > 0 and old.person != new.person:
-        yield old.person
+        yield old, new

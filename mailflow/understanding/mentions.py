@@ -14,6 +14,7 @@ from mailflow.understanding.later_ones import later_ones
 from mailflow.understanding.letter_codes import letter_mentions
 from mailflow.understanding.lookalikes import asks, names_none
 from mailflow.understanding.number_codes import number_mentions
+from mailflow.understanding.office_names import without_offices
 from mailflow.understanding.ordinal_rounds import ordinals_as_rounds
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
@@ -103,7 +104,7 @@ def find_mentions(page: Page, at: Index) -> Found:
         if (len(m.sessions) == 1 or m.how not in ("word", "tail"))
         and not (m.how == "word" and asks(page, m))  # "I'd like to register"
     ]
-    return Found(tuple(told), rounds, tuple(slots.odd), tuple(slots.loose))
+    return Found(tuple(without_offices(page, told)), rounds, tuple(slots.odd), tuple(slots.loose))
 
 
 def _of_several(page: Page, ages: Mark) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mailflow.understanding.days import NTH, DayRef
 from mailflow.understanding.found import Found
+from mailflow.understanding.hours import HourRef
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions import Index, Mention
@@ -16,6 +17,7 @@ from mailflow.understanding.tokens import Kind
 WISHES = ("self", "we", "they", "book", "request", "wished", "question_request")
 NEAR = 4  # tokens between what belongs together
 NOON = 12
+UNTIL = 2  # tokens between 'see you' and the day
 TERSE = 8  # tokens of a sentence that asks without a verb
 
 
@@ -39,7 +41,8 @@ def no_such_day(page: Page, subject: Page | None, at: Index, sessions: Found) ->
             if part is page:
                 start, end = part.sentences[part.sentence_of(ref.start)]
                 asks = any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they", "wished"))
-                if not asks:
+                hoped = any(ref.start - m.end <= UNTIL for m in part.within("till_then", start, ref.start))
+                if not (asks or hoped):
                     continue
             yield Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event")
 
@@ -72,16 +75,29 @@ def no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
     event = at.event
     begins = [event.starts, *(item.at for item in event.agenda), *(r.starts for r in event.rounds)]
     begins += [session.starts for session in event.sessions]
+    begins += [event.ends, *(r.ends for r in event.rounds), *(session.ends for session in event.sessions)]
     days = {n for ref in page.days for n in range(ref.start, ref.end)}
     for hour in page.hours:
         before = page.tokens[hour.start - 1] if hour.start else None
-        if before is None or before.capital or days.intersection(range(hour.start, hour.end)):
+        if before is None or days.intersection(range(hour.start, hour.end)):
             continue
         of_it = before.fold in page.voc.words["session_head"] or stem(before.fold) in at.own
-        if not of_it or hour.start in found.tokens:
+        of_it = of_it and not before.capital
+        if hour.start in found.tokens or not (of_it or _begins_then(page, found, hour)):
             continue
         if not any(hour.says(moment.hour, moment.minute) for moment in begins) and wished(page, hour.start):
             yield Doubt("date", f"nothing of the event begins “{page.words(hour.start, hour.end)}”")
+
+
+def _begins_then(page: Page, found: Found, hour: HourRef) -> bool:
+    """'il clown di giovedì 23 alle 19.30', 'hydrogen at 7': the hour behind a session, or behind it and its day."""
+    words = page.voc.words
+    small = words["article"] | words["preposition"] | words["of"] | words["hour_cue"]
+    days = {n for ref in page.days for n in range(ref.start, ref.end)}
+    start, n = page.sentences[page.sentence_of(hour.start)][0], hour.start - 1
+    while n > start and n not in found.tokens and (n in days or page.tokens[n].fold in small):
+        n -= 1
+    return page.tokens[hour.start].fold in words["hour_cue"] and n in found.tokens
 
 
 def no_such_weekday(page: Page, at: Index, found: Found) -> Iterator[Doubt]:

@@ -29,6 +29,8 @@ from mailflow.understanding.told import Told
 from mailflow.understanding.whom import ALL, UNKNOWN, persons_of
 
 BESIDE = 5  # tokens between persons and who goes along with them
+LEAVES = 2  # tokens between somebody and the words that he goes
+GONE = ("goes_away", "not_there", "absent_self", "busy_then")
 ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri.'
 
 
@@ -42,6 +44,7 @@ def owners_of(
         for r in persons_told(page, cast, mentions)
         if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
         and not _only_says(page, cast, mentions, r)
+        and not _goes_home(page, mentions, r)
     ]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
@@ -89,6 +92,13 @@ def _only_says(page: Page, cast: Cast, mentions: Sequence[Mention], ref: Ref) ->
     goes_on = any(c.opener in page.voc.words["subordinate"] for c in page.clauses[number + 1 : number + 2])
     aside = cast.stances[number] is Stance.ASIDE and not goes_on  # 'il mio collega dice che la A è bella'
     return aside and not any(clause.start <= m.start < clause.end for m in mentions)
+
+
+def _goes_home(page: Page, mentions: Sequence[Mention], ref: Ref) -> bool:
+    """'al pomeriggio W1 per Ada e Lia, io devo rientrare': who leaves has no part in what was told before."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    gone = any(m.start - ref.end <= LEAVES for cls in GONE for m in page.within(cls, ref.end, clause.end))
+    return gone and not any(clause.start <= m.start < clause.end for m in mentions)
 
 
 def _there_already(page: Page, ref: Ref) -> bool:

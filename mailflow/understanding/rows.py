@@ -110,10 +110,16 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
         announced = len(before) <= 6 and any(t.text == ":" or t.fold in page.voc.words["for"] for t in lead)
         numbered = any(page.voc.number(t) is not None for t in page.tokens[refs[0].start : refs[0].end])
         group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
-        if ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6) or (
-            len(loose) <= 1
-            and any(r.kind != "us" for r in refs)
-            and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
+        also = [n for n in words if page.tokens[n].fold in page.voc.words["also"]]
+        joins = bool(also) and set(loose) <= set(also) and all(r.kind in ("name", "relation") for r in refs)
+        if (
+            (joins and any(r.person != 0 for r in refs))
+            or ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6)
+            or (
+                len(loose) <= 1
+                and any(r.kind != "us" for r in refs)
+                and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
+            )
         ):
             for n in clauses:
                 cast.stances[n] = Stance.COMES

@@ -18,6 +18,7 @@ from mailflow.understanding.whom import ALL, UNKNOWN, meant_by
 from mailflow.understanding.wishes import Wish
 
 HEAD = 4  # tokens before the round that a line or sentence begins with
+INSTEAD = 3  # ... between a session and the word that says it is instead of what others have
 
 
 def as_somebody_else(
@@ -149,6 +150,7 @@ def _copy(
     second = any(
         not all(t.fold in page.voc.words["then_word"] for t in page.tokens[m.start : m.end])  # 'A first, then the same'
         for m in page.within("alternative", begin, mark.start)
+        if not _other_than_all(page, found, m)
     )
     for owner in owners:
         told = owner in chosen.by
@@ -167,6 +169,12 @@ def _copy(
                 mine[r] = sessions
         if not mine:
             del chosen.by[owner]
+
+
+def _other_than_all(page: Page, found: Found, mark: Mark) -> bool:
+    """'for him D1-A on Thursday instead, Friday the same as me': not what others have, and no second best."""
+    behind = any(0 <= mark.start - m.end <= INSTEAD for m in found.mentions)
+    return behind and any(m.start == mark.start for m in page.marks.get("thinks_again", ()))
 
 
 def _says_no_more(page: Page, cast: Cast, mark: Mark) -> bool:

@@ -80,7 +80,7 @@ class SmallNames(NameWords):
         """'my sister Aoibhe' among small letters, 'LA CUGINA PINUCCIA.': a word no list knows behind a tie."""
         after = self.tokens[n + 1] if n + 1 < len(self.tokens) else None
         if self.page.whispering and self.tokens[n].capital:
-            return self.pointed_at(n, strictly=not is_given(self.tokens[n].fold))
+            return self.pointed_at(n, strictly=not is_given(self.tokens[n].fold)) or self.ends_with_me(n)
         closed = after is None or after.kind is not Kind.WORD
         return self.page.shouting and closed and self.pointed_at(n, strictly=True)
 
@@ -197,6 +197,12 @@ class SmallNames(NameWords):
         if before > 0 and (tokens[before].text == "," or tokens[before].fold in self.words["and"]):
             before -= 1
         return before >= 0 and (tokens[before].fold in me or any(name.end == before + 1 for name in found))
+
+    def ends_with_me(self, n: int) -> bool:
+        """'two for the last boat, me and Jas.': who is told with the writer, at the end."""
+        after, plain = self.tokens[n + 1 : n + 2], self.page.voc.common | self.page.voc.function_words
+        ends = not after or after[0].kind is Kind.LINE or after[0].text in ".,;!"
+        return ends and self.beside_me(n) and self.word(n) not in plain | self.not_people and n not in self.blocked
 
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""

@@ -13,6 +13,7 @@ from mailflow.understanding.party import Ref, chains
 ALL = -1  # said of everybody
 UNKNOWN = -2  # said of somebody who is no person of the cast
 ONE = ("name", "me", "i", "he", "relation")  # words for one person
+VERB = 4  # tokens behind 'who' within which the verb tells whether it is said of one or of several
 
 
 def meant_by(cast: Cast, ref: Ref) -> tuple[int, ...]:
@@ -39,6 +40,8 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
     """Whom a chain means; words for all or the rest are read in the light of who was named before."""
     people: set[int] = set()
     kinds = {r.kind for r in chain.refs}
+    if _the_last_alone(page, chain):
+        return meant_by(cast, chain.refs[-1])
     for ref in chain.refs:
         if ref.kind == "us":
             people |= set(_all_or_two(page, cast, ref, chain, chains))
@@ -65,6 +68,19 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
     if ALL in people:
         return (ALL,)
     return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
+
+
+def _the_last_alone(page: Page, chain: Chain) -> bool:
+    """'io e Serena, che va al 2', 'for me and Tom, who wants B': what is told behind is told of the last named."""
+    if chain.refs[-1].kind not in ("name", "relation") or len({r.person for r in chain.refs}) < 2:
+        return False
+    tokens, words = page.tokens, page.voc.words
+    n = chain.end + (chain.end < len(tokens) and tokens[chain.end].text == ",")
+    who = n < len(tokens) and tokens[n].fold in words["who"]
+    others = words["they_verb"] | words["me"] | words["me_subject"] | words["pronoun_they"]
+    return who and not any(
+        t.fold in others or t.fold.endswith(tuple(words["they_ending"])) for t in tokens[n + 1 : n + 1 + VERB]
+    )
 
 
 def _without_denied(page: Page, cast: Cast) -> Cast:

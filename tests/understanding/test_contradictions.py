@@ -47,6 +47,25 @@ ASKED = (
         "several are named for one round, and not which comes first",
     ),
     ("harbour-tours", "", "Can I come on the 21st? One seat, 10:00 boat. {}", "“21st” is not a day of the event"),
+    (
+        "open-science-days",
+        "",
+        "See you on Saturday 18 September. D1-A and D2-B. {}",
+        "“Saturday 18 September” is not a day of the event",
+    ),
+    (
+        "fabbrica-idee",
+        "",
+        "Ci vediamo sabato 27 novembre! Gruppi 2 e 4. {}",
+        "“sabato 27 novembre” is not a day of the event",
+    ),
+    (
+        "fabbrica-idee",
+        "",
+        "Un posto per la logistica di venerdì 26 alle 19.30. {}",
+        "nothing of the event begins “alle 19.30”",
+    ),
+    ("open-science-days", "", "One seat for D1-A at 7.30, please. {}", "nothing of the event begins “at 7.30”"),
 )
 
 
@@ -66,6 +85,8 @@ AGREED = (
     ("open-science-days", "", "One place for me: D1-A on Thursday and D2-A on Friday. {}"),
     ("primo-soccorso", "", "Prenoto un posto per il corso del mattino. {}"),
     ("harbour-tours", "", "One seat for me on the 10:00 boat. I'll pay on the 21st. {}"),
+    ("fabbrica-idee", "", "Ci vediamo venerdì 26! Un posto per la logistica alle 15 e la governance alle 16.45. {}"),
+    ("fabbrica-idee", "", "Un posto per la logistica. Esco dal lavoro alle 14. {}"),
 )
 
 

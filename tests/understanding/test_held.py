@@ -79,6 +79,17 @@ ALTERED = [
     (EN, ONE, "Please add Ron Fell: same as me on Thursday, D2-D on Friday. Ada",
      {"Ron Fell": {"day-1": ("d1-a",), "day-2": ("d2-d",)}}),
     (IT, KIN, "Ada passa dal 2 all'1, come Ugo. Ada", {"Ada Neri": {"turno-1": ("green-energy",)}, "Ugo Neri": {}}),
+    (IT, ONE, "Viene anche Lia Sala, stessi gruppi, quindi siamo in due. Ada",
+     {"Lia Sala": {"turno-1": ("logistica",), "turno-2": ("formazione",)}, "Ada Neri": {}}),
+    (IT, ONE, "Viene anche Lia Sala, anche lei ai gruppi che ho scelto io. Siamo in due. Ada",
+     {"Lia Sala": {"turno-1": ("logistica",), "turno-2": ("formazione",)}, "Ada Neri": {}}),
+    (EN, ONE, "Please add Ron Fell to my booking, same sessions. So two of us. Ada",
+     {"Ron Fell": {"day-1": ("d1-a",), "day-2": ("d2-b",)}, "Ada Neri": {}}),
+    # who takes somebody's place comes, and what follows is told of him
+    (IT, TWO, "Ugo non può venire, lo sostituisce Lia Serra. Ada", {"Lia Serra": {}}),
+    (IT, TWO, "Ugo Sala è in ferie. Lo sostituisce Lia Serra, che però al primo turno va al 3. Io invariato. Ada",
+     {"Lia Serra": WELFARE}),
+    (EN, TWO, "Ugo is ill. His place is taken by Lia Fell. Ada", {"Lia Fell": {}}),
     # who joins has what is said of him, be it what others hold
     (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
      {"Lia Serra": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),

@@ -136,6 +136,8 @@ ENGLISH = [
     ("D1-A for me and Hen, who is properly Henrietta Shaw.", [ADA, "Henrietta Shaw"]),
     ("D1-A for me and Bunty (officially Bernice Lyle).", [ADA, "Bernice Lyle"]),
     ("D1-A for my parents, Wilf and Dot Neri, none for me.", ["Wilf Neri", "Dot Neri"]),
+    ("Two places on D1-A, please, me and Taz. Thanks", [ADA, "Taz"]),
+    ("Book:\nUna Bell - D1-A, D2-B\nMei Ling Chow - D1-B, D2-B\nI am not coming.", ["Una Bell", "Mei Ling Chow"]),
     ("D1-A for me, Obi Neri, Nana Neri and Trix Dole.", [ADA, "Obi Neri", "Nana Neri", "Trix Dole"]),
 ]  # fmt: skip
 
