@@ -13,7 +13,6 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.trades import trade
 from mailflow.understanding.whom import ALL
 
-JOINS = ("joins", "adds", "one_more", "grows")
 REPLACES = ("substitution", "in_place_of", "his_place", "takes_over", "replaced_by", "replace_with")
 MOVES = ("change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished", "we")
 
