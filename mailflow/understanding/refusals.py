@@ -30,6 +30,8 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     head = _head(page, mention)
     if changing and _left_for_another(page, found, mention):
         return True
+    if _known_to_be_full(page, mention):
+        return True
     moved = changing and previous is not None and _left_for_another(page, found, previous)
     if previous is not None and not moved and _less_liked(page, at, previous, mention):
         return True  # but 'preferisce passare dalla A alla C'
@@ -215,6 +217,15 @@ def _exchanged(page: Page, mention: Mention) -> bool:
     return verb and page.tokens[mention.end].fold in words["exchange_for"]
 
 
+def _known_to_be_full(page: Page, mention: Mention) -> bool:
+    """'visto che la A è piena, la B', 'since T1 is full': told as a reason, it is not waited for."""
+    words, clause = page.voc.words, page.clauses[page.clause_of(mention.start)]
+    _, end = page.sentences[clause.sentence]
+    opens = any(t.fold in words["causal"] for t in page.tokens[max(0, clause.start - 1) : mention.start])
+    full = next((m.start for m in page.within("full", mention.end, min(end, mention.end + FULL))), None)
+    return opens and full is not None and not any(t.text == "," for t in page.tokens[mention.end : full])
+
+
 def is_refused_too(page: Page, at: Index, one: Mention, two: Mention) -> bool:
     """'tranne la A e la B'; not 'any tutorial except T1, and W1': behind a comma another round's is wanted."""
     if _exchanged(page, one):
@@ -234,4 +245,5 @@ def are_joined(page: Page, one: Mention, two: Mention) -> bool:
     )
 
 
+FULL = 4  # tokens between a session and that it is full
 NEAR = 7  # tokens a 'not' reaches ahead
