@@ -223,7 +223,7 @@ def _known_to_be_full(page: Page, mention: Mention) -> bool:
     _, end = page.sentences[clause.sentence]
     opens = any(t.fold in words["causal"] for t in page.tokens[max(0, clause.start - 1) : mention.start])
     full = next((m.start for m in page.within("full", mention.end, min(end, mention.end + FULL))), None)
-    return opens and full is not None and not any(t.text == "," for t in page.tokens[mention.end : full])
+    return opens and full is not None and any(t.fold in words["be"] for t in page.tokens[mention.end : full])
 
 
 def is_refused_too(page: Page, at: Index, one: Mention, two: Mention) -> bool:
