@@ -214,7 +214,6 @@ def test_who_is_joined_in_words_not_understood_is_a_doubt() -> None:
 @pytest.mark.parametrize(
     ("words", "doubt"),
     [
-        ("1 x the 11:30 boat, T. Keane please", "who is meant is not clear: “T. Keane”"),
         ("The 11:30 for me; herself may come, may not.", "it is left open who comes: “herself may come, may not.”"),
         ("A lap seat for her? If so two places.", "it is left open who comes: “If so two places.”"),
         ("My husband Ian Ross is flying over with me. One seat, therefore.", "the numbers do not agree: 1, 2"),
