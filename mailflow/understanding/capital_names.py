@@ -6,15 +6,15 @@ from mailflow.understanding.firms import firm
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.kept import kept
 from mailflow.understanding.name_neighbours import with_neighbours
-from mailflow.understanding.names import LETTERS, Name, is_given
+from mailflow.understanding.name_tables import NameTables
+from mailflow.understanding.names import Name, is_given
 from mailflow.understanding.page import Page
-from mailflow.understanding.small_names import SmallNames
 from mailflow.understanding.tokens import Kind
 
 QUOTES = frozenset('"“”«»„')
 
 
-class CapitalNames(SmallNames):
+class CapitalNames(NameTables):
     """Names in a text with capitals where they belong."""
 
     def names(self) -> tuple[Name, ...]:
@@ -45,75 +45,6 @@ class CapitalNames(SmallNames):
         opens = token.capital or token.fold in words["particle"] or n in self.announced
         return opens or token.fold.strip(".") in words["title"]
 
-    def run(self, n: int) -> list[int]:
-        """The longest run of name words from n."""
-        run: list[int] = []
-        tokens = self.tokens
-        while n < len(tokens):
-            token = tokens[n]
-            if len(run) > 1 and self.opens_next(run, n):
-                break
-            particle = token.fold in self.words["particle"]
-            after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
-            if after_comma and tokens[n - 1].text != "," and not (is_given(token.fold) and n not in self.blocked):
-                break
-            if (
-                self.fits(token, n)
-                and not (len(token.text) == 1 and not (n + 1 < len(tokens) and tokens[n + 1].text == "." and run == []))
-            ) or (particle and self.leads_on(n) and (run or token.text[0].isupper())):
-                run.append(n)
-            elif token.text == "." and run and len(tokens[run[-1]].text) == 1:
-                pass
-            elif token.text == "(" and len(run) == 1 and self.aged(n):  # 'Tommaso (7) Righi'
-                n = self.closing(n)
-            elif token.fold == "s" and run and tokens[n - 1].text[-1] in "'’":
-                break  # 'Anil's'
-            elif (
-                token.text == ","
-                and len(run) in (1, 2, 3)
-                and self.line_start(run[0])
-                and n + 1 < len(tokens)
-                and self.fits(tokens[n + 1], n + 1)
-                and not tokens[n + 1].text.isupper()
-                and (
-                    all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
-                    or (
-                        self.surname_first
-                        and (
-                            self.page.has("surname_first")
-                            or not is_given(tokens[run[0]].fold)
-                            or tokens[run[0]].fold in surnames()
-                        )
-                    )
-                )
-            ):  # 'OKONKWO, Chidi'; 'Oyelowo, Bisi' below 'Surname, first name'
-                pass
-            else:
-                break
-            n += 1
-        return run
-
-    def opens_next(self, run: list[int], n: int) -> bool:
-        """'tre posti Ada Neri Ugo Sala Lia Po': a first name before a surname, behind a first name and a surname."""
-        if not (n + 1 < len(self.tokens) and self.tokens[n + 1].capital and is_given(self.word(n))):
-            return False
-        pair = is_given(self.word(run[0])) and not is_given(self.word(run[-1])) and len(run) == 2
-        again = self.fits(self.tokens[n + 1], n + 1) and not is_given(self.word(n + 1))
-        return pair and again and self.tokens[n - 1].kind is Kind.WORD
-
-    def aged(self, n: int) -> bool:
-        """Whether brackets with an age stand between a first name and a surname: 'Tommaso (7) Righi'."""
-        end = self.closing(n)
-        if end >= len(self.tokens) - 1 or not any(t.kind is Kind.NUMBER for t in self.tokens[n:end]):
-            return False
-        age = end == n + 2 or self.page.at("age", n + 1) is not None
-        after = self.tokens[end + 1]
-        return age and self.fits(after, end + 1) and not is_given(after.fold) and not self.begins_sentence(end + 1)
-
-    def closing(self, n: int) -> int:
-        """The place of the bracket that closes the one at n, three tokens on at most."""
-        return next((k for k in range(n, min(n + 5, len(self.tokens))) if self.tokens[k].text == ")"), len(self.tokens))
-
     def accept(self, run: list[int], titled: bool) -> Name | None:
         """The name of a person that a run of capital words is or holds."""
         run = self.cut(self.trimmed(run))
@@ -133,62 +64,6 @@ class CapitalNames(SmallNames):
             return None
         sure = matches > 0 or (titled and self.titled_name(run[0], hits))
         return self.name(run, sure, titled) if sure or self.told_short(run, titled, hits) else None
-
-    def content(self, run: list[int]) -> list[str]:
-        """The words of a run that are no particles; 'Ben' alone is a name."""
-        words = [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]
-        return words or [self.word(k) for k in run[:1] if self.first_name(k)]
-
-    def first_name(self, n: int) -> bool:
-        """'Ben': a first name that stands inside others as well, and is no small word."""
-        word, words = self.word(n), self.words
-        small = words["of"] | words["article"] | words["preposition"] | self.page.voc.function_words
-        return self.tokens[n].capital and len(word) > 2 and is_given(word) and word not in small
-
-    def trimmed(self, run: list[int]) -> list[int]:
-        """The run without what only stands before or behind a name."""
-        tokens, words = self.tokens, self.words
-        while (
-            len(run) > 1
-            and tokens[run[-1]].fold in words["particle"]
-            and not (len(run) == 2 and tokens[run[-1]].text[0].isupper())
-        ):
-            run = run[:-1]
-        after_article = run[0] > 0 and tokens[run[0] - 1].fold in words["article"]
-        if len(run) > 2 and after_article and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold):
-            run = run[1:]  # 'il Notaio Ascanio Bracciali'
-        while len(run) > 1 and self.begins_sentence(run[0]) and self.announces(run[0]):
-            if len(run) == 2 and not is_given(tokens[run[1]].fold):
-                break
-            run = run[1:]  # 'Verrà Chiara Lo Monaco', 'Vengono Tommaso e …'
-        while len(run) > 2 and LETTERS.fullmatch(tokens[run[-1]].text) and not tokens[run[-2]].text.isupper():
-            run = run[:-1]  # 'Ann Lee BVSc'
-        run = self.without_firm(run)
-        kin = len(run) > 1 and self.everyday(run[0]) and not self.called_so(run[0])
-        while len(run) > 1 and kin and self.everyday(run[0]) and tokens[run[0]].fold not in surnames():
-            run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
-        opens = len(run) > 1 and self.begins_sentence(run[0]) and not self.line_start(run[0])
-        opens = opens and not self.leads_row(run)
-        if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
-            run = run[1:]  # 'Please note. Forwarding Anil's request'
-        return run
-
-    def without_firm(self, run: list[int]) -> list[int]:
-        """The full name of 'Ugo Galli della Galli Stampi', 'Elso Po di Collerosso'; not of 'Anna Maria di Savoia'."""
-        of = next((k for k in range(2, len(run)) if self.tokens[run[k]].text in self.words["of"]), None)
-        last = self.word(run[of - 1]) if of is not None else ""
-        full = last in surnames() or (is_given(self.word(run[0])) and not is_given(last))
-        return run[:of] if full and last not in self.words["particle"] else run
-
-    def cut(self, run: list[int]) -> list[int]:
-        """The run without initials before a name ('FAO Sandra Pike'); none of it where it ends on an elided word."""
-        first, last = self.tokens[run[0]], self.tokens[run[-1]]
-        if len(run) > 1 and last.text[-1] in "'’" and last.fold in self.words["particle"]:
-            return []
-        initials = len(run) > 2 and first.text.isupper() and 1 < len(first.text) < 5
-        others = any(self.tokens[k].text.isupper() for k in run[1:])
-        name = self.may_be_name(run[0]) or first.fold in self.words["particle"]
-        return run[1:] if initials and not others and not name else run
 
     def no_person(self, run: list[int], titled: bool) -> bool:
         """A saint, a place, an office, a firm, an abbreviation, words of the event."""
@@ -239,152 +114,6 @@ class CapitalNames(SmallNames):
         many = (self.page.voc.number(self.tokens[before]) or 0) > 1 and before not in self.page.dated
         return many and self.word(run[0]).endswith(plural)
 
-    def known_part(self, run: list[int]) -> list[int]:
-        """Of a long run with a first name, what ends on a word known from names."""
-        if len(run) <= 3 or not any(is_given(w) for w in self.content(run)):
-            return run
-        tokens = self.tokens
-        while len(run) > 2 and not (
-            is_given(tokens[run[-1]].fold)
-            or tokens[run[-1]].fold in surnames()
-            or tokens[run[-1]].fold in self.known_words
-            or tokens[run[-2]].fold in self.words["particle"]
-        ):
-            run = run[:-1]
-        return run
-
-    def told_full(self, run: list[int]) -> bool:
-        """Whether two or more words that no list knows are a name: by their order, their line or the words before."""
-        content = self.content(run)
-        inverted = any(t.text == "," for t in self.tokens[run[0] : run[-1]])
-        if inverted or self.pointed_at(run[0]) or all(w in surnames() for w in content):
-            return True
-        if any(self.tokens[k].text == "(" for k in range(run[0], run[-1])):
-            return True  # 'Rafe (6) Neri', with his age
-        article = run[0] - (self.tokens[run[0] - 1].fold in self.words["name_article"])
-        if article < run[0] and self.beside_me(article):
-            return True  # 'io e la Michi Neri'
-        opens = self.begins_sentence(run[0]) and not self.leads_row(run)
-        free = not opens and self.free_standing(run)
-        line = self.whole_line(run) and all(len(w) > 1 for w in content)
-        return len(content) <= 4 and (free or line)
-
-    def leads_row(self, run: list[int]) -> bool:
-        """'Pritha Neri and I would like …', 'Adjoa Neri and Esi Neri, 12 and 10': whom another is joined to."""
-        joint = run[-1] + 1
-        behind = [token.fold for token in self.tokens[joint + 1 : joint + 3]]
-        if len(behind) < 2 or len(run) != 2 or self.tokens[joint].fold not in self.words["and"] | {","}:
-            return False
-        mine = behind[0] in self.words["me"] | self.words["me_subject"] and self.tokens[joint].text != ","
-        return mine or behind[1] == self.tokens[run[-1]].fold
-
-    def whole_line(self, run: list[int]) -> bool:
-        """Whether the run opens its line and no word follows but a joining one."""
-        after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
-        closed = after is None or after.kind is not Kind.WORD or after.fold in self.words["conjunction"]
-        return self.line_start(run[0]) and closed
-
-    def addressed(self, run: list[int]) -> bool:
-        """'Tiziana, per favore …': who is written to."""
-        after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
-        row = run[-1] + 2 < len(self.tokens) and self.tokens[run[-1] + 2].capital and is_given(self.word(run[-1] + 2))
-        lead = {t.fold for t in self.tokens[: run[0]]}
-        greeted = run[0] <= 2 and bool(lead) and lead <= self.words["greeting_word"]
-        closed = after is not None and (after.text == "," or (greeted and after.kind is Kind.LINE))
-        return (run[0] == 0 or greeted) and closed and not row and not _only_names(self.page)
-
-    def titled_name(self, n: int, hits: bool) -> bool:
-        """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""
-        word, before = self.word(n), n - 1
-        while before > 0 and self.tokens[before].text == ".":
-            before -= 1
-        lead = self.tokens[before - 1].fold if before else ""
-        after = self.tokens[n + 1 : n + 2]
-        rowed = lead in self.words["and"] | self.words["for"] | {",", ":"} or (
-            after and after[0].fold in self.words["and"]
-        )
-        personal = self.tokens[before].fold.strip(".") in self.words["title_of_person"] and word not in self.not_people
-        personal = personal and bool(rowed)
-        return (word in surnames() or hits or personal) and word not in self.page.voc.common
-
-    def told_short(self, run: list[int], titled: bool, hits: bool) -> bool:
-        """Whether one word is somebody's name: a first name, or a word that is pointed at."""
-        place, word, after = run[0], self.content(run)[0], run[-1] + 1
-        words = self.words
-        lead = words["of"] | words["article"] | words["place_before"] | words["from"]
-        strictly = self.pointed_at(place, strictly=True)
-        if self.ends_with_me(place):
-            return True
-        if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
-            return False
-        first, pointed = self.begins_sentence(place), self.pointed_at(place)
-        if not hits and not titled and pointed and word not in surnames():
-            return strictly
-        if hits:
-            return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
-        return pointed and not first and word not in self.not_people
-
-    @kept
-    def rows(self) -> dict[int, int]:
-        """Where rows of a table begin, two or more that go from a name to a choice: 'Ffion Grant A3 C2'.
-
-        With each, how many words stand before the name: 'Branch Name Morning' has one.
-        """
-        tokens, lead = self.tokens, 0
-        found: dict[int, int] = {}
-        row: list[int] = []
-        starts = [0, *(n + 1 for n, t in enumerate(tokens) if t.kind is Kind.LINE)]
-        for start in starts:
-            end = start
-            while end < len(tokens) and self.fits(tokens[end], end):
-                end += 1
-            told = end < len(tokens) and (end in self.blocked or tokens[end].fold in self.words["dash"])
-            if 2 <= end - start <= 4 and told:
-                row.append(start)
-                continue
-            found.update(dict.fromkeys(row, lead) if len(row) > 1 else {})
-            row, lead = [], self.columns_before_names(start)
-        found.update(dict.fromkeys(row, lead) if len(row) > 1 else {})
-        return found
-
-    def columns_before_names(self, start: int) -> int:
-        """How many columns a table's head tells before that of the names: one at most."""
-        second = self.tokens[start + 1 : start + 2]
-        return int(any(t.capital and t.fold in self.words["name_column"] for t in second) and self.other_column(start))
-
-    def other_column(self, n: int) -> bool:
-        """Whether the word is no part of the next one's label, as 'Full Name' is."""
-        return (
-            self.tokens[n].capital and self.tokens[n].fold not in self.words["not_names"] | self.words["part_of_name"]
-        )
-
-    def first_two(self, run: list[int]) -> list[int]:
-        """Of a table's row, first name and surname with particles, and what lists of names know besides."""
-        content, behind = 0, self.tokens[run[-1] + 1 : run[-1] + 2]
-        if len(run) == 3 and is_given(self.word(run[0])) and behind and behind[0].text in "-–—:":
-            return run  # 'Mei Ling Chow - T2'
-        for at, n in enumerate(run):
-            word = self.tokens[n].fold.strip("'")
-            if word in self.words["particle"] and at + 1 < len(run):
-                continue
-            if content >= 2 and not is_given(word):
-                return run[:at]
-            content += 1
-        return run
-
-    def free_standing(self, run: list[int]) -> bool:
-        """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
-        words = self.words
-        before = self.tokens[run[0] - 1].fold if run[0] else ""
-        if before in words["dash"] and run[0] > 1 and self.tokens[run[0] - 2].kind is Kind.WORD:
-            return False  # 'Anna Neri - Polizia Locale'
-        return (
-            before not in words["of"] | words["place_before"] | words["article"] | words["place_head"]
-            and not any(self.tokens[k].fold in self.page.voc.common for k in run)
-            and not any(self.tokens[k].fold in self.not_people for k in run)
-            and len(run) <= 3
-        )
-
     def introduced(self, n: int) -> Name | None:
         """A name in small letters after words that announce one: 'segnatemi: sandro pellati', 'sono giulia bassi'."""
         if n not in self.announced or self.tokens[n].kind is not Kind.WORD or self.tokens[n].text[0].isupper():
@@ -405,6 +134,75 @@ class CapitalNames(SmallNames):
             closed = mark.end < len(tokens) and tokens[mark.end].text in ":,"
             found.update(n for n in (mark.end, mark.end + closed) if n - mark.start <= 6)
         return frozenset(found)
+
+    def told_full(self, run: list[int]) -> bool:
+        """Whether two or more words that no list knows are a name: by their order, their line or the words before."""
+        content = self.content(run)
+        inverted = any(t.text == "," for t in self.tokens[run[0] : run[-1]])
+        if inverted or self.pointed_at(run[0]) or all(w in surnames() for w in content):
+            return True
+        if any(self.tokens[k].text == "(" for k in range(run[0], run[-1])):
+            return True  # 'Rafe (6) Neri', with his age
+        article = run[0] - (self.tokens[run[0] - 1].fold in self.words["name_article"])
+        if article < run[0] and self.beside_me(article):
+            return True  # 'io e la Michi Neri'
+        opens = self.begins_sentence(run[0]) and not self.leads_row(run)
+        free = not opens and self.free_standing(run)
+        line = self.whole_line(run) and all(len(w) > 1 for w in content)
+        return len(content) <= 4 and (free or line)
+
+    def free_standing(self, run: list[int]) -> bool:
+        """Two or three capital words in a sentence, with nothing before that makes them a firm or a place."""
+        words = self.words
+        before = self.tokens[run[0] - 1].fold if run[0] else ""
+        if before in words["dash"] and run[0] > 1 and self.tokens[run[0] - 2].kind is Kind.WORD:
+            return False  # 'Anna Neri - Polizia Locale'
+        return (
+            before not in words["of"] | words["place_before"] | words["article"] | words["place_head"]
+            and not any(self.tokens[k].fold in self.page.voc.common for k in run)
+            and not any(self.tokens[k].fold in self.not_people for k in run)
+            and len(run) <= 3
+        )
+
+    def told_short(self, run: list[int], titled: bool, hits: bool) -> bool:
+        """Whether one word is somebody's name: a first name, or a word that is pointed at."""
+        place, word, after = run[0], self.content(run)[0], run[-1] + 1
+        words = self.words
+        lead = words["of"] | words["article"] | words["place_before"] | words["from"]
+        strictly = self.pointed_at(place, strictly=True)
+        if self.ends_with_me(place):
+            return True
+        if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
+            return False
+        first, pointed = self.begins_sentence(place), self.pointed_at(place)
+        if not hits and not titled and pointed and word not in surnames():
+            return strictly
+        if hits:
+            return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
+        return pointed and not first and word not in self.not_people
+
+    def titled_name(self, n: int, hits: bool) -> bool:
+        """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""
+        word, before = self.word(n), n - 1
+        while before > 0 and self.tokens[before].text == ".":
+            before -= 1
+        lead = self.tokens[before - 1].fold if before else ""
+        after = self.tokens[n + 1 : n + 2]
+        rowed = lead in self.words["and"] | self.words["for"] | {",", ":"} or (
+            after and after[0].fold in self.words["and"]
+        )
+        personal = self.tokens[before].fold.strip(".") in self.words["title_of_person"] and word not in self.not_people
+        personal = personal and bool(rowed)
+        return (word in surnames() or hits or personal) and word not in self.page.voc.common
+
+    def addressed(self, run: list[int]) -> bool:
+        """'Tiziana, per favore …': who is written to."""
+        after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
+        row = run[-1] + 2 < len(self.tokens) and self.tokens[run[-1] + 2].capital and is_given(self.word(run[-1] + 2))
+        lead = {t.fold for t in self.tokens[: run[0]]}
+        greeted = run[0] <= 2 and bool(lead) and lead <= self.words["greeting_word"]
+        closed = after is not None and (after.text == "," or (greeted and after.kind is Kind.LINE))
+        return (run[0] == 0 or greeted) and closed and not row and not _only_names(self.page)
 
 
 def _only_names(page: Page) -> bool:
