@@ -5,7 +5,8 @@ from __future__ import annotations
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains
-from mailflow.understanding.seats import Seats, concludes
+from mailflow.understanding.seat_numbers import concludes
+from mailflow.understanding.seats import Seats
 from mailflow.understanding.size import MOST, Stated
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.stated import stated
