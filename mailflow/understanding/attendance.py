@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast, by_phone
-from mailflow.understanding.clauses import Clause
-from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.groups import counts, named_beside
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref, after_with, chains, row_to
-from mailflow.understanding.rows_with_me import comes_with_me
-from mailflow.understanding.stances import STAYING, Stance, tells
+from mailflow.understanding.party import Ref, after_with, chains
+from mailflow.understanding.stance_of_one import stance_of
+from mailflow.understanding.stances import Stance, tells
 
-KIN = ("relation", "relations")
-LED = 3  # tokens from 'as agreed with' to the name
 ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
 
 
@@ -26,7 +22,7 @@ def attend(page: Page, cast: Cast) -> None:
         elif ref.kind in ("name", "relation") and ref.person > 0:
             _person(page, cast, ref)
     for family in cast.families:
-        if family.n is None and _stance(page, cast, family) is Stance.COMES:
+        if family.n is None and stance_of(page, cast, family) is Stance.COMES:
             cast.vague.append(page.words(family.start, family.end))
     for mark in page.marks.get("enrols_them", ()):
         _enrolled(page, cast, mark.start)
@@ -66,62 +62,6 @@ def _booked_for(page: Page, cast: Cast, place: int) -> None:
         return
 
 
-def _stance(page: Page, cast: Cast, ref: Ref) -> Stance:
-    """What the clause of a person's words says of this one person."""
-    number = page.clause_of(ref.start)
-    clause, stance = page.clauses[number], cast.stances[number]
-    before = page.tokens[ref.start - 1].fold if ref.start else ""
-    if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and _tells_whose(page, cast, ref):
-        return Stance.ASIDE
-    led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
-    if led and stance in (Stance.COMES, Stance.SILENT):
-        return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …', 'con la delega di Ugo Sala'
-    if stance is Stance.COMES and _says(page, ref, "no_after"):
-        return Stance.STAYS
-    if stance is Stance.SILENT and _says(page, ref, "yes_after"):
-        return Stance.COMES
-    if stance is Stance.COMES and (
-        _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
-    ):
-        return Stance.STAYS
-    if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
-        return _replacement(page, clause, ref)
-    if stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref):
-        return Stance.COMES
-    if stance is Stance.STAYS and _before_who_stays(page, cast, clause, ref):
-        return cast.stances[number - 1]
-    if stance is Stance.SILENT and comes_with_me(page, cast, ref):
-        return Stance.COMES
-    return stance
-
-
-def _says(page: Page, ref: Ref, word: str) -> bool:
-    """'mia moglie no, mia figlia sì', 'Ugo Sala: no'."""
-    at = ref.end + (ref.end < len(page.tokens) and page.tokens[ref.end].text == ":")
-    told, after = page.tokens[at : at + 1], page.tokens[at + 1 : at + 2]
-    but = page.voc.words["contrast"] | page.voc.words["subordinate"]  # '… no perché lavora'
-    closed = not after or after[0].text in ",.;" or after[0].fold in but  # no row of a table
-    return bool(told) and closed and told[0].fold in page.voc.words[word]
-
-
-def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
-    """'genitori di Mia Bianchi', "Leo Hart's parents": the name only says whose kin somebody is."""
-    behind = page.tokens[ref.end : ref.end + 2]
-    if behind and behind[0].fold in page.voc.words["genitive"]:
-        return _is_kin(page, ref.end + 1)
-    if not page.has_any(KIN) and page.voc.words["pair"].isdisjoint(page.folds):
-        return False
-    first = next(r.start for r in row_to(page, cast.refs, ref) if r.kind == "name")
-    of = first > 1 and page.tokens[first - 1].fold in page.voc.words["of"]
-    return of and _is_kin(page, first - 2)
-
-
-def _is_kin(page: Page, place: int) -> bool:
-    """Whether the word there is one for a tie or a pair."""
-    pair = place < len(page.tokens) and page.tokens[place].fold in page.voc.words["pair"]
-    return pair or any(m.start <= place < m.end for cls in KIN for m in page.marks.get(cls, ()))
-
-
 def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
     """'… con Ugo: lui verrebbe', 'io e mio marito, solo che lui lavora': the person met last is meant."""
     stance = cast.stances[page.clause_of(ref.start)]
@@ -138,7 +78,7 @@ def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
 
 def _group(page: Page, cast: Cast, ref: Ref) -> None:
     """A tie that means no single person met: so many guests, or a group without a number."""
-    stance = _stance(page, cast, ref)
+    stance = stance_of(page, cast, ref)
     if any(r.kind == "us" and r.start <= ref.start < r.end for r in cast.refs) or named_beside(page, cast, ref):
         return  # 'noi due cognate'; 'quattro amiche: Licia, …'
     counts_them = (ref.n or 0) > 2 and page.tokens[ref.start].fold in page.voc.words["article"]
@@ -165,7 +105,7 @@ def _counted_later(page: Page, cast: Cast, ref: Ref) -> bool:
 def _group_before(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether a group that comes was told without its number before."""
     return any(
-        r.kind == "relation" and r.n is None and r.end < ref.start and _stance(page, cast, r) is Stance.COMES
+        r.kind == "relation" and r.n is None and r.end < ref.start and stance_of(page, cast, r) is Stance.COMES
         for r in cast.refs
     )
 
@@ -174,7 +114,7 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
     clause = page.clauses[page.clause_of(ref.start)]
     if ref.kind == "name" and clause.depth and by_phone(page, cast, ref.person):
         return
-    person, stance = cast.persons[ref.person], _stance(page, cast, ref)
+    person, stance = cast.persons[ref.person], stance_of(page, cast, ref)
     counted = any(r.person == ref.person for r in cast.unnamed)
     if stance is Stance.COMES:
         if not person.name and not counted:
@@ -196,23 +136,6 @@ def _if_he_can(page: Page, ref: Ref) -> bool:
         return False
     joined = any(t.fold in page.voc.words["and"] for t in page.tokens[max(0, told.start - 2) : told.start])
     return joined and not page.has_any(ROOM, told.start, here.start)
-
-
-def _goes_elsewhere(page: Page, cast: Cast, ref: Ref) -> bool:
-    """'mi accompagna mia figlia, che poi va al mercato', 'my wife comes along, but only for the beach'."""
-    if ref.n != 1 or ref.person == 0:
-        return False
-    clause = page.clauses[page.clause_of(ref.start)]
-    _, end = page.sentences[clause.sentence]
-    others = [r.start for r in cast.refs if ref.end <= r.start < end and r.kind in ("name", "relation")]
-    stop = min([end, *others])
-    brought = page.has("accompanies", clause.start, clause.end)
-    away = brought and (page.has("goes", ref.end, stop) or page.has("moves_on", ref.end, stop))
-    for mark in page.within("only_elsewhere", ref.end, stop):
-        there = page.clauses[page.clause_of(mark.end - 1)].end
-        ours = page.has("part_of_day", mark.start, there) or any(mark.start <= n < there for n in cast.topics)
-        away = away or not ours
-    return away and not (brought and any(ref.end <= n < stop for n in cast.topics))
 
 
 def _mentioned(page: Page, cast: Cast, number: int) -> bool:
@@ -241,7 +164,7 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
         while n > 0 and (page.tokens[n].fold.strip(".") in words["title"] or page.tokens[n].text == "."):
             n -= 1
         lead = {page.tokens[n].fold} if n >= 0 else set()
-        if _stance(page, cast, ref) is not Stance.SILENT or tells(page, page.clauses[at]):
+        if stance_of(page, cast, ref) is not Stance.SILENT or tells(page, page.clauses[at]):
             return False
         if page.tokens[ref.end : ref.end + 1] and page.tokens[ref.end].fold in words["genitive"]:
             return False  # "I'm Leo Hart's mother"
@@ -251,40 +174,3 @@ def _presumed(page: Page, cast: Cast, number: int) -> bool:
             return False
     person.comes, person.maybe = True, person.maybe or any(_if_he_can(page, ref) for ref in refs)
     return True
-
-
-def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
-    """'… da due educatori (i quali attendono fuori)': the clause about the person says no."""
-    number = page.clause_of(ref.start) + 1
-    if number >= len(page.clauses) or cast.stances[number] is not Stance.STAYS:
-        return False
-    clause = page.clauses[number]
-    if any(
-        s is Stance.COMES
-        and page.clauses[n].opener in page.voc.words["and"]
-        and page.clauses[n].sentence == clause.sentence
-        for n, s in enumerate(cast.stances[number + 1 : number + 2], number + 1)
-    ):
-        return False  # 'che ci porta in macchina e poi entra con noi'
-    about = clause.depth > 0 or any(
-        t.fold in page.voc.words["who"] for t in page.tokens[max(0, clause.start - 1) : clause.start + 2]
-    )
-    inside = [r for r in cast.refs if clause.start <= r.start < clause.end]
-    others = any(r.kind in ("name", "relation", "me", "i", "us") for r in inside)
-    return about and not others and 0 <= clause.start - ref.end <= 2
-
-
-def _before_who_stays(page: Page, cast: Cast, clause: Clause, ref: Ref) -> bool:
-    """'… mio marito e i suoceri i bimbi li lasciamo a casa': whose words end before those of who stays begin."""
-    marks = [m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end)]
-    number = page.clause_of(ref.start)
-    if not marks or not number or page.clauses[number - 1].sentence != clause.sentence:
-        return False
-    subject = next((c for c in reversed(chains(page, cast.refs)) if c[-1].end <= min(marks)), None)
-    return subject is not None and clause.start < subject[0].start and ref.start < subject[0].start
-
-
-def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:
-    """'al posto di Morandi viene Setti': who is named after the words goes, the other comes."""
-    mark = next(page.within("instead_of", clause.start, clause.end))
-    return Stance.STAYS if mark.end <= ref.start <= mark.end + 4 else Stance.COMES
