@@ -8,9 +8,9 @@ from mailflow.understanding.cast import Cast
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.names import is_given
 from mailflow.understanding.reading import Doubt, Intent
-from mailflow.understanding.self_told import brings_children
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.tokens import Kind, fold
+from mailflow.understanding.with_others import brings_children
 
 
 def people_left(gist: Gist) -> Iterator[Doubt]:

@@ -9,9 +9,18 @@ from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.clauses import Clause
 from mailflow.understanding.come_and_stay import told_to_come
 from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref, after_with, chains
+from mailflow.understanding.party import Ref, chains
 from mailflow.understanding.stances import COMING, Stance
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.with_others import (
+    beside_me,
+    brings_grown,
+    names_others,
+    on_behalf,
+    one_more_for,
+    other_place_for,
+    sorted_by_age,
+)
 
 FOR_OTHERS = ("escort", "enrols_them", "asked_me")
 PARTS = ("part_of_day", "morning", "afternoon", "evening")
@@ -33,7 +42,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     me = any(_comes(page, cast, r) for r in mine)
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
-    me = me or _in_a_row(page, cast) or page.has("me_included") or _other_place_for(page, cast)
+    me = me or _in_a_row(page, cast) or page.has("me_included") or other_place_for(page, cast)
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -51,14 +60,14 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     if absent:
         writer.comes = False
         writer.withdrawn = only_them or (named and not (form or me or listed_self or says_self))
-    elif me or listed_self or (says_self and not _on_behalf(page, cast) and not _names_others(page, cast)):
+    elif me or listed_self or (says_self and not on_behalf(page, cast) and not names_others(page, cast)):
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we or form or _beside_me(page, cast) or _one_more_for(page) or brings_grown(page, cast):
+    elif says_we or form or beside_me(page, cast) or one_more_for(page) or brings_grown(page, cast):
         writer.comes = True
-        cast.presumed = cast.lists and not form and not _beside_me(page, cast)
-    elif named or (cast.guests and cast.unnamed and not cast.plural and not _sorted_by_age(page, cast)):
+        cast.presumed = cast.lists and not form and not beside_me(page, cast)
+    elif named or (cast.guests and cast.unnamed and not cast.plural and not sorted_by_age(page, cast)):
         writer.comes = False
     else:
         writer.comes = booking or None
@@ -139,93 +148,6 @@ def _of_a_part(page: Page, clause: Clause) -> bool:
     )
 
 
-def _sorted_by_age(page: Page, cast: Cast) -> bool:
-    """'2 adults and 1 child': the party in which the writer is one of the adults."""
-    grown = page.voc.words["grown_up"]
-    return any(t.fold in grown for r in cast.unnamed for t in page.tokens[r.start : r.end])
-
-
-def _on_behalf(page: Page, cast: Cast) -> bool:
-    """'on behalf of Dr Walsh I would like …': the places asked for are another's."""
-    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
-    return any(0 <= o - m.end <= 3 for m in page.marks.get("on_behalf", ()) for o in others)
-
-
-def _beside_me(page: Page, cast: Cast) -> bool:
-    """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
-    for ref in cast.refs:
-        other = ref.kind in ("name", "relation") and ref.person != 0
-        if other and after_with(page, ref) and _opens_with_it(page, cast, ref):
-            return True  # 'gruppo 1 con mia moglie'
-    for mark in page.marks.get("beside_me", ()):
-        number = page.clause_of(mark.start)
-        clause = page.clauses[number]
-        others = [r for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
-        inside = [r for r in others if clause.start <= r.start < clause.end]
-        tied = any(r.kind == "relation" for r in inside)
-        asked = page.has_any(("self", "places"), 0, clause.start) and not any(r.start < clause.start for r in others)
-        if cast.stances[number] is Stance.COMES and inside and (tied or asked):
-            return True  # 'vorrei un posto. Viene anche Ugo Sala'
-    return False
-
-
-def brings_grown(page: Page, cast: Cast) -> bool:
-    """'I'd like to bring my mother': who brings grown people comes with them; children may be brought and left."""
-    brought = _brought(page, cast)
-    return bool(brought) and not any(page.tokens[r.end - 1].fold in page.voc.words["minor"] for r in brought)
-
-
-def brings_children(page: Page, cast: Cast) -> bool:
-    """'I'll be taking my grandsons': he may come with them or not."""
-    return any(page.tokens[r.end - 1].fold in page.voc.words["minor"] for r in _brought(page, cast))
-
-
-def _brought(page: Page, cast: Cast) -> list[Ref]:
-    """Who stands behind 'I bring', by a tie."""
-    found = []
-    for mark in page.marks.get("brings", ()):
-        clause = page.clauses[page.clause_of(mark.start)]
-        inside = [r for r in cast.refs if mark.start < r.start < clause.end and r.person != 0]
-        found += [r for r in inside if r.kind == "relation" or (r.kind == "name" and r.end < mark.end)]
-    return [r for r in found if cast.stances[page.clause_of(r.start)] is Stance.COMES]
-
-
-def _one_more_for(page: Page) -> bool:
-    """'a place, plus one for a friend': the place named first is the writer's."""
-    for mark in page.marks.get("one_more_for", ()):
-        start, _ = page.sentences[page.sentence_of(mark.start)]
-        places = next(page.within("places", start, mark.start), None)
-        between = page.tokens[places.end : mark.start] if places is not None else ()
-        if places is not None and not any(t.fold in page.voc.words["for"] for t in between):
-            return True
-    return False
-
-
-def _other_place_for(page: Page, cast: Cast) -> bool:
-    """'Two seats, please. The other is for Ugo Sala': nobody else is told before."""
-    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
-    return any(
-        others and min(others) >= m.end and min(others) - m.end <= 3 and page.has("places", 0, m.end)
-        for m in page.marks.get("other_place", ())
-    )
-
-
-def _names_others(page: Page, cast: Cast) -> bool:
-    """'two places? Names: Lia Po, Ugo Po': a list that says it is one, and the writer stands in no part of it."""
-    for mark in page.marks.get("names_label", ()):
-        for chain in chains(page, cast.refs):
-            if 0 <= chain[0].start - mark.end <= 1:
-                return len(chain) > 1 and all(r.kind == "name" and r.person > 0 for r in chain)
-    return False
-
-
-def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
-    """Whether nobody else stands before 'with …' in its sentence, and it speaks of coming."""
-    start, _ = page.sentences[page.sentence_of(ref.start)]
-    others = any(start <= r.start < ref.start and r.kind in ("name", "relation") for r in cast.refs)
-    return not others and cast.stances[page.clause_of(ref.start)] in (Stance.COMES, Stance.SILENT)
-
-
 def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
     """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
     for place, owners in mentions:
@@ -241,8 +163,8 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                     and cast.writer.comes is False
                     and (
                         page.has("absent_self")
-                        or _on_behalf(page, cast)
-                        or _names_others(page, cast)
+                        or on_behalf(page, cast)
+                        or names_others(page, cast)
                         or _signs_off(page, cast)
                     )
                 ):
