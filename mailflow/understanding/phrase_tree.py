@@ -11,6 +11,7 @@ from mailflow.understanding.phrases import ANY, GAP, NUMBER, Phrase
 from mailflow.understanding.tokens import Kind, Token
 
 WIDEST = 3  # words a gap skips at most
+FEW = 3  # members that are asked one by one: to keep what leads on from them costs megabytes
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Node:
     lengths: tuple[int, ...] = ()
     classes: tuple[str, ...] = ()
     jumps: tuple[Node, ...] = ()  # where the phrase goes on without another word
-    members: tuple[Node, ...] = ()  # all that is reached by jumps, in order, and the node itself
+    members: tuple[Node, ...] = ()  # all that is reached by jumps, in order, and the node itself; none where it is alone
     ends: tuple[str, ...] = ()  # the classes of all members
     words: Collection[str] = ()  # those that lead on as they are
     others: tuple[Node, ...] = ()  # the members that words lead on from which are not told one by one
@@ -58,12 +59,17 @@ class _Step(NamedTuple):
 def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
     """All ways on from a node by a word."""
     found = node.steps.get(word)
-    if found is None and word in node.words:
-        found = _ways(node, node.members, word, kind)
+    if found is None and (word in node.words or (FEW >= len(node.members) > 1 and _leads_on(node, word))):
+        found = _ways(node, node.members or (node,), word, kind)
         if node.steps is _NOTHING:
             node.steps = {}
         node.steps[word] = found
     return found or (_other_steps(node, word, kind) if node.others else ())
+
+
+def _leads_on(node: Node, word: str) -> bool:
+    """Whether the word leads on from one of a few members."""
+    return any(word in member.exact for member in node.members)
 
 
 @lru_cache(maxsize=10_000)
@@ -206,10 +212,11 @@ def _settle(node: Node, numbers: Mapping[str, int], seen: set[int], told: dict[f
     seen.add(id(node))
     node.lengths = tuple(sorted({len(key) for key in node.prefix}))
     node.numbers = numbers
-    node.members = tuple(_members(node))
+    members = tuple(_members(node))
+    node.members = members if len(members) > 1 else ()
     node.words = _words_on(node, told)
-    node.others = tuple(filter(_is_open, node.members))
-    node.ends = tuple(dict.fromkeys(cls for member in reversed(node.members) for cls in sorted(set(member.classes))))
+    node.others = tuple(filter(_is_open, members))
+    node.ends = tuple(dict.fromkeys(cls for member in reversed(members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
         _settle(child, numbers, seen, told)
 
@@ -221,8 +228,10 @@ def _is_open(node: Node) -> bool:
 
 def _words_on(node: Node, told: dict[frozenset[str], frozenset[str]]) -> Collection[str]:
     """The words that lead on from the node; `told`: what is kept of others, for many have the same."""
-    if len(node.members) == 1:
+    if not node.members:
         return node.exact
+    if len(node.members) <= FEW:
+        return ()
     words = frozenset(word for member in node.members for word in member.exact)
     return told.setdefault(words, words)
 
