@@ -40,7 +40,7 @@ class Node:
     lengths: tuple[int, ...] = ()
     classes: tuple[str, ...] = ()
     jumps: tuple[Node, ...] = ()  # where the phrase goes on without another word
-    members: tuple[Node, ...] = ()  # all that is reached by jumps, in order, and the node itself; none where it is alone
+    members: tuple[Node, ...] = ()  # what is reached by jumps, in order, and itself; none where it is alone
     ends: tuple[str, ...] = ()  # the classes of all members
     words: Collection[str] = ()  # those that lead on as they are
     others: tuple[Node, ...] = ()  # the members that words lead on from which are not told one by one
