@@ -33,6 +33,7 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
     found: list[Mention] = []
     if not (at.codes or at.numbers) or not any(_figures(token, voc) for token in tokens):
         return found
+    small = voc.words["preposition"] | voc.words["article"] | voc.words["and"] | voc.words["or"]
     n = 0
     while n < len(tokens):
         end, digits = n, ""
@@ -45,6 +46,7 @@ def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Me
         if len(digits) > 1 and int(digits) in at.numbers:
             found.append(Mention(n, end, at.numbers[int(digits)], "code"))
         letter = tokens[n - 1].fold if n and not _glued(tokens, n - 1) else ""  # the 's' of 'it's three of us'
+        letter = "" if letter in small and not tokens[n - 1].text.isupper() else letter  # 'canti a quattro parti'
         if len(letter) == 1 and end == n + 1 and letter + digits in at.codes:
             found.append(Mention(n - 1, end, at.codes[letter + digits], "code"))
         n = end

@@ -42,7 +42,10 @@ def _build(event: Event) -> Index:
     spelled = frozenset(t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text))
     numerals = _counting(vocs, spelled)
     generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals
-    counting = numerals | frozenset(stem(w) for v in vocs for w in v.words["clock"])
+    clock = frozenset(w for v in vocs for w in v.words["clock"])
+    alike = frozenset(stem(w) for w in spelled - clock)  # 'menù' is no 'meno' of the clock's
+    counting = numerals | (frozenset(map(stem, clock)) - alike)
+    said_by_all = frozenset(stem(w) for v in vocs for w in v.words["greeting_word"] | v.function_words | v.frequent)
     heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])  # 'sessioni' alone is no round
     apart = _apart(event, heads & generic)
     offices = frozenset(
@@ -97,7 +100,8 @@ def _build(event: Event) -> Index:
                 words = tuple(fold(t.text) for t in tokenize(run))
                 names.update(words)
                 add(run, session, "alias")
-                add(run.split()[-1], session, "alias")
+                if stem(words[-1]) not in said_by_all:  # 'Salve' is no word of Rocco Salvi's
+                    add(run.split()[-1], session, "alias")
     for session, _, tail in compounds:
         said[stem(tail)].add(session.id)
         topics[stem(tail)].add(session.id)

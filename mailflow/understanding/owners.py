@@ -98,7 +98,8 @@ def _goes_home(page: Page, mentions: Sequence[Mention], ref: Ref) -> bool:
     """'al pomeriggio W1 per Ada e Lia, io devo rientrare': who leaves has no part in what was told before."""
     clause = page.clauses[page.clause_of(ref.start)]
     gone = any(m.start - ref.end <= LEAVES for cls in GONE for m in page.within(cls, ref.end, clause.end))
-    return gone and not any(clause.start <= m.start < clause.end for m in mentions)
+    end = page.sentences[clause.sentence][1]
+    return gone and not any(clause.start <= m.start < end for m in mentions)
 
 
 def _there_already(page: Page, ref: Ref) -> bool:

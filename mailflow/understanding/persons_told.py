@@ -15,6 +15,7 @@ from mailflow.understanding.self_told import for_others
 from mailflow.understanding.sessions import Mention
 from mailflow.understanding.tokens import Kind
 
+PRONOUNS = ("they", "he", "us", "others")
 LEADS = 4  # tokens from words that put somebody down to the session
 
 
@@ -26,7 +27,8 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     whose = only_whose(page, cast)
     refs = [r for r in refs if r.start not in whose]
     equal = {n for m in mentions if m.how == "equal" for n in range(m.start, m.end)}  # 'any of the rest'
-    refs = [r for r in refs if r.start not in equal]
+    titles = {n for m in mentions if m.how == "title" for n in range(m.start, m.end)}  # 'Volunteers and keeping them'
+    refs = [r for r in refs if r.start not in equal and not (r.start in titles and r.kind in PRONOUNS)]
     facts = {n for m in mentions for n in range(m.start, m.end)} | rounds
     refs = in_place_of(refs, called(page, cast, frozenset(facts)))
     taken = {n for r in cast.refs for n in range(r.start, r.end)} | facts

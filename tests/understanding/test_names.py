@@ -124,7 +124,7 @@ ENGLISH = [
     ("D1-A for three: me, my husband Gary and Iain Purvis.", [ADA, "Gary", "Iain Purvis"]),
     ("D1-A for me + 2 mates, Woody and Jas.", [ADA, "Woody", "Jas"]),
     ("D1-A please: Tim Oller, Fay Oller, Bertie (6). Not me.", ["Tim Oller", "Fay Oller", "Bertie"]),
-    ("D1-A for five: Alan and Sue Hale and 3 children (Ben 9, Amy 7 and Tom 5). Not me.",
+    ("Five places on D1-A: Alan and Sue Hale and 3 children (Ben 9, Amy 7, Tom 5). Not me.",
      ["Alan Hale", "Sue Hale", "Ben", "Amy", "Tom"]),
     ("D1-A for me and Lady Vickers (Philomena).", [ADA, "Philomena Vickers"]),
     ("D1-A for two: my daughter Phyllida and me. Phyllida is a Neri too.", [ADA, "Phyllida Neri"]),

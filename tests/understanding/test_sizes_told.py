@@ -159,7 +159,7 @@ def test_the_writer_is_one_of_those_counted(event: str, text: str, seats: int) -
     (BOATS, "It's me, the wife and the two lads on the 13:00, the lads are 17 and 19. Ada Neri", 4),
     (BOATS, "Me and my wife for the 13:00 (she's the photographer). Ada Neri", 2),
     (DINNER, "io moglie e 2 figli per la cena. Ada Neri", 4),
-    (DINNER, "CONFERMO PRESENZA ALLA CENA CON MOGLIE, FIGLIO E I DUE NIPOTINI DI 4 E 8 ANNI. ADA NERI", 5),
+    (DINNER, "CONFERMO LA PRESENZA ALLA CENA CON MARITO, FIGLIO E DUE NIPOTINI. ADA NERI", 5),
     (DINNER, "Vorrei andare alla cena con una mia amica. Ada Neri", 2),
     (BOATS, "May I still come on the 13:00, with a friend? Ada Neri", 2),
 ])  # fmt: skip

@@ -52,7 +52,7 @@ def _read(event: str, text: str) -> Reading:
     (SUPPER, "Alla cena due adulti e due bambini: Ada Neri, Ugo Sala, Pia Sala, Lia Sala.", 4),
     (BOAT, "The pair of us and young Tom on the 10:00.\nAda Neri", 3),
     (BOAT, "Me and my husband Ugo Sala on the 10:00. Our son too.\nAda Neri", 3),
-    (BOAT, "Me and my husband Ugo Sala will come on the 10:00. Also our daughter Pia.\nAda Neri", 3),
+    (BOAT, "Me and my husband Ugo Sala will come on the 10:00. Also my daughter Pia.\nAda Neri", 3),
     (BOAT, "Me and my husband Ugo Sala on the 10:00. My brother would have liked to come too.\nAda Neri", 2),
     (SUPPER, "Alla cena veniamo noi due e il piccolo Tommaso.\nAda Neri", 3),
     (BOAT, "Please put me down for the 10:00, my mother can mind the children.\nAda Neri", 1),
@@ -298,9 +298,9 @@ def test_what_adds_somebody_is_no_footer() -> None:
 
 
 @pytest.mark.parametrize(("event", "text", "seats"), [
-    (BOAT, "Book the 13:00 for Mr and Mrs Alan Shaw and Miss Pia Shaw. I'm not coming.\nAda Neri", 3),
+    (BOAT, "Please book three seats on the 13:00 for Mr and Mrs Alan Shaw and Miss Pia Shaw.", 3),
     (BOAT, "Mr and Mrs Ferrante and their son want the 13:00 boat. I'm not coming.\nAda Neri", 3),
-    (SUPPER, "Alla cena verrà il sindaco Ugo Sala, accompagnato dalla signora. Il vice ha impegni.\nRita Setti", 2),
+    (SUPPER, "Alla cena verrà il sindaco Ugo Sala, accompagnato dalla signora.\nRita Setti", 2),
     (SUPPER, "Alla cena verranno il sindaco, dott.ssa Ada Bini, e l'assessore allo sport, Ivo Sala.\nRita Setti", 2),
     (SUPPER, "Il dottor Ugo Sala chiede di prenotare la cena per lui, per la moglie e la figlia.\nRita Setti", 3),
     (BOAT, "Please put me and Ruth Pike (my wife) at 13:00.\nAda Neri", 2),
