@@ -1,6 +1,6 @@
 """Tens of thousands of words in a few bytes each, for whoever asks which they are and not what they are called.
 
-A table of their hashes with open addressing (Knuth, TAOCP 6.4, algorithm L), at least half of it free. A hash has 64
+A table of their hashes with open addressing (Knuth, TAOCP 6.4, algorithm L), at least a third of it free. A hash has 64
 bits and depends on a secret of the process; its low bits tell the place, its high 32 are what is kept there: a foreign
 word passes for one of them once in 10**9 times, by chance.
 """
@@ -20,7 +20,7 @@ class Hashed:
     __slots__ = ("_hashes", "_mask", "size")
 
     def __init__(self, words: Collection[str]) -> None:
-        self.size = 1 << (2 * len(words)).bit_length()
+        self.size = 1 << (3 * len(words) // 2).bit_length()
         self._mask = mask = self.size - 1
         self._hashes = hashes = array("i", bytes(4 * self.size))
         for one in map(hash, words):

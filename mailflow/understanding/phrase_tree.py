@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -11,7 +11,6 @@ from mailflow.understanding.phrases import ANY, GAP, NUMBER, Phrase
 from mailflow.understanding.tokens import Kind, Token
 
 WIDEST = 3  # words a gap skips at most
-FEW = 3  # members that are asked one by one: to keep what leads on from them costs megabytes
 
 
 @dataclass(slots=True)
@@ -42,7 +41,6 @@ class Node:
     jumps: tuple[Node, ...] = ()  # where the phrase goes on without another word
     members: tuple[Node, ...] = ()  # what is reached by jumps, in order, and itself; none where it is alone
     ends: tuple[str, ...] = ()  # the classes of all members
-    words: Collection[str] = ()  # those that lead on as they are
     others: tuple[Node, ...] = ()  # the members that words lead on from which are not told one by one
     numbers: Mapping[str, int] = field(default_factory=_nothing)
     steps: dict[str, tuple[_Step, ...]] = field(default_factory=_nothing)  # by words, as they are met
@@ -59,17 +57,12 @@ class _Step(NamedTuple):
 def _steps(node: Node, word: str, kind: str) -> tuple[_Step, ...]:
     """All ways on from a node by a word."""
     found = node.steps.get(word)
-    if found is None and (word in node.words or (FEW >= len(node.members) > 1 and _leads_on(node, word))):
+    if found is None and (word in node.exact or any(word in member.exact for member in node.members)):
         found = _ways(node, node.members or (node,), word, kind)
         if node.steps is _NOTHING:
             node.steps = {}
         node.steps[word] = found
     return found or (_other_steps(node, word, kind) if node.others else ())
-
-
-def _leads_on(node: Node, word: str) -> bool:
-    """Whether the word leads on from one of a few members."""
-    return any(word in member.exact for member in node.members)
 
 
 @lru_cache(maxsize=10_000)
@@ -164,7 +157,7 @@ def grown(phrases: Iterable[tuple[str, Phrase]], numbers: Mapping[str, int]) -> 
         last = _insert(root, phrase)
         last.classes = (*last.classes, cls)
     root = _merged(root, {}, {})
-    _settle(root, numbers, set(), {})
+    _settle(root, numbers, set())
     return root
 
 
@@ -205,7 +198,7 @@ def _merged(node: Node, known: dict[Any, Node], done: dict[int, Node]) -> Node:
     return done[id(node)]
 
 
-def _settle(node: Node, numbers: Mapping[str, int], seen: set[int], told: dict[frozenset[str], frozenset[str]]) -> None:
+def _settle(node: Node, numbers: Mapping[str, int], seen: set[int]) -> None:
     """Make the node, and all that follow it, ready to be walked."""
     if id(node) in seen:
         return
@@ -214,26 +207,15 @@ def _settle(node: Node, numbers: Mapping[str, int], seen: set[int], told: dict[f
     node.numbers = numbers
     members = tuple(_members(node))
     node.members = members if len(members) > 1 else ()
-    node.words = _words_on(node, told)
     node.others = tuple(filter(_is_open, members))
     node.ends = tuple(dict.fromkeys(cls for member in reversed(members) for cls in sorted(set(member.classes))))
     for child in (*node.exact.values(), *node.prefix.values(), *node.jumps):
-        _settle(child, numbers, seen, told)
+        _settle(child, numbers, seen)
 
 
 def _is_open(node: Node) -> bool:
     """Whether it takes words that are not told one by one."""
     return bool(node.prefix) or not node.exact.keys().isdisjoint((NUMBER, ANY, GAP))
-
-
-def _words_on(node: Node, told: dict[frozenset[str], frozenset[str]]) -> Collection[str]:
-    """The words that lead on from the node; `told`: what is kept of others, for many have the same."""
-    if not node.members:
-        return node.exact
-    if len(node.members) <= FEW:
-        return ()
-    words = frozenset(word for member in node.members for word in member.exact)
-    return told.setdefault(words, words)
 
 
 def _members(node: Node) -> Iterator[Node]:
