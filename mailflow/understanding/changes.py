@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.chosen import WHICH, Chosen
 from mailflow.understanding.found import Found
+from mailflow.understanding.given_way import TAKEN
 from mailflow.understanding.held import Held
 from mailflow.understanding.joins_them import JOINS, as_those_they_join
 from mailflow.understanding.page import Page
@@ -13,7 +14,7 @@ from mailflow.understanding.sessions import Index
 from mailflow.understanding.trades import trade
 from mailflow.understanding.whom import ALL
 
-REPLACES = ("substitution", "in_place_of", "his_place", "takes_over", "replaced_by", "replace_with")
+REPLACES = ("substitution", *TAKEN)
 MOVES = ("change_session", "instead_of", "swap", "trades", "stays_otherwise", "wished", "we")
 
 

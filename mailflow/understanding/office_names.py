@@ -34,7 +34,7 @@ def _unit(page: Page, mention: Mention, following: Mention | None) -> bool:
 
 
 def _before_unit(page: Page, mention: Mention) -> bool:
-    """'Skills department', 'Logistics & Grid team'."""
+    """'Skills department', 'Logistics & Grid division'."""
     after = page.tokens[mention.end : mention.end + 1]
     return bool(after) and after[0].fold in page.voc.words["unit_behind"]
 
