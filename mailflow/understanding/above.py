@@ -18,6 +18,8 @@ from mailflow.understanding.self_told import stays_away, under_text
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL, UNKNOWN
 
+BESIDE = 2  # tokens between 'viene solo' and a name: 'la dott.ssa'
+
 
 @dataclass(frozen=True)
 class Above:
@@ -97,6 +99,20 @@ class Above:
         page = self.own.page
         only = {page.sentence_of(m.start) for m in page.marks.get("only", ())}
         return frozenset(r.round for r in self.own.found.rounds if page.sentence_of(r.start) in only)
+
+    @kept
+    def only_left(self) -> tuple[str, ...]:
+        """Who alone comes of those asked for: 'alla fine viene solo Lia', 'only Mary can come'; () where all do."""
+        page, cast = self.own.page, self.own.cast
+        if page.has("adds"):
+            return ()
+        for mark in page.marks.get("one_left", ()):
+            _, end = page.sentences[page.sentence_of(mark.start)]
+            row = next((c for c in chains(page, cast.refs) if mark.start < c[0].start <= mark.end + BESIDE), [])
+            named = [cast.persons[r.person].name for r in row if r.kind == "name" and r.person > 0 and r.start < end]
+            if named and not page.idle(mark.start):
+                return tuple(named)
+        return ()
 
     @kept
     def swapped(self) -> str:

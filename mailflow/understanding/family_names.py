@@ -89,9 +89,10 @@ def _of_kin(page: Page, start: int) -> bool:
 
 
 def _one_of_kin(page: Page, start: int) -> bool:
-    """'my wife Honoria and Iain Purvis': a tie of one alone stands before the first of two."""
+    """'my wife Honoria and Iain Purvis', 'me, our Kath and Len Fitch': a tie of one alone before the first of two."""
     one = any(m.end == start for m in page.within("relation", max(0, start - 4), start))
-    return one and not _of_kin(page, start)  # 'le mie nipotine Ada e Lia Neri', a word for one or several
+    ours = start > 1 and page.tokens[start - 1].fold in page.voc.words["own_one"] and page.tokens[start - 2].text == ","
+    return (one or ours) and not _of_kin(page, start)  # 'le mie nipotine Ada e Lia Neri', a word for one or several
 
 
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:

@@ -7,11 +7,13 @@ from mailflow.understanding.name_words import NameWords
 from mailflow.understanding.names import is_given
 from mailflow.understanding.tokens import Kind, fold
 
+LONG = 9  # tokens of a firm's name at most
+
 
 def firm(of: NameWords, run: list[int]) -> bool:
     """'Talleres Quintero S.L.', '(CRS Sulcis)' after a name, a firm's line under a name's: no person."""
     tokens = of.tokens
-    if called_after(of, run) or called_like(of, run):
+    if called_after(of, run) or called_like(of, run) or signs_for(of, run):
         return True
     if any(is_given(tokens[k].fold) or tokens[k].fold in wordlike() for k in run):
         return tokens[run[-1]].fold in of.words["organization_form"] and len(run) > 1
@@ -52,6 +54,27 @@ def called_like(of: NameWords, run: list[int]) -> bool:
     before = of.tokens[run[0] - 1].fold if run[0] else ""
     small = of.words["for"] | of.words["from"] | of.words["of"]
     return before in small and not (is_given(last) or last in surnames() or last in of.known_words)
+
+
+def signs_for(of: NameWords, run: list[int]) -> bool:
+    """'… grazie. Ada Neri, Vetreria Due Ponti', 'Owen Lee, The Clay Echo': whom the sender signs for, to the end."""
+    tokens, small = of.tokens, of.words["article"] | of.words["particle"] | of.words["of"] | of.words["and"]
+    lead = run[0] - 1
+    articled = lead > 0 and tokens[lead].capital and tokens[lead].fold in of.words["article"]
+    lead -= articled
+    if lead < 2 or tokens[lead].text != ",":
+        return False
+    first, last = of.word(run[0]), of.word(run[-1])
+    ends = run[-1] + 1 == len(tokens)
+    person = is_given(first) or first in wordlike() or (len(run) == 2 and ends and last in surnames())
+    if (person and not articled) or of.page.text[tokens[lead].end :].strip().count("\n"):
+        return False
+    start, _ = of.page.sentences[of.page.sentence_of(lead)]
+    name = {of.word(n) for n in range(start, lead)}
+    signed = 2 <= len(name) <= 4 and any(name >= key for key in of.known_full)
+    rest = tokens[run[0] : run[0] + LONG]
+    closed = run[0] + len(rest) == len(tokens)
+    return signed and closed and all(t.kind is not Kind.WORD or t.capital or t.fold in small for t in rest)
 
 
 def _ends_with_name(of: NameWords, line_end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.above import Above, same
@@ -25,6 +25,9 @@ def as_altered(request: Reading, above: Above) -> Altered:
     """The request with who drops out, who comes instead or besides, and what is wished otherwise."""
     leaving = [name for name in above.change.leaving if not same(name, above.swapped)]
     left = [person for person in request.people if not _among(person.name, leaving)]
+    if any(_among(person.name, above.only_left) for person in left):
+        left = [person for person in left if _among(person.name, above.only_left)]
+        request = replace(request, seats=len(request.people))  # those without a name do not come either
     people = [_now(person, above) for person in left]
     free = (request.seats or 0) - len(request.people)
     added = [name for name in _new(above, free) if not _among(name, [p.name for p in people])]

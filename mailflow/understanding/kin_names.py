@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mailflow.understanding.gazetteer import given, surnames, wordlike
 from mailflow.understanding.name_words import NameWords
 from mailflow.understanding.names import Name, is_given
+from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.tokens import Kind
 
 MARKS = ":(,"
@@ -21,6 +22,7 @@ def with_kin(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
     more: list[list[int]] = []
     for mark in of.page.marks.get("relations", ()):
         more += _before_full(of, mark.end, starts, taken)
+        more += _own_row(of, mark, taken)
         more += _below_surname(of, mark.end, taken)
         more += _inverted(of, mark.end, taken) if inverted else ()
     for mark in (m for cls in ONE for m in of.page.marks.get(cls, ())):
@@ -47,6 +49,26 @@ def _before_full(of: NameWords, at: int, starts: dict[int, Name], taken: set[int
     elif row and last is None and not {at, at + 1} & taken and _full(of, at):
         yield from ([n] for n in row if n not in taken)
         yield [at, at + 1]
+
+
+def _own_row(of: NameWords, mark: Mark, taken: set[int]) -> Iterator[list[int]]:
+    """'my daughters Abena and Esi', 'i miei nipoti Xian, Bo e Taz': names no list knows, right behind one's own kin."""
+    own = of.words["own_one"] | of.words["own"]
+    if not any(of.tokens[n].fold in own for n in range(max(0, mark.start - 2), mark.end)):
+        return
+    row, at = [mark.end], mark.end + 1
+    while _joint(of, at):
+        row.append(at + 1)
+        at += 2
+    last = [t.capital for t in of.tokens[row[-1] + 1 : row[-1] + 2] if t.kind is Kind.WORD]
+    ends = not any(last) and _may_be_first(of, row[-1], ends=True)  # 'Abena and Esi will be with me'
+    if (
+        len(row) > 1
+        and of.tokens[row[-1] - 1].fold in of.words["and"]
+        and ends
+        and all(_may_be_first(of, n) for n in row[:-1])
+    ):
+        yield from ([n] for n in row if n not in taken)
 
 
 def _of_one_name(of: NameWords, at: int, opened: bool) -> bool:
@@ -124,6 +146,9 @@ def _ours(of: NameWords, n: int, taken: set[int]) -> Iterator[list[int]]:
     if goes_on and not of.page.shouting and (after[0].capital or after[0].fold not in small):
         return  # 'our Grace Darling Trust', 'il nostro luca toni'
     joined = n > 0 and (of.tokens[n - 1].fold in of.words["and"] or (n > 1 and _joint(of, n - 2)))
+    joined = joined or (
+        n > 1 and of.tokens[n - 1].text == "," and (n - 2 in taken or of.tokens[n - 2].fold in of.words["me"])
+    )  # 'Ray Lee, our Kath and me'
     unknown = joined and not goes_on and token.capital and not of.page.shouting and of.fits(token, at)
     told = is_given(word) and (token.capital or (of.page.whispering and of.free(at)))
     everyday = word in of.offices | of.words["session_head"] | of.words["round_head"] | of.not_people
@@ -154,13 +179,16 @@ def _joint(of: NameWords, at: int) -> bool:
     return at < len(of.tokens) and (of.tokens[at].text == "," or of.tokens[at].fold in of.words["and"])
 
 
-def _may_be_first(of: NameWords, at: int) -> bool:
-    """Whether a word with a capital stands there that may be a first name: no everyday word, but 'Secondo', 'Gioia'."""
+def _may_be_first(of: NameWords, at: int, ends: bool = False) -> bool:
+    """Whether a word with a capital stands there that may be a first name: no everyday word, but 'Secondo', 'Gioia'.
+
+    `ends`: whatever follows it.
+    """
     if at >= len(of.tokens) or at in of.blocked:
         return False
     token, word, voc = of.tokens[at], of.word(at), of.page.voc
     plain = voc.common | voc.function_words | of.words["not_names"] | of.words["stop"]
     everyday = word in plain or word in of.not_people
-    alone = at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
+    alone = ends or at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
     told = not everyday or word in wordlike() or voc.ordinals.get(word, 0) > 0
     return token.kind is Kind.WORD and token.capital and len(word) > 2 and told and alone

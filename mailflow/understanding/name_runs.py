@@ -21,6 +21,9 @@ class NameRuns(SmallNames):
                 break
             particle = token.fold in self.words["particle"]
             after_comma = bool(run) and any(t.text == "," for t in tokens[run[0] : n])
+            if after_comma and tokens[n - 1].text == ",":
+                n = self.title_at(n)  # 'Rooke, Cdr Anthony'
+                token = tokens[n]
             if after_comma and tokens[n - 1].text != "," and not (is_given(token.fold) and n not in self.blocked):
                 break
             if (
@@ -38,9 +41,9 @@ class NameRuns(SmallNames):
                 token.text == ","
                 and len(run) in (1, 2, 3)
                 and self.line_start(run[0])
-                and n + 1 < len(tokens)
-                and self.fits(tokens[n + 1], n + 1)
-                and not tokens[n + 1].text.isupper()
+                and (first := self.title_at(n + 1)) < len(tokens)
+                and self.fits(tokens[first], first)
+                and not tokens[first].text.isupper()
                 and (
                     all(tokens[k].text.isupper() and len(tokens[k].text) > 1 for k in run)
                     or (

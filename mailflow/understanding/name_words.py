@@ -66,7 +66,19 @@ class NameWords:
             and not self.beside_surname(n)
         ):
             return False
-        return word.strip(".") not in self.offices
+        return word.strip(".") not in self.offices or self.ends_row(n)
+
+    def ends_row(self, n: int) -> bool:
+        """'Lynsey Hall - A2', 'Marco Scuola: 3': a word for an office behind a first name, before a row's choice."""
+        first = n - 1
+        if first < 0 or not self.tokens[first].capital or not is_given(self.word(first)) or not self.line_start(first):
+            return False
+        after = n + 1
+        return after in self.blocked or (
+            after < len(self.tokens)
+            and (self.tokens[after].fold in self.words["dash"] or self.tokens[after].text == ":")
+            and self.word(first) not in self.offices | self.words["title"]
+        )
 
     def everyday(self, n: int) -> bool:
         """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""

@@ -11,6 +11,8 @@ from mailflow.understanding.gazetteer import given, surnames
 from mailflow.understanding.tokens import Kind, fold, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
 
+TITLE = 4  # letters at most of a title told in short
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -132,8 +134,9 @@ def inverted_rows(text: str) -> int:
     """How many lines begin like 'Kane, Ruth'; all lines of that form, where one tells it and none speaks against it."""
     if ", " not in text:
         return 0
-    pairs = [(fold(a), fold(b)) for a, b in re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)", text)]
-    told = sum(is_given(b) and not is_given(a) for a, b in pairs)
+    words = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\.?(?: ([^\W\d_]+))?", text)
+    rows = [(fold(a), fold(b), fold(c) if len(b) <= TITLE else "") for a, b, c in words]  # 'Kane, Dr Ruth'
+    told = sum((is_given(b) or is_given(c)) and not is_given(a) for a, b, c in rows)
     whole = re.findall(r"(?m)^\W*([^\W\d_]+), ([^\W\d_]+)\W*$", text)
     against = any(is_given(fold(a)) and fold(a) not in surnames() and not is_given(fold(b)) for a, b in whole)
     return max(told, len(whole) if told and not against else 0)

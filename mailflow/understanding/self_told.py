@@ -64,7 +64,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         writer.comes = True
     elif says_we and not writer.name and named:
         writer.comes = False
-    elif says_we or form or beside_me(page, cast) or one_more_for(page) or brings_grown(page, cast):
+    elif says_we or form or beside_me(page, cast) or one_more_for(page, cast) or brings_grown(page, cast):
         writer.comes = True
         cast.presumed = cast.lists and not form and not beside_me(page, cast)
     elif named or (cast.guests and cast.unnamed and not cast.plural and not sorted_by_age(page, cast)):

@@ -8,6 +8,7 @@ from itertools import chain
 from mailflow.understanding.appositions import how_many
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.no_party_size import one_of_several, persons_at, plain_after, tells_no_size
+from mailflow.understanding.one_more import for_somebody, since
 from mailflow.understanding.page import Page
 from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.said_last import settled_at_last
@@ -27,7 +28,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
     some = parts(page, cast)
     found = dict(_totals(page, cast, blocked | _of_no_size(page, cast, some)))
     _summed(page, blocked, found)
-    _with_one_more(page, found)
+    _with_one_more(page, blocked, found)
     if not found:
         found.update({s.start: s for s in _opening(page, blocked)})
     for place, said in _corrected(page, blocked) if found else ():
@@ -73,14 +74,15 @@ def _summed(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> No
         found[mark.start] = Stated(sum(numbers) + (mark.cls == "me_and"), mark.start, mark.end)
 
 
-def _with_one_more(page: Page, found: dict[int, Stated]) -> None:
+def _with_one_more(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:
     """'one place on the 10:00, plus one for a friend', 'cinque posti, anzi uno in più'."""
     for mark in page.marks.get("one_more_for", ()):
-        start, _ = page.sentences[page.sentence_of(mark.start)]
+        start = since(page, mark)
         ties = (m for cls in ("relation", "relations") for m in page.within(cls, mark.end - 1, mark.end + 6))
         tied = any(mark.end - 1 <= m.start <= mark.end + 2 for m in ties)
         for place in [p for p in found if start <= p and found[p].end <= mark.start][-1:] if tied else ():
-            if not any(t.fold in page.voc.words["for"] or t.text == ":" for t in page.tokens[place : mark.start]):
+            listed = any(t.text == ":" for t in page.tokens[place : mark.start])
+            if not listed and not for_somebody(page, place, mark.start, blocked):
                 said = found.pop(place)
                 found[mark.start] = Stated(said.value + (mark.numbers or (1,))[-1], said.start, mark.end)
     for mark in page.marks.get("one_more", ()):

@@ -106,9 +106,12 @@ class Naming:
 
     def told_fully(self, writer: Writer, names: tuple[Name, ...]) -> Writer:
         """Who writes, where neither From nor signature tells it in full: the name in the text that fits them."""
+        full = [n for n in names if is_full(n.text)]
+        longer = {n.text for n in full if shortens(writer.name, n.text)}
+        if len(longer) == 1:  # 'io Gabriele Neri' from gabri neri
+            return replace(writer, name=(name := longer.pop()), key=key_of(name))
         if is_full(writer.name):
             return writer
-        full = [n for n in names if is_full(n.text)]
         holds = [n.text for n in full if (writer.key and writer.key < n.key) or abbreviates(writer.name, n.text)]
         name = (holds[0] if len({key_of(n) for n in holds}) == 1 else "") or of_mailbox(
             [n.text for n in full if not writer.key or writer.key & n.key or not is_given(min(writer.key))],

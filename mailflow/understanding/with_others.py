@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.one_more import for_somebody, since
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stances import Stance
@@ -59,13 +60,14 @@ def _brought(page: Page, cast: Cast) -> list[Ref]:
     return [r for r in found if cast.stances[page.clause_of(r.start)] is Stance.COMES]
 
 
-def one_more_for(page: Page) -> bool:
-    """'a place, plus one for a friend': the place named first is the writer's."""
+def one_more_for(page: Page, cast: Cast) -> bool:
+    """'a place, plus one for a friend', 'a seat in B. And one for my son': the place named first is the writer's."""
+    a = page.voc.words["indefinite"]
     for mark in page.marks.get("one_more_for", ()):
-        start, _ = page.sentences[page.sentence_of(mark.start)]
-        places = next(page.within("places", start, mark.start), None)
-        between = page.tokens[places.end : mark.start] if places is not None else ()
-        if places is not None and not any(t.fold in page.voc.words["for"] for t in between):
+        start = since(page, mark)
+        one = (m for m in page.within("place_word", start, mark.start) if page.tokens[m.start - 1].fold in a)
+        places = next(page.within("places", start, mark.start), None) or next(one, None)
+        if places is not None and not for_somebody(page, places.end, mark.start, cast.topics):
             return True
     return False
 

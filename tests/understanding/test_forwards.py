@@ -38,6 +38,21 @@ def test_who_is_added_above_comes_with_who_asked_below(words: str, asked: str, n
     assert (got.seats, sorted(p.name for p in got.people)) == (2, names)
 
 
+@pytest.mark.parametrize(("words", "names"), [
+    ("Giro la richiesta. Alla fine viene solo Lia, quindi un posto.", ["Lia Bini"]),
+    ("Inoltro. Alla fine può venire soltanto Ugo. Rispondete a me.", ["Ugo Sala"]),
+    ("Giro la richiesta. Solo Lia mangia vegetariano.", ["Lia Bini", "Ugo Sala"]),
+    ("See below. Only Lia can come in the end. Answer to me, please.", ["Lia Bini"]),
+    ("Passing this on. It is just Ugo now.", ["Ugo Sala"]),
+    ("As below. It'll only be Lia Bini, though.", ["Lia Bini"]),
+    ("See below. Only Lia has a diet.", ["Lia Bini", "Ugo Sala"]),
+])  # fmt: skip
+def test_who_alone_is_said_to_come_above(words: str, names: list[str]) -> None:
+    asked = "Ada, prenota la cena per me e Lia Bini? Ugo Sala"
+    got = handed_on(words, asked, "assemblea-soci")
+    assert (got.seats, sorted(p.name for p in got.people)) == (len(names), names)
+
+
 def test_a_remark_adds_nobody() -> None:
     got = handed_on(
         "Inoltro la richiesta di Ugo. Aggiungo solo che arriverà un po' tardi. Io non vengo.",

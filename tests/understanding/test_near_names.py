@@ -1,0 +1,58 @@
+"""Names beside what only looks like one: firms signed for, nicknames in From, offices that are surnames."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+from tests.understanding.conftest import given_event
+
+ADA = "Ada Neri"
+SUPPER, BOAT, DAYS = "assemblea-soci", "harbour-tours", "open-science-days"
+
+
+def _read(event: str, text: str, sender: str = ADA) -> Reading:
+    return read(Message(sender=Address(sender, "ada@posta.example"), subject="", text=text), given_event(event))
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Vengo alla cena. Ada Neri, Vetreria Due Ponti", [ADA]),
+    (SUPPER, "Prenoto la cena per me e Ugo Sala. Ada Neri, Colorificio Val d'Enza", [ADA, "Ugo Sala"]),
+    (SUPPER, "Alla cena veniamo in tre. Ada Neri, Ugo Sala, Lia Po", [ADA, "Ugo Sala", "Lia Po"]),
+    (BOAT, "One seat on the 10:00, please. Ada Neri, The Clay Echo", [ADA]),
+    (BOAT, "A seat on the 10:00 for me. Ada Neri, Porcelaines du Limousin", [ADA]),
+    (BOAT, "The 10:00 for me and our Kath, please.", [ADA, "Kath"]),
+    (BOAT, "The 10:00: Ada Neri, our Kath and Len Fitch.", [ADA, "Kath", "Len Fitch"]),
+    (BOAT, "My daughters Abena and Esi will be with me on the 10:00.", [ADA, "Abena", "Esi"]),
+    (SUPPER, "Alla cena vengo con i miei nipoti Xian e Esi.", [ADA, "Xian", "Esi"]),
+    (DAYS, "Our four:\nGail Purvis - D1-A\nLynsey Hall - D1-B\nRavi Menon - D1-A\nI cannot join them.",
+     ["Gail Purvis", "Lynsey Hall", "Ravi Menon"]),
+    (BOAT, "Please enter for the 10:00:\nKing, Hubert\nKing, Daphne\nRooke, Cdr Anthony (Retd)\nI am not coming.",
+     ["King Hubert", "King Daphne", "Rooke Anthony"]),
+])  # fmt: skip
+def test_names(event: str, text: str, names: list[str]) -> None:
+    assert sorted(key(p.name) for p in _read(event, text).people) == sorted(map(key, names))
+
+
+@pytest.mark.parametrize(("sender", "event", "text", "names"), [
+    ("gabri neri", SUPPER, "a cena ci siamo io Gabriele Neri e il socio Denis Sala", ["Gabriele Neri", "Denis Sala"]),
+    ("dan neri", BOAT, "The 10:00 for me (Daniel Neri) and Sue Neri, please.", ["Daniel Neri", "Sue Neri"]),
+])  # fmt: skip
+def test_a_nickname_in_from_is_nobody_else(sender: str, event: str, text: str, names: list[str]) -> None:
+    assert sorted(key(p.name) for p in _read(event, text, sender).people) == sorted(map(key, names))
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Vorrei un posto alla cena. E uno per mio fratello Dino Sala.", [ADA, "Dino Sala"]),
+    (BOAT, "A ticket for the 10:00, please. And one for my sister Ida Lee.", [ADA, "Ida Lee"]),
+    (BOAT, "A ticket for my brother Tom Lee, and one for my sister Ida Lee: the 10:00.", ["Tom Lee", "Ida Lee"]),
+    (SUPPER, "Alla cena iscrivo mio marito Diego Alba, io resto coi bimbi.", ["Diego Alba"]),
+    (SUPPER, "Alla cena porto Sara Neri e Ida Po. E Sofia Testi solo per guardare. Io no.", ["Sara Neri", "Ida Po"]),
+    (BOAT, "I'm on duty till one. Then Ruth Park takes over the till and I come for the 13:00. One seat.", [ADA]),
+    (BOAT, "Please book Tom Lee on the 10:00, and I do not take part.", ["Tom Lee"]),
+])  # fmt: skip
+def test_who_comes(event: str, text: str, names: list[str]) -> None:
+    got = _read(event, text)
+    assert (got.seats, sorted(key(p.name) for p in got.people)) == (len(names), sorted(map(key, names)))
