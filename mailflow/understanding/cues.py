@@ -50,6 +50,8 @@ def _noun_before(page: Page, end: int) -> tuple[int, int]:
     small = words["article"] | words["preposition"] | words["round_lead"] | words["of"]
     idle = small | words["session_head"] | words["round_head"] | words["part_of_day"]
     joints = words["and"] | words["or"] | words["verb"] | words["auxiliary"]
+    if end > 0 and page.tokens[end - 1].text == "(":
+        end -= 1  # 'the bone room (morning)'
     while end > 0 and page.tokens[end - 1].fold in idle:
         end -= 1
     start = end
@@ -89,6 +91,19 @@ def behind_enrolled(page: Page, found: Found, refs: Sequence[Ref], left: frozens
         clause = page.clauses[page.clause_of(start - 1)]
         asked = page.has_any(("enrolling", "book", "request"), clause.start, start)
         if asked and start < len(page.tokens) and page.tokens[start].fold in leads:
+            yield Cue(start, phrase_end(page, start, stops), left, 0, alone=True)
+
+
+def behind_places(page: Page, found: Found, refs: Sequence[Ref], left: frozenset[str]) -> Iterator[Cue]:
+    """'a place at research and innovation', 'due posti per il riscaldamento', no person's."""
+    leads = page.voc.words["goes_to"] | page.voc.words["for"] | page.voc.words["preposition"]
+    small = page.voc.words["article"]
+    stops = sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
+    persons = {r.start for r in refs}
+    for start in sorted({m.end for m in page.of("one_place", "places")}):
+        begin = start + (start < len(page.tokens) and page.tokens[start].fold in leads)
+        whom = begin + (begin < len(page.tokens) and page.tokens[begin].fold in small)
+        if begin > start and persons.isdisjoint((start, begin, whom)):
             yield Cue(start, phrase_end(page, start, stops), left, 0, alone=True)
 
 

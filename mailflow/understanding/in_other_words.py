@@ -6,10 +6,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from mailflow.understanding.by_topic import phrase_end, tells_of_else
-from mailflow.understanding.cues import Cue, behind_alternatives, behind_enrolled, behind_sessions, beside_rounds
+from mailflow.understanding.cues import (
+    Cue,
+    behind_alternatives,
+    behind_enrolled,
+    behind_places,
+    behind_sessions,
+    beside_rounds,
+)
 from mailflow.understanding.found import Found
 from mailflow.understanding.notions import clearest, comparable_words
 from mailflow.understanding.page import Page
@@ -19,6 +27,7 @@ from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.stems import Stems
 from mailflow.understanding.thesaurus import LONGEST
 from mailflow.understanding.tokens import Kind
+from mailflow.understanding.vocabulary import Vocabulary
 from mailflow.understanding.whom import ONE
 
 # Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
@@ -39,6 +48,7 @@ def add_in_other_words(
     if left:
         found = _behind(page, at, found, beside_rounds(page, at, found, refs, left), skip)
         found = _behind(page, at, found, behind_enrolled(page, found, refs, left), skip)
+        found = _behind(page, at, found, behind_places(page, found, refs, left), skip)
         found = _behind(page, at, found, _turns(page, found, left), skip)
         told = {at.round_of[m.sessions[0]] for m in found.mentions}
         left = frozenset(s for s in left if at.round_of[s] not in told)
@@ -77,34 +87,48 @@ def _heads(page: Page, at: Index, found: Found, left: frozenset[str]) -> list[Cu
         cues += [Cue(m.end, phrase_end(page, m.end, stops), within, HEADS[m.cls]) for m in page.of(*HEADS)]
     if left:
         cues += [Cue(m.end, phrase_end(page, m.end, stops), left, 1) for m in page.of("topic_cue")]
-    cues += _before_noun(page, at, left) if left else ()
+    cues += _before_noun(page, at, left)
     for ref in found.rounds:
-        within = frozenset(s for s in left if at.round_of[s] == ref.round)
+        clause = page.clauses[page.clause_of(ref.start)]
+        rank = ref.end - ref.start == 1 and page.tokens[ref.start].fold in page.voc.ordinals
+        told = rank or any(clause.start <= m.start < clause.end for m in found.mentions)
+        open_ = left if told else frozenset(at.round_of)  # 'Friday community; my student only Friday, the container'
+        within = frozenset(s for s in open_ if at.round_of[s] == ref.round)
         if within and not tells_of_else(page, ref):
-            cues.append(Cue(ref.end, phrase_end(page, ref.end, stops), within, 0))
+            cues.append(Cue(ref.end, phrase_end(page, ref.end, stops), within, 0, alone=not within <= left))
     return cues
 
 
 def _before_noun(page: Page, at: Index, left: frozenset[str]) -> Iterator[Cue]:
-    """'the cooking workshop', 'the paper planes session': what a session is about stands before its noun."""
-    articles = page.voc.words["article"]
+    """'the cooking workshop', 'the rescue one': what a session is about stands before its noun, of a round that is open
+    rather than another."""
+    words = page.voc.words
+    idle = page.voc.function_words | words["stop"] | words["describing"] | words["preposition"]
     for n, token in enumerate(page.tokens):
-        if token.kind is Kind.WORD and is_head(page, at, token.fold):
-            start = next(
-                (m for m in range(n - 2, max(-1, n - 2 - BEFORE), -1) if page.tokens[m].fold in articles), None
-            )
-            if start is not None:
-                yield Cue(start + 1, n, left, 0, alone=True)
+        if token.kind is not Kind.WORD or not is_head(page, at, token.fold):
+            continue
+        before = range(n - 2, max(-1, n - 2 - BEFORE), -1)
+        start = next((m for m in before if page.tokens[m].fold in words["article"]), None)
+        if start is None:
+            continue
+        if left:
+            yield Cue(start + 1, n, left, 0, alone=True)
+        phrase = page.tokens[start + 1 : n]
+        if page.tokens[start].fold in words["place_lead"] and all(
+            t.kind is Kind.WORD and t.fold not in idle for t in phrase
+        ):  # 'is there a poster session?', 'the other one', 'l'apericena: solo laboratorio'
+            yield Cue(start, n, frozenset(at.round_of), 0, alone=True)
 
 
 def _turns(page: Page, found: Found, left: frozenset[str]) -> list[Cue]:
     """'prima …, poi …', 'B e poi …': one after the other; 'e poi torno a casa' tells of no session."""
     so = {m.start for m in page.of("concluding")}  # 'quindi' that draws a conclusion
+    of = page.voc.words["of"] - page.voc.words["goes_to"]  # 'prima di pranzo', but 'after that at plumbing'
     stops = _stops(found)
     cues: list[Cue] = []
     for mark in page.of("then", "before"):
         start, end = page.sentences[page.sentence_of(mark.start)]
-        before_what = any(t.fold in page.voc.words["of"] for t in page.tokens[mark.end : mark.end + 1])
+        before_what = any(t.fold in of for t in page.tokens[mark.end : mark.end + 1])
         other = page.has("then" if mark.cls == "before" else "before", start, end)
         if (other or any(start <= m.start < end for m in found.mentions)) and mark.start not in so and not before_what:
             cues.append(Cue(mark.end, phrase_end(page, mark.end, stops), left, 0))
@@ -132,7 +156,7 @@ def _behind(page: Page, at: Index, found: Found, cues: Iterable[Cue], skip: froz
 
 def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mention | None:
     """The session that the first words behind the cue tell. `skip`: tokens that are names."""
-    content, left = page.content, cue.unknown
+    content, left, heads = page.content, cue.unknown, page.voc.words["session_head"]
     told: dict[str, float] = defaultdict(float)
     places: list[int] = []
     n = bisect_left(content.at, cue.start)
@@ -153,6 +177,8 @@ def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -
             places += content.at[n : n + length]
             for session, weight in found.items():
                 told[session] += weight
+        elif page.tokens[place].fold in heads and not places:
+            pass  # 'la stanza delle ossa'
         elif places or not left:
             break
         else:
@@ -180,17 +206,21 @@ def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
 
 def _bound(page: Page, start: int, place: int) -> bool:
     """Whether the word stands right behind the cue, with no more than 'to the' between; everyday words with that."""
-    words = page.voc.words
-    small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
-    small = (
-        small - words["and"] - words["or"] - words["not"] - words["me"] - words["be"] - words["auxiliary"]
-        | words["with"]
-    )
+    words, small = page.voc.words, _before_subjects(page.voc)
     between = page.tokens[start:place]
     if any(t.fold not in small and t.text not in ":-–—=" for t in between):
         return False
     everyday = page.tokens[place].fold in page.voc.common | words["verb"]
     return not everyday or any(t.kind is Kind.WORD or t.text in ":=" for t in between)
+
+
+@cache
+def _before_subjects(voc: Vocabulary) -> frozenset[str]:
+    """What may stand before the word that tells: 'to the', 'alla stanza delle'."""
+    words = voc.words
+    small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
+    small -= words["and"] | words["or"] | words["not"] | words["me"] | words["be"] | words["auxiliary"]
+    return frozenset(small | words["with"] | words["session_head"] | words["of"])
 
 
 def _closed(page: Page, place: int, end: int) -> bool:

@@ -16,7 +16,7 @@ from mailflow.understanding.tokens import Token, tokenize
 SAID, SAID_FOR, MEANT, MEANT_FOR = 3.0, 2.0, 1.0, 0.5
 WIDE = 0.5  # of a whole field in common
 CLEAR = 1.6  # times as plain as any other
-FURTHER = 0.2  # what a further notion in common adds
+FURTHER = 0.7  # what a further notion in common adds, of its own weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Notions:
                 for session, weight in self.notions.get(notion, {}).items():
                     shared[session].append(weight * (WIDE if notion in known.wide else 1.0))
             for session, weights in shared.items():
-                found.setdefault(session, max(weights) + FURTHER * (len(weights) - 1))
+                found.setdefault(session, (1 - FURTHER) * max(weights) + FURTHER * sum(weights))
             if found:
                 return found, length
         return {}, 1
@@ -53,12 +53,13 @@ def notions_of(event: Event, stop: frozenset[str], idle: frozenset[str], everyda
         texts = ((session.title, SAID, MEANT), *((alias, SAID, MEANT) for alias in session.aliases))
         for text, said, meant in (*texts, *((text, SAID_FOR, MEANT_FOR) for text in session.objectives)):
             tokens = tokenize(text)
-            every = comparable_words(tokens, stems_of(tokens, stop))
+            every = tuple(comparable_words(tokens, stems_of(tokens, stop)))
             content = [word for word in every if word.stem not in idle and not word.stem.isdigit()]
             for word in content:
                 if said == SAID or word.fold not in everyday:
                     words[word.key].setdefault(session.id, said)
-            for notion in _notions([word.key for word in content]):
+            telling = {word.key for word in content}
+            for notion in _notions([word.key for word in every], telling):
                 notions[notion].setdefault(session.id, meant)
     return Notions(words, notions)
 
@@ -78,10 +79,11 @@ def comparable_words(tokens: Sequence[Token], content: Stems) -> Iterator[Word]:
         yield Word(comparable(fold, stem) if "-" not in fold else stem, stem, fold)
 
 
-def _notions(words: Sequence[str]) -> set[str]:
+def _notions(words: Sequence[str], telling: set[str]) -> set[str]:
+    """Those of words and phrases with one that is `telling`: 'first' tells nothing, 'first aid' does."""
     known = thesaurus()
     runs = (words[n : n + length] for n in range(len(words)) for length in range(1, LONGEST + 1))
-    return {notion for run in runs for notion in known.of(run)}
+    return {notion for run in runs if not telling.isdisjoint(run) for notion in known.of(run)}
 
 
 def clearest(told: Mapping[str, float], within: Iterable[str]) -> str | None:

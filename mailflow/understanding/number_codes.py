@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from mailflow.understanding.code_neighbours import counts_something, word_before
 from mailflow.understanding.names import is_given
 from mailflow.understanding.sessions import Index, Mention
+from mailflow.understanding.stems import stem
 from mailflow.understanding.tokens import Kind, Token
 from mailflow.understanding.vocabulary import Vocabulary
 
@@ -36,9 +37,10 @@ def number_mentions(
     """
     if not at.numbers:
         return []
-    heads = voc.words["session_head"]
+    heads = nouns_with_numbers(tokens, at, voc)
     leads = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")
     small = frozenset().union({"#"}, *(voc.words[cls] for cls in leads))
+    headed = frozenset(n for n, token in enumerate(tokens) if token.fold in heads)
     sure: dict[int, int] = {}
     maybe: dict[int, int] = {}
     for n, token in enumerate(tokens):
@@ -72,11 +74,11 @@ def number_mentions(
             continue
         elif token.fold in voc.words["article_number"]:
             continue  # 'uno per me'
-        elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints):
+        elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints | headed):
             sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
         elif token.kind is Kind.NUMBER and (
             n - 1 in rounds
-            or _by_its_number(tokens, n, sure, voc)
+            or _by_its_number(tokens, n, sure, at, voc)
             or _plus(tokens, n, at)
             or _follows(tokens, n, sure, at)
         ):
@@ -95,9 +97,18 @@ def number_mentions(
         if n - also in wished and (also or told.isdisjoint(at.round_of[s] for s in at.numbers[value])):
             sure[n] = value  # 'group 5 for us, then Luca wants 9', '13 e il pomeriggio faccio anche 34'
     for n, value in reversed(maybe.items()):
-        if any(n + 1 < m <= n + 6 and _continues(tokens, m, {n: value}, voc, joints) for m in sure):
+        if any(n + 1 < m <= n + 6 and _continues(tokens, m, {n: value}, voc, joints | headed) for m in sure):
             sure[n] = value  # 'we'd like 4 then 7'
     return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+
+
+def nouns_with_numbers(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> frozenset[str]:
+    """The nouns a session's number stands behind: 'gruppo 3', 'numbers two and seven', 'paper 4' where the event
+    calls its sessions papers."""
+    words = voc.words
+    idle = words["room"] | words["rank_noun"] | words["round_head"]
+    own = {t.fold for t in tokens if t.kind is Kind.WORD and stem(t.fold) in at.nouns}
+    return frozenset(words["session_head"] | words["numbers_word"] | (own - idle))
 
 
 def _ends_a_name(tokens: Sequence[Token], n: int) -> bool:
@@ -144,19 +155,24 @@ def noun_of_rank(tokens: Sequence[Token], n: int, voc: Vocabulary) -> str:
     return tokens[m].fold if m < len(tokens) and tokens[m].kind is Kind.WORD else ""
 
 
-def _by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
+def _by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index, voc: Vocabulary) -> bool:
     """'gruppo di lavoro n. 2', 'i gruppi di cui ai numeri 1 e 6', 'n. 1 al mattino e n. 4 dopo': a session's noun, or
-    the number of another, stands a few words before 'number'."""
+    the number of another, stands a few words before 'number', or one of another round behind."""
 
     def told(m: int) -> int:
         m -= 1 + (m > 1 and tokens[m - 1].text == ".")
         return m if m > 0 and tokens[m].fold in voc.words["number_word"] | voc.words["numbers_word"] else 0
 
+    def other(m: int) -> bool:
+        if m >= len(tokens) or tokens[m].kind is not Kind.NUMBER or len(tokens[m].text) > 3 or not told(m):
+            return False
+        return _of_other_rounds(at, int(tokens[n].text), int(tokens[m].text))
+
     numero = told(n)
     if not numero:
         return False
     nouns = (t.fold in voc.words["session_head"] for t in tokens[max(0, numero - NOUN) : numero])
-    return any(nouns) or any(numero - m < RANKS and told(m) for m in sure)
+    return any(nouns) or any(numero - m < RANKS and told(m) for m in sure) or any(map(other, range(n + 2, n + RANKS)))
 
 
 def _plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
@@ -176,8 +192,13 @@ def _follows(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index
     """'gruppi 1 4 7': right behind the number of a session of another round."""
     if n - 1 not in sure or tokens[n - 1].kind is not Kind.NUMBER:
         return False
-    one, two = ({at.round_of[s] for s in at.numbers[v]} for v in (sure[n - 1], int(tokens[n].text)))
-    return one.isdisjoint(two)
+    return _of_other_rounds(at, sure[n - 1], int(tokens[n].text))
+
+
+def _of_other_rounds(at: Index, one: int, two: int) -> bool:
+    """Whether these are numbers of sessions of different rounds."""
+    rounds = [{at.round_of[s] for s in at.numbers.get(value, ())} for value in (one, two)]
+    return all(rounds) and rounds[0].isdisjoint(rounds[1])
 
 
 def heads_a_number(tokens: Sequence[Token], n: int, at: Index) -> bool:

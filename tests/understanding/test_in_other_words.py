@@ -13,7 +13,8 @@ from mailflow.understanding.thesaurus import thesaurus
 from mailflow.understanding.understand import examine
 from tests.understanding.test_choices import EVENTS
 
-IT, EN = "laguna-giornata", "moor-forum"
+IT, EN, PAPERS = "laguna-giornata", "moor-forum", "papers-day"
+STONES = {"smallpox", "headstones"}
 
 WANTED = [
     (IT, "Buongiorno, un posto per me al tavolo sulla pesca. Anna Rossi", {"reti"}),
@@ -41,6 +42,14 @@ WANTED = [
     # another that may stand in for the one that is named
     (IT, "Un posto: Reti, lenze e nasse; se è pieno il fotovoltaico. Anna Rossi", {"reti", "sole"}),
     (EN, "One seat on Wind turbines, and if it's full the lorries. Anna Rossi", {"turbines", "haulage"}),
+    # a place at it, the one of it, the room of it, a part of the day in brackets
+    (EN, "May I have a place at lorries, and after that at plumbing? Anna Rossi", {"haulage", "taps"}),
+    (IT, "Un posto per la pesca, Anna Rossi; nel pomeriggio il canto.", {"reti", "voci"}),
+    (IT, "Un posto per me, Anna Rossi: la sala della pesca (mattina) e il canto (pomeriggio).", {"reti", "voci"}),
+    (EN, "One seat for me: the bird one in the afternoon. Anna Rossi", {"curlews"}),
+    # many an illness is an epidemic, a stone on a grave belongs to the cemetery
+    (PAPERS, "One place for me: the one about the plague, then the graveyard one. Anna Rossi", STONES),
+    (PAPERS, "Un posto per me: l'epidemia al mattino, le lapidi al pomeriggio. Anna Rossi", STONES),
 ]  # fmt: skip
 
 ROWS = [
@@ -54,6 +63,12 @@ ROWS = [
         EN,
         "Two of us in the first round: Tom Hale to the turbines and I to the lorries. Anna Rossi",
         {"Tom Hale": "turbines", "Anna Rossi": "haulage"},
+    ),
+    # one session of a round is told of the other already
+    (
+        EN,
+        "In the first round I'd like Wind turbines. Tom Hale comes too and takes the lorry one. Anna Rossi",
+        {"Tom Hale": "haulage", "Anna Rossi": "turbines"},
     ),
     # 'they', and two who are told together, stand in the row, too
     (
@@ -124,8 +139,11 @@ def test_short_words_do_not_meet_by_their_stems() -> None:
 
 def test_words_of_the_title_weigh_more_than_notions_and_these_more_in_a_title() -> None:
     notions = index(EVENTS[EN]).notions
-    told = [notions.told([word])[0] for word in ("turbin", "inspector", "eolic", "risparm")]
-    assert told == [{"turbines": 3.0}, {"turbines": 2.0}, {"turbines": 1.2}, {"ledger": 1.2}]
+    told = [
+        {s: round(w, 2) for s, w in notions.told([word])[0].items()}
+        for word in ("turbin", "inspector", "eolic", "risparm")
+    ]
+    assert told == [{"turbines": 3.0}, {"turbines": 2.0}, {"turbines": 1.35}, {"ledger": 1.35}]
 
 
 def test_what_several_sessions_share_tells_none_of_them() -> None:
