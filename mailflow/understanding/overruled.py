@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 SMALL = ("article", "preposition", "session_head", "from", "of", "hour_lead", "not", "no_after")
 NEAR = 9  # tokens from the words of what was meant once to the session
 BEHIND = 3  # tokens from where a session's words begin to what is said of it
+AFTER = 8  # tokens from where its words begin to those that settle on it
 FAR = 2  # sentences from it to the one that is taken instead
 
 
 def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
     """The wishes, of which those are mere remarks that the writer or somebody had and gave up for a later one."""
     wishes = _of_another_round(page, found, wishes)
-    wishes = _outvoted(page, wishes)
+    wishes = _refused_by_one(page, _put_right_again(_outvoted(page, wishes)))
     if "inclined" not in page.marks and "inclined_after" not in page.marks:
         return [*wishes]
     given_up = {
@@ -45,9 +46,11 @@ def _outvoted(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
     for wish in wishes:
         clause = page.clauses[page.clause_of(wish.place)]
         told = page.tokens[clause.start].fold in heads or page.has("decided", clause.start, wish.place)
-        if not (wish.positive and told):
+        after = _decided_after(page, wish)
+        if not (wish.positive and (told or after)):
             continue
-        before = [w for w in wishes if w.positive and w.round == wish.round and w.place < clause.start]
+        since = wish.place if after else clause.start
+        before = [w for w in wishes if w.positive and w.round == wish.round and w.place < since]
         whose = (wish.owner, ALL, UNKNOWN)
         others = {(w.owner, w.place) for w in before if w.session != wish.session and w.owner in whose}
         again = any(w.session == wish.session for w in before)
@@ -57,6 +60,44 @@ def _outvoted(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
     return [
         replace(w, remark=w.place not in kept) if (w.owner, w.place) in lost or w.place in kept else w for w in wishes
     ]
+
+
+def _decided_after(page: Page, wish: Wish) -> bool:
+    """'e cucina sia', 'so the blue it is', 'it's the B after all'."""
+    near = page.within("decided_after", wish.place + 1, wish.place + AFTER)
+    return any(all(n in page.titles for n in range(wish.place + 1, m.start)) for m in near)
+
+
+def _put_right_again(wishes: Sequence[Wish]) -> list[Wish]:
+    """'the 11.30. No, Maud says the 13.00. The 13.00, then.': told again, what was put right is still put right."""
+    told: list[Wish] = []
+    for wish in wishes:
+        before = next((w for w in reversed(told) if w.positive and w.round == wish.round), None)
+        again = before is not None and before.replaces and before.session == wish.session
+        told.append(replace(wish, replaces=True) if again and wish.positive else wish)
+    return told
+
+
+def _refused_by_one(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
+    """'C2 for us both. Oh, she says not C2: C1 for the pair of us': one does not want it, all have another."""
+    lost: set[int] = set()
+    for no in (w for w in wishes if not w.positive and w.owner not in (ALL, UNKNOWN)):
+        ours = [w for w in wishes if w.positive and w.round == no.round and _of_several(wishes, w, no.owner)]
+        before = [w for w in ours if w.session == no.session and w.place < no.place]
+        later = next((w for w in wishes if w.place > no.place and w.positive and w.round == no.round), None)
+        if not before or later is None or later.session == no.session or later.ordered:
+            continue
+        if page.sentence_of(later.place) - page.sentence_of(no.place) <= FAR and any(
+            w.place == later.place for w in ours
+        ):
+            lost |= {no.place, *(w.place for w in before)}
+    return [w for w in wishes if w.place not in lost]
+
+
+def _of_several(wishes: Sequence[Wish], wish: Wish, one: int) -> bool:
+    """Whether it is told of all, or of `one` and others."""
+    owners = {w.owner for w in wishes if w.place == wish.place}
+    return ALL in owners or (one in owners and len(owners) > 1)
 
 
 def _inclined(page: Page, wish: Wish) -> bool:

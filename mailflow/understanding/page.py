@@ -22,6 +22,8 @@ from mailflow.understanding.stems import Stems, stems_of
 from mailflow.understanding.tokens import Kind, Token, tokenize
 from mailflow.understanding.vocabulary import Vocabulary, stop_words
 
+AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+
 
 @dataclass(frozen=True)
 class Page:
@@ -79,6 +81,7 @@ class Page:
             if (
                 not idle
                 or mark.cls in ("nothing", "instead_of")
+                or (mark.cls in AGAIN and any(i.start == mark.start and i.end == mark.end for i in idle))
                 or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
             ):
                 found[mark.cls].append(mark)

@@ -13,6 +13,7 @@ from mailflow.understanding.found import Found
 from mailflow.understanding.in_order import he_or_she, one_by_one
 from mailflow.understanding.in_passing import in_passing
 from mailflow.understanding.in_question import whose_in_question
+from mailflow.understanding.in_tales import without_tales
 from mailflow.understanding.left_out import excepted
 from mailflow.understanding.overruled import overruled
 from mailflow.understanding.owners import owners_of
@@ -150,7 +151,7 @@ def _settled(
     meant = without_what_it_took(page, wishes)
     if "form_stuck" in page.marks and len(meant) == len(wishes):
         doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
-    wishes, unclear = in_passing(page, found, meant)
+    wishes, unclear = in_passing(page, found, without_tales(page, found, meant))
     doubts += unclear
     asked = {w.place for w in wishes if w.positive and not w.told_of}
     others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked]
