@@ -22,36 +22,29 @@ def beside_what_is_held(page: Page, at: Index, cast: Cast, found: Found, chosen:
     """Settle what a mail chooses by what the booking that it changes has already."""
     _of_those_who_join(page, cast, chosen, held)
     as_those_they_join(page, at, cast, chosen)
-    _without_what_stays(page, cast, chosen, held)
+    _without_what_stays(page, at, cast, chosen, held)
     _keeps_otherwise(page, at, cast, found, chosen, held)
     _like_those_who_hold(page, at, cast, chosen, held)
     trade(page, at, cast, found, chosen, held)
 
 
-def _without_what_stays(page: Page, cast: Cast, chosen: Chosen, held: Held) -> None:
-    """Of a change: 'the 16:00, not the 13:00' of who holds the 13:00 is the 16:00; and what somebody holds in one round
-    is no change, whether or not he wants something anew in another."""
+def _without_what_stays(page: Page, at: Index, cast: Cast, chosen: Chosen, held: Held) -> None:
+    """Of a change: 'the 16:00, not the 13:00' of who holds the 13:00 is the 16:00; and what somebody holds is no
+    change: 'three of us now, still on the 16:00', 'I keep A'."""
     if not held.of_any:
         return
     joins = any(not held.knows(cast.persons[n].name) for n in cast.named_attending) or bool(cast.guests)
-    others = any(s not in held.of_any for rounds in chosen.by.values() for told in rounds.values() for s in told)
-    stays = page.has_any(("stays_as_is", "mine_stays"), 0, len(page.tokens))
+    stays = page.has_any(("stays_as_is", "mine_stays"))
     for owner, rounds in list(chosen.by.items()):
         known = not joins if owner == ALL else held.knows(cast.persons[owner].name)
         if owner != ALL and not known:
             continue  # who joins has what is said of him
         has = held.of_any if owner == ALL else held.by(cast.persons[owner].key)
         now = {round_: _anew(chosen, round_, sessions, has) for round_, sessions in rounds.items()}
-        moves = known and any(s not in has for sessions in now.values() for s in sessions)
-        as_it_is = moves or (known and _told_to_stay(cast, held, owner, others=others, stays=stays))
-        chosen.by[owner] = {r: told for r, told in now.items() if not (as_it_is and has.issuperset(told))}
-
-
-def _told_to_stay(cast: Cast, held: Held, owner: int, *, others: bool, stays: bool) -> bool:
-    """Whether what is named of what is held is no wish: where it is said that something stays, or another moves, and
-    it is plainly his, not another's whom he follows."""
-    own = owner != ALL and bool(held.own(cast.persons[owner].key))
-    return (own and (others or stays)) or (stays and not held.of)
+        rounds_held = [at.round_of[session] for session in has]
+        moved = {r for r, told in chosen.by.get(ALL, {}).items() if owner != ALL and not has.issuperset(told)}
+        plain = {r for r in now if known and r not in moved and (stays or rounds_held.count(r) == 1)}
+        chosen.by[owner] = {r: told for r, told in now.items() if not (r in plain and has.issuperset(told))}
 
 
 def _anew(chosen: Chosen, round_: str, sessions: tuple[str, ...], has: frozenset[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ ONE = ("name", "me", "i")
 
 def give_way(page: Page, cast: Cast) -> None:
     """Let those stay whose place another takes, and the other come: what is told is told of him."""
-    his = list(page.of("his_place"))
+    his = list(page.of("his_place", "swap_mine"))
     for mark in page.of(*TAKEN):
         if mark.cls == "takes_over" and any(m.start <= mark.start < m.end for m in his):
             continue  # 'lo sostituisce Ada' is not 'Ada sostituisce'
@@ -29,6 +29,39 @@ def give_way(page: Page, cast: Cast) -> None:
             if mark.cls == "his_place" and other.start == mark.end:
                 new.comes, new.stays = True, False
                 _goes_on(page, cast, other)
+    for mark in page.of("swap_mine", "his_place"):
+        if successor := _who_takes_it(page, cast, mark):
+            _takes_it(page, cast, mark, successor)
+
+
+def _who_takes_it(page: Page, cast: Cast, mark: Mark) -> Ref | None:
+    """The one of whom alone it is told that he takes the place, of the writer or of somebody without a name: 'al mio
+    posto viene Ivo', 'Kate takes my place', 'my husband is ill, so my sister Kate Bain comes in his place'."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    if page.has_any(("joins", "adds"), start, end):
+        return None  # 'aggiungereste al mio posto quello di Ivo?'
+    named = [r for r in cast.refs if start <= r.start < end and r.kind == "name" and r.person > 0]
+    number = page.clause_of(mark.start)
+    near = [r for r in named if -NEAR <= mark.end - r.start <= 0 or page.clause_of(r.start) == number]
+    return near[0] if near and len({r.person for r in named}) == 1 else None
+
+
+def _takes_it(page: Page, cast: Cast, mark: Mark, new: Ref) -> None:
+    """Let him come, and the writer stay, whose place it is."""
+    person = cast.persons[new.person]
+    if person.gives_way or (mark.cls == "his_place" and not _of_somebody(page, cast, mark, new)):
+        return
+    if person.stays:
+        person.comes, person.stays = True, False
+        _goes_on(page, cast, new)
+    if mark.cls == "swap_mine" and not cast.writer.comes:
+        cast.writer.comes, cast.writer.stays, cast.writer.gives_way = False, True, True
+
+
+def _of_somebody(page: Page, cast: Cast, mark: Mark, new: Ref) -> bool:
+    """Whether somebody without a name is spoken of before: 'my husband', and whose sister the other is, too."""
+    beside = [r for r in cast.refs if r.kind == "relation" and r.person == new.person]
+    return any(r.kind == "relation" and r not in beside and r.start < mark.start for r in cast.refs)
 
 
 def _goes_on(page: Page, cast: Cast, new: Ref) -> None:

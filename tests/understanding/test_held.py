@@ -62,6 +62,12 @@ ALTERED = [
     (IT, KIN, "Per me va bene il 2 com'è. Ugo invece passa al 3. Ada", {"Ugo Neri": WELFARE, "Ada Neri": {}}),
     (EN, KIN, "Ugo will go to D1-B instead; D1-A for me, as it is. Ada",
      {"Ugo Neri": {"day-1": ("d1-b",)}, "Ada Neri": {}}),
+    # ... and where nothing else is to change but who comes, or how many
+    (IT, ONE, "Il primo turno non lo faccio più, quindi verrei solo al 4. Ada", {"Ada Neri": {}}),
+    (IT, ONE, "Mio marito non viene, vengo solo io, sempre il 2 e il 4. Ada", {"Ada Neri": {}}),
+    (EN, ONE, "I can't do the Friday at all, so just keep the Thursday for me. D1-A as is. Ada", {"Ada Neri": {}}),
+    (EN, ONE, "Please remove the Friday workshop, I have a flight. I keep D1-A. Ada", {"Ada Neri": {}}),
+    (TOURS, ONE, "My mother stays at home. Two of us will come, still on the 10:00. Ada", {"Ada Neri": {}}),
     # two who trade have what the other held
     (IT, TWO, "Io e Ugo ci scambiamo il secondo turno. Ada",
      {"Ada Neri": {"turno-2": ("governance",)}, "Ugo Sala": {"turno-2": ("formazione",)}}),
@@ -90,6 +96,12 @@ ALTERED = [
     (IT, TWO, "Ugo Sala è in ferie. Lo sostituisce Lia Serra, che però al primo turno va al 3. Io invariato. Ada",
      {"Lia Serra": WELFARE}),
     (EN, TWO, "Ugo is ill. His place is taken by Lia Fell. Ada", {"Lia Fell": {}}),
+    # ... be it the writer's, or that of somebody without a name
+    (IT, ONE, "Mi sostituisce la collega Lia Serra, che preferisce il 3 al primo turno. Ada", {"Lia Serra": WELFARE}),
+    (IT, ONE, "Io sono via e mi rimpiazza Lia Serra. Ada", {"Lia Serra": {}}),
+    (IT, ONE, "Mia figlia è malata, perciò la sostituisce sua cugina Lia Serra. Ada", {"Lia Serra": {}}),
+    (EN, ONE, "I can't come. My place goes to my colleague Meg Dorn. Ada", {"Meg Dorn": {}}),
+    (TOURS, ONE, "My husband is ill, so my sister Meg Dorn comes in his place. Ada", {"Meg Dorn": {}}),
     # who joins has what is said of him, be it what others hold
     (IT, ONE, "Si aggiunge Lia Serra, gruppi 2 e 4, quindi due posti. Ada",
      {"Lia Serra": {"turno-1": ("logistica",), "turno-2": ("formazione",)}}),
