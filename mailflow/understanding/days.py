@@ -34,7 +34,7 @@ def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = froz
         if not (word in weekdays or word in months or word[:1].isdigit()) or _is_a_word(tokens, at, voc):
             at += 1
             continue
-        found = _day_at(tokens, at, voc) or _bare_day(tokens, at, voc, likely)
+        found = _day_at(tokens, at, voc, likely) or _bare_day(tokens, at, voc, likely)
         if found is not None:
             yield found
             at = found.end
@@ -132,7 +132,7 @@ def _numeric(tokens: Sequence[Token], at: int) -> DayRef | None:
     return DayRef(at, at + (5 if full else 3), day, month, year or None)
 
 
-def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
+def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset[int] = frozenset()) -> DayRef | None:
     if (numeric := _numeric(tokens, at)) is not None:
         return numeric
     start, weekday = at, None
@@ -164,6 +164,12 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
             return DayRef(start, end, day, month, year, weekday)
         clock = at + 1 < len(tokens) and tokens[at + 1].text in CLOCK_MARKS and digits(tokens, at + 2) is not None
         clock = clock and tokens[at + 1].end == tokens[at + 2].start  # and not '1) sabato 23, 2) domenica 24'
+        if (
+            weekday is not None
+            and _counts_people(tokens, at, voc)
+            and (tokens[at - 1].text == "," or day not in likely)
+        ):
+            return DayRef(start, start + 1, weekday=weekday)
         if weekday is not None and not clock:
             return DayRef(start, at + 1, day, None, None, weekday)
     if tokens[at : at + 1] and tokens[at].kind is Kind.WORD and tokens[at].fold in voc.months:
@@ -172,3 +178,12 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> DayRef | None:
             year, end = _year(tokens, at + 2)
             return DayRef(start, end, day, voc.months[tokens[at].fold], year, weekday)
     return DayRef(start, start + 1, weekday=weekday) if weekday is not None else None
+
+
+def _counts_people(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
+    """'13:00 on Saturday, 2 adults please', 'sabato, 3 persone': whether people or places stand behind the number."""
+    after = [token.fold for token in tokens[at + 1 : at + 3]]
+    words = voc.words
+    if len(after) == 2 and after[0] in words["of"] | {"of"}:
+        return after[1] in words["weak_us"]
+    return bool(after) and after[0] in words["heads"] | words["grown_up"] | words["minor"]

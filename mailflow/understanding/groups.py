@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.counted_in import without_those_named
 from mailflow.understanding.members import headed_later
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, chains, row_around
@@ -184,6 +185,7 @@ def merge_groups(page: Page, cast: Cast) -> None:
         else:
             merged.append(ref)
     cast.unnamed = merged
+    without_those_named(page, cast)
 
 
 def _spelled_out(page: Page, cast: Cast) -> list[Ref]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailflow.understanding.all_of_them import of_only_some
 from mailflow.understanding.cast import Cast, Person
+from mailflow.understanding.counted_in import without_me
 from mailflow.understanding.members import without_members
 from mailflow.understanding.no_party_size import of_occasions
 from mailflow.understanding.page import Page
@@ -93,6 +94,7 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
     """Named people of whom nothing else is told come, if with them the number stated is exactly reached."""
     without_wholes(page, cast)
     _seat_no_babies(page, cast)
+    without_me(page, cast)
     count_writer_once(page, cast)
     without_members(page, cast)
     if not cast.leftovers:
