@@ -41,6 +41,7 @@ from mailflow.understanding.seat_doubts import UNTOLD
 from mailflow.understanding.seats import Seats, seats_of
 from mailflow.understanding.self_told import adopt
 from mailflow.understanding.spoken import Spoken, spoken_of
+from mailflow.understanding.stand_ins import stand_ins
 from mailflow.understanding.thread import Thread
 from mailflow.understanding.withdrawn import withdraw
 
@@ -54,7 +55,10 @@ AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBAC
 def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     """What the mail states, by itself. `known`: what it is for, where that is known beforehand."""
     spoken = spoken_of(parts)
+    others = stand_ins(parts.page, spoken.named.names, frozenset(m.start for m in spoken.found.mentions))
+    spoken = spoken.without(one.name for one in others)
     titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
+    titles += [(one.start, one.end) for one in others]
     if titles:
         parts = replace(parts, page=parts.page.hushed(titles))
     purpose = purpose_of(parts, spoken)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from mailflow.understanding.answers import without_counts
 from mailflow.understanding.as_proposed import add_proposed
 from mailflow.understanding.found import Found
 from mailflow.understanding.lookalikes import without_names
 from mailflow.understanding.mentions import find_mentions
+from mailflow.understanding.names import Name
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.questions import asked
 from mailflow.understanding.sessions import event_tokens
@@ -27,6 +29,12 @@ class Spoken:
     named: Named
     asking: tuple[tuple[int, int], ...]
     own: frozenset[int]
+
+    def without(self, names: Iterable[Name]) -> Spoken:
+        """The same where some names are nobody's who comes."""
+        told = {name.start for name in names}
+        kept = tuple(name for name in self.named.names if name.start not in told)
+        return replace(self, named=replace(self.named, names=kept)) if told else self
 
 
 def spoken_of(parts: Parts) -> Spoken:
