@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.by_age import told_by_age
 from mailflow.understanding.cast import Cast, by_phone
 from mailflow.understanding.groups import counts, named_beside
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref, after_with, chains
 from mailflow.understanding.stance_of_one import stance_of
 from mailflow.understanding.stances import Stance, tells
-from mailflow.understanding.tokens import Kind
 
 ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
 
@@ -91,23 +91,10 @@ def _group(page: Page, cast: Cast, ref: Ref) -> None:
         if whose & page.voc.words["own"] and not others and not _counted_later(page, cast, ref):
             cast.vague.append(page.words(ref.start, ref.end))
     elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
-        if ref.n is not None and _is_the_party(page, cast, ref):
+        if ref.n is not None and told_by_age(page, cast, ref):
             cast.unnamed.append(ref)
         else:
             cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
-
-
-def _is_the_party(page: Page, cast: Cast, ref: Ref) -> bool:
-    """'last boat please, 3 adults', '2 adults 3 kids': people by number and age, in words of asking alone."""
-    words, clause = page.voc.words, page.clauses[page.clause_of(ref.start)]
-    people = [r for r in cast.refs if r.kind == "relation" and clause.start <= r.start < clause.end]
-    ages = words["grown_up"] | words["minor"]
-    if not words["grown_up"].isdisjoint(page.folds) and all(page.tokens[r.end - 1].fold in ages for r in people):
-        told = {n for r in people for n in range(r.start, r.end)} | cast.topics | page.dated
-        small = words["stop"] | words["closing_word"] | words["greeting_word"] | page.voc.function_words
-        rest = [page.tokens[n] for n in range(clause.start, clause.end) if n not in told]
-        return all(t.kind is not Kind.WORD or t.fold in small for t in rest)
-    return False
 
 
 def _counted_later(page: Page, cast: Cast, ref: Ref) -> bool:
@@ -138,7 +125,7 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
             cast.unnamed.append(ref)
         person.comes, person.stays = True, False
         person.maybe = person.maybe or page.has("uncertain", clause.start, clause.end) or _if_he_can(page, ref)
-    elif stance is Stance.SILENT and not person.name and not counted and _is_the_party(page, cast, ref):
+    elif stance is Stance.SILENT and not person.name and not counted and told_by_age(page, cast, ref):
         cast.unnamed.append(ref)  # '2 adults and 1 child, please'
         person.comes = True
     elif stance is Stance.SILENT and not person.name and ref.n == 1 and after_with(page, ref):

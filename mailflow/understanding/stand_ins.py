@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailflow.understanding.names import Name
 from mailflow.understanding.page import Page
 
-NEAR = 3  # tokens between 'in his absence' or 'riserva:' and the name: 'la dott.ssa'
+NEAR = 3  # tokens between 'failing him' or 'riserva:' and the name: 'la dott.ssa'
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def stand_ins(page: Page, names: Sequence[Name], sessions: frozenset[int]) -> tu
     """Everybody named as a substitute. `sessions`: first tokens of sessions, which are ranked by the same words."""
     if not page.has_any(("should_fail", "failing", "reserve_person")):
         return ()
-    found = [*_instead(page, names), *_failing(page, names), *_reserve(page, names)]
+    found = [*_instead(page, names), *_failing(page, names), *_reserve(page, names, sessions)]
     return tuple(one for one in found if not any(one.start <= n < one.end for n in sessions))
 
 
@@ -47,18 +47,22 @@ def _instead(page: Page, names: Sequence[Name]) -> Iterator[StandIn]:
 
 
 def _failing(page: Page, names: Sequence[Name]) -> Iterator[StandIn]:
-    """'Ugo Sala or, failing him, Ada Neri', 'in sua assenza la dott.ssa Neri'."""
+    """'Ugo Sala or, failing him, Ada Neri', 'in caso di sua assenza la dott.ssa Neri'."""
     for mark in page.marks.get("failing", ()):
         behind = next((n for n in names if 0 <= n.start - mark.end <= NEAR), None)
         if behind is not None:
             yield StandIn(mark.start, behind.end, behind)
 
 
-def _reserve(page: Page, names: Sequence[Name]) -> Iterator[StandIn]:
+def _reserve(page: Page, names: Sequence[Name], sessions: frozenset[int]) -> Iterator[StandIn]:
     """'with Ada Neri as a reserve', 'riserva Ugo Sala'."""
     for mark in page.marks.get("reserve_person", ()):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        lead = range(max(start, mark.start - 2), mark.start)
+        if not sessions.isdisjoint(lead) and all(page.tokens[n].text != "," for n in lead):
+            continue  # 'B as a reserve'
         before = next((n for n in names if n.end == mark.start), None)
-        behind = next((n for n in names if 0 <= n.start - mark.end <= NEAR - 1), None)
+        behind = next((n for n in names if 0 <= n.start - mark.end < NEAR and n.end <= end), None)
         told = before or behind
         if told is not None and not (before and behind):
             yield StandIn(min(mark.start, told.start), max(mark.end, told.end), told)

@@ -19,7 +19,7 @@ SUPPER, BOAT = "assemblea-soci", "harbour-tours"
     (SUPPER, "Vengo io alla cena; se non posso, mi sostituisce Lia Po.", [ADA]),
     (SUPPER, "Alla cena iscrivo Ugo Sala. Qualora fosse impossibilitato lo sostituirà Lia Po.", ["Ugo Sala"]),
     (SUPPER, "Iscrivo alla cena Ugo Sala, riserva Lia Po.", ["Ugo Sala"]),
-    (SUPPER, "Iscrivo alla cena Ugo Sala. In sua assenza la dott.ssa Lia Po.", ["Ugo Sala"]),
+    (SUPPER, "Iscrivo alla cena Ugo Sala. In caso di sua assenza la dott.ssa Lia Po.", ["Ugo Sala"]),
     (SUPPER, "Iscrivo alla cena Ugo Sala e Lia Po. Se Ugo non può venire ve lo dico.", ["Ugo Sala", "Lia Po"]),
     (BOAT, "Tom Lee will be on the 10:00. Should he be unable to, Ida Po will stand in for him.", ["Tom Lee"]),
     (BOAT, "One place for me on the 10:00. If I fall ill my colleague Ida Po would come instead.", [ADA]),
