@@ -21,13 +21,15 @@ PERSONS = ("name", "me", "i", "he", "she", "they", "us", "relation", "relations"
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Where words for a session are expected: at tokens [start, end), among `within`. `unknown`: how many words that
-    tell nothing may stand before them; with none, they stand right there. `alone`: nothing more follows."""
+    tell nothing may stand before them; with none, they stand right there. `alone`: nothing more follows, but of a
+    `noun` its rest: 'the Gregorian chant'."""
 
     start: int
     end: int
     within: frozenset[str]
     unknown: int
     alone: bool = False
+    noun: bool = False
 
 
 def beside_rounds(page: Page, at: Index, found: Found, refs: Sequence[Ref], left: frozenset[str]) -> Iterator[Cue]:
@@ -38,7 +40,7 @@ def beside_rounds(page: Page, at: Index, found: Found, refs: Sequence[Ref], left
         within = frozenset(s for s in left if at.round_of[s] == ref.round)
         start, end = _noun_before(page, ref.start) if within else (0, 0)
         if start < end:
-            yield Cue(start, end, within, 0, alone=True)
+            yield Cue(start, end, within, 0, alone=True, noun=True)
         behind = behind_persons(page, ref.end, persons) if within and not tells_of_else(page, ref) else ref.end
         if behind > ref.end:
             yield Cue(behind, phrase_end(page, behind, stops), within, 0)

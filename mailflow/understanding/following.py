@@ -18,7 +18,8 @@ def follow(at: Index) -> bool:
 def heads_of_rounds(page: Page, at: Index) -> frozenset[str]:
     """Nouns that mean a round and no session."""
     words = page.voc.words
-    return words["round_only"] - words["slot_head"] if follow(at) else words["round_only"]
+    nouns = words["round_only"] | at.ranked_as
+    return frozenset(nouns - words["slot_head"] if follow(at) else nouns)
 
 
 def rounds_alone(page: Page, at: Index, rounds: Sequence[RoundRef]) -> Sequence[RoundRef]:

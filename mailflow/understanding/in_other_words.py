@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ from mailflow.understanding.cues import (
     beside_rounds,
 )
 from mailflow.understanding.found import Found
-from mailflow.understanding.notions import clearest, comparable_words
+from mailflow.understanding.notions import SAID, clearest, comparable_words
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import Ref
 from mailflow.understanding.places import is_head
@@ -112,7 +112,7 @@ def _before_noun(page: Page, at: Index, left: frozenset[str]) -> Iterator[Cue]:
         if start is None:
             continue
         if left:
-            yield Cue(start + 1, n, left, 0, alone=True)
+            yield Cue(start + 1, n, left, 0, alone=True, noun=True)
         phrase = page.tokens[start + 1 : n]
         if page.tokens[start].fold in words["place_lead"] and all(
             t.kind is Kind.WORD and t.fold not in idle for t in phrase
@@ -185,9 +185,10 @@ def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -
             left -= 1
         n += length
     meant = clearest(told, cue.within)
-    if meant is None or (cue.alone and not _closed(page, places[-1] + 1, cue.end)):
+    if meant is None:
         return None
-    return Mention(places[0], places[-1] + 1, (meant,), "notion")
+    whole = not cue.alone or _closed(page, places[-1] + 1, cue.end) or (cue.noun and _of_the_title(page, places, told))
+    return Mention(places[0], places[-1] + 1, (meant,), "notion") if whole else None
 
 
 def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
@@ -221,6 +222,11 @@ def _before_subjects(voc: Vocabulary) -> frozenset[str]:
     small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
     small -= words["and"] | words["or"] | words["not"] | words["me"] | words["be"] | words["auxiliary"]
     return frozenset(small | words["with"] | words["session_head"] | words["of"])
+
+
+def _of_the_title(page: Page, places: Sequence[int], told: Mapping[str, float]) -> bool:
+    """Whether a word of a title tells it, and no everyday one."""
+    return max(told.values()) >= SAID and not any(page.tokens[n].fold in page.voc.everyday for n in places)
 
 
 def _closed(page: Page, place: int, end: int) -> bool:

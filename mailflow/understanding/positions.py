@@ -123,7 +123,8 @@ def _in_each_round(page: Page, place: Place, places: Sequence[Place], rounds: Se
 
 def _goes_on(page: Page, before: RoundRef, place: Place) -> bool:
     """'licences on the first, and on the second anything': the next round, told as the one before it."""
-    rank = page.voc.ordinals.get(page.tokens[before.end - 1].fold)
+    ordinals = page.voc.ordinals
+    rank = next((ordinals[t.fold] for t in page.tokens[before.start : before.end] if t.fold in ordinals), None)
     lead = [[t.fold for t in page.tokens[max(0, start - 2) : start]] for start in (before.start, place.start)]
     return rank is not None and rank + 1 == place.value and lead[0] == lead[1] and len(lead[0]) == 2
 

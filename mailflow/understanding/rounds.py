@@ -43,7 +43,8 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
         if round_ is None or _as_before(page, n):
             continue
         if not (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n)):
-            add(n, n + 1, round_)
+            behind = page.tokens[n + 1 : n + 2]
+            add(n, n + 1 + any(t.fold in at.ranked_as for t in behind), round_)
     for half, cls in (("am", "morning"), ("pm", "afternoon"), ("eve", "evening")):
         round_ = next((r for r, h in at.half_of.items() if h == half), None)
         for mark in page.marks.get(cls, ()) if round_ else ():
@@ -94,7 +95,7 @@ def _ranks_on(page: Page, at: Index, n: int) -> bool:
 
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
     voc, tokens = page.voc, page.tokens
-    heads = voc.words["round_head"]
+    heads = voc.words["round_head"] | at.ranked_as
     if heads.isdisjoint(page.folds) and page.folds.isdisjoint(voc.ordinals):
         return
     for n, token in enumerate(tokens):

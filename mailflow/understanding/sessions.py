@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mailflow.domain.event import Event, Round
 from mailflow.understanding.days import DayRef, days
@@ -142,6 +143,16 @@ class Index:
         """The words of rounds' titles, folded, that no title of a session has."""
         sessions = {token.fold for session in self.event.sessions for token in tokenize(session.title)}
         return frozenset(token.fold for round_ in self.rounds for token in tokenize(round_.title)) - sessions
+
+    @kept
+    def ranked_as(self) -> frozenset[str]:
+        """The noun by which all rounds are ranked in their titles, no session's: 'First sitting', 'Second sitting'."""
+        vocs = [vocabulary(language) for language in languages()]
+        ordinals = frozenset(word for voc in vocs for word in voc.ordinals)
+        heads = frozenset(word for voc in vocs for word in voc.words["session_head"])
+        titles = [[token.fold for token in tokenize(round_.title)] for round_ in self.rounds]
+        nouns = [{noun for rank, noun in pairwise(title) if rank in ordinals} for title in titles]
+        return frozenset.intersection(*map(frozenset, nouns)) - heads if len(nouns) > 1 else frozenset()
 
     @kept
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:

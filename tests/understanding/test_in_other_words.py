@@ -47,6 +47,9 @@ WANTED = [
     (IT, "Un posto per la pesca, Anna Rossi; nel pomeriggio il canto.", {"reti", "voci"}),
     (IT, "Un posto per me, Anna Rossi: la sala della pesca (mattina) e il canto (pomeriggio).", {"reti", "voci"}),
     (EN, "One seat for me: the bird one in the afternoon. Anna Rossi", {"curlews"}),
+    # the rest of a noun tells nothing
+    (EN, "One place for me: the turbine debate in the first round. Anna Rossi", {"turbines"}),
+    (PAPERS, "One place for me: the smallpox outbreak in the morning. Anna Rossi", {"smallpox"}),
     # many an illness is an epidemic, a stone on a grave belongs to the cemetery
     (PAPERS, "One place for me: the one about the plague, then the graveyard one. Anna Rossi", STONES),
     (PAPERS, "Un posto per me: l'epidemia al mattino, le lapidi al pomeriggio. Anna Rossi", STONES),
