@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
+from mailflow.understanding.part_kept import gives_up_one_place, keeps_a_part
 from mailflow.understanding.person_doubts import somebody_new
-from mailflow.understanding.phrase_tree import Mark
 from mailflow.understanding.reading import Doubt, Intent
 
 
@@ -51,13 +51,9 @@ def _conditions(page: Page) -> Iterator[int]:
 
 def _away_from_cancelling(gist: Gist) -> Iterator[str]:
     page = gist.page
-    cancels = page.marks.get("cancel", ())
-    clauses = {page.clause_of(m.start) for m in cancels}
-    others = [r for r in gist.cast.refs if r.kind in ("name", "relation") and r.person != 0]
-    whole = page.has("whole") or gist.subject.has("whole")
-    if not whole and any(page.clause_of(r.start) in clauses for r in others):
+    if gives_up_one_place(gist):
         yield "gives up one place of several"
-    if _keeps(page, cancels):
+    if keeps_a_part(page):
         yield "keeps a part"
     if page.has("spam") and not gist.thread.booked:
         yield "is no mail of ours"
@@ -79,24 +75,6 @@ PULLS: Mapping[Intent, Callable[[Gist], Iterator[str]]] = {
     Intent.CANCEL: _away_from_cancelling,
     Intent.CHANGE: _away_from_changing,
 }
-
-
-def _keeps(page: Page, cancels: Sequence[Mark]) -> bool:
-    """Words of staying or of a number, save 'tutti e due' beside the giving up and what is kept of another event."""
-    given_up = {page.sentence_of(m.start) for m in cancels}
-    every = {n for m in page.marks.get("us", ()) for n in range(m.start, m.end)}
-    staying = ("we", "keeps", "remains", "only")
-    for mark in page.marks.get("total", ()):
-        said = page.sentence_of(mark.start)
-        whole = mark.start in every and not any(page.has(cls, *page.sentences[said]) for cls in staying)
-        if not whole and (mark.start not in every or said not in given_up):
-            return True  # 'abbiamo tutti e quattro la febbre' keeps nobody
-    for mark in (*page.marks.get("keeps", ()), *page.marks.get("remains", ())):
-        start, end = page.sentences[page.sentence_of(mark.start)]
-        days = [ref for ref in page.days if start <= ref.start < end and ref.day is not None]
-        if not days or any(ref.day in page.event_days for ref in days):
-            return True
-    return False
 
 
 def _size_left(page: Page, found: Found, n: int) -> bool:
