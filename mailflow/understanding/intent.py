@@ -47,7 +47,8 @@ def intent_of(case: Case) -> Wanted:
 def _against(case: Case, intent: Intent) -> str:
     """What speaks against the intent, in a secretary's words; '' if nothing does."""
     thread, acts = case.thread, case.acts
-    ours = thread.reply and not (thread.invited or thread.elsewhere or case.forwarded or case.programme)
+    asked = thread.invited or (thread.open and not case.has("as_written"))  # 'the rest as I wrote'
+    ours = thread.reply and not (asked or thread.elsewhere or case.forwarded or case.programme)
     if intent is Intent.BOOK and ours and case.context.language is None:  # of no booking that we know
         return "it answers a mail of ours, and may mean a booking there is"
     if intent is Intent.BOOK and acts.plainly and not (acts.told or acts.firm or case.headed):

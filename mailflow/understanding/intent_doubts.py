@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from mailflow.understanding.booking_there_is import answers_a_confirmation, may_alter_a_booking
 from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.page import Page
 from mailflow.understanding.part_kept import gives_up_one_place, keeps_a_part
 from mailflow.understanding.person_doubts import somebody_new
 from mailflow.understanding.reading import Doubt, Intent
+
+BOOKS = ("book", "request", "self", "we")  # the wish itself
+OPEN = ("uncertain", "undecided", "wonders", "comes_unless")
 
 
 def another_intent(gist: Gist) -> Iterator[Doubt]:
@@ -21,12 +25,9 @@ def another_intent(gist: Gist) -> Iterator[Doubt]:
 
 def _away_from_booking(gist: Gist) -> Iterator[str]:
     page, thread = gist.page, gist.thread
-    invited = gist.parts.quoted.has("invitation") or gist.subject.has("invitation")
-    if thread.reply and thread.booked and not invited and not thread.elsewhere:
+    if may_alter_a_booking(gist):
         yield "alters a booking"
-    if page.has("change_strict") or page.has("already"):
-        yield "alters a booking"
-    if page.has("other_business") and not gist.found.mentions:
+    if page.has("other_business") and not (gist.found.mentions or page.has_any(BOOKS)):
         yield "is about something else"
     if page.has("privacy_strict"):
         yield "asks about personal data"
@@ -34,8 +35,19 @@ def _away_from_booking(gist: Gist) -> Iterator[str]:
         yield "declines"
     starts = page.marks.get("question_start", ()) if any(t.text == "?" for t in page.tokens) else ()
     asks = [m for m in starts if not page.has("asks_room", *page.sentences[page.sentence_of(m.start)])]
-    if asks and not page.has("alternative") and any(_conditions(page)):
+    if asks and not page.has("alternative") and any(_conditions(page)) and _undecided(page):
         yield "asks before deciding"
+
+
+def _undecided(page: Page) -> bool:
+    """'perhaps', 'it depends', 'may we come if …?'; not 'if so, put us down', nor a question beside a plain booking."""
+    firm = [(m.start, m.end) for m in page.marks.get("if_so", ())]
+    open_ = [m for cls in OPEN for m in page.marks.get(cls, ())]
+    if any(not any(start <= m.start < end for start, end in firm) for m in open_):
+        return True
+    conditions = {page.sentence_of(n) for n in _conditions(page)}
+    asked = {page.sentence_of(n) for n, token in enumerate(page.tokens) if token.text == "?"}
+    return any(page.has_any(BOOKS, *page.sentences[said]) for said in conditions & asked)
 
 
 def _conditions(page: Page) -> Iterator[int]:
@@ -93,6 +105,6 @@ def bare_answer(gist: Gist) -> list[Doubt]:
     """A booking that answers a confirmation: what is to change?"""
     thread = gist.thread
     anew = gist.parts.context.has_booking and not thread.reply
-    if not thread.booked or anew or thread.elsewhere:
+    if anew or not answers_a_confirmation(thread):
         return []
     return [Doubt("intent", "it answers a confirmation, yet does not say what is to change")]

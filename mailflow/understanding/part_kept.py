@@ -1,4 +1,4 @@
-"""Whether a mail that gives up a booking may give up only a part of it: one place of several, or all but what it keeps."""
+"""Whether a mail that gives up a booking may give up only a part: one place of several, or all but what it keeps."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mailflow.understanding.cast import Cast
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.names import is_given
+from mailflow.understanding.names import is_given, key_of
+from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.stances import Stance, tells
 from mailflow.understanding.tokens import Kind, fold
@@ -97,9 +98,26 @@ def names_left(gist: Gist) -> list[Doubt]:
             continue
         if n == start or all(t.kind is not Kind.WORD for t in page.tokens[start:n]) or token.fold in page.voc.common:
             continue
+        if page.tokens[n - 1].fold in words["saint"] or _belongs_to_a_name(page, cast, known, n):
+            continue
         if cast.stances[page.clause_of(n)] is Stance.COMES and page.tokens[n - 1].fold not in leads:
             return [Doubt("names", f"it is not clear whether “{token.text}” comes", options=(token.text,))]
     return []
+
+
+def _belongs_to_a_name(page: Page, cast: Cast, known: set[int], n: int) -> bool:
+    """'Pastor Felix Adjei', 'Mrs Lee (Lorna)', the writer's own name, and the end of a firm's: 'for Tay Clay'."""
+    names = [r for r in cast.refs if r.kind == "name"]
+    after = n + 2 if n + 1 < len(page.tokens) and page.tokens[n + 1].text == "." else n + 1
+    if any(r.start == after for r in names):
+        return True
+    before = page.tokens[n - 1]
+    if before.text == "(" and page.tokens[after : after + 1] and page.tokens[after].text == ")":
+        return any(r.end == n - 1 for r in names)
+    if cast.writer.comes and page.tokens[n].fold in key_of(cast.writer.name or ""):
+        return True
+    start = page.sentences[page.sentence_of(n)][0]
+    return before.capital and n - 1 > start and n - 1 not in known and not is_given(before.fold)
 
 
 def initials_left(gist: Gist) -> list[Doubt]:

@@ -6,6 +6,7 @@ from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.groups import plain_noun
+from mailflow.understanding.numbers_told import told_of_something_else
 from mailflow.understanding.page import Page
 from mailflow.understanding.party import chains
 from mailflow.understanding.reading import Doubt
@@ -16,6 +17,7 @@ from mailflow.understanding.tokens import Kind
 KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
          "number_noun", "number_range", "age", "address", "price", "limit",
          "how_many_of_them")  # fmt: skip
+LONGEST_CODE = 2  # letters of a session's code: 'W4'
 UNTOLD = Doubt("seats", "how many come is not told")
 
 
@@ -42,7 +44,9 @@ def numbers_left(gist: Gist) -> list[Doubt]:
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     if seats.said is not None and seats.value == count and count > 1 and not page.has("correction"):
         return []
-    known = explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    known = (
+        explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)} | told_of_something_else(gist)
+    )
     for n, token in enumerate(page.tokens):
         value = page.numbers[n]
         if (
@@ -64,12 +68,13 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             or before.fold in page.voc.words["room"]
             or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
             or before.text in "./:°-#"
+            or (len(before.text) > LONGEST_CODE and before.end == token.start and before.kind is Kind.WORD)  # 'OSD27'
         ):
             continue
         if page.has("number_idiom", max(0, n - 1), n + 3):
             continue
-        if before.text == "," and after is not None and after.text in ",)" and any(r.end == n - 1 for r in cast.refs):
-            continue  # 'my daughter Lia, 15, …'
+        if before.text in ",(" and after is not None and after.text in ",)" and any(r.end == n - 1 for r in cast.refs):
+            continue  # 'my daughter Lia, 15, …', 'Ida Crome (91, market hall)'
         if before.fold in page.voc.words["plus"] and any(n < r.start <= n + 2 for r in cast.refs):
             continue  # '+1 (my partner)'
         if after is not None and after.fold in page.voc.words["not_a_person"] - page.voc.words["session_head"]:

@@ -19,6 +19,7 @@ class Thread:
     reply: bool = False
     invited: bool = False  # it answers an invitation
     elsewhere: bool = False  # what it answers spoke of another event's day
+    open: bool = False  # what it answers asked who comes, or told that places are left
 
 
 def thread_of(message: Message, quoted: Page, subject: Page, context: Context, elsewhere: bool) -> Thread:
@@ -33,4 +34,5 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     booked = context.has_booking or (
         reply and not offer and not (invited and not quoted.has("confirmation_sure")) and answers
     )
-    return Thread(offer, booked, reply, invited, elsewhere)
+    open_ = quoted.has("asks_to_book") and not quoted.has("confirmation_sure") and not context.has_booking
+    return Thread(offer, booked, reply, invited, elsewhere, open_)

@@ -1,0 +1,74 @@
+"""Where a careful secretary has no doubt there is none, and where she has one it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+from tests.understanding.conftest import given_event
+
+SUPPER, BOAT, DAYS, AID = "assemblea-soci", "harbour-tours", "open-science-days", "primo-soccorso"
+KEEPS, ONE = "the mail perhaps keeps a part", "the mail perhaps gives up one place of several"
+ALTERS, ASKS = "the mail perhaps alters a booking", "the mail perhaps asks before deciding"
+OURS = "it answers a mail of ours, and may mean a booking there is"
+ELSE = "the mail perhaps is about something else"
+PLAIN = [
+    # who gives up keeps nothing by staying at home, nor by a number of those who give up
+    (SUPPER, "", "Purtroppo mia figlia ha la febbre e restiamo a casa. Annullate la prenotazione."),
+    (AID, "", "Disdico: io e mio fratello sabato non riusciamo a venire. Resto a disposizione."),
+    (SUPPER, "", "Cancellateci, mio marito è a letto. L'anno prossimo veniamo in quattro!"),
+    (BOAT, "", "Please cancel, all three of us are ill. Keep up the good work!"),
+    (BOAT, "", "We have to cancel. Please don't keep our places."),
+    (BOAT, "", "I can't come on the 12th after all, please give my seat to another family."),
+    # it speaks of altering what it has asked for itself, or of what somebody else has booked
+    (AID, "", "Prenoto due posti, per me e Ugo Sala. Si aggiunge anche Lia Po: tre."),
+    (AID, "", "Un posto per me, per favore. La mia collega si è già iscritta per conto suo."),
+    (BOAT, "", "Two seats on the 10:00 for me and Emre Kaya. My sister has already booked hers."),
+    (DAYS, "", "Please accept this as my registration: D1-A and D2-B."),
+    # a question beside a plain booking, and a bill
+    (AID, "", "Iscrivo me e Ugo Sala. Se arriviamo alle nove e dieci restiamo fuori?"),
+    (BOAT, "", "One seat on the 11:30 please. Is there parking if I bring the van?"),
+    (AID, "", "Chiedo due posti, per Ugo Sala e Lia Po. Fattura alla piscina, grazie."),
+    # what it answers asked who comes, or told that places are left
+    (SUPPER, "Restano 9 posti. Diteci in quanti siete.", "Ci siamo: io, Ugo Sala e Lia Po."),
+    (BOAT, "There is room on the 10:00 and on the 13:00. Tell us how many.", "The 13:00, two seats: me and Emre Kaya."),
+    # ages, parts of a party, the name of a firm, a title before a name
+    (BOAT, "", "We'd like the 11:30: me and the boys, Emre Kaya and Ugo Kaya, both seven."),
+    (DAYS, "", "Three places: Emre Kaya, Lia Po and Ugo Sala, OSD27, all D1-A and D2-A."),
+    (SUPPER, "", "Alla cena vengo con Don Remo Lotti."),
+    (DAYS, "", "Please register Emre Kaya of Tay Clay for D1-A and D2-A."),
+]
+DOUBTED = [
+    (SUPPER, "", "Rinuncio al posto, mia sorella invece resta iscritta.", KEEPS),
+    (AID, "", "Mia figlia non viene più, gli altri vengono. Cancellate il suo posto.", KEEPS),
+    (BOAT, "", "Please cancel Emre's place.", ONE),
+    (DAYS, "", "I had booked D1-A. I'd like a place in D1-B and D2-B.", ALTERS),
+    (AID, "", "Prenoto per me. Forse viene Ugo Sala, dipende se trova chi gli tiene il cane: lo segnate?", ASKS),
+    (DAYS, "The vat and the loom run at the same time.", "D1-A then, and the rest as I wrote.", OURS),
+]
+
+
+@pytest.mark.parametrize(("event_id", "quoted", "text"), PLAIN)
+def test_plain(event_id: str, quoted: str, text: str) -> None:
+    assert not {KEEPS, ONE, ALTERS, ASKS, OURS, ELSE} & set(_doubts(event_id, quoted, text))
+    assert not [words for words in _doubts(event_id, quoted, text) if "is not clear" in words]
+
+
+@pytest.mark.parametrize(("event_id", "quoted", "text", "doubt"), DOUBTED)
+def test_doubted(event_id: str, quoted: str, text: str, doubt: str) -> None:
+    assert doubt in _doubts(event_id, quoted, text)
+
+
+def _doubts(event_id: str, quoted: str, text: str) -> list[str]:
+    return [doubt.words for doubt in _read(event_id, quoted, text).doubts]
+
+
+def _read(event_id: str, quoted: str, text: str) -> Reading:
+    message = Message(
+        sender=Address("Anna Neri", "anna@posta.example"),
+        subject="Re: posti" if quoted else "posti",
+        text=text + "\nAnna Neri",
+        quoted=quoted,
+    )
+    return read(message, given_event(event_id))
