@@ -27,10 +27,13 @@ def _of_a_booking_before(page: Page, mark: Mark) -> bool:
     """Neither what somebody else booked, or in another year; nor 'from 9 to 12'; nor what this very mail
     asked for above: 'two places, please … no, let it be three'."""
     spans = page.marks.get("alters_nothing", ())
-    timed = {n for hour in page.hours for n in range(hour.start, hour.end) if hour.end not in page.dated}
+    months = page.voc.months
+    hours = [hour for hour in page.hours if not any(t.fold in months for t in page.tokens[hour.end : hour.end + 1])]
+    timed = {n for hour in hours for n in range(hour.start, hour.end)}
     timed |= {n for day in page.days if day.day in page.event_days for n in range(day.start, day.end)}
     told_before = mark in page.marks.get("already", ())
-    asked_above = not told_before and any(said.end <= mark.start for said in page.marks.get("book", ()))
+    clause = page.clauses[page.clause_of(mark.start)]
+    asked_above = not told_before and any(said.end <= clause.start for said in page.marks.get("book", ()))
     return not (
         asked_above
         or any(n in timed for n in range(mark.start, mark.end))

@@ -45,9 +45,11 @@ def _undecided(page: Page) -> bool:
     open_ = [m for cls in OPEN for m in page.marks.get(cls, ())]
     if any(not any(start <= m.start < end for start, end in firm) for m in open_):
         return True
-    conditions = {page.sentence_of(n) for n in _conditions(page)}
     asked = {page.sentence_of(n) for n, token in enumerate(page.tokens) if token.text == "?"}
-    return any(page.has_any(BOOKS, *page.sentences[said]) for said in conditions & asked)
+    conditions = {page.sentence_of(n) for n in _conditions(page)}
+    return any(
+        {said, said + 1} & asked and page.has_any(BOOKS, *page.sentences[said]) and not firm for said in conditions
+    )
 
 
 def _conditions(page: Page) -> Iterator[int]:
