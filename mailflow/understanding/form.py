@@ -50,14 +50,16 @@ def form_of(message: Message) -> Form:
         return Form()
     labels = _labels()
     found: dict[str, list[str]] = {}
-    rest: list[tuple[str, str]] = []
+    own: dict[int, tuple[str, str]] = {}  # by where in the form they stand
     rows: dict[int, list[tuple[str, str, str]]] = {}
+    lines_of: dict[int, list[int]] = {}
     unnumbered = False
-    for label, written in message.form:
+    for line, (label, written) in enumerate(message.form):
         value = written.strip()
         key = " ".join(fold(w) for w in label.strip(" :*").split())
         numbered = re.fullmatch(r"(.*?)\s*[n°.#]*\s*(\d)", key)
         if numbered:
+            lines_of.setdefault(int(numbered.group(2)), []).append(line)
             rows.setdefault(int(numbered.group(2)), []).append(
                 (label.strip(" :*0123456789"), labels.get(numbered.group(1), ""), value)
             )
@@ -68,12 +70,14 @@ def form_of(message: Message) -> Form:
         if asked in ("adults", "children") and not value.isdecimal():
             asked, unnumbered = None, unnumbered or bool(value)  # 'Children: Ugo and Lia'
         if asked is None:
-            rest.append((label, value))
+            own[line] = label, value
         elif value:
             found.setdefault(asked, []).append(value)
 
     for number in [n for n, row in rows.items() if not any(ask and value for _, ask, value in row)]:
-        rest += [(f"{label} {number}", value) for label, _, value in rows.pop(number)]  # 'Day 1: D1-C …'
+        for line, (label, _, value) in zip(lines_of[number], rows.pop(number), strict=True):
+            own[line] = f"{label} {number}", value  # 'Day 1: D1-C …'
+    rest = [own[line] for line in sorted(own)]
 
     def get(ask: str) -> str:
         return "\n".join(found.get(ask, ()))

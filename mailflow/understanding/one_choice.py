@@ -45,6 +45,8 @@ def _named(page: Page, mine: list[Wish], round_: str, at: Index, found: Found, c
             wanted.append(wish)
         elif wish.first and not wanted[known].first:
             wanted[known] = wish
+        elif wish.ordered and not (wish.first or wanted[known].first or wanted[known].ordered) and wanted[known + 1 :]:
+            wanted = [*wanted[:known], *wanted[known + 1 :], wish]  # 'C or D … D, or if it is full C'
     latest = {w.session: w for w in mine if w.positive}
     wanted = [
         w

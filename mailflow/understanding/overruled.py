@@ -34,6 +34,9 @@ def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
         for again in wishes
         if again.session == w.session and w.place <= again.place < later.place
     }
+    given_up |= {
+        (w.owner, w.place) for w in wishes if w.positive and _inclined(page, w) and _told_before(page, w, wishes)
+    }
     return [replace(w, remark=True) if (w.owner, w.place) in given_up else w for w in wishes]
 
 
@@ -124,6 +127,21 @@ def _another(page: Page, wish: Wish, wishes: Sequence[Wish]) -> Wish | None:
     if turn is None or any(t.fold in small for t in page.tokens[turn : later.place + 1]):
         return None
     return later
+
+
+def _told_before(page: Page, wish: Wish, wishes: Sequence[Wish]) -> bool:
+    """'Afternoon: W2 … would have ticked W3, but I'm untrainable': another was told, and it stays."""
+    _, end = page.sentences[page.sentence_of(wish.place)]
+    others = [w for w in wishes if w.positive and w.round == wish.round and w.session != wish.session]
+    if (
+        wish.replaces
+        or not others
+        or any(w.place > wish.place or w.ordered or w.first or w.last or w.remark for w in others)
+    ):
+        return False
+    but = next((m.start for m in page.within("but", wish.place, end)), None)
+    iffy = page.voc.words["conditional"] | page.voc.words["level_too"]
+    return but is not None and not any(t.fold in iffy for t in page.tokens[wish.place : end])
 
 
 def _turn(page: Page, start: int, end: int) -> int | None:

@@ -9,6 +9,7 @@ from mailflow.understanding.refusals import are_joined, not_given
 from mailflow.understanding.sessions import Index, Mention
 from mailflow.understanding.tokens import Kind
 
+SAID = 9  # tokens from a session to the end of what is said of its rank
 NOUN = 4  # tokens of a noun and what belongs to it, its article included
 
 
@@ -77,7 +78,8 @@ def _falls_back_too(page: Page, before: Mention, mention: Mention) -> bool:
     """'if it's full I could do B, but Tom would rather do C': one behind the other in a sentence of second choices."""
     start, _ = page.sentences[page.sentence_of(mention.start)]
     second = any(m.start - start < 2 for m in page.within("alternative", start, before.start))
-    return start <= before.start and second and page.has("but", before.end, mention.start)
+    own = page.has("fallback_first", before.end, mention.start)  # 'we could also do A, but only as a last resort: B'
+    return start <= before.start and second and not own and page.has("but", before.end, mention.start)
 
 
 def _then_next(page: Page, before: Mention, mention: Mention) -> bool:
@@ -172,13 +174,23 @@ def is_second_best(page: Page, mention: Mention, before: Mention | None) -> bool
     since = _behind_rank(page, before, _since(page, mention, before), mention.start)
     if any(m.end <= mention.start for m in page.within("fallback_first", since, mention.start)):
         return True
-    return any(m.start - mention.end <= 2 for m in page.within("fallback_first", mention.end, mention.end + 6))
+    _, end = page.sentences[page.sentence_of(mention.start)]
+    behind = list(page.within("fallback_first", mention.end, mention.end + SAID))
+    return any(m.start - mention.end <= 2 or _but_that(page, mention, m, end) for m in behind)
 
 
 def _behind_rank(page: Page, before: Mention | None, since: int, end: int) -> int:
     """Where the words begin that tell a rank, without those that say behind the one before that it is second best."""
-    told = [m.end for m in page.within("fallback_first", since, end) if before is not None and m.start == before.end]
-    return max((e for e in told if page.tokens[e].text in ",:;.)"), default=since)
+    told = [m for m in page.within("fallback_first", since, end) if before is not None]
+    told = [m for m in told if before is not None and (m.start == before.end or _but_that(page, before, m, end))]
+    return max((m.end for m in told if page.tokens[m.end].text in ",:;.)"), default=since)
+
+
+def _but_that(page: Page, before: Mention, mark: Mark, end: int) -> bool:
+    """'anche il 2, ma solo come ripiego: preferiamo l'1': it is told of the one before, and another is preferred."""
+    stops = page.tokens[mark.end : mark.end + 1] and page.tokens[mark.end].text in ",:;.)"
+    turned = stops and page.has("but", before.end, mark.start)
+    return bool(turned) and page.has_any(("first_rank", "prefers", "wished"), mark.end, end)
 
 
 def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bool:

@@ -96,7 +96,7 @@ def _ranks_on(page: Page, at: Index, n: int) -> bool:
 def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> None:
     voc, tokens = page.voc, page.tokens
     heads = voc.words["round_head"] | at.ranked_as
-    if heads.isdisjoint(page.folds) and page.folds.isdisjoint(voc.ordinals):
+    if all(page.folds.isdisjoint(words) for words in (heads, voc.ordinals, at.round_titles)):
         return
     for n, token in enumerate(tokens):
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
@@ -123,7 +123,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             and (number := voc.number(tokens[end]) or voc.ordinals.get(tokens[end].fold)) is not None
             and not at.numbers.get(number)
         ) or (
-            token.fold in heads
+            (token.fold in heads or _labels_a_round(page, at, n))
             and end < len(tokens)
             and (number := voc.number(tokens[end])) is not None
             and (token.fold in voc.words["round_only"] or token.fold in at.round_titles)
@@ -134,6 +134,11 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
         value = len(at.rounds) + 1 + value if value < 0 else value
         if 1 <= value <= len(at.rounds):
             add(start, end, at.rounds[value - 1].id)
+
+
+def _labels_a_round(page: Page, at: Index, n: int) -> bool:
+    """'Modulo 2: …', where rounds are called 'Primo modulo', 'Secondo modulo'."""
+    return page.tokens[n].fold in at.round_titles and [t.text for t in page.tokens[n + 2 : n + 3]] == [":"]
 
 
 def _noun(page: Page, n: int) -> bool:

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.training.mails import HERE
 from mailflow.config.event_file import load_event
-from mailflow.message.model import Message
+from mailflow.message import Address, Message
+from mailflow.understanding import read
 from mailflow.understanding.form import form_of
 from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.indexing import index
@@ -58,3 +59,28 @@ def test_who_is_named_in_a_form(
 ) -> None:
     read = form_of(Message(form=form))
     assert (read.name, read.rows, read.seats) == (name, rows, seats)
+
+
+def test_the_fields_of_a_form_stay_in_their_order() -> None:
+    told = (("Name", "Una Daly"), ("Day 1", "D1-D"), ("Day 1, second choice", "D1-C"), ("Day 2", "none"))
+    assert form_of(Message(form=told)).rest == told[1:]
+
+
+def test_a_number_in_the_label_of_a_round_is_the_rounds() -> None:
+    told = (("Partecipante", "Lia Po"), ("Modulo 1", "3"), ("Modulo 2", "5"), ("Modulo 3", "8"), ("Posti", "1"))
+    course = load_event(HERE / "events" / "corso-api.toml")
+    got = read(Message(sender=Address("Sito", "sito@posta.example"), form=told), course)
+    assert [list(p.choices.values()) for p in got.people] == [[("arnie",), ("fioriture",), ("norme",)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("Al primo incontro le carte, al secondo incontro le medicine. Un posto.", ["carte", "farmaci"]),
+        ("Un posto per le medicine, nel secondo incontro.", ["farmaci"]),
+    ],
+)
+def test_what_rounds_are_called_in_their_titles_is_no_session(text: str, choices: list[str]) -> None:
+    lessons = load_event(HERE / "events" / "chi-cura.toml")
+    got = read(Message(sender=Address("Lia Po", "lia@posta.example"), text=text), lessons)
+    assert [[s for ranked in p.choices.values() for s in ranked] for p in got.people] == [choices]
