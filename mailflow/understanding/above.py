@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.cast import Cast
+from mailflow.understanding.declined import Declined, declined
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.kept import kept
 from mailflow.understanding.names import key_of
@@ -18,18 +19,20 @@ from mailflow.understanding.self_told import stays_away, under_text
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL, UNKNOWN
 
+JOINS = ("adds", "joins", "one_more")
 BESIDE = 2  # tokens between 'viene solo' and a name: 'la dott.ssa'
 
 
 @dataclass(frozen=True)
 class Above:
     """The words above a request. `change`, `altered`: read as what they change of it; `own`: as if they booked.
-    `asker`: whose request it is."""
+    `asker`: whose request it is; `alone`: whether nobody else is in it."""
 
     change: Reading
     altered: Gist
     own: Gist
     asker: str
+    alone: bool = False
 
     @kept
     def writer(self) -> str:
@@ -60,12 +63,27 @@ class Above:
 
     def wishes_of(self, name: str) -> Choices:
         """What the words above want for somebody, of the request or added to it."""
-        persons = self.altered.cast.persons
-        owners = [ALL] if self.writer else [ALL, 0]  # 'io direi il gruppo B', says who stays away
-        if same(name, self.asker):
-            owners.append(UNKNOWN)  # 'per lei', 'mio padre': whose mail it is
-        owners += [n for n, p in enumerate(persons) if (not p.is_writer or self.writer) and same(p.name, name)]
+        owners = self._owners(name, self.altered.cast)
         return {round_: sessions for n in owners for round_, sessions in self.wishes.get(n, {}).items()}
+
+    def given_up(self, name: str) -> frozenset[str]:
+        """The rounds he does not attend after all: 'il secondo turno Ugo non lo fa'."""
+        owners = set(self._owners(name, self.own.cast)) - {0}  # 'io venerdì non ci sono' is said of who hands it on
+        return frozenset(d.round for d in self._declined if not owners.isdisjoint(d.people))
+
+    @kept
+    def _declined(self) -> tuple[Declined, ...]:
+        return tuple(declined(self.own.page, self.own.cast, self.own.found))
+
+    def _owners(self, name: str, cast: Cast) -> list[int]:
+        """By whose wishes it is told what somebody wants."""
+        owners = [ALL] if self.writer else [ALL, 0]  # 'io direi il gruppo B', says who stays away
+        if same(name, self.asker) or self.alone:
+            owners.append(UNKNOWN)  # 'per lei', 'mio padre': whose mail it is
+        if self.alone and not self.altered.page.has_any(JOINS):
+            owners += [n for n, p in enumerate(cast.persons) if n and not p.name]  # 'our apprentice: he'd rather do B'
+        named = (n for n, p in enumerate(cast.persons) if (not p.is_writer or self.writer) and same(p.name, name))
+        return [*owners, *named]
 
     @property
     def size(self) -> int | None:
@@ -98,7 +116,9 @@ class Above:
         """The only rounds wanted, where so much is said: 'solo al mattino', 'for the talk only'."""
         page = self.own.page
         only = {page.sentence_of(m.start) for m in page.marks.get("only", ())}
-        return frozenset(r.round for r in self.own.found.rounds if page.sentence_of(r.start) in only)
+        not_told = {d.place for d in self._declined}  # 'solo che il secondo turno non lo fa'
+        rounds = (r for r in self.own.found.rounds if r.start not in not_told)
+        return frozenset(r.round for r in rounds if page.sentence_of(r.start) in only)
 
     @kept
     def only_left(self) -> tuple[str, ...]:

@@ -43,10 +43,12 @@ def _now(person: Person, above: Above) -> Person:
     replaced = {**above.change.replaced, **({above.swapped: above.writer} if above.swapped else {})}
     name = next((new for old, new in replaced.items() if same(old, person.name)), person.name)
     choices = dict(person.choices)
-    for round_, sessions in above.wishes_of(person.name).items():  # 'she'd prefer B to A', where A was asked for
+    told = {**above.wishes_of(person.name), **(above.wishes_of(name) if name != person.name else {})}
+    for round_, sessions in told.items():  # 'she'd prefer B to A', where A was asked for
         choices[round_] = tuple(s for s in sessions if s not in choices.get(round_, ())) or sessions
     limited = above.rounds and not above.writer
-    return Person(name, {r: told for r, told in choices.items() if not limited or r in above.rounds})
+    gone = above.given_up(person.name) - told.keys()
+    return Person(name, {r: s for r, s in choices.items() if r not in gone and (not limited or r in above.rounds)})
 
 
 def _new(above: Above, free: int) -> Iterator[str]:

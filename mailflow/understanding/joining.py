@@ -72,7 +72,7 @@ def _above(parts: Parts, request: Reading, asker: str) -> Above | None:
     own = interpret(_laid_out(parts, words, NOTHING_KNOWN), Intent.BOOK)
     if change.gist is None or own.gist is None:
         return None
-    return Above(change.reading, change.gist, own.gist, asker)
+    return Above(change.reading, change.gist, own.gist, asker, len(request.people) == 1)
 
 
 def _laid_out(parts: Parts, part: Message, context: Context) -> Parts:

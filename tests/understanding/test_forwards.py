@@ -169,6 +169,42 @@ def test_wishes_above_a_request_are_those_of_whom_they_speak_of(words: str, choi
     assert {p.name: p.choices["tour"] for p in got.people} == {name: (told,) for name, told in choices.items()}
 
 
+@pytest.mark.parametrize(
+    ("event", "words", "want"),
+    [
+        # of somebody without a name, where one alone asks
+        ("fabbrica-idee", "Giro la richiesta di mio fratello. Nel secondo turno però preferisce la governance.",
+         {"Ugo Sala": {"logistica", "governance"}}),
+        ("fabbrica-idee", "Richiesta del nostro stagista: al primo turno mettetelo però al 3. Rispondete a me.",
+         {"Ugo Sala": {"welfare", "formazione"}}),
+        ("open-science-days", "See below from our trainee. He's changed his mind about Friday though, he'll do D2-C.",
+         {"Ugo Sala": {"d1-a", "d2-c"}}),
+        ("open-science-days", "Please book as below and add my sister Lia Neri, for D1-C and D2-C.",
+         {"Ugo Sala": {"d1-a", "d2-b"}, "Lia Neri": {"d1-c", "d2-c"}}),
+        # a round that is given up
+        ("fabbrica-idee", "Inoltro. Solo che Ugo alle 16.30 ha il dentista, perciò il secondo turno non lo fa.",
+         {"Ugo Sala": {"logistica"}}),
+        ("fabbrica-idee", "Inoltro. Il primo turno Ugo lo salta, arriva dopo.", {"Ugo Sala": {"formazione"}}),
+        # who comes in the other's place has his own
+        ("fabbrica-idee", "Il mio capo (vedi sotto) manda me al posto suo. Iscrivete me: al 3 nel primo turno, al 5 "
+         "nel secondo.", {ADA: {"welfare", "governance"}}),
+        ("open-science-days", "My director (see below) sends me in his place. Put me down for D1-B and D2-D.",
+         {ADA: {"d1-b", "d2-d"}}),
+        ("fabbrica-idee", "Inoltro la richiesta di Ugo. Aggiungo me stessa, identica a lui.",
+         {"Ugo Sala": {"logistica", "formazione"}, ADA: {"logistica", "formazione"}}),
+    ],
+)  # fmt: skip
+def test_sessions_above_a_request_take_the_place_of_those_asked_for(
+    event: str, words: str, want: dict[str, set[str]]
+) -> None:
+    asked = {
+        "fabbrica-idee": "Ada, mi iscrivi al 2 e al 4? Ugo Sala",
+        "open-science-days": "Ada, could you put me down for D1-A and D2-B? Ugo Sala",
+    }
+    got = handed_on(words, asked[event], event)
+    assert {p.name: {s for told in p.choices.values() for s in told} for p in got.people} == want
+
+
 def test_words_that_ask_nothing_hand_on_what_is_asked_below() -> None:
     below = "Hello, are there any places left on the 10:00 boat? I am not booking yet. Ugo Sala"
     assert handed_on("Hi, one for you I think.", below, "harbour-tours").intent is Intent.QUESTION
