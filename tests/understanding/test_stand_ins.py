@@ -25,6 +25,8 @@ SUPPER, BOAT = "assemblea-soci", "harbour-tours"
     (BOAT, "One place for me on the 10:00. If I fall ill my colleague Ida Po would come instead.", [ADA]),
     (BOAT, "One seat on the 10:00 for Tom Lee or, failing him, Ida Po.", ["Tom Lee"]),
     (BOAT, "Please book Tom Lee on the 10:00, with Ida Po as a reserve.", ["Tom Lee"]),
+    (BOAT, "Please reserve two: Tom Lee on the 10:00, Ida Po on the 11:30. I won't come.", ["Tom Lee", "Ida Po"]),
+    (BOAT, "Please reserve Tom Lee a seat on the 10:00. I won't come.", ["Tom Lee"]),
     (BOAT, "Tom Lee comes on the 10:00, and Ida Po will step in if he can't make it.", ["Tom Lee"]),
 ])  # fmt: skip
 def test_who_stands_in(event: str, text: str, names: list[str]) -> None:
