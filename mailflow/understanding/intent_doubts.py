@@ -15,6 +15,9 @@ from mailflow.understanding.reading import Doubt, Intent
 BOOKS = ("book", "request", "self", "we")  # the wish itself
 OPEN = ("uncertain", "undecided", "wonders", "comes_unless")
 
+# 'my place goes to my sister Elena Po', 'In my stead …', 'the second seat is for …': whose name the booking is to have
+NEWCOMER = ("place_passes_to", "joins", "adds")
+
 
 def another_intent(gist: Gist) -> Iterator[Doubt]:
     """Words that pull towards another intent than the one read."""
@@ -77,7 +80,8 @@ def _away_from_changing(gist: Gist) -> Iterator[str]:
     page, cast, sized = gist.page, gist.cast, gist.seats.value is not None
     if not sized and any(_size_left(page, gist.found, n) for n in range(len(page.tokens))):
         yield "states a number"
-    instead = page.has("substitution") and somebody_new(cast)
+    named = any(p.name and not p.is_writer for p in cast.coming) and page.has_any(NEWCOMER)
+    instead = named or (page.has("substitution") and somebody_new(cast))
     if not (gist.chosen.by or sized or instead or any(p.stays and p.name for p in cast.persons)):
         yield "does not say what is to change"
     if page.has("cancel_strict") and not cast.coming and not sized:

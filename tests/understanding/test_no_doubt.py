@@ -12,6 +12,7 @@ SUPPER, BOAT, DAYS, AID = "assemblea-soci", "harbour-tours", "open-science-days"
 KEEPS, ONE = "the mail perhaps keeps a part", "the mail perhaps gives up one place of several"
 ALTERS, ASKS = "the mail perhaps alters a booking", "the mail perhaps asks before deciding"
 OURS = "it answers a mail of ours, and may mean a booking there is"
+WHAT = "the mail perhaps does not say what is to change"
 ELSE = "the mail perhaps is about something else"
 PLAIN = [
     # who gives up keeps nothing by staying at home, nor by a number of those who give up
@@ -33,6 +34,10 @@ PLAIN = [
     # what it answers asked who comes, or told that places are left
     (SUPPER, "Restano 9 posti. Diteci in quanti siete.", "Ci siamo: io, Ugo Sala e Lia Po."),
     (BOAT, "There is room on the 10:00 and on the 13:00. Tell us how many.", "The 13:00, two seats: me and Emre Kaya."),
+    # whose name the booking is to have
+    (AID, "", "Ho prenotato per me, ma lavoro: posso cedere il posto a mia sorella Elena Neri?"),
+    (SUPPER, "", "La mia prenotazione passa al collega Ugo Sala, io sono all'estero."),
+    (BOAT, "", "I'm booked on the 10:00 but must work. Could Sofie Lund take it?"),
     # ages, parts of a party, the name of a firm, a title before a name
     (BOAT, "", "We'd like the 11:30: me and the boys, Emre Kaya and Ugo Kaya, both seven."),
     (DAYS, "", "Three places: Emre Kaya, Lia Po and Ugo Sala, OSD27, all D1-A and D2-A."),
@@ -45,13 +50,14 @@ DOUBTED = [
     (BOAT, "", "Please cancel Emre's place.", ONE),
     (DAYS, "", "I had booked D1-A. I'd like a place in D1-B and D2-B.", ALTERS),
     (AID, "", "Prenoto per me. Forse viene Ugo Sala, dipende se trova chi gli tiene il cane: lo segnate?", ASKS),
+    (DAYS, "", "I'm booked for D1-A. Can I do something else instead?", WHAT),
     (DAYS, "The vat and the loom run at the same time.", "D1-A then, and the rest as I wrote.", OURS),
 ]
 
 
 @pytest.mark.parametrize(("event_id", "quoted", "text"), PLAIN)
 def test_plain(event_id: str, quoted: str, text: str) -> None:
-    assert not {KEEPS, ONE, ALTERS, ASKS, OURS, ELSE} & set(_doubts(event_id, quoted, text))
+    assert not {KEEPS, ONE, ALTERS, ASKS, OURS, WHAT, ELSE} & set(_doubts(event_id, quoted, text))
     assert not [words for words in _doubts(event_id, quoted, text) if "is not clear" in words]
 
 
