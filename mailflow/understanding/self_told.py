@@ -15,6 +15,7 @@ from mailflow.understanding.tokens import Kind
 from mailflow.understanding.with_others import (
     beside_me,
     brings_grown,
+    introduced_to_enrol,
     names_others,
     on_behalf,
     one_more_for,
@@ -48,6 +49,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
         r.kind == "name"
         and r.person == 0
         and cast.stances[page.clause_of(r.start)] is Stance.COMES
+        and not introduced_to_enrol(page, cast, r)
         and (page.clause_of(r.start) in cast.rows or not under_text(page, r))
         and not (page.clauses[page.clause_of(r.start)].depth and by_phone(page, cast, 0))
         for r in cast.refs

@@ -62,6 +62,7 @@ class SmallNames(NameWords):
                         self.pointed_at(run[0], strictly=True)
                         or word in self.known_words
                         or self.in_party(run[0], found)
+                        or self.told_with_age(run[0], found)
                     )
                 ):
                     name = self.name(run, True, False)
@@ -71,6 +72,18 @@ class SmallNames(NameWords):
             else:
                 n = max(n + 1, k if run else n + 1)
         return tuple(found)
+
+    def told_with_age(self, n: int, found: list[Name]) -> bool:
+        """'gabriele di 4 anni', 'ivy (9)', 'emma aged 9'; 'di 8' alone behind somebody told so."""
+        behind = self.tokens[n + 1 : n + 4]
+        if self.page.at("age", n + 1) is not None:
+            return True
+        if len(behind) < 2 or behind[1].kind is not Kind.NUMBER or len(behind[1].text) > 2 or n + 2 in self.page.dated:
+            return False
+        if behind[0].text == "(":
+            return self.page.at("age", n + 2) is not None or (len(behind) > 2 and behind[2].text == ")")
+        of_age = behind[0].fold in self.words["of"] and not self.blocked & {n + 2}
+        return of_age and any(self.page.at("age", name.end) is not None for name in found)
 
     def given_at(self, n: int) -> bool:
         """Whether a first name stands there."""

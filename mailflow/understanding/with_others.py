@@ -72,6 +72,19 @@ def one_more_for(page: Page, cast: Cast) -> bool:
     return False
 
 
+def introduced_to_enrol(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'sono sonia neri iscrivo gabriele …', "it's sue lee, can you put ivy …": who only says who books for others."""
+    introduced = any(m.end == ref.start for m in page.within("introduce_self", max(0, ref.start - 5), ref.start))
+    if not introduced:
+        return False
+    for mark in page.within("enrolling", ref.end, ref.end + 4):
+        behind = [r for r in cast.refs if 0 <= r.start - mark.end <= 2]
+        if any(t.fold in page.voc.words["also"] for t in page.tokens[mark.end : mark.end + 2]):
+            return False  # 'iscrivo anche mio marito'
+        return bool(behind) and all(r.kind in ("name", "relation") and r.person != 0 for r in behind)
+    return False
+
+
 def other_place_for(page: Page, cast: Cast) -> bool:
     """'Two seats, please. The other is for Ugo Sala': nobody else is told before."""
     others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]

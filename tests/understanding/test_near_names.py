@@ -56,3 +56,17 @@ def test_a_nickname_in_from_is_nobody_else(sender: str, event: str, text: str, n
 def test_who_comes(event: str, text: str, names: list[str]) -> None:
     got = _read(event, text)
     assert (got.seats, sorted(key(p.name) for p in got.people)) == (len(names), sorted(map(key, names)))
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (BOAT, "can you put ivy aged 9 on the 11:30 pls", ["ivy"]),
+    (BOAT, "hi me and ivy aged 9 and ned aged 11 on the 11:30", [ADA, "ivy", "ned"]),
+    (BOAT, "11.30 for ivy (9) and ned (11). i'm not coming", ["ivy", "ned"]),
+    (SUPPER, "ciao sono ada neri iscrivo a cena gabriele di 4 anni e mia nipote emma di 11", ["gabriele", "emma"]),
+    (SUPPER, "alla cena porto antonio di 11 anni e carmela di 8", ["antonio", "carmela"]),
+    (SUPPER, "CENA PER LUCIA DI 8 ANNI E MARCO DI 6 ANNI", ["LUCIA", "MARCO"]),
+    (SUPPER, "Sono Ada Neri, iscrivo alla cena mio marito Ugo Po e mia figlia Lia Po.", ["Ugo Po", "Lia Po"]),
+])  # fmt: skip
+def test_names_in_small_letters_with_their_age(event: str, text: str, names: list[str]) -> None:
+    got = _read(event, text)
+    assert (got.seats, sorted(key(p.name) for p in got.people)) == (len(names), sorted(map(key, names)))
