@@ -24,6 +24,7 @@ SUPPER, BOAT = "assemblea-soci", "harbour-tours"
     (BOAT, "Tom Lee will be on the 10:00. Should he be unable to, Ida Po will stand in for him.", ["Tom Lee"]),
     (BOAT, "One place for me on the 10:00. If I fall ill my colleague Ida Po would come instead.", [ADA]),
     (BOAT, "One seat on the 10:00 for Tom Lee or, failing him, Ida Po.", ["Tom Lee"]),
+    (BOAT, "Please reserve the 10:00 for Tom Lee and Ida Po.", ["Tom Lee", "Ida Po"]),
     (BOAT, "Please book Tom Lee on the 10:00, with Ida Po as a reserve.", ["Tom Lee"]),
     (BOAT, "Please reserve two: Tom Lee on the 10:00, Ida Po on the 11:30. I won't come.", ["Tom Lee", "Ida Po"]),
     (BOAT, "Please reserve Tom Lee a seat on the 10:00. I won't come.", ["Tom Lee"]),
