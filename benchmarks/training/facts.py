@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from benchmarks.labelled import Labelled, key
 from benchmarks.training.boosting import Signs
 from benchmarks.training.learning import Model, learn
-from mailflow.understanding import opinions
+from mailflow.understanding import opinions, word_signs
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.opinions import COMES, NO, SEATS, WANTED, YES
+from mailflow.understanding.opinions import COMES, OUTLINE, SEATS, WANTED
+from mailflow.understanding.outline import NO, YES, outline_of
 from mailflow.understanding.person_signs import named, signs_of_people
 from mailflow.understanding.seat_signs import signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
 from mailflow.understanding.trees import Trees, odds
 
-KINDS = (SEATS, COMES, WANTED)
+KINDS = (SEATS, COMES, WANTED, *OUTLINE)
 MILDNESS = 0.3  # C of scikit-learn
 NOBODY: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing to decide by the words around: of a kind, about `which` (a person's number, a mention's place)."""
+    """One thing to decide by the words around: of a kind, about `which` (a person's number, a mention's place; 0)."""
 
     kind: str
     which: int
@@ -36,19 +37,23 @@ def facts_of(mail: Labelled, gist: Gist | None, unseen: bool) -> Iterator[Fact]:
     label = mail.label
     if gist is None or gist.intent.value != label["intent"]:
         return
-    words = opinions.words_by_kind(gist)
+    words = word_signs.words_by_kind(gist)
 
     def fact(kind: str, which: int, signs: Sequence[str], truth: str) -> Fact:
         told = (sign for sign in signs if unseen or not sign.startswith("rule:"))
         return Fact(kind, which, frozenset(told), truth)
 
-    yield fact(SEATS, 0, opinions.signs_of_seats(gist, words), opinions.size(label["seats"]))
+    yield fact(SEATS, 0, word_signs.signs_of_seats(gist, words), word_signs.size(label["seats"]))
     for person in named(gist.cast) if label["intent"] == "book" else ():
-        yield fact(COMES, person, opinions.signs_of_person(gist, words, person), _yes(comes(mail, gist, person)))
+        yield fact(COMES, person, word_signs.signs_of_person(gist, words, person), _yes(comes(mail, gist, person)))
+    if label["intent"] == "book" and tells_sessions(mail):
+        outline = word_signs.signs_of_the_outline(gist, words)
+        for part, value in outline_of(choices_in(mail)).items():
+            yield fact(part, 0, outline, value)
     wanted = wanted_in(mail)
     for mention in gist.found.mentions if tells_sessions(mail) else ():
         truth = _yes(bool(wanted.intersection(mention.sessions)))
-        yield fact(WANTED, mention.start, opinions.signs_of_mention(gist, words, mention), truth)
+        yield fact(WANTED, mention.start, word_signs.signs_of_mention(gist, words, mention), truth)
 
 
 def comes(mail: Labelled, gist: Gist, person: int) -> bool:
@@ -100,9 +105,13 @@ def tells_sessions(mail: Labelled) -> bool:
 
 def wanted_in(mail: Labelled) -> set[str]:
     """The sessions that anybody wants."""
+    return {session for rounds in choices_in(mail) for sessions in rounds.values() for session in sessions}
+
+
+def choices_in(mail: Labelled) -> list[Mapping[str, Sequence[str]]]:
+    """What all want together, and what each wants: round to sessions in order of preference."""
     label = mail.label
-    choices = [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
-    return {session for rounds in choices for sessions in rounds.values() for session in sessions}
+    return [label.get("choices") or {}, *(person.get("choices") or {} for person in label["people"])]
 
 
 def sessions_of(

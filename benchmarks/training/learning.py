@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from mailflow.understanding.weights import GRAIN, pack
 
-SEEN_OFTEN = 2  # samples a sign must be met in
+SEEN_OFTEN = 3  # samples a sign must be met in
 LEAST_WEIGHT = 5  # hundredths; a row that is smaller throughout is left out: half of them, which tell nothing
 
 

@@ -14,9 +14,10 @@ from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.form import labelled_lines
 from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.opinions import OUTLINE
 from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Intent
-from mailflow.understanding.revision import Rightness
+from mailflow.understanding.revision import Agreement, Rightness
 from mailflow.understanding.sessions import Index
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.tokens import Kind
@@ -28,7 +29,7 @@ LEAST_SHARE = 1e-4  # a share below it is not told from it
 
 
 def odds_of(right: Rightness) -> dict[str, float]:
-    """The second opinion: log-odds of the seats and of the least probable person and session; all of them together."""
+    """The second opinion: log-odds of the seats, of the least probable person and session, and of the outline."""
     return {
         "odds_seats": odds(right.seats),
         "odds_next_size": odds(right.next_size),
@@ -40,6 +41,19 @@ def odds_of(right: Rightness) -> dict[str, float]:
         "persons": float(len(right.people)),
         "mentions": float(len(right.sessions)),
         "revised": float(right.revised),
+        **_odds_of_words(right.words),
+    }
+
+
+def _odds_of_words(words: Agreement) -> dict[str, float]:
+    """What the words alone make of it."""
+    return {
+        "seats_by_words": words.seats,
+        "person_by_words": min(words.people, default=1.0),
+        "people_by_words": _together(words.people),
+        "mention_by_words": min(words.mentions, default=1.0),
+        "mentions_by_words": _together(words.mentions),
+        **{f"odds_{part}": odds(words.outline[part]) if words.outline else FURTHEST for part in OUTLINE},
     }
 
 

@@ -1,37 +1,49 @@
 """A second opinion on each fact: how probable the words make it that somebody comes, or how many, or which session.
 
 The rules name who may come, which sessions are spoken of and how many places may be asked for. Weights learnt from
-mails that no rule was made on look at the words around (`seats`, `comes`, `wanted`), trees at what the rules make of
-them (`people`, `sizes`, `new_sizes` of changes, `sessions`); all come from `python -m benchmarks.calibrate`.
+mails that no rule was made on look at the words around (`seats`, `comes`, `wanted`) and at all words for the outline of
+a booking (`rounds`, `ordered`, `apart`), trees at what the rules make of them (`people`, `sizes`, `new_sizes` of
+changes, `sessions`); all come from `python -m benchmarks.calibrate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
-from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.page import Page
-from mailflow.understanding.person_signs import NAMINGS, named, signs_of_people
+from mailflow.understanding.outline import APART, ORDERED, ROUNDS, YES
+from mailflow.understanding.person_signs import named, signs_of_people
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.seat_signs import LARGEST, signs_of_sizes
 from mailflow.understanding.session_signs import signs_of_sessions
-from mailflow.understanding.sessions import Mention
-from mailflow.understanding.signs import PAUSE, STOP, runs, word, words_of
-from mailflow.understanding.tokens import Kind
 from mailflow.understanding.trees import Trees, odds, trees
 from mailflow.understanding.weights import weights
+from mailflow.understanding.word_signs import (
+    MOST,
+    UNTOLD,
+    signs_of_mention,
+    signs_of_person,
+    signs_of_seats,
+    signs_of_the_outline,
+    words_by_kind,
+)
 
 SEATS, COMES, WANTED = "seats", "comes", "wanted"  # the files of weights
+OUTLINE = (ROUNDS, ORDERED, APART)  # ... of a booking's outline
 PEOPLE, SIZES, NEW_SIZES, SESSIONS = "people", "sizes", "new_sizes", "sessions"  # the files of trees
-YES, NO, UNTOLD = "yes", "no", "none"
-MOST = 9  # seats: this and more
-LONGEST = 300  # words that are looked at
-AROUND = 4  # words to either side
-NAME, SESSION, ROUND, DAY, OTHER = "§name", "§session", "§round", "§day", "§other"
-START, END = "^", "$"
+
+
+@dataclass(frozen=True, slots=True)
+class ByWords:
+    """What the words alone make of it: that each named person comes, by number; that each size is meant (None: none is
+    told); that anybody wants each session, by the place of its mention; each value of each part of the outline."""
+
+    people: Mapping[int, float] = field(default_factory=dict)
+    sizes: Mapping[int | None, float] = field(default_factory=dict)
+    mentions: Mapping[int, float] = field(default_factory=dict)
+    outline: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +56,41 @@ class Opinions:
     people: Mapping[int, float] = field(default_factory=dict)
     sizes: Mapping[int, float] = field(default_factory=dict)
     sessions: Mapping[str, float] = field(default_factory=dict)
+    words: ByWords = field(default_factory=ByWords)
 
 
 def opinions(gist: Gist, event: Event) -> Opinions:
     """The second opinion on a booking or a change."""
-    words = words_by_kind(gist)
+    words, booking = words_of(gist), gist.intent is Intent.BOOK
+    people = of_people(gist, words.people, trees(PEOPLE)) if booking else {}
+    of_sizes, of_sessions = trees(SIZES if booking else NEW_SIZES), trees(SESSIONS)
+    sizes = signs_of_sizes(gist, people, words.sizes)
+    sessions = signs_of_sessions(gist, event, words.mentions)
+    return Opinions(
+        people,
+        {size: of_sizes.probability(signs) for size, signs in sizes.items()},
+        {session: of_sessions.probability(signs) for session, signs in sessions.items()},
+        words,
+    )
+
+
+def words_of(gist: Gist) -> ByWords:
+    """What the words alone make of a booking; of a change, of its size and its sessions."""
+    words, booking = words_by_kind(gist), gist.intent is Intent.BOOK
     comes, wanted = weights(COMES), weights(WANTED)
-    booking = gist.intent is Intent.BOOK
-    weighed = named(gist.cast) if booking else ()
-    by_words = {person: comes.probabilities(signs_of_person(gist, words, person))[YES] for person in weighed}
-    people = of_people(gist, by_words, trees(PEOPLE)) if booking else {}
-    shares = weights(SEATS).probabilities(signs_of_seats(gist, words))
-    signs = signs_of_sizes(gist, people, by_size(shares))
-    of_sizes = trees(SIZES if booking else NEW_SIZES)
-    sizes = {size: of_sizes.probability(of_size) for size, of_size in signs.items()}
-    by_place = {
-        mention.start: wanted.probabilities(signs_of_mention(gist, words, mention))[YES]
-        for mention in gist.found.mentions
-    }
-    sessions = {
-        session: trees(SESSIONS).probability(of_session)
-        for session, of_session in signs_of_sessions(gist, event, by_place).items()
-    }
-    return Opinions(people, sizes, sessions)
+    outline = signs_of_the_outline(gist, words) if booking else []
+    return ByWords(
+        people={
+            person: comes.probabilities(signs_of_person(gist, words, person))[YES]
+            for person in (named(gist.cast) if booking else ())
+        },
+        sizes=by_size(weights(SEATS).probabilities(signs_of_seats(gist, words))),
+        mentions={
+            mention.start: wanted.probabilities(signs_of_mention(gist, words, mention))[YES]
+            for mention in gist.found.mentions
+        },
+        outline={part: weights(part).probabilities(outline) for part in OUTLINE if booking},
+    )
 
 
 def of_people(gist: Gist, by_words: Mapping[int, float], grown: Trees) -> dict[int, float]:
@@ -82,134 +106,3 @@ def by_size(shares: Mapping[str, float]) -> dict[int | None, float]:
     found: dict[int | None, float] = dict.fromkeys(range(1, LARGEST + 1), shares.get(str(MOST), 0.0))
     found.update((size, shares.get(str(size), 0.0)) for size in range(1, MOST))
     return found | {None: shares.get(UNTOLD, 0.0)}
-
-
-def is_wanted(chosen: Chosen, mention: Mention) -> bool:
-    """Whether the rules take a session of the mention for somebody."""
-    return any(s in mention.sessions for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions)
-
-
-def size(seats: int | None) -> str:
-    """A number of seats as the weights know it."""
-    return UNTOLD if seats is None else str(min(seats, MOST))
-
-
-def words_by_kind(gist: Gist) -> list[str]:
-    """A word for each token: persons, sessions, rounds, days and numbers by their kind, all others without endings."""
-    page, kinds = gist.page, dict.fromkeys(gist.page.dated, DAY)
-    for ref in gist.found.rounds:
-        kinds.update(dict.fromkeys(range(ref.start, ref.end), ROUND))
-    for mention in gist.found.mentions:
-        if not mention.weak:
-            kinds.update(dict.fromkeys(range(mention.start, mention.end), SESSION))
-    for person in gist.cast.refs:
-        if person.kind == "name":
-            kinds.update(dict.fromkeys(range(person.start, person.end), NAME))
-    return [kinds.get(place) or _word(page, place) for place in range(len(page.tokens))]
-
-
-def _word(page: Page, place: int) -> str:
-    token = page.tokens[place]
-    if token.kind is Kind.OPAQUE:
-        return OTHER
-    value = page.numbers[place]
-    if value is not None and (token.kind is Kind.NUMBER or value > 1) and token.fold not in page.voc.words["article"]:
-        return f"#{value}" if value <= 12 else "#"
-    return word(page, place)
-
-
-def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> list[str]:
-    """What speaks for and against a person's coming: the words around each naming, and what the rules say."""
-    page, cast, person = gist.page, gist.cast, gist.cast.persons[number]
-    who = "writer" if person.is_writer else "named"
-    refs = [ref for ref in cast.refs if ref.person == number]
-    found = [
-        f"intent:{gist.intent.value}",
-        who,
-        f"rule:{person.comes}:{person.stays}:{person.maybe}",
-        f"rule:{who}:{bool(person.comes)}",
-        f"coming:{min(5, len(cast.coming))}",
-        f"guests:{min(5, cast.guests)}",
-        f"seats:{gist.seats.value}",
-        f"refs:{min(3, len(refs))}",
-    ]
-    for ref in refs[:NAMINGS]:
-        at = page.clause_of(ref.start)
-        clause = page.clauses[at]
-        found += (f"rule:stance:{cast.stances[at].name}", f"kind:{ref.kind}")
-        found += around(words, ref.start, ref.end, f"{who}:")
-        found += runs(words[clause.start : clause.end], "clause:", 2)
-        found += runs(words[slice(*page.sentences[clause.sentence])], "sentence:", 1)
-    return found + runs(_thinned(words), "text:", 2) if person.is_writer else found
-
-
-def signs_of_mention(gist: Gist, words: Sequence[str], mention: Mention) -> list[str]:
-    """What speaks for and against a session's being wanted."""
-    rule = is_wanted(gist.chosen, mention)
-    return [
-        f"intent:{gist.intent.value}",
-        f"how:{mention.how}",
-        f"rule:{rule}",
-        f"rule:{rule}:{mention.how}",
-        f"sessions:{min(3, len(mention.sessions))}",
-        f"mentions:{min(6, len(gist.found.mentions))}",
-        f"rule:stance:{gist.cast.stances[gist.page.clause_of(mention.start)].name}",
-        *around(words, mention.start, mention.end),
-    ]
-
-
-def signs_of_seats(gist: Gist, words: Sequence[str]) -> list[str]:
-    """What speaks for each number of seats."""
-    cast = gist.cast
-    coming = [person for person in cast.coming if not person.is_writer]
-    return [
-        f"intent:{gist.intent.value}",
-        f"rule:{size(gist.seats.value)}",
-        f"rule:said:{gist.seats.said.value if gist.seats.said else None}",
-        f"rule:writer:{bool(cast.writer.comes)}",
-        f"rule:counted:{min(MOST, int(bool(cast.writer.comes)) + len(coming) + cast.guests)}",
-        f"guests:{min(MOST, cast.guests)}",
-        f"coming:{min(MOST, len(cast.coming))}",
-        f"named:{min(MOST, len(named(cast)))}",
-        f"relations:{min(6, sum(ref.kind == 'relation' for ref in cast.refs))}",
-        f"plural:{cast.plural}",
-        *runs(_thinned(words), "text:", 3),
-        *runs(words_of(gist.subject), "subject:", 2),
-    ]
-
-
-def around(words: Sequence[str], start: int, end: int, kind: str = "") -> list[str]:
-    """The words before and behind [start, end): alone, with their distance, and in runs; `kind` before each sign."""
-    before = _near(words[max(0, start - 3 * AROUND) : start][::-1], START)
-    behind = _near(words[end : end + 3 * AROUND], END)
-    (a, b, c, *_), (x, y, z, *_) = before, behind  # … c b a [start, end) x y z …
-    return [
-        *(f"{kind}-{distance}:{one}" for distance, one in enumerate(before)),
-        *(f"{kind}+{distance}:{one}" for distance, one in enumerate(behind)),
-        *(f"{kind}-:{one}" for one in before),
-        *(f"{kind}+:{one}" for one in behind),
-        f"{kind}--:{b} {a}",
-        f"{kind}++:{x} {y}",
-        f"{kind}-+:{a} {x}",
-        f"{kind}---:{c} {b} {a}",
-        f"{kind}+++:{x} {y} {z}",
-        f"{kind}--+:{b} {a} {x}",
-        f"{kind}-++:{a} {x} {y}",
-    ]
-
-
-def _near(words: Sequence[str], beyond: str) -> list[str]:
-    found: list[str] = []
-    for said in words:
-        if not (said.startswith("§") and found[-1:] == [said]):
-            found.append(said)
-    return (found + [beyond] * AROUND)[:AROUND]
-
-
-def _thinned(words: Sequence[str]) -> list[str]:
-    """The words, a run of one kind once."""
-    found: list[str] = []
-    for said in words[:LONGEST]:
-        if not ((said in (PAUSE, STOP) or said.startswith("§")) and found[-1:] == [said]):
-            found.append(said)
-    return found

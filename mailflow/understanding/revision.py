@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mailflow.domain.event import Event
 from mailflow.understanding.cast import Cast, Person
 from mailflow.understanding.chosen import Chosen
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.opinions import Opinions
+from mailflow.understanding.opinions import ByWords, Opinions
+from mailflow.understanding.outline import outline_of
 from mailflow.understanding.page import Page
 from mailflow.understanding.person_signs import attends
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.stances import Stance
 from mailflow.understanding.whom import ALL
+from mailflow.understanding.word_signs import is_wanted
 
 OVERRULES = 0.7  # the probability from which the rules are wrong about a person or a size they are sure of
 SETTLES = 0.85  # ... from which one named in remarks alone comes, and nobody wonders about whom the rules leave open
@@ -112,6 +114,17 @@ def _kept(told: tuple[str, ...], sessions: Mapping[str, float], equal: Collectio
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """How probable the words alone make it that each fact of a reading is right: the seats, each person, the session of
+    each mention, each part of the outline by its name."""
+
+    seats: float = 1.0
+    people: tuple[float, ...] = ()
+    mentions: tuple[float, ...] = ()
+    outline: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Rightness:
     """How probable it is that each fact of a reading is right: the seats, each person, each session.
 
@@ -123,11 +136,11 @@ class Rightness:
     sessions: tuple[float, ...] = ()
     next_size: float = 0.0
     revised: int = 0
+    words: Agreement = field(default_factory=Agreement)
 
 
 def rightness(ruled: Gist, final: Gist, told: Opinions) -> Rightness:
     """Of the final reading. `ruled`: what the rules alone read."""
-    people = [share if attends(final.cast.persons[n]) else 1.0 - share for n, share in told.people.items()]
     wanted = {s for rounds in final.chosen.by.values() for sessions in rounds.values() for s in sessions}
     sessions = [share if session in wanted else 1.0 - share for session, share in told.sessions.items()]
     value, largest = final.seats.value, max(told.sizes.values(), default=0.0)
@@ -135,8 +148,24 @@ def rightness(ruled: Gist, final: Gist, told: Opinions) -> Rightness:
     overruled = sum(attends(a) != attends(b) for a, b in zip(ruled.cast.persons, final.cast.persons, strict=True))
     return Rightness(
         seats=1.0 - largest if value is None else told.sizes.get(value, 0.0),
-        people=tuple(people),
+        people=_as_cast(final.cast, told.people),
         sessions=tuple(sessions),
         next_size=max(others, default=0.0),
         revised=overruled + (ruled.seats.value != value) + (ruled.chosen.by != final.chosen.by),
+        words=_agreement(final, told.words),
+    )
+
+
+def _as_cast(cast: Cast, people: Mapping[int, float]) -> tuple[float, ...]:
+    return tuple(share if attends(cast.persons[number]) else 1.0 - share for number, share in people.items())
+
+
+def _agreement(final: Gist, words: ByWords) -> Agreement:
+    mentions = {m.start: is_wanted(final.chosen, m) for m in final.found.mentions}
+    outline = outline_of(final.chosen.by.values())
+    return Agreement(
+        seats=words.sizes.get(final.seats.value, 0.0),
+        people=_as_cast(final.cast, words.people),
+        mentions=tuple(share if mentions[place] else 1.0 - share for place, share in words.mentions.items()),
+        outline={part: shares.get(outline[part], 0.0) for part, shares in words.outline.items()},
     )

@@ -12,10 +12,10 @@ from mailflow.message.model import Address, Message
 from mailflow.understanding import understand
 from mailflow.understanding.calibration import odds_of, sure_enough
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.opinions import Opinions, opinions
+from mailflow.understanding.opinions import ByWords, Opinions, opinions
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import NOTHING_KNOWN
-from mailflow.understanding.revision import Rightness, revised_cast, rightness
+from mailflow.understanding.revision import Agreement, Rightness, revised_cast, rightness
 from mailflow.understanding.seats import Seats
 from mailflow.understanding.weights import pack, unpack, using, weights
 
@@ -73,11 +73,15 @@ def test_the_least_probable_person_and_session_are_looked_at() -> None:
 def test_a_reading_is_as_probable_as_what_was_made_of_it() -> None:
     gist = gist_of("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
     wanted = sorted({s for rounds in gist.chosen.by.values() for told in rounds.values() for s in told})
-    told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1})
+    place = gist.found.mentions[0].start
+    words = ByWords({0: 0.8, 1: 0.4}, {1: 0.3, 2: 0.6}, {place: 0.85}, {"rounds": {"1": 0.6, "2": 0.4}})
+    told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1}, words)
     alone = replace(gist, cast=revised_cast(gist.page, gist.cast, {1: 0.25}), seats=Seats(1))
 
-    assert rightness(gist, gist, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0)
-    assert rightness(gist, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2)
+    both = Agreement(0.6, (0.8, 0.4), (0.85,), {"rounds": 0.6})
+    one = Agreement(0.3, (0.8, 0.6), (0.85,), {"rounds": 0.6})
+    assert rightness(gist, gist, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0, both)
+    assert rightness(gist, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2, one)
 
 
 def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:
