@@ -35,16 +35,16 @@ from benchmarks.training.facts import (
 )
 from benchmarks.training.learning import Model
 from benchmarks.training.mails import built, invited, met, practice, unseen, worded
-from mailflow.understanding import calibration, understand
-from mailflow.understanding.calibration import CERTAINTY
-from mailflow.understanding.opinions import COMES, NEW_SIZES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
+from mailflow.understanding import understand
+from mailflow.understanding.intents.weighing import INTENTS
+from mailflow.understanding.learnt.trees import Trees, growing, pack
+from mailflow.understanding.learnt.weights import using
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import NOTHING_KNOWN
-from mailflow.understanding.trees import Trees, growing, pack
-from mailflow.understanding.weighing import INTENTS
-from mailflow.understanding.weights import using
+from mailflow.understanding.second_opinion.calibration import CERTAINTY
+from mailflow.understanding.second_opinion.opinions import COMES, NEW_SIZES, PEOPLE, SEATS, SESSIONS, SIZES, WANTED
 
-HERE = Path(calibration.__file__).parent
+HERE = Path(understand.__file__).parent / "learnt"
 PARTS = 5
 NO_TREES = Trees((), 0.0, ())
 # How the trees are grown (scikit-learn's names).

@@ -8,7 +8,7 @@ from typing import Any
 
 from sklearn.ensemble import GradientBoostingClassifier
 
-from mailflow.understanding.trees import Node, Trees, leaf
+from mailflow.understanding.learnt.trees import Node, Trees, leaf
 
 Signs = Mapping[str, float]
 

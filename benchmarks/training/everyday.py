@@ -15,9 +15,9 @@ from pathlib import Path
 from benchmarks.labelled import Labelled, mails
 from benchmarks.training.mails import met, practice
 from mailflow.domain.event import Event
-from mailflow.understanding import vocabulary
-from mailflow.understanding.stems import stem
-from mailflow.understanding.tokens import Kind, tokenize
+from mailflow.understanding.text import vocabulary
+from mailflow.understanding.text.stems import stem
+from mailflow.understanding.text.tokens import Kind, tokenize
 
 VOCABULARY = Path(vocabulary.__file__).parent / "vocabulary"
 EVENTS, MAILS, LETTERS = 2, 3, 4  # at least

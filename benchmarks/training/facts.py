@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from benchmarks.labelled import Labelled, key
 from benchmarks.training.boosting import Signs
 from benchmarks.training.learning import Model, learn
-from mailflow.understanding import opinions, word_signs
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.opinions import COMES, OUTLINE, SEATS, WANTED
-from mailflow.understanding.outline import NO, YES, outline_of
-from mailflow.understanding.person_signs import named, signs_of_people
-from mailflow.understanding.seat_signs import signs_of_sizes
-from mailflow.understanding.session_signs import signs_of_sessions
-from mailflow.understanding.trees import Trees, odds
+from mailflow.understanding.learnt.trees import Trees, odds
+from mailflow.understanding.second_opinion import opinions, word_signs
+from mailflow.understanding.second_opinion.opinions import COMES, OUTLINE, SEATS, WANTED
+from mailflow.understanding.second_opinion.outline import NO, YES, outline_of
+from mailflow.understanding.second_opinion.person_signs import named, signs_of_people
+from mailflow.understanding.second_opinion.seat_signs import signs_of_sizes
+from mailflow.understanding.second_opinion.session_signs import signs_of_sessions
 
 KINDS = (SEATS, COMES, WANTED, *OUTLINE)
 MILDNESS = 0.3  # C of scikit-learn

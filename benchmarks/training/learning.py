@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from mailflow.understanding.weights import GRAIN, pack
+from mailflow.understanding.learnt.weights import GRAIN, pack
 
 SEEN_OFTEN = 3  # samples a sign must be met in
 LEAST_WEIGHT = 5  # hundredths; a row that is smaller throughout is left out: half of them, which tell nothing

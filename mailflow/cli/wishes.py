@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mailflow.cli.words import say
 from mailflow.domain.booking import Choices
 from mailflow.domain.event import Event, Round, Session
-from mailflow.understanding.phones import international, region_of
+from mailflow.understanding.text.phones import international, region_of
 
 
 class Unreadable(ValueError):  # noqa: N818  it is told to a person, who types it again

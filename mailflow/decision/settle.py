@@ -30,7 +30,7 @@ from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking, Choices
 from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
 from mailflow.domain.place import HELD, Status
-from mailflow.understanding.instruction import DOING, Instruction
+from mailflow.understanding.organizer.instruction import DOING, Instruction
 from mailflow.understanding.reading import Intent, Person, Reading
 
 LARGEST = 10_000  # people in a booking that an organizer vouches for

@@ -24,7 +24,7 @@ from mailflow.ledger import Inbound
 from mailflow.mailbox.port import Raw
 from mailflow.message import Address, Message
 from mailflow.understanding import Intent, Reading, read
-from mailflow.understanding.phones import phone_spans, region_of
+from mailflow.understanding.text.phones import phone_spans, region_of
 
 log = structlog.get_logger()
 

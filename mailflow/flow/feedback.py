@@ -9,7 +9,7 @@ from mailflow.domain.event import Event
 from mailflow.domain.place import HELD
 from mailflow.ledger import Transaction
 from mailflow.understanding import Intent, Reading
-from mailflow.understanding.proposals import session_spoken_of
+from mailflow.understanding.organizer.proposals import session_spoken_of
 
 
 def keep_feedback(

@@ -22,7 +22,7 @@ from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import word_for
 from mailflow.understanding import Intent, Reading, read
-from mailflow.understanding.instruction import Instruction, instruction_of, is_thanks, items_of
+from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_thanks, items_of
 
 log = structlog.get_logger()
 

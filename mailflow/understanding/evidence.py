@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailflow.domain.booking import Choices
-from mailflow.understanding.cast import Cast
-from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.page import Page
+from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Evidence, Intent, Person
-from mailflow.understanding.seats import Seats
-from mailflow.understanding.whom import ALL
+from mailflow.understanding.seats.seats import Seats
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.whom import ALL
 
 
 def people_of(cast: Cast, chosen: Chosen, intent: Intent) -> tuple[tuple[Person, ...], Choices]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mailflow.domain.booking import Contact
-from mailflow.understanding.answers import difference
-from mailflow.understanding.contact import contact_of
 from mailflow.understanding.evidence import evidence_of, people_of
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.questions import questions, requests
+from mailflow.understanding.intents.answers import difference
+from mailflow.understanding.names.contact import contact_of
 from mailflow.understanding.reading import Doubt, Intent, Reading
 from mailflow.understanding.spoken import Spoken
-from mailflow.understanding.tokens import codes_in
+from mailflow.understanding.text.questions import questions, requests
+from mailflow.understanding.text.tokens import codes_in
 
 TOO_LONG = Doubt("other", "the mail is too long to be read whole")
 

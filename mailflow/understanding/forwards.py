@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from mailflow.message.model import Forwarded, Message
-from mailflow.understanding.tokens import tokenize
-from mailflow.understanding.vocabulary import Vocabulary
+from mailflow.understanding.text.tokens import tokenize
+from mailflow.understanding.text.vocabulary import Vocabulary
 
 # Classes of words by which a forward asks for something of its own, and those that alter what it hands on.
 OWN = frozenset({"self", "we", "total", "places", "absent_self", "correction", "instead_of", "book", "cancel_strict",

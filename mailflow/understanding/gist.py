@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mailflow.understanding.cast import Cast
-from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.found import Found
-from mailflow.understanding.intent import Wanted
-from mailflow.understanding.page import Page
+from mailflow.understanding.intents.intent import Wanted
+from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.parts import Parts
+from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Intent
-from mailflow.understanding.seats import Seats
-from mailflow.understanding.thread import Thread
+from mailflow.understanding.seats.seats import Seats
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.chosen import Chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.choices import choices_of
-from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.found import Found
-from mailflow.understanding.page import Page
+from mailflow.understanding.people.cast import Cast, Person
+from mailflow.understanding.people.stances import stances
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.sessions import Index
-from mailflow.understanding.stances import stances
-from mailflow.understanding.whom import ALL
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.choices import choices_of
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.whom import ALL
 
 
 def add_headline(subject: Page, found: Found, at: Index, chosen: Chosen) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.domain.booking import Choices
-from mailflow.understanding.amendments import STILL, Amendment
+from mailflow.understanding.changes.amendments import STILL, Amendment
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.names import key_of
+from mailflow.understanding.names.names import key_of
 from mailflow.understanding.outcome import Outcome
-from mailflow.understanding.page import Page
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
+from mailflow.understanding.text.page import Page
 
 
 def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:

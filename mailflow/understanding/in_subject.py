@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.find_names import find_names
-from mailflow.understanding.mentions import find_mentions
-from mailflow.understanding.names import key_of
-from mailflow.understanding.page import Page
-from mailflow.understanding.sessions import Index
-from mailflow.understanding.tokens import Kind
+from mailflow.understanding.names.find_names import find_names
+from mailflow.understanding.names.names import key_of
+from mailflow.understanding.sessions.mentions import find_mentions
+from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
 
 SHORT = 250  # characters of a text that may leave all to its subject
 SAYS_SOMETHING = (

@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.understanding.amendments import Amendment, amendment
-from mailflow.understanding.answers import bare_number
-from mailflow.understanding.by_topic import add_topics
-from mailflow.understanding.calibration import hardness
-from mailflow.understanding.cast import Cast
-from mailflow.understanding.changes import beside_what_is_held
-from mailflow.understanding.choices import choices_of
-from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.declined import declined_by_all, said_of_rounds
-from mailflow.understanding.doubts import doubts_of
+from mailflow.understanding.changes.amendments import Amendment, amendment
+from mailflow.understanding.changes.changes import beside_what_is_held
+from mailflow.understanding.changes.given_way import give_way, without_places_given
+from mailflow.understanding.changes.held import held_in
+from mailflow.understanding.changes.new_size import seats_after
+from mailflow.understanding.changes.same_day import on_the_day_booked
+from mailflow.understanding.doubts.doubts import doubts_of
+from mailflow.understanding.doubts.seat_doubts import UNTOLD
 from mailflow.understanding.facts import reading_of
-from mailflow.understanding.found import Found
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.given_way import give_way, without_places_given
-from mailflow.understanding.groups import merge_groups
 from mailflow.understanding.headline import add_headline
-from mailflow.understanding.held import held_in
-from mailflow.understanding.in_a_word import booked_in_a_word, given_up_in_a_word
 from mailflow.understanding.in_its_light import in_its_light
-from mailflow.understanding.in_other_words import add_in_other_words
-from mailflow.understanding.intent import Wanted
-from mailflow.understanding.joined_last import join_last
-from mailflow.understanding.new_size import seats_after
-from mailflow.understanding.opinions import Opinions, opinions
+from mailflow.understanding.intents.answers import bare_number
+from mailflow.understanding.intents.in_a_word import booked_in_a_word, given_up_in_a_word
+from mailflow.understanding.intents.intent import Wanted
+from mailflow.understanding.intents.purpose import Purpose, purpose_of
+from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.outcome import Outcome
-from mailflow.understanding.owners import owners_of
 from mailflow.understanding.parts import Parts
-from mailflow.understanding.party_size import settle_writer, take_in
-from mailflow.understanding.people import cast_of
-from mailflow.understanding.purpose import Purpose, purpose_of
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.groups import merge_groups
+from mailflow.understanding.people.people import cast_of
+from mailflow.understanding.people.self_told import adopt
+from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
-from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats, rightness
-from mailflow.understanding.same_day import on_the_day_booked
-from mailflow.understanding.seat_doubts import UNTOLD
-from mailflow.understanding.seats import Seats, seats_of
-from mailflow.understanding.self_told import adopt
+from mailflow.understanding.seats.joined_last import join_last
+from mailflow.understanding.seats.party_size import settle_writer, take_in
+from mailflow.understanding.seats.seats import Seats, seats_of
+from mailflow.understanding.seats.withdrawn import withdraw
+from mailflow.understanding.second_opinion.calibration import hardness
+from mailflow.understanding.second_opinion.opinions import Opinions, opinions
+from mailflow.understanding.second_opinion.revision import revised_cast, revised_choices, revised_seats, rightness
+from mailflow.understanding.sessions.by_topic import add_topics
+from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.spoken import Spoken, spoken_of
-from mailflow.understanding.stand_ins import stand_ins
-from mailflow.understanding.thread import Thread
-from mailflow.understanding.withdrawn import withdraw
+from mailflow.understanding.wishes.choices import choices_of
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.declined import declined_by_all, said_of_rounds
+from mailflow.understanding.wishes.in_other_words import add_in_other_words
+from mailflow.understanding.wishes.owners import owners_of
 
 TITLE = 3  # tokens of a title that are more than a word or two it shares with what people say
 ACTING = frozenset({Intent.BOOK, Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})

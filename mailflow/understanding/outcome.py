@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mailflow.understanding.calibration import odds_of
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Intent, Reading
-from mailflow.understanding.revision import Rightness
+from mailflow.understanding.second_opinion.calibration import odds_of
+from mailflow.understanding.second_opinion.revision import Rightness
 
 UNTOLD = Rightness()
 

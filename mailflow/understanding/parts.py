@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Address, Message
-from mailflow.understanding.as_proposed import proposed
-from mailflow.understanding.form import Form, form_of
-from mailflow.understanding.form_fields import field_line
 from mailflow.understanding.forwards import points_below, request_below, without_called
-from mailflow.understanding.found import Found
 from mailflow.understanding.in_subject import told_above
-from mailflow.understanding.indexing import index
-from mailflow.understanding.kept import kept
-from mailflow.understanding.language import language_of
-from mailflow.understanding.mentions import find_mentions
-from mailflow.understanding.page import Page
-from mailflow.understanding.phones import region_of
+from mailflow.understanding.names.signed import split_signature, without_device_lines
 from mailflow.understanding.reading import Context
-from mailflow.understanding.sessions import Index, Mention
-from mailflow.understanding.signed import split_signature, without_device_lines
-from mailflow.understanding.vocabulary import Vocabulary, languages, vocabulary
+from mailflow.understanding.sessions.as_proposed import proposed
+from mailflow.understanding.sessions.form_fields import field_line
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.indexing import index
+from mailflow.understanding.sessions.mentions import find_mentions
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.text.form import Form, form_of
+from mailflow.understanding.text.kept import kept
+from mailflow.understanding.text.language import language_of
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phones import region_of
+from mailflow.understanding.text.vocabulary import Vocabulary, languages, vocabulary
 
 LONGEST = 12_000  # characters of a text that are read
 SUBJECT = 500  # and of a subject

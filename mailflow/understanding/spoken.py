@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mailflow.understanding.answers import without_counts
-from mailflow.understanding.as_proposed import add_proposed
-from mailflow.understanding.found import Found
-from mailflow.understanding.lookalikes import without_names
-from mailflow.understanding.mentions import find_mentions
-from mailflow.understanding.names import Name
+from mailflow.understanding.intents.answers import without_counts
+from mailflow.understanding.intents.thread import Thread, thread_of
+from mailflow.understanding.names.names import Name
 from mailflow.understanding.parts import Parts
-from mailflow.understanding.questions import asked
-from mailflow.understanding.sessions import event_tokens
-from mailflow.understanding.the_one_day import on_the_one_day
-from mailflow.understanding.thread import Thread, thread_of
-from mailflow.understanding.times import resolve
-from mailflow.understanding.who_writes import Named, Naming
+from mailflow.understanding.sessions.as_proposed import add_proposed
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.lookalikes import without_names
+from mailflow.understanding.sessions.mentions import find_mentions
+from mailflow.understanding.sessions.sessions import event_tokens
+from mailflow.understanding.sessions.the_one_day import on_the_one_day
+from mailflow.understanding.sessions.times import resolve
+from mailflow.understanding.sessions.who_writes import Named, Naming
+from mailflow.understanding.text.questions import asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from mailflow.domain.booking import Contact
 from mailflow.domain.event import Event
 from mailflow.message.model import Automatic, Message
-from mailflow.understanding.calibration import sure_enough
+from mailflow.understanding.forwarded.joining import interpret_with_forwarded
 from mailflow.understanding.interpret import ACTING
-from mailflow.understanding.joining import interpret_with_forwarded
-from mailflow.understanding.language import language_of_mail
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.parts import parts_of
 from mailflow.understanding.reading import NOTHING_KNOWN, Context, Doubt, Intent, Reading
+from mailflow.understanding.second_opinion.calibration import sure_enough
+from mailflow.understanding.text.language import language_of_mail
 
 AUTOMATIC = {
     Automatic.AUTO: Intent.AUTO,

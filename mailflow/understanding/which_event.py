@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
-from mailflow.understanding.indexing import index
-from mailflow.understanding.language import language_of
-from mailflow.understanding.mentions import find_mentions
-from mailflow.understanding.page import Page
-from mailflow.understanding.phones import region_of
-from mailflow.understanding.sessions import event_tokens
-from mailflow.understanding.times import resolve
-from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.sessions.indexing import index
+from mailflow.understanding.sessions.mentions import find_mentions
+from mailflow.understanding.sessions.sessions import event_tokens
+from mailflow.understanding.sessions.times import resolve
+from mailflow.understanding.text.language import language_of
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phones import region_of
+from mailflow.understanding.text.vocabulary import languages, vocabulary
 
 # What speaks for an event, the strongest first; who is ahead by one kind is meant
 ADDRESS, NAMED, DATED, SESSION, QUOTED = 16, 8, 8, 2, 1

@@ -10,14 +10,14 @@ from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
 from mailflow.message.model import Address, Message
 from mailflow.understanding import understand
-from mailflow.understanding.calibration import odds_of, sure_enough
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.opinions import ByWords, Opinions, opinions
+from mailflow.understanding.learnt.weights import pack, unpack, using, weights
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import NOTHING_KNOWN
-from mailflow.understanding.revision import Agreement, Rightness, revised_cast, rightness
-from mailflow.understanding.seats import Seats
-from mailflow.understanding.weights import pack, unpack, using, weights
+from mailflow.understanding.seats.seats import Seats
+from mailflow.understanding.second_opinion.calibration import odds_of, sure_enough
+from mailflow.understanding.second_opinion.opinions import ByWords, Opinions, opinions
+from mailflow.understanding.second_opinion.revision import Agreement, Rightness, revised_cast, rightness
 
 EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
 COIN = pack(("heads", "tails"), (0, 0), {"bent": (0, 100), "new": (300, 0)})

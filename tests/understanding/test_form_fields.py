@@ -8,9 +8,9 @@ from benchmarks.training.mails import HERE
 from mailflow.config.event_file import load_event
 from mailflow.message import Address, Message
 from mailflow.understanding import read
-from mailflow.understanding.form import form_of
-from mailflow.understanding.form_fields import field_line
-from mailflow.understanding.indexing import index
+from mailflow.understanding.sessions.form_fields import field_line
+from mailflow.understanding.sessions.indexing import index
+from mailflow.understanding.text.form import form_of
 
 TRIALS = index(load_event(HERE / "events" / "music-trials.toml"))
 

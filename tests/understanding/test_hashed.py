@@ -1,6 +1,6 @@
 """Words that are held as their hashes."""
 
-from mailflow.understanding.hashed import Hashed
+from mailflow.understanding.text.hashed import Hashed
 
 WORDS = [f"word{number}" for number in range(10_000)]
 

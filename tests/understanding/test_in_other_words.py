@@ -6,10 +6,10 @@ import pytest
 
 from mailflow.message import Address, Message
 from mailflow.understanding import read
-from mailflow.understanding.indexing import index
-from mailflow.understanding.notions import clearest
 from mailflow.understanding.reading import NOTHING_KNOWN
-from mailflow.understanding.thesaurus import thesaurus
+from mailflow.understanding.sessions.indexing import index
+from mailflow.understanding.sessions.notions import clearest
+from mailflow.understanding.text.thesaurus import thesaurus
 from mailflow.understanding.understand import examine
 from tests.understanding.test_choices import EVENTS
 

@@ -8,8 +8,8 @@ import pytest
 
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
-from mailflow.understanding.instruction import Instruction, Item, instruction_of, items_of
-from mailflow.understanding.proposals import proposals_of, session_spoken_of
+from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, items_of
+from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
 EVENTS = Path(__file__).parent.parent / "events"
 FABBRICA = load_event(EVENTS / "fabbrica-idee.toml")

@@ -7,10 +7,10 @@ import pytest
 from benchmarks.labelled import key
 from mailflow.message import Address, Message
 from mailflow.understanding import read
-from mailflow.understanding.find_names import find_names
-from mailflow.understanding.names import key_of
-from mailflow.understanding.page import Page
-from mailflow.understanding.vocabulary import vocabulary
+from mailflow.understanding.names.find_names import find_names
+from mailflow.understanding.names.names import key_of
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.vocabulary import vocabulary
 from tests.understanding.conftest import given_event
 
 ADA = "Ada Neri"

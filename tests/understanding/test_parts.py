@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.understanding.days import days
-from mailflow.understanding.hours import hours
-from mailflow.understanding.phones import international, phone_spans
-from mailflow.understanding.phrases import parse_phrase
-from mailflow.understanding.stems import heard
-from mailflow.understanding.tokens import fold, tokenize
-from mailflow.understanding.vocabulary import languages, vocabulary
+from mailflow.understanding.text.days import days
+from mailflow.understanding.text.hours import hours
+from mailflow.understanding.text.phones import international, phone_spans
+from mailflow.understanding.text.phrases import parse_phrase
+from mailflow.understanding.text.stems import heard
+from mailflow.understanding.text.tokens import fold, tokenize
+from mailflow.understanding.text.vocabulary import languages, vocabulary
 
 
 def test_an_apostrophe_after_a_vowel_is_an_accent() -> None:

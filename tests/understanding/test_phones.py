@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.understanding.phones import phone_spans
+from mailflow.understanding.text.phones import phone_spans
 
 NUMBERS = [  # the organizer's land, the text, the number
     ("IT", "cell. 333 5550123", "+393335550123"),

@@ -6,16 +6,16 @@ import pytest
 
 from benchmarks.labelled import CORPUS
 from mailflow.config.event_file import load_event
-from mailflow.understanding.cast import Cast, Person
-from mailflow.understanding.chosen import Chosen
-from mailflow.understanding.page import Page
-from mailflow.understanding.party import Ref
+from mailflow.understanding.people.cast import Cast, Person
+from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.revision import revised_cast, revised_choices, revised_seats
-from mailflow.understanding.seats import Seats
-from mailflow.understanding.stances import Stance
-from mailflow.understanding.vocabulary import vocabulary
-from mailflow.understanding.whom import ALL
+from mailflow.understanding.seats.seats import Seats
+from mailflow.understanding.second_opinion.revision import revised_cast, revised_choices, revised_seats
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.vocabulary import vocabulary
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.whom import ALL
 
 EVENT = load_event(CORPUS / "given" / "events" / "fabbrica-idee.toml")
 FIRST, SECOND = EVENT.rounds

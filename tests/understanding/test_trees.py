@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.training.boosting import grow
-from mailflow.understanding.trees import Trees, growing, leaf, odds, pack, trees, unpack
+from mailflow.understanding.learnt.trees import Trees, growing, leaf, odds, pack, trees, unpack
 
 SHORT = Trees(("ifs", "length"), 0.0, ((1, 3.0, leaf(2.0), leaf(-1.0)),), 0.8)
 

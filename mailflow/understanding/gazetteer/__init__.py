@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from mailflow.understanding.hashed import Hashed
+from mailflow.understanding.text.hashed import Hashed
 
 
 @cache

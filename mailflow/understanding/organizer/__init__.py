@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from mailflow.understanding.tokens import fold
+from mailflow.understanding.text.tokens import fold
 
 Phrase = tuple[str, ...]  # folded words that follow each other
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?")

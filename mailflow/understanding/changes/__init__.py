@@ -1,0 +1,1 @@
+"""What a mail changes of a booking there is."""

@@ -1,0 +1,200 @@
+"""What a mail changes of a booking: who leaves, who comes instead or besides, what is given up of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailflow.understanding.changes.booked_people import Roll, booked_here, names_booked, new_here, unnamed_companion
+from mailflow.understanding.names.names import key_of
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.reading import Context, Doubt
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
+
+GONE = ("gone", "absent", "absent_self", "cancel")
+STILL = ("still", "keeps", "remains")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a mail changes of the people of a booking.
+
+    `leaving`, `staying`: names as booked. `joining`: names of people not booked yet; `more` counts them and those
+    without a name. `fewer`: places given back whose people have no name. `dropped`: rounds or sessions given up while
+    the rest stays. `whole`: nobody is left.
+    """
+
+    leaving: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    joining: tuple[str, ...] = ()
+    fewer: int | None = None
+    more: int | None = None
+    dropped: tuple[str, ...] = ()
+    whole: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether it changes anything."""
+        return bool(self.leaving or self.replaced or self.more or self.fewer or self.dropped or self.doubts)
+
+    @property
+    def of_some(self) -> bool:
+        """Whether it speaks of some of the people by name, so that no yes or no is meant for all."""
+        return bool(self.replaced or (self.leaving and not self.whole))
+
+
+def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context) -> Amendment:
+    """What the mail changes of the people booked, and which sessions it gives up."""
+    writer = key_of(cast.writer.name)
+    me = [name for name in context.attendees if writer and (writer <= key_of(name) or key_of(name) <= writer)]
+    roll = Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
+    if "leaving" in context.asked:
+        _answer_who(page, cast, roll)
+    for start, end in page.sentences:
+        if not _is_a_signature(page, cast, roll, start, end):
+            _sentence(page, cast, roll, start, end)
+    dropped = _dropped(page, found, at, context)
+    if dropped:
+        roll.leaving.clear()
+    return _made(page, roll, dropped)
+
+
+def _answer_who(page: Page, cast: Cast, roll: Roll) -> None:
+    """The answer to 'who is no longer coming?': a name or two, or the names of those who stay."""
+    named = [name for _, _, name in names_booked(page, cast, roll, 0, len(page.tokens))]
+    if any(page.has(cls) for cls in STILL) or len(named) * 2 > roll.size:
+        roll.leaving += [name for name in roll.booked if name not in named]
+    elif not any(page.has(cls) for cls in GONE):
+        roll.leaving += list(dict.fromkeys(named))
+
+
+def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
+    booked = booked_here(page, cast, roll, start, end)
+    new = new_here(page, cast, roll, start, end)
+    if page.has("swap", start, end) and new:
+        _swap(page, roll, booked, new, start, end)
+    else:
+        _clauses(page, cast, roll, start, end)
+        joins = page.has("joins", start, end) or page.has("one_more", start, end)
+        if joins or (new and not _gone(page, start, end)):
+            roll.joining += [name for name in new if name not in roll.joining]
+    roll.last = booked or roll.last
+
+
+def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int, end: int) -> None:
+    """'Anna al posto di Luca', 'Luca will be replaced by Anna': who is booked goes, who is not comes."""
+    if page.has("swap_mine", start, end):
+        booked = [roll.me] if roll.me else []
+    going = [name for name in booked if name != roll.me] or booked or roll.leaving or roll.last
+    for old, name in zip(going, new, strict=False):
+        roll.replaced.append((old, name))
+    roll.leaving = [name for name in roll.leaving if name not in going]
+    if len(going) != len(new):
+        roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
+
+
+def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
+    """Who goes and who stays, clause by clause; a clause that names nobody speaks of who was named before."""
+    carried: list[str] = []
+    waiting: list[str] = []  # 'Bruno, Pia' of 'Bruno, Pia and Luca are ill'
+    for clause in _within(page, start, end):
+        named = waiting + booked_here(page, cast, roll, clause.start, clause.end)
+        waiting = named if _only_names(page, cast, roll, clause) else []
+        if _gone(page, clause.start, clause.end) and not _conditional(page, clause):
+            _goes(page, cast, roll, clause, named or carried)
+        elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
+            roll.staying += [name for name in named if name not in roll.leaving]
+        if named:
+            carried = roll.last = named
+
+
+def _only_names(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
+    """Whether a clause is names and next to nothing else: what is said of them follows."""
+    names = {n for one, two, _ in names_booked(page, cast, roll, clause.start, clause.end) for n in range(one, two)}
+    words = [n for n in range(clause.start, clause.end) if page.tokens[n].kind is Kind.WORD]
+    return bool(names) and len([n for n in words if n not in names]) <= 1
+
+
+def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) -> None:
+    refs = [r for r in cast.refs if clause.start <= r.start < clause.end]
+    strangers = new_here(page, cast, roll, clause.start, clause.end)
+    if page.has("absent_self", clause.start, clause.end) and roll.me and not named:
+        named = [roll.me]
+    elif not named and strangers:
+        named = strangers[: roll.unnamed]  # a place without a name is theirs
+        if not named:
+            roll.doubts.append(Doubt("names", f"{strangers[0]} is not booked", options=roll.booked))
+    elif not named and any(r.kind == "relation" and unnamed_companion(page, cast, roll, r) for r in refs):
+        roll.unnamed_leaving += 1
+    elif not named and any(r.kind == "he" for r in refs):
+        named = roll.last
+    roll.leaving += [name for name in named if name not in roll.leaving]
+
+
+def _gone(page: Page, start: int, end: int) -> bool:
+    swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
+    return any(m.start not in swaps for cls in GONE for m in page.within(cls, start, end))
+
+
+def _conditional(page: Page, clause: Clause) -> bool:
+    return clause.opener in page.voc.words["conditional"] or page.has("uncertain", clause.start, clause.end)
+
+
+def _within(page: Page, start: int, end: int) -> Iterator[Clause]:
+    return (clause for clause in page.clauses if start <= clause.start < end)
+
+
+def _is_a_signature(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
+    """Whether it is a line that is nothing but the writer's name."""
+    named = list(names_booked(page, cast, roll, start, end))
+    if start == 0 or len(named) != 1 or named[0][2] != roll.me:
+        return False
+    rest = [*range(start, named[0][0]), *range(named[0][1], end)]
+    return not any(page.tokens[n].kind in (Kind.WORD, Kind.NUMBER) for n in rest)
+
+
+def _dropped(page: Page, found: Found, at: Index, context: Context) -> tuple[str, ...]:
+    """Sessions or rounds given up by name, while others that are booked are not."""
+    gone: list[str] = []
+    for clause in page.clauses:
+        if not _gone(page, clause.start, clause.end) or _conditional(page, clause):
+            continue
+        named = [m.sessions[0] for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
+        rounds = [r.round for r in found.rounds if clause.start <= r.start < clause.end]
+        gone += [s for s in named if s in context.sessions] or ([] if named else rounds)
+    left = [s for s in context.sessions if s not in gone and at.round_of[s] not in gone]
+    return tuple(dict.fromkeys(gone)) if gone and left else ()
+
+
+def _made(page: Page, roll: Roll, dropped: tuple[str, ...]) -> Amendment:
+    leaving = [name for name in roll.leaving if name not in roll.staying]
+    joining = [name for name in roll.joining if name not in {new for _, new in roll.replaced}]
+    fewer = roll.unnamed_leaving or _number(page, "one_fewer")
+    said = page.has("joins") or page.has("one_more")
+    untold = 0 if said else roll.unnamed  # names that come without a word of more are of the places without one
+    more = max(_number(page, "one_more") or 0, len(joining) - untold) or (1 if said and not leaving else None)
+    left = roll.size - len(leaving) + len(joining)
+    if leaving == [roll.me] and roll.size > 1 and not (roll.staying or roll.replaced or page.has("others")):
+        roll.doubts.append(Doubt("intent", "whether the writer alone gives up, or all"))
+    return Amendment(
+        leaving=tuple(leaving),
+        staying=tuple(dict.fromkeys(roll.staying)),
+        replaced=tuple(roll.replaced),
+        joining=tuple(joining),
+        fewer=fewer if fewer and not leaving else None,
+        more=None if leaving and joining and not page.has("one_more") else max(more or 0, 0) or None,
+        dropped=dropped,
+        whole=bool(leaving) and left <= 0,
+        doubts=tuple(dict.fromkeys(roll.doubts)),
+    )
+
+
+def _number(page: Page, cls: str) -> int | None:
+    numbers = [m.numbers[0] if m.numbers else 1 for m in page.marks.get(cls, ())]
+    return numbers[0] if numbers else None

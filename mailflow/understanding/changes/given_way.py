@@ -1,0 +1,113 @@
+"""Of a change: who gives his place to somebody else: 'Ugo sarà sostituito da Ada', 'Ada takes over from Ugo'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.wishes.chosen import Chosen
+
+NEAR = 6  # tokens from the words to the name behind them
+BESIDE = 3  # 'al posto del collega Ugo'
+TAKEN = ("replaced_by", "takes_over", "replace_with", "his_place", "in_place_of")
+ONE = ("name", "me", "i")
+
+
+def give_way(page: Page, cast: Cast) -> None:
+    """Let those stay whose place another takes, and the other come: what is told is told of him."""
+    his = list(page.of("his_place", "swap_mine"))
+    for mark in page.of(*TAKEN):
+        if mark.cls == "takes_over" and any(m.start <= mark.start < m.end for m in his):
+            continue  # 'lo sostituisce Ada' is not 'Ada sostituisce'
+        for one, other in _old_and_new(page, cast, mark):
+            old, new = cast.persons[one.person], cast.persons[other.person]
+            old.comes, old.stays, old.gives_way = False, True, True
+            if mark.cls == "his_place" and other.start == mark.end:
+                new.comes, new.stays = True, False
+                _goes_on(page, cast, other)
+    for mark in page.of("swap_mine", "his_place"):
+        if successor := _who_takes_it(page, cast, mark):
+            _takes_it(page, cast, mark, successor)
+
+
+def _who_takes_it(page: Page, cast: Cast, mark: Mark) -> Ref | None:
+    """The one of whom alone it is told that he takes the place, of the writer or of somebody without a name: 'al mio
+    posto viene Ivo', 'Kate takes my place', 'my husband is ill, so my sister Kate Bain comes in his place'."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    if page.has_any(("joins", "adds"), start, end):
+        return None  # 'aggiungereste al mio posto quello di Ivo?'
+    named = [r for r in cast.refs if start <= r.start < end and r.kind == "name" and r.person > 0]
+    number = page.clause_of(mark.start)
+    near = [r for r in named if -NEAR <= mark.end - r.start <= 0 or page.clause_of(r.start) == number]
+    return near[0] if near and len({r.person for r in named}) == 1 else None
+
+
+def _takes_it(page: Page, cast: Cast, mark: Mark, new: Ref) -> None:
+    """Let him come, and the writer stay, whose place it is."""
+    person = cast.persons[new.person]
+    if person.gives_way or (mark.cls == "his_place" and not _of_somebody(page, cast, mark, new)):
+        return
+    if person.stays:
+        person.comes, person.stays = True, False
+        _goes_on(page, cast, new)
+    if mark.cls == "swap_mine" and not cast.writer.comes:
+        cast.writer.comes, cast.writer.stays, cast.writer.gives_way = False, True, True
+
+
+def _of_somebody(page: Page, cast: Cast, mark: Mark, new: Ref) -> bool:
+    """Whether somebody without a name is spoken of before: 'my husband', and whose sister the other is, too."""
+    beside = [r for r in cast.refs if r.kind == "relation" and r.person == new.person]
+    return any(r.kind == "relation" and r not in beside and r.start < mark.start for r in cast.refs)
+
+
+def _goes_on(page: Page, cast: Cast, new: Ref) -> None:
+    """'lo sostituisce Ada, che però va al 2': what the sentence goes on with is said of who comes."""
+    start, end = page.clause_of(new.start), page.sentences[page.sentence_of(new.start)][1]
+    for number in range(start, page.clause_of(end - 1) + 1):
+        if cast.stances[number] is Stance.STAYS:
+            cast.stances[number] = Stance.COMES
+
+
+def _old_and_new(page: Page, cast: Cast, mark: Mark) -> Iterator[tuple[Ref, Ref]]:
+    """Whose place is taken and who takes it, where both are told."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    before = [r for r in cast.refs if r.kind in ONE and start <= r.start < mark.start]
+    behind = [r for r in cast.refs if r.kind in ONE and mark.end <= r.start < end]
+    near = [r for r in behind[:1] if r.start - mark.end <= NEAR]
+    if mark.cls == "replaced_by" and before and near:
+        yield from _another(before[-1], near[0])
+    elif mark.cls == "takes_over" and before and near:
+        yield from _another(near[0], before[-1])
+    elif mark.cls == "replace_with" and near:
+        yield from _with(page, near[0], behind[1:])
+    elif mark.cls == "in_place_of" and near and near[0].start - mark.end <= BESIDE:
+        yield from _another(near[0], [*before, *behind[1:], near[0]][0])
+    elif mark.cls == "his_place":
+        subject = [r for r in near if r.start == mark.end and r.kind == "name"]  # 'lo sostituisce Ada'
+        new = subject or before[-1:] or near
+        earlier = [r for r in cast.refs if r.kind == "name" and new and r.start < min(mark.start, new[0].start)]
+        yield from _another(earlier[-1], new[0]) if earlier else ()
+
+
+def without_places_given(cast: Cast, chosen: Chosen) -> None:
+    """Who gives his place away is given no session."""
+    for person, spoken in enumerate(cast.persons):
+        if spoken.gives_way:
+            chosen.by.pop(person, None)
+
+
+def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[tuple[Ref, Ref]]:
+    """'replace Ugo with Ada': the second is named right behind a 'with'."""
+    for new in behind[:1]:
+        between = page.tokens[old.end : new.start]
+        if any(t.fold in page.voc.words["with"] for t in between) and len(between) <= NEAR:
+            yield from _another(old, new)
+
+
+def _another(old: Ref, new: Ref) -> Iterator[tuple[Ref, Ref]]:
+    if old.kind == "name" and old.person > 0 and old.person != new.person:
+        yield old, new

@@ -1,0 +1,1 @@
+"""What keeps a reading from being acted on, in words a secretary understands."""

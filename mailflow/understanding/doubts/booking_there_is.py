@@ -1,0 +1,42 @@
+"""Whether a mail that books may mean a booking there is: it answers a confirmation, or has words of altering."""
+
+from __future__ import annotations
+
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.intents.thread import Thread
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+
+def answers_a_confirmation(thread: Thread) -> bool:
+    """A reply to a mail that tells of a booking; not to one that asks who comes, or tells that places are left."""
+    return thread.booked and not thread.elsewhere and not thread.open
+
+
+def may_alter_a_booking(gist: Gist) -> bool:
+    """It answers a confirmation, no invitation, or speaks of altering what was asked for before."""
+    page, thread = gist.page, gist.thread
+    invited = gist.parts.quoted.has("invitation") or gist.subject.has("invitation")
+    if thread.reply and answers_a_confirmation(thread) and not invited:
+        return True
+    marks = (*page.marks.get("change_strict", ()), *page.marks.get("already", ()))
+    return any(_of_a_booking_before(page, mark) for mark in marks)
+
+
+def _of_a_booking_before(page: Page, mark: Mark) -> bool:
+    """Neither what somebody else booked, or in another year; nor 'from 9 to 12'; nor what this very mail
+    asked for above: 'two places, please … no, let it be three'."""
+    spans = page.marks.get("alters_nothing", ())
+    months = page.voc.months
+    hours = [hour for hour in page.hours if not any(t.fold in months for t in page.tokens[hour.end : hour.end + 1])]
+    timed = {n for hour in hours for n in range(hour.start, hour.end)}
+    timed |= {n for day in page.days if day.day in page.event_days for n in range(day.start, day.end)}
+    told_before = mark in page.marks.get("already", ())
+    clause = page.clauses[page.clause_of(mark.start)]
+    asked_above = not told_before and any(said.end <= clause.start for said in page.marks.get("book", ()))
+    return not (
+        asked_above
+        or any(n in timed for n in range(mark.start, mark.end))
+        or any(span.start < mark.end and mark.start < span.end for span in spans)
+        or (told_before and page.has("another_time", *page.sentences[page.sentence_of(mark.start)]))
+    )

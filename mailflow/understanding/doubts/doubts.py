@@ -1,0 +1,84 @@
+"""Everything that looks like a fact must be explained: what is left over is a doubt, told in a secretary's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mailflow.understanding.doubts.contradictions import contradictions
+from mailflow.understanding.doubts.intent_doubts import another_intent, bare_answer
+from mailflow.understanding.doubts.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
+from mailflow.understanding.doubts.people_above import named_above
+from mailflow.understanding.doubts.person_doubts import (
+    initials_left,
+    names_left,
+    people_left,
+    surnames_apart,
+    writer_unsure,
+)
+from mailflow.understanding.doubts.pointing_doubts import for_one_left, other_left, picked_left, traded
+from mailflow.understanding.doubts.seat_doubts import (
+    coming_left_open,
+    guests_unsure,
+    joined_left,
+    numbers_left,
+    numbers_of_form,
+    untold_size,
+)
+from mailflow.understanding.doubts.session_doubts import (
+    letters_left,
+    negations_left,
+    nothing_instead,
+    rounds_left,
+    themes_left,
+    topics_left,
+    undecided,
+)
+from mailflow.understanding.doubts.time_doubts import days_left, hours_left, odd_hours, other_day
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.reading import Doubt, Intent
+
+# What is looked at, in the order in which it is asked about, and of which mails.
+DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], ...]], ...] = (
+    (frozenset(Intent), (lambda gist: gist.wanted.doubts, another_intent)),
+    (
+        frozenset({Intent.BOOK, Intent.CHANGE}),
+        (
+            lambda gist: gist.seats.doubts,
+            lambda gist: gist.chosen.doubts,
+            contradictions,  # what cannot be as it is said, before what is not said
+            rounds_left,
+            letters_left,
+            other_left,
+            picked_left,
+            for_one_left,
+            topics_left,
+            themes_left,
+            coming_left_open,
+            numbers_left,
+            writer_unsure,
+            names_left,
+            initials_left,
+            joined_left,
+            lines_left,
+            lost_letters,
+            negations_left,
+            hours_left,
+            days_left,
+            guests_unsure,
+            numbers_of_form,
+            undecided,
+            surnames_apart,
+            odd_hours,
+            people_left,
+        ),
+    ),
+    (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
+    (frozenset({Intent.CHANGE}), (nothing_instead, traded)),
+    (frozenset({Intent.BOOK}), (bare_answer, traded, untold_size, same_person, some_of_them, partners, named_above)),
+)
+
+
+def doubts_of(gist: Gist) -> tuple[Doubt, ...]:
+    """The doubts left after all steps, the same one once."""
+    asked = (ask for intents, row in DOUBTS if gist.intent in intents for ask in row)
+    return tuple(dict.fromkeys(doubt for ask in asked for doubt in ask(gist)))

@@ -1,0 +1,198 @@
+"""Which session: doubts about rounds, words and letters that may tell one, and were not read as any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.domain.event import Event
+from mailflow.understanding.doubts.seat_doubts import explained
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.sessions import Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.persons_told import one_and_other
+from mailflow.understanding.wishes.remarks import decided_for
+
+# A 'not' within these leaves no doubt whether the session beside it is wanted.
+FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first",
+        "not_wanted_after", "leaves")  # fmt: skip
+
+DECIDES = ("self", "we", "book", "request", "wished", "decided")  # what is told of a choice that is made
+
+
+def rounds_left(gist: Gist) -> list[Doubt]:
+    """A round that is spoken of, and no choice for it understood."""
+    page, event, cast, found, chosen = gist.page, gist.parts.event, gist.cast, gist.found, gist.chosen
+    chosen_rounds = _settled(chosen)
+    left = [*_no_such_round(page, event)]
+    persons = {n for r in one_and_other(page, cast.refs) for n in range(r.start, r.end)}
+    for ref in found.rounds:
+        if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
+            continue
+        if any(m.how == "equal" and gist.parts.at.round_of[m.sessions[0]] == ref.round for m in found.mentions):
+            continue  # 'nel secondo turno uno qualunque'
+        clause = page.clauses[page.clause_of(ref.start)]
+        start, end = page.sentences[clause.sentence]
+        leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
+        if leaves or page.has("absent", clause.start, clause.end):
+            continue
+        if chosen.changing and any(
+            page.has(cls, start, end) for cls in ("held", "stays_in", "before_now", "was", "as_it_is")
+        ):
+            continue  # 'mia figlia è iscritta la mattina', 'il secondo turno è giusto'
+        if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
+            continue
+        refused = any(
+            page.tokens[m.start].fold in page.voc.words["not"] | page.voc.words["no_wish"]
+            for m in page.within("negation", clause.start, clause.end)
+        )
+        if refused and not any(clause.start <= m.start < clause.end for m in found.mentions):
+            continue  # 'domenica non ci sono'
+        cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
+        spoken = any(page.has(cls, start, end) for cls in cues)
+        if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
+            left.append(
+                Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
+            )
+    return left[:1]
+
+
+def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
+    """'terzo turno', where there are two."""
+    for n, token in enumerate(page.tokens[1:]):
+        value = page.voc.ordinals.get(page.tokens[n].fold, 0)
+        if token.fold in page.voc.words["round_only"] and value > len(event.rounds) > 1:
+            yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
+
+
+def _settled(chosen: Chosen) -> set[str | None]:
+    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
+    told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    return told | chosen.apart | chosen.declined
+
+
+def letters_left(gist: Gist) -> list[Doubt]:
+    """Letters that look like codes and were not read as any."""
+    page, at, found = gist.page, gist.parts.at, gist.found
+    codes = {c for c in at.codes if len(c) == 1}
+    if not codes or page.shouting:
+        return []
+    for n, token in enumerate(page.tokens):
+        if (
+            token.text.isupper()
+            and token.fold in codes
+            and n not in found.tokens
+            and token.fold not in page.voc.words["lone_letters"]
+        ):
+            after = page.tokens[n + 1].text if n + 1 < len(page.tokens) else ""
+            if after != ".":
+                return [Doubt("choices", f"“{token.text}” may mean a session")]
+    return []
+
+
+def topics_left(gist: Gist) -> list[Doubt]:
+    """'prima dove si parla di …, poi …': a session told by its subject that was not recognised."""
+    page, at, found, chosen = gist.page, gist.parts.at, gist.found, gist.chosen
+    if not at.rounds:
+        return []
+    chosen_rounds = _settled(chosen)
+    if len(chosen_rounds) == len(at.rounds):
+        return []
+    heads = ("topic_strict", "topic_head") if chosen_rounds else ("topic_strict", "topic_head", "topic_of")
+    for mark in (m for cls in heads for m in page.marks.get(cls, ())):
+        clause = page.clauses[page.clause_of(mark.start)]
+        if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
+            return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
+    known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
+    plain = page.voc.common | page.voc.function_words | page.voc.words["stop"]
+    for mark in page.marks.get("the_one", ()):
+        span = range(mark.start + 1, mark.end - 1)
+        words = [page.tokens[n].fold for n in span if page.tokens[n].kind is Kind.WORD]
+        unknown = any(word not in plain and word not in page.voc.ordinals for word in words)
+        if unknown and not known & set(span):
+            return [Doubt("choices", f"which session is meant: “{page.words(mark.start, mark.end)}”")]
+    if len(at.rounds) == 2 and len(chosen_rounds) == 1:
+        for then in page.marks.get("then", ()):
+            start, end = page.sentences[page.sentence_of(then.start)]
+            if page.has("but", max(0, then.start - 1), then.start):
+                continue  # 'ma poi ho letto meglio'
+            told = [m.start for m in found.mentions if start <= m.start < end]
+            leaving = any(page.has(cls, then.start, end) for cls in ("leaves", "goes", "absent", "absent_self"))
+            first = page.has("before", start, end) or (told and not leaving and max(told) < then.start)
+            if told and first:
+                return [Doubt("choices", "two sessions seem to be meant, and only one is clear")]
+    return []
+
+
+def themes_left(gist: Gist) -> list[Doubt]:
+    """One round is chosen, and words of another round's sessions stand unexplained where wishes are told."""
+    page, at, cast, found, chosen = gist.page, gist.parts.at, gist.cast, gist.found, gist.chosen
+    chosen_rounds = _settled(chosen)
+    if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
+        return []
+    ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]
+    known = explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
+    known |= {n for m in ranks for n in range(m.start, m.end)}
+    rest = page.content
+    for said, place in zip(rest.stems, rest.at, strict=True):
+        sessions = at.topics.get(said, frozenset())
+        if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:
+            continue
+        word = page.tokens[place].fold
+        if (word in page.voc.common and word not in at.spelled) or word in page.voc.words["polite"]:
+            continue  # 'know', where an objective has it
+        session = next(iter(sessions))
+        if at.round_of[session] in chosen_rounds or cast.stances[page.clause_of(place)] is Stance.ASIDE:
+            continue
+        return [
+            Doubt(
+                "choices",
+                f"“{page.tokens[place].text}” may mean a session",
+                round=at.round_of[session],
+                options=(session,),
+            )
+        ]
+    return []
+
+
+def negations_left(gist: Gist) -> list[Doubt]:
+    """A 'not' beside a session that was read as wanted, or not read at all."""
+    page, found, chosen = gist.page, gist.found, gist.chosen
+    fine = [(m.start, m.end) for cls in FINE for m in page.marks.get(cls, ())]
+    wanted = {m.start for mentions in chosen.said.values() for m in mentions}
+    for mark in page.marks.get("negation", ()):
+        weak = page.tokens[mark.start].text.lower() in page.voc.words["weak_not"]
+        if weak or any(s <= mark.start < e for s, e in fine):
+            continue
+        clause = page.clauses[page.clause_of(mark.start)]
+        near = [m for m in found.mentions if clause.start <= m.start < clause.end and m.start in wanted]
+        if (
+            near
+            and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near)
+            and all(m.end <= mark.start for m in near)
+        ):
+            return [Doubt("choices", f"wanted or not: “{page.words(clause.start, clause.end).strip()}”", round=None)]
+    return []
+
+
+def undecided(gist: Gist) -> list[Doubt]:
+    """'I can't decide between A and B'; not where it goes on '…, but in the end I chose B'."""
+    page, wanted = gist.page, [m for mentions in gist.chosen.said.values() for m in mentions]
+    left = [m for m in page.marks.get("undecided_choice", ()) if not any(_decided(page, m.end, w) for w in wanted)]
+    return [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in left[:1]]
+
+
+def _decided(page: Page, start: int, mention: Mention) -> bool:
+    if mention.start < start or not decided_for(page, start, mention):
+        return False
+    but = next(page.within("but", start, mention.start), None)
+    return but is None or page.has_any(DECIDES, but.end, mention.start)
+
+
+def nothing_instead(gist: Gist) -> list[Doubt]:
+    """Another session is wanted, and not told."""
+    untold = gist.page.has("change_session") and not gist.chosen.by
+    return [Doubt("choices", "which session is wanted instead is not told")] if untold else []

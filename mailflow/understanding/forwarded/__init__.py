@@ -1,0 +1,1 @@
+"""A request that is handed on, and the words above it."""

@@ -1,0 +1,86 @@
+"""What a mail is for: the rules' word and the weights', in the light of what we asked and of the booking there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailflow.understanding.intents.acts import acts_of
+from mailflow.understanding.intents.answers import answer_to
+from mailflow.understanding.intents.case import Case
+from mailflow.understanding.intents.intent import Wanted, intent_of
+from mailflow.understanding.intents.signs import signs_of
+from mailflow.understanding.intents.weighing import weighed
+from mailflow.understanding.parts import Parts
+from mailflow.understanding.reading import Intent
+from mailflow.understanding.sessions.sessions import event_tokens
+from mailflow.understanding.sessions.times import resolve
+from mailflow.understanding.spoken import Spoken
+
+ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
+
+OF_A_PERSON = ("me", "we", "self")
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is wanted. `ruled`: what the rules alone would say, `signs`: what the weights looked at; `answered`: what a
+    short answer to our question means."""
+
+    wanted: Wanted
+    ruled: Intent
+    signs: tuple[str, ...]
+    answered: Intent | None = None
+
+
+def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
+    """A short answer to our question says what it says; all else is weighed."""
+    case = _case(parts, spoken)
+    ruled = intent_of(case)
+    signs = tuple(signs_of(case, ruled))
+    answered = Intent.BULK if _to_everybody(case, spoken) else answer_to(parts.page, parts.context)
+    wanted = _weighed(parts, ruled, signs) if answered is None else Wanted(answered)
+    return Purpose(wanted, ruled.intent, signs, answered)
+
+
+def _to_everybody(case: Case, spoken: Spoken) -> bool:
+    """Whether it tells how to get no more of its kind, and nobody in it says 'I' or 'we' or signs: it was sent to a
+    list of people, which its headers do not always tell, and advertises what may sound like ours."""
+    if not case.page.has("bulk"):
+        return False
+    personal = case.thread.reply or case.forwarded or case.form or case.context.has_booking
+    signed = any(name.key and name.key <= spoken.named.speaker.key for name in spoken.named.names)
+    signed = signed or any(token.fold in case.page.voc.words["speaks_of_self"] for token in case.page.tokens)
+    return not (personal or signed or case.page.has_any(OF_A_PERSON))
+
+
+def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
+    """What the words make most probable, of somebody booked in the light of the booking."""
+    wanted, booked = weighed(ruled, signs), parts.context.has_booking
+    if booked and ruled.intent is Intent.CHANGE and wanted.intent in ANEW_OR_ASKED:
+        wanted = ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
+    if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
+        return Wanted(Intent.CHANGE)
+    return wanted
+
+
+def _case(parts: Parts, spoken: Spoken) -> Case:
+    """What the rules look at."""
+    page, at, thread = parts.page, parts.at, spoken.thread
+    names, writer = spoken.named.names, spoken.named.speaker.key
+    strong = [m for m in spoken.found.mentions if not m.weak]
+    own = spoken.own or event_tokens(parts.subject.content, at)
+    return Case(
+        page=page,
+        subject=parts.subject,
+        thread=thread,
+        context=parts.context,
+        acts=acts_of(page, spoken.found, names, writer, spoken.asking, thread.booked or thread.offer, parts.confirmed),
+        sessions=len(strong),
+        others=sum(1 for n in names if not n.key <= writer and len(n.key) > 1),
+        about=bool(own or any(resolve(d, parts.event) for d in page.days)),
+        question=bool(spoken.asking),
+        forwarded=bool(parts.message.forwarded),
+        form=parts.form.filled,
+        programme=len(parts.confirmed) > len(at.rounds) + 1 and not thread.booked,
+        fresh=thread.booked and any(not parts.confirmed.intersection(m.sessions) for m in strong),
+    )

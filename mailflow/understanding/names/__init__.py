@@ -1,0 +1,1 @@
+"""Names of persons and firms, wherever they stand in a mail."""

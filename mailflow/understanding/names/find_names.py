@@ -1,0 +1,44 @@
+"""All names of persons in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailflow.understanding.names.capital_names import CapitalNames
+from mailflow.understanding.names.initial_names import with_initials
+from mailflow.understanding.names.kin_names import with_kin
+from mailflow.understanding.names.name_rows import with_rows
+from mailflow.understanding.names.names import Name, is_given
+from mailflow.understanding.names.small_names import SmallNames
+from mailflow.understanding.text.page import Page
+
+
+def find_names(
+    page: Page, blocked: frozenset[int], not_people: frozenset[str], known: Sequence[frozenset[str]]
+) -> tuple[Name, ...]:
+    """All names in the text, in order. `blocked`: tokens that are sessions; `known`: names the headers tell."""
+
+    if not page.tokens:
+        return ()
+
+    def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
+        kind = SmallNames if page.shouting or page.whispering else CapitalNames
+        words = kind(page, blocked, not_people, known)
+        return with_rows(words, with_kin(words, with_initials(words, words.names())))
+
+    found = once(known)
+    full = [name.key for name in found if len(name.key) >= 2]
+    met = frozenset().union(*full) <= frozenset().union(*known)
+    found = found if met else once([*known, *full])  # a surname alone is a name once the full name was met
+    return tuple(_without_article(page, name, found) for name in found)
+
+
+def _without_article(page: Page, name: Name, others: Sequence[Name]) -> Name:
+    """'La Savchuk' that opens a sentence, where Olha Savchuk was named; not 'La Malfa' of Rosa La Malfa."""
+    article = page.tokens[name.start].fold
+    rest = name.key - {article}
+    known = any(rest < other.key and article not in other.key for other in others)
+    if article not in page.voc.words["article"] or is_given(article) or not rest or not known:
+        return name  # Nella Neri is somebody
+    return replace(name, start=name.start + 1, text=name.text.split(maxsplit=1)[-1], key=rest)

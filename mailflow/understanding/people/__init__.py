@@ -1,0 +1,1 @@
+"""Who is spoken of, and who of them comes."""

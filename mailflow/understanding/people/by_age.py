@@ -1,0 +1,24 @@
+"""A party told by number and age alone: 'last boat please, 3 adults', '2 adulti e 1 bimba di 5 anni'."""
+
+from __future__ import annotations
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import Ref
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
+
+
+def told_by_age(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether the clause says no more than how many grown people and children, and words of asking."""
+    words, clause = page.voc.words, page.clauses[page.clause_of(ref.start)]
+    if words["grown_up"].isdisjoint(page.folds) or page.has_any(("total", "places")):
+        return False  # 'a table for seven: that's five grown-ups and two boys'
+    people = [r for r in cast.refs if r.kind == "relation" and clause.start <= r.start < clause.end]
+    by_age = words["grown_up"] | words["minor"]
+    if not all(page.tokens[r.end - 1].fold in by_age for r in people):
+        return False
+    told = {n for r in people for n in range(r.start, r.end)} | cast.topics | page.dated
+    told |= {n for m in page.within("age", clause.start, clause.end) for n in range(m.start, m.end)}
+    small = words["stop"] | words["closing_word"] | words["greeting_word"] | page.voc.function_words
+    rest = [page.tokens[n] for n in range(clause.start, clause.end) if n not in told]
+    return all(t.kind is not Kind.WORD or t.fold in small for t in rest)

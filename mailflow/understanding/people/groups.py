@@ -1,0 +1,256 @@
+"""Persons told by their number: nouns no list knows, and groups whose members are named as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.counted_in import without_those_named
+from mailflow.understanding.people.members import headed_later
+from mailflow.understanding.people.party import Ref, chains, row_around
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
+
+LARGEST = 60  # a group
+
+
+def one_each(page: Page, cast: Cast) -> None:
+    """'Fausto e Nello con le rispettive consorti': as many as are named right before."""
+    for number, ref in enumerate(cast.refs):
+        each = any(t.fold in page.voc.words["respective"] for t in page.tokens[ref.start : ref.end])
+        if ref.kind != "relation" or ref.n is not None or not each:
+            continue
+        named = 0
+        while named < number and cast.refs[number - 1 - named].kind == "name":
+            named += 1
+        if named >= 2 and page.sentence_of(cast.refs[number - 1].start) == page.sentence_of(ref.start):
+            cast.refs[number] = replace(ref, n=named)
+
+
+def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """'io e i due garzoni', 'me and my fella': persons that no list knows, told by their number or as 'my'."""
+    if any(2 <= (value or 0) <= LARGEST for value in page.numbers):
+        _counted_groups(page, cast, blocked)
+    _unknown_ties(page, cast)
+    cast.refs.sort(key=lambda r: (r.start, -r.end))
+
+
+def _counted_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
+    """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
+    voc, tokens = page.voc, page.tokens
+    taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
+    counted = ("us", "others", "pair_total", "total", "sum", "me_and")
+    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range", *counted):
+        taken |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
+    things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
+    joints = voc.words["and"] | voc.words["with"]
+    starts, ends = {r.start for r in cast.refs if r.kind != "they"}, {r.end for r in cast.refs if r.kind != "they"}
+    for n in range(len(tokens)):
+        value = page.numbers[n]
+        if value is None or not 2 <= value <= LARGEST or n in taken:
+            continue
+        some = _of_ours(page, n + 1)
+        noun = some or n + 1
+        while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in voc.words["adjective"]:
+            noun += 1
+        end = noun + 1
+        whole = noun < len(tokens) and tokens[noun].fold.endswith(tuple(voc.words["plural_ending"]))
+        if noun + 1 < len(tokens) and voc.words["noun_last"] and not whole and plain_noun(page, noun + 1):
+            end = noun + 2  # 'doctoral students'
+        if some and not plain_noun(page, noun):
+            end = noun  # 'quattro dei nostri'
+        if not all(plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
+            continue
+        start = n
+        while start > 0 and tokens[start - 1].fold in voc.words["determiner"] and tokens[start - 1].kind is Kind.WORD:
+            start -= 1
+        before = start - 1
+        while before >= 0 and (tokens[before].text in ",()" or tokens[before].fold in joints) and start - before <= 2:
+            before -= 1
+        after = end
+        between = joints | voc.words["article"] | {","}
+        while after < len(tokens) and tokens[after].fold in between:
+            after += 1
+        joined = (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
+        carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
+            start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
+        )
+        titled = cast.topics.issuperset(range(n, end))  # 'iscrivo Ugo Sala a sette fonti'
+        led = (
+            not titled
+            and cast.stances[page.clause_of(n)] is Stance.COMES
+            and _enrolled_by_number(page, n, noun, end, bool(some))
+        )
+        if joined or carried or led:
+            cast.refs.append(Ref(start, end, "relation", -1, value))
+            taken.update(range(start, end))
+            starts.add(start)
+            ends.add(end)
+
+
+def _of_ours(page: Page, at: int) -> int:
+    """Where the noun of 'six of our parishioners', 'quattro dei nostri' begins; 0 where no such words stand there."""
+    words, end = page.voc.words, at
+    while end < len(page.tokens) and end - at < 2 and page.tokens[end].fold in words["of_us_all"]:
+        end += 1
+    return end if end - at == 2 or (end > at and page.tokens[at].fold in words["of_the"]) else 0
+
+
+def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> bool:
+    """'book nine cadets', 'manda alla cena quattro soprani', 'six of our parishioners would like': who comes, told by a
+    number and a noun in the plural with the words of enrolling right before them."""
+    clause = page.clauses[page.clause_of(n)]
+    plural = page.tokens[end - 1].fold.endswith(tuple(page.voc.words["plural_ending"]))
+    if not (some or plural) or any(page.tokens[k].fold in page.voc.words["occasions"] for k in range(noun, end)):
+        return False
+    if some and n - clause.start <= 1:
+        return True
+    for mark in page.within("enrolling", max(clause.start, n - 8), n):
+        between = [k for k in range(mark.end, n) if page.tokens[k].kind is not Kind.MARK]
+        if len(between) <= 3 and not any(page.numbers[k] is not None for k in between if k not in page.dated):
+            return True
+    return False
+
+
+def _unknown_ties(page: Page, cast: Cast) -> None:
+    """'me, my fella and two kids': a noun no list knows behind 'my', in a row with the writer."""
+    words, tokens = page.voc.words, page.tokens
+    if words["own_one"].isdisjoint(page.folds):
+        return
+    joints = words["and"] | words["with"] | {","}
+    taken = {n for r in cast.refs for n in range(r.start, r.end)}
+    ends = {r.end for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
+    starts = {r.start for r in cast.refs if r.kind in ("me", "i", "relation", "name")}
+    plural = tuple(words["plural_ending"]) if words["noun_last"] else ()
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].fold not in words["own_one"] or {n, n + 1} & taken or not plain_noun(page, n + 1):
+            continue
+        lead = n - 1 if tokens[n - 1].fold in words["article"] else n
+        before = lead - 1 if lead and tokens[lead - 1].fold in joints else lead
+        after = n + 3 if n + 2 < len(tokens) and tokens[n + 2].fold in joints else n + 2
+        if any(r.kind == "name" and r.start == n + 2 for r in cast.refs):
+            continue  # 'my collaborator Ann Lee'
+        rowed = before < lead and before in ends
+        closed = after in starts or n + 2 >= len(tokens) or tokens[n + 2].kind is not Kind.WORD
+        if rowed and closed and not (plural and tokens[n + 1].fold.endswith(plural)):
+            cast.refs.append(Ref(n, n + 2, "relation", -1, 1))
+            ends.add(n + 2)
+
+
+def plain_noun(page: Page, n: int) -> bool:
+    """Whether the token is a word of small letters that no class of the vocabulary claims."""
+    if n >= len(page.tokens):
+        return False
+    token, voc = page.tokens[n], page.voc
+    return (
+        token.kind is Kind.WORD
+        and len(token.text) > 3
+        and (not token.capital or page.shouting or _counted_noun(page, n))
+        and voc.number(token) is None
+        and token.fold not in voc.function_words
+        and token.fold not in voc.words["stop"] | voc.words["then_word"]
+        and token.fold not in voc.words["not_a_person"]
+        and token.fold not in voc.words["session_head"] | voc.words["round_head"]
+        and n not in page.dated
+    )
+
+
+def _counted_noun(page: Page, n: int) -> bool:
+    """'12 Brownies': a plural with a capital right behind its number."""
+    plural, token = tuple(page.voc.words["plural_ending"]), page.tokens[n]
+    behind = n > 0 and (page.voc.number(page.tokens[n - 1]) or 0) > 1
+    return bool(page.voc.words["noun_last"]) and behind and token.fold.endswith(plural)
+
+
+def merge_groups(page: Page, cast: Cast) -> None:
+    """A group with a number whose members are named ('tre delegati: …') is no further persons; where names are still to
+    come ('sei educatrici, … gli altri quattro'), only those are."""
+    named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays]
+    rowed = [r for r in cast.unnamed if page.clause_of(r.start) in cast.rows]  # 'Ugo Sala + accompagnatore'
+    if len(named) >= 2 and cast.guests - sum(r.n or 0 for r in rowed) == len(named) and cast.lists:
+        cast.unnamed = rowed
+    cast.unnamed = [r for r in cast.unnamed if r not in _spelled_out(page, cast)]
+    in_rows = {ref for row in chains(page, cast.refs) if any(r.kind == "name" for r in row) for ref in row}
+    in_rows.update(rowed)
+    merged: list[Ref] = []
+    for ref in cast.unnamed:
+        number = ref.n or 0
+        beside = ref in in_rows
+        if number >= 2 and len(named) >= 2 and number == len(named) and not beside:
+            continue
+        rest = [m for m in page.marks.get("remainder", ()) if cast.stances[page.clause_of(m.start)] is not Stance.STAYS]
+        if number > len(named) >= 1 and number >= 3 and rest and not beside:
+            merged.append(replace(ref, n=number - len(named)))
+        else:
+            merged.append(ref)
+    cast.unnamed = merged
+    without_those_named(page, cast)
+
+
+def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
+    """'iscrivo due educatrici e la cuoca del nido:' and three names: those told before a colon, where as many are named
+    behind it."""
+    for n in (n for n, t in enumerate(page.tokens) if t.text == ":" and n not in page.dated and cast.unnamed):
+        start, _ = page.sentences[page.sentence_of(n)]
+        ties = [r for r in cast.refs if r.kind == "relation" and start <= r.start and r.end <= n]
+        told = [r for r in ties if r.n and (r.person < 0 or not cast.persons[r.person].name)]
+        named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays and p.first > n]
+        others = any(r.end <= n and r.start >= start and r.person > 0 and r.kind == "name" for r in cast.refs)
+        row = next(([r for r in c if r.start > n] for c in chains(page, cast.refs) if c[-1].start > n), [])
+        writer = len(row) > 1 and any(r.person == 0 and r.kind in ("name", "me") for r in row)  # among them
+        if told and not others and sum(r.n or 0 for r in told) in (len(named), len(named) + writer):
+            return [r for r in told if r in cast.unnamed]
+    return []
+
+
+def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:
+    """Whether the members of a group are named right before or after it."""
+    return names_follow(page, cast, ref) or _names_lead(page, cast, ref) or headed_later(page, cast, ref)
+
+
+def _names_lead(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'Ada Po e Ugo Sala, i miei nonni, …': named right before; but not 'Ada, Ugo, i miei nonni e io'."""
+    after = page.tokens[ref.end].fold if ref.end < len(page.tokens) else ""
+    own = any(t.fold in page.voc.words["own"] for t in page.tokens[ref.start : ref.end])
+    if not own or page.tokens[ref.start - 1].text not in ",(" or after in page.voc.words["and"]:
+        return False
+    row = next((c for c in chains(page, cast.refs) if ref in c), [])
+    names = [r for r in row[: row.index(ref)] if r.kind == "name"] if ref in row else []
+    joined = len(names) >= 2 and any(
+        t.fold in page.voc.words["and"] for t in page.tokens[names[-2].end : names[-1].start]
+    )
+    return joined and names[-1].end == ref.start - 1 and ref.n in (None, len(names))
+
+
+def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'quattro amiche: Licia, …', 'his two doctorands Tilo … and Yasmin …', 'i colleghi:' and a list below: the group
+    is named right after."""
+    if ref.n == 1:
+        return False
+    end = page.sentences[page.sentence_of(ref.start)][1]
+    if page.tokens[ref.end : ref.end + 1] and page.tokens[ref.end].text == "(":  # 'due adulti (io e Ugo) e due bimbi'
+        end = next((n for n in range(ref.end, end) if page.tokens[n].text == ")"), end)
+    names = [r for r in cast.refs if r.kind in ("name", "me") and ref.end <= r.start < end]
+    near = [r for r in names if r.start < ref.end + 40]
+    first = near[0].start if near else 0
+    while first and (
+        page.tokens[first - 1].fold.strip(".") in page.voc.words["title"] or page.tokens[first - 1].text == "."
+    ):
+        first -= 1
+    told = bool(near) and (first - ref.end <= 8 or page.tokens[first - 1].text == ":")
+    listed = page.clause_of(ref.start) not in cast.rows
+    rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
+    rows = rows if listed else []  # the group is a row itself
+    named = len({r.person for r in (near if told else rows)})
+    if told:  # '…: Rosamund, Odette, and Odette's husband'
+        persons = {r.person for r in near}
+        row = row_around(page, cast.refs, near[0])
+        ties = [r for r in row if r.kind == "relation" and near[0].start < r.start < end]
+        named += sum(r.n or 0 for r in ties if r.person not in persons)
+    return named >= 2 and (ref.n is None or named in (ref.n, ref.n + 1))
+
+
+def counts(page: Page, ref: Ref) -> bool:
+    """Whether a number above one is said of the group itself."""
+    return any((page.voc.number(t) or 0) > 1 for t in page.tokens[ref.start : ref.end])

@@ -1,0 +1,218 @@
+"""What each clause says of the people in it: they come, they stay away, they are only spoken of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mailflow.understanding.people.elsewhere import is_elsewhere
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+
+class Stance(StrEnum):
+    """What a clause says of the people in it."""
+
+    COMES = "comes"
+    STAYS = "stays"  # does not come
+    ASIDE = "aside"  # a remark: nobody takes a place by it
+    SILENT = "silent"
+
+
+COMING = ("self", "we", "they", "request", "book", "remains")
+STAYING = ("absent_self", "absent")
+
+
+def stances(
+    page: Page,
+    wishes: frozenset[int] = frozenset(),
+    own_name: frozenset[int] = frozenset(),
+    rounds: frozenset[int] = frozenset(),
+) -> list[Stance]:
+    """What each clause says; a clause without a verb follows the one before in its sentence.
+
+    `rounds`: words for a round in which somebody is not there ('al secondo turno Luca non si ferma').
+    """
+    own = [_own_stance(page, c, wishes) for c in page.clauses]
+    if "is_in" in page.marks:
+        for n, clause in enumerate(page.clauses):
+            if own[n] is Stance.SILENT and is_elsewhere(page, clause, wishes | own_name):
+                own[n] = Stance.STAYS
+    for clause in (page.clauses[page.clause_of(n)] for n in rounds):
+        _only_then(page, clause, own)
+    _share_subjects(page, own)
+    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
+    found: list[Stance] = []
+    current, sentence = Stance.SILENT, -1
+    subordinate = page.voc.words["subordinate"]
+    for n, clause in enumerate(page.clauses):
+        if clause.sentence != sentence:
+            sentence, current = clause.sentence, Stance.SILENT
+            following = [
+                m
+                for m in range(n, len(page.clauses))
+                if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate
+            ]
+            first = next((m for m in following if own[m] is not Stance.SILENT), n)
+            others = own[first] is Stance.STAYS and first > n and _tie_before_verb(page, page.clauses[first])
+            here = page.clauses[
+                first
+            ]  # 'Ada Neri, age 8, guitar, wait no, …' takes back what stands before, and no more
+            others = others or (
+                own[first] is Stance.ASIDE and first > n and page.has("correction", here.start, here.end)
+            )
+            current = Stance.SILENT if others else own[first]  # '…, il papà ci aspetta al bar' is said of him alone
+        stance = own[n]
+        if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
+            stance = Stance.SILENT
+        elif stance is Stance.SILENT:
+            if (
+                clause.opener in page.voc.words["therefore"]
+            ):  # '… is ill, so my mother and I come': told by what follows
+                sized = page.has_any(("places", "it_is_us"), clause.start, clause.end)  # 'so four places', 'so it's me'
+                current = _next_told(page, own, n, Stance.COMES if sized else current)
+            stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
+            if stance is Stance.STAYS and _but_for(page, n):
+                stance = current = Stance.COMES
+            if clause.opener in subordinate and not told[n] and _one_subject(page, own, n):
+                stance = own[n + 1]  # 'that he | and his wife will come'
+        elif clause.depth and current is Stance.ASIDE:
+            stance = current  # 'last time I came (2019, for my eldest)'
+        elif clause.opener not in subordinate or stance is Stance.COMES:  # 'Ugo, who holds the bag, and Ada'
+            current = stance if clause.depth == 0 else current
+        found.append(stance)
+    return found
+
+
+def _only_then(page: Page, away: Clause, own: list[Stance]) -> None:
+    """Who is away for a round comes all the same, and so does who goes on 'il pomeriggio no, ho il treno'."""
+    for n, clause in enumerate(page.clauses):
+        goes_on = clause.sentence == away.sentence and clause.start > away.start
+        other = page.has_any(("relation", "relations"), clause.start, clause.end)
+        other = other or any(t.capital for t in page.tokens[clause.start : clause.end])
+        if own[n] is Stance.STAYS and (clause is away or (goes_on and not other)):
+            own[n] = Stance.SILENT
+
+
+def _but_for(page: Page, n: int) -> bool:
+    """'il posto non è per me | ma per Ugo Sala', "I'm not coming | but my sister": who comes instead of the writer."""
+    clause, before = page.clauses[n], page.clauses[n - 1]
+    mine = page.has("absent_self", before.start, before.end)
+    return mine and clause.sentence == before.sentence and clause.opener in page.voc.words["contrast"]
+
+
+def _one_subject(page: Page, own: list[Stance], n: int) -> bool:
+    """Whether the next clause goes on with 'and' to the verb of both, and says that they come."""
+    if n + 1 >= len(own) or own[n + 1] is not Stance.COMES:
+        return False
+    clause, after = page.clauses[n], page.clauses[n + 1]
+    return (
+        clause.sentence == after.sentence and after.opener in page.voc.words["and"] and clause.end - clause.start <= 4
+    )
+
+
+def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance:
+    """The stance of the first clause behind the one given that tells any, in its sentence."""
+    here = [m for m in range(n + 1, len(own)) if page.clauses[m].sentence == page.clauses[n].sentence]
+    return next((own[m] for m in here if own[m] is not Stance.SILENT), current)
+
+
+def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
+    start, end = clause.start, clause.end
+    stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end and not _of_a_session(page, m, wishes)]
+    if stays and clause.opener in page.voc.words["subordinate"] and page.has("at_present", start, end):
+        return Stance.SILENT  # '… che in questi giorni è all'estero': why another writes
+    comes = [m for m in page.of(*COMING) if start <= m.start and m.end <= end and not _past(page, m)]
+    if (
+        stays
+        and not page.has("for_a_while", start, end)
+        and not (
+            page.has("they", start, end)
+            and not page.has("absent_self", start, end)
+            and any(page.tokens[m.start].fold in page.voc.words["instead_head"] for m in stays)
+        )
+    ):
+        return Stance.STAYS
+    beside = page.voc.words["beside"]
+    if comes and all(page.tokens[m.start].fold in beside for m in comes) and page.has("had", start, end):
+        return Stance.ASIDE  # 'avevo con me Calvino'
+    like = page.voc.words["like"]
+    counted = {m.end for m in page.within("total", start, end)}  # 'six of us all told'
+    own = {n for n in range(start, end) if page.tokens[n].fold in page.voc.words["of_mine"]}  # 'a friend of mine'
+    remarks = [m for m in page.within("aside", start, end) if m.end not in counted | own]
+    if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in remarks):
+        return Stance.ASIDE
+    if comes:
+        return Stance.COMES
+    return Stance.ASIDE if page.has("led_by", start, end) else Stance.SILENT
+
+
+def _of_a_session(page: Page, mark: Mark, wishes: frozenset[int]) -> bool:
+    """'would like hydrogen rather than kilns': it is a session that is given up, and nobody stays."""
+    instead = any(m.start <= mark.start < m.end for m in page.within("instead_of", mark.start, mark.end))
+    small = page.voc.words["article"] | page.voc.words["session_head"] | page.voc.words["preposition"]
+    place = mark.end
+    while instead and place < len(page.tokens) and page.tokens[place].fold in small:
+        place += 1
+    return instead and place in wishes
+
+
+def _past(page: Page, mark: Mark) -> bool:
+    """'ci siamo trasferiti', 'siamo nati': what was, told with the words of coming."""
+    voc = page.voc
+    if page.tokens[mark.end - 1].fold not in voc.words["be_we"] or mark.end >= len(page.tokens):
+        return False
+    after = page.tokens[mark.end].fold
+    return voc.words["past_ending"].end(after) and after not in voc.common
+
+
+def tells(page: Page, clause: Clause) -> bool:
+    """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
+    tokens = page.tokens
+    places = [n for n in page.verbs if clause.start <= n < clause.end]
+    return any(
+        (n == clause.start or page.shouting or not tokens[n].capital)
+        and not _in_mark(page, n)
+        and not (n > clause.start and tokens[n - 1].fold in page.voc.words["of"])  # 'a pal from work'
+        and page.at("age", n + 1) is None
+        for n in places
+    )
+
+
+def _in_mark(page: Page, place: int) -> bool:
+    """Whether the word belongs to words of coming, or of who is meant ('che si chiama', 'cioè')."""
+    marks = page.of(*COMING, "we_are", "introduce_self", "introduce_us", "named", "total")
+    return any(place - 5 <= m.start <= place < m.end <= place + 6 for m in marks)
+
+
+def _tie_before_verb(page: Page, clause: Clause) -> bool:
+    """Whether somebody told by a tie stands in the clause before the words of staying away."""
+    marks = (m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end))
+    return page.has("relation", clause.start, min(marks, default=clause.start))
+
+
+def _share_subjects(page: Page, own: list[Stance]) -> None:
+    """'mio marito lavora e non viene': who stands before the first of two verbs is meant by the second as well."""
+    joints = page.voc.words["and"] | page.voc.words["contrast"] | {","}
+    persons = page.voc.words["me"] | page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
+    for n in range(1, len(own)):
+        before, clause = page.clauses[n - 1], page.clauses[n]
+        if own[n] is not Stance.STAYS or own[n - 1] is Stance.STAYS or before.sentence != clause.sentence:
+            continue
+        mine = any(t.fold in page.voc.words["me"] for t in page.tokens[before.start : before.end])
+        ours = mine or page.has("self", before.start, before.end) or page.has("we", before.start, before.end)
+        third = page.has("relation", before.start, before.end) and not ours
+        if own[n - 1] is not Stance.SILENT and not third:
+            continue
+        if clause.opener not in joints or before.depth != clause.depth:
+            continue
+        if page.has("absent_self", clause.start, clause.end):
+            continue
+        marks = [m.start for cls in STAYING for m in page.within(cls, clause.start, clause.end)]
+        verb = min(marks, default=clause.end)
+        subject = any(
+            page.tokens[k].fold in persons or page.tokens[k].capital for k in range(clause.start, verb)
+        ) or page.has("relation", clause.start, verb)
+        told = tells(page, before) or clause.opener in page.voc.words["contrast"] or third
+        if not subject and told:
+            own[n - 1] = Stance.STAYS

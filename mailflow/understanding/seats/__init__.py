@@ -1,0 +1,1 @@
+"""How many places a mail asks for."""

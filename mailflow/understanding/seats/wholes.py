@@ -1,0 +1,53 @@
+"""A whole and its part: 'quaranta soci, di cui otto vengono', 'ten apprentices, of whom seven would like to come'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+NEAR = 2  # tokens from 'of whom' to the number of the part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`value` of those counted at token `whole` come; the part is told at tokens [start, end)."""
+
+    whole: int
+    value: int
+    start: int
+    end: int
+
+
+def parts(page: Page, cast: Cast | None) -> list[Part]:
+    """The parts that come of wholes told right before, in order."""
+    marks = page.marks.get("of_whom", ()) if cast is not None else ()
+    found = (_part(page, cast, mark) for mark in marks if cast is not None)
+    return [part for part in found if part is not None]
+
+
+def without_wholes(page: Page, cast: Cast) -> None:
+    """Let nobody count the whole where a part of it is told."""
+    wholes = {part.whole for part in parts(page, cast)}
+    if wholes:
+        cast.unnamed = [r for r in cast.unnamed if not any(r.start <= n < r.end for n in wholes)]
+
+
+def _part(page: Page, cast: Cast, mark: Mark) -> Part | None:
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    whole = next((n for n in range(mark.start - 1, start - 1, -1) if _counts(page, n)), None)
+    at = next((n for n in range(mark.end, min(end, mark.end + NEAR)) if _counts(page, n)), None)
+    if whole is None or at is None:
+        return None
+    value, of_all = page.numbers[at] or 0, page.numbers[whole] or 0
+    if cast.stances[page.clause_of(at)] is Stance.COMES and value < of_all:
+        return Part(whole, value, at, at + 1)
+    return None
+
+
+def _counts(page: Page, n: int) -> bool:
+    """Whether the token tells how many, and no day or article."""
+    return (page.numbers[n] or 0) > 1 and n not in page.dated

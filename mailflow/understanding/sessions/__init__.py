@@ -1,0 +1,1 @@
+"""The words of a mail that mean a session of the event."""

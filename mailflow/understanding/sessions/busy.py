@@ -1,0 +1,51 @@
+"""Hours at which somebody has something else to do: 'alle 9 devo aprire il negozio', 'at ten we're in church'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.sessions.sessions import Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.tokens import Kind
+
+ASKING = ("self", "we", "book", "request", "question_request", "move_to", "change_session", "wished")
+LONGEST = 9  # tokens such words take
+NEAR = 3  # tokens from an hour to what is done then: 'alle dieci di sabato ho il tecnico'
+
+
+def is_busy(page: Page, mention: Mention) -> bool:
+    """Whether the hour is said to be that of something else, in a clause that asks for nothing."""
+    if mention.start not in page.dated and mention.end - 1 not in page.dated:
+        return False
+    clause = page.clauses[page.clause_of(mention.start)]
+    told = [*page.within("engaged", clause.start, clause.end)]
+    told += [*_done_then(page, mention), *_set_for(page, mention)]
+    asked = [m for cls in ASKING for m in page.within(cls, clause.start, clause.end)]
+    return bool(told) and all(any(t.start <= m.start < t.end for t in told) for m in asked)
+
+
+def _done_then(page: Page, mention: Mention) -> Iterator[Mark]:
+    """'alle 22 io dormo', 'at four I close the shop'; not 'alle 10 c'è la visita'."""
+    words = page.voc.words
+    small = words["preposition"] | words["article"] | words["of"]
+    for mark in page.within("busy_then", mention.end, mention.end + NEAR + LONGEST):
+        between = range(mention.end, mark.start)
+        near = len(between) <= NEAR and all(n in page.dated or page.tokens[n].fold in small for n in between)
+        if near and not _of_a_session(page, mark.end, mark.end + 1):
+            yield mark
+
+
+def _set_for(page: Page, mention: Mention) -> Iterator[Mark]:
+    """'the match is at one', 'la messa è alle 10'; not 'our boat is at one'."""
+    for mark in page.within("busy_before", max(0, mention.start - LONGEST), mention.start):
+        near = page.tokens[mark.end : mention.end]  # 'is | at one', not 'is | one o'clock'
+        at_it = bool(near) and near[0].fold in page.voc.words["hour_lead"] and mention.start - mark.end <= 1
+        if at_it and not _of_a_session(page, mark.start, mark.end):
+            yield mark
+
+
+def _of_a_session(page: Page, start: int, end: int) -> bool:
+    words = page.voc.words
+    nouns = words["session_head"] | words["slot_head"] | words["round_head"]
+    return any(t.kind is Kind.WORD and t.fold in nouns for t in page.tokens[start:end])

@@ -1,0 +1,67 @@
+"""The first or the last session of a day: 'Friday late', 'the early one, if not the late one', 'il turno più tardi'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mailflow.understanding.sessions.places import is_head
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.sessions.times import resolve, slot_sessions
+from mailflow.understanding.sessions.told_hours import Day, Slots
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+ENDS = {"earlier_of": 0, "later_of": -1, "early_beside": 0, "late_beside": -1}
+NEAR = 3  # tokens from the words to the day behind them: 'the later viewing on the 13th'
+FAR = 2  # sentences back in which the day is told
+
+
+def early_or_late(page: Page, at: Index, days: Sequence[Day], found: Slots) -> list[Mention]:
+    """Where words tell it beside a day, or of the day told last; `days`: those that were left without an hour."""
+    taken = {n for m in found.mentions for n in range(m.start, m.end)}
+    told: list[Mention] = []
+    for mark in page.of(*ENDS):
+        if not taken.isdisjoint(range(mark.start, mark.end)):
+            continue
+        day = _beside(page, mark, days) if mark.cls.endswith("beside") else _spoken_of(page, at, mark)
+        every = slot_sessions(at, day.day, None) if day is not None else ()
+        if day is None or len(every) < 2:
+            continue
+        start, end = (
+            (min(day.start, mark.start), max(day.end, mark.end)) if _touch(day, mark) else (mark.start, mark.end)
+        )
+        if taken.isdisjoint(range(start, end)):
+            told.append(Mention(start, end, (every[ENDS[mark.cls]],), "hour"))
+            taken |= set(range(start, end))
+            found.loose[:] = [n for n in found.loose if n != day.start]
+    return told
+
+
+def _touch(day: Day, mark: Mark) -> bool:
+    return day.end == mark.start or mark.end == day.start
+
+
+def _beside(page: Page, mark: Mark, days: Iterable[Day]) -> Day | None:
+    """'Friday late', 'late on Friday'; 'it is late' tells nothing."""
+    small = page.voc.words["preposition"] | page.voc.words["article"]
+    for day in days:
+        behind = day.start - mark.end
+        if _touch(day, mark) or (behind == 1 and page.tokens[mark.end].fold in small):
+            return day
+    return None
+
+
+def _spoken_of(page: Page, at: Index, mark: Mark) -> Day | None:
+    """The day told last, where the words are of a session: 'the later viewing', 'the early one'."""
+    words = page.voc.words
+    behind = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
+    last = page.tokens[mark.end - 1].fold
+    before = page.tokens[mark.start - 1].fold if mark.start else ""
+    headed = is_head(page, at, behind) or is_head(page, at, last) or is_head(page, at, before)
+    if behind in words["of_round"] or not (headed or before in words["that_one"]):
+        return None
+    since = page.sentences[max(0, page.sentence_of(mark.start) - FAR)][0]
+    ahead = [r for r in page.days if mark.end <= r.start <= mark.end + NEAR]
+    refs = ahead[:1] or [r for r in page.days if since <= r.start < mark.start]
+    day = resolve(refs[-1], at.event) if refs else None
+    return Day(refs[-1].start, refs[-1].end, day) if day is not None else None

@@ -1,0 +1,78 @@
+"""Hours from or up to which any session will do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.sessions.times import slot_sessions
+from mailflow.understanding.text.hours import HourRef
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+
+def from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]:
+    """'from 2.30 onwards'."""
+    first = [s for s in at.slots if s.session in slot_sessions(at, day, hour)]
+    if not first:
+        return ()
+    start = min((s.hour, s.minute) for s in first)
+    later = [s for s in at.slots if (s.hour, s.minute) >= start]
+    return at.ordered(s.session for s in later if day is None or s.day in (None, day))
+
+
+def bounds_of(page: Page, hour: HourRef) -> str:
+    """Whether any session 'up_to' or 'from_on' an hour will do: 'qualsiasi orario prima delle 9'."""
+    if not any_near(page, hour.start, hour.end):
+        return ""
+    near = max(0, hour.start - 3)
+    return next(
+        (
+            c
+            for c in ("up_to", "from_on")
+            for m in page.within(c, near, hour.start + 2)
+            if m.end in (hour.start, hour.start + 1)
+        ),
+        "",
+    )
+
+
+def within_bounds(at: Index, day: date | None, hour: HourRef, bounds: str) -> tuple[str, ...]:
+    """The sessions up to, or from, an hour."""
+    minutes = hour.hour * 60 + hour.minute + (720 if hour.half_day == "pm" and hour.hour < 12 else 0)
+    if hour.half_day is None and all(s.hour * 60 + s.minute > minutes + 60 for s in at.slots):
+        minutes += 720  # 'before 4' of the afternoon
+    return at.ordered(
+        s.session
+        for s in at.slots
+        if (day is None or s.day in (None, day))
+        and (s.hour * 60 + s.minute < minutes if bounds == "up_to" else s.hour * 60 + s.minute >= minutes)
+    )
+
+
+def any_near(page: Page, start: int, end: int) -> bool:
+    """Whether words beside it say that any will do."""
+    begin, stop = page.sentences[page.sentence_of(start)]
+    return page.has("any_of", max(begin, start - ASIDE), min(stop, end + ASIDE))
+
+
+def any_said_behind(page: Page, end: int) -> bool:
+    """'domenica mattina. Gli orari vanno bene tutti': whether the next sentence, that names no other time, says it."""
+    number = page.sentence_of(end - 1) + 1
+    start, stop = page.sentences[number] if number < len(page.sentences) else (0, 0)
+    plainly = any(m.end - m.start > 1 for m in page.within("any_of", start, stop))  # not 'are there any stairs?'
+    return plainly and page.dated.isdisjoint(range(start, stop)) and page.tokens[stop - 1].text != "?"
+
+
+def after_that(page: Page, hour: HourRef) -> Mark | None:
+    """'fino alle 9 lavoro, dopo va bene qualsiasi fascia', 'until noon, so any boat after that': an hour from which
+    on any session will do."""
+    _, end = page.sentences[page.sentence_of(hour.start)]
+    limited = any(page.has(cls, max(0, hour.start - 3), hour.start + 2) for cls in ("up_to", "from_on"))
+    onwards = {n for m in page.within("onwards", hour.end, end) for n in range(m.start, m.end)}  # 'dalle nove in poi'
+    told = (m for m in page.within("after_that", hour.end, end) if m.start not in onwards)
+    marks = [m for m in told if any_near(page, m.start, m.end)]
+    return marks[0] if limited and marks else None
+
+
+ASIDE = 10  # tokens around a day or an hour in which it may be said that any will do

@@ -1,0 +1,73 @@
+"""Ages told one after the other: 'di 3, 5 e 8 anni', 'aged 4, 7 and 9', 'three kids (9, 7 and 4)'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.tokens import Kind, Token
+from mailflow.understanding.text.vocabulary import Vocabulary
+
+OLDEST = 20  # years; of whom ages are told in rows
+
+
+def ages(voc: Vocabulary, tokens: Sequence[Token], told: Sequence[Mark], kin: Sequence[Sequence[Mark]]) -> list[Mark]:
+    """The marks of ages, each with the whole row it is of, and the numbers in brackets behind words for `kin`: of one
+    person, of several."""
+    rows = [_in_a_row(voc, tokens, mark) for mark in told]
+    return sorted([*rows, *_in_brackets(voc, tokens, *kin), *_told_of(voc, tokens, kin[1])], key=lambda m: m.start)
+
+
+def _in_a_row(voc: Vocabulary, tokens: Sequence[Token], mark: Mark) -> Mark:
+    """'3, 5 e 8 anni' of '5 e 8 anni', 'aged 4, 7 and 9' of 'aged 4': numbers told beside the first or the last."""
+    start, end, numbers = mark.start, mark.end, list(mark.numbers)
+    joints = voc.words["and"] | {","}
+    while start > 1 and _age(voc, tokens[start]) and tokens[start - 1].fold in joints and _age(voc, tokens[start - 2]):
+        start -= 2
+        numbers.insert(0, voc.number(tokens[start]) or 0)
+    last, more = end, []
+    while last + 1 < len(tokens) and _age(voc, tokens[end - 1]) and tokens[last].text == ",":
+        if not _age(voc, tokens[last + 1]):
+            break
+        more.append(voc.number(tokens[last + 1]) or 0)
+        last += 2
+    closes = more and last + 1 < len(tokens) and tokens[last].fold in voc.words["and"] and _age(voc, tokens[last + 1])
+    if closes:
+        end, numbers = last + 2, [*numbers, *more, voc.number(tokens[last + 1]) or 0]
+    return mark if (start, end) == (mark.start, mark.end) else Mark("age", start, end, tuple(numbers))
+
+
+def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]) -> Iterator[Mark]:
+    """'my kids are 3, 5 and 8': two numbers or more, told of several persons by no more than a verb."""
+    for mark in relations:
+        start = mark.end + 1
+        if start >= len(tokens) or tokens[mark.end].fold not in voc.words["age_verb"] or not _age(voc, tokens[start]):
+            continue
+        end, numbers = start + 1, [voc.number(tokens[start]) or 0]
+        while end + 1 < len(tokens) and tokens[end].fold in voc.words["and"] | {","} and _age(voc, tokens[end + 1]):
+            numbers.append(voc.number(tokens[end + 1]) or 0)
+            end += 2
+        if len(numbers) > 1 and (end == len(tokens) or tokens[end].kind in (Kind.MARK, Kind.LINE)):
+            yield Mark("age", start, end, tuple(numbers))
+
+
+def _age(voc: Vocabulary, token: Token) -> bool:
+    return 0 < (voc.number(token) or 0) <= OLDEST
+
+
+def _in_brackets(
+    voc: Vocabulary, tokens: Sequence[Token], relation: Sequence[Mark], relations: Sequence[Mark]
+) -> Iterator[Mark]:
+    """'three kids (9, 7 and 4)', 'mio figlio (12)': numbers alone in brackets behind persons."""
+    one, ends = {m.end for m in relation}, {m.end for m in (*relation, *relations)}
+    joints = voc.words["and"] | {","}
+    for n in sorted(ends):
+        if n >= len(tokens) or tokens[n].text != "(":
+            continue
+        end = n + 1
+        while end < len(tokens) and (tokens[end].kind is Kind.NUMBER or tokens[end].fold in joints):
+            end += 1
+        closed = end > n + 1 and end < len(tokens) and tokens[end].text == ")"
+        if closed and (n in one or end > n + 2):  # 'i bambini (2)' counts them
+            numbers = tuple(number for t in tokens[n + 1 : end] if (number := voc.number(t)) is not None)
+            yield Mark("age", n, end + 1, numbers)

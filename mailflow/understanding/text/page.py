@@ -1,0 +1,243 @@
+"""One text of a mail laid out for reading: tokens, marks, sentences and their clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from mailflow.understanding.text.ages import ages
+from mailflow.understanding.text.clauses import WHOLE, Clause, Joints
+from mailflow.understanding.text.days import DayRef, days
+from mailflow.understanding.text.hours import HourRef, hours
+from mailflow.understanding.text.kept import kept
+from mailflow.understanding.text.phones import phone_spans
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.said_twice import as_one
+from mailflow.understanding.text.second_thoughts import of_a_booking
+from mailflow.understanding.text.sentences import sentences_of
+from mailflow.understanding.text.stems import Stems, stems_of
+from mailflow.understanding.text.tokens import Kind, Token, tokenize
+from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
+
+AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text with everything the later steps look up in it. Positions are token numbers."""
+
+    part: str
+    text: str
+    voc: Vocabulary
+    region: str
+    event_days: frozenset[int] = frozenset()  # the days of the month the event is on
+    titles: frozenset[int] = frozenset()  # tokens within titles, their first ones aside
+
+    @kept
+    def phones(self) -> tuple[tuple[int, int, str], ...]:
+        """Phone numbers: offsets and international form."""
+        return phone_spans(self.text, self.region)
+
+    @kept
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens."""
+        return as_one(self.voc, tokenize(self.text, tuple((start, end) for start, end, _ in self.phones)))
+
+    @kept
+    def folds(self) -> frozenset[str]:
+        """The words of the text: whether one of a class is among them shows whether to look for it."""
+        return frozenset(token.fold for token in self.tokens)
+
+    @kept
+    def numbers(self) -> tuple[int | None, ...]:
+        """The number each token says, None where it says none."""
+        return tuple(map(self.voc.number, self.tokens))
+
+    @kept
+    def verbs(self) -> tuple[int, ...]:
+        """The tokens that are verbs: known ones, and by its ending one of what was: 'cantava', 'credevano'."""
+        known, endings, common = self.voc.words["verb"], self.voc.words["narrative_ending"], self.voc.common
+        return tuple(
+            n
+            for n, token in enumerate(self.tokens)
+            if token.fold in known or (len(token.fold) > 5 and endings.end(token.fold) and token.fold not in common)
+        )
+
+    @kept
+    def content(self) -> Stems:
+        """The stems of the words that tell a subject."""
+        return stems_of(self.tokens, stop_words())
+
+    @kept
+    def marks(self) -> Mapping[str, tuple[Mark, ...]]:
+        """The marks by class, in order."""
+        found: dict[str, list[Mark]] = defaultdict(list)
+        marks = self.voc.marks(self.tokens)
+        idle = [m for m in marks if m.cls == "nothing"]
+        for mark in marks:
+            if (
+                not idle
+                or mark.cls in ("nothing", "instead_of")
+                or (mark.cls in AGAIN and any(i.start == mark.start and i.end == mark.end for i in idle))
+                or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
+            ):
+                found[mark.cls].append(mark)
+        kin = (found.get("relation", []), found.get("relations", []))
+        if "age" in found or any(kin):
+            found["age"] = ages(self.voc, self.tokens, found["age"], kin)
+        if "number_range" in found:
+            heads = self.voc.words["session_head"]  # 'gruppo 1 oppure 3' is no number of places
+            alike = {m.end for m in found.get("either", ())}  # 'indifferentemente 4 o 6'
+            found["number_range"] = [
+                m
+                for m in found["number_range"]
+                if not m.start or (self.tokens[m.start - 1].fold not in heads and m.start not in alike)
+            ]
+        if "absent" in found and "exclude" in found:  # 'anything except A for Ann' leaves nobody out
+            wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
+            found["absent"] = [m for m in found["absent"] if m.start not in wider]
+        if "change_strict" in found and "correction" in found:
+            found["change_strict"] = of_a_booking(found)
+        return {cls: tuple(marks) for cls, marks in found.items() if marks}
+
+    def hushed(self, titles: Sequence[tuple[int, int]]) -> Page:
+        """The page with titles, tokens [start, end), taken as names: 'roads without pavements' leaves nothing out, and
+        no thought ends at the colon of 'Bread: from the field'."""
+        if not titles:
+            return self
+        page = replace(self, titles=frozenset(n for first, last in titles for n in range(first + 1, last)))
+        kept = (
+            "phones",
+            "tokens",
+            "folds",
+            "numbers",
+            "verbs",
+            "content",
+            "days",
+            "hours",
+            "dated",
+            "shouting",
+            "whispering",
+        )
+        page.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        page.__dict__["marks"] = {
+            cls: tuple(m for m in marks if not any(first <= m.start and m.end <= last for first, last in titles))
+            for cls, marks in self.marks.items()
+        }
+        return page
+
+    @kept
+    def days(self) -> tuple[DayRef, ...]:
+        """Days named."""
+        return tuple(days(self.tokens, self.voc, self.event_days))
+
+    @kept
+    def hours(self) -> tuple[HourRef, ...]:
+        """Hours named."""
+        return tuple(hours(self.tokens, self.voc))
+
+    @kept
+    def dated(self) -> frozenset[int]:
+        """Tokens that belong to a day or an hour."""
+        spans = [(d.start, d.end) for d in self.days] + [(h.start, h.end) for h in self.hours]
+        return frozenset(n for start, end in spans for n in range(start, end))
+
+    def has(self, cls: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a mark of the class lies within [start, end)."""
+        return cls in self.marks and self.has_any((cls,), start, end)
+
+    def has_any(self, classes: Iterable[str], start: int = 0, end: int | None = None) -> bool:
+        """Whether a mark of any of the classes lies within [start, end)."""
+        known = self.marks
+        stop = len(self.tokens) if end is None else end
+        for cls in classes:
+            for mark in known.get(cls, ()):
+                if start <= mark.start < stop and mark.end <= stop:
+                    return True
+        return False
+
+    def within(self, cls: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
+        """The marks of a class within [start, end)."""
+        marks = self.marks.get(cls)
+        if not marks:
+            return iter(())
+        stop = len(self.tokens) if end is None else end
+        return iter([mark for mark in marks if start <= mark.start < stop and mark.end <= stop])
+
+    def of(self, *classes: str) -> tuple[Mark, ...]:
+        """The marks of several classes, class by class."""
+        found = self._of.get(classes)
+        if found is None:
+            found = self._of[classes] = tuple(mark for cls in classes for mark in self.marks.get(cls, ()))
+        return found
+
+    @kept
+    def _of(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
+        return {}
+
+    def within_end(self, cls: str, place: int) -> bool:
+        """Whether a mark of the class stands right before the token (a word or two between)."""
+        return any(place - 3 <= m.end <= place for m in self.within(cls, max(0, place - 8), place))
+
+    def at(self, cls: str, place: int) -> Mark | None:
+        """The mark of the class that begins there."""
+        return next((m for m in self.within(cls, place, place + 12) if m.start == place), None)
+
+    def words(self, start: int, end: int) -> str:
+        """The text as written between two tokens."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    def idle(self, place: int) -> bool:
+        """Whether the words there are under an 'if': no statement."""
+        clause = self.clauses[self.clause_of(place)]
+        return any(
+            t.fold in self.voc.words["conditional"] for t in self.tokens[max(0, clause.start, place - 4) : place + 1]
+        )
+
+    @kept
+    def shouting(self) -> bool:
+        """Whether the text is written in capitals."""
+        if sum(map(self.text.count, ascii_lowercase)) > 0.3 * len(self.text):
+            return False  # as of nearly every text it is seen at once
+        letters = "".join(filter(str.isalpha, self.text))
+        return len(letters) > 20 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+    @kept
+    def whispering(self) -> bool:
+        """Whether the text has next to no capitals."""
+        words = [t for t in self.tokens if t.kind is Kind.WORD]
+        return len(words) > 3 and sum(t.text[0].isupper() and len(t.text) > 1 for t in words) <= max(
+            1, len(words) // 25
+        )
+
+    @kept
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Sentences as [start, end): they end at . ! ? ; and at lines that were meant to end."""
+        return sentences_of(self.text, self.tokens, self.voc, self.titles)
+
+    @kept
+    def clauses(self) -> tuple[Clause, ...]:
+        """Sentences taken apart where a thought of its own begins."""
+        whole = {n for cls in WHOLE for m in self.marks.get(cls, ()) for n in range(m.start + 1, m.end)}
+        whole |= {m.start for m in self.marks.get("if_possible", ())} | self.dated
+        joints = Joints(self.tokens, self.voc, whole, self.titles, letters=not self.shouting)
+        return tuple(joints.clauses(self.sentences))
+
+    def clause_of(self, place: int) -> int:
+        """The number of the clause a token is in."""
+        return bisect_right(self._clause_starts, place, 1) - 1
+
+    @kept
+    def _clause_starts(self) -> Sequence[int]:
+        return [c.start for c in self.clauses]
+
+    @kept
+    def _sentence_starts(self) -> Sequence[int]:
+        return [s for s, _ in self.sentences]
+
+    def sentence_of(self, place: int) -> int:
+        """The number of the sentence a token is in."""
+        return bisect_right(self._sentence_starts, place, 1) - 1

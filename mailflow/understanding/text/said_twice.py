@@ -1,0 +1,55 @@
+"""One number in several tokens: '2 (due) posti', 'four (4) seats', 'half a dozen', 'mezza dozzina'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mailflow.understanding.text.tokens import Kind, Token
+from mailflow.understanding.text.vocabulary import Vocabulary
+
+DOZEN = 12
+
+
+def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, each such number as one: nothing that looks for a number beside its noun need know of them."""
+    dozen = voc.words["dozen"]
+    if any(t.text == "(" or t.fold in dozen for t in tokens):
+        return tuple(_joined(voc, tokens))
+    return tokens
+
+
+def _joined(voc: Vocabulary, tokens: Sequence[Token]) -> Iterator[Token]:
+    at = 0
+    while at < len(tokens):
+        dozen = _dozen(voc, tokens, at)
+        if dozen is not None:
+            yield dozen
+            at += sum(dozen.start <= t.start < dozen.end for t in tokens[at : at + 3])
+        elif _twice(voc, tokens, at):
+            yield replace(tokens[at], end=tokens[at + 3].end)
+            at += 4
+        else:
+            yield tokens[at]
+            at += 1
+
+
+def _twice(voc: Vocabulary, tokens: Sequence[Token], at: int) -> bool:
+    """'2 (due)': the same number once more in brackets, in digits and in a word."""
+    if at + 3 >= len(tokens) or tokens[at + 1].text != "(" or tokens[at + 3].text != ")":
+        return False
+    one, two = tokens[at], tokens[at + 2]
+    return {one.kind, two.kind} == {Kind.WORD, Kind.NUMBER} and voc.number(one) == voc.number(two)
+
+
+def _dozen(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
+    """'half a dozen', 'mezza dozzina' are six, 'a dozen' is twelve; 'una dozzina' is about as many."""
+    words = voc.words
+    for end in (at + 2, at + 3):
+        if end > len(tokens) or tokens[end - 1].fold not in words["dozen"]:
+            continue
+        first, article = tokens[at].fold, all(t.fold in words["indefinite"] for t in tokens[at + 1 : end - 1])
+        number = DOZEN // 2 if first in words["half"] and article else DOZEN if first in words["dozen_lead"] else None
+        if number is not None and (first in words["half"] or end == at + 2):
+            return Token(str(number), str(number), Kind.NUMBER, tokens[at].start, tokens[end - 1].end)
+    return None

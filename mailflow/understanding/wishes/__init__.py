@@ -1,0 +1,1 @@
+"""Whose wish each session is, and how it ranks beside others."""

@@ -1,0 +1,90 @@
+"""Of a change: what the mail itself tells of a booking that there is, no wish."""
+
+from __future__ import annotations
+
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.wishes.refusals import are_joined
+
+HELD = ("before_now", "was", "held", "stays_in", "had_size")
+CARRIED = ("held", "had_size")
+ALTERS = ("change", "change_strict", "change_session", "alters")
+ANEW = (
+    "self",
+    "we",
+    "request",
+    "wished",
+    "prefers",
+    "book",
+    "but",
+    "joins",
+    "adds",
+    "one_more",
+    "correction",
+    "asked_for",
+)
+BEHIND = 6  # tokens behind a session that say it is as before
+FAR = 14  # tokens from words of what is held to a session told in the same breath
+
+
+def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'avevo prenotato per venerdì alle 17': what is held so far, no wish."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    if _as_before(page, mention) or _told_behind(page, clause.start, clause.end, mention):
+        return True
+    taken = page.within("substitution", clause.start, mention.start)  # 'takes over her place in B'
+    held = [m for cls in HELD for m in page.within(cls, clause.start, mention.start)]
+    asked = page.within("asked_for", clause.start, mention.start)  # 'mi avete messo C, ma avevo chiesto B'
+    held = [m for m in held if m.cls != "had_size" or m.end - 1 not in page.dated]  # 'could I have 14:30'
+    held = [m for m in held if m.cls != "held" or not any(t.start <= m.start < t.end for t in taken)]
+    held = [m for m in held if m.cls == "had_size" or not any(t.start <= m.start < t.end for t in asked)]
+    held = [m for m in held if not any(o.start <= m.start and m.end < o.end for o in held)]  # 'I booked two for'
+    begin, _ = page.sentences[clause.sentence]
+    if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
+        held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
+    held = held or _carried(page, begin, clause.start, mention)
+    verbs = page.voc.words["verb"] | page.voc.words["goes_verb"]
+    goes = any(t.fold in verbs for t in page.tokens[clause.start : mention.start])
+    others = {m.start for m in page.within("instead_of", clause.start, clause.end)}
+    instead = any(m.start not in others for m in page.within("substitution", clause.start, clause.end))
+    if instead and not held and not goes and page.tokens[mention.start - 1].fold not in page.voc.words["with"]:
+        return True  # 'per la visita delle 10 al mio posto viene Ugo'
+    again = mention.how == "hour" and page.has("same_hour", mention.end)
+    if held and held[0].cls in ("held", "stays_in") and (again or page.has("alternative", begin, mention.start)):
+        return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'
+    round_ = at.round_of[mention.sessions[0]]
+    between = [m for m in found.mentions if held and held[-1].end <= m.start < mention.start]
+    if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
+        return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
+    return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
+
+
+def _as_before(page: Page, mention: Mention) -> bool:
+    """'venerdì alle 17 come prima', 'A and D, unchanged'; of who takes another's place it tells what he has."""
+    near = page.within("as_before", mention.end, mention.end + BEHIND)
+    return any(m.start - mention.end <= 1 for m in near) and not page.has_any(("substitution", "swap"))
+
+
+def _told_behind(page: Page, start: int, end: int, mention: Mention) -> bool:
+    """'per sabato alle 15 siamo prenotati in tre'."""
+    near = page.within("held", mention.end, min(end, mention.end + BEHIND))
+    return any(m.start == mention.end for m in near) and not page.has_any(ANEW, start, mention.start)
+
+
+def _carried(page: Page, begin: int, start: int, mention: Mention) -> list[Mark]:
+    """'avevo prenotato per tre, domenica alle 10', 'Tom has a place (A and D)': told behind a comma or in brackets,
+    without a verb of its own."""
+    near = [m for cls in CARRIED for m in page.within(cls, max(begin, mention.start - FAR), start)]
+    near = [m for m in near if not page.has_any(ALTERS, begin, m.start)]  # 'please change our booking, from A to B'
+    near = [m for m in near if not page.has("substitution", begin, m.end) and m.end - 1 not in page.dated]
+    verbs = {n for n in page.verbs if start <= n < mention.start}
+    return [m for m in near if not verbs and not page.has_any(ANEW, m.end, mention.start)]
+
+
+def _altered(page: Page, start: int, end: int) -> bool:
+    """Whether words of moving on stand there: 'my place on B to C'; 'registered for C' is none."""
+    words = page.voc.words["for"]
+    moves = any(m.start > start or page.tokens[m.start].fold not in words for m in page.within("move_to", start, end))
+    return moves or any(page.has(cls, start, end) for cls in ("change_session", "but"))

@@ -1,0 +1,286 @@
+"""Sessions told in other words than their titles', where one is expected: 'quello sui camion', 'lei il sociale'."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from mailflow.understanding.people.party import Ref
+from mailflow.understanding.sessions.by_topic import phrase_end, tells_of_else
+from mailflow.understanding.sessions.cues import (
+    Cue,
+    behind_alternatives,
+    behind_enrolled,
+    behind_places,
+    behind_sessions,
+    beside_rounds,
+)
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.notions import SAID, clearest, comparable_words
+from mailflow.understanding.sessions.places import is_head
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.stems import Stems
+from mailflow.understanding.text.thesaurus import LONGEST
+from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.vocabulary import Vocabulary
+from mailflow.understanding.wishes.whom import ONE
+
+# Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
+HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
+SHORTEST = 3  # letters of a word that tells
+APART = 3  # tokens between words of one phrase
+BEFORE = 3  # words that stand before a session's noun at most
+MOST = 40  # persons of a mail whose sessions are looked for so
+
+
+def add_in_other_words(
+    page: Page, at: Index, found: Found, missing: frozenset[str], skip: frozenset[int], refs: Sequence[Ref]
+) -> Found:
+    """The sessions told so: of any round where words head a session or persons stand in a row, else of `missing`
+    ones, for which nothing was found. `skip`: tokens that are names."""
+    left = frozenset(s for s, round_ in at.round_of.items() if round_ in missing)
+    found = _behind(page, at, found, _heads(page, at, found, left), skip)
+    if left:
+        found = _behind(page, at, found, beside_rounds(page, at, found, refs, left), skip)
+        found = _behind(page, at, found, behind_enrolled(page, found, refs, left), skip)
+        found = _behind(page, at, found, behind_places(page, found, refs, left), skip)
+        found = _behind(page, at, found, _turns(page, found, left), skip)
+        told = {at.round_of[m.sessions[0]] for m in found.mentions}
+        left = frozenset(s for s in left if at.round_of[s] not in told)
+        found = _behind(page, at, found, behind_sessions(page, found, left), skip)
+    if "alternative" in page.marks or "full" in page.marks or "fallback_first" in page.marks:
+        found = _behind(page, at, found, behind_alternatives(page, at, found), skip)
+    if len(refs) > 1 and left:
+        found = _two_in_a_row(page, at, found, refs, left, skip)
+    rows = rows_of_persons(page, at, found, refs, missing) if len(refs) > 1 and found.mentions else ()
+    return _behind(page, at, found, rows, skip)
+
+
+def _two_in_a_row(
+    page: Page, at: Index, found: Found, refs: Sequence[Ref], left: frozenset[str], skip: frozenset[int]
+) -> Found:
+    """'she for taps and drains, I for lamps': where such words tell two sessions of one round of two persons."""
+    cues = [Cue(_after_verb(page, s, e), e, left, 0, alone=True) for s, e in _slots(page, refs) if s < e]
+    told = [told_in_other_words(page, at, cue, skip) for cue in cues]
+    beside: list[Cue] = []
+    everyday = page.voc.common - page.voc.words["stop"] - page.voc.words["and"]
+    for (one, cue), (other, after) in pairwise(zip(told, cues, strict=True)):
+        if one is None or other is None or one.sessions == other.sessions:
+            continue
+        if any(t.fold in everyday for m in (one, other) for t in page.tokens[m.start : m.end]):
+            continue  # 'he drives me with the car and then he goes to work'
+        if at.round_of[one.sessions[0]] == at.round_of[other.sessions[0]]:
+            beside += (cue, after)
+    return _behind(page, at, found, beside, skip)
+
+
+def _heads(page: Page, at: Index, found: Found, left: frozenset[str]) -> list[Cue]:
+    """'il gruppo sui …', 'dove si parla di …', 'al mattino …', 'first round: …'."""
+    stops = _stops(found)
+    cues: list[Cue] = []
+    for within in (left, frozenset(at.round_of)):  # a round that is still open is meant rather than another
+        cues += [Cue(m.end, phrase_end(page, m.end, stops), within, HEADS[m.cls]) for m in page.of(*HEADS)]
+    if left:
+        cues += [Cue(m.end, phrase_end(page, m.end, stops), left, 1) for m in page.of("topic_cue")]
+    cues += _before_noun(page, at, left)
+    for ref in found.rounds:
+        clause = page.clauses[page.clause_of(ref.start)]
+        rank = ref.end - ref.start == 1 and page.tokens[ref.start].fold in page.voc.ordinals
+        told = rank or any(clause.start <= m.start < clause.end for m in found.mentions)
+        open_ = left if told else frozenset(at.round_of)  # 'Friday community; my student only Friday, the container'
+        within = frozenset(s for s in open_ if at.round_of[s] == ref.round)
+        if within and not tells_of_else(page, ref):
+            cues.append(Cue(ref.end, phrase_end(page, ref.end, stops), within, 0, alone=not within <= left))
+    return cues
+
+
+def _before_noun(page: Page, at: Index, left: frozenset[str]) -> Iterator[Cue]:
+    """'the cooking workshop', 'the rescue one': what a session is about stands before its noun, of a round that is open
+    rather than another."""
+    words = page.voc.words
+    idle = page.voc.function_words | words["stop"] | words["describing"] | words["preposition"]
+    for n, token in enumerate(page.tokens):
+        if token.kind is not Kind.WORD or not is_head(page, at, token.fold):
+            continue
+        before = range(n - 2, max(-1, n - 2 - BEFORE), -1)
+        start = next((m for m in before if page.tokens[m].fold in words["article"]), None)
+        if start is None:
+            continue
+        if left:
+            yield Cue(start + 1, n, left, 0, alone=True, noun=True)
+        phrase = page.tokens[start + 1 : n]
+        if page.tokens[start].fold in words["place_lead"] and all(
+            t.kind is Kind.WORD and t.fold not in idle for t in phrase
+        ):  # 'is there a poster session?', 'the other one', 'l'apericena: solo laboratorio'
+            yield Cue(start, n, frozenset(at.round_of), 0, alone=True)
+
+
+def _turns(page: Page, found: Found, left: frozenset[str]) -> list[Cue]:
+    """'prima …, poi …', 'B e poi …': one after the other; 'e poi torno a casa' tells of no session."""
+    so = {m.start for m in page.of("concluding")}  # 'quindi' that draws a conclusion
+    of = page.voc.words["of"] - page.voc.words["goes_to"]  # 'prima di pranzo', but 'after that at plumbing'
+    stops = _stops(found)
+    cues: list[Cue] = []
+    for mark in page.of("then", "before"):
+        start, end = page.sentences[page.sentence_of(mark.start)]
+        before_what = any(t.fold in of for t in page.tokens[mark.end : mark.end + 1])
+        other = page.has("then" if mark.cls == "before" else "before", start, end)
+        if (other or any(start <= m.start < end for m in found.mentions)) and mark.start not in so and not before_what:
+            cues.append(Cue(mark.end, phrase_end(page, mark.end, stops), left, 0))
+    return cues
+
+
+def _stops(found: Found) -> list[int]:
+    return sorted({m.start for m in found.mentions} | {r.start for r in found.rounds})
+
+
+def _behind(page: Page, at: Index, found: Found, cues: Iterable[Cue], skip: frozenset[int]) -> Found:
+    """With the sessions that words behind the cues tell, where nothing is told yet."""
+    starts = sorted({n for m in found.mentions for n in range(m.start, m.end)})  # 'la visita di mezzo' is told
+    told: dict[int, Mention] = {}
+    for cue in cues:
+        place = bisect_left(starts, cue.start)
+        free = place == len(starts) or starts[place] >= cue.end
+        mention = told_in_other_words(page, at, cue, skip) if free else None
+        if mention is not None:
+            told.setdefault(mention.start, mention)
+    if not told:
+        return found
+    return replace(found, mentions=tuple(sorted((*found.mentions, *told.values()), key=lambda m: m.start)))
+
+
+def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mention | None:
+    """The session that the first words behind the cue tell. `skip`: tokens that are names."""
+    content, left, heads = page.content, cue.unknown, page.voc.words["session_head"]
+    told: dict[str, float] = defaultdict(float)
+    places: list[int] = []
+    n = bisect_left(content.at, cue.start)
+    while n < len(content.at) and (place := content.at[n]) < cue.end:
+        if places and place - places[-1] > APART:
+            break
+        last = bisect_left(content.at, cue.end, n, min(n + LONGEST, len(content.at)))
+        found: dict[str, float] = {}
+        length = 1
+        if (
+            (content.stems[n] not in at.own or content.stems[n] in at.own_words)
+            and _may_tell(page, place, skip)
+            and (left or places or _bound(page, cue.start, place))
+        ):
+            words = comparable_words(page.tokens, Stems(content.stems[n:last], content.at[n:last]))
+            found, length = at.notions.told([word.key for word in words])
+        if found:
+            places += content.at[n : n + length]
+            for session, weight in found.items():
+                told[session] += weight
+        elif page.tokens[place].fold in heads and not places:
+            pass  # 'la stanza delle ossa'
+        elif places or not left:
+            break
+        else:
+            left -= 1
+        n += length
+    meant = clearest(told, cue.within)
+    if meant is None:
+        return None
+    whole = not cue.alone or _closed(page, places[-1] + 1, cue.end) or (cue.noun and _of_the_title(page, places, told))
+    return Mention(places[0], places[-1] + 1, (meant,), "notion") if whole else None
+
+
+def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
+    """Whether the word there may be a subject: no name, no verb, no number, no word of the language's frame."""
+    token, words = page.tokens[place], page.voc.words
+    if token.kind is not Kind.WORD or len(token.fold) < SHORTEST or place in skip or place in page.dated:
+        return False
+    frame = page.voc.function_words | words["session_head"]
+    if token.fold in frame or token.fold in page.voc.ordinals or page.numbers[place] is not None:
+        return False
+    before = page.tokens[place - 1] if place else None
+    if token.fold in words["verb"]:  # 'lavoro in banca' tells nothing, 'quello sul lavoro' does
+        return before is not None and before.fold in words["preposition"] | words["article"]
+    return not (token.capital and before is not None and before.capital and not page.shouting)  # 'Bar Sport'
+
+
+def _bound(page: Page, start: int, place: int) -> bool:
+    """Whether the word stands right behind the cue, with no more than 'to the' between; everyday words with that."""
+    words, small = page.voc.words, _before_subjects(page.voc)
+    between = page.tokens[start:place]
+    if any(t.fold not in small and t.text not in ":-–—=" for t in between):
+        return False
+    everyday = page.tokens[place].fold in page.voc.common | words["verb"]
+    return not everyday or any(t.kind is Kind.WORD or t.text in ":=" for t in between)
+
+
+@cache
+def _before_subjects(voc: Vocabulary) -> frozenset[str]:
+    """What may stand before the word that tells: 'to the', 'alla stanza delle'."""
+    words = voc.words
+    small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
+    small -= words["and"] | words["or"] | words["not"] | words["me"] | words["be"] | words["auxiliary"]
+    return frozenset(small | words["with"] | words["session_head"] | words["of"])
+
+
+def _of_the_title(page: Page, places: Sequence[int], told: Mapping[str, float]) -> bool:
+    """Whether a word of a title tells it, and no everyday one."""
+    return max(told.values()) >= SAID and not any(page.tokens[n].fold in page.voc.everyday for n in places)
+
+
+def _closed(page: Page, place: int, end: int) -> bool:
+    """Whether nothing that belongs to it follows: the end, a mark, a joining word."""
+    if place >= end:
+        return True
+    token = page.tokens[place]
+    joins = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["then_word"] | page.voc.words["contrast"]
+    return token.kind is not Kind.WORD or token.fold in joins
+
+
+def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], missing: frozenset[str]) -> Iterator[Cue]:
+    """'Elena trasporti, io energia': right behind a person, where beside him another one's session is told."""
+    slots = _slots(page, refs)
+    rounds = [
+        {at.round_of[s] for m in found.mentions if start <= m.start < end for s in m.sessions} for start, end in slots
+    ]
+    for n in range(len(slots) - 2, -1, -1):
+        if _joins(page, *slots[n]):
+            rounds[n] = rounds[n + 1]  # 'Pia pane, io e Lia sale'
+    for n, (start, end) in enumerate(slots):
+        beside = set().union(*rounds[max(0, n - 1) : n], *rounds[n + 1 : n + 2])
+        if start < end and not rounds[n] and beside:
+            within = frozenset(s for s, round_ in at.round_of.items() if round_ in beside or round_ in missing)
+            yield Cue(_after_verb(page, start, end), end, within, 0, alone=True)
+
+
+def _joins(page: Page, start: int, end: int) -> bool:
+    """Whether nothing but an 'and' or a comma stands there."""
+    return start < end and all(t.text == "," or t.fold in page.voc.words["and"] for t in page.tokens[start:end])
+
+
+def _slots(page: Page, refs: Sequence[Ref]) -> list[tuple[int, int]]:
+    """The tokens behind each person, up to the next one or the sentence's end."""
+    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in (*ONE, "they", "she")][:MOST]
+    slots: list[tuple[int, int]] = []
+    for ref, after in zip(persons, [*persons, None][1:], strict=True):
+        _, end = page.sentences[page.sentence_of(ref.start)]
+        theirs = ref.kind == "relation" and page.tokens[min(ref.end, end - 1)].fold in page.voc.words["of"]
+        if not theirs:  # 'una compagna di scuola'
+            slots.append((ref.end, min(end, after.start) if after else end))
+    return slots
+
+
+def _after_verb(page: Page, start: int, end: int) -> int:
+    """Where the words for a session begin behind a person: after a mark, and a verb of going or wishing."""
+    words = page.voc.words
+    while start < end:
+        token = page.tokens[start]
+        wished = page.at("wished", start)
+        if wished is not None and wished.end <= end:
+            start = wished.end
+        elif token.text in ":-–—=→" or token.fold in words["goes_verb"] or token.fold in words["then_word"]:
+            start += 1
+        else:
+            return start
+    return start

@@ -1,0 +1,203 @@
+"""Whose wish a session is: the persons a sentence speaks of, each tied to the session before or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.sessions.sessions import Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.breaths import Chain, in_one_breath
+from mailflow.understanding.wishes.goes_along import (
+    adds_himself,
+    for_a_round,
+    has_own,
+    join,
+    says_no_more,
+    told_together,
+    unless_full,
+    with_the_writer,
+)
+from mailflow.understanding.wishes.name_headings import name_headings, names_of_rows
+from mailflow.understanding.wishes.named_below import listed_below, named_below
+from mailflow.understanding.wishes.persons_told import persons_told
+from mailflow.understanding.wishes.session_rows import session_rows
+from mailflow.understanding.wishes.tied import assigned, is_said_for, places_one_each, said_too
+from mailflow.understanding.wishes.told import Told
+from mailflow.understanding.wishes.whom import ALL, UNKNOWN, persons_of
+
+BESIDE = 5  # tokens between persons and who goes along with them
+LEAVES = 2  # tokens between somebody and the words that he goes
+GONE = ("goes_away", "not_there", "absent_self", "busy_then")
+ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri.'
+
+
+def owners_of(
+    page: Page, cast: Cast, mentions: Sequence[Mention], round_of: Mapping[str, str], changing: bool = False
+) -> list[tuple[int, ...]]:
+    """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking.
+    `round_of`: the round of each session."""
+    refs = [
+        r
+        for r in persons_told(page, cast, mentions)
+        if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
+        and not _only_says(page, cast, mentions, r)
+        and not _goes_home(page, mentions, r)
+    ]
+    found: list[tuple[int, ...]] = []
+    goes_on = ("alternative", "fallback_first")
+    told = Told(round_of)
+    number = 0
+    heading: tuple[int, ...] = ()
+    headings = name_headings(page, cast, refs, mentions)
+    rows = names_of_rows(page, cast, refs)
+    for sentence, (start, end) in enumerate(page.sentences):
+        heading = headings.get(sentence, heading)
+        inside = []
+        while number < len(mentions) and mentions[number].start < end:
+            inside.append(mentions[number])
+            number += 1
+        if inside:
+            chains = in_one_breath(page, [r for r in refs if start <= r.start < end], inside)
+            if found and (any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)):
+                heading = heading or found[-1]  # '…; should that be full, the 10.00'
+                chains = _without_i(chains, inside, found[-1])
+            found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
+        elif found and end - start <= ALONE and page.has_any(("too_before", "too_after"), start, end):
+            since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
+            last = sum(since <= m.start for m in mentions[:number])
+            for chain in in_one_breath(page, [r for r in refs if start <= r.start < end]):
+                if said_too(page, chain) and says_no_more(page, chain, start, end):  # 'I'm D1-A. Tom too.'
+                    join(found, last, persons_of(page, cast, chain, [chain], ()))
+    listed = session_rows(page, cast, refs, mentions)
+    return [listed.get(n, owners) for n, owners in enumerate(found)]
+
+
+def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:
+    """'…, Ada and I. If I have to take the 11.30, I will': who books speaks for all whose session it stands in for."""
+    shared = ALL in before or (0 in before and len(before) > 1)
+    leads = [c for c in chains if c.start < mentions[-1].start]
+    alone = all({r.kind for r in c.refs} == {"i"} for c in leads)
+    return [c for c in chains if {r.kind for r in c.refs} != {"i"}] if shared and alone else chains
+
+
+def _only_says(page: Page, cast: Cast, mentions: Sequence[Mention], ref: Ref) -> bool:
+    """'mi ha detto la vostra collega al telefono': who does not come, in a remark that speaks of no session."""
+    if ref.person < 0 or cast.persons[ref.person].comes:
+        return False
+    number = page.clause_of(ref.start)
+    clause = page.clauses[number]
+    goes_on = any(c.opener in page.voc.words["subordinate"] for c in page.clauses[number + 1 : number + 2])
+    aside = cast.stances[number] is Stance.ASIDE and not goes_on  # 'il mio collega dice che la A è bella'
+    return aside and not any(clause.start <= m.start < clause.end for m in mentions)
+
+
+def _goes_home(page: Page, mentions: Sequence[Mention], ref: Ref) -> bool:
+    """'al pomeriggio W1 per Ada e Lia, io devo rientrare': who leaves has no part in what was told before."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    gone = any(m.start - ref.end <= LEAVES for cls in GONE for m in page.within(cls, ref.end, clause.end))
+    end = page.sentences[clause.sentence][1]
+    return gone and not any(clause.start <= m.start < end for m in mentions)
+
+
+def _there_already(page: Page, ref: Ref) -> bool:
+    """'Luca viene con noi al gruppo 1', 'he'd join me in A', of a booking there is: nothing changes for us."""
+    words = page.voc.words
+    before = page.tokens[ref.start - 1].fold if ref.start else ""
+    return ref.kind in ("me", "us") and before in words["beside"] | words["keeps_company"]
+
+
+def _corrects(page: Page, ref: Ref) -> bool:
+    """'and I meant T2, not T3': of all that was booked."""
+    after = page.tokens[ref.end : ref.end + 1]
+    return ref.kind in ("i", "me") and any(t.fold in page.voc.words["meant"] for t in after)
+
+
+def _given_way(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'al posto di Luca viene Ada': who leaves his place wants nothing."""
+    if ref.kind == "name" and cast.persons[ref.person].gives_way:
+        return True
+    near = page.within("swap", max(0, ref.start - 5), ref.start) if ref.kind == "name" else []
+    return any(ref.start - m.end <= 1 and page.tokens[m.end - 1].fold in page.voc.words["of"] for m in near)
+
+
+def _heads(page: Page, cls: str, start: int, end: int) -> bool:
+    """Whether such words open the sentence."""
+    return any(m.start - start < 4 for m in page.within(cls, start, end))
+
+
+def _if_full(page: Page, start: int, end: int) -> bool:
+    """'…; if W1 should be booked out, W3'."""
+    return page.tokens[start].fold in page.voc.words["conditional"] and page.has("full", start, end)
+
+
+def _in_sentence(
+    page: Page,
+    cast: Cast,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    chains: Sequence[Chain],
+    told: Told,
+    heading: tuple[int, ...],
+) -> list[tuple[int, ...]]:
+    """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
+    below = named_below(page, cast, start, end, mentions, chains) or listed_below(page, cast, mentions)
+    if below:
+        return [below] * len(mentions)
+    also = [c for c in chains if adds_himself(page, cast, c, mentions, chains)]
+    leading, trailing = assigned(page, start, end, mentions, [c for c in chains if c not in also])
+    found: list[tuple[int, ...]] = []
+    carried = heading or (ALL,)
+    subject: tuple[int, ...] = ()
+    group = 0  # the first session since the last chain that was said behind one
+    for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
+        while also and also[0].start < mention.start:
+            people = persons_of(page, cast, also[0], chains, told.beside(mention))
+            last = told_together(page, mentions[:n], told, people) if also[0].beside else n
+            joined = join(found, last, people)
+            chain = also.pop(0)
+            kept = carried if chain.beside and has_own(page, mention, chains) else joined
+            alone = not chain.beside and unless_full(page, chain.end, mention)
+            carried = people if alone else kept
+        owners = carried
+        if after:
+            owners = persons_of(page, cast, after[0], chains, told.beside(mention))
+            beside = any(c.beside for c in before)
+            own = all(c.beside or {r.person for r in c.refs} == {0} for c in before)  # 'con me (Ada Neri) nella D'
+            if beside and own and ALL not in owners:  # 'con me nella D viene Pia'
+                with_them = {p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention))}
+                owners = tuple(sorted({*owners, *with_them} - {ALL, UNKNOWN})) or owners
+            if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
+                found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
+            group = n + 1
+            carried = carried if subject else owners
+        elif before:
+            plain = [c for c in before if not c.beside]
+            if plain:
+                owners = carried = subject = persons_of(page, cast, plain[-1], chains, told.beside(mention))
+            last = plain[-1].start if plain else -1
+            along = [
+                p
+                for c in before
+                if c.beside
+                and c.start > last
+                and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
+                and not for_a_round(page, c, mention)
+                for p in persons_of(page, cast, c, chains, told.beside(mention))
+            ]
+            if along and subject and ALL not in subject:
+                owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
+                if plain and any(c.beside and 0 <= c.start - plain[-1].end <= BESIDE for c in before):
+                    carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
+            elif along and not subject:
+                owners = with_the_writer(page, cast, start, mention.start, along)
+        found.append(owners)
+        told.add(mention, owners)
+    for chain in also:
+        people = persons_of(page, cast, chain, chains, ())
+        last = told_together(page, mentions, told, people) if chain.beside else len(found)
+        told.add(mentions[-1], join(found, last, people))
+    return found

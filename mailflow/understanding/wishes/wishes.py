@@ -1,0 +1,205 @@
+"""What the text says of each session named: wanted or not, by whom, and how it ranks beside others of its round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.wishes.booked_already import booked_already
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.form_stuck import without_what_it_took
+from mailflow.understanding.wishes.in_order import he_or_she, one_by_one
+from mailflow.understanding.wishes.in_passing import in_passing
+from mailflow.understanding.wishes.in_question import whose_in_question
+from mailflow.understanding.wishes.in_tales import without_tales
+from mailflow.understanding.wishes.left_out import excepted
+from mailflow.understanding.wishes.overruled import overruled
+from mailflow.understanding.wishes.owners import owners_of
+from mailflow.understanding.wishes.persons_told import persons_told
+from mailflow.understanding.wishes.ranks import falls_back, opens_an_end
+from mailflow.understanding.wishes.refusals import are_joined, is_refused, is_refused_too
+from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes
+from mailflow.understanding.wishes.so_far import SoFar
+from mailflow.understanding.wishes.those_left import those_left
+from mailflow.understanding.wishes.told_of import is_told_of
+from mailflow.understanding.wishes.whom import ALL, UNKNOWN
+
+NAMED = 5  # tokens from a session to the names of those who go there
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One session wanted (or not) by one owner, at a place of the text."""
+
+    owner: int
+    session: str
+    round: str
+    place: int
+    positive: bool
+    remark: bool = False  # only spoken of: a reason, a job, what others say
+    told_of: bool = False  # said to be full, praised, asked about: no wish where another is asked for
+    weak: bool = False  # the words may well mean something else
+    coded: bool = False  # told by code or number
+    hour: bool = False  # told by its hour
+    asked: bool = False  # words that ask for it stand before it
+    first: bool = False  # said to come first
+    ordered: bool = False  # said to come after the one before
+    last: bool = False  # second best, even if named first
+    replaces: bool = False  # a correction stands before it
+    equal: bool = False  # one of a set that is all the same
+
+
+def wishes_of(
+    page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen, alone: bool, split: frozenset[int]
+) -> tuple[list[Wish], list[Doubt]]:
+    """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person.
+    `split`: the mentions that parts of the party go to, of which nobody is told who they are."""
+    doubts: list[Doubt] = he_or_she(page, cast, found, at)
+    told, apart = _whose(page, cast, found, at, chosen.changing, doubts)
+    theirs = [alone and _of_somebody_else(cast, who) for who in told]
+    refs = persons_told(page, cast, found.mentions)
+    wishes: list[Wish] = []
+    so_far = SoFar()
+    refused = False  # whether the mention before this one is not wanted
+    held = False  # whether it is booked already
+    for n, mention in enumerate(found.mentions):
+        owners: tuple[int, ...] = (ALL,) if alone else told[n]
+        if n in split and told[n] in ((ALL,), (UNKNOWN,)) and not _named_behind(page, cast, mention):
+            continue
+        if office_beside_codes(page, at, cast, found, mention):
+            continue
+        held = chosen.changing and (
+            booked_already(page, at, found, mention)
+            or (held and are_joined(page, found.mentions[n - 1], mention))  # 'I hold a place in B and E'
+        )
+        if held:
+            chosen.booked.append(mention)
+            continue
+        remark = theirs[n] or is_remark(page, cast, mention)
+        if mention.how == "equal":
+            wishes += _equals(at, owners, mention, remark=remark)
+            continue
+        refused = is_refused(page, at, found, mention, refs, chosen.changing) or (
+            refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention)
+        )
+        if len(mention.sessions) > 1 and not refused and mention.how != "any":
+            doubts += [] if mention.weak else [_several(page, at, mention)]
+            continue
+        round_ = at.round_of[mention.sessions[0]]
+        rank = so_far.rank(page, found, mention, round_, owners)
+        wishes += [
+            Wish(
+                owner=owner,
+                session=session,
+                round=at.round_of[session],
+                place=mention.start,
+                positive=not refused,
+                remark=remark,
+                told_of=is_told_of(page, at, found, mention) or (alone and told[n] == (UNKNOWN,)),
+                weak=mention.weak,
+                coded=mention.how in ("code", "number"),
+                hour=mention.how == "hour",
+                asked=_asked(page, mention),
+                first=rank.first,
+                ordered=rank.ordered and (owner, round_) not in apart,  # 'all F4 but Tom, who would be happy in F2'
+                last=rank.last,
+                replaces=rank.replaces,
+            )
+            for owner in owners
+            for session in mention.sessions
+        ]
+        if opens_an_end(page, found, at, n):
+            words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
+            doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
+    return _settled(page, cast, found, told, theirs, wishes, doubts)
+
+
+def _whose(
+    page: Page, cast: Cast, found: Found, at: Index, changing: bool, doubts: list[Doubt]
+) -> tuple[list[tuple[int, ...]], set[tuple[int, str]]]:
+    """Whose wish each mention is; and who is left out of what is said of all, by round."""
+    owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
+    owners = whose_in_question(page, found, those_left(page, cast, found, at, owners))
+    apart: set[tuple[int, str]] = set()
+    for person, mention in excepted(page, cast, found):
+        apart.add((person, at.round_of[mention.sessions[0]]))
+        n = found.mentions.index(mention)
+        owners[n] = tuple(p for p in owners[n] if p != person) or owners[n]
+    return owners, apart
+
+
+def _settled(
+    page: Page,
+    cast: Cast,
+    found: Found,
+    told: Sequence[tuple[int, ...]],
+    theirs: Sequence[bool],
+    wishes: list[Wish],
+    doubts: list[Doubt],
+) -> tuple[list[Wish], list[Doubt]]:
+    """The wishes that what is said elsewhere leaves, and what the whole text leaves unclear."""
+    if falls_back(page, found):
+        doubts.append(Doubt("choices", "what is taken if the first is full is not clear"))
+    wishes = overruled(page, found, wishes)
+    meant = without_what_it_took(page, wishes)
+    if "form_stuck" in page.marks and len(meant) == len(wishes):
+        doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
+    wishes, unclear = in_passing(page, found, without_tales(page, found, meant))
+    doubts += unclear
+    asked = {w.place for w in wishes if w.positive and not w.told_of}
+    others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked]
+    strangers = {p for n in others for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
+    coded = any(found.mentions[n].how in ("code", "number") for n in others)
+    if coded or strangers or any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
+        doubts.append(Doubt("choices", "it is not clear who wants what"))
+    return wishes, doubts
+
+
+def _named_behind(page: Page, cast: Cast, mention: Mention) -> bool:
+    """'two go to B, that is Ada and me'."""
+    end = min(mention.end + NAMED, page.sentences[page.sentence_of(mention.start)][1])
+    return any(mention.end <= r.start < end and r.kind in ("name", "me") for r in cast.refs)
+
+
+def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: bool) -> Iterator[Wish]:
+    """Each of a set for each owner, to come behind what is named."""
+    for owner in () if remark else owners:
+        for session in mention.sessions:
+            yield Wish(owner, session, at.round_of[session], mention.start, positive=True, ordered=True, equal=True)
+
+
+def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
+    """Whether a session is only what somebody does who does not come."""
+    return all(person >= 0 and not cast.persons[person].comes for person in who)
+
+
+def _one_of_us(page: Page, found: Found, mark: Mark) -> bool:
+    """'one of us does A, the other B', and not which."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    told = {m.sessions for m in found.mentions if start <= m.start < end}
+    return len(told) > 1 and page.has("others", start, end)
+
+
+def _in_passing(page: Page, cast: Cast, person: int) -> bool:
+    """Whether somebody is only spoken of: stays, or says what he says."""
+    spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == person]
+    return cast.persons[person].stays or all(s in (Stance.ASIDE, Stance.STAYS) for s in spoken)
+
+
+def _several(page: Page, at: Index, mention: Mention) -> Doubt:
+    words = page.words(mention.start, mention.end)
+    return Doubt(
+        "choices", f"“{words}” may mean several", round=at.round_of[mention.sessions[0]], options=mention.sessions
+    )
+
+
+def _asked(page: Page, mention: Mention) -> bool:
+    clause = page.clauses[page.clause_of(mention.start)]
+    return any(page.has(cls, clause.start, mention.start) for cls in ("move_to", "change_session", "request"))
