@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from mailflow.understanding.people.party import Ref
+from mailflow.understanding.sessions.behind_cue import told_behind
 from mailflow.understanding.sessions.by_topic import phrase_end, tells_of_else
 from mailflow.understanding.sessions.cues import (
     Cue,
@@ -20,22 +19,15 @@ from mailflow.understanding.sessions.cues import (
     beside_rounds,
 )
 from mailflow.understanding.sessions.found import Found
-from mailflow.understanding.sessions.notions import SAID, clearest, comparable_words
 from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.stems import Stems
-from mailflow.understanding.text.thesaurus import LONGEST
 from mailflow.understanding.text.tokens import Kind
-from mailflow.understanding.text.vocabulary import Vocabulary
-from mailflow.understanding.wishes.whom import ONE
+from mailflow.understanding.wishes.person_rows import after_verb, behind_each, rows_of_persons
 
 # Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
 HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
-SHORTEST = 3  # letters of a word that tells
-APART = 3  # tokens between words of one phrase
 BEFORE = 3  # words that stand before a session's noun at most
-MOST = 40  # persons of a mail whose sessions are looked for so
 
 
 def add_in_other_words(
@@ -65,8 +57,8 @@ def _two_in_a_row(
     page: Page, at: Index, found: Found, refs: Sequence[Ref], left: frozenset[str], skip: frozenset[int]
 ) -> Found:
     """'she for taps and drains, I for lamps': where such words tell two sessions of one round of two persons."""
-    cues = [Cue(_after_verb(page, s, e), e, left, 0, alone=True) for s, e in _slots(page, refs) if s < e]
-    told = [told_in_other_words(page, at, cue, skip) for cue in cues]
+    cues = [Cue(after_verb(page, s, e), e, left, 0, alone=True) for s, e in behind_each(page, refs) if s < e]
+    told = [told_behind(page, at, cue, skip) for cue in cues]
     beside: list[Cue] = []
     everyday = page.voc.common - page.voc.words["stop"] - page.voc.words["and"]
     for (one, cue), (other, after) in pairwise(zip(told, cues, strict=True)):
@@ -146,141 +138,9 @@ def _behind(page: Page, at: Index, found: Found, cues: Iterable[Cue], skip: froz
     for cue in cues:
         place = bisect_left(starts, cue.start)
         free = place == len(starts) or starts[place] >= cue.end
-        mention = told_in_other_words(page, at, cue, skip) if free else None
+        mention = told_behind(page, at, cue, skip) if free else None
         if mention is not None:
             told.setdefault(mention.start, mention)
     if not told:
         return found
     return replace(found, mentions=tuple(sorted((*found.mentions, *told.values()), key=lambda m: m.start)))
-
-
-def told_in_other_words(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mention | None:
-    """The session that the first words behind the cue tell. `skip`: tokens that are names."""
-    content, left, heads = page.content, cue.unknown, page.voc.words["session_head"]
-    told: dict[str, float] = defaultdict(float)
-    places: list[int] = []
-    n = bisect_left(content.at, cue.start)
-    while n < len(content.at) and (place := content.at[n]) < cue.end:
-        if places and place - places[-1] > APART:
-            break
-        last = bisect_left(content.at, cue.end, n, min(n + LONGEST, len(content.at)))
-        found: dict[str, float] = {}
-        length = 1
-        if (
-            (content.stems[n] not in at.own or content.stems[n] in at.own_words)
-            and _may_tell(page, place, skip)
-            and (left or places or _bound(page, cue.start, place))
-        ):
-            words = comparable_words(page.tokens, Stems(content.stems[n:last], content.at[n:last]))
-            found, length = at.notions.told([word.key for word in words])
-        if found:
-            places += content.at[n : n + length]
-            for session, weight in found.items():
-                told[session] += weight
-        elif page.tokens[place].fold in heads and not places:
-            pass  # 'la stanza delle ossa'
-        elif places or not left:
-            break
-        else:
-            left -= 1
-        n += length
-    meant = clearest(told, cue.within)
-    if meant is None:
-        return None
-    whole = not cue.alone or _closed(page, places[-1] + 1, cue.end) or (cue.noun and _of_the_title(page, places, told))
-    return Mention(places[0], places[-1] + 1, (meant,), "notion") if whole else None
-
-
-def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
-    """Whether the word there may be a subject: no name, no verb, no number, no word of the language's frame."""
-    token, words = page.tokens[place], page.voc.words
-    if token.kind is not Kind.WORD or len(token.fold) < SHORTEST or place in skip or place in page.dated:
-        return False
-    frame = page.voc.function_words | words["session_head"]
-    if token.fold in frame or token.fold in page.voc.ordinals or page.numbers[place] is not None:
-        return False
-    before = page.tokens[place - 1] if place else None
-    if token.fold in words["verb"]:  # 'lavoro in banca' tells nothing, 'quello sul lavoro' does
-        return before is not None and before.fold in words["preposition"] | words["article"]
-    return not (token.capital and before is not None and before.capital and not page.shouting)  # 'Bar Sport'
-
-
-def _bound(page: Page, start: int, place: int) -> bool:
-    """Whether the word stands right behind the cue, with no more than 'to the' between; everyday words with that."""
-    words, small = page.voc.words, _before_subjects(page.voc)
-    between = page.tokens[start:place]
-    if any(t.fold not in small and t.text not in ":-–—=" for t in between):
-        return False
-    everyday = page.tokens[place].fold in page.voc.common | words["verb"]
-    return not everyday or any(t.kind is Kind.WORD or t.text in ":=" for t in between)
-
-
-@cache
-def _before_subjects(voc: Vocabulary) -> frozenset[str]:
-    """What may stand before the word that tells: 'to the', 'alla stanza delle'."""
-    words = voc.words
-    small = words["stop"] | words["article"] | words["preposition"] | words["from"] | words["for"]
-    small -= words["and"] | words["or"] | words["not"] | words["me"] | words["be"] | words["auxiliary"]
-    return frozenset(small | words["with"] | words["session_head"] | words["of"])
-
-
-def _of_the_title(page: Page, places: Sequence[int], told: Mapping[str, float]) -> bool:
-    """Whether a word of a title tells it, and no everyday one."""
-    return max(told.values()) >= SAID and not any(page.tokens[n].fold in page.voc.everyday for n in places)
-
-
-def _closed(page: Page, place: int, end: int) -> bool:
-    """Whether nothing that belongs to it follows: the end, a mark, a joining word."""
-    if place >= end:
-        return True
-    token = page.tokens[place]
-    joins = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["then_word"] | page.voc.words["contrast"]
-    return token.kind is not Kind.WORD or token.fold in joins
-
-
-def rows_of_persons(page: Page, at: Index, found: Found, refs: Sequence[Ref], missing: frozenset[str]) -> Iterator[Cue]:
-    """'Elena trasporti, io energia': right behind a person, where beside him another one's session is told."""
-    slots = _slots(page, refs)
-    rounds = [
-        {at.round_of[s] for m in found.mentions if start <= m.start < end for s in m.sessions} for start, end in slots
-    ]
-    for n in range(len(slots) - 2, -1, -1):
-        if _joins(page, *slots[n]):
-            rounds[n] = rounds[n + 1]  # 'Pia pane, io e Lia sale'
-    for n, (start, end) in enumerate(slots):
-        beside = set().union(*rounds[max(0, n - 1) : n], *rounds[n + 1 : n + 2])
-        if start < end and not rounds[n] and beside:
-            within = frozenset(s for s, round_ in at.round_of.items() if round_ in beside or round_ in missing)
-            yield Cue(_after_verb(page, start, end), end, within, 0, alone=True)
-
-
-def _joins(page: Page, start: int, end: int) -> bool:
-    """Whether nothing but an 'and' or a comma stands there."""
-    return start < end and all(t.text == "," or t.fold in page.voc.words["and"] for t in page.tokens[start:end])
-
-
-def _slots(page: Page, refs: Sequence[Ref]) -> list[tuple[int, int]]:
-    """The tokens behind each person, up to the next one or the sentence's end."""
-    persons = [r for r in sorted(refs, key=lambda r: r.start) if r.kind in (*ONE, "they", "she")][:MOST]
-    slots: list[tuple[int, int]] = []
-    for ref, after in zip(persons, [*persons, None][1:], strict=True):
-        _, end = page.sentences[page.sentence_of(ref.start)]
-        theirs = ref.kind == "relation" and page.tokens[min(ref.end, end - 1)].fold in page.voc.words["of"]
-        if not theirs:  # 'una compagna di scuola'
-            slots.append((ref.end, min(end, after.start) if after else end))
-    return slots
-
-
-def _after_verb(page: Page, start: int, end: int) -> int:
-    """Where the words for a session begin behind a person: after a mark, and a verb of going or wishing."""
-    words = page.voc.words
-    while start < end:
-        token = page.tokens[start]
-        wished = page.at("wished", start)
-        if wished is not None and wished.end <= end:
-            start = wished.end
-        elif token.text in ":-–—=→" or token.fold in words["goes_verb"] or token.fold in words["then_word"]:
-            start += 1
-        else:
-            return start
-    return start
