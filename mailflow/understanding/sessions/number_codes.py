@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mailflow.understanding.names.names import is_given
+from mailflow.understanding.sessions.number_ranks import RANKS, heads_a_number, noun_of_rank, ranks_on
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.code_neighbours import counts_something, word_before
 from mailflow.understanding.text.stems import stem
@@ -14,7 +15,6 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 ROW = 7  # tokens from a number of a row to the next
 NUMERO = ("n", "nr")
 NOUN = 4  # tokens before 'number' in which its noun stands
-RANKS = 16  # tokens between sessions that are told by rank alone and the one that is told with its noun
 
 
 def number_mentions(
@@ -146,15 +146,6 @@ def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabula
     return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
 
 
-def noun_of_rank(tokens: Sequence[Token], n: int, voc: Vocabulary) -> str:
-    """The noun behind an ordinal, or of two with one noun: 'il secondo e il sesto gruppo'."""
-    m = n + 1
-    if m < len(tokens) and tokens[m].fold in voc.words["and"] | voc.words["or"]:
-        m += 1 + (m + 1 < len(tokens) and tokens[m + 1].fold in voc.words["article"])
-        m += 1 if m < len(tokens) and tokens[m].fold in voc.ordinals else len(tokens)
-    return tokens[m].fold if m < len(tokens) and tokens[m].kind is Kind.WORD else ""
-
-
 def _by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index, voc: Vocabulary) -> bool:
     """'gruppo di lavoro n. 2', 'i gruppi di cui ai numeri 1 e 6', 'n. 1 al mattino e n. 4 dopo': a session's noun, or
     the number of another, stands a few words before 'number', or one of another round behind."""
@@ -199,26 +190,6 @@ def _of_other_rounds(at: Index, one: int, two: int) -> bool:
     """Whether these are numbers of sessions of different rounds."""
     rounds = [{at.round_of[s] for s in at.numbers.get(value, ())} for value in (one, two)]
     return all(rounds) and rounds[0].isdisjoint(rounds[1])
-
-
-def heads_a_number(tokens: Sequence[Token], n: int, at: Index) -> bool:
-    """'per il secondo gruppo 5': the noun behind the ordinal belongs to the number behind it."""
-    behind = tokens[n + 2] if n + 2 < len(tokens) else None
-    return behind is not None and behind.kind is Kind.NUMBER and len(behind.text) < 4 and int(behind.text) in at.numbers
-
-
-def ranks_on(tokens: Sequence[Token], n: int, at: Index, voc: Vocabulary) -> bool:
-    """'Lui nel terzo gruppo e poi nel quarto. Io nel primo': ranked as the sessions before it are, by their number."""
-    if not at.numbers or n == 0 or tokens[n - 1].fold not in voc.words["preposition"]:
-        return False
-    rounds, sessions = voc.words["round_head"], voc.words["session_head"]
-    behind = tokens[n + 1].fold if n + 1 < len(tokens) else ""
-    if behind in rounds | sessions:
-        return False
-    ranks = [m for m in range(max(0, n - RANKS), n) if tokens[m].fold in voc.ordinals]
-    heads = [tokens[m + 1].fold for m in ranks if tokens[m + 1].fold in rounds | sessions]
-    own = sessions - rounds - at.round_titles
-    return bool(heads) and all(head in own for head in heads)
 
 
 def _numbers_a_row(tokens: Sequence[Token], n: int) -> bool:

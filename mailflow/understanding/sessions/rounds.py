@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailflow.understanding.sessions.number_codes import heads_a_number, noun_of_rank, ranks_on
+from mailflow.understanding.sessions.number_ranks import heads_a_number, noun_of_rank, ranks_on
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.weekday_numbers import by_weekday_alone
