@@ -83,7 +83,7 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     outcome = Outcome(
         reading=reading,
         hardness=hardness(gist),
-        doubtful=bool(reading.doubts) or not wanted.clear,
+        doubtful=bool(reading.doubts) or not (wanted.clear or gist.wanted.doubts),
         plain=purpose.answered is not None
         or given_up_in_a_word(reading, purpose, parts)
         or booked_in_a_word(reading, gist, spoken),

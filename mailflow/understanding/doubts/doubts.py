@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mailflow.understanding.doubts.contradictions import contradictions
-from mailflow.understanding.doubts.intent_doubts import another_intent, bare_answer
+from mailflow.understanding.doubts.intent_doubts import another_intent, as_weighed, bare_answer
 from mailflow.understanding.doubts.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
 from mailflow.understanding.doubts.people_above import named_above
 from mailflow.understanding.doubts.person_doubts import (
@@ -39,7 +39,7 @@ from mailflow.understanding.reading import Doubt, Intent
 
 # What is looked at, in the order in which it is asked about, and of which mails.
 DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], ...]], ...] = (
-    (frozenset(Intent), (lambda gist: gist.wanted.doubts, another_intent)),
+    (frozenset(Intent), (as_weighed, another_intent)),
     (
         frozenset({Intent.BOOK, Intent.CHANGE}),
         (

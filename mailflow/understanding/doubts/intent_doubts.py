@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from mailflow.understanding.doubts.booking_there_is import answers_a_confirmation, may_alter_a_booking
 from mailflow.understanding.doubts.part_kept import gives_up_one_place, keeps_a_part
 from mailflow.understanding.doubts.person_doubts import somebody_new
+from mailflow.understanding.doubts.what_changes import counted_besides, says_the_size, says_who_or_what
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.sessions.found import Found
@@ -17,6 +18,11 @@ OPEN = ("uncertain", "undecided", "wonders", "comes_unless")
 
 # 'my place goes to my sister Elena Po', 'In my stead …', 'the second seat is for …': whose name the booking is to have
 NEWCOMER = ("place_passes_to", "joins", "adds")
+
+
+def as_weighed(gist: Gist) -> tuple[Doubt, ...]:
+    """What the weighing of the intent left open; how many come now is plain, whatever is regretted beside it."""
+    return () if says_the_size(gist) else gist.wanted.doubts
 
 
 def another_intent(gist: Gist) -> Iterator[Doubt]:
@@ -78,11 +84,13 @@ def _away_from_cancelling(gist: Gist) -> Iterator[str]:
 
 def _away_from_changing(gist: Gist) -> Iterator[str]:
     page, cast, sized = gist.page, gist.cast, gist.seats.value is not None
-    if not sized and any(_size_left(page, gist.found, n) for n in range(len(page.tokens))):
+    besides = counted_besides(page)
+    if not sized and any(_size_left(page, gist.found, n) for n in range(len(page.tokens)) if n not in besides):
         yield "states a number"
     named = any(p.name and not p.is_writer for p in cast.coming) and page.has_any(NEWCOMER)
     instead = named or (page.has("substitution") and somebody_new(cast))
-    if not (gist.chosen.by or sized or instead or any(p.stays and p.name for p in cast.persons)):
+    told = gist.chosen.by or gist.chosen.dropped or sized or instead or says_who_or_what(gist)
+    if not (told or any(p.stays and p.name for p in cast.persons)):
         yield "does not say what is to change"
     if page.has("cancel_strict") and not cast.coming and not sized:
         yield "cancels"

@@ -43,6 +43,8 @@ def _staying(page: Page) -> Iterator[Mark]:
 
 def _totals(page: Page) -> Iterator[Mark]:
     """'we are three then'; not where the number is of those who give up: 'the three of us can't come'."""
+    if page.has("whole_given_up"):
+        return
     groups = {n for m in page.marks.get("us", ()) for n in range(m.start, m.end)}
     for mark in page.marks.get("total", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]

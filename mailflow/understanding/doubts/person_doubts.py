@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.doubts.what_changes import says_the_size
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.names.names import is_given, key_of
 from mailflow.understanding.people.cast import Cast
@@ -15,11 +16,26 @@ from mailflow.understanding.text.tokens import Kind, fold
 
 
 def people_left(gist: Gist) -> Iterator[Doubt]:
-    """Persons that nothing explains, but for who gives his place to another, and who is only spoken of."""
+    """Persons that nothing explains, but for who gives his place to another, and who is only spoken of.
+
+    Of a change that says how many they are now, or what somebody has now, nobody is left open.
+    """
     replaced = gist.intent is Intent.CHANGE and gist.page.has("substitution") and somebody_new(gist.cast)
-    for name in () if replaced else gist.cast.leftovers:
-        if gist.intent is not Intent.BOOK or not _only_spoken_of(gist, name):
+    settled = replaced or says_the_size(gist)
+    for name in () if settled else gist.cast.leftovers:
+        known = _as_it_was(gist, name) if gist.intent is Intent.CHANGE else _only_spoken_of(gist, name)
+        if not known:
             yield Doubt("names", f"it is not clear whether {name} comes", options=(name,))
+
+
+def _as_it_was(gist: Gist, name: str) -> bool:
+    """'Lia Po stays where she is'; 'nothing for Lia Po in the morning, we keep the afternoon'."""
+    page, cast = gist.page, gist.cast
+    number = next(n for n, p in enumerate(cast.persons) if p.name == name)
+    if gist.chosen.by.get(number):
+        return True
+    clauses = [page.clauses[page.clause_of(r.start)] for r in cast.refs if r.person == number and r.kind == "name"]
+    return any(page.has_any(("stays_as_is", "stays_at"), c.start, c.end) for c in clauses)
 
 
 def _only_spoken_of(gist: Gist, name: str) -> bool:
@@ -55,7 +71,7 @@ def writer_unsure(gist: Gist) -> list[Doubt]:
     """'eight members and four relatives': people without a name or a tie, and not a word whether the writer is one."""
     page, cast, event = gist.page, gist.cast, gist.parts.event
     writer, words = cast.writer, page.voc.words
-    if not writer.name or writer.comes or not cast.unnamed or any(p.name for p in cast.coming):
+    if says_the_size(gist) or not writer.name or writer.comes or not cast.unnamed or any(p.name for p in cast.coming):
         return []
     if page.has("absent_self") or page.has("on_behalf") or page.has("escort"):
         return []

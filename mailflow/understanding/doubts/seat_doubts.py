@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mailflow.understanding.doubts.numbers_told import told_of_something_else
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.groups import plain_noun
@@ -11,7 +13,7 @@ from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.form_fields import field_line
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.tokens import Kind, fold
 
 # What a number may count besides the party, or as it was counted already.
 KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
@@ -127,8 +129,8 @@ def guests_unsure(gist: Gist) -> list[Doubt]:
 
 
 def numbers_of_form(gist: Gist) -> list[Doubt]:
-    """A small number in a field that is neither the size's, nor the event's own, nor an age."""
-    form = gist.parts.form
+    """A small number in a field that is neither the size's or the same, nor the event's own, nor an age."""
+    form, words = gist.parts.form, gist.page.voc.words
     left = [
         f"“{label}: {value}” stands in the form"
         for label, value in form.rest
@@ -137,8 +139,15 @@ def numbers_of_form(gist: Gist) -> list[Doubt]:
         and int(value) < 20
         and not label.lower().startswith(("et", "age"))
         and not field_line(label, value, gist.parts.at)
+        and not (int(value) == gist.seats.value and _asks_how_many(label, words))
     ]
     return [Doubt("seats", left[0])] if left and not form.seats else []
+
+
+def _asks_how_many(label: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """'Numero donatori', 'Quanti', 'How many riders'; not of children alone."""
+    parts = [fold(word).strip(".:") for word in label.split()]
+    return parts[0] in words["how_many_label"] and not words["minor"].intersection(parts)
 
 
 def untold_size(gist: Gist) -> list[Doubt]:
