@@ -16,6 +16,7 @@ from mailflow.understanding.doubts.person_doubts import (
     writer_unsure,
 )
 from mailflow.understanding.doubts.pointing_doubts import for_one_left, other_left, picked_left, traded
+from mailflow.understanding.doubts.round_doubts import rounds_left
 from mailflow.understanding.doubts.seat_doubts import (
     coming_left_open,
     guests_unsure,
@@ -28,7 +29,6 @@ from mailflow.understanding.doubts.session_doubts import (
     letters_left,
     negations_left,
     nothing_instead,
-    rounds_left,
     themes_left,
     topics_left,
     undecided,

@@ -1,10 +1,8 @@
-"""Which session: doubts about rounds, words and letters that may tell one, and were not read as any."""
+"""Which session: doubts about words and letters that may tell one, and were not read as any."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from mailflow.domain.event import Event
+from mailflow.understanding.doubts.round_doubts import settled
 from mailflow.understanding.doubts.seat_doubts import explained
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.stances import Stance
@@ -12,8 +10,6 @@ from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
-from mailflow.understanding.wishes.chosen import Chosen
-from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.remarks import decided_for
 
 # A 'not' within these leaves no doubt whether the session beside it is wanted.
@@ -21,57 +17,6 @@ FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instea
         "not_wanted_after", "leaves")  # fmt: skip
 
 DECIDES = ("self", "we", "book", "request", "wished", "decided")  # what is told of a choice that is made
-
-
-def rounds_left(gist: Gist) -> list[Doubt]:
-    """A round that is spoken of, and no choice for it understood."""
-    page, event, cast, found, chosen = gist.page, gist.parts.event, gist.cast, gist.found, gist.chosen
-    chosen_rounds = _settled(chosen)
-    left = [*_no_such_round(page, event)]
-    persons = {n for r in one_and_other(page, cast.refs) for n in range(r.start, r.end)}
-    for ref in found.rounds:
-        if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
-            continue
-        if any(m.how == "equal" and gist.parts.at.round_of[m.sessions[0]] == ref.round for m in found.mentions):
-            continue  # 'nel secondo turno uno qualunque'
-        clause = page.clauses[page.clause_of(ref.start)]
-        start, end = page.sentences[clause.sentence]
-        leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
-        if leaves or page.has("absent", clause.start, clause.end):
-            continue
-        if chosen.changing and any(
-            page.has(cls, start, end) for cls in ("held", "stays_in", "before_now", "was", "as_it_is")
-        ):
-            continue  # 'mia figlia è iscritta la mattina', 'il secondo turno è giusto'
-        if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
-            continue
-        refused = any(
-            page.tokens[m.start].fold in page.voc.words["not"] | page.voc.words["no_wish"]
-            for m in page.within("negation", clause.start, clause.end)
-        )
-        if refused and not any(clause.start <= m.start < clause.end for m in found.mentions):
-            continue  # 'domenica non ci sono'
-        cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
-        spoken = any(page.has(cls, start, end) for cls in cues)
-        if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
-            left.append(
-                Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
-            )
-    return left[:1]
-
-
-def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
-    """'terzo turno', where there are two."""
-    for n, token in enumerate(page.tokens[1:]):
-        value = page.voc.ordinals.get(page.tokens[n].fold, 0)
-        if token.fold in page.voc.words["round_only"] and value > len(event.rounds) > 1:
-            yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
-
-
-def _settled(chosen: Chosen) -> set[str | None]:
-    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
-    told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
-    return told | chosen.apart | chosen.declined
 
 
 def letters_left(gist: Gist) -> list[Doubt]:
@@ -98,7 +43,7 @@ def topics_left(gist: Gist) -> list[Doubt]:
     page, at, found, chosen = gist.page, gist.parts.at, gist.found, gist.chosen
     if not at.rounds:
         return []
-    chosen_rounds = _settled(chosen)
+    chosen_rounds = settled(chosen)
     if len(chosen_rounds) == len(at.rounds):
         return []
     heads = ("topic_strict", "topic_head") if chosen_rounds else ("topic_strict", "topic_head", "topic_of")
@@ -130,7 +75,7 @@ def topics_left(gist: Gist) -> list[Doubt]:
 def themes_left(gist: Gist) -> list[Doubt]:
     """One round is chosen, and words of another round's sessions stand unexplained where wishes are told."""
     page, at, cast, found, chosen = gist.page, gist.parts.at, gist.cast, gist.found, gist.chosen
-    chosen_rounds = _settled(chosen)
+    chosen_rounds = settled(chosen)
     if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
         return []
     ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]

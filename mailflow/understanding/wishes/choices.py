@@ -49,8 +49,8 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
         of_nobody_named(cast, chosen)
         handed_on(cast, chosen)
         mine_alone(cast, chosen)
-        silent(page, cast, at, chosen)
-        uneven(page, cast, chosen)
+        silent(page, cast, found, at, chosen)
+        uneven(page, cast, found, chosen)
     return chosen
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import after_with
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.spent_elsewhere import spends_elsewhere
 from mailflow.understanding.wishes.whom import ALL, meant_by
 
 
@@ -47,7 +49,7 @@ def mine_alone(cast: Cast, chosen: Chosen) -> None:
             chosen.doubts.append(Doubt("choices", words, round=round_, options=sessions))
 
 
-def silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
+def silent(page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen) -> None:
     """Somebody who comes and of whom no wish is told goes with the others, if these agree; else it is a doubt."""
     named = cast.named_attending
     _by_age(page, cast, at, chosen)
@@ -62,6 +64,7 @@ def silent(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
             if len(wishes) == 1 and not chosen.by.get(ALL):
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
             limited = _said_of_one(page, chosen, named, round_.id)
+            limited = limited or (ALL in chosen.by and spends_elsewhere(page, cast, found, person))
             if not limited and (len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL)):
                 words = f"no choice is told for {cast.persons[person].name}"
                 chosen.doubts.append(Doubt("choices", words, round=round_.id))
@@ -84,7 +87,7 @@ def _by_age(page: Page, cast: Cast, at: Index, chosen: Chosen) -> None:
             chosen.doubts += [Doubt("choices", said, round=round_) for said in unsaid]
 
 
-def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
+def uneven(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
     """One person alone lacks a round that all others have, or is said to come only for one: better asked."""
     named = cast.named_attending
     if len(named) < 2:
@@ -99,7 +102,7 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
         }
         if _said_of_one(page, chosen, named, round_):
             continue
-        if len(without) == 1 and shared and not cast.lists and not _wants_nothing(page, cast, without[0]):
+        if len(without) == 1 and shared and not cast.lists and not _left_free(page, cast, found, without[0]):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
     told = {m.start for mentions in chosen.said.values() for m in mentions}
@@ -122,9 +125,13 @@ def uneven(page: Page, cast: Cast, chosen: Chosen) -> None:
 
 def _said_of_one(page: Page, chosen: Chosen, named: Sequence[int], round_: str) -> bool:
     """'domenica solo Maria, alla 302', 'alla B vengo solo io': nobody else has one for that round."""
-    limited = {page.sentence_of(m.start) for cls in ("only", "alone") for m in page.marks.get(cls, ())}
+    limited = {page.sentence_of(m.start) for cls in ("only", "alone", "single_one") for m in page.marks.get(cls, ())}
     said = [m for n in named for m in chosen.said.get((n, round_), [])]
     return bool(said) and all(page.sentence_of(m.start) in limited for m in said)
+
+
+def _left_free(page: Page, cast: Cast, found: Found, person: int) -> bool:
+    return _wants_nothing(page, cast, person) or spends_elsewhere(page, cast, found, person)
 
 
 def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:

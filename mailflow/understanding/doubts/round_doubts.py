@@ -1,0 +1,64 @@
+"""Which session: doubts about rounds that are spoken of, and for which no choice was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.domain.event import Event
+from mailflow.understanding.gist import Gist
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.persons_told import one_and_other
+from mailflow.understanding.wishes.spent_elsewhere import nobody_there, put_off, stays_booked
+
+
+def rounds_left(gist: Gist) -> list[Doubt]:
+    """A round that is spoken of, and no choice for it understood."""
+    page, event, cast, found, chosen = gist.page, gist.parts.event, gist.cast, gist.found, gist.chosen
+    chosen_rounds = settled(chosen)
+    left = [*_no_such_round(page, event)]
+    persons = {n for r in one_and_other(page, cast.refs) for n in range(r.start, r.end)}
+    for ref in found.rounds:
+        if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
+            continue
+        if any(m.how == "equal" and gist.parts.at.round_of[m.sessions[0]] == ref.round for m in found.mentions):
+            continue  # 'nel secondo turno uno qualunque'
+        if nobody_there(page, cast, found, ref) or put_off(page, found, ref):
+            continue
+        clause = page.clauses[page.clause_of(ref.start)]
+        start, end = page.sentences[clause.sentence]
+        leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
+        if leaves or page.has("absent", clause.start, clause.end):
+            continue
+        if chosen.changing and stays_booked(page, found, ref):
+            continue
+        if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
+            continue
+        refused = any(
+            page.tokens[m.start].fold in page.voc.words["not"] | page.voc.words["no_wish"]
+            for m in page.within("negation", clause.start, clause.end)
+        )
+        if refused and not any(clause.start <= m.start < clause.end for m in found.mentions):
+            continue  # 'domenica non ci sono'
+        cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
+        spoken = any(page.has(cls, start, end) for cls in cues)
+        if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
+            left.append(
+                Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
+            )
+    return left[:1]
+
+
+def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
+    """'terzo turno', where there are two."""
+    for n, token in enumerate(page.tokens[1:]):
+        value = page.voc.ordinals.get(page.tokens[n].fold, 0)
+        if token.fold in page.voc.words["round_only"] and value > len(event.rounds) > 1:
+            yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
+
+
+def settled(chosen: Chosen) -> set[str | None]:
+    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
+    told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
+    return told | chosen.apart | chosen.declined

@@ -1,0 +1,64 @@
+"""A round that is spoken of and left out: no doubt where its time is spent elsewhere, or its choice is put off."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.test_choices import EVENTS
+
+FORUM, DAYS, COOP, WORKS = "ceramics-energy-forum", "open-science-days", "convegno-cooperazione", "fabbrica-idee-2"
+CRAFT, ORTI = "craft-day", "scuola-orti"
+ROUND, NOBODY = "no choice understood for", "no choice is told for"
+
+
+def _doubts(event_id: str, text: str) -> list[str]:
+    at = EVENTS[event_id]
+    return [
+        d.words for d in read(Message(sender=Address("Ada Po", "a@posta.example"), subject="", text=text), at).doubts
+    ]
+
+
+@pytest.mark.parametrize(("event_id", "text"), [
+    (FORUM, "T1 for me, thanks. After lunch I have to catch my train."),
+    (FORUM, "One place, W3. In the morning I'd rather sleep."),
+    (DAYS, "Just me, D2-C. On Thursday I will be in court."),
+    (CRAFT, "A2 and B1 for me, one seat. On Sunday I fly home."),
+    (CRAFT, "A1 and B2 for me, one seat. On Sunday we're at a wedding."),
+    (WORKS, "Solo governance per me, nel primo turno sono in riunione."),
+    (COOP, "Vengo con Ugo Sala, tutti e due alla B. Dopo pranzo torniamo in negozio."),
+    (COOP, "Un posto alla C. Poi nel pomeriggio devo partire per Trento."),
+    (ORTI, "101 e 201 per me, un posto. Domenica siamo impegnati e non verremo."),
+    # it is left to us, or to the day
+    (DAYS, "D1-B for me, one place. For Friday I'll let you know later."),
+    (COOP, "Un posto per me alla C. Per il pomeriggio lascio scegliere a voi."),
+    # one of them
+    (DAYS, "Two places, me and Lia Frost. Both D2-A on Friday. On Thursday Lia is at D1-C; I'm busy."),
+    (FORUM, "Me and Lia Frost: T1. In the afternoon Lia wants W2, I have to leave."),
+    (COOP, "Io e Lia Po alla B. Nel pomeriggio lei va alla G, io torno a casa."),
+    (COOP, "Ugo Sala: B e G. Lia Po: B e basta."),
+])  # fmt: skip
+def test_left_out(event_id: str, text: str) -> None:
+    assert [words for words in _doubts(event_id, text) if words.startswith((ROUND, NOBODY))] == []
+
+
+@pytest.mark.parametrize(("event_id", "text"), [
+    (DAYS, "Just me, D2-C. On Thursday I go where they talk of papers."),
+    (FORUM, "Me and Lia Frost on T2. In the afternoon Lia goes home and I am for the big ships."),
+    (FORUM, "Me and Lia Frost: T1. In the afternoon Lia wants W2."),
+    (ORTI, "101 e 201 per me, un posto. Domenica ho scelto le mele cotte."),
+    (COOP, "Io e Lia Po alla B. Dopo pranzo io torno in negozio, ma lei vorrebbe il legno."),
+    (COOP, "Io e Lia Po alla B. Nel pomeriggio lei va alla G."),
+])  # fmt: skip
+def test_asked(event_id: str, text: str) -> None:
+    assert any(words.startswith((ROUND, NOBODY)) for words in _doubts(event_id, text))
+
+
+@pytest.mark.parametrize(("event_id", "quoted", "text"), [
+    (DAYS, "Booked: D1-D and D2-B.", "I'd like D1-C in place of D1-D, please. I'm on for Friday, that stays put."),
+    (COOP, "Iscrizione confermata: B, G.", "Al posto mio viene Ugo Sala: io al mattino stessa sessione, grazie."),
+])  # fmt: skip
+def test_stays(event_id: str, quoted: str, text: str) -> None:
+    mail = Message(sender=Address("Ada Po", "a@posta.example"), subject="Re: ", text=text, quoted=quoted)
+    assert not any(d.words.startswith(ROUND) for d in read(mail, EVENTS[event_id]).doubts)
