@@ -38,6 +38,14 @@ PLAIN = [
     (AID, "", "Ho prenotato per me, ma lavoro: posso cedere il posto a mia sorella Elena Neri?"),
     (SUPPER, "", "La mia prenotazione passa al collega Ugo Sala, io sono all'estero."),
     (BOAT, "", "I'm booked on the 10:00 but must work. Could Sofie Lund take it?"),
+    # a part of it declined, the rest chosen; no condition; who is left, all told; letters that are no places
+    (DAYS, "You are invited to the Open Science Days. Reply to book.", "D1-A for me. Friday, no thanks."),
+    ("convegno-cooperazione", "La invitiamo: aperte le iscrizioni.", "Sessione A. Al pomeriggio rinuncio."),
+    (AID, "", "Posso venire anche se non abito in paese? Intanto segnatemi."),
+    (BOAT, "", "Two seats on the 10:00, me and Emre Kaya, if you please. Is there parking?"),
+    (SUPPER, "", "Prenotiamo per la cena: siamo rimasti in due, io e Ugo Sala."),
+    (DAYS, "", "After three emails here I am: D1-A and D2-B please, one place."),
+    (DAYS, "", "Lia Po and I would rather write tests than read them: we take D1-B rather than sit at home."),
     # ages, parts of a party, the name of a firm, a title before a name
     (BOAT, "", "We'd like the 11:30: me and the boys, Emre Kaya and Ugo Kaya, both seven."),
     (DAYS, "", "Three places: Emre Kaya, Lia Po and Ugo Sala, OSD27, all D1-A and D2-A."),
@@ -50,6 +58,7 @@ DOUBTED = [
     (BOAT, "", "Please cancel Emre's place.", ONE),
     (DAYS, "", "I had booked D1-A. I'd like a place in D1-B and D2-B.", ALTERS),
     (AID, "", "Prenoto per me. Forse viene Ugo Sala, dipende se trova chi gli tiene il cane: lo segnate?", ASKS),
+    (BOAT, "", "Two seats on the 10:00, me and Emre Kaya, if it's not raining. Could I tell you on Friday?", ASKS),
     (DAYS, "", "I'm booked for D1-A. Can I do something else instead?", WHAT),
     (DAYS, "The vat and the loom run at the same time.", "D1-A then, and the rest as I wrote.", OURS),
 ]

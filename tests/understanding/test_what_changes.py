@@ -27,6 +27,8 @@ PLAIN = [
     (AID, "", "Sono già iscritta, mi sono dimenticata di dirvi che sono celiaca."),
     (SUPPER, "", "Ho già prenotato; aggiungete il mio numero, 333 5550123."),
     (DAYS, "", "I'm already booked. I forgot to say that I'm a coeliac."),
+    (PARENTS, "Two seats are reserved: Neri and guest.", "Please add my guest's full name to it: Leo Kaye."),
+    (SUPPER, THREE, "Dimenticavo: il nome completo del terzo è Pier Luigi Sala."),
     # numbers of what is asked, of days, and of those who stay as they are
     (DAYS, "You are booked: D1-A, D2-B.", "Two corrections, please: D1-B on day 1 and D2-C on day 2."),
     (DAYS, "Leo Kaye: D1-A. Lia Po: D1-B. Bo Lund: D1-B.", "Leo Kaye to D1-D, please. The other two as before."),

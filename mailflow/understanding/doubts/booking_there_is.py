@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.thread import Thread
-from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+
+FIGURES = 4  # of a year
 
 
 def answers_a_confirmation(thread: Thread) -> bool:
@@ -20,12 +21,22 @@ def may_alter_a_booking(gist: Gist) -> bool:
     if thread.reply and answers_a_confirmation(thread) and not invited:
         return True
     marks = (*page.marks.get("change_strict", ()), *page.marks.get("already", ()))
-    return any(_of_a_booking_before(page, mark) for mark in marks)
+    return any(not _of_the_party_told(gist, mark) and _of_a_booking_before(gist, mark) for mark in marks)
 
 
-def _of_a_booking_before(page: Page, mark: Mark) -> bool:
+def _of_the_party_told(gist: Gist, mark: Mark) -> bool:
+    """'restiamo in due: Ada Po e Ugo Sala', and what each of them takes: all is told as it is."""
+    named = [n for n, p in enumerate(gist.cast.persons) if p.name and p in gist.cast.coming]
+    chosen = gist.chosen.by
+    told = -1 in chosen or all(n in chosen for n in named) or not gist.parts.event.rounds
+    numbers = {gist.page.numbers[n] for n in range(mark.start, mark.end + 1) if n < len(gist.page.tokens)}
+    return told and len(named) > 1 and len(named) == gist.seats.value and gist.seats.value in numbers
+
+
+def _of_a_booking_before(gist: Gist, mark: Mark) -> bool:
     """Neither what somebody else booked, or in another year; nor 'from 9 to 12'; nor what this very mail
     asked for above: 'two places, please … no, let it be three'."""
+    page = gist.page
     spans = page.marks.get("alters_nothing", ())
     months = page.voc.months
     hours = [hour for hour in page.hours if not any(t.fold in months for t in page.tokens[hour.end : hour.end + 1])]
@@ -38,5 +49,12 @@ def _of_a_booking_before(page: Page, mark: Mark) -> bool:
         asked_above
         or any(n in timed for n in range(mark.start, mark.end))
         or any(span.start < mark.end and mark.start < span.end for span in spans)
-        or (told_before and page.has("another_time", *page.sentences[page.sentence_of(mark.start)]))
+        or (told_before and _at_another_time(gist, *page.sentences[page.sentence_of(mark.start)]))
     )
+
+
+def _at_another_time(gist: Gist, start: int, end: int) -> bool:
+    """'last year', 'in 2019'."""
+    page, years = gist.page, {round_.starts.year for round_ in gist.parts.event.rounds}
+    numbers = [int(t.text) for t in page.tokens[start:end] if len(t.text) == FIGURES and t.text.isdecimal()]
+    return page.has("another_time", start, end) or any(n in range(1900, min(years, default=0)) for n in numbers)

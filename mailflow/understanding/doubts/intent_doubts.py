@@ -12,8 +12,10 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 
 BOOKS = ("book", "request", "self", "we")  # the wish itself
+FIRM = ("if_so", "booked_meanwhile")
 OPEN = ("uncertain", "undecided", "wonders", "comes_unless")
 
 # 'my place goes to my sister Elena Po', 'In my stead …', 'the second seat is for …': whose name the booking is to have
@@ -21,8 +23,9 @@ NEWCOMER = ("place_passes_to", "joins", "adds")
 
 
 def as_weighed(gist: Gist) -> tuple[Doubt, ...]:
-    """What the weighing of the intent left open; how many come now is plain, whatever is regretted beside it."""
-    return () if says_the_size(gist) else gist.wanted.doubts
+    """What the weighing of the intent left open; a size or a name told is plain, whatever is regretted beside it."""
+    plain = says_the_size(gist) or (gist.intent is Intent.CHANGE and says_who_or_what(gist))
+    return () if plain and not gist.page.has("cancel_strict") else gist.wanted.doubts
 
 
 def another_intent(gist: Gist) -> Iterator[Doubt]:
@@ -40,7 +43,7 @@ def _away_from_booking(gist: Gist) -> Iterator[str]:
         yield "is about something else"
     if page.has("privacy_strict"):
         yield "asks about personal data"
-    if thread.reply and page.has("decline_strict"):
+    if thread.reply and any(not _of_a_part(gist, mark) for mark in page.marks.get("decline_strict", ())):
         yield "declines"
     starts = page.marks.get("question_start", ()) if any(t.text == "?" for t in page.tokens) else ()
     asks = [m for m in starts if not page.has("asks_room", *page.sentences[page.sentence_of(m.start)])]
@@ -48,9 +51,16 @@ def _away_from_booking(gist: Gist) -> Iterator[str]:
         yield "asks before deciding"
 
 
+def _of_a_part(gist: Gist, mark: Mark) -> bool:
+    """'B3 for the afternoon; to Sunday I say no thanks': the other parts are chosen."""
+    start, end = gist.page.sentences[gist.page.sentence_of(mark.start)]
+    told = [m.start for m in gist.found.mentions] + [r.start for r in gist.found.rounds] + sorted(gist.page.dated)
+    return bool(gist.chosen.by) and any(start <= n < end for n in told)
+
+
 def _undecided(page: Page) -> bool:
     """'perhaps', 'it depends', 'may we come if …?'; not 'if so, put us down', nor a question beside a plain booking."""
-    firm = [(m.start, m.end) for m in page.marks.get("if_so", ())]
+    firm = [(m.start, m.end) for cls in FIRM for m in page.marks.get(cls, ())]
     open_ = [m for cls in OPEN for m in page.marks.get(cls, ())]
     if any(not any(start <= m.start < end for start, end in firm) for m in open_):
         return True
@@ -63,7 +73,7 @@ def _undecided(page: Page) -> bool:
 
 def _conditions(page: Page) -> Iterator[int]:
     """Words of condition, but not 'mi dite se …', nor 'if there are any places left', which every booking implies."""
-    asking = page.marks.get("asks_whether", ())
+    asking = (*page.marks.get("asks_whether", ()), *page.marks.get("no_condition", ()))
     for n, token in enumerate(page.tokens):
         if token.fold not in page.voc.words["conditional"] or any(m.start <= n < m.end for m in asking):
             continue

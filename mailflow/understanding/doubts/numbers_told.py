@@ -8,7 +8,7 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.text.page import Page
 
-SOMETHING_ELSE = ("ages_told", "at_most")
+SOMETHING_ELSE = ("ages_told", "at_most", "letters_told")
 OF_A_CHANGE = (*SOMETHING_ELSE, "held_number")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailflow.understanding.doubts.what_changes import says_the_size
+from mailflow.understanding.doubts.what_changes import says_the_size, says_who_or_what
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.names.names import is_given, key_of
 from mailflow.understanding.people.cast import Cast
@@ -29,10 +29,10 @@ def people_left(gist: Gist) -> Iterator[Doubt]:
 
 
 def _as_it_was(gist: Gist, name: str) -> bool:
-    """'Lia Po stays where she is'; 'nothing for Lia Po in the morning, we keep the afternoon'."""
+    """'Lia Po stays where she is'; 'nothing for Lia Po in the morning, we keep the afternoon'; 'her name is Lia Po'."""
     page, cast = gist.page, gist.cast
     number = next(n for n, p in enumerate(cast.persons) if p.name == name)
-    if gist.chosen.by.get(number):
+    if gist.chosen.by.get(number) or says_who_or_what(gist):
         return True
     clauses = [page.clauses[page.clause_of(r.start)] for r in cast.refs if r.person == number and r.kind == "name"]
     return any(page.has_any(("stays_as_is", "stays_at"), c.start, c.end) for c in clauses)

@@ -23,7 +23,7 @@ def says_who_or_what(gist: Gist) -> bool:
         return False
     if page.has("name_put_right"):
         return True
-    if page.has("name_told") and any(p.name and not p.is_writer for p in gist.cast.coming):
+    if page.has("name_told") and any(p.name and not p.is_writer for p in gist.cast.persons):
         return True
     return page.has("fact_added") and bool(page.phones or requests(page)[0])
 
