@@ -12,6 +12,9 @@ FORUM, DAYS, COOP, WORKS = "ceramics-energy-forum", "open-science-days", "conveg
 CRAFT, ORTI = "craft-day", "scuola-orti"
 ROUND, NOBODY = "no choice understood for", "no choice is told for"
 
+WHICH, OTHER, TWO = "which session is meant", "which is the other", "two sessions seem to be meant"
+FORM, WANTED = "what the form took", "wanted or not"
+
 
 def _doubts(event_id: str, text: str) -> list[str]:
     at = EVENTS[event_id]
@@ -62,3 +65,44 @@ def test_asked(event_id: str, text: str) -> None:
 def test_stays(event_id: str, quoted: str, text: str) -> None:
     mail = Message(sender=Address("Ada Po", "a@posta.example"), subject="Re: ", text=text, quoted=quoted)
     assert not any(d.words.startswith(ROUND) for d in read(mail, EVENTS[event_id]).doubts)
+
+
+@pytest.mark.parametrize(("event_id", "text"), [
+    # the session's name stands before its day
+    (DAYS, "One place in the containers workshop on the Friday, please."),
+    (CRAFT, "One place in the letterpress workshop on Saturday please."),
+    ("singing-weekend", "One place for the gospel class on Saturday morning please."),
+    # what follows is no session
+    (FORUM, "T1 for me and Lia Frost, and then we go home."),
+    (FORUM, "W3 for me, please, nothing afterwards."),
+    (COOP, "Un posto alla B per me e poi riparto per Trento."),
+    # no other is wanted
+    (FORUM, "T1 and W2 for me. If W2 is full I'd rather go home."),
+    (DAYS, "D1-A and D2-B for me. If D2-B is full put me on the waiting list."),
+    (COOP, "Un posto alla B e alla G. Se la G è piena pazienza."),
+    (COOP, "Un posto alla B e alla G. Se la G fosse esaurita niente, grazie."),
+    # a number is what the form took wrongly
+    (COOP, "Un posto alla B e alla G. Anzi due posti, il modulo non mi lascia cambiare: viene anche Lia Po."),
+])  # fmt: skip
+def test_which_is_clear(event_id: str, text: str) -> None:
+    assert [words for words in _doubts(event_id, text) if words.startswith((WHICH, OTHER, TWO, FORM))] == []
+
+
+@pytest.mark.parametrize(("event_id", "text"), [
+    (DAYS, "One place in the workshop on Friday about gardens, please."),
+    (DAYS, "D1-A for me and then something on Friday, please."),
+    (FORUM, "T1 and W2 for me. If W2 is full, the one for young hearts."),
+    (COOP, "Un posto alla B e alla G. Se la G è piena quello delle mucche."),
+])  # fmt: skip
+def test_which_is_asked(event_id: str, text: str) -> None:
+    assert any(words.startswith((WHICH, OTHER, TWO, ROUND)) for words in _doubts(event_id, text))
+
+
+@pytest.mark.parametrize(("event_id", "quoted", "text", "doubted"), [
+    (COOP, "Iscrizione confermata: B, G.", "Ho sbagliato lettera, la mattina volevo la D non la B.", False),
+    (DAYS, "Booked: D1-D, D2-B.", "Sorry, for Thursday I meant D1-C not D1-D.", False),
+    (COOP, "", "un posto vorrei la B mia moglie non vuole", True),
+])  # fmt: skip
+def test_not_of_another(event_id: str, quoted: str, text: str, doubted: bool) -> None:
+    mail = Message(sender=Address("Ada Po", "a@posta.example"), subject="Re: ", text=text, quoted=quoted)
+    assert any(d.words.startswith(WANTED) for d in read(mail, EVENTS[event_id]).doubts) is doubted

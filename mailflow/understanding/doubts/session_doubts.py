@@ -7,8 +7,10 @@ from mailflow.understanding.doubts.seat_doubts import explained
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.remarks import decided_for
 
@@ -16,6 +18,8 @@ from mailflow.understanding.wishes.remarks import decided_for
 FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first",
         "not_wanted_after", "leaves")  # fmt: skip
 
+LEAVING = 4  # tokens behind a 'then' in which somebody is said to leave
+BESIDE = 1  # tokens from a 'not' to the session it is said of
 DECIDES = ("self", "we", "book", "request", "wished", "decided")  # what is told of a choice that is made
 
 
@@ -49,6 +53,8 @@ def topics_left(gist: Gist) -> list[Doubt]:
     heads = ("topic_strict", "topic_head") if chosen_rounds else ("topic_strict", "topic_head", "topic_of")
     for mark in (m for cls in heads for m in page.marks.get(cls, ())):
         clause = page.clauses[page.clause_of(mark.start)]
+        if _only_dated(page, found, mark):
+            continue
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
     known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
@@ -64,12 +70,22 @@ def topics_left(gist: Gist) -> list[Doubt]:
             start, end = page.sentences[page.sentence_of(then.start)]
             if page.has("but", max(0, then.start - 1), then.start):
                 continue  # 'ma poi ho letto meglio'
+            if page.has_any(("spent_elsewhere", "and_no_more"), max(0, then.start - 1), min(end, then.end + LEAVING)):
+                continue  # 'e poi torniamo a casa'
             told = [m.start for m in found.mentions if start <= m.start < end]
             leaving = any(page.has(cls, then.start, end) for cls in ("leaves", "goes", "absent", "absent_self"))
             first = page.has("before", start, end) or (told and not leaving and max(told) < then.start)
             if told and first:
                 return [Doubt("choices", "two sessions seem to be meant, and only one is clear")]
     return []
+
+
+def _only_dated(page: Page, found: Found, mark: Mark) -> bool:
+    """'the guitar lesson on 9 January', 'the dye workshop on the Saturday': its name stands before its day."""
+    small = page.voc.words["article"]
+    day = next((n for n in range(mark.end, len(page.tokens)) if page.tokens[n].fold not in small), mark.end)
+    of_day = day in page.dated or any(r.start <= day < r.end for r in found.rounds)
+    return of_day and any(not m.weak and mark.start - 1 <= m.end <= mark.end for m in found.mentions)
 
 
 def themes_left(gist: Gist) -> list[Doubt]:
@@ -114,8 +130,10 @@ def negations_left(gist: Gist) -> list[Doubt]:
             continue
         clause = page.clauses[page.clause_of(mark.start)]
         near = [m for m in found.mentions if clause.start <= m.start < clause.end and m.start in wanted]
+        other = any(0 <= m.start - mark.end <= BESIDE and m.start not in wanted for m in found.mentions)
         if (
             near
+            and not other  # 'la D non la B'
             and not any(mark.end <= m.start and m.start - mark.end <= 7 for m in near)
             and all(m.end <= mark.start for m in near)
         ):

@@ -10,6 +10,7 @@ from mailflow.understanding.text.page import Page
 if TYPE_CHECKING:
     from mailflow.understanding.wishes.wishes import Wish
 
+SIZES = ("total", "places")
 FAR = 2  # sentences from what is said of the form to what is wanted
 
 
@@ -25,6 +26,12 @@ def without_what_it_took(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
         meant = {w.round: w for w in behind if w.place > _first(wishes, mark.start, w)}
         wishes = [w for w in wishes if w.round not in meant or w.session == meant[w.round].session or _after(w, meant)]
     return [*wishes]
+
+
+def of_the_size(page: Page) -> bool:
+    """'there are two of us, the form wouldn't let me change it': a number is what it took wrongly."""
+    sentences = (page.sentences[page.sentence_of(mark.start)] for mark in page.marks["form_stuck"])
+    return all(page.has_any(SIZES, start, end) for start, end in sentences)
 
 
 def _first(wishes: Sequence[Wish], start: int, wish: Wish) -> int:

@@ -146,6 +146,8 @@ def opens_an_end(page: Page, found: Found, at: Index, n: int) -> bool:
         for m in found.mentions
     ):
         return False
+    if page.has("else_nothing", mention.end, end):
+        return False
     small = voc["article"] | voc["preposition"]
     near = mention.start
     while near > begin and page.tokens[near - 1].fold in small:

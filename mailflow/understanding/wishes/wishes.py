@@ -14,7 +14,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.booked_already import booked_already
 from mailflow.understanding.wishes.chosen import Chosen
-from mailflow.understanding.wishes.form_stuck import without_what_it_took
+from mailflow.understanding.wishes.form_stuck import of_the_size, without_what_it_took
 from mailflow.understanding.wishes.in_order import he_or_she, one_by_one
 from mailflow.understanding.wishes.in_passing import in_passing
 from mailflow.understanding.wishes.in_question import whose_in_question
@@ -118,7 +118,7 @@ def wishes_of(
         if opens_an_end(page, found, at, n):
             words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
             doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
-    return _settled(page, cast, found, told, theirs, wishes, doubts)
+    return _settled(page, cast, found, at, told, theirs, wishes, doubts)
 
 
 def _whose(
@@ -139,6 +139,7 @@ def _settled(
     page: Page,
     cast: Cast,
     found: Found,
+    at: Index,
     told: Sequence[tuple[int, ...]],
     theirs: Sequence[bool],
     wishes: list[Wish],
@@ -149,7 +150,7 @@ def _settled(
         doubts.append(Doubt("choices", "what is taken if the first is full is not clear"))
     wishes = overruled(page, found, wishes)
     meant = without_what_it_took(page, wishes)
-    if "form_stuck" in page.marks and len(meant) == len(wishes):
+    if "form_stuck" in page.marks and len(meant) == len(wishes) and at.rounds and not of_the_size(page):
         doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
     wishes, unclear = in_passing(page, found, without_tales(page, found, meant))
     doubts += unclear
