@@ -13,7 +13,8 @@ CRAFT, ORTI = "craft-day", "scuola-orti"
 ROUND, NOBODY = "no choice understood for", "no choice is told for"
 
 WHICH, OTHER, TWO = "which session is meant", "which is the other", "two sessions seem to be meant"
-FORM, WANTED = "what the form took", "wanted or not"
+FORM, WANTED, WHOSE = "what the form took", "wanted or not", "it is not clear who wants what"
+BOAT, SCHOOL = "harbour-tours", "porte-aperte-liceo"
 
 
 def _doubts(event_id: str, text: str) -> list[str]:
@@ -106,3 +107,14 @@ def test_which_is_asked(event_id: str, text: str) -> None:
 def test_not_of_another(event_id: str, quoted: str, text: str, doubted: bool) -> None:
     mail = Message(sender=Address("Ada Po", "a@posta.example"), subject="Re: ", text=text, quoted=quoted)
     assert any(d.words.startswith(WANTED) for d in read(mail, EVENTS[event_id]).doubts) is doubted
+
+
+@pytest.mark.parametrize(("event_id", "text", "doubted"), [
+    (BOAT, "We'd like the 11:30 for four people: Lia Frost, Tom Frost, Ada Frost and our au pair Una Lee.", False),
+    (SCHOOL, "Accompagno tre alunni alla visita di domenica alle 11.30: Lia Po, Gino Po e Ada Neri. "
+     "Con me siamo quattro.", False),
+    (BOAT, "Lia Frost, Tom Frost, Ada Frost and Una Lee. Just the parents on the 11:30, please.", True),
+    (SCHOOL, "Siamo Lia Po, Gino Po, Ada Neri e io. Solo i due colleghi domenica alle 11.30.", True),
+])  # fmt: skip
+def test_whose_the_one_session_is(event_id: str, text: str, doubted: bool) -> None:
+    assert (WHOSE in _doubts(event_id, text)) is doubted

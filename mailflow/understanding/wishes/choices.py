@@ -128,9 +128,11 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
             chosen.dropped.append(wish.session)  # 'from B to C' gives B up only once C is there
     told = {w.round for w in wishes if w.owner != UNKNOWN}
     groups = {w.round for w in wishes if w.owner == UNKNOWN and w.positive}
+    if groups and _all_the_same(page, cast, at, wishes):
+        groups = set()
     for unclear in sorted(groups & {w.round for w in wishes if w.owner == ALL}):
         chosen.doubts.append(Doubt("choices", "it is not clear who wants what", round=unclear))
-    some = {w.round for w in wishes if w.owner == UNKNOWN and w.positive and _of_some(page, cast, w, wishes)}
+    some = {w.round for w in wishes if w.owner == UNKNOWN and w.positive and _of_some(page, cast, w, wishes)} & groups
     for unclear in sorted(some - {d.round for d in chosen.doubts}):
         chosen.doubts.append(Doubt("choices", "it is not clear who wants what", round=unclear))
     wishes = [replace(w, owner=ALL) if w.owner == UNKNOWN and w.round not in told else w for w in wishes]
@@ -145,6 +147,15 @@ def _settle(page: Page, cast: Cast, wishes: list[Wish], found: Found, at: Index,
             if sessions:
                 chosen.by.setdefault(owner, {})[round_.id] = sessions
     merge_common(page, found, wishes, chosen)
+
+
+def _all_the_same(page: Page, cast: Cast, at: Index, wishes: Sequence[Wish]) -> bool:
+    """'the Sunday climb for four people: …': the one choice to make is told of a party, before its names."""
+    if len(at.rounds) > 1 or len({w.session for w in wishes}) > 1 or not all(w.positive for w in wishes):
+        return False
+    start, end = page.sentences[page.sentence_of(min(w.place for w in wishes))]
+    named = any(r.kind == "name" and r.person > 0 and r.start < start for r in cast.refs)
+    return not named and not page.has_any(("only", "alone", "single_one"), start, end)
 
 
 def _only_remarked(wishes: Sequence[Wish]) -> bool:
