@@ -38,6 +38,10 @@ PLAIN = [
     (AID, "", "Ho prenotato per me, ma lavoro: posso cedere il posto a mia sorella Elena Neri?"),
     (SUPPER, "", "La mia prenotazione passa al collega Ugo Sala, io sono all'estero."),
     (BOAT, "", "I'm booked on the 10:00 but must work. Could Sofie Lund take it?"),
+    # a booking told whole, whatever mail it answers
+    (BOAT, "There's one at ten, shall we?", "Lovely. One ticket for me, one for Emre Kaya, the 11:30."),
+    ("donazione-sangue", "I cani possono entrare in cortile.", "Perfetto: io e Ugo Sala, alle 9.00."),
+    (DAYS, "It went off on Monday, second class.", "Thanks. I'd like to book D1-A and D2-B, just me."),
     # a part of it declined, the rest chosen; no condition; who is left, all told; letters that are no places
     (DAYS, "You are invited to the Open Science Days. Reply to book.", "D1-A for me. Friday, no thanks."),
     ("convegno-cooperazione", "La invitiamo: aperte le iscrizioni.", "Sessione A. Al pomeriggio rinuncio."),
@@ -58,6 +62,7 @@ DOUBTED = [
     (BOAT, "", "Please cancel Emre's place.", ONE),
     (DAYS, "", "I had booked D1-A. I'd like a place in D1-B and D2-B.", ALTERS),
     (AID, "", "Prenoto per me. Forse viene Ugo Sala, dipende se trova chi gli tiene il cane: lo segnate?", ASKS),
+    (DAYS, "Emre wants to come too.", "D1-A and D2-B for me, and for Emre Kaya what he says below.", OURS),
     (BOAT, "", "Two seats on the 10:00, me and Emre Kaya, if it's not raining. Could I tell you on Friday?", ASKS),
     (DAYS, "", "I'm booked for D1-A. Can I do something else instead?", WHAT),
     (DAYS, "The vat and the loom run at the same time.", "D1-A then, and the rest as I wrote.", OURS),

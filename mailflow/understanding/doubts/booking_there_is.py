@@ -6,12 +6,23 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.text.phrase_tree import Mark
 
+ASKS_FOR_PLACES = ("book", "request", "self", "we")
 FIGURES = 4  # of a year
 
 
 def answers_a_confirmation(thread: Thread) -> bool:
     """A reply to a mail that tells of a booking; not to one that asks who comes, or tells that places are left."""
     return thread.booked and not thread.elsewhere and not thread.open
+
+
+def tells_a_whole_booking(gist: Gist) -> bool:
+    """'Ada Po and I, the 11:30': everybody by name and with a choice in each round, and nothing left to the quote."""
+    page, cast, chosen = gist.page, gist.cast, gist.chosen.by
+    named = [n for n, p in enumerate(cast.persons) if p.name and p in cast.coming]
+    rounds = {round_.id for round_ in gist.parts.event.rounds}
+    told = all(rounds <= set(chosen.get(n, chosen.get(-1, {}))) for n in named)
+    fresh = len(named) > 1 or page.has_any(ASKS_FOR_PLACES)
+    return told and fresh and len(named) == gist.seats.value and not page.has("told_below")
 
 
 def may_alter_a_booking(gist: Gist) -> bool:

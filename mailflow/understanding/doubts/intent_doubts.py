@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from mailflow.understanding.doubts.booking_there_is import answers_a_confirmation, may_alter_a_booking
+from mailflow.understanding.doubts.booking_there_is import (
+    answers_a_confirmation,
+    may_alter_a_booking,
+    tells_a_whole_booking,
+)
 from mailflow.understanding.doubts.part_kept import gives_up_one_place, keeps_a_part
 from mailflow.understanding.doubts.person_doubts import somebody_new
 from mailflow.understanding.doubts.what_changes import counted_besides, says_the_size, says_who_or_what
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.intents.intent import ANSWERS_OURS
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
@@ -23,7 +28,10 @@ NEWCOMER = ("place_passes_to", "joins", "adds")
 
 
 def as_weighed(gist: Gist) -> tuple[Doubt, ...]:
-    """What the weighing of the intent left open; a size or a name told is plain, whatever is regretted beside it."""
+    """What the weighing of the intent left open; a size or a name told is plain, whatever is regretted beside it,
+    and so is a booking told whole, whatever mail it answers."""
+    if tells_a_whole_booking(gist) and any(doubt.words == ANSWERS_OURS for doubt in gist.wanted.doubts):
+        return ()
     plain = says_the_size(gist) or (gist.intent is Intent.CHANGE and says_who_or_what(gist))
     return () if plain and not gist.page.has("cancel_strict") else gist.wanted.doubts
 

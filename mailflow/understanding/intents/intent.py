@@ -20,6 +20,7 @@ OTHERWISE_THAN_IT_WAS = (
     "given_back",
     "some_more",
 )
+ANSWERS_OURS = "it answers a mail of ours, and may mean a booking there is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _against(case: Case, intent: Intent) -> str:
     asked = thread.invited or (thread.open and not case.has("as_written"))  # 'the rest as I wrote'
     ours = thread.reply and not (asked or thread.elsewhere or case.forwarded or case.programme)
     if intent is Intent.BOOK and ours and case.context.language is None:  # of no booking that we know
-        return "it answers a mail of ours, and may mean a booking there is"
+        return ANSWERS_OURS
     if intent is Intent.BOOK and acts.plainly and not (acts.told or acts.firm or case.headed):
         return "it may give something up"
     if intent is Intent.CHANGE and not case.context.has_booking:
