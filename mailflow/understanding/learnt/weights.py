@@ -22,49 +22,47 @@ from struct import unpack as _numbers
 from mailflow.understanding.text.hashed import Hashed
 
 GRAIN = 100.0  # weights are kept as whole hundredths
-WIDTH, LIFT = 4, 2**31  # bytes of a number among others, and what makes any of them positive
+WIDTH = 4  # bytes of a number in a file
+LANE = 3  # bytes of a number in a row that is held: room for the sum of 4,096 of them; a mail has 3,000 signs at most
+LIFT = 2**11  # what makes any of them positive
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`bias` and the weights of a sign: a number for each of `kinds`, all of them in one (see `_in_one`).
+    """`bias` and the weights of a sign: a number for each of `kinds`.
 
     The row of a sign is one of `rows`, which many signs share: that of the number `row` has at the place of the sign.
+    A row is one number in the eyes of who adds rows up: each weight of it, lifted, in three bytes of its own. There are
+    tens of thousands of rows, of which a mail adds up hundreds, and to add two of them is then to add two numbers.
     """
 
     kinds: tuple[str, ...]
-    bias: int
+    bias: tuple[int, ...]
     signs: Hashed
     row: array[int]
-    rows: Sequence[int]
+    rows: bytes
 
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """How probable each kind is; they add up to 1."""
-        known = map(self.row.__getitem__, set(self.signs.places(signs)))
-        totals = _apart(sum(map(self.rows.__getitem__, known), self.bias), len(self.kinds))
+        rows, width, one = self.rows, LANE * len(self.kinds), int.from_bytes
+        known = [self.row[place] * width for place in set(self.signs.places(signs))]
+        whole = sum([one(rows[at : at + width], "little") for at in known])
+        lanes, lift = whole.to_bytes(width, "little"), LIFT * len(known)
+        totals = [
+            one(lanes[at : at + LANE], "little") - lift + bias
+            for at, bias in zip(range(0, width, LANE), self.bias, strict=True)
+        ]
         top = max(totals)
         shares = [math.exp((total - top) / GRAIN) for total in totals]
-        whole = sum(shares)
-        return {kind: share / whole for kind, share in zip(self.kinds, shares, strict=True)}
+        together = sum(shares)
+        return {kind: share / together for kind, share in zip(self.kinds, shares, strict=True)}
 
 
-def _in_one(row: bytes) -> int:
-    """The numbers of a row as one, each in 32 bits of its own: there are tens of thousands of rows, of which a mail
-    adds up hundreds, and to add two of them is then to add two numbers."""
-    lifts = _lifts(len(row) // WIDTH)
-    return (int.from_bytes(row, "little") ^ lifts) - lifts  # with its first bit turned, a number is lifted
-
-
-def _apart(one: int, count: int) -> list[int]:
-    """The numbers that `_in_one` has made one, or sums of them; each was less than 2**31, or more than its negative."""
-    lifted = one + _lifts(count)  # none is negative: what would be borrowed from the next is given back
-    return [number - LIFT for number in _numbers(f"<{count}I", lifted.to_bytes(WIDTH * count, "little"))]
-
-
-@cache
-def _lifts(count: int) -> int:
-    """So many lifts in one."""
-    return int.from_bytes(_bytes(f"<{count}I", *[LIFT] * count), "little")
+def _lanes(row: Sequence[int]) -> bytes:
+    """A row as it is held. Raises OverflowError for a weight that does not fit."""
+    if max(map(abs, row)) >= LIFT:
+        raise OverflowError(f"a weight of {max(map(abs, row)) / GRAIN} is larger than any that can be held")
+    return b"".join((weight + LIFT).to_bytes(LANE, "little") for weight in row)
 
 
 _instead: dict[str, Weights] = {}
@@ -99,7 +97,11 @@ def unpack(packed: bytes) -> Weights:
     row, rows = array("I", bytes(4 * held.size)), dict[bytes, int]()
     for at, place in enumerate(held.places(signs), 1):
         row[place] = rows.setdefault(numbers[at * width : (at + 1) * width], len(rows))
-    return Weights(tuple(kinds), _in_one(numbers[:width]), held, row, tuple(map(_in_one, rows)))
+    return Weights(tuple(kinds), _weights(numbers[:width]), held, row, b"".join(map(_lanes, map(_weights, rows))))
+
+
+def _weights(row: bytes) -> tuple[int, ...]:
+    return _numbers(f"<{len(row) // WIDTH}i", row)
 
 
 def pack(kinds: Iterable[str], bias: Iterable[int], of: Mapping[str, Iterable[int]]) -> bytes:
