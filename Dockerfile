@@ -13,7 +13,8 @@ COPY --from=build /opt/mailflow /opt/mailflow
 USER mailflow
 WORKDIR /var/lib/mailflow
 VOLUME /var/lib/mailflow
-ENV PATH=/opt/mailflow/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+# The last: no columns in tracebacks, which takes three megabytes off the service.
+ENV PATH=/opt/mailflow/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PYTHONNODEBUGRANGES=1
 EXPOSE 8025
 
 # Needs a section [http] in the configuration.

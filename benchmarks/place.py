@@ -21,6 +21,7 @@ from tests.servers.certificates import make_certificates
 from tests.servers.dovecot import PASSWORD, Dovecot, new_user, start_dovecot
 from tests.servers.process import LOOPBACK, answers, free_port, running
 
+AS_DEPLOYED = {"PYTHONNODEBUGRANGES": "1"}  # as in Dockerfile and deploy/mailflow.service
 ENOUGH = 1200.0  # seconds that a measurement may take
 
 
@@ -153,11 +154,11 @@ def _with_path(command: list[str], log: Path, ports: tuple[int, int]) -> Iterato
 
 @contextmanager
 def worker(config: Path) -> Iterator[Worker]:
-    """`mailflow run` over that configuration; stopped when the block ends."""
+    """`mailflow run` over that configuration, as `deploy/` sets it up; stopped when the block ends."""
     log = config.parent / "worker.log"
     with log.open("a") as out:
         command = [sys.executable, "-m", "mailflow", "run", "--config", str(config)]
-        process = subprocess.Popen(command, stdout=out, stderr=out, text=True)
+        process = subprocess.Popen(command, stdout=out, stderr=out, text=True, env=os.environ | AS_DEPLOYED)
         try:
             yield Worker(process, _since(process, log))
         finally:

@@ -227,4 +227,4 @@ def test_people_who_are_not_told_clearly_are_a_doubt(words: str, doubt: str) -> 
 def test_who_takes_children_along_may_stay_or_not() -> None:
     message = Message(sender=Address(ADA, "who@posta.example"), text="I'll be taking my two grandsons on the 11:30.")
     got = read(message, given_event("harbour-tours"))
-    assert [doubt.words for doubt in got.doubts] == ["it is not clear whether Ada Neri comes too"]
+    assert (got.confident, len(got.doubts)) == (False, 1)  # whether she comes too, or whether two come or three

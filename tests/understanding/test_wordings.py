@@ -40,10 +40,10 @@ MISREAD = {
     "equals.en 8 crypt-visits",
     "party.it 6 scaffali-aperti",
     "people.en 13 conservation-school",
+    "people.en 13 open-science-days",
     "people.en 13 singing-weekend",
     "people.it 105 consorzio-agricolo",
     "people.it 31 giornata-biblioteche",
-    "people.it 78 filanda-domani",
     "plain.en 1 archivists-meeting",
 }
 

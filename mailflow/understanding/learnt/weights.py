@@ -97,7 +97,13 @@ def unpack(packed: bytes) -> Weights:
     row, rows = array("I", bytes(4 * held.size)), dict[bytes, int]()
     for at, place in enumerate(held.places(signs), 1):
         row[place] = rows.setdefault(numbers[at * width : (at + 1) * width], len(rows))
-    return Weights(tuple(kinds), _weights(numbers[:width]), held, row, b"".join(map(_lanes, map(_weights, rows))))
+    lanes = b"".join(map(_lanes, map(_weights, rows)))
+    return Weights(tuple(kinds), _weights(numbers[:width]), held, _narrow(row, len(rows)), lanes)
+
+
+def _narrow(row: array[int], rows: int) -> array[int]:
+    """Half as large where 16 bits hold the number of any row."""
+    return array("H", row) if rows < 2**16 else row
 
 
 def _weights(row: bytes) -> tuple[int, ...]:

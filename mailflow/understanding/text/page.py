@@ -99,6 +99,10 @@ class Page:
         if "absent" in found and "exclude" in found:  # 'anything except A for Ann' leaves nobody out
             wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
             found["absent"] = [m for m in found["absent"] if m.start not in wider]
+        if "absent" in found and "diet" in found:  # 'Lia non mangia carne' is there
+            found["absent"] = [
+                m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in found["diet"])
+            ]
         if "change_strict" in found and "correction" in found:
             found["change_strict"] = of_a_booking(found)
         return {cls: tuple(marks) for cls, marks in found.items() if marks}
