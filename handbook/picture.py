@@ -22,10 +22,11 @@ PURE = {"domain", "message", "understanding", "decision"}
 
 
 def layers(pyproject: Path) -> list[list[str]]:
-    """The packages of each layer, from the first to the last, as import-linter keeps them."""
+    """The packages of each layer, from the first to the last, as import-linter keeps them; not those of a stage."""
     contracts = tomllib.loads(pyproject.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    [contract] = [contract for contract in contracts if contract["type"] == "layers"]
-    return [[name.strip().removeprefix("mailflow.") for name in layer.split("|")] for layer in contract["layers"]]
+    ordered = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    [stages] = [rows for rows in ordered if all(name.count(".") == 1 for row in rows for name in row.split("|"))]
+    return [[name.strip().removeprefix("mailflow.") for name in row.split("|")] for row in stages]
 
 
 def picture(pyproject: Path) -> str:
