@@ -25,6 +25,7 @@ OPEN = ("uncertain", "undecided", "wonders", "comes_unless")
 
 # 'my place goes to my sister Elena Po', 'In my stead …', 'the second seat is for …': whose name the booking is to have
 NEWCOMER = ("place_passes_to", "joins", "adds")
+INSTEAD_OF = ("in_place_of", "replace_with", "replaced_by")  # words that name whose place it is
 
 
 def as_weighed(gist: Gist) -> tuple[Doubt, ...]:
@@ -105,7 +106,9 @@ def _away_from_changing(gist: Gist) -> Iterator[str]:
     besides = counted_besides(page)
     if not sized and any(_size_left(page, gist.found, n) for n in range(len(page.tokens)) if n not in besides):
         yield "states a number"
-    named = any(p.name and not p.is_writer for p in cast.coming) and page.has_any(NEWCOMER)
+    newcomer = any(p.name and not p.is_writer for p in cast.coming) and page.has_any(NEWCOMER)
+    whose = not page.has_any(INSTEAD_OF) or any(person.gives_way for person in cast.persons)
+    named = newcomer and whose  # 'al posto di Anna viene Eva' and nobody leaves: whose place it is is open
     instead = named or (page.has("substitution") and somebody_new(cast))
     told = gist.chosen.by or gist.chosen.dropped or sized or instead or says_who_or_what(gist)
     if not (told or any(p.stays and p.name for p in cast.persons)):
