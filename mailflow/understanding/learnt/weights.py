@@ -23,7 +23,7 @@ from mailflow.understanding.text.hashed import Hashed
 
 GRAIN = 100.0  # weights are kept as whole hundredths
 WIDTH = 4  # bytes of a number in a file
-LANE = 3  # bytes of a number in a row that is held: room for the sum of 4,096 of them; a mail has 3,000 signs at most
+LANE = 4  # ... and in a row that is held: room for the sum of a million of them, more than there are signs
 LIFT = 2**11  # what makes any of them positive
 
 
@@ -32,7 +32,7 @@ class Weights:
     """`bias` and the weights of a sign: a number for each of `kinds`.
 
     The row of a sign is one of `rows`, which many signs share: that of the number `row` has at the place of the sign.
-    A row is one number in the eyes of who adds rows up: each weight of it, lifted, in three bytes of its own. There are
+    A row is one number in the eyes of who adds rows up: each weight of it, lifted, in bytes of its own. There are
     tens of thousands of rows, of which a mail adds up hundreds, and to add two of them is then to add two numbers.
     """
 
