@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.wishes.whom import ALL
 
 ASKS_FOR_PLACES = ("book", "request", "self", "we")
 FIGURES = 4  # of a year
@@ -17,10 +18,9 @@ def answers_a_confirmation(thread: Thread) -> bool:
 
 def tells_a_whole_booking(gist: Gist) -> bool:
     """'Ada Po and I, the 11:30': everybody by name and with a choice in each round, and nothing left to the quote."""
-    page, cast, chosen = gist.page, gist.cast, gist.chosen.by
-    named = [n for n, p in enumerate(cast.persons) if p.name and p in cast.coming]
+    page, chosen, named = gist.page, gist.chosen.by, _named(gist)
     rounds = {round_.id for round_ in gist.parts.event.rounds}
-    told = all(rounds <= set(chosen.get(n, chosen.get(-1, {}))) for n in named)
+    told = all(rounds <= set(chosen.get(n, chosen.get(ALL, {}))) for n in named)
     fresh = len(named) > 1 or page.has_any(ASKS_FOR_PLACES)
     return told and fresh and len(named) == gist.seats.value and not page.has("told_below")
 
@@ -37,11 +37,15 @@ def may_alter_a_booking(gist: Gist) -> bool:
 
 def _of_the_party_told(gist: Gist, mark: Mark) -> bool:
     """'restiamo in due: Ada Po e Ugo Sala', and what each of them takes: all is told as it is."""
-    named = [n for n, p in enumerate(gist.cast.persons) if p.name and p in gist.cast.coming]
-    chosen = gist.chosen.by
-    told = -1 in chosen or all(n in chosen for n in named) or not gist.parts.event.rounds
+    named, chosen = _named(gist), gist.chosen.by
+    told = ALL in chosen or all(n in chosen for n in named) or not gist.parts.event.rounds
     numbers = {gist.page.numbers[n] for n in range(mark.start, mark.end + 1) if n < len(gist.page.tokens)}
     return told and len(named) > 1 and len(named) == gist.seats.value and gist.seats.value in numbers
+
+
+def _named(gist: Gist) -> list[int]:
+    """Who comes and has a name, by number."""
+    return [n for n, person in enumerate(gist.cast.persons) if person.name and person in gist.cast.coming]
 
 
 def _of_a_booking_before(gist: Gist, mark: Mark) -> bool:
