@@ -1,16 +1,18 @@
-"""Answers from a calendar (iMIP, RFC 6047; iTIP REPLY, RFC 5546 section 3.2.3).
+"""Answers from a calendar (iMIP, RFC 6047; iTIP REPLY and COUNTER, RFC 5546 sections 3.2.3 and 3.2.7).
 
 | PARTSTAT              | what it does |
 | --------------------- | ------------ |
 | ACCEPTED              | takes up an offer of that entry, if there is one; else it is known already: nothing |
 | DECLINED              | the event's entry: the booking is given up; a session's: that session or its offer |
 | TENTATIVE and others  | nothing: the place stays theirs until they say no |
+| any, in a COUNTER     | nothing: another time is proposed, and a person looks |
 
 Whoever knows a code can write such an answer: one that does not come from the booking's own address takes up nothing,
 and gives something up only once that address has confirmed it.
 
 An answer to an older SEQUENCE than the entry has now is about something that changed since: nothing. None of these is
-answered but by the letter about what was given up or confirmed: a calendar wrote, not a person.
+answered but by the letter about what was given up or confirmed: a calendar wrote, not a person. Who proposes another
+time waits for a word, and hears that a person looks.
 """
 
 from __future__ import annotations
@@ -57,7 +59,16 @@ def calendar_reply(case: Case, reply: CalendarReply) -> Decision:
         return case.silent(
             "a stranger's calendar", ReviewItem(why=(case.says("calendar"),), ways=("self",), kind="identity")
         )
-    session = entry[1]
+    return _proposed(case) if reply.method.upper() == "COUNTER" else _answered(case, booking, entry[1], reply)
+
+
+def _proposed(case: Case) -> Decision:
+    return case.to_a_person(
+        "a calendar proposes another time", case.says("counter"), kind="question", ways=("answer", "self")
+    )
+
+
+def _answered(case: Case, booking: Booking, session: str | None, reply: CalendarReply) -> Decision:
     status = reply.partstat.upper()
     if status not in {"ACCEPTED", "DECLINED"}:
         return case.silent(f"calendar: {status or 'nothing said'}")

@@ -64,7 +64,7 @@ def _is(*intents: Intent) -> Callable[[Case], bool]:
 
 def _calendar(case: Case) -> bool:
     reply = case.reading.calendar
-    return reply is not None and reply.method.upper() == "REPLY"
+    return reply is not None and reply.method.upper() in {"REPLY", "COUNTER"}
 
 
 def _undelivered(case: Case) -> bool:

@@ -65,6 +65,18 @@ def test_other_answers_change_nothing_and_are_not_answered(partstat: str) -> Non
     assert (decision.bookings, decision.letters, decision.settled) == ((), (), "handled")
 
 
+@pytest.mark.parametrize("partstat", ["DECLINED", "TENTATIVE", "ACCEPTED"])
+@pytest.mark.parametrize("entry", ["event", "a"])
+def test_who_proposes_another_time_gives_nothing_up_and_takes_nothing_up(partstat: str, entry: str) -> None:
+    desk = booked()
+
+    decision = desk.mail(ANNA, reply(partstat, entry, method="COUNTER"), thread="CODE-1", found_by="code")
+
+    assert (decision.bookings, desk.kinds()[-1]) == ((), ("received", "anna"))
+    assert decision.review is not None
+    assert decision.review.why == ("proposes another time from the calendar",)
+
+
 def test_accepting_an_offered_entry_takes_it_up() -> None:
     desk = Desk(event_with(PLENTY | {"a": 1}, waitlist="offer"))
     desk.mail(ANNA, books("Anna Rossi", one="a"))
