@@ -33,11 +33,15 @@ Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
 
 
 def _mail_address(value: str) -> str:
-    # `Croce Blu, sezione di Modena <info@…>` is fine: what stands in the angle brackets counts
-    address = value.rpartition("<")[2].removesuffix(">").strip()
+    address = _bare(value)
     if not all(address.rpartition("@")[::2]) or " " in address:
         raise ValueError(say("value.address", value=repr(value)))
     return value
+
+
+def _bare(value: str) -> str:
+    # `Croce Blu, sezione di Modena <info@…>` is fine: what stands in the angle brackets counts
+    return value.rpartition("<")[2].removesuffix(">").strip()
 
 
 def _network(value: str) -> str:
@@ -56,6 +60,7 @@ def _limit(text: str) -> Limit:
 
 Network = Annotated[str, AfterValidator(_network)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Organizer = Annotated[MailAddress, AfterValidator(_bare)]  # who may be written to, and known again by it
 Cap = Annotated[
     Limit,
     WithJsonSchema({"type": "string", "pattern": "^\\d{1,6} per (minute|hour|day|week)$", "examples": ["6 per hour"]}),
@@ -150,7 +155,7 @@ class MailboxSettings(_Server):
     """The name and address that mail of these events comes from, in place of `[smtp] from`."""
     addresses: tuple[MailAddress, ...] = ()
     """Further addresses that lead here: our own, and those that `[lmtp]` knows the mailbox's events by."""
-    digest_to: tuple[MailAddress, ...] = ()
+    digest_to: tuple[Organizer, ...] = ()
     """The organizers of these events, in place of those of `[organizers]`."""
 
     @property
@@ -226,7 +231,7 @@ class ServiceSettings(_Table):
 class OrganizerSettings(_Table):
     """Who gets the digest and the review mails, and who may act by replying to them."""
 
-    digest_to: Annotated[tuple[MailAddress, ...], Field(min_length=1)]
+    digest_to: Annotated[tuple[Organizer, ...], Field(min_length=1)]
     """Who gets the digest and the review mails, and may act by answering them."""
 
 

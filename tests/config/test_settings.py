@@ -116,6 +116,11 @@ def test_on_loopback_a_password_may_stand_in_the_file(tmp_path: Path) -> None:
     assert settings.secret(settings.mailbox[0].password, "mailbox.password") == "hunter2"
 
 
+def test_an_organizer_may_be_written_with_their_name(tmp_path: Path) -> None:
+    path = settings_file(tmp_path, '"staff@office.example"', '"Neri, Laura <laura@office.example>"')
+    assert load_settings(path).organizers.digest_to == ("laura@office.example",)
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     path = settings_file(tmp_path, "[mailbox]", "colour = 1\n[mailbox]\nfoldr = 1")
     assert refused_settings(path) == [
