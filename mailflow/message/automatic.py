@@ -86,6 +86,7 @@ _READ_SUBJECT = phrases.pattern("automatic", "receipt", before=r"^\W{0,3}")
 _ABSENCE = phrases.pattern("automatic", "absence", before=r"(?<!\w)")
 _INSTEAD = tuple(re.compile(rf"(?<!\w)(?:{word})", re.IGNORECASE) for word in phrases.words("automatic", "instead"))
 _MACHINE = phrases.pattern("automatic", "machine", before=r"(?<!\w)")
+_FILED = phrases.pattern("automatic", "filed", before=r"(?<!\w)")
 _READ = phrases.pattern("automatic", "read", before=r"(?<!\w)")
 _ASKS = phrases.pattern("automatic", "asks", before=r"(?<!\w)")
 _BULK_TEXT = phrases.pattern("bulk", "text", before=r"(?<!\w)")
@@ -188,8 +189,9 @@ def _read_receipt(seen: Seen) -> tuple[str, ...]:
 def _told_by_words(seen: Seen) -> Iterator[str]:
     """Out-of-office and other automatic answers without a header: by the subject, or by what such texts say.
 
-    In this order: a subject that only machines write; 'this is an automatic message'; an absence with what to do
-    instead, where the writer asks for nothing; a subject that people write too, with either; a no-reply sender.
+    In this order: a subject that only machines write; a ticket, a quarantine, a check for robots; 'this is an automatic
+    message'; an absence with what to do instead, where the writer asks for nothing; a subject that people write too,
+    with either; a no-reply sender.
     """
     if seen.has_form:
         return
@@ -202,6 +204,8 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     machine = _MACHINE.search(seen.text[:3000]) if absence or unattended or faint else None
     if subject:
         yield subject[0]
+    elif filed := _FILED.search(" ".join(seen.text[:1500].split())):
+        yield filed[0]
     elif machine and (absence or unattended):
         yield machine[0]
     elif absence and (faint or len(instead) >= 2) and not _asks(seen):

@@ -54,11 +54,28 @@ ABSENCES = [
     ("Ferie", "Sono in ferie fino al 23 agosto e risponderò al mio rientro."),
     ("Assenza", "Sarò assente fino a venerdì. Al rientro risponderò a tutti."),
     ("Ricevuto", "Questo è un messaggio automatico. Abbiamo ricevuto la vostra richiesta, sarà evasa al più presto."),
+    ("Re: Conferma", "In questi giorni non leggo la posta. Per urgenze chiamare il 333 5550418."),
+    ("Re: Conferma", "Al momento non posso rispondere, vi ricontatto appena possibile."),
+    ("Re: Conferma", "La ringraziamo per la Sua mail. Le risponderemo al più presto.\n\nRossi srl"),
+    ("Re: Conferma", "L'ufficio è chiuso dal 1 all'8 novembre. Alla riapertura risponderemo a tutti."),
     ("Your enquiry", "Thank you for contacting us. This is an automated message, please do not reply."),
 ]
 
 
-@pytest.mark.parametrize(("subject", "text"), ABSENCES)
+FILED = [
+    ("[#4711] Conferma", "Gentile cliente, abbiamo aperto il ticket 4711 per la sua segnalazione. Il team di supporto"),
+    ("R: Conferma", "Abbiamo ricevuto la tua richiesta n. 12345: un operatore la leggerà."),
+    ("Conferma", "La sua richiesta è stata presa in carico. Il suo ticket:\n4711"),
+    ("Conferma", "Il suo messaggio a Anna Rossi è stato messo in quarantena: confermi di non essere un robot."),
+    ("[Ticket#4711] Re: Your booking", "We have received your mail and opened ticket 4711."),
+    ("Your booking", "Your request has been logged. Case number: HD-4711."),
+    ("Confirm your message", "Your message to anna@rossi.example is being held. To release it reply to this message."),
+    ("Re: Your booking", "Please confirm you are a real person by replying to this e-mail."),
+    ("Please verify", "Hello, I'm protecting my inbox. Please click the link below to be approved."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), [*ABSENCES, *FILED])
 def test_an_automatic_answer_without_headers_is_told_by_its_words(subject: str, text: str) -> None:
     message = parse(mail(text, subject=subject))
     assert message.automatic is Automatic.AUTO
@@ -78,6 +95,14 @@ PEOPLE = [
         "Il messaggio che vi ho scritto ieri non è stato consegnato a info@vecchio.example: vorrei due posti.",
     ),
     ("booking", "I tried before and my message could not be delivered to desk@old.example. Two seats please."),
+    ("Re: Conferma", "Abbiamo ricevuto la vostra conferma, grazie. Saremo in 120 secondi da voi!"),
+    ("Re: Conferma", "La mia richiesta n. 2 era di un posto in più: è stata vista?"),
+    ("Biglietti", "Ho aperto la vostra mail e il ticket per il parcheggio non c'è. Numero di posti: due."),
+    ("Tickets", "We opened your mail: can we have two tickets, please? My case is a special one, I use a wheelchair."),
+    ("Re: Conferma", "Purtroppo non posso rispondere per Ada: la ricontatto e vi dico se viene."),
+    ("Re: Conferma", "Vi scrivo questa mail perché mia figlia è stata messa in quarantena: veniamo in due."),
+    ("Re: Your booking", "I saw your mail, but my son has been placed in quarantine: one seat less."),
+    ("Re: Your booking", "Thanks, the ticket is here. Number of seats: two."),
     ("Sospeso", "niente newsletter per favore, ne ho già abbastanza. Due posti."),
     ("", ""),
 ]
