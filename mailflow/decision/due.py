@@ -7,12 +7,12 @@ it waits for the morning. What was missed is caught up while it is still of use,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from mailflow.decision.quiet import by_day
+from mailflow.decision.quiet import by_day, in_the_night
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event, Moment
 from mailflow.domain.place import Status
@@ -44,10 +44,13 @@ class Agenda:
 
 
 def agenda(event: Event, bookings: Iterable[Booking], after: datetime, now: datetime) -> Agenda:
-    """All that fell due after one instant up to another. `bookings`: all of the event's."""
+    """All that fell due after one instant up to another. `bookings`: all of the event's.
+
+    At night there is nothing for participants, whatever was missed: who asks goes on asking from before the night.
+    """
     todo: list[Due] = []
     dropped: list[Due] = []
-    people = [b for b in bookings if b.contact.email]
+    people = [] if in_the_night(now, event.timezone) else [b for b in bookings if b.contact.email]
     for item in (*_reminders(event, people), *_summaries(event, people), *_for_organizers(event, after, now)):
         if after < item.at <= now:
             (todo if _of_use(event, item, now) else dropped).append(item)
@@ -71,6 +74,11 @@ def begins(event: Event, booking: Booking) -> datetime:
     own = [sessions[p.session] for _, p in booking.places if p.session in sessions and p.status in GOING]
     first = min(own, default=event.starts)
     return first if _day(first, event) > _day(event.starts, event) else event.starts
+
+
+def days_to_go(event: Event, booking: Booking, now: datetime) -> int:
+    """In how many days the event begins for them: 0 on the day itself."""
+    return (_day(begins(event, booking), event) - _day(now, event)).days
 
 
 def going(booking: Booking) -> bool:
@@ -101,10 +109,17 @@ def _reminders(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
     for booking in bookings:
         if not reminded(booking):
             continue
-        for moment in event.schedule.reminders:
+        for name, moment in _named(event.schedule.reminders):
             at = _before(begins(event, booking), moment, event)
             if _day(booking.received, event) < _day(at, event):  # who booked that day knows
-                yield Due("reminder", _key("reminder", event, f"{moment.days}d", booking, at), at, booking, moment.days)
+                yield Due("reminder", _key("reminder", event, name, booking, at), at, booking, moment.days)
+
+
+def _named(reminders: Sequence[Moment]) -> Iterator[tuple[str, Moment]]:
+    """Each by its day, which stands in its key; a second one of a day by its hour too."""
+    for number, moment in enumerate(reminders):
+        second = any(earlier.days == moment.days for earlier in reminders[:number])
+        yield f"{moment.days}d{moment.at:-%H%M}" if second else f"{moment.days}d", moment
 
 
 def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:

@@ -197,7 +197,7 @@ class Received(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(BookingLetter):
-    """Before the event. `days`: how many days before it the reminder was due (0: the same day)."""
+    """Before the event. `days`: in how many days it begins for the reader (0: the same day)."""
 
     kind: ClassVar[str] = "reminder"
     days: int

@@ -10,6 +10,7 @@ import structlog
 from mailflow.crash import point
 from mailflow.decision import expire
 from mailflow.decision.due import Due, agenda, may_be_due
+from mailflow.decision.quiet import in_the_night
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
@@ -40,7 +41,8 @@ class Clockwork:
         self._expire(now)
         for event in self._office.events:
             self._do_what_is_due(event, self._struck.get(event.id, now - CATCH_UP), now)
-            self._struck[event.id] = now
+            if not in_the_night(now, event.timezone):  # mail to participants that was missed is asked for in the morning
+                self._struck[event.id] = now
 
     def _serve_raised_capacities(self, now: datetime) -> None:
         """The capacity in an event file was raised, or we stopped before a queue was served."""
@@ -97,7 +99,8 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime 
     letters: list[Letter] = []
     match due.kind:
         case "reminder":
-            letters = reminder_letters(event, due)
+            assert due.booking is not None
+            letters = reminder_letters(event, due.booking, now)
         case "summary":
             letters = summary_letters(tx, event, due)
         case "digest":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
-from mailflow.decision.due import Due
+from mailflow.decision.due import Due, days_to_go
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
@@ -17,10 +18,8 @@ from mailflow.ledger import Transaction
 from mailflow.papers.people import alphabetical, held_places
 
 
-def reminder_letters(event: Event, due: Due) -> list[Letter]:
-    """The reminder of one booking."""
-    booking = due.booking
-    assert booking is not None
+def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Letter]:
+    """The reminder of one booking, to be read at `when`."""
     assert booking.contact.email is not None
     return [
         Reminder(
@@ -29,7 +28,7 @@ def reminder_letters(event: Event, due: Due) -> list[Letter]:
             to_name=booking.contact.name,
             language=booking.language,
             booking=booking,
-            days=due.days or 0,
+            days=days_to_go(event, booking, when),
         )
     ]
 

@@ -55,7 +55,7 @@ def test_a_reminder_is_due_at_its_local_hour() -> None:
 
 
 def test_each_reminder_falls_in_one_span_only() -> None:
-    spans = [(local(5, day), local(5, day + 1)) for day in range(10, 20)]
+    spans = [(local(5, day, 12), local(5, day + 1, 12)) for day in range(10, 20)]
 
     found = [
         item for start, end in spans for item in agenda(EVENT, [booking()], start, end).due if item.kind == "reminder"
@@ -81,7 +81,11 @@ def test_who_booked_on_the_day_of_a_reminder_or_later_is_not_sent_it() -> None:
 
 
 def test_a_missed_reminder_is_caught_up_while_it_is_of_use() -> None:
-    assert reminders(agenda(EVENT, [booking()], LONG_AGO, local(5, 17))) == ([(local(5, 13, 9), 7)], [])
+    assert reminders(agenda(EVENT, [booking()], LONG_AGO, local(5, 17, 12))) == ([(local(5, 13, 9), 7)], [])
+
+
+def test_a_missed_reminder_is_not_caught_up_at_night() -> None:
+    assert reminders(agenda(EVENT, [booking()], LONG_AGO, local(5, 17, 3))) == ([], [])
 
 
 def test_a_missed_reminder_is_dropped_and_told_when_the_next_is_due_or_the_event_has_begun() -> None:

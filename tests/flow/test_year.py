@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ import pytest
 from mailflow.config.event_file import load_event
 from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Attendee, Booking, Contact, Place
-from mailflow.domain.event import Event
+from mailflow.domain.event import Event, Moment, Schedule
 from mailflow.domain.place import Status
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
@@ -90,6 +90,10 @@ class Year:
             raws = [tx.outgoing(row.id) for row in tx.outbox() if row.kind == kind]
         return [str(message_from_bytes(row.raw, policy=policy.default)["Subject"]) for row in raws if row and row.raw]
 
+    def days_told(self) -> list[str]:
+        """How far off the event is, as its reminders say, in order."""
+        return [subject.partition(":")[0] for subject in reversed(self.subjects("reminder"))]
+
 
 def local(month: int, day: int, hour: int = 0, year: int = 2027) -> datetime:
     return datetime(year, month, day, hour, tzinfo=ROME)
@@ -138,6 +142,36 @@ def test_a_week_of_downtime_is_caught_up_as_far_as_it_is_of_use(spring: Year) ->
     spring.restart(spring.event)
     spring.until(local(3, 29, 8))
     assert spring.sent("reminder") == [("k7qm-3f", "03-27 11:00"), ("k7qm-3f", "03-28 18:00")]
+    assert spring.days_told() == ["Tra 2 giorni", "Domani"]
+
+
+def test_what_is_caught_up_at_night_waits_for_the_morning(spring: Year) -> None:
+    spring.book("K7QM-3F")
+    spring.until(local(3, 28, 12))
+    spring.now = local(3, 28, 22)  # the reminder of 18:00 was missed
+    spring.restart(spring.event)
+    spring.until(local(3, 29, 13))
+    spring.now = local(3, 30, 23)  # ... and the thanks of the day after
+    spring.restart(spring.event)
+    spring.until(local(3, 31, 12))
+    assert spring.sent("reminder") == [("k7qm-3f", "03-22 09:00"), ("k7qm-3f", "03-29 08:00")]
+    assert spring.days_told() == ["Tra 7 giorni", "Oggi"]
+    assert spring.sent("summary") == [("k7qm-3f", "03-31 08:00")]
+
+
+def test_a_reminder_kept_out_of_the_night_tells_the_day_it_is_read_on(spring: Year) -> None:
+    spring.restart(replace(spring.event, schedule=Schedule(reminders=(Moment(1, time(22)),))))
+    spring.book("K7QM-3F")
+    spring.until(local(3, 30))
+    assert spring.sent("reminder") == [("k7qm-3f", "03-29 08:00")]
+    assert spring.days_told() == ["Oggi"]
+
+
+def test_two_reminders_of_one_day_are_both_sent(spring: Year) -> None:
+    spring.restart(replace(spring.event, schedule=Schedule(reminders=(Moment(1, time(9)), Moment(1, time(18))))))
+    spring.book("K7QM-3F")
+    spring.until(local(3, 30))
+    assert spring.sent("reminder") == [("k7qm-3f", "03-28 09:00"), ("k7qm-3f", "03-28 18:00")]
 
 
 def test_downtime_beyond_the_event_drops_the_reminders_and_says_so(spring: Year) -> None:

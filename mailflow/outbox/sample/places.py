@@ -90,10 +90,12 @@ def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
 
 
 def reminder(desk: Desk) -> Iterator[tuple[str, Letter]]:
-    """The day before, a week before, the same day."""
+    """The day before, a week before, the same day; with a place that is held, with none."""
     yield "", Reminder(**desk.unasked(), booking=desk.booking, days=1)
     for days in (7, 0):
         yield f"{days}-days", Reminder(**desk.unasked(), booking=desk.party, positions=desk.positions, days=days)
+    held = desk.booked(NAMES[:1], status=Status.OFFERED, until=desk.now + timedelta(hours=24))
+    yield "held", Reminder(**desk.unasked(), booking=held, days=1)
     yield "waiting", Reminder(**desk.unasked(), booking=desk.nowhere, positions=desk.positions, days=1)
 
 
