@@ -14,6 +14,7 @@ import structlog
 
 from mailflow.crash import point
 from mailflow.decision.retry import SENDING
+from mailflow.flow.late import let_go_where_late
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.ledger import LedgerAway, OutboxRow, Transaction
@@ -79,12 +80,14 @@ class Dispatcher:
             self._take_back(place)
             while not stop.is_set() and not done.away:
                 with self._office.ledger.transaction(None) as tx:
-                    rows = tx.claim(self._office.now(), self._at_once(done), f"{place} {self._worker}")
+                    claimed = tx.claim(self._office.now(), self._at_once(done), f"{place} {self._worker}")
+                    rows = [row for row in claimed if not let_go_where_late(self._office, tx, row)]
                     point("send.claiming")
-                if not rows:
+                if not claimed:
                     break
                 point("send.claimed")
-                self._send(rows, done)
+                if rows:
+                    self._send(rows, done)
         return done
 
     def _at_once(self, done: Sending) -> int:

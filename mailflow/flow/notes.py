@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mailflow.domain.event import Event
 
 NOTES = {
@@ -20,8 +22,9 @@ NOTES = {
         "en": "Far more mail than usual is coming in: answers are held back for a while.",
     },
     "dropped": {
-        "it": "Non spedito perché ormai inutile dopo una pausa del servizio: {what} (previsto il {when}).",
-        "en": "Not sent, being of no use after the service was down: {what} (due on {when}).",
+        "it": "Non spedito perché ormai inutile, dopo una pausa del servizio o della posta: {what} "
+        "(previsto il {when}).",
+        "en": "Not sent, being of no use after the service or the mail was down: {what} (due on {when}).",
     },
     "not-sent": {
         "it": "Una mail a {address} non è partita: {why}. Si trova con `mailflow outbox list`.",
@@ -54,6 +57,11 @@ def note(event: Event, name: str, **facts: str) -> str:
 def what(event: Event, kind: str, code: str) -> str:
     """A scheduled mail, in words."""
     return _in(WHAT[kind], event).format(code=code)
+
+
+def dropped(event: Event, kind: str, code: str, at: datetime) -> str:
+    """A scheduled mail that was due at `at` and is of no use any more."""
+    return note(event, "dropped", what=what(event, kind, code), when=f"{at.astimezone(event.timezone):%d/%m %H:%M}")
 
 
 def _in(words: dict[str, str], event: Event) -> str:

@@ -16,7 +16,7 @@ from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.intake import carry_out, serve_queues
-from mailflow.flow.notes import note, what
+from mailflow.flow.notes import dropped
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.summary import attendance_letters, figures_letters, reminder_letters, summary_letters
@@ -41,7 +41,7 @@ class Clockwork:
         self._expire(now)
         for event in self._office.events:
             self._do_what_is_due(event, self._struck.get(event.id, now - CATCH_UP), now)
-            if not in_the_night(now, event.timezone):  # mail to participants that was missed is asked for in the morning
+            if not in_the_night(now, event.timezone):  # what was missed is asked for again in the morning
                 self._struck[event.id] = now
 
     def _serve_raised_capacities(self, now: datetime) -> None:
@@ -80,7 +80,8 @@ class Clockwork:
         for due in found.dropped:
             with self._office.ledger.transaction(event) as tx:
                 if tx.mark(due.key, now, event.id):
-                    tx.note(event.id, now, _dropped(event, due))
+                    code = due.booking.code if due.booking else ""
+                    tx.note(event.id, now, dropped(event, due.kind, code, due.at))
 
     def _purge(self, event: Event, due: Due, now: datetime) -> None:
         """Erases what is kept too long; the proof that stays says when, and how many bookings and mails."""
@@ -111,10 +112,3 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime 
             letters = figures_letters(office, tx, event)
     for letter in letters:
         post(office, tx, [letter], key=f"{due.key}:{letter.to}")
-
-
-def _dropped(event: Event, due: Due) -> str:
-    code = due.booking.code if due.booking else ""
-    return note(
-        event, "dropped", what=what(event, due.kind, code), when=f"{due.at.astimezone(event.timezone):%d/%m %H:%M}"
-    )

@@ -3,6 +3,7 @@
 queued ─claim─▶ claimed ─▶ sent · drafted · failed
                    ├─▶ queued     at a later time: a temporary refusal, or lost after the final dot, the first time
                    ├─▶ queued     at once: its worker died, which says nothing against the line
+                   ├─▶ discarded  what it says is true no more
                    └─▶ unknown    lost after the final dot again, or its worker died again and again
 queued · failed · unknown ─▶ discarded · queued     by a person
 """
@@ -106,6 +107,10 @@ class Sending(Ahead):
     def failed(self, outbox_id: int, why: str, now: datetime) -> None:
         """Refused for good, or given up after the last retry."""
         self._settle(outbox_id, "failed", now, why=why)
+
+    def let_go(self, outbox_id: int, now: datetime) -> None:
+        """What it says is true no more: it does not go out."""
+        self._settle(outbox_id, "discarded", now)
 
     def retry_at(self, outbox_id: int, when: datetime, why: str) -> None:
         """Not taken this time: to be claimed again from `when` on."""
