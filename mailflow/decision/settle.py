@@ -14,7 +14,7 @@ What cannot be done is told, and nothing is written: the matter waits on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailflow.decision import asks
@@ -27,7 +27,7 @@ from mailflow.decision.party import companions_choices, size_of
 from mailflow.decision.policy import decide
 from mailflow.decision.told import told
 from mailflow.domain.address import address_key
-from mailflow.domain.booking import Booking, Choices
+from mailflow.domain.booking import Attendee, Booking, Choices
 from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
 from mailflow.domain.place import HELD, Status
 from mailflow.understanding.organizer.instruction import DOING, Instruction
@@ -94,7 +94,8 @@ def _for_its_reader(letter: Letter, wrote: Collection[str]) -> Letter:
 def _act(instruction: Instruction, reading: Reading, request: Request, book: Book) -> Decision | Refusal:
     if instruction.way in DOING and book.booking is None:
         return Refusal("no_booking")
-    corrected = _corrected(reading, instruction.facts, book.booking)
+    facts, booking = instruction.facts, book.booking
+    corrected = _only_some(reading, facts) if instruction.way == "cancel" else _corrected(reading, facts, booking)
     if isinstance(corrected, Refusal):
         return corrected
     carry = _in_line if instruction.way == "waitlist" else _as_understood
@@ -215,6 +216,8 @@ def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None)
         return reading
     people = facts.people or reading.people
     seats = facts.seats or reading.seats
+    if _may_be_signed(facts, (*reading.people, *(booking.active if booking else ()))):
+        return Refusal("unclear", {"words": facts.people[0].name})
     if facts.people and not facts.seats and seats not in {None, len(people)}:
         return Refusal("how_many", {"named": len(people), "seats": seats})
     if facts.seats and facts.seats < len(people):
@@ -228,6 +231,22 @@ def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None)
         more=None if facts.seats else reading.more,
         fewer=None if facts.seats else reading.fewer,
     )
+
+
+def _may_be_signed(facts: Reading, there: Sequence[Person | Attendee]) -> bool:
+    """Whether the only name told is one word and nobody's who is spoken of: 'ok, Laura' may be signed so."""
+    names = [person.name for person in facts.people]
+    alone = len(names) == 1 and " " not in names[0] and not facts.seats
+    return alone and not any(one.name and same(names[0], one.name) for one in there)
+
+
+def _only_some(reading: Reading, facts: Reading | None) -> Reading | Refusal:
+    """A cancellation of those the organizer names: 'annulla solo Rossi'."""
+    if facts is None:
+        return reading
+    if facts.seats or facts.choices or not facts.people:
+        return Refusal("whom")
+    return replace(reading, leaving=tuple(person.name for person in facts.people), people=())
 
 
 def _wishes(person: Person, reading: Reading, facts: Reading) -> Choices:

@@ -20,7 +20,7 @@ from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
 from mailflow.papers.roll import Roll, read_roll
 from mailflow.understanding import Intent, Reading
-from mailflow.understanding.organizer.instruction import without_signing
+from mailflow.understanding.organizer.courtesy import without_signing
 from mailflow.understanding.organizer.proposals import Proposals, proposals_of
 
 Numbers = Mapping[int, tuple[str, int]]  # number on the roll → booking code, attendee

@@ -34,6 +34,40 @@ FOUR = ("confirm", "waitlist", "ask", "self")
         ("Yes please", "confirm"),
         ("put them on the waiting list, thanks", "waitlist"),
         ("I'll call them", "self"),
+        # the number as it is spoken of
+        ("n. 2", "waitlist"),
+        ("numero 2, grazie", "waitlist"),
+        ("la 2", "waitlist"),
+        ("Opzione 2.", "waitlist"),
+        ("direi 3", "ask"),
+        ("«1»", "confirm"),
+        ("1 👍", "confirm"),
+        ("va bene la 1", "confirm"),
+        ("ok 1", "confirm"),
+        ("option 2 please", "waitlist"),
+        ("no. 4", "self"),
+        # the line of our mail, copied
+        ("1: confermare come si è capito", "confirm"),
+        ("4: me ne occupo io, e si toglie dall’elenco", "self"),
+        ("3: ask the writer to clear it up", "ask"),
+        # as hurried people put it
+        ("Va bene così, confermate pure", "confirm"),
+        ("sì, confermali", "confirm"),
+        ("fai pure", "confirm"),
+        ("ok procedete", "confirm"),
+        ("mettili in lista", "waitlist"),
+        ("mettetela in lista d'attesa per favore", "waitlist"),
+        ("gli rispondo io", "self"),
+        ("ho già risposto", "self"),
+        ("lascia stare", "self"),
+        ("sure, go ahead", "confirm"),
+        ("that's fine", "confirm"),
+        ("put him on the list", "waitlist"),
+        ("already answered", "self"),
+        ("ignore it", "self"),
+        ("ok, lista d'attesa\nAnna", "waitlist"),
+        ("sì, chiedi", "ask"),
+        ("ok ci penso io", "self"),
     ],
 )
 def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
@@ -60,6 +94,17 @@ def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
         "2 posti: Mario Rossi, Anna Bianchi e Luca Verdi",
         "rispondi:",
         "chiedi se hanno il pullman",
+        # a number that may be a group's or how many come
+        "ok ma in 4",
+        "ok per 4",
+        "solo 4",
+        "ok?",
+        "1 ma solo 4",
+        "n. 5",
+        "ok 3",
+        # names that may be those who come, or a signature
+        "2 posti\n\nAnna Riva\nSegreteria",
+        "ok\nAnna Riva\nSegreteria",
     ],
 )
 def test_what_is_not_wholly_understood_is_no_instruction(words: str) -> None:
@@ -93,6 +138,56 @@ def test_facts_correct_what_was_understood(
         seats,
         names,
         sessions,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ok\nAnna",
+        "Ok\n\nAnna Riva\nSegreteria",
+        "Ok va bene\nAnna Riva\nSegreteria organizzativa\nTel. 0536 833205",
+        "confermo. A.",
+        "Fine, A",
+        "1\nAnna",
+        "conferma\nLN",
+        "ok\nla segreteria",
+    ],
+)
+def test_whoever_signs_an_answer_is_none_of_those_who_come(words: str) -> None:
+    assert instruction_of(words, FOUR, FABBRICA, "Segreteria") == Instruction("confirm")
+
+
+@pytest.mark.parametrize(
+    ("words", "seats", "names"),
+    [
+        ("4 posti\nAnna", 4, []),
+        ("solo 3 posti\n\nAnna Riva\nSegreteria", 3, []),
+        ("2 posti: Mario Rossi e Ugo Bianchi\n\nAnna", 2, ["Mario Rossi", "Ugo Bianchi"]),
+        ("ok, grazie, ma solo 2 posti", 2, []),
+        ("1 grazie ma solo 2 posti", 2, []),
+        ("ok, per favore solo 2 posti", 2, []),
+        ("2 posti\nRossi\nBianchi", 2, ["Rossi", "Bianchi"]),
+        ("2 posti:\nMario Rossi\nUgo Bianchi\n\nLaura Neri", 2, ["Mario Rossi", "Ugo Bianchi"]),
+    ],
+)
+def test_facts_are_told_apart_from_the_signature(words: str, seats: int, names: list[str]) -> None:
+    instruction = instruction_of(words, FOUR, FABBRICA, "Laura Neri")
+    assert instruction is not None
+    assert instruction.facts is not None
+    assert (instruction.facts.seats, [p.name for p in instruction.facts.people]) == (seats, names)
+
+
+def test_a_code_with_a_hyphen_is_no_signature() -> None:
+    instruction = instruction_of("put them in D1-B", FOUR, SCIENCE)
+    assert instruction is not None
+    assert instruction.facts is not None
+    assert dict(instruction.facts.choices) == {"day-1": ("d1-b",)}
+
+
+def test_an_answer_may_open_with_yes() -> None:
+    assert instruction_of("1: Sì, ci sono posti riservati.", ("answer", "self"), FABBRICA) == Instruction(
+        "answer", words="Sì, ci sono posti riservati."
     )
 
 

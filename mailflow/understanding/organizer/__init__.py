@@ -20,12 +20,15 @@ class Words:
     """`ways`: phrase → way, the longest phrases first; the other classes as sets of phrases or words."""
 
     ways: Mapping[Phrase, str]
+    assent: tuple[Phrase, ...]
     greeting: tuple[Phrase, ...]
     closing: tuple[Phrase, ...]
     but: frozenset[str]
+    contrary: frozenset[str]
     plain: frozenset[str]
     places: frozenset[str]
     group: frozenset[str]
+    inside: frozenset[str]
     item: frozenset[str]
 
 
@@ -44,12 +47,15 @@ def organizer_words() -> Words:
 
     return Words(
         ways=dict(sorted(ways.items(), key=lambda entry: -len(entry[0]))),
+        assent=_phrases(words("assent")),
         greeting=_phrases(words("greeting")),
         closing=_phrases(words("closing")),
         but=frozenset(map(fold, words("but"))),
+        contrary=frozenset(words("contrary")),
         plain=frozenset(map(fold, words("plain"))),
         places=frozenset(map(fold, words("places"))),
         group=frozenset(map(fold, words("group"))),
+        inside=frozenset(map(fold, words("inside"))),
         item=frozenset(map(fold, words("item"))),
     )
 

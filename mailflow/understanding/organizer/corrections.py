@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|&|\n|\s(?:e|ed|and)\s)\s*")
 
 def corrected(said: str, event: Event) -> Reading | None:
     """Seats, names and sessions, where the words say those and nothing else."""
-    if len(said) > LONGEST or "?" in said or said.isdecimal() or not _accounted_for(said, event):
+    if len(said) > LONGEST or "?" in said or not (_accounted_for(said, event) and _counts_something(said, event)):
         return None
     reading = read(Message(text=said), event, Context(has_booking=True))
     people = _people(said, reading, event)
@@ -71,7 +71,7 @@ def _bare(piece: str, event: Event) -> str:
 
 def _known(word: str, event: Event) -> bool:
     """A number, a word that adds nothing, or one of a session's."""
-    return _number(word) or fold(word) in organizer_words().plain | _words_of_sessions(event)
+    return _number(word) or fold(word) in organizer_words().plain | words_of_sessions(event)
 
 
 def _accounted_for(said: str, event: Event) -> bool:
@@ -81,12 +81,32 @@ def _accounted_for(said: str, event: Event) -> bool:
     return all(name or _known(word, event) for name, word in zip(names, words, strict=True))
 
 
+def _counts_something(said: str, event: Event) -> bool:
+    """Whether no figure is left of which nobody can say whether a session's number or so many people is meant."""
+    words = [fold(word) for word in WORD.findall(said)]
+    vocabulary_ = organizer_words()
+    titles, numbers = words_of_sessions(event), {str(session.number) for session in event.sessions}
+    told = True  # whether the figure before is told, and one after 'and' with it
+    for at, word in enumerate(words):
+        if not word.isdecimal():
+            continue
+        before = next((w for w in reversed(words[:at]) if w not in vocabulary_.item), "")
+        after = words[at + 1] if at + 1 < len(words) else ""
+        goes_on = before in {"e", "ed", "and"} and told and at > 1 and words[at - 2].isdecimal()
+        beside = before in vocabulary_.group | vocabulary_.inside | titles or after in vocabulary_.places | titles
+        told = beside or goes_on or (bool(numbers) and word not in numbers) or numbers == {"None"}
+        if not told:
+            return False
+    return True
+
+
 def _everyday(word: str) -> bool:
     tables = (vocabulary(language) for language in languages())
     return any(fold(word) in table.common or fold(word) in table.function_words for table in tables)
 
 
-def _words_of_sessions(event: Event) -> frozenset[str]:
+def words_of_sessions(event: Event) -> frozenset[str]:
+    """The words that sessions are called by, folded."""
     texts = (text for s in event.sessions for text in (s.title, *s.aliases, s.code or ""))
     return frozenset(fold(word) for word in _session_words(*texts))
 

@@ -1,6 +1,6 @@
 """What an organizer's reply tells us to do with a matter that waits: a number, a word, or the facts in plain words.
 
-    reply      = [greeting] (number | way | number way) [but facts] [closing]
+    reply      = [greeting] (number | way | number way | yes way) [but facts] [closing]
                | [greeting] facts [closing]
                | way "answer" [":"] words for the person
 
@@ -15,17 +15,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.domain.event import Event
-from mailflow.understanding.organizer import WORD, Phrase, organizer_words, phrase
-from mailflow.understanding.organizer.corrections import corrected
+from mailflow.understanding.organizer import WORD, organizer_words
+from mailflow.understanding.organizer.corrections import corrected, words_of_sessions
+from mailflow.understanding.organizer.courtesy import joined, unsigned, without_greeting, without_signing
 from mailflow.understanding.reading import Reading
 from mailflow.understanding.text.tokens import fold
 
 DOING = frozenset({"cancel", "change", "decline", "accept"})  # ways that carry out what a mail asked for
 CORRECTABLE = frozenset({"confirm", "waitlist"})  # ways that facts may go with
-SIGNING = 4  # lines at most from the greeting at the end on
 
 _NUMBER = re.compile(r"\s*[#(]?\s*(\d{1,4})(?![\d/]|[:.,]\d)\s*[).:,;–-]*\s*", re.ASCII)
-_JOINT = re.compile(r"^[\s,;:.)!–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +51,18 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
 
     `writer`: the organizer's own name, which may stand below. `numbered`: whether a number means a way.
     """
-    said = _without_greeting(text.strip())
-    way, rest = _way(said, ways) if numbered else (None, said)
-    if way is None:
-        found, after = _leading_way(said)
-        way, rest = (_among(found, ways), after) if found else ("", said)
-    if way is None:
-        return None
+    said = without_greeting(text.strip())
+    bare = unsigned(said, writer, words_of_sessions(event))
+    way, rest = _told_way(said if bare is None else bare, ways, numbered=numbered)
     if way == "answer":
-        words = without_signing(rest)
+        words = without_signing(_told_way(said, ways, numbered=numbered)[1])
         return Instruction("answer", words=words) if words else None
-    rest = _without_closing(rest, writer)
-    if way == "self" or (way and not rest):
+    if way == "self" or (way and bare is not None and "?" not in bare and not WORD.search(rest)):
         return Instruction(way)
+    if way is None or bare is None or "?" in bare:
+        return None
+    if way and _is_number(rest):  # 'ok 1'
+        return Instruction(way) if numbered and _way(rest, ways)[0] == way else None
     facts = corrected(rest, event) if way in {*CORRECTABLE, *DOING, ""} else None
     if facts is None:
         return None
@@ -73,14 +71,14 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
 
 def is_thanks(text: str, writer: str = "") -> bool:
     """Whether a reply only greets and thanks."""
-    return not _without_closing(_without_greeting(text.strip()), writer)
+    return unsigned(without_greeting(text.strip()), writer, ()) == ""
 
 
 def items_of(text: str, known: Collection[int]) -> list[Item]:
     """An answer to a digest, line by line: `8 conferma`. What follows a line belongs to it, up to the next number of a
     matter that waits (`known`) with a way or nothing else after it."""
     found: list[Item] = []
-    for line in _without_greeting(text.strip()).split("\n"):
+    for line in without_greeting(text.strip()).split("\n"):
         numbered = _item(line)
         if numbered is not None and (not found or (numbered.number in known and _starts(numbered.words))):
             found.append(numbered)
@@ -92,30 +90,42 @@ def items_of(text: str, known: Collection[int]) -> list[Item]:
 # --- the way ----------------------------------------------------------------------------------------------------------
 
 
+def _told_way(said: str, ways: Sequence[str], *, numbered: bool) -> tuple[str | None, str]:
+    """The way that opens the text, and what follows it; '' where none does, None for one that is not offered."""
+    way, rest = _way(said, ways) if numbered else (None, said)
+    if way is not None:
+        return way, rest
+    found, after = _leading_way(said)
+    return (_among(found, ways), after) if found else ("", said)
+
+
 def _way(said: str, ways: Sequence[str]) -> tuple[str | None, str]:
     """A number that names a way, and what follows it; `2 posti` names none."""
-    found = _NUMBER.match(said)
-    if found is None:
+    item = _item(said)
+    way = ways[item.number - 1] if item is not None and 0 < item.number <= len(ways) else None
+    if item is None or way is None:
         return None, said
-    number, rest = int(found[1]), said[found.end() :]
-    way = ways[number - 1] if 0 < number <= len(ways) else None
-    named, after = _leading_way(rest)
-    if way is not None and named is not None and _among(named, (way,)) == way:
+    named, after = _leading_way(item.words)
+    if named is not None and _among(named, (way,)) == way:
         return way, after
-    if way is not None and named is None and (_first(rest) in organizer_words().but or way == "answer"):
-        return way, rest
-    return (way, "") if way is not None and not _without_closing(rest, "") else (None, said)
+    if way == "answer" and named not in ways:
+        return way, item.words
+    if named is None and _first(item.words) in organizer_words().but:
+        return way, item.words
+    return (None, said) if WORD.search(item.words) else (way, "")
 
 
 def _leading_way(said: str) -> tuple[str | None, str]:
     """The way whose words open the text, and what follows them."""
     words = list(WORD.finditer(said))
-    opening = tuple(fold(word[0]) for word in words[:6])
+    folded = tuple(fold(word[0]) for word in words)
     for wanted, way in organizer_words().ways.items():
-        if opening[: len(wanted)] == wanted and not said[: words[0].start()].strip():
-            rest = _JOINT.sub("", said[words[len(wanted) - 1].end() :])
+        if folded[: len(wanted)] == wanted and not said[: words[0].start()].strip():
+            rest = joined(said[words[len(wanted) - 1].end() :])
             again, after = _leading_way(rest)
-            return (way, after) if again == way and way != "answer" else (way, rest)  # 'ok, confermo'
+            if again is not None and (wanted in organizer_words().assent or (again == way and way != "answer")):
+                return again, after  # 'ok, confermo'; 'ok, chiedi'
+            return way, rest
     return None, said
 
 
@@ -132,56 +142,19 @@ def _starts(words: str) -> bool:
 
 
 def _item(line: str) -> Item | None:
-    bare = line.lstrip(" \t-*•")
-    first = WORD.match(bare)
-    if first is not None and fold(first[0]) in organizer_words().item:
+    """The number that opens a line, after 'n.', 'la', 'opzione'; and what follows it."""
+    bare = line.lstrip(" \t-*•«“\"'")
+    while (first := WORD.match(bare)) is not None and fold(first[0]) in organizer_words().item:
         bare = bare[first.end() :].lstrip(" .°º:")
     found = _NUMBER.match(bare)
     return Item(int(found[1]), bare[found.end() :]) if found else None
 
 
-# --- what adds nothing ------------------------------------------------------------------------------------------------
+def _is_number(said: str) -> bool:
+    item = _item(said)
+    return item is not None and not WORD.search(item.words)
 
 
 def _first(said: str) -> str:
     found = WORD.search(said)
     return fold(found[0]) if found else ""
-
-
-def _without_greeting(said: str) -> str:
-    greeting = _opening(said, organizer_words().greeting)
-    return _JOINT.sub("", said[greeting:])
-
-
-def _without_closing(said: str, writer: str) -> str:
-    """The text up to the thanks, and without the organizer's own name below it."""
-    said = _JOINT.sub("", said)
-    for start in (0, *(match.end() for match in re.finditer(r"[\n,;.!–-]\s*", said))):
-        if _opening(said[start:], organizer_words().closing):
-            said = said[:start]
-            break
-    paragraphs = said.strip(" \n,;.!–-").rpartition("\n")
-    own = {fold(word) for word in WORD.findall(writer)}
-    last = [fold(word) for word in WORD.findall(paragraphs[2])]
-    signed = bool(last) and set(last) <= own and not paragraphs[0].strip(" \n,;.!–-")
-    return "" if signed else said.strip(" \n,;.!–-")
-
-
-def without_signing(words: str) -> str:
-    """Words for a person without the greeting at their end: the letter has its own."""
-    lines = words.strip().split("\n")
-    closes = (at for at, line in enumerate(lines) if at and _opening(line, organizer_words().closing))
-    end = next((at for at in closes if len(lines) - at <= SIGNING), len(lines))
-    return "\n".join(lines[:end]).strip()
-
-
-def _opening(said: str, phrases: Sequence[Phrase]) -> int:
-    """Where the phrase that opens the text ends; 0 where none does."""
-    words = list(WORD.finditer(said))
-    for wanted in phrases:
-        if (
-            phrase(" ".join(word[0] for word in words[: len(wanted)])) == wanted
-            and not said[: words[0].start()].strip()
-        ):
-            return words[len(wanted) - 1].end()
-    return 0
