@@ -1,7 +1,7 @@
 """The desk: who gets which seat, what is asked, what is due. Pure."""
 
 from mailflow.decision.calendar_reply import parse_uid
-from mailflow.decision.context import context_of
+from mailflow.decision.context import as_answered, context_of
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.policy import decide
 from mailflow.decision.queue import expire, serve, why_waiting
@@ -11,6 +11,7 @@ __all__ = [
     "Decision",
     "Request",
     "ReviewItem",
+    "as_answered",
     "context_of",
     "decide",
     "expire",

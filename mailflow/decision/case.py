@@ -48,6 +48,11 @@ class Case:
         """Whether an organizer took this at the desk or by phone: there is no sender to check or to answer."""
         return not self.sender and self.request.source in {"phone", "fax", "desk"}
 
+    @property
+    def by_link(self) -> bool:
+        """Whether it may come from a link in a mail of ours: that brings the booking's code and answers no mail."""
+        return self.book.found_by == "code" and self.request.answers is None
+
     @cached_property
     def reply_to(self) -> str | None:
         """The address to answer; a fax gateway or a telephone is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailflow.decision import privacy
 from mailflow.decision.change import SETTLED_BY_YES
 from mailflow.decision.offers import offered, ran_out
@@ -11,6 +13,13 @@ from mailflow.understanding.reading import NOTHING_KNOWN, Context
 
 # Our questions that a yes or a no answers are read as an offer is: accept, or decline.
 YES_OR_NO = SETTLED_BY_YES | {privacy.ACCESS, privacy.ERASE, "confirm-change"}
+# The kind of mail that puts a question to which only its own answer counts.
+PUT_IN = {"confirm-cancel": "ask", "confirm-change": "ask", privacy.ACCESS: "access", privacy.ERASE: "erased"}
+
+
+def as_answered(booking: Booking, answers: str | None) -> Booking:
+    """The booking as the writer has it before them who answers that kind of mail: with no question put in another."""
+    return replace(booking, asked=tuple(q for q in booking.asked if PUT_IN.get(q, answers) == answers))
 
 
 def context_of(booking: Booking | None) -> Context:

@@ -46,8 +46,9 @@ class Request:
     """Who asks, when, and with what proof. `arrived`: arrival at the server (INTERNALDATE); `now`: the clock.
 
     `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
-    `new_code`: a booking code not used yet. `answering`: the mail to answer. `late`: an organizer gives seats though
-    booking is closed.
+    `new_code`: a booking code not used yet. `answering`: the mail to answer. `answers`: the kind of our mail that this
+    one answers by its thread, where it is the last of its kind about that booking. `late`: an organizer gives seats
+    though booking is closed.
     """
 
     sender: str
@@ -57,6 +58,7 @@ class Request:
     proven: bool | None = None
     source: Literal["email", "pec", "phone", "fax", "desk"] = "email"
     answering: Answering | None = None
+    answers: str | None = None
     late: bool = False
 
 

@@ -72,8 +72,9 @@ def _undelivered(case: Case) -> bool:
 
 
 def _confirms(case: Case) -> bool:
+    """Said to the question itself: 'I confirm' to a reminder is a word about something else."""
     booking = _asked(case)
-    if booking is None or not CONFIRMATIONS & set(booking.asked):
+    if booking is None or not CONFIRMATIONS & set(booking.asked) or not (case.by_link or case.request.answers == "ask"):
         return False
     if _says_no(case) or case.reading.intent is Intent.ACCEPT:
         return True
@@ -83,16 +84,24 @@ def _confirms(case: Case) -> bool:
 
 
 def _confirms_privacy(case: Case) -> bool:
+    """Said to the question itself, likewise: data once erased do not come back. A yes to no mail of ours, or to either
+    of two questions, is for a person."""
     booking = _asked(case)
-    wanted = {Intent.ACCEPT, Intent.DECLINE, Intent.PRIVACY}
-    return booking is not None and bool(PRIVATE & set(booking.asked)) and case.reading.intent in wanted
+    if booking is None or not PRIVATE & set(booking.asked):
+        return False
+    about = privacy.question_of(case, booking)
+    if about not in booking.asked:
+        return case.book.found_by != "thread" and case.reading.intent is Intent.ACCEPT
+    again = case.reading.intent is Intent.PRIVACY and case.reading.erase == (about == privacy.ERASE)
+    return again or case.reading.intent in {Intent.ACCEPT, Intent.DECLINE}
 
 
 def _completes_change(case: Case) -> bool:
     booking = _asked(case)
     wanted = {Intent.BOOK, Intent.CHANGE, Intent.ACCEPT, Intent.DECLINE}
     waits = booking is not None and booking.pending and not CONFIRMATIONS & set(booking.asked)
-    return bool(waits) and case.reading.intent in wanted
+    to_another = case.book.found_by == "thread" and case.request.answers != "ask"
+    return bool(waits) and not to_another and case.reading.intent in wanted
 
 
 def _answers_ask(case: Case) -> bool:

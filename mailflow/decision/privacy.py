@@ -33,13 +33,21 @@ def privacy(case: Case) -> Decision:
     return case.decided(f"asked: {about}", letter, before=booking, booking=waits)
 
 
+def question_of(case: Case, booking: Booking) -> str:
+    """Which of the two questions the mail answers; '' where it answers neither, or where that cannot be told."""
+    if case.by_link:
+        asked = [about for about in (ACCESS, ERASE) if about in booking.asked]
+        return asked[0] if len(asked) == 1 else ""
+    return {"access": ACCESS, "erased": ERASE}.get(case.request.answers or "", "")
+
+
 def confirmed(case: Case, booking: Booking) -> Decision:
     """The address has confirmed: its data are sent, or erased."""
-    if standing(case, booking) is not Standing.ALLOWED or not _is_theirs(case, booking):
+    about = question_of(case, booking)
+    if not about or standing(case, booking) is not Standing.ALLOWED or not _is_theirs(case, booking):
         return case.to_a_person(
             "privacy, not confirmed from its address", case.says("stranger"), kind="privacy", told="privacy"
         )
-    about = ERASE if ERASE in booking.asked else ACCESS
     address = booking.contact.email or ""
     done = replace(booking, asked=tuple(q for q in booking.asked if q not in {ACCESS, ERASE}))
     decision = case.decided(about, _letter(case, about, confirm=False, to=address), before=booking, booking=done)

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from mailflow.crash import point
-from mailflow.decision import Decision, Request, ReviewItem, context_of, decide, parse_uid, serve
+from mailflow.decision import Decision, Request, ReviewItem, as_answered, context_of, decide, parse_uid, serve
 from mailflow.decision.quiet import by_day
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -77,12 +77,13 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The event and the booking a mail belongs to, and what it states in their light."""
+    """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request."""
 
     event: Event
     reading: Reading
     booking: Booking | None = None
     by: FoundBy | None = None
+    answers: str | None = None
 
 
 KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it
@@ -193,7 +194,8 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
     thread = (*message.in_reply_to, *reversed(message.references))
     booking, by = tx.find(message_ids=thread, writer=message.sender.email)
     event = _event_of(office, mail, booking)
-    reading = mail.read(event, booking)
+    answers = tx.last_question(thread) if booking is not None and booking.asked else None
+    reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
     if by != "thread":
         address = reading.contact.email or message.sender.email
         entry = parse_uid(reading.calendar.uid) if reading.calendar else None
@@ -204,7 +206,7 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
             event = office.event(booking.event) or event
             if by != "name":  # whoever names another must not learn from our answer whether they are booked
                 reading = mail.read(event, booking)
-    return _Found(event, reading, booking, by)
+    return _Found(event, reading, booking, by, answers)
 
 
 def _event_of(office: Office, mail: Mail, booking: Booking | None) -> Event:
@@ -225,6 +227,7 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken
         proven=proven(message, mail.door.authserv_id),
         source="pec" if message.pec else "email",
         answering=answering_of(message, reading),
+        answers=found.answers,
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
     decision = decide(reading, request, book)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from mailflow.domain.address import address_key
 from mailflow.ledger import tables as t
@@ -53,6 +53,7 @@ _ALL_ANSWERS = select(_o.c.created).where(_o.c.created >= bindparam("since"), _o
 _PUT = insert(_o)
 _PUT_RAW = insert(t.outbox_raw)
 _OURS = select(_o).where(_o.c.message_id.in_(bindparam("ids", expanding=True)))
+_LAST = select(func.max(_o.c.id)).where(_o.c.booking == bindparam("booking"), _o.c.kind == bindparam("kind"))
 _CLAIM = (
     update(_o)
     .where(_o.c.id.in_(bindparam("ids", expanding=True)))
@@ -231,6 +232,14 @@ class Sending(Ahead):
         ids = [message_id] if isinstance(message_id, str) else list(message_id)
         found = self._look_for_ours([name for name in ids if name not in self._strange])
         return next((found[name] for name in ids if name in found), None)
+
+    def last_question(self, message_id: str | Sequence[str]) -> str | None:
+        """The kind of our mail that a mail answers, unless a later one of its kind was written about that booking."""
+        row = self.reply_target(message_id)
+        if row is None or row.booking is None:
+            return None
+        last = self._connection.execute(_LAST, {"booking": row.booking, "kind": row.kind}).scalar_one()
+        return row.kind if last == row.id else None
 
     def _look_for_ours(self, ids: Sequence[str]) -> dict[str, OutboxRow]:
         """The mails of ours of these Message-IDs."""

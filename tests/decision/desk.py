@@ -36,12 +36,20 @@ class Desk:
         thread: str | None = None,
         found_by: Literal["thread", "code", "address", "name"] | None = None,
         proven: bool | None = None,
+        answers: str | None = None,
     ) -> Decision:
-        """One mail, decided and carried out. `thread`: the code of the booking it answers."""
+        """One mail, decided and carried out. `thread`: the code of the booking it answers; `answers`: the kind of our
+        mail, that of the last one where it is in a thread."""
         self.now += timedelta(minutes=1)
         book = self.book(sender, thread, found_by)
+        in_thread = book.found_by == "thread" and self.told
         request = Request(
-            sender=sender, new_code=f"CODE-{len(self.keeper.kept) + 1}", arrived=self.now, now=self.now, proven=proven
+            sender=sender,
+            new_code=f"CODE-{len(self.keeper.kept) + 1}",
+            arrived=self.now,
+            now=self.now,
+            proven=proven,
+            answers=answers or (self.told[-1].kind if in_thread else None),
         )
         decision = decide(reading, request, book)
         self.carry_out(decision)

@@ -58,6 +58,19 @@ def test_a_no_to_the_question_leaves_all_as_it_is() -> None:
     assert desk.kinds()[-1] == ("already", "anna")
 
 
+@pytest.mark.parametrize("said", [says(Intent.ACCEPT), says(Intent.DECLINE)])
+def test_a_yes_or_no_to_another_mail_of_ours_is_not_to_the_question(said: Reading) -> None:
+    """A cancellation asked in her name, and not by her, waits; days later she answers the reminder."""
+    desk = booked()
+    desk.mail(ANNA, CANCEL)
+
+    decision = desk.mail(ANNA, said, thread="CODE-1", answers="reminder")
+
+    coming = said.intent is Intent.ACCEPT
+    assert decision.why == ("nothing to accept" if coming else "cancelled")
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"} if coming else {}]
+
+
 def test_the_word_of_the_link_confirms_too() -> None:
     desk = booked()
     desk.mail(ANNA, CANCEL)

@@ -67,6 +67,41 @@ def test_the_address_alone_does_not_confirm() -> None:
     assert (decision.erase, decision.settled) == (None, "review")
 
 
+def test_a_yes_to_another_mail_confirms_neither() -> None:
+    desk = asked(erase=True)
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1", answers="reminder")
+
+    assert (decision.erase, desk.kinds()[-1]) == (None, ("already", "anna"))
+
+
+def test_a_yes_is_to_the_question_it_answers() -> None:
+    desk = asked(erase=True)
+    desk.mail(ANNA, says(Intent.PRIVACY, erase=False))
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1", answers="access")
+
+    assert (decision.access, decision.erase) == (ANNA, None)
+
+
+def test_the_link_of_the_question_confirms_it_and_is_for_a_person_where_there_are_two() -> None:
+    desk = asked(erase=True)
+    assert desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1", found_by="code").erase == ANNA
+
+    desk = asked(erase=True)
+    desk.mail(ANNA, says(Intent.PRIVACY, erase=False))
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1", found_by="code")
+    assert (decision.erase, decision.access, decision.settled) == (None, None, "review")
+
+
+def test_who_wants_a_copy_instead_is_not_erased() -> None:
+    desk = asked(erase=True)
+
+    decision = desk.mail(ANNA, says(Intent.PRIVACY, erase=False), thread="CODE-1")
+
+    assert (decision.erase, desk.kinds()[-1]) == (None, ("access", "anna"))
+
+
 def test_without_a_booking_the_address_is_asked_too_and_a_person_looks() -> None:
     desk = Desk(event_with(PLENTY))
 

@@ -78,6 +78,34 @@ def test_nor_does_one_in_the_thread_of_a_mail_that_the_liar_wrote_before(desk: D
     assert annas(desk) == before
 
 
+def ours(desk: Desk, kind: str) -> str:
+    """The Message-ID of our first mail of that kind."""
+    with desk.office.ledger.reading() as tx:
+        return next(f"<{row.message_id}>" for row in tx.outbox() if row.kind == kind)
+
+
+@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize(
+    "said", ["Confermo la mia presenza, a venerdì! Anna Rossi", "Confermo. Anna Rossi", "Sì, grazie"]
+)
+def test_what_was_asked_in_her_name_is_not_confirmed_by_her_answer_to_another_mail(
+    desk: Desk, what: str, said: str
+) -> None:
+    before = annas(desk)
+    desk.answers(written(ANNA, CHANGES[what], 10))
+    desk.answers(written(ANNA, said, 11, In_Reply_To=ours(desk, "confirmation")))
+    assert annas(desk) == before
+
+
+def test_nor_by_her_answer_to_a_question_of_before() -> None:
+    with open_desk() as desk:
+        desk.answers(written(ANNA, "Vorrei prenotare qualche posto. Anna Rossi", 1))
+        before, asked = annas(desk), ours(desk, "ask")
+        desk.answers(written(ANNA, "Vorrei annullare la prenotazione. Anna Rossi", 2))
+        desk.answers(written(ANNA, "Sì, confermo: due posti. Anna Rossi", 3, In_Reply_To=asked))
+        assert annas(desk) == before
+
+
 FORGED = "mx.ufficio.example; dmarc=fail header.from=rossi.example"
 OTHERS_PROOF = (
     "mx.ufficio.example; dmarc=pass header.from=nera.example",
