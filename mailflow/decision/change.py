@@ -56,10 +56,10 @@ def again(case: Case, booking: Booking) -> Decision:
     """The same person books again: one booking. What is new is added; what takes something away is confirmed first."""
     if booking.asked_until is not None:
         return answer(case, booking)
-    if not case.reading.confident:
-        return _unclear_again(case, booking)
     result = edit(booking, case.reading, case.event, only_adds=True)
     after, unclear = _reseated(case, booking, result.booking), result.unclear
+    if not case.reading.confident:
+        return _unclear_again(case, booking, after)
     if unclear:
         return ask_change(case, booking, case.reading, unclear)
     if same_facts(booking, after):
@@ -214,10 +214,10 @@ def _answers_only(before: Booking, after: Booking) -> bool:
     return asked and not grown and not given_up(before, after) and not _renamed(before, after)
 
 
-def _unclear_again(case: Case, booking: Booking) -> Decision:
+def _unclear_again(case: Case, booking: Booking, after: Booking) -> Decision:
     if set(asks.asked(asks.doubts(case.reading))) & set(booking.asked):
         return unsettled(case)
-    return ask_change(case, booking, case.reading, asks.doubts(case.reading))
+    return ask_change(case, booking, case.reading, asks.doubts(case.reading), after)
 
 
 def open_questions(before: Booking, after: Booking, reading: Reading) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def unpack(text: str) -> Reading | None:
 def completed(waiting: Reading, answer: Reading) -> Reading:
     """The change that waits, with what the answer adds to it."""
     names = {person.name for person in answer.people}
+    contact = replace(
+        answer.contact,
+        phone=answer.contact.phone or waiting.contact.phone,
+        organization=answer.contact.organization or waiting.contact.organization,
+    )
     return replace(
         answer,
         intent=waiting.intent,
@@ -67,6 +72,7 @@ def completed(waiting: Reading, answer: Reading) -> Reading:
         dropped=tuple(dict.fromkeys((*waiting.dropped, *answer.dropped))),
         requests=tuple(dict.fromkeys((*waiting.requests, *answer.requests))),
         request_text="\n".join(filter(None, (waiting.request_text, answer.request_text))),
+        contact=contact,
     )
 
 

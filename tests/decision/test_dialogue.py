@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mailflow.decision import context_of
+from mailflow.domain.booking import Contact
 from mailflow.domain.letter import Ask, Cancelled, Confirmation, Received
 from mailflow.understanding.reading import Intent, Person, Reading
 from tests.decision.desk import ANNA, LUCA, NOON, Desk, books, says, unclear
@@ -243,3 +245,29 @@ def test_our_question_answered_from_another_address_goes_to_a_person() -> None:
 
     assert (decision.settled, decision.bookings) == ("review", ())
     assert list(desk.keeper.kept) == ["CODE-1"]
+
+
+def test_an_unclear_second_booking_is_shown_as_a_yes_would_have_it() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    desk.mail(ANNA, replace(books("Anna Rossi", one="b", two="c"), confident=False))
+
+    asked = desk.told[-1]
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["other"]
+    assert asked.booking is not None
+    assert [dict(a.choices) for a in asked.booking.active] == [{"one": ("b",), "two": ("c",)}]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_a_telephone_number_told_with_what_waits_for_a_yes_is_kept() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    unsure = replace(books("Anna Rossi", one="b", two="c"), confident=False, contact=Contact(phone="+393331234567"))
+    desk.mail(ANNA, unsure)
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert desk.booking("CODE-1").contact.phone == "+393331234567"
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
