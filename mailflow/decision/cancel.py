@@ -24,6 +24,8 @@ def cancel(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
     may = standing(case, booking)
     if may is Standing.PERSON:
         return case.to_a_person("a stranger's cancellation", case.says("stranger"), kind="identity")
+    if not booking.active and asks.doubts(reading):
+        return case.to_a_person("not clear, and cancelled before", case.says("given_up"), ways=("answer", "self"))
     if not booking.active:
         return case.decided("cancelled before", case.letter(Cancelled, booking=booking, given_up=(), whole=True))
     if (why := shut_for_all(case)) is not None:

@@ -18,6 +18,7 @@ from mailflow.decision.change import again, answer, change, open_questions, unse
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
+from mailflow.decision.once_more import gave_it_up, once_more
 from mailflow.decision.vocabulary import is_no, is_thanks
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
@@ -208,7 +209,13 @@ def _cancel(case: Case) -> Decision:
 
 
 def _accept(case: Case) -> Decision:
-    return _about_a_booking(case, accept)
+    return _about_a_booking(case, _accept_or_once_more)
+
+
+def _accept_or_once_more(case: Case, booking: Booking) -> Decision:
+    if gave_it_up(booking) and belongs(case.sender, booking):
+        return once_more(case, booking)
+    return accept(case, booking)
 
 
 def _decline(case: Case) -> Decision:
@@ -220,12 +227,13 @@ def _change(case: Case) -> Decision:
 
 
 def _change_or_book(case: Case, booking: Booking) -> Decision:
-    """A booking given up before cannot be altered; who says how many come, or who, books anew."""
+    """A booking given up before cannot be altered: who says plainly how many come, or who, books anew; who does not
+    is asked whether it is to be as it was."""
     if booking.active or not belongs(case.sender, booking):
         return change(case, booking)
-    if case.reading.seats or case.reading.people:
+    if case.reading.confident and (case.reading.seats or case.reading.people):
         return new_booking(case)
-    return case.to_a_person("a change to nothing", case.says("nothing"))
+    return once_more(case, booking)
 
 
 def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Decision:
@@ -251,7 +259,11 @@ def _book(case: Case) -> Decision:
     if known and by_token and known.asked_until is not None and not belongs(case.sender, known):
         return case.to_a_person("our question, answered by another", case.says("stranger"), kind="identity")
     booking = next((b for b in case.mine if _concerns(case, b)), None)
-    return again(case, booking) if booking is not None else new_booking(case)
+    if booking is not None:
+        return again(case, booking)
+    if known and by_token and not case.reading.confident and gave_it_up(known) and belongs(case.sender, known):
+        return once_more(case, known)
+    return new_booking(case)
 
 
 def _question(case: Case) -> Decision:
@@ -296,12 +308,15 @@ def _states(reading: Reading) -> bool:
 
 
 def _thanks(case: Case) -> bool:
-    """Nothing but thanks, in the thread of a booking: 'thank you', 'perfect, see you on Friday'."""
+    """Nothing but thanks, in the thread of a booking: 'thank you', 'perfect, see you on Friday'; given up or not."""
     reading, known = case.reading, case.book.booking
-    if known is None or not known.active or case.book.found_by != "thread" or _states(reading):
+    if known is None or case.book.found_by != "thread":
         return False
     names = " ".join(a.name for a in known.attendees if a.name) + f" {known.contact.name or ''}"
-    return reading.intent in {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} and is_thanks(reading.text, names)
+    if not known.active:
+        return gave_it_up(known) and not reading.question and is_thanks(reading.text, names)
+    wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK}
+    return reading.intent in wanted and not _states(reading) and is_thanks(reading.text, names)
 
 
 def _named(case: Case, booking: Booking) -> bool:

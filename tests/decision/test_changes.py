@@ -413,3 +413,66 @@ def test_who_joins_in_the_same_sessions_is_asked_for_nothing() -> None:
     assert isinstance(letter, Changed)
     assert letter.queries == ()
     assert desk.stands("CODE-1")[1] == {"event": "confirmed", "a": "confirmed", "c": "confirmed"}
+
+
+def given_up() -> Desk:
+    """Anna and Luca, in sessions of their own, who have cancelled."""
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a", two="c"))
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Luca Bianchi", {"one": ("b",)}),)), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+    return desk
+
+
+def test_who_thinks_better_of_it_is_asked_whether_it_is_to_be_as_it_was() -> None:
+    desk = given_up()
+
+    desk.mail(ANNA, says(Intent.CHANGE), thread="CODE-1")
+
+    asked = desk.told[-1]
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["other"]
+    assert [(a.name, dict(a.choices)) for a in desk.booking("CODE-2").attendees] == [
+        ("Anna Rossi", {"one": ("a",), "two": ("c",)}),
+        ("Luca Bianchi", {"one": ("b",), "two": ("c",)}),
+    ]
+
+
+def test_what_is_said_anew_of_a_booking_given_up_is_as_it_is_said() -> None:
+    desk = given_up()
+    says_more = says(Intent.CHANGE, people=(Person("Luca Bianchi"),), choices={"one": ("a",)})
+
+    desk.mail(ANNA, replace(says_more, confident=False), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_a_yes_to_a_booking_given_up_is_asked_back() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
+
+    assert desk.kinds()[-2:] == [("ask", "anna"), ("confirmation", "anna")]
+    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_an_unclear_mail_about_a_booking_given_up_is_not_told_that_it_was_cancelled_as_asked() -> None:
+    desk = given_up()
+
+    decision = desk.mail(ANNA, unclear(says(Intent.CANCEL), "intent"), thread="CODE-1")
+
+    assert decision.review is not None
+    assert decision.review.why == ("speaks of a booking that is cancelled already",)
+    assert desk.kinds()[-1] == ("received", "anna")
+
+
+def test_thanks_for_a_cancellation_are_not_answered() -> None:
+    desk = given_up()
+
+    decision = desk.mail(ANNA, says(Intent.OTHER, text="Thank you"), thread="CODE-1")
+
+    assert (decision.settled, decision.letters) == ("handled", ())

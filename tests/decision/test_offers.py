@@ -101,17 +101,6 @@ def test_a_yes_after_the_hold_ran_out_waits_again_or_gets_what_is_free() -> None
     assert desk.stands("CODE-2") == [{"event": "offered", "a": "wanted"}]
 
 
-def test_a_yes_to_a_cancelled_booking_goes_to_a_person() -> None:
-    desk = Desk(event_with(PLENTY))
-    desk.mail(ANNA, books("Anna Rossi"))
-    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
-
-    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
-
-    assert decision.bookings == ()
-    assert decision.settled == "review"
-
-
 def test_an_offer_ends_with_the_start_of_the_event() -> None:
     desk = offered_a()
     desk.now = STARTS
