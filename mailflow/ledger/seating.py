@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     bindparam,
     case,
+    exists,
     func,
     select,
     union,
@@ -36,8 +37,19 @@ _HOLDS = union(
         t.bookings.c.asked_until.is_not(None), t.bookings.c.asked_until <= _now
     ),
 ).subquery()
-_EXPIRED = select(_HOLDS.c.event).distinct().order_by(_HOLDS.c.event)
-_EXPIRING = select(_HOLDS.c.booking).where(_HOLDS.c.event == bindparam("event")).order_by(_HOLDS.c.booking)
+# Who has answered our question and is told that a person looks at the answer, is not told that none came.
+_ANSWERS = ("doubt", "party", "odd")
+_with_a_person = exists().where(
+    t.bookings.c.id == _HOLDS.c.booking,
+    t.bookings.c.asked_until.is_not(None),
+    t.reviews.c.booking == t.bookings.c.code,
+    t.reviews.c.settled_at.is_(None),
+    t.reviews.c.kind.in_(_ANSWERS),
+)
+_EXPIRED = select(_HOLDS.c.event).where(~_with_a_person).distinct().order_by(_HOLDS.c.event)
+_EXPIRING = (
+    select(_HOLDS.c.booking).where(_HOLDS.c.event == bindparam("event"), ~_with_a_person).order_by(_HOLDS.c.booking)
+)
 
 _capacity = bindparam("seats", type_=Integer)
 _SET_CAPACITY = (

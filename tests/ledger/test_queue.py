@@ -8,7 +8,7 @@ from mailflow.domain.booking import PlaceRef, Waiting
 from mailflow.domain.place import Status
 from mailflow.ledger import Ledger
 from mailflow.ledger.queueing import READ_AT_ONCE
-from tests.ledger.making import make_booking, make_event, make_place, minutes, with_status
+from tests.ledger.making import make_booking, make_event, make_place, make_review, minutes, with_status
 
 WAITLISTED, CONFIRMED, OFFERED = Status.WAITLISTED, Status.CONFIRMED, Status.OFFERED
 
@@ -156,3 +156,19 @@ def test_offers_and_holds_that_ran_out_are_found(ledger: Ledger) -> None:
     with ledger.transaction(event) as tx:
         tx.write([with_status(b, Status.CANCELLED) for b in tx.expiring(event.id, minutes(30))])
         assert tx.expired(minutes(30)) == []
+
+
+def test_a_hold_does_not_run_out_while_a_person_looks_at_the_answer(ledger: Ledger) -> None:
+    event = make_event(capacity=9)
+    asked = replace(make_booking("AAAA-22", OFFERED, until=30), asked=("seats",), asked_until=minutes(30))
+    with ledger.transaction(event) as tx:
+        tx.write([asked])
+        tx.open_review(replace(make_review("a-token", event.id), booking="AAAA-22"))
+        tx.open_review(replace(make_review("another", event.id), booking="AAAA-22", kind="question"))
+    with ledger.reading() as tx:
+        assert (tx.expired(minutes(60)), tx.expiring(event.id, minutes(60))) == ([], ())
+    with ledger.transaction(event) as tx:
+        tx.settle("a-token", "self", "secretary@office.example", minutes(50))
+    with ledger.reading() as tx:
+        assert tx.expired(minutes(60)) == [event.id]
+        assert [b.code for b in tx.expiring(event.id, minutes(60))] == ["AAAA-22"]
