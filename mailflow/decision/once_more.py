@@ -1,4 +1,4 @@
-"""Who gave a booking up thinks better of it: what they do not say anew is as it was, and they are asked whether it is so."""
+"""Who gave a booking up thinks better of it: what is not said anew is as it was, and a yes is asked for it."""
 
 from __future__ import annotations
 
