@@ -71,6 +71,7 @@ def _parts(settings: Settings, now: datetime, figures: dict[str, Any]) -> Iterat
                 yield state.review(stands)
                 yield state.errors(stands)
     except (LedgerAway, LedgerRefused) as error:
-        yield Part("database", False, str(error), say("status.todo_database"))
+        why = str(error).removeprefix("database: ")
+        yield Part("database", False, why, say("status.todo_database"))
         yield from state.mailboxes(settings, None, now)
         yield state.sending(settings)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mailflow.config.problems import ConfigError, read_toml, validate
-from mailflow.config.values import Days, Duration, Hour
+from mailflow.config.values import BareAddress, DayAndTime, Days, Duration, Hour, Time
 from mailflow.config.words import say
 from mailflow.domain.event import (
     AgendaItem,
@@ -47,7 +47,8 @@ def _identifier(value: str) -> str:
     return value
 
 
-When = Annotated[datetime | time, AfterValidator(_local)]
+When = Annotated[datetime | time, Time, AfterValidator(_local)]
+Day = Annotated[datetime, DayAndTime, AfterValidator(_local)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0, strict=True)]
@@ -106,7 +107,7 @@ class _Venue(_Table):
 class _Organizer(_Table):
     name: Text
     """Who holds the event."""
-    email: Text
+    email: BareAddress
     """Where people write."""
     phones: tuple[Text, ...] = ()
     """Where people call."""
@@ -119,9 +120,9 @@ class _Booking(_Table):
 
     # only the keys that a file sets are taken over: the defaults stand in the domain
 
-    opens: Annotated[datetime, AfterValidator(_local)] | None = None
+    opens: Day | None = None
     """From when bookings are taken; at once, where nothing is said."""
-    closes: Annotated[datetime, AfterValidator(_local)] | None = None
+    closes: Day | None = None
     """Until when; the event's start, where nothing is said."""
     max_party: Annotated[int, Field(ge=1, strict=True)] = 8
     """A larger party goes to a person."""
@@ -181,9 +182,9 @@ class EventFile(_Table):
     """The event's own language: `it` or `en`."""
     timezone: Annotated[str, AfterValidator(_zone)]
     """Such as `Europe/Rome`; all times of the file are local to it."""
-    starts: Annotated[datetime, AfterValidator(_local)]
+    starts: Day
     """When it begins."""
-    ends: Annotated[datetime, AfterValidator(_local)]
+    ends: Day
     """When it ends."""
     aliases: tuple[Text, ...] = ()
     """Other names people use for it."""
@@ -231,10 +232,14 @@ def load_event(path: Path) -> Event:
 
 def load_events(folder: Path) -> tuple[Event, ...]:
     """All events of a folder (`*.toml`), by file name. Raises ConfigError, also where two files have one id."""
-    if not folder.is_dir():
-        raise ConfigError(f"{folder}: {say('file.no_events_folder')}")
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ConfigError(f"{folder}: {say('file.no_events_folder')}") from error
+    except OSError as error:
+        raise ConfigError(f"{folder}: {say('file.closed_folder', why=error.strerror)}") from error
     events: dict[str, tuple[Path, Event]] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in paths:
         event = load_event(path)
         if event.id in events:
             raise ConfigError(f"{path}: {say('file.id_taken', value=repr(event.id), other=events[event.id][0])}")
@@ -272,7 +277,11 @@ def to_event(file: EventFile, path: Path) -> Event:
             for entry in table.sessions
         )
         rounds.append(Round(id=table.id, title=table.title, starts=begin, ends=end, sessions=sessions))
-    opens, closes = file.booking.opens, file.booking.closes
+    opens = file.booking.opens.replace(tzinfo=zone) if file.booking.opens else None
+    closes = file.booking.closes.replace(tzinfo=zone) if file.booking.closes else starts
+    if opens and closes <= opens:
+        facts = {"opens": f"{opens:%Y-%m-%d %H:%M}", "closes": f"{closes:%Y-%m-%d %H:%M}"}
+        raise ConfigError(f"{path}: {say('file.opens_late', **facts)}")
     return Event(
         id=file.id,
         title=file.title,
@@ -286,8 +295,8 @@ def to_event(file: EventFile, path: Path) -> Event:
         organizer=Organizer(**file.organizer.model_dump()),
         booking=BookingRules(
             **_stated(file.booking, without={"opens", "closes"}),
-            opens=opens.replace(tzinfo=zone) if opens else None,
-            closes=closes.replace(tzinfo=zone) if closes else starts,
+            opens=opens,
+            closes=closes,
         ),
         rounds=tuple(rounds),
         agenda=tuple(AgendaItem(at(item.at, starts.date(), starts), item.title) for item in file.agenda),

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mailflow.config.values import in_toml
 from mailflow.config.words import say
 
 _SECRET = re.compile("password|secret|token|database|oauth")  # what stands under such a key is nobody's to read
@@ -32,7 +33,7 @@ def load(path: Path, model: type[Model]) -> Model:
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises ConfigError where it is missing, unreadable or not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: {say('file.missing')}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -74,7 +75,7 @@ def _lines(error: ValidationError, model: type[BaseModel], tables: Mapping[str, 
 
 
 def _shown(key: str, value: object) -> str:
-    return say("key.hidden") if _SECRET.search(key) else repr(value)
+    return say("key.hidden") if _SECRET.search(key) else in_toml(value)
 
 
 def _key(location: tuple[int | str, ...], tables: Mapping[str, Any]) -> str:
@@ -97,7 +98,8 @@ def _why(problem: ErrorDetails) -> str:
 
 
 def _unknown(location: tuple[int | str, ...], model: type[BaseModel]) -> str:
-    known = list(_model_at(location[:-1], model).model_fields)
+    fields = _model_at(location[:-1], model).model_fields
+    known = [field.alias or name for name, field in fields.items() if not field.exclude]
     close = difflib.get_close_matches(str(location[-1]), known, n=1)
     return say("key.unknown_near", near=close[0]) if close else say("key.unknown", known=", ".join(sorted(known)))
 

@@ -24,7 +24,11 @@ class Secret(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) else value
+        if isinstance(value, str):
+            return {"text": value}
+        if not isinstance(value, dict | Secret):
+            raise ValueError(say("secret.where"))
+        return value
 
     @model_validator(mode="after")
     def _one(self) -> Secret:

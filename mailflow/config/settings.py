@@ -23,25 +23,13 @@ from pydantic import (
 from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.secrets import Secret
-from mailflow.config.values import Duration
+from mailflow.config.values import Duration, MailAddress, bare
 from mailflow.config.words import say
 from mailflow.decision.limits import Limit, parse_limit
 from mailflow.domain.event import Event
 from mailflow.transport import Security, is_loopback
 
 Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
-
-
-def _mail_address(value: str) -> str:
-    address = _bare(value)
-    if not all(address.rpartition("@")[::2]) or " " in address:
-        raise ValueError(say("value.address", value=repr(value)))
-    return value
-
-
-def _bare(value: str) -> str:
-    # `Croce Blu, sezione di Modena <info@…>` is fine: what stands in the angle brackets counts
-    return value.rpartition("<")[2].removesuffix(">").strip()
 
 
 def _network(value: str) -> str:
@@ -59,8 +47,7 @@ def _limit(text: str) -> Limit:
 
 
 Network = Annotated[str, AfterValidator(_network)]
-MailAddress = Annotated[str, AfterValidator(_mail_address)]
-Organizer = Annotated[MailAddress, AfterValidator(_bare)]  # who may be written to, and known again by it
+Organizer = Annotated[MailAddress, AfterValidator(bare)]  # who may be written to, and known again by it
 Cap = Annotated[
     Limit,
     WithJsonSchema({"type": "string", "pattern": "^\\d{1,6} per (minute|hour|day|week)$", "examples": ["6 per hour"]}),
@@ -133,7 +120,7 @@ class MailboxSettings(_Server):
     """Its port."""
     user: Annotated[str, Field(min_length=1)]
     """The name to log in with, most often the address itself."""
-    folder: str = "INBOX"
+    folder: Annotated[str, Field(min_length=1)] = "INBOX"
     """The folder that mail comes in."""
     handled: Annotated[str, Field(min_length=1)] = "Mailflow/Handled"
     """Where mail goes once it is dealt with."""
@@ -213,7 +200,7 @@ class LimitSettings(_Table):
     @field_validator("answers", "answers_in_all", mode="before")
     @classmethod
     def _caps(cls, value: Any) -> tuple[Limit, ...]:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             raise ValueError(say("value.limits"))
         return tuple(_limit(entry) for entry in value)
 
@@ -262,7 +249,7 @@ class LmtpSettings(_Table):
 class HttpSettings(_Table):
     """Metrics and health, on loopback by default."""
 
-    host: str = "127.0.0.1"
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     """The address to listen on; there is no login, so keep it where only your monitoring gets."""
     port: Port = 8025
     """The port to listen on."""

@@ -54,7 +54,7 @@ def restore(url: str, file: Path) -> None:
             closing(Database(f"sqlite:///{copy}")) as source,
             closing(Database(url)) as target,
         ):
-            if not schema.is_ledger(source):
+            if not _is_ledger(source):
                 raise LedgerRefused(f"{file} is no backup of mailflow")
             schema.bring_up_to_date(source)
             schema.bring_up_to_date(target)
@@ -62,6 +62,14 @@ def restore(url: str, file: Path) -> None:
                 _prove(old, str(file))
                 _replace(old, new)
                 _prove(new, "the restored ledger")
+
+
+def _is_ledger(source: Database) -> bool:
+    """A file that is no database at all is none either; what is told of it names the backup, not our copy."""
+    try:
+        return schema.is_ledger(source)
+    except LedgerRefused:
+        return False
 
 
 def _replace(old: Connection, new: Connection) -> None:

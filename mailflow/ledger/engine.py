@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from sqlite3 import DatabaseError
 from threading import RLock
 from typing import Any
 
@@ -84,7 +85,7 @@ def _understood(url: str) -> URL:
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # the last: a port that is no number
         raise LedgerRefused(
             "database: not understood; write sqlite:///path/to/file.db or postgresql+psycopg://user@host/name"
         ) from error
@@ -103,9 +104,18 @@ def _sqlite(url: URL, memory: bool) -> Engine:
     def _settings(connection: Any, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `writing` and `reading` do
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+            _ask(connection, url, f"PRAGMA {pragma}")
 
     return engine
+
+
+def _ask(connection: Any, url: URL, pragma: str) -> None:
+    try:
+        connection.execute(pragma)
+    except DatabaseError as error:
+        if error.sqlite_errorname != "SQLITE_NOTADB":
+            raise
+        raise LedgerRefused(f"database: {url.database} is not a database, or is damaged: restore a backup") from error
 
 
 def _private_file(path: Path) -> None:

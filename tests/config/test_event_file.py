@@ -96,8 +96,8 @@ def test_a_folder_of_events_is_read_by_file_name() -> None:
         ]),
         ('"Europe/Rome"', '"Europe/Fiorano"', ["timezone: 'Europe/Fiorano' is not a time zone such as 'Europe/Rome'"]),
         # numbers, words, durations
-        ("number = 1", 'number = "one"', ["rounds[1].sessions[1].number: input should be a valid integer, not 'one'"]),
-        ("[venue]", "capacity = -1\n[venue]", ["capacity: input should be greater than or equal to 0, not -1"]),
+        ("number = 1", 'number = "one"', ["rounds[1].sessions[1].number: must be a whole number, not 'one'"]),
+        ("[venue]", "capacity = -1\n[venue]", ["capacity: must be 0 or more, not -1"]),
         ("[venue]", '[booking]\nwaitlist = "promise"\n[venue]', [
             "booking.waitlist: 'promise' is not one of 'promote' or 'offer'",
         ]),
@@ -109,6 +109,31 @@ def test_a_folder_of_events_is_read_by_file_name() -> None:
         ]),
         ("[venue]", '[schedule]\ndigest = "25:00"\n[venue]', [
             "schedule.digest: '25:00' is not an hour such as \"18:00\"",
+        ]),
+        # what is of another kind
+        ('[venue]\nname = "Town Hall"\n', 'venue = "Town Hall"\n', ["venue: must be a table, not 'Town Hall'"]),
+        ("[venue]", 'aliases = "ideas"\n[venue]', ["aliases: must be a list, not 'ideas'"]),
+        ('title = "Roads"', "title = 2010-11-26", [
+            "rounds[1].sessions[2].title: must be a text in quotes, not 2010-11-26",
+        ]),
+        ('"info@office.example"', '"at the office"', [
+            "organizer.email: 'at the office' holds no mail address such as info@example.org",
+        ]),
+        ("starts = 14:30:00", 'starts = "half past two"', [
+            "rounds[1].starts: 'half past two' is not a time such as 14:30:00 or 2026-11-26T14:30:00",
+        ]),
+        ("starts = 14:30:00", "starts = 14", [
+            "rounds[1].starts: 14 is not a time such as 14:30:00 or 2026-11-26T14:30:00",
+        ]),
+        ("starts = 2010-11-26T14:00:00", "starts = 14:00:00", [
+            "starts: 14:00:00 is not a day with its time such as 2026-11-26T14:15:00",
+        ]),
+        # booking that never opens
+        ("[venue]", "[booking]\nopens = 2010-11-20T09:00:00\ncloses = 2010-11-19T09:00:00\n[venue]", [
+            "booking.opens: 2010-11-20 09:00 is not before booking closes (2010-11-19 09:00)",
+        ]),
+        ("[venue]", "[booking]\nopens = 2010-11-26T14:00:00\n[venue]", [
+            "booking.opens: 2010-11-26 14:00 is not before booking closes (2010-11-26 14:00)",
         ]),
         # ids
         ('id = "ideas"', 'id = "An Idea"', [
@@ -125,6 +150,12 @@ def test_a_mistake_is_told_with_its_key_and_what_would_be_right(
     tmp_path: Path, old: str, new: str, said: list[str]
 ) -> None:
     assert refused_event(event_file(tmp_path, old, new)) == said
+
+
+def test_a_file_that_begins_with_the_mark_some_editors_write_is_read(tmp_path: Path) -> None:
+    marked = event_file(tmp_path)
+    marked.write_bytes(b"\xef\xbb\xbf" + marked.read_bytes())
+    assert load_event(marked).id == "ideas"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -38,8 +38,8 @@ def test_settings_in_order_have_the_defaults_of_the_manual(tmp_path: Path) -> No
         ('from = "The office <info@office.example>"\n', "", ["smtp.from: this key is required"]),
         ('[organizers]\ndigest_to = ["staff@office.example"]\n', "", ["organizers: this key is required"]),
         # wrong types and values
-        ("[smtp]", '[smtp]\nport = "465"', ["smtp.port: input should be a valid integer, not '465'"]),
-        ("[smtp]", "[smtp]\nport = 0", ["smtp.port: input should be greater than or equal to 1, not 0"]),
+        ("[smtp]", '[smtp]\nport = "465"', ["smtp.port: must be a whole number, not '465'"]),
+        ("[smtp]", "[smtp]\nport = 0", ["smtp.port: must be 1 or more, not 0"]),
         ("[mailbox]", '[mailbox]\npoll = "a minute"', [
             "mailbox.poll: 'a minute' is not a duration such as \"90m\", \"24h\" or \"7d\"",
         ]),
@@ -52,6 +52,17 @@ def test_settings_in_order_have_the_defaults_of_the_manual(tmp_path: Path) -> No
         ]),
         ("[smtp]", '[limits]\nanswers = "6 per hour"\n[smtp]', [
             'limits.answers: write a list such as ["6 per hour", "20 per day"]',
+        ]),
+        ("[smtp]", "[limits]\nanswers = [6]\n[smtp]", [
+            'limits.answers: write a list such as ["6 per hour", "20 per day"]',
+        ]),
+        ("[smtp]", '[http]\nhost = ""\n[smtp]', ["http.host: must not be empty, not ''"]),
+        ('{ env = "IMAP_SECRET" }', "5", [
+            'mailbox.password: say where the secret is: { env = "NAME" } or { file = "path" }',
+        ]),
+        ("[smtp]", '[smtp]\nsafety = "tls"', [
+            "smtp.safety: unknown key; "
+            "known here are ca_file, from, host, oauth, password, port, security, timeout, user",
         ]),
         ('"The office <info@office.example>"', '"The office"', [
             "smtp.from: 'The office' holds no mail address such as info@example.org",

@@ -140,7 +140,7 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(url: str, tmp_p
     fill(url)
     before = rows_of(url)
     (tmp_path / "saved.db").write_bytes(content)
-    with pytest.raises(LedgerRefused, match=r"no backup of mailflow|not a database"):
+    with pytest.raises(LedgerRefused, match=r"saved.db is no backup of mailflow"):
         restore(url, tmp_path / "saved.db")
     assert rows_of(url) == before
 

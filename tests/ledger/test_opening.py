@@ -116,6 +116,7 @@ def test_an_erased_person_is_gone_from_the_file_itself(tmp_path: Path) -> None:
         ("mysql://x/y", "use sqlite or postgresql"),
         ("var/mailflow.db", "write sqlite:///path"),
         ("postgresql+nothing://x/y", "write sqlite:///path"),
+        ("postgresql+psycopg://x@host:port/y", "write sqlite:///path"),
         ("sqlite:////proc/nowhere/ledger.db", "cannot be opened for writing"),
     ],
 )
@@ -126,7 +127,7 @@ def test_a_database_that_cannot_be_is_told_in_plain_words(url: str, words: str) 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Gentile signora,\n" * 100)
-    with pytest.raises(LedgerRefused, match="not a database, or is damaged"):
+    with pytest.raises(LedgerRefused, match=r"database: .*/letter\.txt is not a database, or is damaged"):
         Ledger.open(f"sqlite:///{tmp_path}/letter.txt")
 
 
