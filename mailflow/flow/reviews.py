@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 
 from mailflow.decision import Decision
 from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.settle import ways_to_settle
+from mailflow.decision.told import told
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
@@ -20,6 +23,7 @@ from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.understanding import Reading
 
+NAMED, NAME_WIDTH = 5, 60  # attachments that are named, and characters of each name
 IN_ALL = (Limit(60, timedelta(hours=1)),)  # mails about matters that organizers get; a storm comes from many addresses
 
 
@@ -43,7 +47,7 @@ def open_review(
         event=event.id,
         inbound=inbound,
         token=secrets.token_urlsafe(18),
-        why=item.why,
+        why=(*item.why, *(() if page else _besides(event, message, reading))),
         ways=ways_to_settle(decision, reading),
         kind=item.kind,
         booking=code,
@@ -68,6 +72,19 @@ def open_review(
     for organizer in office.letterhead(event.id).organizers:
         show_review(office, tx, event, row, organizer, booking=booking)
     return number
+
+
+def _besides(event: Event, message: Message, reading: Reading) -> Iterator[str]:
+    """What the words of a mail do not show: that whoever is to be answered has not sent it, and what came along."""
+    sender, answered = message.sender.email, reading.contact.email
+    if sender and answered and address_key(sender) != address_key(answered):
+        yield told(event.language, "review.sent_by", sender=sender, address=answered)
+    files = [file.filename or file.content_type for file in message.attachments if not file.content_id]
+    if files:
+        names = [name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…" for name in files[:NAMED]]
+        yield told(
+            event.language, "review.attached", names=", ".join((*names, *("…" for _ in files[NAMED : NAMED + 1])))
+        )
 
 
 def _silenced(office: Office, tx: Transaction, review: Review) -> str:

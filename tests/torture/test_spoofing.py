@@ -192,6 +192,19 @@ def test_an_answer_that_is_wanted_elsewhere_tells_nothing_of_her_there(desk: Des
     assert "Governance" not in told
 
 
+BIDS = ("a cancellation", "another session", "an erasure")
+
+
+@pytest.mark.parametrize("what", BIDS)
+def test_organizers_are_told_who_sent_what_is_to_be_answered_elsewhere(desk: Desk, what: str) -> None:
+    """Else they would do for the liar what the liar may not: the matter would seem to be hers."""
+    desk.answers(written(EVE, CHANGES[what], 10, Reply_To=ANNA))
+    [told] = [m.get_body(("plain",)) for m in desk.sent if m["X-Mailflow-Kind"] == "review"]
+    assert told is not None
+    said = " ".join(told.get_content().split())
+    assert "arriva da eve@nera.example, ma vuole la risposta a anna@rossi.example" in said
+
+
 FOR_HER = "Vorrei prenotare un posto per Anna Rossi. Scrivete a anna@rossi.example. Al primo turno Logistica."
 
 
