@@ -21,7 +21,7 @@ ACCESS, ERASE = "confirm-access", "confirm-erase"
 def privacy(case: Case) -> Decision:
     """Asks the address to confirm. Without a booking to keep the question with, a person looks too."""
     about = ERASE if case.reading.erase else ACCESS
-    booking = next((b for b in case.mine if _is_theirs(case, b)), None)
+    booking = next(iter(_theirs(case)), None)
     letter = _letter(case, about, confirm=True, booking=booking)
     if booking is None:
         item = ReviewItem(why=(case.says("privacy"),), ways=("self",), kind="privacy")
@@ -57,6 +57,13 @@ def confirmed(case: Case, booking: Booking) -> Decision:
     return replace(decision, access=address)
 
 
+def _theirs(case: Case) -> tuple[Booking, ...]:
+    """Their bookings; where all are given up, the last one, which holds their data still."""
+    theirs = tuple(b for b in case.mine if _is_theirs(case, b))
+    last = case.book.booking
+    return theirs or ((last,) if last is not None and _is_theirs(case, last) else ())
+
+
 def _is_theirs(case: Case, booking: Booking) -> bool:
     return address_key(booking.contact.email) == case.sender
 
@@ -66,5 +73,5 @@ def _letter(
 ) -> tuple[Letter, ...]:
     if about == ERASE:
         return case.letter(Erased, to=to, confirm=confirm, booking=booking)
-    theirs = () if confirm else tuple(b for b in case.mine if _is_theirs(case, b))
+    theirs = () if confirm else _theirs(case)
     return case.letter(Access, to=to, bookings=theirs, data_json="", confirm=confirm, booking=booking)

@@ -112,6 +112,19 @@ def test_without_a_booking_the_address_is_asked_too_and_a_person_looks() -> None
     assert decision.review.kind == "privacy"
 
 
+@pytest.mark.parametrize(("erase", "told"), [(True, "erased"), (False, "access")])
+def test_who_has_given_up_their_booking_can_ask_and_confirm_likewise(erase: bool, told: str) -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.PRIVACY, erase=erase))
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert (decision.erase, decision.access) == ((ANNA, None) if erase else (None, ANNA))
+    assert (decision.review, desk.kinds()[-1]) == (None, (told, "anna"))
+
+
 def test_asking_twice_for_ones_data_goes_to_a_person() -> None:
     desk = asked(erase=True)
 
