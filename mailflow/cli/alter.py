@@ -14,10 +14,12 @@ from mailflow.cli.counter import (
     Choice,
     Code,
     Email,
+    Large,
     Organization,
     Phone,
     at_the_hour,
     contact_of,
+    names_of,
     plainly,
     show,
     terminal,
@@ -51,6 +53,7 @@ def change(
     email: Email = None,
     phone: Phone = None,
     organization: Organization = None,
+    large: Large = False,
     json_: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
     now: Now = None,
@@ -59,16 +62,17 @@ def change(
     if not any((name, leave, replace, seats, choice, drop, email, phone, organization)):
         raise typer.BadParameter("say what is to change, such as --name, --leave, --replace, --seats, --choice, --drop")
     replaced = dict(_pair(text) for text in replace or ())
+    names = names_of(name)
     with office_of(config) as opened, plainly():
         event, booking = desk.find(opened, code)
         office = at_the_hour(opened, now, event)
         for_all, by_name = choices_of(event, choice or ())
-        newcomers = [text for text in name or () if text not in by_name]
+        newcomers = [text for text in names if text not in by_name]
         reading = Reading(
             intent=Intent.CHANGE,
             language=booking.language,
             seats=seats,
-            more=None if seats else _more(booking, name or ()),
+            more=None if seats else _more(booking, names),
             people=(*(Person(text) for text in newcomers), *(Person(who, wish) for who, wish in by_name.items())),
             leaving=tuple(leave or ()),
             replaced=replaced,
@@ -76,7 +80,8 @@ def change(
             dropped=tuple(round_or_session(event, text) for text in drop or ()),
         )
         contact = contact_of(event, email=email, phone=phone, organization=organization)
-        show(event, desk.change(office, code, reading, contact if contact != Contact() else None), json_=json_)
+        new = contact if contact != Contact() else None
+        show(event, desk.change(office, code, reading, new, large=large), json_=json_)
 
 
 @app.command(epilog=examples("mailflow cancel K7QM-3F", 'mailflow cancel K7QM-3F --name "Luca Verdi"'))

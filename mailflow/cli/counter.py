@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated
@@ -34,12 +34,21 @@ Choice = Annotated[
 Email = Annotated[str | None, typer.Option(help="Where mails go. Without it the booking is on the phone list.")]
 Phone = Annotated[str | None, typer.Option(help="How to call them.")]
 Organization = Annotated[str | None, typer.Option(help="For whom they come.")]
+Large = Annotated[bool, typer.Option("--large", help="Above the event's largest party all the same.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The booking as `mailflow bookings --json` shows it.")]
 
 
 def at_the_hour(office: Office, now: str | None, event: Event) -> Office:
     """The office at the hour of `--now`, local to this event."""
     return office if now is None else replace(office, now=clock(now, event.timezone))
+
+
+def names_of(names: Sequence[str] | None) -> tuple[str, ...]:
+    """The names as typed, without blanks around them; an empty one is wrong usage."""
+    found = tuple(" ".join(name.split()) for name in names or ())
+    if not all(found):
+        raise typer.BadParameter("a name is empty", param_hint="--name")
+    return found
 
 
 def contact_of(

@@ -15,10 +15,12 @@ from mailflow.cli.counter import (
     AsJson,
     Choice,
     Email,
+    Large,
     Organization,
     Phone,
     at_the_hour,
     contact_of,
+    names_of,
     plainly,
     show,
     terminal,
@@ -58,7 +60,7 @@ def book(
     source: Annotated[str | None, typer.Option(metavar="phone|fax|desk", help="How they booked.")] = None,
     language: Annotated[str | None, typer.Option(help="Of the mails, such as en; the event's own by default.")] = None,
     request: Annotated[list[str] | None, typer.Option(help="diet, access, certificate, invoice or other.")] = None,
-    large: Annotated[bool, typer.Option("--large", help="Above the event's largest party all the same.")] = False,
+    large: Large = False,
     again: Annotated[bool, typer.Option("--again", help="Though the same person is booked already.")] = False,
     late: Annotated[bool, typer.Option("--late", help="Though booking is closed: at the door, on the day.")] = False,
     json_: AsJson = False,
@@ -68,17 +70,20 @@ def book(
 ) -> None:
     """Book for somebody who calls, faxes or stands at the door: the same rules and mails as for everybody."""
     console = terminal(quiet=no_input)
+    names = names_of(name)
+    if seats is not None and seats < len(names):
+        raise typer.BadParameter(f"{len(names)} people are named, and so many come at least", param_hint="--seats")
     with office_of(config) as opened, plainly():
         found = _event(opened, event, console)
         office = at_the_hour(opened, now, found)
         order = Order(
             source=_source(console, source),
-            people=_people(found, name or (), choice or ()),
+            people=_people(found, names, choice or ()),
             seats=seats,
             choices=choices_of(found, choice or ())[0],
             contact=contact_of(
                 found,
-                name=contact or (name[0] if name else None),
+                name=contact or (names[0] if names else None),
                 email=email,
                 phone=phone,
                 organization=organization,

@@ -22,7 +22,8 @@ def choices_of(event: Event, texts: Iterable[str]) -> tuple[Choices, Mapping[str
     for text in texts:
         name, colon, wish = text.rpartition(":")
         round_id, sessions = _wish(event, wish)
-        (by_name.setdefault(name.strip(), {}) if colon else for_all)[round_id] = sessions
+        wishes = by_name.setdefault(name.strip(), {}) if colon else for_all
+        wishes[round_id] = tuple(dict.fromkeys((*wishes.get(round_id, ()), *sessions)))
     return for_all, by_name
 
 

@@ -7,22 +7,23 @@ is not done here but told, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from mailflow.decision import Book, Decision
 from mailflow.decision.desk import DeskError, Door, attend, book_at_desk, cancel_booking, change_booking
 from mailflow.decision.names import key
+from mailflow.decision.settle import LARGEST
 from mailflow.domain.booking import Attendee, Booking, Choices, Contact, no_choices
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Letter
+from mailflow.domain.letter import Already, Changed, Letter
 from mailflow.flow.intake import carry_out
 from mailflow.flow.office import Office
 from mailflow.ledger import Transaction
 from mailflow.papers.attendance import Mark
 from mailflow.understanding import Person, Reading
 
-Why = Literal["early", "late", "over", "off", "party", "twice", "names", "who", "given-up", "unclear"]
+Why = Literal["early", "late", "begun", "over", "off", "party", "twice", "names", "who", "given-up", "unclear"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +72,8 @@ class Refused:
 
 def take_booking(office: Office, event: Event, order: Order) -> Done | Refused:
     """A new booking. Raises DeskError for a session that is not there, LedgerAway, LedgerRefused."""
-    rules = event.booking
     if order.large:
-        event = replace(
-            event, booking=replace(rules, max_party=max(rules.max_party, order.seats or 0, len(order.people)))
-        )
+        event = _generous(event)
     with office.ledger.transaction(event) as tx:
         book = _book_for(tx, event, order)
         if not order.again and (twice := _booked_already(book, order)):
@@ -96,15 +94,21 @@ def take_booking(office: Office, event: Event, order: Order) -> Done | Refused:
         return _carried_out(office, tx, event, decision)
 
 
-def change(office: Office, code: str, reading: Reading, contact: Contact | None = None) -> Done | Refused:
-    """Alters a booking as the reading says; `contact`: facts of it that are new. Raises as `take_booking`."""
+def change(
+    office: Office, code: str, reading: Reading, contact: Contact | None = None, *, large: bool = False
+) -> Done | Refused:
+    """Alters a booking as the reading says; `contact`: facts of it that are new; `large`: above the event's largest
+    party all the same. Raises as `take_booking`."""
     event, _ = find(office, code)
+    event = _generous(event) if large else event
     with office.ledger.transaction(event) as tx:
         stored = _stored(tx, code)
         booking = stored if contact is None else replace(stored, contact=_updated(stored.contact, contact))
         decision = change_booking(_book_of(tx, event, booking), reading, now=office.now())
         if decision.why == "nothing new" and booking != stored:
             decision = replace(decision, why="changed", bookings=(booking,))
+        if booking != stored:
+            decision = replace(decision, letters=tuple(_tells_contact(letter, stored) for letter in decision.letters))
         return _carried_out(office, tx, event, decision, booking)
 
 
@@ -202,9 +206,9 @@ def _carried_out(
 
 def _refused(decision: Decision, before: Booking | None) -> Refused | None:
     """What the rules would ask back, or lay before a person: told instead, to the person who is there."""
-    shut: Mapping[str, Why] = {"early": "early", "late": "late", "over": "over", "off": "off"}
+    shut: Mapping[str, Why] = {"early": "early", "late": "late", "begun": "begun", "over": "over", "off": "off"}
     if decision.why.startswith("closed: "):
-        return Refused(why=shut[decision.why.removeprefix("closed: ")])
+        return Refused(why=shut[decision.why.removeprefix("closed: ")], code=before.code if before else "")
     if decision.why == "cancelled before":
         return Refused(why="given-up", code=before.code if before else "")
     if decision.review is not None and not decision.bookings:
@@ -218,6 +222,20 @@ def _refused(decision: Decision, before: Booking | None) -> Refused | None:
                 why="who" if {"names", "leaving"} & set(booking.asked) else "unclear", what=names, code=before.code
             )
     return None
+
+
+def _tells_contact(letter: Letter, stored: Booking) -> Letter:
+    """A letter about a booking whose contact is new: changed, though the rules found nothing new in it."""
+    if isinstance(letter, Changed):
+        return replace(letter, before=replace(letter.before, contact=stored.contact))
+    if isinstance(letter, Already):
+        return Changed(**{known.name: getattr(letter, known.name) for known in fields(letter)}, before=stored)
+    return letter
+
+
+def _generous(event: Event) -> Event:
+    """The event, for a party of any size."""
+    return replace(event, booking=replace(event.booking, max_party=LARGEST))
 
 
 def _updated(known: Contact, new: Contact) -> Contact:

@@ -44,6 +44,11 @@ def test_each_person_may_want_something_else(office: Service) -> None:
     }
 
 
+def test_two_choices_of_a_round_stand_in_their_order(office: Service) -> None:
+    code = office.book("--name", "Anna", "--choice", "roads", "--choice", "gardens")
+    assert office.places(code) == {"Anna": ["event confirmed", "roads confirmed"]}
+
+
 def test_who_has_an_address_is_written_to(service: Service) -> None:
     said = service(
         "book", "ideas", "--name", "Anna Bianchi", "--email", "anna@posta.example", "--source", "desk",
@@ -124,11 +129,29 @@ def test_a_large_party_is_booked_only_if_it_is_meant(office: Service) -> None:
     assert said.lines[1] == "  5 × (no name): the event (confirmed)"
 
 
+def test_a_booking_grows_above_the_largest_party_only_if_it_is_meant(office: Service) -> None:
+    code = office.book("--seats", "3")
+    said = office("change", code, "--seats", "6", now="2010-11-10T11:00")
+    assert (said.code, len(office.bookings()[0]["attendees"])) == (1, 3)
+    said = office("change", code, "--seats", "6", "--large", now="2010-11-10T11:00")
+    assert (said.code, len(office.bookings()[0]["attendees"])) == (0, 6)
+
+
 def test_after_the_closing_hour_nothing_is_booked(office: Service) -> None:
     said = office("book", "ideas", "--seats", "1", "--source", "desk", now="2010-11-25T18:00")
     assert said.err.splitlines() == [
         "nothing was done: booking for this event closed 2010-11-25 18:00; `book --late` books all the same"
     ]
+
+
+def test_while_the_event_is_on_nothing_is_altered(office: Service) -> None:
+    code = office.book("--name", "Anna")
+    for arguments in (["cancel", code], ["change", code, "--seats", "2"]):
+        said = office(*arguments, now="2010-11-26T15:00")
+        assert (said.code, said.err.splitlines()) == (1, [
+            f"nothing was done: the event has begun; `mailflow attend {code} --absent` marks who does not come, "
+            "`book --late` books who comes besides"
+        ])  # fmt: skip
 
 
 def test_before_the_opening_hour_nothing_is_booked(office: Service) -> None:
@@ -174,6 +197,8 @@ def test_a_script_that_says_too_little_used_it_wrongly(office: Service) -> None:
     for arguments in (["ideas", "--seats", "1"], ["ideas", "--source", "phone"], ["--seats", "1", "--source", "phone"]):
         said = office("book", *arguments)
         assert (said.code, said.out) == (2, "")
+    assert office("book", "ideas", "--name", " ", "--source", "phone").code == 2
+    assert office("book", "ideas", "--name", "Anna", "--name", "Luca", "--seats", "1", "--source", "phone").code == 2
     assert office("change", "AAAA-22").code == 2
     assert office("change", "AAAA-22", "--replace", "Anna").code == 2
 
@@ -217,7 +242,7 @@ def test_a_new_address_is_kept_and_written_to(office: Service) -> None:
     said = office(
         "change", code, "--email", "anna@posta.example", "--organization", "Ceramiche", now="2010-11-10T11:00"
     )
-    assert said.lines == [f"{code}: changed", "  Anna: the event (confirmed)", "already: goes to anna@posta.example"]
+    assert said.lines == [f"{code}: changed", "  Anna: the event (confirmed)", "changed: goes to anna@posta.example"]
     assert office.bookings()[0]["contact"] == {
         "name": "Anna", "email": "anna@posta.example", "phone": "+3905365550123", "organization": "Ceramiche",
     }  # fmt: skip
