@@ -16,13 +16,14 @@ from mailflow.flow.intake import Mail, Taken, take_in, take_in_under
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance
-from mailflow.flow.settle import answer_to_digest, answer_to_review
+from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more
 from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
+from mailflow.understanding.organizer.instruction import is_thanks
 
 
 def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
@@ -81,21 +82,31 @@ def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
 
 
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
-    """An organizer's answer is followed; one that names nothing to do is left for a person to look at."""
+    """An organizer's answer is followed; one that names nothing to do is laid before the organizers."""
     done = _done(office, tx, slip, message)
+    if done is None and is_thanks(message.text, message.sender.name):
+        done = "thanks"
     why = f"organizer: {done or 'an answer that names nothing to do'}"
-    return _recorded(office, tx, raw, slip, message, "handled" if done else "review", why)
+    taken = _recorded(office, tx, raw, slip, message, "handled" if done else "review", why)
+    if done is None and may_say_more(office, tx, slip.by):
+        _lay_before(office, tx, slip, message, taken, "refused.nothing")
+    return taken
 
 
 def _expose(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """Somebody else answers a mail that only organizers got: nothing is done, nobody is answered, they are told."""
     why = "not an organizer's answer"
     taken = _recorded(office, tx, raw, slip, message, "review", why)
-    item = ReviewItem(why=(told(slip.event.language, "refused.impostor"),), ways=("self",), kind="odd")
-    decision = Decision(settled="review", why=why, review=item)
+    _lay_before(office, tx, slip, message, taken, "refused.impostor")
+    return taken
+
+
+def _lay_before(office: Office, tx: Transaction, slip: Slip, message: Message, taken: Taken, why: str) -> None:
+    """Shown to the organizers as a matter of its own. `why`: a key of `told`'s words."""
+    item = ReviewItem(why=(told(slip.event.language, why),), ways=("self",), kind="odd")
+    decision = Decision(settled="review", why=taken.why, review=item)
     reading = Reading(intent=Intent.OTHER, language=slip.event.language, text=message.text)
     open_review(office, tx, slip.event, message, reading, decision, inbound=taken.inbound, code=None)
-    return taken
 
 
 def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:

@@ -13,14 +13,17 @@ from mailflow.flow.desk import marked
 from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.settle import may_say_more, short
 from mailflow.flow.slips import Slip
 from mailflow.ledger import Transaction
 from mailflow.message import Message
 from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
 from mailflow.papers.roll import Roll, read_roll
+from mailflow.papers.words import words
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.courtesy import without_signing
+from mailflow.understanding.organizer.instruction import is_thanks
 from mailflow.understanding.organizer.proposals import Proposals, proposals_of
 
 Numbers = Mapping[int, tuple[str, int]]  # number on the roll → booking code, attendee
@@ -41,21 +44,42 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     found = _written(message, event)
     said, proposals = _parted(found, numbers, event.language)
     if said is None and not proposals:
-        return None
+        return None if slip.kind == "digest" else _unclear(office, tx, slip, message)
     problems = list(said.problems) if said else []
     done = [*_mark(office, tx, event, numbers, said, problems), *_keep(office, tx, event, proposals, slip.by)]
-    reading = Reading(intent=Intent.OTHER, language=event.language, text=message.text)
+    _tell(office, tx, slip, message, done=tuple(done), problems=tuple(problems))
+    return "attendance" if not problems else "attendance, with problems"
+
+
+def _unclear(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
+    """Nobody is marked, and whoever answered hears of it; thanks need no answer."""
+    if is_thanks(message.text, message.sender.name) or not may_say_more(office, tx, slip.by):
+        return "attendance: nothing said of it"
+    problem = words(slip.event.language)("roll.unclear", words=short(message.text))
+    _tell(office, tx, slip, message, problems=(problem,))
+    return "attendance, with problems"
+
+
+def _tell(
+    office: Office,
+    tx: Transaction,
+    slip: Slip,
+    message: Message,
+    *,
+    done: tuple[str, ...] = (),
+    problems: tuple[str, ...] = (),
+) -> None:
+    reading = Reading(intent=Intent.OTHER, language=slip.event.language, text=message.text)
     letter = Attendance(
-        event=event,
+        event=slip.event,
         to=slip.by,
-        language=event.language,
+        language=slip.event.language,
         answering=answering_of(message, reading),
         roll=(),
-        done=tuple(done),
-        problems=tuple(problems),
+        done=done,
+        problems=problems,
     )
     post(office, tx, [letter])
-    return "attendance" if not problems else "attendance, with problems"
 
 
 def _written(message: Message, event: Event) -> Proposals:

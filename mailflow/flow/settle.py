@@ -86,7 +86,7 @@ def settle_matter(
     event, now = office.event(row.event or "") or office.main_event(), office.now()
     instruction = instruction_of(words, row.ways, event, name, numbered=numbered)
     if instruction is None:
-        return Refusal("unclear", {"words": _short(words)})
+        return Refusal("unclear", {"words": short(words)})
     booking = tx.booking(row.booking) if row.booking else None
     mail = _read_again(tx, row, event, now)
     address = mail.reading.contact.email or mail.message.sender.email
@@ -135,7 +135,7 @@ def _settled_before(office: Office, tx: Transaction, reply: _Reply) -> str:
     local = row.settled_at.astimezone(event.timezone)
     how = word_for(row.settled_how, event.language)
     facts = {"how": how, "by": row.settled_by, "day": f"{local:%d/%m/%Y}", "hour": f"{local:%H:%M}"}
-    if _may_say_more(office, tx, reply.by):
+    if may_say_more(office, tx, reply.by):
         done = told(event.language, "done.before", **facts)
         show_review(office, tx, event, row, reply.by, done=done, answering=reply.answering)
     return f"no. {row.number}: settled before"
@@ -144,14 +144,14 @@ def _settled_before(office: Office, tx: Transaction, reply: _Reply) -> str:
 def _unclear(office: Office, tx: Transaction, reply: _Reply, refusal: Refusal) -> str:
     """The matter waits on, and is shown again with the reason."""
     row, event = reply.row, reply.event
-    if _may_say_more(office, tx, reply.by):
+    if may_say_more(office, tx, reply.by):
         booking = tx.booking(row.booking) if row.booking else None
         unclear = refusal.words(event.language)
         show_review(office, tx, event, row, reply.by, booking=booking, unclear=unclear, answering=reply.answering)
     return f"no. {row.number}: {refusal.why}"
 
 
-def _may_say_more(office: Office, tx: Transaction, organizer: str) -> bool:
+def may_say_more(office: Office, tx: Transaction, organizer: str) -> bool:
     """An answer that settles nothing is itself answered only so often: it may come from a machine."""
     now = office.now()
     return may_answer(tx.answers_to(organizer, now - longest(office.caps)), now, office.caps)
@@ -182,6 +182,7 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
     return _Mail(message, reading, request)
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Words on one line, cut where they are long."""
     line = " ".join(words.split())
     return line if len(line) <= 80 else f"{line[:79]}…"

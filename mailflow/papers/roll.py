@@ -77,7 +77,7 @@ def _named(said: Sequence[_Said], present: bool, known: frozenset[int]) -> froze
 
 def _statement(sentence: str, known: frozenset[int], say: Words) -> _Said | str | None:
     """What one sentence says of who came: None for nothing, a problem's words for what was not understood."""
-    pieces = [(kind, piece) for kind, piece in _pieces(sentence) if kind != "filler"]
+    pieces = _of_who_came([(kind, piece) for kind, piece in _pieces(sentence) if kind != "filler"])
     head = next((at for at, (kind, _) in enumerate(pieces) if kind in ("absent", "present")), None)
     if head is None:
         return None
@@ -87,10 +87,24 @@ def _statement(sentence: str, known: frozenset[int], say: Words) -> _Said | str 
     first = items[0][0] if items else "end"
     lead = before[-1] if before and before[-1] in ("all", "none") and first in ("end", "but") else ""
     if lead or announced or first in ("number", "all", "none"):
-        present = (pieces[head][0] == "present") is not ("not" in before)
-        return _meant(lead, items, present=present, alone=len(known) == 1) or _unclear(sentence, items, present, say)
+        told = {lead, *(kind for kind, _ in items)}
+        turned = "not" in before and "none" not in told  # 'non mancava nessuno': nobody was missing
+        present = (pieces[head][0] == "present") is not turned
+        some = turned and "all" in told  # 'not all came': who did not is not said
+        meant = None if some else _meant(lead, items, present=present, alone=len(known) == 1)
+        return meant or _unclear(sentence, items, present, say)
     # 'the people present proposed …' is no roll; '3 and 7 absent' and '12 absent' may be
     return say("roll.unclear", words=sentence.strip()) if first == "end" and "number" in before else None
+
+
+def _of_who_came(pieces: list[Piece]) -> list[Piece]:
+    """'There' says who came where nothing else does: 'c'erano tutti', 'nobody was there'; not 'there are 3 ideas'."""
+    kinds = [kind for kind, _ in pieces]
+    told = "absent" in kinds or "present" in kinds
+    for at, kind in enumerate(kinds):
+        if kind == "there" and not told and ({"all", "not"} & set(kinds) or kinds[at - 1 : at] == ["none"]):
+            return [*pieces[:at], ("present", pieces[at][1]), *pieces[at + 1 :]]
+    return [(kind, piece) for kind, piece in pieces if kind != "there"]
 
 
 def _meant(lead: str, items: Sequence[Piece], *, present: bool, alone: bool) -> _Said | None:

@@ -33,6 +33,7 @@ def present(*numbers: int) -> Roll:
         ("Erano tutti presenti, grazie", absent()),
         ("assenti: nessuno", absent()),
         ("nessun assente", absent()),
+        ("non c'era nessun assente", absent()),
         ("assenti: 0", absent()),
         ("Everyone came", absent()),
         ("nobody was absent", absent()),
@@ -40,6 +41,14 @@ def present(*numbers: int) -> Roll:
         ("all present except numbers 3 and 7", absent(3, 7)),
         ("presenti: 1-5, 8", present(1, 2, 3, 4, 5, 8)),
         ("presenti: da 1 a 5; 8", present(1, 2, 3, 4, 5, 8)),
+        ("Tutti presenti, grazie mille", absent()),
+        ("C'erano tutti", absent()),
+        ("c'erano tutti tranne il 3 e il 7", absent(3, 7)),
+        ("non mancava nessuno", absent()),
+        ("Non è venuto il 3", absent(3)),
+        ("non si sono presentati 3 e 7", absent(3, 7)),
+        ("Sono mancati il 3 ed il 7", absent(3, 7)),
+        ("everybody was there", absent()),
         ("tutti assenti", present()),
         ("nessun presente tranne 4", present(4)),
     ],
@@ -61,6 +70,7 @@ def test_where_both_are_named_the_others_stay_unmarked() -> None:
         ("assenti: 3 tranne 5", "non chiaro: «assenti: 3 tranne 5»"),
         ("presenti: 8-5", "non chiaro: «presenti: 8-5»"),
         ("assenti:\n- 3\n- 7", "non chiaro: «assenti:»"),
+        ("non erano tutti presenti", "non chiaro: «non erano tutti presenti»"),
         ("presenti: 12", "«presenti: 12»: 12 è un numero dell'elenco, o quanti erano?"),
         ("assenti: 40", "nell'elenco non si trova: 40"),
         ("assenti: 3. Presenti: 3, 4", "il numero 3 è tra i presenti e tra gli assenti"),
@@ -71,7 +81,14 @@ def test_what_is_unclear_marks_nobody(text: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Grazie a tutti!", "I presenti hanno proposto 3 corridoi verdi", "tutti i presenti erano contenti"]
+    "text",
+    [
+        "",
+        "Grazie a tutti!",
+        "I presenti hanno proposto 3 corridoi verdi",
+        "tutti i presenti erano contenti",
+        "there are 3 ideas",
+    ],
 )
 def test_other_words_say_nothing_of_who_came(text: str) -> None:
     assert read_roll(text, ROLL, "it") is None

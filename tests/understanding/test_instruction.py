@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
-from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, items_of
+from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, is_thanks, items_of
 from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -251,3 +251,15 @@ def test_feedback_speaks_of_a_group_only_where_it_names_one() -> None:
     assert session_spoken_of("Bella la discussione nel gruppo 3!", FABBRICA) == "welfare"
     assert session_spoken_of("Tra green energy e governance non saprei", FABBRICA) is None
     assert session_spoken_of("Bella giornata", FABBRICA) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["Grazie!", "Grazie a voi!\nAnna", "Perfetto, grazie", "ok thanks\nAnna Riva", "Thanks again."]
+)
+def test_thanks_ask_for_nothing(words: str) -> None:
+    assert is_thanks(words, "Segreteria")
+
+
+@pytest.mark.parametrize("words", ["ok", "Grazie, ma chi manca?", "grazie, nel gruppo 3"])
+def test_more_than_thanks_is_not_passed_over(words: str) -> None:
+    assert not is_thanks(words, "Segreteria")

@@ -27,6 +27,11 @@ def without_greeting(said: str) -> str:
     return joined(said[_opening(said, organizer_words().greeting) :])
 
 
+def thanked(said: str) -> bool:
+    """Whether there are thanks in it."""
+    return _without_thanks(said) != said
+
+
 def unsigned(said: str, writer: str, known: Collection[str]) -> str | None:
     """The text without thanks, and without the name it is signed with; None where that may as well be who comes.
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from mailflow.domain.event import Event
 from mailflow.understanding.organizer import WORD, organizer_words
 from mailflow.understanding.organizer.corrections import corrected, words_of_sessions
-from mailflow.understanding.organizer.courtesy import joined, unsigned, without_greeting, without_signing
+from mailflow.understanding.organizer.courtesy import joined, thanked, unsigned, without_greeting, without_signing
 from mailflow.understanding.reading import Reading
 from mailflow.understanding.text.tokens import fold
 
@@ -70,8 +70,11 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
 
 
 def is_thanks(text: str, writer: str = "") -> bool:
-    """Whether a reply only greets and thanks."""
-    return unsigned(without_greeting(text.strip()), writer, ()) == ""
+    """Whether a reply only greets and thanks, a word of assent included: 'perfetto, grazie'."""
+    said = without_greeting(text.strip())
+    bare = unsigned(said, writer, ())
+    way, rest = _leading_way(bare or "")
+    return bare == "" or (thanked(said) and way == "confirm" and not WORD.search(rest))
 
 
 def items_of(text: str, known: Collection[int]) -> list[Item]:
