@@ -23,7 +23,7 @@ from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
-from mailflow.understanding.organizer.instruction import is_thanks
+from mailflow.understanding.organizer.instruction import is_content
 
 
 def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
@@ -84,7 +84,7 @@ def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """An organizer's answer is followed; one that names nothing to do is laid before the organizers."""
     done = _done(office, tx, slip, message)
-    if done is None and is_thanks(message.text, message.sender.name):
+    if done is None and is_content(message.text, message.sender.name):
         done = "thanks"
     why = f"organizer: {done or 'an answer that names nothing to do'}"
     taken = _recorded(office, tx, raw, slip, message, "handled" if done else "review", why)

@@ -23,7 +23,7 @@ from mailflow.papers.roll import Roll, read_roll
 from mailflow.papers.words import words
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.courtesy import without_signing
-from mailflow.understanding.organizer.instruction import is_thanks
+from mailflow.understanding.organizer.instruction import is_content
 from mailflow.understanding.organizer.proposals import Proposals, proposals_of
 
 Numbers = Mapping[int, tuple[str, int]]  # number on the roll → booking code, attendee
@@ -53,7 +53,7 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
 
 def _unclear(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
     """Nobody is marked, and whoever answered hears of it; thanks need no answer."""
-    if is_thanks(message.text, message.sender.name) or not may_say_more(office, tx, slip.by):
+    if is_content(message.text, message.sender.name) or not may_say_more(office, tx, slip.by):
         return "attendance: nothing said of it"
     problem = words(slip.event.language)("roll.unclear", words=short(message.text))
     _tell(office, tx, slip, message, problems=(problem,))

@@ -13,6 +13,8 @@ from mailflow.papers.spreadsheet import unguarded
 from mailflow.papers.vocabulary import attendance_words
 
 DELIMITERS = ",;\t"
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how XLSX and ODS begin, and XLS
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how the "Unicode text" of Excel begins
 _TAG = re.compile(rf"{TAG}:([^:\s]+):(\d{{1,4}})", re.IGNORECASE)
 
 
@@ -39,8 +41,10 @@ def read_csv(content: bytes) -> Marks:
     """The marks of a CSV with the columns code, name, attended (in any order, headings in English or Italian).
 
     Without a heading, every line is a code read by a scanner (`mailflow:CODE:NUMBER`): that person came. Commas,
-    semicolons or tabs; UTF-8, else the code page that Excel writes on Windows.
+    semicolons or tabs; UTF-8, UTF-16 with its mark, else the code page that Excel writes on Windows.
     """
+    if content.startswith(WORKBOOKS):
+        return Marks(problems=("this is a spreadsheet; save it as CSV there, and give that file",))
     text = _decoded(content)
     lines = [line for line in text.splitlines() if line.strip()]
     if lines and all(_TAG.search(line) for line in lines):
@@ -123,6 +127,8 @@ def _delimiter(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -33,6 +33,7 @@ def test_a_blank_leaves_the_person_unmarked() -> None:
         "Codice;Nome;Presente\r\nK7QM-3F;Nicolò Rossi;sì\r\n".encode(),
         "\ufeffCodice;Nome;Presente\r\nK7QM-3F;Nicolò Rossi;sì\r\n".encode(),
         "Codice;Nome;Presente\r\nK7QM-3F;Nicolò Rossi;sì\r\n".encode("cp1252"),
+        "Codice\tNome\tPresente\r\nK7QM-3F\tNicolò Rossi\tsì\r\n".encode("utf-16"),
         "attended\tname\tcode\nx\tNicolò Rossi\tk7qm-3f\n".encode(),
         'code,name,attended\n"K7QM-3F","Nicolò Rossi","x"'.encode(),
     ],
@@ -53,6 +54,11 @@ def test_a_missing_column_is_told_with_the_headings_found() -> None:
     assert read_csv(b"name,mail\nAnna,x\n").problems == (
         "line 1: no column 'code' and 'attended'; the headings are name, mail",
     )
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1"])
+def test_a_spreadsheet_is_told_from_a_csv(begin: bytes) -> None:
+    assert read_csv(begin) == Marks(problems=("this is a spreadsheet; save it as CSV there, and give that file",))
 
 
 def test_an_empty_file_says_so() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
-from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, is_thanks, items_of
+from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, is_content, items_of
 from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -102,6 +102,9 @@ def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
         "1 ma solo 4",
         "n. 5",
         "ok 3",
+        # a number that may be another matter's
+        "n. 1: conferma",
+        "n. 1: conferma\nn. 2: ci penso io",
         # names that may be those who come, or a signature
         "2 posti\n\nAnna Riva\nSegreteria",
         "ok\nAnna Riva\nSegreteria",
@@ -257,9 +260,9 @@ def test_feedback_speaks_of_a_group_only_where_it_names_one() -> None:
     "words", ["Grazie!", "Grazie a voi!\nAnna", "Perfetto, grazie", "ok thanks\nAnna Riva", "Thanks again."]
 )
 def test_thanks_ask_for_nothing(words: str) -> None:
-    assert is_thanks(words, "Segreteria")
+    assert is_content(words, "Segreteria")
 
 
 @pytest.mark.parametrize("words", ["ok", "Grazie, ma chi manca?", "grazie, nel gruppo 3"])
 def test_more_than_thanks_is_not_passed_over(words: str) -> None:
-    assert not is_thanks(words, "Segreteria")
+    assert not is_content(words, "Segreteria")

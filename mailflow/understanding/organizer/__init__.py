@@ -30,6 +30,7 @@ class Words:
     group: frozenset[str]
     inside: frozenset[str]
     item: frozenset[str]
+    option: frozenset[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def organizer_words() -> Words:
         group=frozenset(map(fold, words("group"))),
         inside=frozenset(map(fold, words("inside"))),
         item=frozenset(map(fold, words("item"))),
+        option=frozenset(map(fold, words("option"))),
     )
 
 

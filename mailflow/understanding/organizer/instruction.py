@@ -70,11 +70,15 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
 
 
 def is_thanks(text: str, writer: str = "") -> bool:
-    """Whether a reply only greets and thanks, a word of assent included: 'perfetto, grazie'."""
+    """Whether a reply only greets and thanks."""
+    return unsigned(without_greeting(text.strip()), writer, ()) == ""
+
+
+def is_content(text: str, writer: str = "") -> bool:
+    """Whether a reply only thanks, a word of assent included: 'perfetto, grazie'."""
     said = without_greeting(text.strip())
-    bare = unsigned(said, writer, ())
-    way, rest = _leading_way(bare or "")
-    return bare == "" or (thanked(said) and way == "confirm" and not WORD.search(rest))
+    way, rest = _leading_way(unsigned(said, writer, ()) or "")
+    return is_thanks(text, writer) or (thanked(said) and way == "confirm" and not WORD.search(rest))
 
 
 def items_of(text: str, known: Collection[int]) -> list[Item]:
@@ -103,10 +107,11 @@ def _told_way(said: str, ways: Sequence[str], *, numbered: bool) -> tuple[str | 
 
 
 def _way(said: str, ways: Sequence[str]) -> tuple[str | None, str]:
-    """A number that names a way, and what follows it; `2 posti` names none."""
+    """A number that names a way, and what follows it; `2 posti` names none, `n. 2 conferma` another matter."""
     item = _item(said)
     way = ways[item.number - 1] if item is not None and 0 < item.number <= len(ways) else None
-    if item is None or way is None:
+    matter = _first(said) in organizer_words().item
+    if item is None or way is None or (matter and WORD.search(item.words)):
         return None, said
     named, after = _leading_way(item.words)
     if named is not None and _among(named, (way,)) == way:
@@ -147,7 +152,8 @@ def _starts(words: str) -> bool:
 def _item(line: str) -> Item | None:
     """The number that opens a line, after 'n.', 'la', 'opzione'; and what follows it."""
     bare = line.lstrip(" \t-*•«“\"'")
-    while (first := WORD.match(bare)) is not None and fold(first[0]) in organizer_words().item:
+    leading = organizer_words().item | organizer_words().option
+    while (first := WORD.match(bare)) is not None and fold(first[0]) in leading:
         bare = bare[first.end() :].lstrip(" .°º:")
     found = _NUMBER.match(bare)
     return Item(int(found[1]), bare[found.end() :]) if found else None
