@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from mailflow.domain.booking import Attendee
 from mailflow.domain.event import Event, Round
 from mailflow.domain.letter import Query
-from mailflow.understanding.reading import Doubt, Reading
+from mailflow.understanding.reading import Doubt, Intent, Reading
 
 # what a doubt is about -> what is asked
 QUESTIONS = {"seats": "seats", "names": "names", "choices": "choices", "date": "date", "event": "which-event"}
@@ -24,7 +24,7 @@ def doubts(reading: Reading) -> tuple[Query, ...]:
     """The reading's doubts as questions; a reading that is unsure and cannot say why is repeated for a yes."""
     if reading.confident:
         return ()
-    return tuple(dict.fromkeys(_query(doubt) for doubt in reading.doubts)) or (Query(about="other"),)
+    return tuple(dict.fromkeys(_query(doubt, reading) for doubt in reading.doubts)) or (Query(about="other"),)
 
 
 def perhaps_no_booking(reading: Reading) -> bool:
@@ -32,8 +32,10 @@ def perhaps_no_booking(reading: Reading) -> bool:
     return not reading.confident and any(doubt.about in {"intent", "event"} for doubt in reading.doubts)
 
 
-def _query(doubt: Doubt) -> Query:
+def _query(doubt: Doubt, reading: Reading) -> Query:
     about = QUESTIONS.get(doubt.about, "other")
+    if about == "names" and reading.intent is Intent.BOOK:  # the one of whom it is not clear, not those who are
+        return Query(about=about, names=doubt.options, words=doubt.words)
     return Query(
         about=about, round=doubt.round if about == "choices" else None, options=doubt.options, words=doubt.words
     )

@@ -271,3 +271,13 @@ def test_a_telephone_number_told_with_what_waits_for_a_yes_is_kept() -> None:
 
     assert desk.booking("CODE-1").contact.phone == "+393331234567"
     assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
+
+
+def test_of_whom_it_is_not_clear_is_asked_by_name() -> None:
+    desk = Desk(event_with(PLENTY))
+
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "names", options=("Sara",)))
+
+    asked = desk.told[-1]
+    assert isinstance(asked, Ask)
+    assert [(query.about, query.names, query.options) for query in asked.queries] == [("names", ("Sara",), ())]
