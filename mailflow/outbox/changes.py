@@ -10,7 +10,7 @@ from mailflow.domain.booking import Attendee, Booking, Place
 from mailflow.domain.place import Status
 from mailflow.outbox.view import SessionView, telephone
 
-What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "phone", "request"]
+What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "asked", "phone", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]
         view = sessions.get(session)
         if place.status is Status.WAITLISTED:
             yield Change("waiting", name, session=view)
-        elif place.status is Status.CONFIRMED:
-            left = next((s for s in gone if old[s].round == place.round and old[s].status is Status.CONFIRMED), None)
+        elif place.status in {Status.CONFIRMED, Status.WANTED}:
+            left = next((s for s in gone if old[s].round == place.round and old[s].status is place.status), None)
             if left is None:
-                yield Change("gained", name, session=view)
+                yield Change("gained" if place.status is Status.CONFIRMED else "asked", name, session=view)
             else:
                 gone.remove(left)
                 yield Change("moved", name, session=view, from_session=sessions.get(left))

@@ -120,9 +120,11 @@ class Facts:
         return AnsweredView(answer.about, answer.text, self.sessions.get(answer.session or ""), free)
 
     def places(self, booking: Booking, places: Iterable[tuple[int, str | None]]) -> tuple[PlaceView, ...]:
-        """Places told by (attendee number, session)."""
+        """Places told by (attendee number, session): person by person, in the order of the day."""
         names = {attendee.number: attendee.name or "" for attendee in booking.attendees}
-        return tuple(PlaceView(names.get(number, ""), self.sessions.get(session or "")) for number, session in places)
+        day = {session: at for at, session in enumerate(("", *self.sessions))}
+        told = sorted(places, key=lambda place: (place[0], day.get(place[1] or "", len(day))))
+        return tuple(PlaceView(names.get(number, ""), self.sessions.get(session or "")) for number, session in told)
 
     def mailto(self, words: str, code: str = "") -> str:
         """A link that opens an answer with the words filled in, and the booking's code in its subject."""

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from mailflow.domain.booking import Booking
+from mailflow.domain.place import Status
 from mailflow.outbox.changes import changes
 from mailflow.outbox.sample.desk import NAMES, Desk
 from mailflow.outbox.view import event_view, sessions_by_id
@@ -56,3 +58,21 @@ def test_a_new_phone_is_told() -> None:
     after = replace(DESK.booking, contact=replace(DESK.booking.contact, phone="+393351234567"))
 
     assert told(DESK.booking, after) == [("phone", "+39 335 123 4567", "", "")]
+
+
+def test_a_wish_altered_while_the_event_is_full_is_told_from_what_to_what() -> None:
+    before, after = (wished(booking) for booking in (DESK.moved(), DESK.booking))
+    none = before.with_attendee(replace(before.attendees[0], places=before.attendees[0].places[:1]))
+
+    assert told(before, after) == [("moved", NAMES[0], "welfare", "green-energy")]
+    assert told(none, before) == [("asked", NAMES[0], "", p.session) for p in before.attendees[0].places[1:]]
+
+
+def wished(booking: Booking) -> Booking:
+    """The booking as one that waits for the event itself: its sessions are only wished for."""
+    attendee = booking.attendees[0]
+    places = (
+        replace(p, status=Status.WANTED if p.status is Status.CONFIRMED and p.session else p.status)
+        for p in attendee.places
+    )
+    return booking.with_attendee(replace(attendee, places=tuple(places)))
