@@ -70,11 +70,11 @@ def _from_facts(event: Event, words: Phrase) -> list[Answered]:
 
 
 def _explained(event: Event, words: Phrase) -> bool:
-    """Whether every word of weight is plain, or of a question we know, or of the event's own titles."""
+    """Whether every word of weight is plain, or of a question we know, or of the event's own names for things."""
     unexplained = {word for word in words if len(word) > STEM} - _plain() - _asking()
     if not unexplained:
         return True
-    sessions = (session.title for session in event.sessions)
+    sessions = (title for session in event.sessions for title in (session.title, *session.aliases))
     titles = (event.title, event.venue.name, *event.aliases, *(r.title for r in event.rounds), *sessions)
     return unexplained <= {w for title in (*titles, *(item.title for item in event.agenda)) for w in folded(title)}
 

@@ -203,3 +203,15 @@ def test_every_language_has_every_word() -> None:
     assert [set(v.waiting) for v in known] == [set(known[0].waiting)] * len(known)
     assert [set(v.review) for v in known] == [set(known[0].review)] * len(known)
     assert languages() == ("en", "it")
+
+
+def test_a_session_by_another_name_is_not_asked_of_a_person() -> None:
+    aliased = replace(EVENT.rounds[0].sessions[0], aliases=("canoeing",))
+    event = replace(EVENT, rounds=(replace(EVENT.rounds[0], sessions=(aliased,)),))
+
+    assert answers(event, "Am I confirmed for the canoeing?", "en") == ((Answered("booking"),), "")
+
+
+@pytest.mark.parametrize("text", ["A che punto sono nella lista?", "Where am I on the waiting list?"])
+def test_who_waits_may_ask_for_their_position(text: str) -> None:
+    assert answers(EVENT, text, "en") == ((Answered("booking"),), "")
