@@ -14,6 +14,7 @@ from mailflow.decision.party import certain, companions_choices
 from mailflow.domain.booking import Attendee, Booking, Choices
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Query
+from mailflow.domain.place import HELD
 from mailflow.understanding.reading import Person, Reading
 
 
@@ -122,7 +123,7 @@ def _resize(roll: _Roll, newcomers: list[Person], reading: Reading, event: Event
     if size is None:
         roll.ask_who()
         return
-    together = _common(roll.staying) if event.booking.party == "together" or not roll.unnamed else {}
+    together = _as_the_party(roll.staying, event) if event.booking.party == "together" or not roll.unnamed else {}
     while len(roll.staying) < size:
         person = newcomers.pop(0) if newcomers else None
         roll.comes(person.name if person else None, together)
@@ -226,6 +227,21 @@ def _written(booking: Booking, roll: _Roll, reading: Reading) -> Booking:
 
 def _noted(notes: str, more: str) -> str:
     return notes if not more or more in notes else "\n".join(filter(None, (notes, more)))
+
+
+def _as_the_party(people: list[Attendee], event: Event) -> Choices:
+    """What who joins them has: the session they sit in, where a party stays together; else what they all asked for."""
+    wishes = _common(people)
+    if event.booking.party != "together":
+        return wishes
+    return {round_id: _where_they_sit(people, round_id) or sessions for round_id, sessions in wishes.items()}
+
+
+def _where_they_sit(people: Iterable[Attendee], round_id: str) -> tuple[str, ...]:
+    """The one session of the round that all have a seat in, and wait for no other; else none."""
+    places = {tuple((p.session, p.status in HELD) for p in living(attendee, round_id)) for attendee in people}
+    only = places.pop() if len(places) == 1 else ()
+    return tuple(session for session, has_seat in only if session and has_seat) if len(only) == 1 else ()
 
 
 def _common(people: Iterable[Attendee]) -> Choices:
