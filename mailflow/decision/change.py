@@ -14,6 +14,7 @@ from mailflow.decision.identity import Standing, standing
 from mailflow.decision.moves import given_up, resequenced, spots
 from mailflow.decision.names import same
 from mailflow.decision.seats import Seats
+from mailflow.decision.vocabulary import folded
 from mailflow.decision.window import shut_for_all, shut_for_booking
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.letter import Already, Ask, Cancelled, Changed, Closed, Query
@@ -49,7 +50,18 @@ def _doubtful(before: Booking, after: Booking, reading: Reading, unclear: tuple[
     """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'."""
     if reading.people and not reading.doubts and not unclear and same_facts(before, after):
         return ()
-    return asks.merged(asks.doubts(reading), unclear)
+    queries = asks.merged(asks.doubts(reading), unclear)
+    if not queries and not same_facts(before, after) and _speaks_of_who_left(before, reading):
+        return (Query(about="other"),)
+    return queries
+
+
+def _speaks_of_who_left(booking: Booking, reading: Reading) -> bool:
+    """Whether a person is named who had left: what is said may be of them, and not of those who are there."""
+    told = (*reading.leaving, *reading.replaced, *reading.replaced.values(), *(p.name for p in reading.people))
+    known = (*told, *(a.name for a in booking.active))
+    gone = [a.name for a in booking.attendees if a.name and not any(same(a.name, name) for name in known)]
+    return any(folded(name)[0] in folded(reading.text) for name in gone)
 
 
 def again(case: Case, booking: Booking) -> Decision:

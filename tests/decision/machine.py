@@ -280,8 +280,11 @@ class DeskMachine(RuleBasedStateMachine):
         assert len(decision.letters) <= 1, "one answer a mail"
         assert all(letter.to == mail.sender for letter in decision.letters if mail.code is None)
         self.carry_out(decision)
-        # what completed a waiting change, or answered what was asked of some, is by itself another statement
-        self.last = None if book.booking is not None and (book.booking.pending or book.booking.asked) else mail
+        # what completed a waiting change, or answered what was asked of some, is by itself another statement; and so is
+        # what asked for a booking that was given up: told again, it answers what was asked of that
+        known = book.booking
+        answers = known is not None and (known.pending or known.asked or (mail.code and not known.active))
+        self.last = None if answers else mail
 
     def carry_out(self, decision: Decision) -> None:
         self.write(decision)

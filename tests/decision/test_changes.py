@@ -476,3 +476,24 @@ def test_thanks_for_a_cancellation_are_not_answered() -> None:
     decision = desk.mail(ANNA, says(Intent.OTHER, text="Thank you"), thread="CODE-1")
 
     assert (decision.settled, decision.letters) == ("handled", ())
+
+
+def test_who_joins_sits_with_the_party_that_got_its_second_choice() -> None:
+    desk = Desk(event_with(PLENTY | {"a": 1}))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a b", two="c"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Sara Verdi"),), more=1), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 3
+
+
+def test_a_change_that_speaks_of_who_has_left_is_asked_about() -> None:
+    desk = with_three()
+    desk.mail(ANNA, says(Intent.CHANGE, leaving=("Luca Bianchi",)), thread="CODE-1")
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}, text="Luca can have session B"), thread="CODE-1")
+
+    asked = desk.told[-1]
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["other"]
+    assert desk.stands("CODE-1")[0] == {"event": "confirmed", "a": "confirmed", "c": "confirmed"}
