@@ -7,6 +7,7 @@ better, such as the sessions of who has a place at the event, is asked besides (
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailflow.domain.booking import Attendee
@@ -70,6 +71,16 @@ def _names(some: Collection[Attendee], people: Collection[Attendee]) -> tuple[st
     """The names of some of the people; none where it is all of them, or where one has no name to tell."""
     names = tuple(a.name for a in some if a.name)
     return names if len(some) == len(names) < len(people) else ()
+
+
+def of_whom(queries: Iterable[Query], people: Collection[Attendee]) -> tuple[Query, ...]:
+    """The questions, with the names of those who lack a choice where the others have theirs."""
+
+    def asked_of(query: Query) -> Query:
+        missing = [a for a in people if query.round not in a.choices]
+        return replace(query, names=_names(missing, people)) if query.about == "choices" and query.round else query
+
+    return tuple(map(asked_of, queries))
 
 
 def _misses(event: Event, round_: Round, attendee: Attendee) -> bool:

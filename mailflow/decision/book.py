@@ -29,7 +29,7 @@ def new_booking(case: Case) -> Decision:
     if any(doubt.about == "identity" for doubt in case.reading.doubts) and not case.reading.confident:
         return case.to_a_person("not clear for whom", case.says("identity"))
     booking = _draft(case)
-    doubts = asks.doubts(case.reading)
+    doubts = asks.of_whom(asks.doubts(case.reading), booking.attendees)
     needed = asks.merged(doubts, asks.missing(case.event, size, booking.attendees))
     wishes = tuple(q for q in asks.wishes(case.event, booking.attendees) if q.round not in {n.round for n in needed})
     if all(query.about == "choices" and query.round for query in needed):  # the place at the event is sure

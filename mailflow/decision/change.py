@@ -50,10 +50,15 @@ def _doubtful(before: Booking, after: Booking, reading: Reading, unclear: tuple[
     """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'."""
     if reading.people and not reading.doubts and not unclear and same_facts(before, after):
         return ()
-    queries = asks.merged(asks.doubts(reading), unclear)
+    queries = asks.merged(tuple(_of_what_goes(query, reading) for query in asks.doubts(reading)), unclear)
     if not queries and not same_facts(before, after) and _speaks_of_who_left(before, reading):
         return (Query(about="other"),)
     return queries
+
+
+def _of_what_goes(query: Query, reading: Reading) -> Query:
+    """Who gives a round up is not asked which session of it they want, but whether that was meant."""
+    return Query(about="other") if query.about == "choices" and query.round in reading.dropped else query
 
 
 def _speaks_of_who_left(booking: Booking, reading: Reading) -> bool:

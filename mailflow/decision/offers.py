@@ -166,7 +166,7 @@ def _too_late(case: Case, booking: Booking) -> Decision:
         a.number for a, p in booking.places if p.status is Status.CANCELLED and p.offer_until and p.session is None
     ]
     if not ran_out:
-        return case.to_a_person("a yes to nothing", case.says("nothing"), kind="odd")
+        return case.to_a_person("a yes to nothing", case.says("given_up"), kind="odd")
     after = resequenced(booking, seat(booking, ran_out, Seating(Seats(case.book), case.request.arrived)))
     return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)
 

@@ -6,6 +6,8 @@ from mailflow.domain.booking import NO_CHOICES, Attendee, Choices
 from mailflow.domain.event import Event
 from mailflow.understanding.reading import Reading
 
+SEVERAL = 2
+
 
 def size_of(reading: Reading) -> int | None:
     """How many places the mail asks for; None where it does not say, or says it two ways."""
@@ -38,11 +40,16 @@ def companions_choices(reading: Reading) -> Choices:
 
 def certain(choices: Choices, reading: Reading, event: Event) -> Choices:
     """Those of the choices that are sessions of this event and not in doubt."""
-    doubted = {d.round for d in reading.doubts if d.about == "choices" and d.round} if not reading.confident else set()
     known = {round_.id: {s.id for s in round_.sessions} for round_ in event.rounds}
     kept = {
         round_id: tuple(dict.fromkeys(s for s in sessions if s in known.get(round_id, ())))
         for round_id, sessions in choices.items()
-        if round_id not in doubted
+        if not _doubted(round_id, sessions, reading)
     }
     return {round_id: sessions for round_id, sessions in kept.items() if sessions} or NO_CHOICES
+
+
+def _doubted(round_id: str, sessions: tuple[str, ...], reading: Reading) -> bool:
+    """Which of several comes first is in doubt for whoever wants several, and not for who wants one beside them."""
+    doubts = [d for d in reading.doubts if d.about == "choices" and d.round == round_id]
+    return not reading.confident and any(len(d.options) < SEVERAL or len(sessions) > 1 for d in doubts)

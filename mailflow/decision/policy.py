@@ -209,13 +209,7 @@ def _cancel(case: Case) -> Decision:
 
 
 def _accept(case: Case) -> Decision:
-    return _about_a_booking(case, _accept_or_once_more)
-
-
-def _accept_or_once_more(case: Case, booking: Booking) -> Decision:
-    if gave_it_up(booking) and belongs(case.sender, booking):
-        return once_more(case, booking)
-    return accept(case, booking)
+    return _about_a_booking(case, accept)
 
 
 def _decline(case: Case) -> Decision:

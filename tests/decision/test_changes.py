@@ -448,16 +448,24 @@ def test_what_is_said_anew_of_a_booking_given_up_is_as_it_is_said() -> None:
     assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
 
 
-def test_a_yes_to_a_booking_given_up_is_asked_back() -> None:
-    desk = Desk(event_with(PLENTY))
-    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
-    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+def test_a_yes_told_twice_to_a_cancellation_books_nothing() -> None:
+    desk = given_up()
 
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert (decision.bookings, decision.settled) == ((), "review")
+
+
+def test_who_perhaps_gives_a_round_up_is_asked_whether_that_was_meant() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, unclear(says(Intent.CHANGE, dropped=("two",)), "choices", round="two"), thread="CODE-1")
+    asked = desk.told[-1]
     desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
-    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-2")
 
-    assert desk.kinds()[-2:] == [("ask", "anna"), ("confirmation", "anna")]
-    assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["other"]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed"}] * 3
 
 
 def test_an_unclear_mail_about_a_booking_given_up_is_not_told_that_it_was_cancelled_as_asked() -> None:

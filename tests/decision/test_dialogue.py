@@ -281,3 +281,24 @@ def test_of_whom_it_is_not_clear_is_asked_by_name() -> None:
     asked = desk.told[-1]
     assert isinstance(asked, Ask)
     assert [(query.about, query.names, query.options) for query in asked.queries] == [("names", ("Sara",), ())]
+
+
+def test_who_wants_one_session_has_it_though_another_named_several() -> None:
+    desk = Desk(event_with(PLENTY))
+    reading = books("Anna Rossi", "Luca Bianchi", two="c")
+    anna, luca = Person("Anna Rossi", {"one": ("a",)}), Person("Luca Bianchi", {"one": ("a", "b")})
+    two = replace(reading, people=(anna, luca), choices={"two": ("c",)})
+
+    desk.mail(ANNA, unclear(two, "choices", round="one", options=("a", "b")))
+
+    assert desk.stands("CODE-1") == [
+        {"event": "confirmed", "a": "confirmed", "c": "confirmed"},
+        {"event": "confirmed", "c": "confirmed"},
+    ]
+    letter = desk.told[-1]
+    assert isinstance(letter, Confirmation)
+    assert [(q.round, q.names) for q in letter.queries] == [("one", ("Luca Bianchi",))]
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert [sorted(p) for p in desk.stands("CODE-1")] == [["a", "c", "event"], ["b", "c", "event"]]
