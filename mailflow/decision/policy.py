@@ -166,6 +166,8 @@ def _completed(case: Case) -> Decision:
     assert booking is not None
     waiting = pending.unpack(booking.pending)
     assert waiting is not None
+    if case.reading.intent is Intent.DECLINE and not is_no(case.reading.text):
+        return cancel(case, booking, replace(case.reading, intent=Intent.CANCEL, confident=False))
     if case.reading.intent is Intent.DECLINE:
         return _left_as_it_is(case, booking)
     if open_questions(booking, booking, case.reading):

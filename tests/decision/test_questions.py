@@ -36,6 +36,7 @@ EVENT = replace(
         ("When is the deadline?", ["deadline"]),
         ("Are there any places left?", ["seats"]),
         ("What time is Session A?", ["session"]),
+        ("Quando devo presentarmi e dove?", ["place", "time"]),
         ("Dove posso parcheggiare?", ["faq"]),
         ("Is there parking?", ["faq"]),
     ],

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mailflow.decision import Decision, context_of
+from mailflow.domain.letter import Ask
 from mailflow.message.model import Address, Message
 from mailflow.understanding import read
 from mailflow.understanding.reading import Intent, Reading
@@ -114,3 +115,17 @@ def test_a_word_of_thanks_is_not_answered(word: str) -> None:
     decision = answers(desk, word)
 
     assert (decision.settled, decision.letters, desk.stands("CODE-1")) == ("handled", (), [{"event": "confirmed"}])
+
+
+def test_who_cannot_come_says_so_of_the_booking_and_not_of_our_question() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    desk.mail(ANNA, unclear(says(Intent.CHANGE, choices={"one": ("b",)}), "other"), thread="CODE-1")
+
+    desk.mail(ANNA, says(Intent.DECLINE, text="We are not able to come, what a pity"), thread="CODE-1")
+    asked = desk.told[-1]
+    desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["confirm-cancel"]
+    assert desk.stands("CODE-1") == [{}]
