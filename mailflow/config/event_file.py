@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -254,12 +254,16 @@ def to_event(file: EventFile, path: Path) -> Event:
     zone = ZoneInfo(file.timezone)
     starts, ends = file.starts.replace(tzinfo=zone), file.ends.replace(tzinfo=zone)
 
+    over_midnight = starts.date() < ends.date() and ends - starts < timedelta(days=1)
+
     def at(value: datetime | time | None, day: date, default: datetime) -> datetime:
         if value is None:
             return default
         if isinstance(value, datetime):
             return value.replace(tzinfo=zone)
-        return datetime.combine(day, value, zone)
+        moment = datetime.combine(day, value, zone)
+        # of an event that goes over midnight, half past twelve is the one after it
+        return moment + timedelta(days=1) if over_midnight and moment < starts else moment
 
     def span(table: _Round | _Session, first: datetime, last: datetime, key: str) -> tuple[datetime, datetime]:
         begin = at(table.starts, first.date(), first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event, Session
 from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted
 from mailflow.domain.place import Status
+from mailflow.outbox.dates import day
 from mailflow.outbox.headers import parted
 from mailflow.outbox.view import hours_are_its_own, session_label
 
@@ -123,8 +124,13 @@ def _description(letter: BookingLetter, session_id: str | None) -> str:
 
 
 def _hour(letter: Letter, session: Session) -> str:
-    own = hours_are_its_own(session, letter.event.round(session.round))
-    return f"{session.starts:%H:%M}–{session.ends:%H:%M} {session_label(session)}" if own else session_label(session)
+    """A session and when it is, with its day where the event lasts more than one."""
+    if not hours_are_its_own(session, letter.event.round(session.round)):
+        return session_label(session)
+    several_days = letter.event.starts.date() != letter.event.ends.date()
+    first, last = (f"{day(moment.date(), letter.language)}, " for moment in (session.starts, session.ends))
+    from_, to = first if several_days else "", last if session.ends - session.starts >= timedelta(days=1) else ""
+    return f"{from_}{session.starts:%H:%M}–{to}{session.ends:%H:%M} {session_label(session)}"
 
 
 def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | None, stamp: datetime) -> bytes:

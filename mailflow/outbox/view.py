@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import quote
 
 import phonenumbers
 
 from mailflow.domain.booking import Attendee, Booking, Place
-from mailflow.domain.event import Event, Round, Session
+from mailflow.domain.event import AgendaItem, Event, Round, Session
 from mailflow.domain.place import HELD, Status
-from mailflow.outbox.dates import At, When, at, clock, when
+from mailflow.outbox.dates import At, When, at, clock, day, when
 
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
     """A session as people know it. `label` carries its number or code; `asked_as` is what to write to choose it.
 
-    `when` is None where only the title tells the hour; `day` is told where the event lasts more than one.
+    `when` is None where only the title tells the hour; `day` is told where the event lasts more than one. One that ends
+    on another day and lasts a whole one has its days in `when`; one that goes over midnight does not.
     """
 
     id: str
@@ -47,6 +48,15 @@ class RoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaView:
+    """A line of the programme; `day` as for a session."""
+
+    day: str
+    clock: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """The event's facts, in the letter's language and the event's local time."""
 
@@ -60,7 +70,7 @@ class EventView:
     phones: tuple[str, ...]
     fax: tuple[str, ...]
     rounds: tuple[RoundView, ...]
-    agenda: tuple[tuple[str, str], ...]
+    agenda: tuple[AgendaView, ...]
     capacity: int | None
     max_party: int
     opens: At | None
@@ -127,7 +137,7 @@ def session_label(session: Session) -> str:
 
 def session_view(session: Session, round_: Round, language: str, several_days: bool) -> SessionView:
     """One session, in words."""
-    hours = when(session.starts, session.ends, language) if hours_are_its_own(session, round_) else None
+    hours = _hours(session, language) if hours_are_its_own(session, round_) else None
     return SessionView(
         id=session.id,
         label=session_label(session),
@@ -135,10 +145,21 @@ def session_view(session: Session, round_: Round, language: str, several_days: b
         asked_as=session_label(session) if session.code else session.title,  # a number may be one of people
         round=round_.title,
         when=hours,
-        day=hours.day if hours and several_days else "",
+        day=_day(hours, several_days),
         room=session.room or "",
         objectives=session.objectives,
     )
+
+
+def _hours(what: Session | Round, language: str) -> When:
+    """Its hours. Of what goes over midnight the day is the one it begins on."""
+    hours = when(what.starts, what.ends, language)
+    return hours if what.ends - what.starts >= timedelta(days=1) else replace(hours, last_day="")
+
+
+def _day(hours: When | None, several_days: bool) -> str:
+    """The day to tell beside the hours; none where they tell their days themselves."""
+    return hours.day if hours and several_days and not hours.last_day else ""
 
 
 _VIEWS: dict[tuple[int, str], tuple[Event, EventView]] = {}  # by identity: an Event holds mappings, which do not hash
@@ -168,7 +189,7 @@ def _event_view(event: Event, language: str) -> EventView:
         phones=event.organizer.phones,
         fax=event.organizer.fax,
         rounds=rounds,
-        agenda=tuple((clock(item.at.timetz().replace(tzinfo=None), language), item.title) for item in event.agenda),
+        agenda=tuple(_agenda(item, language, several_days) for item in event.agenda),
         capacity=event.capacity,
         max_party=event.booking.max_party,
         opens=at(event.booking.opens, event.timezone, language) if event.booking.opens else None,
@@ -179,14 +200,19 @@ def _event_view(event: Event, language: str) -> EventView:
     )
 
 
+def _agenda(item: AgendaItem, language: str, several_days: bool) -> AgendaView:
+    told = day(item.at.date(), language) if several_days else ""
+    return AgendaView(told, clock(item.at.timetz().replace(tzinfo=None), language), item.title)
+
+
 def _round_view(round_: Round, language: str, several_days: bool) -> RoundView:
     sessions = tuple(session_view(session, round_, language, several_days) for session in round_.sessions)
-    hours = when(round_.starts, round_.ends, language) if all(_as_round(s, round_) for s in round_.sessions) else None
+    hours = _hours(round_, language) if all(_as_round(s, round_) for s in round_.sessions) else None
     return RoundView(
         id=round_.id,
         title=round_.title,
         when=hours,
-        day=hours.day if hours and several_days else "",
+        day=_day(hours, several_days),
         sessions=sessions,
     )
 

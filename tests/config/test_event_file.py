@@ -51,6 +51,21 @@ def test_a_round_may_be_on_another_day(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_of_an_event_over_midnight_an_early_hour_is_the_one_after_it(tmp_path: Path) -> None:
+    path = event_file(
+        tmp_path,
+        "starts = 2010-11-26T14:00:00\nends = 2010-11-26T18:00:00",
+        "starts = 2010-11-26T21:30:00\nends = 2010-11-27T03:00:00",
+    )
+    text = path.read_text().replace("starts = 14:30:00\nends = 15:30:00", "starts = 23:00:00\nends = 02:30:00")
+    path.write_text(text.replace('title = "Roads"', 'title = "Roads"\nstarts = 00:30:00'))
+    event = load_event(path)
+    assert [(s.starts, s.ends) for s in event.sessions] == [
+        (datetime(2010, 11, 26, 23, tzinfo=ROME), datetime(2010, 11, 27, 2, 30, tzinfo=ROME)),
+        (datetime(2010, 11, 27, 0, 30, tzinfo=ROME), datetime(2010, 11, 27, 2, 30, tzinfo=ROME)),
+    ]
+
+
 @pytest.mark.parametrize("path", sorted(KNOWN_EVENTS.glob("*.toml")), ids=lambda path: path.stem)
 def test_events_of_every_kind_are_read(path: Path) -> None:
     event = load_event(path)
