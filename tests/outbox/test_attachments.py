@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from mailflow.domain.event import Event
@@ -25,6 +26,7 @@ from mailflow.outbox.sample.desk import Desk
 from mailflow.outbox.templates import Templates
 
 Events = Callable[[str], Event]
+FRAME = 9 / 25.4 * 72  # points from the edge of a certificate's page
 CONFIRMED, OFFERED, TRACK = (29, 92, 99), (224, 160, 48), (227, 232, 236)
 
 
@@ -87,6 +89,20 @@ def test_a_certificate_is_a_tagged_pdf_in_its_language(event: Events, templates:
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf.content, re.DOTALL)
     said = b"".join(zlib.decompress(stream) if stream[:1] == b"x" else stream for stream in streams)
     assert [mark in said for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang (it)", b"pdfuaid:part")] == [True] * 4
+
+
+def test_a_long_certificate_keeps_to_its_page(event: Events, templates: Templates) -> None:
+    event_ = replace(event("open-science-days"), title="A conference on the keeping of archives and libraries " * 5)
+    desk = Desk(event_, "en")
+    booking = desk.booked(("Maria Theresia Walburga Amalia Christina of the Far Away Mountains",))
+    letter = Summary(**desk.unasked(), booking=booking, came=(1,), proposals={}, certificates=(1,))
+    (pdf,) = render(letter, templates).attachments
+    (page,) = pypdfium2.PdfDocument(pdf.content)
+    words = page.get_textpage()
+    bottoms = [words.get_charbox(number)[1] for number in range(words.count_chars())]
+
+    assert words.get_text_range().split()[-1] == "K7QM-3F"
+    assert min(bottoms) > FRAME
 
 
 def test_the_same_certificate_has_the_same_bytes(event: Events, templates: Templates) -> None:
