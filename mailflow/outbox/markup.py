@@ -68,6 +68,8 @@ _TO_SHOW = re.compile(f"[{''.join(_STANDS_FOR)}{_GUARD}]")
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]*)\]\(([^)\s]*)\)")
 # spans of time and booking codes, which a line does not part
 _WHOLE = re.compile(r"\b(?:\d{1,2}[.:]\d\d–\d{1,2}[.:]\d\d|[A-Z0-9]{4}-[A-Z0-9]{2})\b(?![^<>]*\">)")
+# a link stands alone; one with brackets of its own, which would end the markup, stays words
+_LINK = re.compile(r"(?<![^\s(«“])https?://[^\s()\ue000-\uf8ff]*[^\s()\ue000-\uf8ff.,;:!?»”](?=[).,;:!?»”]*(?:\s|$))")
 _BUTTON = re.compile(r"\[\[(.+?)\]\]\((\S+)\)$")
 _PICTURE = re.compile(r"!\[(.*?)\]\((\S+)\)$")
 
@@ -83,6 +85,11 @@ def _inert(words: str) -> Markup:
     if text.lstrip()[:1] in _MARKS:
         text = _GUARD + text
     return Markup(text)  # noqa: S704 - marks the words as done; the HTML part is escaped later, whole
+
+
+def linked(value: object) -> Markup:
+    """A value of the organizers' own, such as the address of an online event: its links can be followed."""
+    return Markup(_LINK.sub(r"[\g<0>](\g<0>)", str(people_said(value))))  # noqa: S704 - likewise
 
 
 def parse(source: str) -> Document:

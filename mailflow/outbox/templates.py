@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailflow.domain.event import Event
-from mailflow.outbox.markup import people_said
+from mailflow.outbox.markup import linked, people_said
 from mailflow.outbox.skin import Skin
 
 FILES = ("subject.j2", "body.j2")
@@ -102,7 +102,7 @@ _COMPILED = _Compiled()
 
 def _environment(folders: Iterable[Path]) -> Environment:
     """For bodies in our markup. `finalize` makes every value inert words; includes and macros stay markup."""
-    return _Sandbox(
+    environment = _Sandbox(
         loader=FileSystemLoader(list(folders)),
         undefined=StrictUndefined,
         autoescape=True,  # by which the results of macros are known from values
@@ -114,6 +114,8 @@ def _environment(folders: Iterable[Path]) -> Environment:
         cache_size=-1,
         bytecode_cache=_COMPILED,
     )
+    environment.filters["linked"] = linked
+    return environment
 
 
 def _html_environment(folders: Iterable[Path]) -> Environment:

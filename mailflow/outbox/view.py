@@ -193,7 +193,7 @@ def _event_view(event: Event, language: str) -> EventView:
         capacity=event.capacity,
         max_party=event.booking.max_party,
         opens=at(event.booking.opens, event.timezone, language) if event.booking.opens else None,
-        closes=at(event.booking.closes, event.timezone, language),
+        closes=at(min(event.booking.closes, event.starts), event.timezone, language),  # none is taken once it has begun
         offers=event.booking.waitlist == "offer",
         privacy_notice=quote(event.privacy_notice or "", safe=":/?#[]@!$&'*+,;=%~"),
         retention_days=event.schedule.retention.days,
