@@ -142,8 +142,13 @@ class Reporting(Work):
             .group_by(t.inbound.c.id, t.inbound.c.arrived)
         ).all()
         served = self._connection.execute(
-            select(func.count(t.outbox.c.booking.distinct())).where(
-                t.outbox.c.event == event, t.outbox.c.kind.in_(("promoted", "offer"))
+            select(func.count(t.outbox.c.booking.distinct()))
+            .join(t.bookings, t.bookings.c.code == t.outbox.c.booking)
+            .join(t.places, t.places.c.booking == t.bookings.c.id)
+            .where(
+                t.outbox.c.event == event,
+                t.outbox.c.kind.in_(("promoted", "offer")),
+                t.places.c.status.in_(("confirmed", "attended", "absent")),  # an offer may have run out
             )
         ).scalar_one()
         return Figures(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailflow.domain.place import Status
 from mailflow.ledger import Figures, Ledger, Note
 from tests.ledger.making import make_booking, make_event, make_inbound, make_outgoing, make_review, minutes
 
@@ -79,3 +80,11 @@ def test_the_figures_tell_how_much_went_without_a_person_and_how_fast(ledger: Le
         for number, code in enumerate(("AAAA-22", "AAAA-22", "BBBB-33")):
             tx.put(make_outgoing(f"served-{number}@us.example", kind="promoted", booking=code))
         assert tx.figures("workshop") == Figures(mails=4, without_person=3, waitlist_served=2, median_answer=120.0)
+
+
+def test_who_let_an_offer_run_out_was_not_served_from_the_waiting_list(ledger: Ledger) -> None:
+    with ledger.transaction(make_event()) as tx:
+        tx.write([make_booking("AAAA-22"), make_booking("BBBB-33", Status.CANCELLED)])
+        for code in ("AAAA-22", "BBBB-33"):
+            tx.put(make_outgoing(f"{code}@us.example", kind="offer", booking=code))
+        assert tx.figures("workshop").waitlist_served == 1
