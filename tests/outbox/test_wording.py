@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Closed, Letter, Query, Received
+from mailflow.domain.letter import Access, Answer, Answered, Ask, Cancelled, Closed, Letter, Query, Received
 from mailflow.outbox.render import render
 from mailflow.outbox.sample.desk import Desk
 from mailflow.outbox.templates import Templates
@@ -90,3 +90,12 @@ def test_two_places_that_were_offered_go_on_together(templates: Templates) -> No
     assert "i posti offerti per «Corso di primo soccorso pediatrico» passano a chi viene dopo" in said(
         letter, templates
     )
+
+
+def test_the_data_of_a_person_tell_the_event_and_how_everybody_stands(templates: Templates) -> None:
+    desk = Desk(COURSE, "en")
+    text = render(Access(**desk.answer(), bookings=(desk.nowhere,), data_json="{}"), templates).text
+    assert [line for line in text.split("\n") if line.startswith(("Event", "- "))] == [
+        "Event: Corso di primo soccorso pediatrico",
+        "- Anna Bianchi – on the waiting list",
+    ]
