@@ -35,11 +35,16 @@ class SeatsView:
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
-    """One booking on a line: who, how many, where, and how to reach them."""
+    """One booking on a line: who, how many, where, and how to reach them.
+
+    Of its `seats`, so many are `queued` for a place at the event, and so many `held` until somebody answers.
+    """
 
     code: str
     who: str
     seats: int
+    queued: int
+    held: int
     names: tuple[str, ...]
     sessions: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -158,11 +163,14 @@ def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> Bookin
     names = tuple(attendee.name for attendee in people if attendee.name)
     held = {p.session for a in people for p in a.places if p.status in HELD}
     waiting = {p.session for a in people for p in a.places if p.status is Status.WAITLISTED}
+    at_event = [place.status for a in people if (place := a.place(None)) is not None]
     contact = booking.contact
     return BookingLine(
         code=booking.code,
         who=contact.name or (names[0] if names else contact.email or contact.phone or booking.code),
         seats=len(people),
+        queued=at_event.count(Status.WAITLISTED),
+        held=at_event.count(Status.OFFERED),
         names=names,
         sessions=tuple(view.label for id_, view in sessions.items() if id_ in held),
         waiting=tuple(view.label for id_, view in sessions.items() if id_ in waiting),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Access, Answer, Answered, Ask, Cancelled, Closed, Letter, Query, Received
+from mailflow.domain.letter import Access, Answer, Answered, Ask, Cancelled, Closed, Digest, Letter, Query, Received
+from mailflow.domain.place import Status
 from mailflow.outbox.render import render
 from mailflow.outbox.sample.desk import Desk
 from mailflow.outbox.templates import Templates
@@ -98,4 +99,15 @@ def test_the_data_of_a_person_tell_the_event_and_how_everybody_stands(templates:
     assert [line for line in text.split("\n") if line.startswith(("Event", "- "))] == [
         "Event: Corso di primo soccorso pediatrico",
         "- Anna Bianchi – on the waiting list",
+    ]
+
+
+def test_the_digest_tells_who_waits_and_who_has_not_answered_yet(templates: Templates) -> None:
+    desk = Desk(COURSE, "it")
+    held = desk.booked(("Anna Bianchi",), status=Status.OFFERED, until=desk.now)
+    letter = Digest(**desk.organizers(), day=desk.now.date(), seats=(), new=(desk.booking, desk.nowhere, held))
+    assert [line for line in render(letter, templates).text.split("\n") if line.startswith("- K7QM")] == [
+        "- K7QM-3F – Anna Bianchi, 1 posto",
+        "- K7QM-3F – Anna Bianchi, 1 posto, in lista d’attesa",
+        "- K7QM-3F – Anna Bianchi, 1 posto, da confermare",
     ]
