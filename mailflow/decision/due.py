@@ -62,7 +62,7 @@ def may_be_due(event: Event, after: datetime, now: datetime) -> bool:
     starts = {event.starts, *(session.starts for session in event.sessions)}
     hours = {
         *(_before(start, moment, event) for start in starts for moment in event.schedule.reminders),
-        by_day(_after(event.ends, event.schedule.summary, event), event.timezone),
+        by_day(_summed_up(event), event.timezone),
         *(item.at for item in _for_organizers(event, after, now)),
     }
     return any(after < at <= now for at in hours)
@@ -70,6 +70,8 @@ def may_be_due(event: Event, after: datetime, now: datetime) -> bool:
 
 def begins(event: Event, booking: Booking) -> datetime:
     """When the event begins for them: of an event of several days, the first day they come."""
+    if event.ends - event.starts < timedelta(days=1):  # one that goes over midnight is one evening
+        return event.starts
     sessions = {s.id: s.starts for s in event.sessions}
     own = [sessions[p.session] for _, p in booking.places if p.session in sessions and p.status in GOING]
     first = min(own, default=event.starts)
@@ -123,7 +125,7 @@ def _named(reminders: Sequence[Moment]) -> Iterator[tuple[str, Moment]]:
 
 
 def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
-    at = by_day(_after(event.ends, event.schedule.summary, event), event.timezone)
+    at = by_day(_summed_up(event), event.timezone)
     for booking in bookings:
         if going(booking):
             yield Due("summary", _key("summary", event, "", booking, at), at, booking)
@@ -131,7 +133,7 @@ def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
 
 def _for_organizers(event: Event, after: datetime, now: datetime) -> Iterator[Due]:
     proposals = max(_after(event.ends, event.schedule.proposals, event), event.ends)
-    figures = _after(event.ends, event.schedule.summary, event)
+    figures = _summed_up(event)
     needs = figures + timedelta(days=1)  # special data go first, once nothing is written from them any more
     yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
     yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)
@@ -158,6 +160,11 @@ def _of_use(event: Event, item: Due, now: datetime) -> bool:
     if item.kind == "summary":
         return now - item.at <= LATE_SUMMARY
     return True
+
+
+def _summed_up(event: Event) -> datetime:
+    """When thanks and figures are due: never before the end."""
+    return max(_after(event.ends, event.schedule.summary, event), event.ends)
 
 
 def _before(start: datetime, moment: Moment, event: Event) -> datetime:

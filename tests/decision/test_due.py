@@ -118,6 +118,32 @@ def test_of_an_event_of_several_days_everybody_is_reminded_of_their_own() -> Non
     ]
 
 
+def test_an_event_over_midnight_is_one_evening_for_everybody() -> None:
+    first, last = EVENT.rounds[0].sessions
+    last = replace(last, starts=local(5, 21, 0, 30), ends=local(5, 21, 2))
+    event = replace(
+        EVENT,
+        starts=local(5, 20, 21, 30),
+        ends=local(5, 21, 3),
+        rounds=(replace(EVENT.rounds[0], sessions=(first, last)),),
+        schedule=Schedule(reminders=(Moment(0, time(9)),)),
+    )
+    found = agenda(event, [booking(session="b")], LONG_AGO, local(5, 20, 9))
+
+    assert reminders(found) == ([(local(5, 20, 9), 0)], [])
+
+
+def test_nobody_is_thanked_before_the_end() -> None:
+    event = replace(EVENT, schedule=Schedule(summary=Moment(0, time(17)), proposals=Moment(0, time(17))))  # ends at 18
+    kinds = {"summary", "organizer-summary", "proposals"}
+
+    during = agenda(event, [booking()], LONG_AGO, local(5, 20, 17, 30))
+    after = agenda(event, [booking()], local(5, 20, 17, 30), local(5, 20, 18))
+
+    assert [item.kind for item in during.due if item.kind in kinds] == []
+    assert sorted(item.kind for item in after.due if item.kind in kinds) == sorted(kinds)
+
+
 def test_hours_stay_local_over_both_clock_changes() -> None:
     """28 March 2027: 2 o'clock becomes 3. 31 October 2027: 3 becomes 2."""
     for day, month, utc in ((29, 3, (8, 7)), (1, 11, (7, 8))):
