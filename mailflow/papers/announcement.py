@@ -130,9 +130,15 @@ def _deadline(event: Event, state: State, say: Words) -> str:
 
 
 def _programme(event: Event, free: Free, say: Words) -> list[Step]:
-    items = [(item.at, Step(clock(item.at, event.language), item.title)) for item in event.agenda]
+    items = [(item.at, Step(_hour(event, item.at), item.title)) for item in event.agenda]
     rounds = [(round_.starts, _round(event, round_, free, say)) for round_ in event.rounds]
     return [step for _, step in sorted([*items, *rounds], key=lambda timed: timed[0])]
+
+
+def _hour(event: Event, at: datetime) -> str:
+    """With its day where that is not the event's first."""
+    told = f"{day(at.date(), event.language)}, " if at.date() != event.starts.date() else ""
+    return f"{told}{clock(at, event.language)}"
 
 
 def _round(event: Event, round_: Round, free: Free, say: Words) -> Step:

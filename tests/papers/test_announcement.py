@@ -53,6 +53,16 @@ def test_the_programme_runs_by_the_clock() -> None:
     ]  # fmt: skip
 
 
+def test_of_the_second_day_the_programme_tells_the_day() -> None:
+    first, *_ = (whole := event()).agenda
+    ends = whole.ends + timedelta(days=1)
+    several = replace(whole, ends=ends, rounds=(), agenda=(first, replace(first, at=ends)))
+    page = published(several)
+    assert texts(page, "//ol[@class='programme']/li/span[@class='hours']") == [
+        "14.15", "sabato 27 novembre 2010, 18.45",
+    ]  # fmt: skip
+
+
 def test_places_left_are_told_of_every_session() -> None:
     assert texts(published(), "//ul[@class='sessions']//span[contains(@class, 'left')]") == [
         "1 posto libero",
