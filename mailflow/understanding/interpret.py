@@ -9,6 +9,7 @@ from mailflow.understanding.changes.changes import beside_what_is_held
 from mailflow.understanding.changes.given_way import give_way, without_places_given
 from mailflow.understanding.changes.held import held_in
 from mailflow.understanding.changes.new_size import seats_after
+from mailflow.understanding.changes.relative_hours import hours_from_the_one_held
 from mailflow.understanding.changes.same_day import on_the_day_booked
 from mailflow.understanding.doubts.doubts import doubts_of
 from mailflow.understanding.doubts.seat_doubts import UNTOLD
@@ -74,7 +75,9 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
         give_way(parts.page, cast)
     found = _settled(parts, spoken, cast) if booking else spoken.found
     if wanted.intent is Intent.CHANGE:
-        found = on_the_day_booked(parts.page, parts.at, found, held_in(parts, spoken.thread))
+        held = held_in(parts, spoken.thread)
+        found = on_the_day_booked(parts.page, parts.at, found, held)
+        found = hours_from_the_one_held(parts.page, parts.at, found, held)
     ruled = _by_rules(parts, spoken.thread, wanted, cast, found)
     told = opinions(ruled, parts.event) if booking else Opinions()
     gist = _revised(ruled, told) if purpose.answered is None else ruled

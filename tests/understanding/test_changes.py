@@ -134,3 +134,25 @@ def test_where_somebody_is_already_is_asked_back(event: str, text: str) -> None:
     sender = Address(WRITERS[event], "who@posta.example")
     got = read(Message(sender=sender, subject="Re: change", text=text, quoted=HELD[event]), given_event(event))
     assert not got.confident
+
+
+GIVES_WAY = [
+    # the writer, told by his own name
+    (IT, "Al posto di Ada Neri viene Ivo Po. Saluti, Ada Neri", ["Ivo Po"], ("Ada Neri",)),
+    (IT, "Ada Neri sarà sostituita da Ivo Po.", ["Ivo Po"], ("Ada Neri",)),
+    (EN, "We have to change a name: in place of Ann Cole, Tom Hart will attend.", ["Tom Hart"], ("Ann Cole",)),
+    (EN, "Please replace Ann Cole with Tom Hart. Ann Cole", ["Tom Hart"], ("Ann Cole",)),
+    (EN, "Tom Hart will attend instead of Ann Cole.", ["Tom Hart"], ("Ann Cole",)),
+    # … and by 'my place'
+    (IT, "al posto mio viene Ivo Po, stessi gruppi, io ho le ferie. Ada", ["Ivo Po"], ("Ada Neri",)),
+    (IT, "Avevo prenotato io ma mi tocca lavorare: viene al mio posto Ivo Po.", ["Ivo Po"], ("Ada Neri",)),
+    # the words of leaving out are said of the first alone
+    (IT, "Invece di Lia Verdi segnate Ivo Po, stessi gruppi. Ada Neri", ["Ivo Po"], ("Lia Verdi",)),
+]
+
+
+@pytest.mark.parametrize(("event", "text", "coming", "leaving"), GIVES_WAY)
+def test_whose_place_another_takes_leaves(event: str, text: str, coming: list[str], leaving: tuple[str, ...]) -> None:
+    mail = Message(sender=Address(WRITERS[event], "who@posta.example"), subject="change", text=text)
+    got = read(mail, given_event(event))
+    assert ([p.name for p in got.people], got.leaving) == (coming, leaving)

@@ -115,6 +115,11 @@ UNSURE = [
     ("fabbrica-idee-2", "Iscrivo Robin Bianchi e Alex Verdi: lui al gruppo 1, lei al gruppo 5. Io no.", "turno-2"),
     ("ceramics-energy-forum", "Thanks, I'll take one place in the workshop you suggested.", None),
     ("donazione-sangue", "Un posto, prendo la fascia che mi avete proposto.", None),
+    ("conservation-school", "Places for Tom Hill and Ruth Hill. Dad: A. Mum: B. I am not coming.", "track"),
+    ("convegno-cooperazione", "Iscrivo Ugo Sala e Lia Sala. Papà: A. Mamma: B. Io non vengo.", "mattina"),
+    ("porte-aperte-liceo", "Siamo Lia, Gino, Ada e io. Le due ragazze domenica alle 11.30.", "visita"),
+    ("convegno-cooperazione", "Siamo Lia Po, Gino Po e io. La più giovane alla C.", "mattina"),
+    ("harbour-tours", "Tom Hill, Ruth Kane and I. The eldest on the 11:30.", "tour"),
     (
         "craft-day",
         "Three: Luca Bianchi, Maria Verdi and me. The two managers are for A1, the rest of us for A2.",

@@ -39,6 +39,8 @@ ALTERED = [
     (EN, ONE, "You've put me in D1-A, but I asked for D1-C. Could you correct it? Ada",
      {"Ada Neri": {"day-1": ("d1-c",)}}),
     (IT, ONE, "Mi avete messo al 2 ma io avevo chiesto il 3! Potete correggere? Ada", {"Ada Neri": WELFARE}),
+    # an hour told by the one that is held
+    (TOURS, ONE, "Could we sail an hour and a half later, please? Ada", {"": {"tour": ("boat-1130",)}}),
     # a wish that may fall back on what is held
     (IT, ONE, "Vorrei il 5, o se è pieno resto nel 4. Ada", {"": {"turno-2": ("governance", "formazione")}}),
     (IT, ONE, "Vorrei passare al 3; se non è possibile lasciate tutto com'è. Ada",

@@ -26,7 +26,7 @@ def give_way(page: Page, cast: Cast) -> None:
         for one, other in _old_and_new(page, cast, mark):
             old, new = cast.persons[one.person], cast.persons[other.person]
             old.comes, old.stays, old.gives_way = False, True, True
-            if mark.cls == "his_place" and other.start == mark.end:
+            if (mark.cls == "his_place" and other.start == mark.end) or _put_down(page, mark, one, other):
                 new.comes, new.stays = True, False
                 _goes_on(page, cast, other)
     for mark in page.of("swap_mine", "his_place"):
@@ -43,6 +43,8 @@ def _who_takes_it(page: Page, cast: Cast, mark: Mark) -> Ref | None:
     named = [r for r in cast.refs if start <= r.start < end and r.kind == "name" and r.person > 0]
     number = page.clause_of(mark.start)
     near = [r for r in named if -NEAR <= mark.end - r.start <= 0 or page.clause_of(r.start) == number]
+    if not named:  # 'can my mate have my place? Jodie Marsden, same sessions'
+        near = named = [r for r in cast.refs if r.start == end and r.kind == "name" and r.person > 0]
     return near[0] if near and len({r.person for r in named}) == 1 else None
 
 
@@ -54,7 +56,7 @@ def _takes_it(page: Page, cast: Cast, mark: Mark, new: Ref) -> None:
     if person.stays:
         person.comes, person.stays = True, False
         _goes_on(page, cast, new)
-    if mark.cls == "swap_mine" and not cast.writer.comes:
+    if mark.cls == "swap_mine" and not (cast.writer.comes and page.has_any(("self", "we"))):
         cast.writer.comes, cast.writer.stays, cast.writer.gives_way = False, True, True
 
 
@@ -62,6 +64,12 @@ def _of_somebody(page: Page, cast: Cast, mark: Mark, new: Ref) -> bool:
     """Whether somebody without a name is spoken of before: 'my husband', and whose sister the other is, too."""
     beside = [r for r in cast.refs if r.kind == "relation" and r.person == new.person]
     return any(r.kind == "relation" and r not in beside and r.start < mark.start for r in cast.refs)
+
+
+def _put_down(page: Page, mark: Mark, old: Ref, new: Ref) -> bool:
+    """'invece di Ugo segnate Ada': the words of leaving out are said of the first alone."""
+    asks = page.has_any(("book", "request"), old.end, new.start)
+    return mark.cls == "in_place_of" and old.start < new.start and asks
 
 
 def _goes_on(page: Page, cast: Cast, new: Ref) -> None:
@@ -109,5 +117,5 @@ def _with(page: Page, old: Ref, behind: list[Ref]) -> Iterator[tuple[Ref, Ref]]:
 
 
 def _another(old: Ref, new: Ref) -> Iterator[tuple[Ref, Ref]]:
-    if old.kind == "name" and old.person > 0 and old.person != new.person:
+    if old.kind == "name" and old.person != new.person:  # a writer may tell of himself by his name
         yield old, new

@@ -34,6 +34,7 @@ from mailflow.understanding.doubts.session_doubts import (
     undecided,
 )
 from mailflow.understanding.doubts.time_doubts import days_left, hours_left, odd_hours, other_day
+from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt, Intent
 
@@ -67,6 +68,8 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             guests_unsure,
             numbers_of_form,
             undecided,
+            of_nobody,
+            of_some,
             surnames_apart,
             odd_hours,
             people_left,

@@ -126,7 +126,7 @@ def negations_left(gist: Gist) -> list[Doubt]:
     wanted = {m.start for mentions in chosen.said.values() for m in mentions}
     for mark in page.marks.get("negation", ()):
         weak = page.tokens[mark.start].text.lower() in page.voc.words["weak_not"]
-        if weak or any(s <= mark.start < e for s, e in fine):
+        if weak or any(s <= mark.start < e for s, e in fine) or _if_full(page, mark):
             continue
         clause = page.clauses[page.clause_of(mark.start)]
         near = [m for m in found.mentions if clause.start <= m.start < clause.end and m.start in wanted]
@@ -139,6 +139,12 @@ def negations_left(gist: Gist) -> list[Doubt]:
         ):
             return [Doubt("choices", f"wanted or not: “{page.words(clause.start, clause.end).strip()}”", round=None)]
     return []
+
+
+def _if_full(page: Page, no: Mark) -> bool:
+    """'se in A non si entra', 'if B won't take us': of the case that there is no room."""
+    full = any(m.start <= no.start < m.end for m in page.within("full", max(0, no.start - 1), no.end + LEAVING))
+    return full and page.clauses[page.clause_of(no.start)].opener in page.voc.words["conditional"]
 
 
 def undecided(gist: Gist) -> list[Doubt]:

@@ -17,7 +17,8 @@ def hours_left(gist: Gist) -> list[Doubt]:
     asked = not chosen.changing or slots or any(page.has(cls) for cls in ("change_session", "question_request"))
     if at.slots and not chosen.by and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
-    relative = next(iter(page.marks.get("relative_hour", ())), None)
+    told = {m.start for m in gist.found.mentions}
+    relative = next((m for m in page.marks.get("relative_hour", ()) if m.start not in told), None)
     several = len(cast.coming) + cast.guests > 1
     if at.slots and relative is not None and (several or _falls_back(page, relative.start)):
         return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]

@@ -42,7 +42,8 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
         mine = last is not None and last.kind in ("me", "i") and ref.kind == "relation" and last.end == ref.start
         mine = mine and page.tokens[ref.start].kind is Kind.WORD  # and no 'io + 1'
         named = named or mine  # 'siamo in tre io mio fratello e la bea'
-        if last is not None and (named or _joined(page, last.end, ref.start, joints)):
+        anew = ref.kind in ("me", "i") and any(r.kind in ("me", "i") for r in (found[-1] if found else ()))
+        if last is not None and not anew and (named or _joined(page, last.end, ref.start, joints)):
             found[-1].append(ref)
         else:
             found.append([ref])

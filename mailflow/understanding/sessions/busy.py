@@ -1,9 +1,10 @@
-"""Hours at which somebody has something else to do: 'alle 9 devo aprire il negozio', 'at ten we're in church'."""
+"""When somebody has something else to do: 'alle 9 devo aprire il negozio', 'il 21 siamo in ferie', 'at ten I work'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -12,24 +13,45 @@ from mailflow.understanding.text.tokens import Kind
 ASKING = ("self", "we", "book", "request", "question_request", "move_to", "change_session", "wished")
 LONGEST = 9  # tokens such words take
 NEAR = 3  # tokens from an hour to what is done then: 'alle dieci di sabato ho il tecnico'
+AWAY = ("busy_then", "spent_elsewhere")
+
+
+def when_busy(page: Page, found: Found) -> frozenset[int]:
+    """The mentions that only tell when somebody is kept away, where others are left to be asked for."""
+    busy = frozenset(n for n, mention in enumerate(found.mentions) if is_busy(page, mention))
+    return busy if len(busy) < len(found.mentions) else frozenset()
 
 
 def is_busy(page: Page, mention: Mention) -> bool:
-    """Whether the hour is said to be that of something else, in a clause that asks for nothing."""
-    if mention.start not in page.dated and mention.end - 1 not in page.dated:
+    """Whether the time is said to be that of something else, in a clause that asks for nothing."""
+    if not _tells_when(page, mention):
         return False
     clause = page.clauses[page.clause_of(mention.start)]
     told = [*page.within("engaged", clause.start, clause.end)]
     told += [*_done_then(page, mention), *_set_for(page, mention)]
-    asked = [m for cls in ASKING for m in page.within(cls, clause.start, clause.end)]
+    asked = [m for cls in ASKING for m in page.within(cls, clause.start, clause.end) if not _for(m)]
     return bool(told) and all(any(t.start <= m.start < t.end for t in told) for m in asked)
+
+
+def _for(mark: Mark) -> bool:
+    """The 'for' alone, which is no request: 'at one we meet friends for lunch'."""
+    return mark.cls == "move_to" and mark.end - mark.start == 1
+
+
+def _tells_when(page: Page, mention: Mention) -> bool:
+    """Whether the session is told by its hour, its day or its evening."""
+    if mention.how in ("hour", "place", "any") or mention.start in page.dated or mention.end - 1 in page.dated:
+        return True
+    words = page.voc.words
+    when = words["part_of_day"] | words["round_head"]
+    return any(page.tokens[n].fold in when for n in range(mention.start, mention.end))
 
 
 def _done_then(page: Page, mention: Mention) -> Iterator[Mark]:
     """'alle 22 io dormo', 'at four I close the shop'; not 'alle 10 c'è la visita'."""
     words = page.voc.words
-    small = words["preposition"] | words["article"] | words["of"]
-    for mark in page.within("busy_then", mention.end, mention.end + NEAR + LONGEST):
+    small = words["preposition"] | words["article"] | words["of"] | words["part_of_day"]
+    for mark in (m for cls in AWAY for m in page.within(cls, mention.end, mention.end + NEAR + LONGEST)):
         between = range(mention.end, mark.start)
         near = len(between) <= NEAR and all(n in page.dated or page.tokens[n].fold in small for n in between)
         if near and not _of_a_session(page, mark.end, mark.end + 1):

@@ -118,6 +118,8 @@ def _phrased(page: Page, at: Index) -> Iterator[Place]:
     """'visita di mezzo', 'the middle one', 'the last but one', 'quello con il numero più basso'."""
     for cls, value in PHRASED:
         for mark in page.marks.get(cls, ()):
+            if any(m.start <= mark.start < m.end for m in page.within("relative_hour", max(0, mark.start - 3))):
+                continue  # 'un'ora più tardi'
             if cls == "earliest" and _fold(page, mark.end) in page.voc.words["article"] - page.voc.words["of_round"]:
                 continue  # 'appena aprite le iscrizioni'
             if cls not in ("earlier_of", "later_of") or _fold(page, mark.end) in page.voc.words["of_round"]:

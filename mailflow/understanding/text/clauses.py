@@ -14,6 +14,7 @@ QUOTES = '"“”«»'
 # Phrases within which nothing new begins; `if_possible` begins with a joining word of its own.
 WHOLE = (
     "exclude",
+    "but_that",
     "the_rest",
     "alternative",
     "total",

@@ -22,6 +22,7 @@ from mailflow.understanding.text.stems import Stems, stems_of
 from mailflow.understanding.text.tokens import Kind, Token, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
 
+STANDS = ("nothing", "instead_of", "in_place_of", "busy_then")  # what is told within words that tell nothing else
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
 
 
@@ -80,7 +81,7 @@ class Page:
         for mark in marks:
             if (
                 not idle
-                or mark.cls in ("nothing", "instead_of")
+                or mark.cls in STANDS
                 or (mark.cls in AGAIN and any(i.start == mark.start and i.end == mark.end for i in idle))
                 or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
             ):
@@ -96,6 +97,10 @@ class Page:
                 for m in found["number_range"]
                 if not m.start or (self.tokens[m.start - 1].fold not in heads and m.start not in alike)
             ]
+        if "but_that" in found:  # 'except that Tom would rather do B' leaves nobody out
+            begun = {m.start for m in found["but_that"]}
+            for cls in ("absent", "exclude"):
+                found[cls] = [m for m in found.get(cls, ()) if m.start not in begun]
         if "absent" in found and "exclude" in found:  # 'anything except A for Ann' leaves nobody out
             wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
             found["absent"] = [m for m in found["absent"] if m.start not in wider]

@@ -70,7 +70,8 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
             if cls != "negation" and page.has("move_to", mark.end, mention.start):
                 continue
             return True
-    if clause.opener in voc["except"] or ("not_wanted_both" in page.marks and _both_behind(page, found, number)):
+    outside = clause.opener in voc["except"] and page.at("but_that", clause.start) is None
+    if outside or ("not_wanted_both" in page.marks and _both_behind(page, found, number)):
         return True
     return _refused_behind(page, found, number, clause.start, clause.end, [*fine, *asked], changing)
 
@@ -138,8 +139,10 @@ def _of_the_next(page: Page, found: Found, number: int, start: int) -> bool:
     """'vuole la D non la B': the 'not' behind one session is that of the next."""
     words = page.voc.words
     small = words["article"] | words["preposition"] | words["session_head"] | words["hour_lead"]
-    place = next((n for n in range(start, len(page.tokens)) if page.tokens[n].fold not in small), start)
-    another = place in {m.start for m in found.mentions[number + 1 :]} or page.numbers[place : place + 1] != (None,)
+    later = {m.start for m in found.mentions[number + 1 :]}  # 'non la A', though 'a' is small
+    ahead = range(start, len(page.tokens))
+    place = next((n for n in ahead if n in later or page.tokens[n].fold not in small), start)
+    another = place in later or page.numbers[place : place + 1] != (None,)
     return another and page.tokens[start - 1].fold not in words["no_after"]
 
 
@@ -181,8 +184,8 @@ def _refused_behind(
         return True
     if changing and _exchanged(page, mention):
         return True
-    if any(page.has(cls, start, mention.start) for cls in ASKING):
-        return False
+    if page.idle(mention.start) or any(page.has(cls, start, mention.start) for cls in ASKING):
+        return False  # 'A, oppure B se in A non si entra'
     return any(
         page.tokens[m.start].fold in voc["not"]
         and m.start - mention.end <= 2

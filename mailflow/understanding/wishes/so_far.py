@@ -76,18 +76,20 @@ class SoFar:
 
 
 def _leaves_the_row(page: Page, row: Mention, mention: Mention) -> bool:
-    """'Ada e io al 2. … Ah, Ada preferisce il 3': one of several has a session of his own told, in a later sentence."""
+    """'Ada e io al 2. … Ah, Ada preferisce il 3', '… ma Ada al 3': one of several has a session of his own told."""
     start, end = page.sentences[page.sentence_of(mention.start)]
     clause, words = page.clauses[page.clause_of(mention.start)], page.voc.words
     too = any(t.fold in words["level_too"] for t in page.tokens[clause.start : clause.end])  # 'va bene anche il 3'
     iffy = any(t.fold in words["conditional"] | words["condition_head"] for t in page.tokens[start:end])
     asked = page.has_any(ASKING, clause.start, mention.start) or _bare(page, clause.start, mention.start)
-    return asked and row.start < start and mention.sessions != row.sessions and not too and not iffy
+    later = row.start < start or page.has_any(("but", "but_that"), max(start, clause.start - 1), mention.start)
+    return asked and later and mention.sessions != row.sessions and not too and not iffy
 
 
 def _bare(page: Page, start: int, end: int) -> bool:
     """'Ada al 3', 'so track C for him': not 'Ada conosce il relatore del 3'."""
     words = page.voc.words
     small = words["determiner"] | words["preposition"] | words["clause_opener"] | words["and"] | words["goes_for"]
-    small = small | words["session_head"] | words["round_head"]
-    return all(t.kind is not Kind.WORD or t.capital or t.fold in small for t in page.tokens[start:end])
+    small = small | words["session_head"] | words["round_head"] | words["part_of_day"] | words["does_too"]
+    told = (t for t in page.tokens[start:end] if t.kind is Kind.WORD and not t.capital)
+    return all(t.fold in small or t.fold in page.voc.ordinals for t in told)

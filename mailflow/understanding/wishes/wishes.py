@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.busy import when_busy
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
@@ -67,12 +68,16 @@ def wishes_of(
     refs = persons_told(page, cast, found.mentions)
     wishes: list[Wish] = []
     so_far = SoFar()
+    busy = when_busy(page, found)
+    named = {s for n, m in enumerate(found.mentions) if n not in busy for s in m.sessions}
     refused = False  # whether the mention before this one is not wanted
     held = False  # whether it is booked already
     for n, mention in enumerate(found.mentions):
         owners: tuple[int, ...] = (ALL,) if alone else told[n]
         if n in split and told[n] in ((ALL,), (UNKNOWN,)) and not _named_behind(page, cast, mention):
             continue
+        if n in busy and named.isdisjoint(mention.sessions):
+            continue  # 'il 21 siamo in ferie'
         if office_beside_codes(page, at, cast, found, mention):
             continue
         held = chosen.changing and (
@@ -82,12 +87,14 @@ def wishes_of(
         if held:
             chosen.booked.append(mention)
             continue
-        remark = theirs[n] or is_remark(page, cast, mention)
+        remark = theirs[n] or (n not in busy and is_remark(page, cast, mention))
         if mention.how == "equal":
             wishes += _equals(at, owners, mention, remark=remark)
             continue
-        refused = is_refused(page, at, found, mention, refs, chosen.changing) or (
-            refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention)
+        refused = (
+            n in busy
+            or is_refused(page, at, found, mention, refs, chosen.changing)
+            or (refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention))
         )
         if len(mention.sessions) > 1 and not refused and mention.how != "any":
             doubts += [] if mention.weak else [_several(page, at, mention)]
