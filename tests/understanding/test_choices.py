@@ -119,6 +119,10 @@ UNSURE = [
     ("convegno-cooperazione", "Iscrivo Ugo Sala e Lia Sala. Papà: A. Mamma: B. Io non vengo.", "mattina"),
     ("porte-aperte-liceo", "Siamo Lia, Gino, Ada e io. Le due ragazze domenica alle 11.30.", "visita"),
     ("convegno-cooperazione", "Siamo Lia Po, Gino Po e io. La più giovane alla C.", "mattina"),
+    ("ceramics-energy-forum", "One place: kilns + extraction.", None),
+    ("fabbrica-idee-2", "1 posto per me, trasmettitori + formazione.", None),
+    ("fabbrica-idee-2", "Un posto. Primo turno governance, secondo turno welfare.", None),
+    ("ceramics-energy-forum", "Two places, Tom Hill and me. One of us would like T1.", None),
     ("harbour-tours", "Tom Hill, Ruth Kane and I. The eldest on the 11:30.", "tour"),
     (
         "craft-day",

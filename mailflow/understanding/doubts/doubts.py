@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mailflow.understanding.doubts.contradictions import contradictions
+from mailflow.understanding.doubts.crossed_rounds import crossed_rounds
 from mailflow.understanding.doubts.intent_doubts import another_intent, as_weighed, bare_answer
+from mailflow.understanding.doubts.items_left import items_left
 from mailflow.understanding.doubts.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
 from mailflow.understanding.doubts.people_above import named_above
 from mailflow.understanding.doubts.person_doubts import (
@@ -47,6 +49,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             lambda gist: gist.seats.doubts,
             lambda gist: gist.chosen.doubts,
             contradictions,  # what cannot be as it is said, before what is not said
+            crossed_rounds,
             rounds_left,
             letters_left,
             other_left,
@@ -54,6 +57,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             for_one_left,
             topics_left,
             themes_left,
+            items_left,
             coming_left_open,
             numbers_left,
             writer_unsure,

@@ -165,7 +165,7 @@ def _settled(
     others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked]
     strangers = {p for n in others for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
     coded = any(found.mentions[n].how in ("code", "number") for n in others)
-    if coded or strangers or any(_one_of_us(page, found, mark) for mark in page.marks.get("one_of_us", ())):
+    if coded or strangers or any(_one_of_us(page, cast, found, mark) for mark in page.marks.get("one_of_us", ())):
         doubts.append(Doubt("choices", "it is not clear who wants what"))
     return wishes, doubts
 
@@ -188,11 +188,13 @@ def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
     return all(person >= 0 and not cast.persons[person].comes for person in who)
 
 
-def _one_of_us(page: Page, found: Found, mark: Mark) -> bool:
-    """'one of us does A, the other B', and not which."""
+def _one_of_us(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
+    """'one of us does A, the other B', 'one of us would rather do C': and not which; but 'one of us, Ada, …'."""
     start, end = page.sentences[page.sentence_of(mark.start)]
     told = {m.sessions for m in found.mentions if start <= m.start < end}
-    return len(told) > 1 and page.has("others", start, end)
+    named = any(mark.end <= r.start <= mark.end + 2 for r in cast.refs if r.kind in ("name", "me", "i"))
+    behind = any(mark.end <= m.start < end for m in found.mentions)
+    return (len(told) > 1 and page.has("others", start, end)) or (behind and not named)
 
 
 def _in_passing(page: Page, cast: Cast, person: int) -> bool:
