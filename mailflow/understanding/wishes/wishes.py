@@ -193,7 +193,8 @@ def _one_of_us(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
     start, end = page.sentences[page.sentence_of(mark.start)]
     told = {m.sessions for m in found.mentions if start <= m.start < end}
     named = any(mark.end <= r.start <= mark.end + 2 for r in cast.refs if r.kind in ("name", "me", "i"))
-    behind = any(mark.end <= m.start < end for m in found.mentions)
+    us = any(mark.start <= m.start < mark.end for m in page.marks.get("us", ()))  # and not 'una delle due fasce'
+    behind = us and any(mark.end <= m.start < end for m in found.mentions)
     return (len(told) > 1 and page.has("others", start, end)) or (behind and not named)
 
 
