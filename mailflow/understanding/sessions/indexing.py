@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailflow.domain.event import Event, Session
-from mailflow.understanding.sessions.sessions import Index, Slot, code_key, pieces
+from mailflow.understanding.sessions.event_phrases import names_of, phrases_of, said_of, topics_of
+from mailflow.understanding.sessions.event_words import EventWords, event_words
+from mailflow.understanding.sessions.sessions import Index, Slot, code_key
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.text.days import days
 from mailflow.understanding.text.hours import hours
-from mailflow.understanding.text.stems import stem, stems_of
-from mailflow.understanding.text.tokens import fold, tokenize
-from mailflow.understanding.text.vocabulary import Vocabulary, languages, stop_words, vocabulary
+from mailflow.understanding.text.stems import stem
+from mailflow.understanding.text.tokens import tokenize
+from mailflow.understanding.text.vocabulary import Vocabulary, languages, vocabulary
 from mailflow.understanding.text.words import Words
 
-PART = 5  # letters of either word of a compound at least
 _INDEXES: dict[int, Index] = {}  # by identity: an Event holds mappings, which do not hash
 
 
@@ -31,138 +32,61 @@ def index(event: Event) -> Index:
     return known
 
 
-def _unaccented(event: Event) -> str:
-    return " ".join((event.title, *event.aliases))
-
-
 def _build(event: Event) -> Index:
-    sessions = list(event.sessions)
-    vocs = [vocabulary(language) for language in languages()]
-    stop = stop_words()
-    spelled = frozenset(t.fold for s in sessions for text in (s.title, *s.aliases) for t in tokenize(text))
-    numerals = _counting(vocs, spelled)
-    generic = frozenset(stem(w) for v in vocs for w in v.words["generic"]) | numerals
-    clock = frozenset(w for v in vocs for w in v.words["clock"])
-    alike = frozenset(stem(w) for w in spelled - clock)  # 'menù' is no 'meno' of the clock's
-    counting = numerals | (frozenset(map(stem, clock)) - alike)
-    said_by_all = frozenset(stem(w) for v in vocs for w in v.words["greeting_word"] | v.function_words | v.frequent)
-    heads = frozenset(stem(w) for v in vocs for w in v.words["session_head"])  # 'sessioni' alone is no round
-    apart = _apart(event, heads & generic)
-    offices = frozenset(
-        stem(w) for v in vocs for cls in ("role", "office", "organization", "title") for w in v.words[cls]
+    sessions, words = tuple(event.sessions), event_words(event)
+    said, (codes, numbers) = said_of(event, words), _codes_and_numbers(event)
+    untold = words.generic | words.own | words.offices | words.small  # of these, no word alone tells a session
+    first, last = event.starts.date(), event.ends.date()
+    return Index(
+        event=event,
+        phrases=phrases_of(event, words),
+        words={
+            one: next(iter(ids))
+            for one, ids in said.items()
+            if len(ids) == 1 and len(one) > 2 and one not in untold | words.verbs and not one.isdigit()
+        },
+        shared={
+            one: frozenset(ids)
+            for one, ids in said.items()
+            if 1 < len(ids) < len(sessions) and len(one) > 3 and one not in untold | words.counting
+        },
+        topics=topics_of(event, words),
+        codes=codes,
+        code_pattern=_pattern(codes),
+        numbers=numbers,
+        slots=tuple(_slots(event, [vocabulary(language) for language in languages()])),
+        days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
+        round_of={s.id: s.round for s in sessions},
+        order={s.id: n for n, s in enumerate(sessions)},
+        stop=words.stop,
+        own=words.own,
+        compounds={stem(one.tail): (stem(one.head), one.session) for one in words.compounds},
+        names=Words(names_of(event)),
+        round_words=_round_words(event, words),
+        half_of=_halves(event),
+        day_of=_round_days(event),
     )
-    classes = ("article", "preposition", "of", "from", "for", "clause_opener", "small_in_titles")
-    little = frozenset().union(*(v.words[cls] for v in vocs for cls in classes), *(v.function_words for v in vocs))
-    small = frozenset(stem(w) for w in spelled & little)
-    verbs = frozenset(stem(w) for v in vocs for w in v.function_words | v.words["verb"] | v.words["goes_verb"])
-    own = frozenset(stems_of(tokenize(_unaccented(event)), stop).stems)
-    all_of_us = frozenset(stem(w) for v in vocs for cls in ("together", "weak_us") for w in v.words[cls])  # 'for all'
-    found: dict[tuple[str, ...], tuple[set[str], str]] = {}
-    called: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for session in sessions:
-        for alias in session.aliases:
-            called[stems_of(tokenize(alias), stop).stems].add(session.id)
-    said: dict[str, set[str]] = defaultdict(set)  # stems of titles and aliases
-    topics: dict[str, set[str]] = defaultdict(set)
-    names: set[str] = set()
 
-    def add(text: str, session: Session, how: str) -> None:
-        stems = stems_of(tokenize(text), stop).stems
-        if not stems or all(s.isdigit() or s in counting for s in stems):
-            return
-        if how != "alias" and (set(stems) <= (generic | own)):
-            return
-        if how == "title" and len(stems) == 1 and stems[0] in verbs and text != session.title:
-            return  # the 'go' of 'Somewhere for young people to go'
-        if how == "title" and session.id not in called.get(stems, {session.id}) and text != session.title:
-            return  # another is called 'voce', of this one's title ('archivio delle voci') it is but a piece
-        if set(stems) <= ((heads | numerals) - apart if how == "alias" else generic | all_of_us):
-            return
-        entry = found.setdefault(stems, (set(), how))
-        entry[0].add(session.id)
 
-    compounds = [(s, *pair) for s in sessions for pair in _compounds(s, spelled)]
-    part_of = {tail: s.id for s, _, tail in compounds}
-    for session in sessions:
-        for piece in pieces(session.title):
-            if part_of.get(fold(piece), session.id) == session.id:  # 'carta' alone, beside a 'Piegacarta'
-                add(piece, session, "title")
-        for alias in session.aliases:
-            add(alias, session, "alias")
-        for text in (session.title, *session.aliases):
-            for s in stems_of(tokenize(text), stop).stems:
-                said[s].add(session.id)
-                topics[s].add(session.id)
-        for objective in session.objectives:
-            for s in stems_of(tokenize(objective), stop).stems:
-                topics[s].add(session.id)
-            for run in re.findall(r"(?<=\s)(?:[A-ZÀ-Þ][\w'’]+\s+){1,3}[A-ZÀ-Þ][\w'’]+", " " + objective[1:]):
-                words = tuple(fold(t.text) for t in tokenize(run))
-                names.update(words)
-                add(run, session, "alias")
-                if stem(words[-1]) not in said_by_all:  # 'Salve' is no word of Rocco Salvi's
-                    add(run.split()[-1], session, "alias")
-    for session, _, tail in compounds:
-        said[stem(tail)].add(session.id)
-        topics[stem(tail)].add(session.id)
-    for text in (
-        event.venue.name,
-        event.venue.address,
-        event.organizer.name,
-        *(a.title for a in event.agenda),
-        event.title,
-    ):
-        names.update(t.fold for t in tokenize(text) if t.capital)
-    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str], str]]] = defaultdict(list)
-    for wanted, (ids, how) in found.items():
-        if how == "alias" or len(ids) == 1:
-            phrases[wanted[0]].append((wanted, frozenset(ids), how))
-    for entries in phrases.values():
-        entries.sort(key=lambda e: -len(e[0]))
-    round_of = {s.id: s.round for s in sessions}
-    telling = {
-        s: next(iter(ids))
-        for s, ids in said.items()
-        if len(ids) == 1 and len(s) > 2 and s not in generic | own | offices | small | verbs and not s.isdigit()
-    }
+def _codes_and_numbers(event: Event) -> tuple[dict[str, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """The sessions by their codes, and by their numbers; a code of digits is a number."""
     codes: dict[str, list[str]] = defaultdict(list)
     numbers: dict[int, list[str]] = defaultdict(list)
-    for session in sessions:
+    for session in event.sessions:
         if session.code and session.code.isdigit():
             numbers[int(session.code)].append(session.id)
         elif session.code:
             codes[code_key(session.code)].append(session.id)
         if session.number is not None:
             numbers[session.number].append(session.id)
-    long = sorted((c for c in codes if len(c) > 1), key=len, reverse=True)
-    loose = [_loosely(c) for c in long]
-    pattern = re.compile(r"(?<![\w])(?:" + "|".join(loose) + r")(?![\w])", re.IGNORECASE) if long else None
-    first, last = event.starts.date(), event.ends.date()
-    return Index(
-        event=event,
-        phrases={k: tuple(v) for k, v in phrases.items()},
-        words=telling,
-        shared={
-            s: frozenset(ids)
-            for s, ids in said.items()
-            if 1 < len(ids) < len(sessions) and len(s) > 3 and s not in generic | own | offices | counting | small
-        },
-        topics={s: frozenset(ids) for s, ids in topics.items() if s not in generic and len(s) > 2},
-        codes={c: tuple(ids) for c, ids in codes.items()},
-        code_pattern=pattern,
-        numbers={n: tuple(ids) for n, ids in numbers.items()},
-        slots=tuple(_slots(event, vocs)),
-        days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
-        round_of=round_of,
-        order={s.id: n for n, s in enumerate(sessions)},
-        stop=stop,
-        own=own,
-        compounds={stem(tail): (stem(head), session.id) for session, head, tail in compounds},
-        names=Words(names),
-        round_words=_round_words(event, stop, heads),
-        half_of=_halves(event),
-        day_of=_round_days(event),
-    )
+    return {code: tuple(ids) for code, ids in codes.items()}, {n: tuple(ids) for n, ids in numbers.items()}
+
+
+def _pattern(codes: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds codes of more than a letter, the longest first; None where there are none."""
+    long = sorted((code for code in codes if len(code) > 1), key=len, reverse=True)
+    loose = "|".join(map(_loosely, long))
+    return re.compile(rf"(?<![\w])(?:{loose})(?![\w])", re.IGNORECASE) if long else None
 
 
 def _loosely(code: str) -> str:
@@ -170,29 +94,6 @@ def _loosely(code: str) -> str:
     parts = re.findall(r"[a-z]+|\d+", code)
     joints = (r"(?:[-\s./]|:\s?)?" if part.isdigit() else r"[-\s./]?" for part in parts)
     return "".join(part + joint for part, joint in zip(parts, (*list(joints)[:-1], ""), strict=True))
-
-
-def _compounds(session: Session, spelled: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The two words that a word of a session's title is made of: 'Piegacarta', where another title has 'carta'."""
-    for token in (t for t in tokenize(session.title) if t.fold.isalpha()):
-        tails = (w for w in spelled if len(w) >= PART and len(token.fold) >= len(w) + PART and token.fold.endswith(w))
-        yield from ((token.fold[: -len(w)], w) for w in tails)
-
-
-def _apart(event: Event, heads: frozenset[str]) -> frozenset[str]:
-    """Of the words that any session may be called by, those that only one is: 'the lab', 'the tour' among talks."""
-    spoken = [{stem(t.fold) for text in (s.title, *s.aliases) for t in tokenize(text)} for s in event.sessions]
-    common = {stem(t.fold) for text in (event.title, *(r.title for r in event.rounds)) for t in tokenize(text)}
-    return frozenset(w for w in heads - common if sum(w in said for said in spoken) == 1)
-
-
-def _counting(vocs: Sequence[Vocabulary], spelled: Collection[str]) -> frozenset[str]:
-    """Stems of number words, days and months: alone they tell no session.
-
-    `spelled`: words of titles; where one of them only looks like a number ('trees', 'tre'), its stem is left out.
-    """
-    words = {w for v in vocs for table in (v.numbers, v.ordinals, v.hours, v.months, v.weekdays) for w in table}
-    return frozenset(stem(w) for w in words) - frozenset(stem(w) for w in spelled if w not in words)
 
 
 def _slots(event: Event, vocs: Sequence[Vocabulary]) -> Iterator[Slot]:
@@ -221,13 +122,13 @@ def _slot_in(text: str, session: Session, event: Event, voc: Vocabulary) -> Slot
     return Slot(session.id, day, hour, clock.minute)
 
 
-def _round_words(event: Event, stop: frozenset[str], generic: frozenset[str]) -> dict[str, str]:
+def _round_words(event: Event, words: EventWords) -> dict[str, str]:
     said: dict[str, set[str]] = defaultdict(set)
     for round_ in event.rounds:
-        for s in stems_of(tokenize(round_.title), stop).stems:
-            if not s.isdigit() and s not in generic:
-                said[s].add(round_.id)
-    return {s: next(iter(ids)) for s, ids in said.items() if len(ids) == 1} if len(event.rounds) > 1 else {}
+        for one in words.stems(round_.title):
+            if not one.isdigit() and one not in words.heads:
+                said[one].add(round_.id)
+    return {one: next(iter(ids)) for one, ids in said.items() if len(ids) == 1} if len(event.rounds) > 1 else {}
 
 
 def _halves(event: Event) -> dict[str, str]:
