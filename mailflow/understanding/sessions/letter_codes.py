@@ -3,171 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.code_neighbours import word_before
 from mailflow.understanding.text.tokens import Kind, Token, fold
 from mailflow.understanding.text.vocabulary import Vocabulary
+from mailflow.understanding.text.words import Words
 
 
 def letter_mentions(
     tokens: Sequence[Token], at: Index, voc: Vocabulary, shouting: bool, listed: frozenset[int]
 ) -> list[Mention]:
     """Codes of one letter: after a head word, an article or preposition, beside another, or in a list."""
-    letters = {c: ids for c, ids in at.codes.items() if len(c) == 1}
+    letters = {code: ids for code, ids in at.codes.items() if len(code) == 1}
     if not letters:
         return []
-    heads, small, joined = (
-        voc.words["session_head"],
-        voc.words["preposition"] | voc.words["article"],
-        voc.words["conjunction"],
-    )
-    little = joined | small | voc.words["lone_letters"]
-    rows = heads | voc.words["part_of_day"] | at.round_titles
-    sure: dict[int, str] = {}
-    maybe: dict[int, str] = {}
+    text = _Letters(tokens, at, voc, shouting, listed)
+    sure: set[int] = set()
+    maybe: set[int] = set()
     for n, token in enumerate(tokens):
-        key = fold(token.text)
-        if token.kind is not Kind.WORD or key not in letters or len(token.text) != 1:
+        if token.kind is not Kind.WORD or len(token.text) != 1 or fold(token.text) not in letters or text.part(n):
             continue
-        if n + 1 < len(tokens) and tokens[n + 1].kind is Kind.OPAQUE:
-            continue  # 'il mio numero e 347 …'
-        before = word_before(tokens, n)
-        upper = (
-            token.text.isupper()
-            and not (key in little and _in_capitals(tokens, n))
-            and not _opens(tokens, n, joined | small)
-        )
-        after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-        if (after and after in "'’") or (
-            after == "."
-            and n + 2 < len(tokens)
-            and tokens[n + 2].start == tokens[n + 1].end
-            and tokens[n + 2].kind is Kind.WORD
-        ):
+        if text.in_a_row(n):
+            sure.add(n)
+        elif text.leads_on(n):
             continue
-        filled_in = n > 0 and tokens[n - 1].text == ":" and not (after and tokens[n + 1].kind is Kind.WORD)
-        if _in_a_row(tokens, n, rows, at, little, joined):
-            sure[n] = key
-            continue
-        if (
-            not upper
-            and key in joined | small
-            and _leads_on(tokens, n, joined | voc.words["closing_word"] | voc.words["like"])
-        ):
-            continue
-        if (
-            (
-                before is not None
-                and tokens[before].fold in heads
-                and not (key in joined and not upper and _between_names(tokens, n))
-            )
-            or (not upper and sure and _ends_behind(tokens, n, voc.words["article"]))
-            or (not upper and key not in little and _ends_behind(tokens, n, voc.words["part_of_day"]))
-            or (upper and filled_in)  # 'MATTINA: C'
-            or (
-                upper
-                and (not shouting or key not in joined | small)
-                and before is not None
-                and (tokens[before].fold.strip(":") in small or n in listed)
-            )
-            or (
-                upper
-                and not shouting
-                and (
-                    key not in voc.words["lone_letters"]
-                    or (
-                        (n > 0 and tokens[n - 1].kind in (Kind.WORD, Kind.NUMBER))
-                        or (n > 0 and tokens[n - 1].text in ",:;(+&/-")
-                    )
-                )
-            )
-        ):
-            sure[n] = key
-        elif upper and not shouting and key in voc.words["article"] and after.lower() in voc.words["preposition"]:
-            sure[n] = key  # 'A in the morning': no article stands before a preposition
-        elif upper:
-            maybe[n] = key
-    grew = True
-    while grew:  # 'A ed E', 'B, H': a letter beside a letter is one too
-        grew = False
-        for n in list(maybe):
-            for step in (1, -1):
-                m = n + step
-                while 0 <= m < len(tokens) and (
-                    (tokens[m].fold in joined and m not in maybe)
-                    or tokens[m].text in ",/+&-"
-                    or tokens[m].kind is Kind.LINE
-                ):
-                    m += step
-                if m != n + step and (m in sure or (m in maybe and not shouting)):
-                    sure[n] = maybe.pop(n)
-                    if m in maybe:
-                        sure[m] = maybe.pop(m)
-                    grew = True
-                    break
-            if grew:
-                break
-    for n in list(maybe):  # a sentence of its own, or before a word of round: 'B la mattina'
-        if n in listed and not shouting:
-            sure[n] = maybe.pop(n)
-    return [Mention(n, n + 1, letters[key], "code") for n, key in sorted(sure.items())]
+        elif text.told(n) or (sure and text.ends_behind(n, voc.words["article"])):  # 'fascia c, sennò la e'
+            sure.add(n)
+        elif text.capital(n):
+            maybe.add(n)
+    while beside := next((pair for n in sorted(maybe) if (pair := text.beside(n, sure, maybe))), ()):
+        sure.update(beside)  # 'A ed E', 'B, H': a letter beside a letter is one too
+        maybe.difference_update(beside)
+    if not shouting:
+        sure |= maybe & listed  # a sentence of its own, or before a word of round: 'B la mattina'
+    return [Mention(n, n + 1, letters[fold(tokens[n].text)], "code") for n in sorted(sure)]
 
 
-def _opens(tokens: Sequence[Token], n: int, small: Collection[str]) -> bool:
-    """'A che ora si finisce?': a small word at the beginning of a sentence."""
-    first = n == 0 or tokens[n - 1].kind is Kind.LINE or tokens[n - 1].text in ".!?"
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    spelled = n + 2 < len(tokens) and tokens[n + 2].capital  # 'A come Ancona'
-    if after is None or spelled or after.kind is not Kind.WORD or after.capital:
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A text in which letters may tell sessions. `listed`: tokens of rows, where a bare letter is a choice."""
+
+    tokens: Sequence[Token]
+    at: Index
+    voc: Vocabulary
+    shouting: bool
+    listed: frozenset[int]
+
+    @property
+    def joined(self) -> Words:
+        """Words between one choice and the next: 'e', 'oppure'."""
+        return self.voc.words["conjunction"]
+
+    @property
+    def small(self) -> Words:
+        """Prepositions and articles."""
+        return self.voc.words["preposition"] | self.voc.words["article"]
+
+    @property
+    def little(self) -> Words:
+        """All that a letter may be besides: 'e', 'a', 'I'."""
+        return self.joined | self.small | self.voc.words["lone_letters"]
+
+    def text_at(self, n: int) -> str:
+        """The token as written, '' beyond the ends."""
+        return self.tokens[n].text if 0 <= n < len(self.tokens) else ""
+
+    def is_word(self, n: int) -> bool:
+        """Whether a word stands there."""
+        return 0 <= n < len(self.tokens) and self.tokens[n].kind is Kind.WORD
+
+    def part(self, n: int) -> bool:
+        """Whether it is part of something else: 'il mio numero e 347 …', "l'", 'a.m'."""
+        if n + 1 < len(self.tokens) and self.tokens[n + 1].kind is Kind.OPAQUE:
+            return True
+        after = self.text_at(n + 1)
+        close = after == "." and self.is_word(n + 2) and self.tokens[n + 2].start == self.tokens[n + 1].end
+        return bool(after) and (after in "'’" or close)
+
+    def capital(self, n: int) -> bool:
+        """Whether its capital tells it from a little word."""
+        little = self.tokens[n].fold in self.little and self._among_capitals(n)
+        return self.tokens[n].text.isupper() and not little and not self._opens(n)
+
+    def _among_capitals(self, n: int) -> bool:
+        """'I WOULD LIKE A PLACE': in capitals as those around it are."""
+        beside = [self.tokens[k] for k in (n - 1, n + 1) if 0 <= k < len(self.tokens)]
+        return len(beside) == 2 and all(t.kind is Kind.WORD and len(t.text) > 2 and t.text.isupper() for t in beside)
+
+    def _opens(self, n: int) -> bool:
+        """'A che ora si finisce?': a small word at the beginning of a sentence; not 'A come Ancona'."""
+        small = self.joined | self.small
+        first = n == 0 or self.tokens[n - 1].kind is Kind.LINE or self.tokens[n - 1].text in ".!?"
+        spelled = n + 2 < len(self.tokens) and self.tokens[n + 2].capital
+        if not self.is_word(n + 1) or self.tokens[n + 1].capital or spelled:
+            return False
+        return first and self.tokens[n].fold in small and self.tokens[n + 1].fold not in small
+
+    def in_a_row(self, n: int) -> bool:
+        """'sessione a laboratorio g', 'MATTINA B POMERIGGIO E': each noun with its letter, of another round."""
+        words, tokens = self.voc.words, self.tokens
+        rows = words["session_head"] | words["part_of_day"] | self.at.round_titles
+
+        def goes_on(m: int, small: Words) -> bool:
+            return tokens[m].fold in small and self.is_word(m + 1)
+
+        def letter(m: int) -> str:
+            told = 0 < m < len(tokens) and len(tokens[m].text) == 1 and tokens[m - 1].fold in rows
+            return tokens[m].fold if told and tokens[m].fold in self.at.codes and not goes_on(m, self.joined) else ""
+
+        if not letter(n):
+            return False
+        for first, last in ((n - 2, n), (n - 3, n), (n, n + 2), (n, n + 3)):
+            one, other = letter(first), letter(last)
+            if one and other and self._rounds(one).isdisjoint(self._rounds(other)):
+                return not goes_on(last, self.little) or bool(letter(last + 2))
         return False
-    return first and tokens[n].fold in small and after.fold not in small
 
+    def _rounds(self, letter: str) -> set[str]:
+        return {self.at.round_of[session] for session in self.at.codes[letter]}
 
-def _in_capitals(tokens: Sequence[Token], n: int) -> bool:
-    """'I WOULD LIKE A PLACE': a small word that is in capitals as those around it are."""
-    beside = [tokens[k] for k in (n - 1, n + 1) if 0 <= k < len(tokens)]
-    return len(beside) == 2 and all(t.kind is Kind.WORD and len(t.text) > 2 and t.text.isupper() for t in beside)
+    def leads_on(self, n: int) -> bool:
+        """'cambiare laboratorio e seguire me', 'sessioni e orari': a small word that another one follows."""
+        words = self.voc.words
+        if self.capital(n) or self.tokens[n].fold not in self.joined | self.small or not self.is_word(n + 1):
+            return False
+        return self.tokens[n + 1].fold not in self.joined | words["closing_word"] | words["like"]
 
+    def told(self, n: int) -> bool:
+        """Whether what stands beside it shows that a session is meant."""
+        words, key, capital = self.voc.words, self.tokens[n].fold, self.capital(n)
+        before = word_before(self.tokens, n)
+        lead = None if before is None else self.tokens[before].fold
+        if lead in words["session_head"] and (key not in self.joined or capital or not self._between_names(n)):
+            return True
+        if not capital:  # 'morning c'
+            return key not in self.little and self.ends_behind(n, words["part_of_day"])
+        if self.text_at(n - 1) == ":" and not self.is_word(n + 1):
+            return True  # 'MATTINA: C'
+        doubtful = self.shouting and key in self.joined | self.small
+        if not doubtful and lead is not None and (lead.strip(":") in self.small or n in self.listed):
+            return True
+        if self.shouting:
+            return False
+        if key not in words["lone_letters"] or (n > 0 and self._runs_on(n - 1)):
+            return True
+        # no article stands before a preposition: 'A in the morning'
+        return key in words["article"] and self.text_at(n + 1).lower() in words["preposition"]
 
-def _in_a_row(
-    tokens: Sequence[Token], n: int, rows: Collection[str], at: Index, little: Collection[str], joined: Collection[str]
-) -> bool:
-    """'sessione a laboratorio g', 'MATTINA B POMERIGGIO E': each noun with its letter, of another round."""
+    def _runs_on(self, before: int) -> bool:
+        """Whether the sentence runs on from there."""
+        token = self.tokens[before]
+        return token.kind in (Kind.WORD, Kind.NUMBER) or token.text in ",:;(+&/-"
 
-    def goes_on(m: int, small: Collection[str]) -> bool:
-        return tokens[m].fold in small and m + 1 < len(tokens) and tokens[m + 1].kind is Kind.WORD
+    def _between_names(self, n: int) -> bool:
+        """'Lia Sala e Ugo Neri': an 'and' between names, though a surname is a word for a room."""
+        after = self.tokens[n + 1] if n + 1 < len(self.tokens) else None
+        return after is not None and after.capital and n > 0 and self.tokens[n - 1].capital
 
-    def letter(m: int) -> str:
-        told = 0 < m < len(tokens) and len(tokens[m].text) == 1 and tokens[m - 1].fold in rows
-        return tokens[m].fold if told and tokens[m].fold in at.codes and not goes_on(m, joined) else ""
+    def ends_behind(self, n: int, leads: Collection[str]) -> bool:
+        """'la e', 'morning c': a small letter behind a word that leads to it, and nothing that goes on."""
+        if self.capital(n) or n == 0 or self.tokens[n - 1].fold not in leads:
+            return False
+        return not self.is_word(n + 1)
 
-    if not letter(n):
-        return False
-    for first, last in ((n - 2, n), (n - 3, n), (n, n + 2), (n, n + 3)):
-        one, other = letter(first), letter(last)
-        if (
-            one
-            and other
-            and {at.round_of[s] for s in at.codes[one]}.isdisjoint(at.round_of[s] for s in at.codes[other])
-        ):
-            return not goes_on(last, little) or bool(letter(last + 2))
-    return False
+    def beside(self, n: int, sure: Collection[int], maybe: Collection[int]) -> tuple[int, ...]:
+        """The letter, and another that only words and marks between choices part it from; none where there is none."""
+        for step in (1, -1):
+            m = n + step
+            while 0 <= m < len(self.tokens) and self._parts(m, maybe):
+                m += step
+            if m != n + step and (m in sure or (m in maybe and not self.shouting)):
+                return n, m
+        return ()
 
-
-def _ends_behind(tokens: Sequence[Token], n: int, leads: Collection[str]) -> bool:
-    """'fascia c, sennò la e', 'morning c': a small letter behind a word that leads to it, and nothing that goes on."""
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    return n > 0 and tokens[n - 1].fold in leads and (after is None or after.kind is not Kind.WORD)
-
-
-def _between_names(tokens: Sequence[Token], n: int) -> bool:
-    """'Lia Sala e Ugo Neri': an 'and' between names, though a surname is a word for a room."""
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    return after is not None and after.capital and n > 0 and tokens[n - 1].capital
-
-
-def _leads_on(tokens: Sequence[Token], n: int, ends: Collection[str]) -> bool:
-    """'cambiare laboratorio e seguire me', 'sessioni e orari': a small word that another one follows."""
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    return after is not None and after.kind is Kind.WORD and after.fold not in ends
+    def _parts(self, n: int, maybe: Collection[int]) -> bool:
+        token = self.tokens[n]
+        joint = token.fold in self.joined and n not in maybe
+        return joint or token.text in ",/+&-" or token.kind is Kind.LINE
