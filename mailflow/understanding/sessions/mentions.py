@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from mailflow.understanding.sessions.codes import code_mentions, spoken_codes, tail_mentions
 from mailflow.understanding.sessions.complements import with_complements
@@ -14,14 +13,16 @@ from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
 from mailflow.understanding.sessions.lookalikes import asks, names_none
 from mailflow.understanding.sessions.number_codes import number_mentions
+from mailflow.understanding.sessions.numbers_said import Numbers
 from mailflow.understanding.sessions.office_names import without_offices
 from mailflow.understanding.sessions.ordinal_rounds import ordinals_as_rounds
 from mailflow.understanding.sessions.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.sessions.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions.sessions import Index, Mention, event_tokens
 from mailflow.understanding.sessions.slots import slots_of
-from mailflow.understanding.sessions.times import resolve, slot_sessions
+from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.titles import phrase_mentions, whole_titles
+from mailflow.understanding.sessions.told_apart import is_offered, narrowed, with_labels
 from mailflow.understanding.sessions.told_hours import passing
 from mailflow.understanding.sessions.weekday_numbers import weekday_numbers
 from mailflow.understanding.text.page import Page
@@ -30,104 +31,100 @@ from mailflow.understanding.text.tokens import Kind
 
 MOST = 150  # session words read in one text; no person writes more
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
+COUNTED = ("total", "total_first", "places", "number_range", "any_one", "house_number")
+NOUNS = ("relation", "relations", "place_word")  # what numbers count
 PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
-LABELLED = frozenset(".:-–—)")  # between a session's number or code and its title
-PHRASE = 10  # tokens a noun and what belongs to it take at most
 
 
 def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
     if not page.tokens:
         return Found((), ())
-    listed = _listed(page)
-    nouns = frozenset(m.start for cls in ("relation", "relations", "place_word") for m in page.marks.get(cls, ()))
-    nouns -= page.dated  # 'tavolo 1 ore 15'
-    slots = slots_of(page, at)
-    hour_tokens = frozenset(n for m in slots.mentions for n in range(m.start, m.end))
-    level = levelling(page) | {n for m in page.marks.get("goes_away", ()) for n in range(m.start, m.end)}
-    phrases = [
-        m
-        for m in with_complements(page, at, phrase_mentions(page.content, at))
-        if not (m.how == "word" and m.start in level) and not names_none(page, at, m)
-    ]
-    layers = [
-        code_mentions(page.text, page.tokens, at, page.voc),
-        spoken_codes(page.tokens, at, page.voc),
-        _pairs(page, at),
-        [m for m in whole_titles(page.tokens, at) if not passing(page, m.start)],
-        slots.mentions,
-        phrases,
-        letter_mentions(page.tokens, at, page.voc, page.shouting, listed),
-    ]
-    taken: set[int] = set()
-    found: list[Mention] = []
-    for layer in layers:
-        for mention in layer:
-            span = set(range(mention.start, mention.end))
-            if not span & taken:
-                taken |= span
-                found.append(mention)
-    rounds = _with_day_and_part(page, at, round_refs(page, at, frozenset(taken)), frozenset(taken))
-    round_tokens = frozenset(n for r in rounds for n in range(r.start, r.end))
-    counted = frozenset(
-        n
-        for cls in ("total", "total_first", "places", "number_range", "any_one", "house_number")
-        for m in page.marks.get(cls, ())
-        for n in range(m.start, m.end)
-    )
-    counted |= frozenset(n for m in page.marks.get("age", ()) if _of_several(page, m) for n in range(m.start, m.end))
-    if "first_of" in page.marks:  # 'the first two in B, the last two in C'
-        counted |= frozenset(n for m in page.marks.get("last_of", ()) for n in range(m.start, m.end))
-    own = event_tokens(page.content, at)
-    joints = frozenset(
-        n for cls in ("alternative", "in_order") for m in page.marks.get(cls, ()) for n in range(m.start, m.end)
-    )
-    ties = frozenset(m.start for cls in ("us", *PARTS_OF_DAY) for m in page.marks.get(cls, ())) | round_tokens
-    told_by_number = weekday_numbers(page, at)
-    dates = (page.dated | round_tokens | hour_tokens | counted | own) - told_by_number
-    wished = frozenset(m.end for cls in ("wished_by_one", *PARTS_OF_DAY) for m in page.marks.get(cls, ()))
-    leads = round_tokens | {n - 1 for n in told_by_number}
-    for mention in number_mentions(page.tokens, at, page.voc, dates, listed, nouns, joints, ties, leads, wished):
-        if mention.start not in taken and mention.start not in round_tokens - told_by_number:
-            taken.add(mention.start)
-            found.append(mention)
-    counts = page.dated | round_tokens | own | counted | frozenset(taken)
-    found += [] if page.shouting else tail_mentions(page.tokens, at, page.voc, counts)
-    found = sorted((m for m in found if not _of_a_label(page, m)), key=lambda m: m.start)
+    listed, slots = _listed(page), slots_of(page, at)
+    found = _apart(_layers(page, at, slots.mentions, listed))
+    taken = _tokens_of(found)
+    rounds = _with_day_and_part(page, at, round_refs(page, at, taken), taken)
+    own, counted = event_tokens(page.content, at), _counted(page)
+    numbers = _numbers(page, at, _tokens_of(slots.mentions) | own | counted, rounds, listed)
+    in_rounds = _tokens_of(rounds) - weekday_numbers(page, at)
+    found += [m for m in number_mentions(numbers) if m.start not in taken | in_rounds]
+    if not page.shouting:
+        known = page.dated | _tokens_of(rounds) | own | counted | _tokens_of(found)
+        found += tail_mentions(page.tokens, at, page.voc, known)
+    found = sorted((m for m in found if not is_offered(page, m)), key=lambda m: m.start)
     del found[MOST:]
     rounds = _told_by_place(page, at, found, rounds, page.dated | own | counted)
     found, rounds = ordinals_as_rounds(page, at, found, rounds)
-    narrowed = _with_labels(page, at, [_narrow(page, m, rounds, at) for m in found])
-    told = [
-        m
-        for m in narrowed
-        if (len(m.sessions) == 1 or m.how not in ("word", "tail"))
-        and not (m.how == "word" and asks(page, m))  # "I'd like to register"
-    ]
+    told = with_labels(page, at, [narrowed(page, m, rounds, at) for m in found])
+    told = [m for m in told if len(m.sessions) == 1 or m.how not in ("word", "tail")]
+    told = [m for m in told if not (m.how == "word" and asks(page, m))]  # "I'd like to register"
     return Found(tuple(without_offices(page, told)), rounds, tuple(slots.odd), tuple(slots.loose))
+
+
+def _tokens_of(some: Iterable[Mention | RoundRef | Mark]) -> frozenset[int]:
+    return frozenset(n for one in some for n in range(one.start, one.end))
+
+
+def _marked(page: Page, *classes: str) -> frozenset[int]:
+    """The tokens of these classes' marks."""
+    return _tokens_of(m for cls in classes for m in page.marks.get(cls, ()))
+
+
+def _layers(page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset[int]) -> Iterable[Sequence[Mention]]:
+    """What may tell a session, the surest first."""
+    yield code_mentions(page.text, page.tokens, at, page.voc)
+    yield spoken_codes(page.tokens, at, page.voc)
+    yield _pairs(page, at)
+    yield [m for m in whole_titles(page.tokens, at) if not passing(page, m.start)]
+    yield by_hour
+    level = levelling(page) | _marked(page, "goes_away")
+    phrases = with_complements(page, at, phrase_mentions(page.content, at))
+    yield [m for m in phrases if not (m.how == "word" and m.start in level) and not names_none(page, at, m)]
+    yield letter_mentions(page.tokens, at, page.voc, page.shouting, listed)
+
+
+def _apart(layers: Iterable[Sequence[Mention]]) -> list[Mention]:
+    """Those that overlap none of an earlier layer."""
+    taken: set[int] = set()
+    found: list[Mention] = []
+    for mention in (mention for layer in layers for mention in layer):
+        span = range(mention.start, mention.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            found.append(mention)
+    return found
+
+
+def _counted(page: Page) -> frozenset[int]:
+    """Tokens of numbers that count people or tell their age."""
+    ages = _tokens_of(m for m in page.marks.get("age", ()) if _of_several(page, m))
+    last = _marked(page, "last_of") if "first_of" in page.marks else frozenset()
+    return _marked(page, *COUNTED) | ages | last  # 'the first two in B, the last two in C'
+
+
+def _numbers(
+    page: Page, at: Index, others: frozenset[int], rounds: tuple[RoundRef, ...], listed: frozenset[int]
+) -> Numbers:
+    """The text as it is read for numbers. `others`: tokens that are hours, counts or the event's own name."""
+    by_weekday, in_rounds = weekday_numbers(page, at), _tokens_of(rounds)
+    firsts = {cls: frozenset(m.start for m in page.marks.get(cls, ())) for cls in (*NOUNS, "us", *PARTS_OF_DAY)}
+    return Numbers(
+        page.tokens,
+        at,
+        page.voc,
+        taken=(page.dated | in_rounds | others) - by_weekday,
+        listed=listed,
+        nouns=frozenset().union(*(firsts[cls] for cls in NOUNS)) - page.dated,  # 'tavolo 1 ore 15'
+        joints=_marked(page, "alternative", "in_order"),
+        ties=in_rounds.union(*(firsts[cls] for cls in ("us", *PARTS_OF_DAY))),
+        rounds=in_rounds | {n - 1 for n in by_weekday},
+        wished=frozenset(m.end for cls in ("wished_by_one", *PARTS_OF_DAY) for m in page.marks.get(cls, ())),
+    )
 
 
 def _of_several(page: Page, ages: Mark) -> bool:
     """'di 3, 5 e 8 anni': a row of ages that says so in words."""
     return len(ages.numbers) > 1 and page.tokens[ages.start].text != "("
-
-
-def _with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mention]:
-    """'3. Welfare', 'D1-A – Pipelines': a title with its number or code before it is one mention."""
-    told: list[Mention] = []
-    for mention in found:
-        start, before = mention.start, told[-1] if told else None
-        ahead = start - 2
-        if mention.how == "title" and ahead >= 0 and page.tokens[ahead + 1].text in LABELLED:
-            digits = page.tokens[ahead].kind is Kind.NUMBER  # 'just one: the foundry' is no label
-            if digits and at.numbers.get(page.numbers[ahead] or 0, ()) == mention.sessions:
-                start = ahead
-            elif before is not None and before.end == ahead + 1 and before.sessions == mention.sessions:
-                start = before.start
-            if before is not None and before.start == start:
-                told.pop()
-        told.append(replace(mention, start=start))
-    return told
 
 
 def _with_day_and_part(
@@ -177,51 +174,6 @@ def _pairs(page: Page, at: Index) -> list[Mention]:
             found.append(Mention(ref.start, ref.start + 1, first, "number"))
             found.append(Mention(ref.end - 1, ref.end, last, "number"))
     return found
-
-
-def _narrow(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
-    """A mention of several sessions, told apart by the round named in its sentence."""
-    if len(mention.sessions) < 2 or mention.how in ("any", "equal"):
-        return mention
-    start, end = page.sentences[page.sentence_of(mention.start)]
-    while start and page.tokens[start - 1].text == ";":
-        start, _ = page.sentences[page.sentence_of(start - 1)]  # 'Day 1: Ada -> B; Ugo -> A'
-    before = [r for r in rounds if start <= r.start < mention.start]
-    after = [r for r in rounds if mention.end <= r.start < end]
-    words = page.voc.words
-    small = words["preposition"] | words["round_lead"] | words["article"]
-    close = [
-        r
-        for r in after[:1]
-        if r.start > mention.end and all(t.fold in small for t in page.tokens[mention.end : r.start])
-    ]
-    for ref in (*close, *reversed(before), *after):  # 'C on day one and A on day two'
-        inside = tuple(s for s in mention.sessions if at.round_of[s] == ref.round)
-        if inside:
-            return Mention(mention.start, mention.end, inside, mention.how)
-    halves = [
-        tuple(s for s in slot_sessions(at, None, None, half) if s in mention.sessions)
-        for cls, half in (("morning", "am"), ("afternoon", "pm"))
-        if page.has(cls, start, end)
-    ]
-    if len(halves) > 1 and all(halves) and page.has("either", start, end):
-        return Mention(
-            mention.start, mention.end, mention.sessions, "any"
-        )  # 'in italiano, mattina o pomeriggio è uguale'
-    told = next((inside for inside in halves if len(inside) == 1), mention.sessions)
-    return Mention(mention.start, mention.end, told, mention.how)
-
-
-def _of_a_label(page: Page, mention: Mention) -> bool:
-    """'MORNING (T1/T2/T3): T2': what a form offers, in brackets before its colon."""
-    number = page.clause_of(mention.start)
-    clause = page.clauses[number]
-    last = min(len(page.tokens), mention.end + PHRASE) if clause.depth else mention.end
-    bracket = next((n for n in range(mention.end, last) if page.tokens[n].text in "()"), None)
-    close = bracket if bracket is not None and page.tokens[bracket].text == ")" else None
-    if close is None or close + 2 > len(page.tokens) or page.tokens[close + 1].text != ":":
-        return False
-    return close + 2 < len(page.tokens) and page.tokens[close + 2].kind is not Kind.LINE
 
 
 def _listed(page: Page) -> frozenset[int]:

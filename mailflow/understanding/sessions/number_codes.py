@@ -2,222 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from mailflow.understanding.names.names import is_given
-from mailflow.understanding.sessions.number_ranks import RANKS, heads_a_number, noun_of_rank, ranks_on
-from mailflow.understanding.sessions.sessions import Index, Mention
-from mailflow.understanding.text.code_neighbours import counts_something, word_before
-from mailflow.understanding.text.stems import stem
-from mailflow.understanding.text.tokens import Kind, Token
-from mailflow.understanding.text.vocabulary import Vocabulary
+from mailflow.understanding.sessions.number_neighbours import (
+    by_its_number,
+    continues,
+    ends_a_name,
+    follows,
+    in_row,
+    numbers_a_row,
+    of_the_next,
+    pair,
+    plus,
+)
+from mailflow.understanding.sessions.number_ranks import heads_a_number, noun_of_rank, ranks_on
+from mailflow.understanding.sessions.numbers_said import Number, Numbers, number_at
+from mailflow.understanding.sessions.sessions import Mention
+from mailflow.understanding.text.code_neighbours import counts_something
 
-ROW = 7  # tokens from a number of a row to the next
-NUMERO = ("n", "nr")
-NOUN = 4  # tokens before 'number' in which its noun stands
+LEADS = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")  # 'ai 4', 'io 3'
+LARGE = 100  # from here on no number of a mail counts people
+Sure = Mapping[int, int]  # by token, the number of a session that is sure
 
 
-def number_mentions(
-    tokens: Sequence[Token],
-    at: Index,
-    voc: Vocabulary,
-    taken: frozenset[int],
-    listed: frozenset[int],
-    nouns: frozenset[int],
-    joints: frozenset[int],
-    ties: frozenset[int],
-    rounds: frozenset[int],
-    wished: frozenset[int],
-) -> list[Mention]:
-    """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6').
+def _no_number(text: Numbers, one: Number, sure: Sure) -> bool:
+    """It numbers a row, or tells how often: 'c'è posto x 2?'."""
+    times = one.n > 0 and text.tokens[one.n - 1].fold in text.voc.words["times"]
+    return times or numbers_a_row(text.tokens, one.n)
 
-    `taken`: tokens that are dates or hours. `nouns`: tokens a number counts (persons, places). `joints`: tokens of
-    phrases that lead to another choice ('in alternativa'). `ties`: first tokens of what a number is told for in a row
-    of such ('2 tutti e due, 5 tutti e due', '14 la mattina, 21 a mezzogiorno'). `rounds`: tokens that name a round.
-    """
-    if not at.numbers:
-        return []
-    heads = nouns_with_numbers(tokens, at, voc)
-    leads = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")
-    small = frozenset().union({"#"}, *(voc.words[cls] for cls in leads))
-    headed = frozenset(n for n, token in enumerate(tokens) if token.fold in heads)
+
+def _of_a_room(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'sala 2', and not 'Ugo Sala 2'."""
+    return one.lead in text.voc.words["room"] and one.before is not None and not ends_a_name(text.tokens, one.before)
+
+
+def _named_first(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'come primo gruppo metterei la logistica'."""
+    return one.ordinal and one.lead in text.voc.words["like"]
+
+
+def _with_its_noun(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'terzo gruppo', 'gruppo 3', 'al 2 va lui'; not 'secondo turno' or 'seconda scelta'."""
+    words = text.voc.words
+    ranking = words["round_head"] | words["rank_noun"]
+    ranked = one.ordinal and noun_of_rank(text.tokens, one.n, text.voc) in text.heads - ranking
+    if ranked and not heads_a_number(text.tokens, one.n, text.at):
+        return True
+    alone = one.lead in words["worded_lead"] and one.value > 1 and not one.ordinal
+    return (one.lead in text.heads or alone) and one.after not in text.nouns
+
+
+def _counts(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'2 figli'; not '101/201', nor 'mattina 102 pomeriggio 203'."""
+    after = one.after
+    if after is None or pair(text.tokens, after, text.at) or (one.n - 1 in text.rounds and after in text.rounds):
+        return False
+    return after in text.nouns or counts_something(text.tokens, after, text.voc)
+
+
+def _article(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'uno per me'."""
+    return text.tokens[one.n].fold in text.voc.words["article_number"]
+
+
+def _led_to(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'ai 4', 'io 3', '# 2'."""
+    return one.digits and (one.lead == "#" or any(one.lead in text.voc.words[cls] for cls in LEADS))
+
+
+def _next_of_a_row(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'gruppi 2 e 5', '3 (o 1)'."""
+    return continues(text.tokens, one.n, sure, text.voc, text.linking)
+
+
+def _beside_its_like(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'nel secondo 5 anch'io', 'gruppo di lavoro n. 2', '3 + 6', 'gruppi 1 4 7'."""
+    tokens, n, at = text.tokens, one.n, text.at
+    if not one.digits:
+        return False
+    if n - 1 in text.rounds or by_its_number(tokens, n, sure, at, text.voc):
+        return True
+    return plus(tokens, n, at) or follows(tokens, n, sure, at)
+
+
+def _in_a_list(text: Numbers, one: Number, sure: Sure) -> bool:
+    """A row of its own, or one of several with whom or when it is for; a large number counts nobody."""
+    if not one.digits:
+        return False
+    return one.n in text.listed or one.value >= LARGE or in_row(text.tokens, one.n, text.ties, text.voc)
+
+
+def _ranked_on(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'… nel terzo gruppo. Io nel primo'."""
+    return one.ordinal and ranks_on(text.tokens, one.n, text.at, text.voc)
+
+
+def _next_persons(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'io 32 e Tina 34'."""
+    return one.digits and of_the_next(text.tokens, one.n, sure, text.voc)
+
+
+# Whether a number tells a session: the first that holds decides. Digits of which none holds may be one all the same.
+RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
+    (_no_number, False),
+    (_of_a_room, False),
+    (_named_first, False),
+    (_with_its_noun, True),
+    (_counts, False),
+    (_article, False),
+    (_led_to, True),
+    (_next_of_a_row, True),
+    (_beside_its_like, True),
+    (_in_a_list, True),
+    (_ranked_on, True),
+    (_next_persons, True),
+)
+
+
+def number_mentions(text: Numbers) -> list[Mention]:
+    """Session numbers: after a head word ('gruppo 3', 'gruppi 2 e 5'), an article ('il 4'), or in a list ('3 e 6')."""
     sure: dict[int, int] = {}
     maybe: dict[int, int] = {}
-    for n, token in enumerate(tokens):
-        glued = n > 0 and tokens[n - 1].fold.endswith("'")  # 'all'1' is a table, not an hour, where tables have numbers
-        if (n in taken and not glued) or token.kind not in (Kind.NUMBER, Kind.WORD):
+    for n in range(len(text.tokens)) if text.at.numbers else ():
+        one = number_at(text, n) if text.is_free(n) else None
+        if one is None:
             continue
-        ordinal = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
-        value = ordinal or voc.numbers.get(token.fold) or (int(token.text) if token.kind is Kind.NUMBER else None)
-        if value is None or value not in at.numbers:
-            continue
-        before, after = word_before(tokens, n), n + 1 if n + 1 < len(tokens) else None
-        if _numbers_a_row(tokens, n) or (n and tokens[n - 1].fold in voc.words["times"]):
-            continue  # 'c'è posto x 2?'
-        if before is not None and tokens[before].fold in voc.words["room"] and not _ends_a_name(tokens, before):
-            continue
-        lead = tokens[before].fold if before is not None else ""
-        ranking = voc.words["round_head"] | voc.words["rank_noun"]  # 'secondo turno', 'seconda scelta'
-        if ordinal and lead in voc.words["like"]:
-            continue  # 'come primo gruppo metterei la logistica'
-        ranked = ordinal and noun_of_rank(tokens, n, voc) in heads - ranking
-        ranked = ranked and not heads_a_number(tokens, n, at)
-        one = lead in voc.words["worded_lead"] and value > 1 and not ordinal  # 'al 2 va lui': it counts nothing
-        if ranked or (lead in heads and after not in nouns) or (one and after not in nouns):
-            sure[n] = value  # 'terzo gruppo', 'gruppo 3'
-        elif (
-            after is not None
-            and not _pair(tokens, after, at)
-            and not (n - 1 in rounds and after in rounds)  # 'mattina 102 pomeriggio 203'
-            and (after in nouns or counts_something(tokens, after, voc))
-        ):
-            continue
-        elif token.fold in voc.words["article_number"]:
-            continue  # 'uno per me'
-        elif (token.kind is Kind.NUMBER and lead in small) or _continues(tokens, n, sure, voc, joints | headed):
-            sure[n] = value  # 'ai 4', 'io 3', 'gruppi 2 e 5', '3 (o 1)'
-        elif token.kind is Kind.NUMBER and (
-            n - 1 in rounds
-            or _by_its_number(tokens, n, sure, at, voc)
-            or _plus(tokens, n, at)
-            or _follows(tokens, n, sure, at)
-        ):
-            sure[n] = value  # 'nel secondo 5 anch'io', 'gruppo di lavoro n. 2', '3 + 6'
-        elif token.kind is Kind.NUMBER and (n in listed or value >= 100 or _in_row(tokens, n, ties, voc)):
-            sure[n] = value
-        elif ordinal and ranks_on(tokens, n, at, voc):
-            sure[n] = value  # '… nel terzo gruppo. Io nel primo'
-        elif token.kind is Kind.NUMBER and _of_the_next(tokens, n, sure, voc):
-            sure[n] = value
-        elif token.kind is Kind.NUMBER:
-            maybe[n] = value
-    told = {at.round_of[s] for value in sure.values() for s in at.numbers[value]}
-    for n, value in maybe.items() if sure else ():
-        also = n > 0 and tokens[n - 1].fold in voc.words["level_too"]
-        if n - also in wished and (also or told.isdisjoint(at.round_of[s] for s in at.numbers[value])):
-            sure[n] = value  # 'group 5 for us, then Luca wants 9', '13 e il pomeriggio faccio anche 34'
+        told = next((is_one for holds, is_one in RULES if holds(text, one, sure)), None)
+        if told:
+            sure[n] = one.value
+        elif told is None and one.digits:
+            maybe[n] = one.value
+    _add_wished(text, sure, maybe)
     for n, value in reversed(maybe.items()):
-        if any(n + 1 < m <= n + 6 and _continues(tokens, m, {n: value}, voc, joints | headed) for m in sure):
+        if any(n + 1 < m <= n + 6 and continues(text.tokens, m, {n: value}, text.voc, text.linking) for m in sure):
             sure[n] = value  # 'we'd like 4 then 7'
-    return [Mention(n, n + 1, at.numbers[v], "number") for n, v in sorted(sure.items())]
+    return [Mention(n, n + 1, text.at.numbers[value], "number") for n, value in sorted(sure.items())]
 
 
-def nouns_with_numbers(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> frozenset[str]:
-    """The nouns a session's number stands behind: 'gruppo 3', 'numbers two and seven', 'paper 4' where the event
-    calls its sessions papers."""
-    words = voc.words
-    idle = words["room"] | words["rank_noun"] | words["round_head"]
-    own = {t.fold for t in tokens if t.kind is Kind.WORD and stem(t.fold) in at.nouns}
-    return frozenset(words["session_head"] | words["numbers_word"] | (own - idle))
-
-
-def _ends_a_name(tokens: Sequence[Token], n: int) -> bool:
-    """'Ugo Sala 1 e 5': no room."""
-    return n > 0 and tokens[n].capital and tokens[n - 1].capital and is_given(tokens[n - 1].fold)
-
-
-def _of_the_next(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
-    """'io 32 e Tina 34': the next person's, as the one before it is a person's."""
-    m = n - 1
-    while m > 0 and n - m < 4 and tokens[m].kind is Kind.WORD and tokens[m].capital:
-        m -= 1
-    if m == n - 1 or m < 2 or not (tokens[m].text in ",;" or tokens[m].fold in voc.words["and"]):
-        return False
-    first = m - 1
-    while first - 2 in sure and tokens[first - 1].fold in voc.words["and"]:
-        first -= 2  # 'io 3 e 5, Tina 2'
-    lead = tokens[first - 1] if first else tokens[0]
-    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
-    return m - 1 in sure and (lead.fold in persons or (lead.capital and lead.kind is Kind.WORD))
-
-
-def _in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabulary) -> bool:
-    """'2 tutti e due, 5 tutti e due', '14 la mattina, 21 a mezzogiorno': one of several numbers, each with whom or
-    when it is for."""
-
-    def tied(place: int) -> bool:
-        return place + 1 in ties or (place + 2 in ties and tokens[place + 1].fold in small)
-
-    small = voc.words["preposition"] | voc.words["article"]
-    joints = voc.words["conjunction"] | voc.words["be"]  # 'first round is 1 for me'
-    apart = n > 0 and (tokens[n - 1].text in ",:;" or tokens[n - 1].fold in joints)
-    near = [m for m in range(max(1, n - ROW), min(len(tokens), n + ROW)) if tokens[m].kind is Kind.NUMBER and m != n]
-    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
-    return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
-
-
-def _by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index, voc: Vocabulary) -> bool:
-    """'gruppo di lavoro n. 2', 'i gruppi di cui ai numeri 1 e 6', 'n. 1 al mattino e n. 4 dopo': a session's noun, or
-    the number of another, stands a few words before 'number', or one of another round behind."""
-
-    def told(m: int) -> int:
-        m -= 1 + (m > 1 and tokens[m - 1].text == ".")
-        return m if m > 0 and tokens[m].fold in voc.words["number_word"] | voc.words["numbers_word"] else 0
-
-    def other(m: int) -> bool:
-        if m >= len(tokens) or tokens[m].kind is not Kind.NUMBER or len(tokens[m].text) > 3 or not told(m):
-            return False
-        return _of_other_rounds(at, int(tokens[n].text), int(tokens[m].text))
-
-    numero = told(n)
-    if not numero:
-        return False
-    nouns = (t.fold in voc.words["session_head"] for t in tokens[max(0, numero - NOUN) : numero])
-    return any(nouns) or any(numero - m < RANKS and told(m) for m in sure) or any(map(other, range(n + 2, n + RANKS)))
-
-
-def _plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
-    """'3 + 6': the numbers of one session of each round, in their order."""
-    for first, last in ((n, n + 2), (n - 2, n)):
-        if first >= 0 and last < len(tokens) and tokens[first + 1].text == "+":
-            values = [
-                int(t.text) if t.kind is Kind.NUMBER and len(t.text) < 4 else -1 for t in (tokens[first], tokens[last])
-            ]
-            told = [at.round_of[at.numbers[v][0]] for v in values if v in at.numbers]
-            if told == [r.id for r in at.rounds]:
-                return True
-    return False
-
-
-def _follows(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index) -> bool:
-    """'gruppi 1 4 7': right behind the number of a session of another round."""
-    if n - 1 not in sure or tokens[n - 1].kind is not Kind.NUMBER:
-        return False
-    return _of_other_rounds(at, sure[n - 1], int(tokens[n].text))
-
-
-def _of_other_rounds(at: Index, one: int, two: int) -> bool:
-    """Whether these are numbers of sessions of different rounds."""
-    rounds = [{at.round_of[s] for s in at.numbers.get(value, ())} for value in (one, two)]
-    return all(rounds) and rounds[0].isdisjoint(rounds[1])
-
-
-def _numbers_a_row(tokens: Sequence[Token], n: int) -> bool:
-    """'1. welfare' on a line of its own, 'per i turni: 1) welfare 2) governance'."""
-    after = tokens[n + 1].text if n + 1 < len(tokens) else ""
-    if n == 0 or tokens[n - 1].kind is Kind.LINE:
-        return after in {")", ".", "-"}
-    closed = after == ")" and tokens[n + 1].start == tokens[n].end
-    return closed and next((t.text for t in reversed(tokens[:n]) if t.text in "()"), ")") == ")"
-
-
-def _continues(
-    tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary, joints: frozenset[int]
-) -> bool:
-    """Whether no more than joining words and marks part a number from a session's before it."""
-    small = voc.words["preposition"] | voc.words["article"] | voc.words["conjunction"] | voc.words["session_head"]
-    persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
-    linking = small | voc.words["then_word"] | voc.words["of"] | voc.words["for"] | persons  # '1 per me e 2 per lui'
-    at = n - 1
-    while at >= 0 and n - at <= 6 and at not in sure:
-        numero = tokens[at - (tokens[at].text == ".")].fold in NUMERO  # 'al n. 3 e al n. 5'
-        if at not in joints and tokens[at].fold not in linking and tokens[at].text not in ",;:/+-(&" and not numero:
-            return False
-        at -= 1
-    return at in sure and n - at > 1
-
-
-def _pair(tokens: Sequence[Token], after: int, at: Index) -> bool:
-    """'101/201', the numbers of two sessions."""
-    behind = tokens[after + 1].text if after + 1 < len(tokens) else ""
-    return tokens[after].text == "/" and behind.isdecimal() and len(behind) < 4 and int(behind) in at.numbers
+def _add_wished(text: Numbers, sure: dict[int, int], maybe: Mapping[int, int]) -> None:
+    """'group 5 for us, then Luca wants 9', '13 e il pomeriggio faccio anche 34': where another is sure already."""
+    told = {round_ for value in sure.values() for round_ in text.rounds_of(value)}
+    for n, value in maybe.items() if sure else ():
+        also = n > 0 and text.tokens[n - 1].fold in text.voc.words["level_too"]
+        if n - also in text.wished and (also or told.isdisjoint(text.rounds_of(value))):
+            sure[n] = value
