@@ -9,6 +9,7 @@ from mailflow.understanding.sessions.complements import with_complements
 from mailflow.understanding.sessions.equals import equals, levelling, pointed_out
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.frames import frames
+from mailflow.understanding.sessions.hours_astray import passing
 from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
 from mailflow.understanding.sessions.lookalikes import asks, names_none
@@ -23,7 +24,6 @@ from mailflow.understanding.sessions.slots import slots_of
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.titles import phrase_mentions, whole_titles
 from mailflow.understanding.sessions.told_apart import is_offered, narrowed, with_labels
-from mailflow.understanding.sessions.told_hours import passing
 from mailflow.understanding.sessions.weekday_numbers import weekday_numbers
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark

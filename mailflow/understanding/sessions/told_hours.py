@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
+from mailflow.understanding.sessions.hours_astray import (
+    NEAR,
+    asked_for,
+    day_after,
+    ends_range,
+    given_up,
+    of_another_day,
+    passing,
+    refused_any_day,
+    wanted,
+)
 from mailflow.understanding.sessions.joined_hours import (
     hours_of_a_watch,
     hours_of_halves,
@@ -43,74 +53,103 @@ class Day:
 
 def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]:
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
-    refs: list[DayRef | HourRef] = sorted(
-        (
-            *page.days,
-            *page.hours,
-            *joined_hours(page, at),
-            *hours_then(page, at),
-            *hours_of_weekdays(page, at),
-            *hours_of_halves(page, at),
-            *hours_of_a_watch(page, at),
-        ),
-        key=lambda r: r.start,
-    )
-    aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
-    days: list[Day] = []
-    astray: list[Mention] = []  # hours told for a day on which nothing of the event is
-    current: date | None = None
-    said: DayRef | None = None  # the day named last
-    for position, ref in enumerate(refs):
+    told = (joined_hours, hours_then, hours_of_weekdays, hours_of_halves, hours_of_a_watch)
+    refs: list[DayRef | HourRef] = [*page.days, *page.hours]
+    for some in told:
+        refs += some(page, at)
+    reader = _Reader(page, at, sorted(refs, key=lambda ref: ref.start), found, many_days)
+    for position, ref in enumerate(reader.refs):
         if isinstance(ref, DayRef):
-            day = resolve(ref, at.event)
-            if day is not None:
-                days.append(Day(ref.start, ref.end, day))
-            elif many_days and (hour := _hour_of_weekday(at, ref)):
-                found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
-            current = day if day is not None or ref.day is not None else current
-            said = ref
-            continue
+            reader.reads_day(ref)
+        elif not reader.is_another_hour(position, ref):
+            reader.reads_hour(position, ref)
+    if not found.mentions and len(reader.astray) == 1:
+        found.mentions += reader.astray
+    return reader.days
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the days and hours of a text in order. `days`: those without an hour so far; `astray`: hours told
+    for a day on which nothing of the event is; `current`: the day that holds; `said`: the one named last."""
+
+    page: Page
+    at: Index
+    refs: list[DayRef | HourRef]
+    found: Slots
+    many_days: bool
+    days: list[Day] = field(default_factory=list)
+    astray: list[Mention] = field(default_factory=list)
+    current: date | None = None
+    said: DayRef | None = None
+
+    def reads_day(self, ref: DayRef) -> None:
+        """A day holds until another is named, also one on which nothing is."""
+        day = resolve(ref, self.at.event)
+        if day is not None:
+            self.days.append(Day(ref.start, ref.end, day))
+        elif self.many_days and (hour := _hour_of_weekday(self.at, ref)):
+            self.found.mentions.append(Mention(ref.start, ref.end, hour, "hour"))
+        self.current = day if day is not None or ref.day is not None else self.current
+        self.said = ref
+
+    def is_another_hour(self, position: int, ref: HourRef) -> bool:
+        """Whether it is read with a window of time, or is the end of a session, or of something else."""
+        page, found = self.page, self.found
         if any(start <= ref.start < end for start, end in found.windows):
-            continue
-        after = after_that(page, ref)
-        if after is not None and not many_days:
-            later = within_bounds(at, None, ref, "from_on")
+            return True
+        after = None if self.many_days else after_that(page, ref)
+        if after is not None:
+            later = within_bounds(self.at, None, ref, "from_on")
             found.mentions.append(Mention(after.start, after.end, later, "any"))
-            continue
-        bounds = bounds_of(page, ref)
-        onwards = page.has("onwards", ref.end, ref.end + 3)
-        if _ends_range(page, at, refs, position, found.mentions) or (
-            passing(page, ref.start) and not onwards and not bounds
+            return True
+        open_ended = page.has("onwards", ref.end, ref.end + 3) or bounds_of(page, ref)
+        if ends_range(page, self.at, self.refs, position, found.mentions) or (
+            passing(page, ref.start) and not open_ended
         ):
-            continue
-        if found.mentions and page.clauses[page.clause_of(ref.start)].opener in aside and not _wanted(page, ref.start):
-            continue
-        if _of_another_day(page, at, refs, position):
-            found.odd.append(page.words(refs[position - 1].start, ref.end))
-            if not many_days:
-                astray += _asked_for_then(page, at, ref)
-            continue
-        day = (_day_of(page, at, refs, position) or current) if many_days else None
-        if day is not None and (_refused_any_day(page, refs, ref) or _given_up(page, said, ref)):
-            day = None
-        how = "hour"
-        sessions = slot_sessions(at, day, ref)
-        if bounds:
-            sessions, how = within_bounds(at, day, ref, bounds), "any"
-        elif onwards:
-            sessions, how = from_then_on(at, day, ref), "any"
-        elif len(sessions) > 1 and (any_near(page, ref.start, ref.end) or _each_day(page, at, ref, sessions)):
-            how = "any"  # 'qualsiasi sera alle 21'
+            return True
+        aside = page.voc.words["subordinate"] - page.voc.words["conditional"]
+        told_aside = bool(found.mentions) and page.clauses[page.clause_of(ref.start)].opener in aside
+        return told_aside and not wanted(page, ref.start)
+
+    def reads_hour(self, position: int, ref: HourRef) -> None:
+        """The sessions at an hour of the day that holds, or that is said right behind."""
+        page, found = self.page, self.found
+        if of_another_day(page, self.at, self.refs, position):
+            found.odd.append(page.words(self.refs[position - 1].start, ref.end))
+            self.astray += [] if self.many_days else _asked_for_then(page, self.at, ref)
+            return
+        day = self._day(position, ref)
+        sessions, how = _sessions_at(page, self.at, day, ref)
         if sessions:
-            start = ref.start
-            if days and days[-1].day == day and _belongs(page, days[-1].end, ref.start):
-                start = days.pop().start
-            found.mentions.append(Mention(start, ref.end, sessions, how))
-        elif _asked_for(page, ref.start):
+            found.mentions.append(Mention(self._start(day, ref), ref.end, sessions, how))
+        elif asked_for(page, ref.start):
             found.odd.append(page.words(ref.start, ref.end))
-    if not found.mentions and len(astray) == 1:
-        found.mentions += astray
-    return days
+
+    def _day(self, position: int, ref: HourRef) -> date | None:
+        if not self.many_days:
+            return None
+        day = day_after(self.page, self.at, self.refs, position) or self.current
+        away = day is not None and (refused_any_day(self.page, self.refs, ref) or given_up(self.page, self.said, ref))
+        return None if away else day
+
+    def _start(self, day: date | None, ref: HourRef) -> int:
+        """Where the words for it begin: with its day, where that stands right before."""
+        last = self.days[-1] if self.days else None
+        if last is None or last.day != day or not _belongs(self.page, last.end, ref.start):
+            return ref.start
+        return self.days.pop().start
+
+
+def _sessions_at(page: Page, at: Index, day: date | None, ref: HourRef) -> tuple[tuple[str, ...], str]:
+    """The sessions that the hour tells, and how: 'alle 21', 'dalle 15 in poi', 'qualsiasi sera alle 21'."""
+    if bounds := bounds_of(page, ref):
+        return within_bounds(at, day, ref, bounds), "any"
+    if page.has("onwards", ref.end, ref.end + 3):
+        return from_then_on(at, day, ref), "any"
+    sessions = slot_sessions(at, day, ref)
+    of_any = len(sessions) > 1 and (any_near(page, ref.start, ref.end) or _each_day(page, at, ref, sessions))
+    return sessions, "any" if of_any else "hour"
 
 
 def _asked_for_then(page: Page, at: Index, ref: HourRef) -> list[Mention]:
@@ -138,86 +177,3 @@ def _each_day(page: Page, at: Index, ref: HourRef, sessions: tuple[str, ...]) ->
 def _belongs(page: Page, end: int, start: int) -> bool:
     """Whether an hour is that of the day right before it, and none that is not wanted on it."""
     return 0 <= start - end <= NEAR and not page.has("negation", end, start)
-
-
-def _of_another_day(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> bool:
-    """'venerdì alle 15', where no Friday is the event's."""
-    before, hour = refs[position - 1] if position else None, refs[position]
-    return (
-        isinstance(before, DayRef)
-        and hour.start - before.end <= NEAR
-        and page.sentence_of(before.start) == page.sentence_of(hour.start)
-        and resolve(before, at.event) is None
-    )
-
-
-def _refused_any_day(page: Page, refs: list[DayRef | HourRef], hour: HourRef) -> bool:
-    """'e non alle 21': of no day, where the sentence names none."""
-    clause = page.clauses[page.clause_of(hour.start)]
-    begin, end = page.sentences[clause.sentence]
-    named = any(isinstance(r, DayRef) and begin <= r.start < end for r in refs)
-    near = max(clause.start, hour.start - NEAR)  # 'se non ce ne sono più va bene alle 21' refuses no hour
-    return page.has("negation", near, hour.start) and not named
-
-
-def _given_up(page: Page, day: DayRef | None, hour: HourRef) -> bool:
-    """'Sabato non possiamo. Un posto alle 10': of another day than that one."""
-    if day is None or day.start > hour.start or page.sentence_of(day.start) == page.sentence_of(hour.start):
-        return False
-    return page.has_any(AWAY, day.end, page.clauses[page.clause_of(day.start)].end)
-
-
-def _day_of(page: Page, at: Index, refs: list[DayRef | HourRef], position: int) -> date | None:
-    """The day said right after an hour, where none stands before it in the sentence."""
-    hour, sentence = refs[position], page.sentence_of(refs[position].start)
-    days = [r for r in refs if isinstance(r, DayRef)]
-    if any(r.start < hour.start and page.sentence_of(r.start) == sentence for r in days):
-        return None
-    ahead = next((r for r in days if 0 <= r.start - hour.end <= 3), None)
-    return resolve(ahead, at.event) if ahead is not None else None
-
-
-def passing(page: Page, start: int) -> bool:
-    """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
-    marks = [
-        m
-        for m in page.within("not_a_choice_time", max(0, start - 4), start + 4)
-        if m.start <= start <= m.end or m.end == start
-    ]
-    return bool(marks)
-
-
-def _asked_for(page: Page, start: int) -> bool:
-    clause = page.clauses[page.clause_of(start)]
-    return any(page.has(cls, clause.start, clause.end) for cls in ("self", "we", "request", "book")) or any(
-        page.has(c, max(0, start - 3), start) for c in ("place_word",)
-    )
-
-
-def _wanted(page: Page, start: int) -> bool:
-    """'… tranne Luca, che preferisce le 11.30', 'che va alle 11.30', 'mi accorgo che intendevo le 11.30'."""
-    begin = page.clauses[page.clause_of(start)].start
-    goes = any(t.fold in page.voc.words["goes_verb"] for t in page.tokens[max(begin, start - GOES) : start])
-    return goes or page.has_any(("wished", "correction", "decided"), begin, start)
-
-
-def _ends_range(page: Page, at: Index, refs: list[DayRef | HourRef], position: int, found: list[Mention]) -> bool:
-    """Whether an hour is only the end of the session begun right before it: 'ore 7.30–8.00'."""
-    before, ref = refs[position - 1] if position else None, refs[position]
-    if not isinstance(before, HourRef) or not isinstance(ref, HourRef) or not found or found[-1].end != before.end:
-        return False
-    between = page.tokens[before.end : ref.start]
-    until = page.voc.words["until"]
-    if len(between) > 2 or not all(t.text in "-–—" or t.fold in until for t in between):
-        return False
-    ends = [at.event.session(s).ends for s in found[-1].sessions]
-    row = [s.id for s in at.event.rounds[0].sessions] if len(at.event.rounds) == 1 else []
-    follows = [
-        pair for pair in pairwise(row) if pair[0] in found[-1].sessions and pair[1] in slot_sessions(at, None, ref)
-    ]
-    return bool(follows) or any(ref.says(e.hour, e.minute) for e in ends)  # '8.30-9.00': the next begins when it ends
-
-
-NEAR = 3  # tokens between a day and its hour
-AWAY = ("absent", "absent_self", "kept_away")  # said of a day on which nobody comes
-GOES = 5  # tokens from where somebody goes to the hour, its day between
