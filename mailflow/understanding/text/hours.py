@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.understanding.text.days import CLOCK_MARKS, digits, is_year
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
+HALVES = ("am", "pm")
+BEHIND = (*HALVES, "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
+MOST_CUES = 3  # words that announce an hour, one behind the other
 WATCH = ("hrs", "hours", "hr", "h")
 CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
 
@@ -54,71 +57,83 @@ def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
 
 
 def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
-    token = tokens[at]
-    if token.kind is Kind.WORD and token.fold[0].isdigit() and (glued := GLUED.fullmatch(token.fold)):
-        hour, minute, half = (
-            int(glued.group(1) or glued.group(4)),
-            int(glued.group(2) or glued.group(5) or 0),
-            glued.group(3),
-        )
-        return (
-            HourRef(at, at + 1, hour, minute, half if half in ("am", "pm") else None)
-            if hour < 24 and minute < 60
-            else None
-        )
+    """The hour that begins there, however it is written."""
+    ways = (_glued, _on_a_clock, _joined_hour, _half_past, _in_words)
+    return next((found for way in ways if (found := way(tokens, at, voc)) is not None), None)
+
+
+def _glued(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'3pm', '10h30', '9.30am' in one word."""
+    told = GLUED.fullmatch(tokens[at].fold) if tokens[at].kind is Kind.WORD else None
+    if told is None:
+        return None
+    hour, minute = int(told.group(1) or told.group(4)), int(told.group(2) or told.group(5) or 0)
+    half = told.group(3) if told.group(3) in HALVES else None
+    return HourRef(at, at + 1, hour, minute, half) if hour < 24 and minute < 60 else None
+
+
+def _on_a_clock(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'15:00', '9.30 pm', '1430 hrs'."""
     clock = _clock(tokens, at) or _watch(tokens, at, voc)
-    if clock is not None:
-        return _with_half(tokens, at, *clock, voc)
-    labelled = token.fold in voc.words["hour_label"] and at + 1 < len(tokens) and tokens[at + 1].text == ":"
-    cued = labelled or token.fold in voc.words["hour_cue"]
-    half_word = token.fold in voc.words["half"]
-    if "-" in token.fold and (joined := _joined_hour(tokens, at, voc)) is not None:
-        return joined
-    if not (cued or half_word or token.kind is Kind.NUMBER or token.fold in voc.hours):
+    return None if clock is None else _with_half(tokens, at, *clock, voc)
+
+
+def _half_past(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'half two', 'half past two'."""
+    if tokens[at].fold not in voc.words["half"]:
         return None
-    if half_word:  # 'half two', 'half past two'
-        after = at + 1
-        while after < len(tokens) and tokens[after].fold in ("past", "after"):
-            after += 1
-        past = voc.hours.get(tokens[after].fold) if after < len(tokens) else None
-        if past is None and after < len(tokens):
-            past = digits(tokens, after)
-        return _with_half(tokens, at, past, 30, after + 1, voc) if past is not None and past < 13 else None
+    after = at + 1
+    while after < len(tokens) and tokens[after].fold in ("past", "after"):
+        after += 1
+    past = _said(tokens, after, voc)
+    return _with_half(tokens, at, past, 30, after + 1, voc) if past is not None and past < 13 else None
+
+
+def _said(tokens: Sequence[Token], at: int, voc: Vocabulary) -> int | None:
+    """An hour in a word or in digits."""
+    if at >= len(tokens):
+        return None
+    said = voc.hours.get(tokens[at].fold)
+    return digits(tokens, at) if said is None else said
+
+
+def _in_words(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'alle 9', 'alle undici e mezza', 'nine o'clock', 'Ora: 21', 'noon'."""
+    words, token = voc.words, tokens[at]
+    labelled = token.fold in words["hour_label"] and at + 1 < len(tokens) and tokens[at + 1].text == ":"
+    cued = labelled or token.fold in words["hour_cue"]
+    if token.fold in words["half"] or not (cued or token.kind is Kind.NUMBER or token.fold in voc.hours):
+        return None
     here = at
-    while here < len(tokens) and tokens[here].fold in voc.words["hour_cue"]:
+    while here < len(tokens) and tokens[here].fold in words["hour_cue"]:
         here += 1
-    here = at + 2 if labelled else here  # 'Ora: 21'
-    if here >= len(tokens) or here - at > 3:
+    here = at + 2 if labelled else here
+    if here >= len(tokens) or here - at > MOST_CUES:
         return None
-    if (clock := _clock(tokens, here) or _watch(tokens, here, voc)) is not None:
-        return _with_half(tokens, at, *clock, voc)
-    word = tokens[here].fold
-    if GLUED.fullmatch(word):
-        inner = _hour_at(tokens, here, voc)
-        return HourRef(at, inner.end, inner.hour, inner.minute, inner.half_day) if inner else None
-    said = voc.hours.get(word) if tokens[here].kind is Kind.WORD else digits(tokens, here)
+    plain = _on_a_clock(tokens, here, voc) or _glued(tokens, here, voc)
+    if plain is not None:
+        return replace(plain, start=at)
+    said = voc.hours.get(tokens[here].fold) if tokens[here].kind is Kind.WORD else digits(tokens, here)
     if said is None or said > 23:
         return None
     minute, end = _minutes(tokens, here + 1, voc)
     if minute < 0:  # 'alle otto meno un quarto'
         said, minute = (said - 1) % 24, minute + 60
-    following = tokens[end].fold if end < len(tokens) else ""
-    alone = word in voc.hours and word not in voc.numbers  # 'noon', 'mezzogiorno'
-    if (
-        not cued
-        and not alone
-        and not (
-            (
-                following in ("am", "pm", "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
-                or (following == "o" and end + 1 < len(tokens) and tokens[end + 1].fold == "clock")
-            )
-            or minute
-        )
-    ):
-        return None
-    if cued and following in voc.words["not_hours"]:
+    told = cued or minute or _tells_alone(tokens[here], voc) or _tells_half(tokens, end)
+    if not told or (cued and end < len(tokens) and tokens[end].fold in words["not_hours"]):
         return None
     return _with_half(tokens, at, said, minute, end, voc)
+
+
+def _tells_alone(token: Token, voc: Vocabulary) -> bool:
+    """'noon', 'mezzogiorno': no number."""
+    return token.fold in voc.hours and token.fold not in voc.numbers
+
+
+def _tells_half(tokens: Sequence[Token], end: int) -> bool:
+    """Whether words follow that only an hour has: 'pm', "o'clock"."""
+    after = [t.fold for t in tokens[end : end + 2]]
+    return after == ["o", "clock"] or (bool(after) and after[0] in BEHIND)
 
 
 def _joined_hour(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
@@ -179,7 +194,7 @@ def _minutes(tokens: Sequence[Token], at: int, voc: Vocabulary) -> tuple[int, in
 
 def _with_half(tokens: Sequence[Token], start: int, hour: int, minute: int, end: int, voc: Vocabulary) -> HourRef:
     glued = GLUED.fullmatch(tokens[end - 1].fold)
-    half = glued.group(3) if glued and glued.group(3) in ("am", "pm") else None
+    half = glued.group(3) if glued and glued.group(3) in HALVES else None
     words = [t.fold.replace(".", "") for t in tokens[end : end + 4]]
     for length in (1, 2, 3):
         phrase = " ".join(words[:length])
