@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.understanding.people.appositions import (
+from mailflow.understanding.people.appositions import apposition
+from mailflow.understanding.people.cast import Cast, Person
+from mailflow.understanding.people.led_up_to import Tie, led_up_to, shown
+from mailflow.understanding.people.more_of_a_tie import (
     ages_told,
-    apposition,
     definite,
     of_whom,
     points_back,
     predicate,
     said_to_be,
 )
-from mailflow.understanding.people.cast import Cast, Person
-from mailflow.understanding.people.led_up_to import Tie, led_up_to, shown
 from mailflow.understanding.people.no_tie import no_tie, of_another_tie, somebody, who_writes
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.text.page import Page
@@ -79,7 +79,7 @@ def _who(
 ) -> int | None:
     """Which person it is, -1 for several; None where it says more of one who was told before."""
     start, mark, noun = tie.start, tie.mark, page.tokens[tie.mark.start].fold
-    person = apposition(page, cast, start, mark.end, names_at, names_end) if count in (1, None) else -1
+    person = apposition(page, start, mark.end, names_at, names_end) if count in (1, None) else -1
     if person < 0 and tie.single and count == 1:
         person = said_to_be(page, cast, start)
     if person >= 0 and (count or 1) == 1:

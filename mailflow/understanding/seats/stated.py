@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from mailflow.understanding.people.appositions import how_many
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.more_of_a_tie import how_many
 from mailflow.understanding.people.one_more import for_somebody, since
 from mailflow.understanding.seats.no_party_size import one_of_several, persons_at, plain_after, tells_no_size
 from mailflow.understanding.seats.said_last import settled_at_last
