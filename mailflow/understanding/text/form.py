@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from mailflow.message.model import Message
@@ -14,6 +14,8 @@ from mailflow.understanding.text.vocabulary import languages, vocabulary
 ASKS = ("name", "given", "surname", "email", "phone", "organization", "seats", "adults", "children", "people", "others",
         "escort", "pupil", "aside", "message")  # fmt: skip
 
+NAMES = ("people", "name", "given")
+NUMBERED = re.compile(r"(.*?)\s*[n°.#]*\s*(\d)")  # 'Nome 2', 'Partecipante n. 3'
 JOINED = re.compile(r"\w\s*[&+]\s*\w")
 
 
@@ -48,64 +50,100 @@ def form_of(message: Message) -> Form:
     """The form of a mail, empty where it has none."""
     if not message.form:
         return Form()
-    labels = _labels()
-    found: dict[str, list[str]] = {}
-    own: dict[int, tuple[str, str]] = {}  # by where in the form they stand
-    rows: dict[int, list[tuple[str, str, str]]] = {}
-    lines_of: dict[int, list[int]] = {}
-    unnumbered = False
-    for line, (label, written) in enumerate(message.form):
-        value = written.strip()
-        key = " ".join(fold(w) for w in label.strip(" :*").split())
-        numbered = re.fullmatch(r"(.*?)\s*[n°.#]*\s*(\d)", key)
-        if numbered:
-            lines_of.setdefault(int(numbered.group(2)), []).append(line)
-            rows.setdefault(int(numbered.group(2)), []).append(
-                (label.strip(" :*0123456789"), labels.get(numbered.group(1), ""), value)
-            )
-            continue
-        asked = labels.get(key)
-        if asked is None:
-            asked = next((a for words, a in labels.items() if len(words) > 4 and key.startswith(words)), None)
-        if asked in ("adults", "children") and not value.isdecimal():
-            asked, unnumbered = None, unnumbered or bool(value)  # 'Children: Ugo and Lia'
-        if asked is None:
-            own[line] = label, value
-        elif value:
-            found.setdefault(asked, []).append(value)
-
-    for number in [n for n, row in rows.items() if not any(ask and value for _, ask, value in row)]:
-        for line, (label, _, value) in zip(lines_of[number], rows.pop(number), strict=True):
-            own[line] = f"{label} {number}", value  # 'Day 1: D1-C …'
-    rest = [own[line] for line in sorted(own)]
-
-    def get(ask: str) -> str:
-        return "\n".join(found.get(ask, ()))
-
-    lines = tuple(
-        _row(row) for row in rows.values() if any(ask in ("people", "name", "given") and value for _, ask, value in row)
-    )
-    name = get("name") or get("given")
-    if name == get("given") or " " not in name:  # 'Name: Ada', 'Surname: Neri'
-        name = " ".join(w for w in (name, get("surname")) if w)
-    by_age = [int(number) for ask in ("adults", "children") for number in found.get(ask, ())]
-    seats = get("seats") or (str(sum(by_age)) if by_age and not unnumbered else "")
-    people, pupil = get("people"), get("pupil")
+    fields = _fields_of(message.form)
+    name, seats = fields.name(), fields.seats()
+    people, pupil, escort = fields.get("people"), fields.get("pupil"), fields.get("escort")
     if pupil and not (name and seats):
         people, pupil = people or pupil, ""
-    if people and not lines:
-        lines = (people,)
-    if get("others"):
-        lines = (*lines, get("others"))
-    if get("escort"):
-        lines = (get("escort"), *lines)
-    name = name or get("escort")  # who comes along is whom to answer, where nobody else is
+    told = fields.persons() or ((people,) if people else ())
+    rows = (*filter(None, (escort,)), *told, *filter(None, (fields.get("others"),)))
+    name = name or escort  # who comes along is whom to answer, where nobody else is
     if JOINED.search(name):  # 'Ian & Una Ross' are two who come
-        lines, people, name = (name, *lines), people or name, ""
+        rows, people, name = (name, *rows), people or name, ""
     return Form(
-        name, get("email"), get("phone"), get("organization"), seats, people, pupil, get("message"), tuple(rest),
-        lines, min(rows, default=0),
-    )  # fmt: skip
+        name=name,
+        email=fields.get("email"),
+        phone=fields.get("phone"),
+        organization=fields.get("organization"),
+        seats=seats,
+        people=people,
+        pupil=pupil,
+        message=fields.get("message"),
+        rest=tuple(fields.own[line] for line in sorted(fields.own)),
+        rows=rows,
+        first_row=min(fields.rows, default=0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a person's row: on which line it stands, its label, what that asks ('' where nobody knows)."""
+
+    line: int
+    label: str
+    asks: str
+    value: str
+
+
+@dataclass(slots=True)
+class _Fields:
+    """`found`: what was written, by what it answers; `own`: the event's own fields by line; `rows`: those of people
+    that the form numbers; `unnumbered`: whether children or adults are told otherwise than by how many they are."""
+
+    found: dict[str, list[str]] = field(default_factory=dict)
+    own: dict[int, tuple[str, str]] = field(default_factory=dict)
+    rows: dict[int, list[_Field]] = field(default_factory=dict)
+    unnumbered: bool = False
+
+    def get(self, ask: str) -> str:
+        """What answers it, a line each."""
+        return "\n".join(self.found.get(ask, ()))
+
+    def name(self) -> str:
+        """Who fills it in, also where given name and surname are asked apart."""
+        name = self.get("name") or self.get("given")
+        if name == self.get("given") or " " not in name:
+            return " ".join(w for w in (name, self.get("surname")) if w)
+        return name
+
+    def seats(self) -> str:
+        """How many, also where adults and children are asked apart."""
+        by_age = [int(number) for ask in ("adults", "children") for number in self.found.get(ask, ())]
+        return self.get("seats") or (str(sum(by_age)) if by_age and not self.unnumbered else "")
+
+    def persons(self) -> tuple[str, ...]:
+        """A line for each numbered person who is named."""
+        named = (row for row in self.rows.values() if any(one.asks in NAMES and one.value for one in row))
+        return tuple(map(_line_of, named))
+
+
+def _fields_of(form: Iterable[tuple[str, str]]) -> _Fields:
+    """The fields sorted; where a form numbers something else than people, the event's own: 'Day 1: D1-C'."""
+    fields, labels = _Fields(), _labels()
+    for line, (label, written) in enumerate(form):
+        value, key = written.strip(), " ".join(fold(w) for w in label.strip(" :*").split())
+        if numbered := NUMBERED.fullmatch(key):
+            row = fields.rows.setdefault(int(numbered[2]), [])
+            row.append(_Field(line, label.strip(" :*0123456789"), labels.get(numbered[1], ""), value))
+            continue
+        asks = _asked_by(key)
+        if asks in ("adults", "children") and not value.isdecimal():
+            asks, fields.unnumbered = None, fields.unnumbered or bool(value)  # 'Children: Ugo and Lia'
+        if asks is None:
+            fields.own[line] = label, value
+        elif value:
+            fields.found.setdefault(asks, []).append(value)
+    for number in [n for n, row in fields.rows.items() if not any(one.asks and one.value for one in row)]:
+        for one in fields.rows.pop(number):
+            fields.own[one.line] = f"{one.label} {number}", one.value
+    return fields
+
+
+def _asked_by(key: str) -> str | None:
+    """What a label asks, also where it goes on: 'name of the participant'."""
+    labels = _labels()
+    begun = (ask for words, ask in labels.items() if len(words) > 4 and key.startswith(words))
+    return labels.get(key) or next(begun, None)
 
 
 def labelled_lines(text: str, titles: Collection[str]) -> float:
@@ -131,12 +169,12 @@ def _labels() -> Mapping[str, str]:
     return labels
 
 
-def _row(row: list[tuple[str, str, str]]) -> str:
+def _line_of(row: Sequence[_Field]) -> str:
     """One person of a form as a line of a list."""
-    name = " ".join(value for _, ask, value in row if ask in ("people", "name", "given", "surname"))
+    name = " ".join(one.value for one in row if one.asks in (*NAMES, "surname"))
     wishes = [
-        f"{label} {value}"
-        for label, ask, value in row
-        if ask == "" and value and not value.isdigit() and value not in "-–—"
+        f"{one.label} {one.value}"
+        for one in row
+        if not one.asks and one.value and not one.value.isdigit() and one.value not in "-–—"
     ]
     return f"{name}: {', '.join(wishes)}"
