@@ -3,75 +3,74 @@
 from __future__ import annotations
 
 from mailflow.understanding.gazetteer import surnames
-from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
+from mailflow.understanding.names.settled_names import SettledNames
 from mailflow.understanding.text.tokens import Kind
 
 
-class SmallNames(NameWords):
+class SmallNames(SettledNames):
     """Names in a text written in small letters or in capitals throughout."""
 
     def names(self) -> tuple[Name, ...]:
         """All names, in order."""
         found: list[Name] = []
         n = 0
-        tokens = self.tokens
-        while n < len(tokens):
+        while n < len(self.tokens):
             titled = self.title_at(n)
-            run: list[int] = []
-            k = titled
-            while k < len(tokens) and tokens[k].fold in self.words["adjective"] and self.given_at(k + 1):
-                k += 1  # 'MY BOSS AND YOUNG TYLER DAWES'
-            while k < len(tokens) and (
-                self.free(k)
-                or (
-                    (run or self.line_start(k))
-                    and tokens[k].fold in self.words["particle"]
-                    and k + 1 < len(tokens)
-                    and self.free(k + 1)
-                )
-                or (found and len(run) == 1 and self.in_row(found[-1], [*run, k]))
-                or (run and self.closes(k))
-            ):
-                run.append(k)
-                k += 1
-            name = None
-            if run and not self.in_place(run[0]):
-                name = self.settle(run)
-                if (
-                    name is None
-                    and len(run) in (2, 3)
-                    and (
-                        titled > n
-                        or self.pointed_at(run[0])
-                        or self.beside_me(run[0])
-                        or (found and self.in_row(found[-1], run))
-                        or sum(tokens[j].fold in self.known_words for j in run) >= 2
-                    )
-                ):
-                    name = self.name(run, True, titled > n)
-                word = tokens[run[0]].fold
-                titled_word = titled > n and word not in self.page.voc.common  # 'LA SIGNORA MERCEDES CHE …'
-                if name is None and len(run) == 1 and (titled_word or self.stands_out(run[0])):
-                    name = self.name(run, True, False)
-                if (
-                    name is None
-                    and len(run) == 1
-                    and is_given(word)
-                    and (
-                        self.pointed_at(run[0], strictly=True)
-                        or word in self.known_words
-                        or self.in_party(run[0], found)
-                        or self.told_with_age(run[0], found)
-                    )
-                ):
-                    name = self.name(run, True, False)
+            run, behind = self.run_from(titled, found)
+            name = self.name_of(run, found, titled > n) if run and not self.in_place(run[0]) else None
             if name is not None:
                 found.append(name)
-                n = name.end
-            else:
-                n = max(n + 1, k if run else n + 1)
+            n = name.end if name is not None else max(n + 1, behind if run else 0)
         return tuple(found)
+
+    def run_from(self, start: int, found: list[Name]) -> tuple[list[int], int]:
+        """The words in a row that may be a name, and where they end."""
+        tokens, words, n = self.tokens, self.words, start
+        while n < len(tokens) and tokens[n].fold in words["adjective"] and self.given_at(n + 1):
+            n += 1  # 'MY BOSS AND YOUNG TYLER DAWES'
+        run: list[int] = []
+        while n < len(tokens) and self.may_follow(n, run, found):
+            run.append(n)
+            n += 1
+        return run, n
+
+    def may_follow(self, n: int, run: list[int], found: list[Name]) -> bool:
+        """Whether a word may go on with the name, or begin one."""
+        if self.free(n) or (run and self.closes(n)):
+            return True
+        if (run or self.line_start(n)) and self.leads_to_free(n):
+            return True
+        return bool(found) and len(run) == 1 and self.in_row(found[-1], [*run, n])
+
+    def leads_to_free(self, n: int) -> bool:
+        """Whether it is a particle before a word that may be a name: 'de luca'."""
+        return n + 1 < len(self.tokens) and self.tokens[n].fold in self.words["particle"] and self.free(n + 1)
+
+    def name_of(self, run: list[int], found: list[Name], titled: bool) -> Name | None:
+        """The name in a run of words: by the lists, or by what stands around where they know none."""
+        settled = self.settle(run)
+        if settled is not None:
+            return settled
+        if len(run) in (2, 3) and (titled or self.shown(run, found)):
+            return self.name(run, True, titled)
+        return self.name(run, True, False) if len(run) == 1 and self.shown_alone(run[0], found, titled) else None
+
+    def shown(self, run: list[int], found: list[Name]) -> bool:
+        """Whether what stands before shows that two or three words are a name, or they were met."""
+        if self.pointed_at(run[0]) or self.beside_me(run[0]) or (found and self.in_row(found[-1], run)):
+            return True
+        return sum(self.tokens[n].fold in self.known_words for n in run) >= 2
+
+    def shown_alone(self, n: int, found: list[Name], titled: bool) -> bool:
+        """Whether one word is a name: behind a title ('LA SIGNORA MERCEDES CHE …'), or a first name told so."""
+        word = self.tokens[n].fold
+        if (titled and word not in self.page.voc.common) or self.stands_out(n):
+            return True
+        if not is_given(word):
+            return False
+        known = word in self.known_words or self.pointed_at(n, strictly=True)
+        return known or self.in_party(n, found) or self.told_with_age(n, found)
 
     def told_with_age(self, n: int, found: list[Name]) -> bool:
         """'gabriele di 4 anni', 'ivy (9)', 'emma aged 9'; 'di 8' alone behind somebody told so."""
@@ -99,79 +98,13 @@ class SmallNames(NameWords):
 
     def small(self, n: int) -> Name | None:
         """A first name and what follows, whatever the letters."""
-        tokens = self.tokens
         if not self.free(n):
             return None
-        run = [n]
-        while (
-            len(run) < 4
-            and run[-1] + 1 < len(tokens)
-            and (
-                self.free(run[-1] + 1)
-                or (
-                    tokens[run[-1] + 1].fold in self.words["particle"]
-                    and run[-1] + 2 < len(tokens)
-                    and self.free(run[-1] + 2)
-                )
-            )
-        ):
-            run.append(run[-1] + 1)
+        run, after = [n], n + 1
+        while len(run) < 4 and after < len(self.tokens) and (self.free(after) or self.leads_to_free(after)):
+            run.append(after)
+            after += 1
         return self.settle(run)
-
-    def settle(self, run: list[int]) -> Name | None:
-        """Of a run of free words, the part that is a name: a first name with the surname beside it."""
-        tokens = self.tokens
-        keys = [tokens[k].fold.strip("'") for k in run]
-        for key in self.known_full:  # 'sono bruno corazza cacciatore'
-            whole = [k for k, w in zip(run, keys, strict=True) if w in key]
-            if len(whole) == len(key) < len(run) and whole == list(range(whole[0], whole[-1] + 1)):
-                beside = is_given(keys[0]) and whole[0] - run[0] == 1  # 'io e alessandro tiziana lolli'
-                return self.name(run[:1] if beside else whole, True, False)
-        if len(run) >= 2 and any(k in self.known_words for k in keys):
-            chosen = [
-                k
-                for k, w in zip(run, keys, strict=True)
-                if w in self.known_words or is_given(w) or w in surnames() or w in self.words["particle"]
-            ]
-            if len(chosen) >= 2 and chosen == list(range(chosen[0], chosen[-1] + 1)):
-                return self.name(chosen[:4], True, False)
-        hits = [i for i, w in enumerate(keys) if is_given(w)]
-        if not hits or (len(run) == 2 and keys[1] in self.known_words):
-            mine = run[0] and tokens[run[0] - 1].fold in self.words["me"] | self.words["me_subject"]
-            family = len(run) == 2 and keys[1] in self.known_words  # 'emeka okoro', where another Okoro was met
-            mine = mine or self.pointed_at(run[0], strictly=True)
-            own = len(run) >= 2 and mine and keys[0] in self.known_words  # 'io kledi hoxha', 'sono ketty sabbadini'
-            return self.name(run[:2], True, False) if family or own else None
-        first = hits[0]
-        if first + 1 < len(run) and (
-            keys[first + 1] in surnames() or is_given(keys[first + 1]) or first == 0 or self.behind_noun(run, first)
-        ):
-            last = first + 1
-            while last + 1 < len(run) and (
-                tokens[run[last]].fold in self.words["particle"]
-                or (
-                    keys[last + 1] in surnames()
-                    and is_given(keys[last])
-                    and keys[last + 1] not in self.words["particle"]
-                )
-            ):
-                last += 1
-            return self.name(run[first : last + 1], True, False)
-        if first > 0:
-            begin = first - 1
-            particle = [tokens[k].fold in self.words["particle"] for k in run]
-            while begin > 0 and particle[begin]:
-                begin -= 1
-            known = keys[begin] in surnames() or keys[begin] in self.known_words or is_given(keys[begin])
-            while begin > 0 and particle[begin - 1]:
-                begin -= 1
-            pointed = self.pointed_at(run[0]) or self.kin_is(run[0])
-            told = begin == 0 and (self.line_start(run[0]) or pointed or self.joined(run[0]))
-            if told or known:
-                return self.name(run[begin : first + 1], True, False)
-            if self.pointed_at(run[first], strictly=True):
-                return self.name([run[first]], True, False)
-        return None
 
     def closes(self, n: int) -> bool:
         """'MARIO CONTI, …': an everyday word that is a surname, behind a first name and before a mark."""
@@ -180,18 +113,6 @@ class SmallNames(NameWords):
         first = is_given(self.word(n - 1)) and self.word(n - 1) not in self.words["particle"]
         told = first and word in surnames() and word not in small | self.not_people
         return told and n not in self.blocked and bool(after) and (after[0].text in ",.;" or self.joined(n + 2))
-
-    def behind_noun(self, run: list[int], first: int) -> bool:
-        """'la nostra contabile ornella mingozzi': one word before the first name, an article or 'our' before that."""
-        lead = self.words["article"] | self.words["own"] | self.words["of"]
-        noun = first == 1 and run[0] > 0 and self.tokens[run[0] - 1].fold in lead
-        particles = {self.word(run[1]), self.word(run[2])} & self.words["particle"]
-        return noun and not particles and self.word(run[0]) not in surnames()
-
-    def joined(self, n: int) -> bool:
-        """Whether a comma, an 'and' or a mark stands right before."""
-        before = self.tokens[n - 1] if n else None
-        return before is None or before.kind is Kind.MARK or before.fold in self.words["and"]
 
     def in_row(self, last: Name, run: list[int]) -> bool:
         """'gianni sala, mariapia conti': two words behind a name and a comma, the second a surname."""
