@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import takewhile
 
 from mailflow.understanding.people.elsewhere import is_elsewhere
 from mailflow.understanding.text.clauses import Clause
@@ -33,6 +34,23 @@ def stances(
 
     `rounds`: words for a round in which somebody is not there ('al secondo turno Luca non si ferma').
     """
+    own = _own_stances(page, wishes, own_name, rounds)
+    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
+    found: list[Stance] = []
+    current, sentence = Stance.SILENT, -1
+    for n, clause in enumerate(page.clauses):
+        if clause.sentence != sentence:
+            sentence, current = clause.sentence, _begins_with(page, own, n)
+        if own[n] is Stance.SILENT:
+            stance, current = _followed(page, own, n, current, tells_much=told[n])
+        else:
+            stance, current = _told_here(page, own, n, current)
+        found.append(stance)
+    return found
+
+
+def _own_stances(page: Page, wishes: frozenset[int], own_name: frozenset[int], rounds: frozenset[int]) -> list[Stance]:
+    """What each clause says by itself."""
     own = [_own_stance(page, c, wishes) for c in page.clauses]
     if "is_in" in page.marks:
         for n, clause in enumerate(page.clauses):
@@ -41,47 +59,47 @@ def stances(
     for clause in (page.clauses[page.clause_of(n)] for n in rounds):
         _only_then(page, clause, own)
     _share_subjects(page, own)
-    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
-    found: list[Stance] = []
-    current, sentence = Stance.SILENT, -1
-    subordinate = page.voc.words["subordinate"]
-    for n, clause in enumerate(page.clauses):
-        if clause.sentence != sentence:
-            sentence, current = clause.sentence, Stance.SILENT
-            following = [
-                m
-                for m in range(n, len(page.clauses))
-                if page.clauses[m].sentence == sentence and page.clauses[m].opener not in subordinate
-            ]
-            first = next((m for m in following if own[m] is not Stance.SILENT), n)
-            others = own[first] is Stance.STAYS and first > n and _tie_before_verb(page, page.clauses[first])
-            here = page.clauses[
-                first
-            ]  # 'Ada Neri, age 8, guitar, wait no, …' takes back what stands before, and no more
-            others = others or (
-                own[first] is Stance.ASIDE and first > n and page.has("correction", here.start, here.end)
-            )
-            current = Stance.SILENT if others else own[first]  # '…, il papà ci aspetta al bar' is said of him alone
-        stance = own[n]
-        if stance is Stance.STAYS and clause.opener in page.voc.words["conditional"]:
-            stance = Stance.SILENT
-        elif stance is Stance.SILENT:
-            if (
-                clause.opener in page.voc.words["therefore"]
-            ):  # '… is ill, so my mother and I come': told by what follows
-                sized = page.has_any(("places", "it_is_us"), clause.start, clause.end)  # 'so four places', 'so it's me'
-                current = _next_told(page, own, n, Stance.COMES if sized else current)
-            stance = Stance.SILENT if clause.opener in subordinate or told[n] else current
-            if stance is Stance.STAYS and _but_for(page, n):
-                stance = current = Stance.COMES
-            if clause.opener in subordinate and not told[n] and _one_subject(page, own, n):
-                stance = own[n + 1]  # 'that he | and his wife will come'
-        elif clause.depth and current is Stance.ASIDE:
-            stance = current  # 'last time I came (2019, for my eldest)'
-        elif clause.opener not in subordinate or stance is Stance.COMES:  # 'Ugo, who holds the bag, and Ada'
-            current = stance if clause.depth == 0 else current
-        found.append(stance)
-    return found
+    return own
+
+
+def _begins_with(page: Page, own: list[Stance], n: int) -> Stance:
+    """The stance that holds from the first clause of a sentence on: that of the first that tells one."""
+    subordinate, clauses = page.voc.words["subordinate"], page.clauses
+    rest = (m for m in range(n, len(clauses)) if clauses[m].opener not in subordinate)
+    following = takewhile(lambda m: clauses[m].sentence <= clauses[n].sentence, rest)
+    first = next((m for m in following if own[m] is not Stance.SILENT), n)
+    here = clauses[first]
+    if first > n and own[first] is Stance.STAYS and _tie_before_verb(page, here):
+        return Stance.SILENT  # '…, il papà ci aspetta al bar' is said of him alone
+    if first > n and own[first] is Stance.ASIDE and page.has("correction", here.start, here.end):
+        return Stance.SILENT  # 'Ada Neri, age 8, guitar, wait no, …' takes back what stands before, and no more
+    return own[first]
+
+
+def _followed(page: Page, own: list[Stance], n: int, current: Stance, *, tells_much: bool) -> tuple[Stance, Stance]:
+    """The stance of a clause that tells none, and what holds from there on: that of the one before, as a rule."""
+    clause, words = page.clauses[n], page.voc.words
+    if clause.opener in words["therefore"]:  # '… is ill, so my mother and I come': told by what follows
+        sized = page.has_any(("places", "it_is_us"), clause.start, clause.end)  # 'so four places', 'so it's me'
+        current = _next_told(page, own, n, Stance.COMES if sized else current)
+    aside = clause.opener in words["subordinate"]
+    stance = Stance.SILENT if aside or tells_much else current
+    if stance is Stance.STAYS and _but_for(page, n):
+        stance = current = Stance.COMES
+    if aside and not tells_much and _one_subject(page, own, n):
+        stance = own[n + 1]  # 'that he | and his wife will come'
+    return stance, current
+
+
+def _told_here(page: Page, own: list[Stance], n: int, current: Stance) -> tuple[Stance, Stance]:
+    """The stance of a clause that tells one, and what holds from there on."""
+    clause, stance, words = page.clauses[n], own[n], page.voc.words
+    if stance is Stance.STAYS and clause.opener in words["conditional"]:
+        return Stance.SILENT, current
+    if clause.depth:
+        return (current if current is Stance.ASIDE else stance), current  # 'last time I came (2019, for my eldest)'
+    goes_on = clause.opener not in words["subordinate"] or stance is Stance.COMES  # 'Ugo, who holds the bag, and Ada'
+    return stance, stance if goes_on else current
 
 
 def _only_then(page: Page, away: Clause, own: list[Stance]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.learnt.trees import floats
@@ -36,6 +37,32 @@ CHANGES = (
 MARKS = ("correction", "alone", "self", "we", "pair_total", "me_included", "on_behalf", "names_later")
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a mail counts, in one way or another. `said`: stated sizes; `above`: those of its subject; `numbers`: bare
+    ones; `rows`: persons told in a row; `ties`: those told by a tie, and those of them who come; `likely`, `expected`:
+    who probably comes."""
+
+    said: list[int]
+    above: list[int]
+    numbers: Counter[int]
+    rows: list[int]
+    summed: set[int]
+    tied: int
+    tied_coming: int
+    count: int
+    names: int
+    likely: int
+    expected: float
+
+    def sizes(self, read: int) -> list[int]:
+        """The sizes that the party may have. `read`: the one the rules read."""
+        near = {1, 2, self.count - 1, self.count, self.count + 1, self.likely, self.names, self.names + 1, read}
+        return sorted(
+            size for size in near.union(self.said, self.above, self.numbers, self.rows) if 0 < size <= LARGEST
+        )
+
+
 def signs_of_sizes(
     gist: Gist, people: Mapping[int, float], words: Mapping[int | None, float]
 ) -> dict[int, dict[str, float]]:
@@ -44,22 +71,35 @@ def signs_of_sizes(
     `people`: how probable it is of each named person that he or she comes; `words`: how probable the words of the mail
     make a size (None: no size is told).
     """
-    page, cast, seats = gist.page, gist.cast, gist.seats
-    said = [s.value for s in stated(page, cast, gist.found.tokens)]
-    above = [s.value for s in stated(gist.subject, None, frozenset())]
-    numbers = _numbers(page, gist.found.tokens)
-    rows = [sum(ref.n or 0 for ref in row) for row in chains(page, cast.refs)]
-    summed = {s.value for s in summed_up(page, cast)}
+    counts = _counts(gist, people)
+    sizes = counts.sizes(gist.seats.value or 1)
+    mail = _of_mail(gist, counts) | floats({"no_size": words.get(None, 0.0), "sizes": len(sizes)})
+    return {size: mail | _of_size(size, gist, counts) | {"words": float(words.get(size, 0.0))} for size in sizes}
+
+
+def _counts(gist: Gist, people: Mapping[int, float]) -> _Counts:
+    page, cast = gist.page, gist.cast
     ties = [ref for ref in cast.refs if ref.kind == "relation"]
-    tied = sum(ref.n or 0 for ref in ties)
-    tied_coming = sum(ref.n or 0 for ref in ties if cast.stances[page.clause_of(ref.start)] is Stance.COMES)
-    count, names = counted(cast), len(named(cast))
-    likely = sum(share > 0.5 for share in people.values()) + cast.guests
-    expected = sum(people.values()) + cast.guests
-    marks = MARKS if gist.intent is Intent.BOOK else MARKS + CHANGES
-    sizes = {1, 2, count - 1, count, count + 1, likely, names, names + 1, seats.value or 1}
-    sizes.update(said, above, numbers, rows)
-    mail = floats(
+    return _Counts(
+        said=[one.value for one in stated(page, cast, gist.found.tokens)],
+        above=[one.value for one in stated(gist.subject, None, frozenset())],
+        numbers=_numbers(page, gist.found.tokens),
+        rows=[sum(ref.n or 0 for ref in row) for row in chains(page, cast.refs)],
+        summed={one.value for one in summed_up(page, cast)},
+        tied=sum(ref.n or 0 for ref in ties),
+        tied_coming=sum(ref.n or 0 for ref in ties if cast.stances[page.clause_of(ref.start)] is Stance.COMES),
+        count=counted(cast),
+        names=len(named(cast)),
+        likely=sum(share > 0.5 for share in people.values()) + cast.guests,
+        expected=sum(people.values()) + cast.guests,
+    )
+
+
+def _of_mail(gist: Gist, counts: _Counts) -> dict[str, float]:
+    """What is so of any size."""
+    page, cast, seats = gist.page, gist.cast, gist.seats
+    book = gist.intent is Intent.BOOK
+    return floats(
         {
             "untold": seats.value is None,
             "doubts": len(seats.doubts),
@@ -68,56 +108,53 @@ def signs_of_sizes(
             "plural": cast.plural,
             "vague": len(cast.vague),
             "guests": cast.guests,
-            "names": names,
+            "names": counts.names,
             "presumed": cast.presumed,
             "lists": cast.lists,
             "maybe": sum(person.maybe for person in cast.persons),
             "left_over": len(cast.leftovers),
-            "book": gist.intent is Intent.BOOK,
+            "book": book,
             "tokens": len(page.tokens),
-            "statements": len(said),
-            "count": count,
-            "likely": likely,
-            "expected": expected,
-            "tied": tied,
-            "no_size": words.get(None, 0.0),
-            **{f"mark_{mark}": len(page.marks.get(mark, ())) for mark in marks},
+            "statements": len(counts.said),
+            "count": counts.count,
+            "likely": counts.likely,
+            "expected": counts.expected,
+            "tied": counts.tied,
+            **{f"mark_{mark}": len(page.marks.get(mark, ())) for mark in (MARKS if book else MARKS + CHANGES)},
         }
     )
-    sizes = {size for size in sizes if 0 < size <= LARGEST}
-    mail["sizes"] = float(len(sizes))
-    return {
-        size: mail
-        | floats(
-            {
-                "size": size,
-                "rule": seats.value == size,
-                "stated": seats.said is not None and seats.said.value == size,
-                "counted": count == size,
-                "over_count": size - count,
-                "likeliest": likely == size,
-                "over_expected": size - expected,
-                "said": said.count(size),
-                "said_last": said[-1:] == [size],
-                "said_most": max(said, default=0) == size,
-                "said_less_one": size - 1 in said,
-                "above": above.count(size),
-                "number": numbers[size],
-                "number_less_one": numbers[size - 1],
-                "as_names": names == size,
-                "as_names_and_one": names + 1 == size,
-                "as_row": size in rows,
-                "as_longest_row": max(rows, default=0) == size,
-                "summed_up": size in summed,
-                "as_ties": tied == size,
-                "as_ties_and_one": tied + 1 == size,
-                "as_ties_coming": tied_coming == size,
-                "as_ties_coming_and_one": tied_coming + 1 == size,
-                "words": words.get(size, 0.0),
-            }
-        )
-        for size in sorted(sizes)
-    }
+
+
+def _of_size(size: int, gist: Gist, counts: _Counts) -> dict[str, float]:
+    """What speaks for that size."""
+    seats, said = gist.seats, counts.said
+    return floats(
+        {
+            "size": size,
+            "rule": seats.value == size,
+            "stated": seats.said is not None and seats.said.value == size,
+            "counted": counts.count == size,
+            "over_count": size - counts.count,
+            "likeliest": counts.likely == size,
+            "over_expected": size - counts.expected,
+            "said": said.count(size),
+            "said_last": said[-1:] == [size],
+            "said_most": max(said, default=0) == size,
+            "said_less_one": size - 1 in said,
+            "above": counts.above.count(size),
+            "number": counts.numbers[size],
+            "number_less_one": counts.numbers[size - 1],
+            "as_names": counts.names == size,
+            "as_names_and_one": counts.names + 1 == size,
+            "as_row": size in counts.rows,
+            "as_longest_row": max(counts.rows, default=0) == size,
+            "summed_up": size in counts.summed,
+            "as_ties": counts.tied == size,
+            "as_ties_and_one": counts.tied + 1 == size,
+            "as_ties_coming": counts.tied_coming == size,
+            "as_ties_coming_and_one": counts.tied_coming + 1 == size,
+        }
+    )
 
 
 def _numbers(page: Page, blocked: frozenset[int]) -> Counter[int]:
