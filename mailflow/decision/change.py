@@ -46,10 +46,20 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
     return carry_out(case, booking, after)
 
 
+def states(reading: Reading) -> bool:
+    """Whether a change says what is to change."""
+    return any((
+        reading.seats, reading.people, reading.choices, reading.leaving, reading.replaced, reading.dropped,
+        reading.fewer, reading.more, reading.requests, reading.question,
+    ))  # fmt: skip
+
+
 def _doubtful(before: Booking, after: Booking, reading: Reading, unclear: tuple[Query, ...]) -> tuple[Query, ...]:
     """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'."""
     if reading.people and not reading.doubts and not unclear and same_facts(before, after):
         return ()
+    if reading.confident and not states(reading) and same_facts(before, after):
+        return (Query(about="change"),)
     queries = asks.merged(tuple(_of_what_goes(query, reading) for query in asks.doubts(reading)), unclear)
     if not queries and not same_facts(before, after) and _speaks_of_who_left(before, reading):
         return (Query(about="other"),)

@@ -25,18 +25,22 @@ def once_more(case: Case, booking: Booking) -> Decision:
 
 
 def _as_it_was(reading: Reading, booking: Booking) -> Reading:
+    """With everybody who was booked, where the mail does not say for sure who comes."""
     gone = booking.attendees
     named = [a for a in gone if a.name]
-    people = reading.people
-    if not people and reading.seats in {None, len(gone)}:
+    unsure = any(doubt.about == "seats" for doubt in reading.doubts)
+    people = () if unsure else reading.people
+    seats = (None if unsure else reading.seats) or len(people) or len(gone)
+    if not people and seats == len(gone):
         people = tuple(Person(a.name) for a in named if a.name)
     return replace(
         reading,
         intent=Intent.BOOK,
         confident=False,
-        seats=reading.seats or len(people if reading.people else gone),
+        seats=seats,
         people=tuple(Person(p.name, {**_wishes_of(p.name, named), **reading.choices, **p.choices}) for p in people),
         choices={**_common(gone), **reading.choices},
+        doubts=tuple(doubt for doubt in reading.doubts if doubt.about != "seats"),
     )
 
 

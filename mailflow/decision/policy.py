@@ -14,7 +14,7 @@ from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
 from mailflow.decision.cancel import cancel
 from mailflow.decision.case import Case, belongs
-from mailflow.decision.change import again, answer, change, open_questions, unsettled
+from mailflow.decision.change import again, answer, change, open_questions, states, unsettled
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
@@ -81,7 +81,7 @@ def _confirms(case: Case) -> bool:
         return True
     if "confirm-cancel" in booking.asked:
         return case.reading.intent is Intent.CANCEL
-    return case.reading.intent is Intent.CHANGE and not _states(case.reading)
+    return case.reading.intent is Intent.CHANGE and not states(case.reading)
 
 
 def _confirms_privacy(case: Case) -> bool:
@@ -276,7 +276,7 @@ def _question(case: Case) -> Decision:
 
 def _odd(case: Case) -> Decision:
     """Only who writes about the event, or in a thread of ours, hears that a person looks at it."""
-    about_it = _states(replace(case.reading, requests=())) or case.reading.codes
+    about_it = states(replace(case.reading, requests=())) or case.reading.codes
     if not (case.book.booking or case.mine or about_it):
         item = ReviewItem(why=(case.says("odd"),), ways=("self",), kind="odd")
         return case.silent("odd, and no sign of the event", item)
@@ -296,14 +296,6 @@ def _says_no(case: Case) -> bool:
     return reading.intent is Intent.DECLINE or (reading.intent is Intent.OTHER and short and is_no(reading.text))
 
 
-def _states(reading: Reading) -> bool:
-    """Whether a change says what is to change."""
-    return any((
-        reading.seats, reading.people, reading.choices, reading.leaving, reading.replaced, reading.dropped,
-        reading.fewer, reading.more, reading.requests, reading.question,
-    ))  # fmt: skip
-
-
 def _thanks(case: Case) -> bool:
     """Nothing but thanks, in the thread of a booking: 'thank you', 'perfect, see you on Friday'; given up or not."""
     reading, known = case.reading, case.book.booking
@@ -313,7 +305,7 @@ def _thanks(case: Case) -> bool:
     if not known.active:
         return gave_it_up(known) and not reading.question and is_thanks(reading.text, names)
     wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK}
-    return reading.intent in wanted and not _states(reading) and is_thanks(reading.text, names)
+    return reading.intent in wanted and not states(reading) and is_thanks(reading.text, names)
 
 
 def _named(case: Case, booking: Booking) -> bool:

@@ -438,6 +438,17 @@ def test_who_thinks_better_of_it_is_asked_whether_it_is_to_be_as_it_was() -> Non
     ]
 
 
+def test_how_many_come_again_is_not_asked_where_it_was_known() -> None:
+    desk = given_up()
+
+    desk.mail(ANNA, unclear(says(Intent.BOOK, people=(Person("Anna Rossi"),)), "seats"), thread="CODE-1")
+
+    asked = desk.told[-1]
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["other"]
+    assert [a.name for a in desk.booking("CODE-2").attendees] == ["Anna Rossi", "Luca Bianchi"]
+
+
 def test_what_is_said_anew_of_a_booking_given_up_is_as_it_is_said() -> None:
     desk = given_up()
     says_more = says(Intent.CHANGE, people=(Person("Luca Bianchi"),), choices={"one": ("a",)})
@@ -505,3 +516,15 @@ def test_a_change_that_speaks_of_who_has_left_is_asked_about() -> None:
     assert isinstance(asked, Ask)
     assert [query.about for query in asked.queries] == ["other"]
     assert desk.stands("CODE-1")[0] == {"event": "confirmed", "a": "confirmed", "c": "confirmed"}
+
+
+def test_who_wants_a_change_and_does_not_say_which_is_asked() -> None:
+    desk = with_three()
+
+    desk.mail(ANNA, says(Intent.CHANGE, text="I would like to change my booking"), thread="CODE-1")
+    asked = desk.told[-1]
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+
+    assert isinstance(asked, Ask)
+    assert [query.about for query in asked.queries] == ["change"]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 3
