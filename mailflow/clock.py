@@ -190,7 +190,9 @@ class Service:
             self.health.stirs(SENDING)
             self._to_send.clear()
             done = self._dispatcher.send_waiting(self._stop)
-            if done.away or done.sent or done.failed or done.later:  # an outbox that is empty tells nothing
+            if (
+                done.away or done.sent or done.drafted or done.failed or done.later
+            ):  # an outbox that is empty tells nothing
                 self.health.say(SENDING, done.away or None, self._office.now())
             self._watchman.look(dict(self.health.troubles), frozenset(self.health.well))
             self._to_send.wait(SEND_AT_MOST if self._roles == ROLES else LOOK_OUT)

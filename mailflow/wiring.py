@@ -135,7 +135,7 @@ def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
         security=box.security,
         password=settings.secret(box.password, f"{settings.key_of(box)}.password") or "",
         token=_token(settings, box.oauth, f"{settings.key_of(box)}.oauth"),
-        ca_file=settings.beside(box.ca_file),
+        ca_file=settings.authorities(box.ca_file, f"{settings.key_of(box)}.ca_file"),
         folder=box.folder,
         handled=box.handled,
         review=box.review,
@@ -159,7 +159,7 @@ def open_smtp(settings: Settings) -> SmtpFleet:
             user=smtp.user,
             password=settings.secret(smtp.password, "smtp.password") or "",
             token=_token(settings, smtp.oauth, "smtp.oauth"),
-            ca_file=settings.beside(smtp.ca_file),
+            ca_file=settings.authorities(smtp.ca_file, "smtp.ca_file"),
             timeout=smtp.timeout,
         )
     )

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -110,8 +110,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         commands = typer.main.get_command(build(_command_in(_to_complete() if _completing() else given)))
         translated(commands)(args=given, prog_name="mailflow")
     except (ConfigError, Problem) as problem:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False, style="red")
-        sys.exit(1)
+        _refuse(str(problem))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _refuse(f"{error.filename}: {error.strerror}")  # a folder that may not be written, a file that went away
+
+
+def _refuse(words: str) -> NoReturn:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(words, markup=False, style="red")
+    sys.exit(1)
 
 
 def examples(*lines: str) -> str:

@@ -17,6 +17,7 @@ from mailflow.config.settings import Settings, load_settings
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
 from mailflow.outbox.certificate import missing
+from mailflow.outbox.check import unread
 from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import open_ledger, open_smtp
@@ -56,7 +57,8 @@ def _files(settings: Settings) -> Iterator[Finding]:
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
         facts = {"id": event.id, "title": event.title, "when": when, "rounds": len(event.rounds), "sessions": sessions}
         yield Finding(True, say("check.event", **facts))
-    problems = Templates(settings.template_folders).problems(settings.loaded_events)
+    templates = Templates(settings.template_folders)
+    problems = [*templates.problems(settings.loaded_events), *unread(templates)]
     yield from (Finding(False, problem) for problem in problems)
     if not problems:
         yield Finding(True, say("check.templates"))
@@ -69,7 +71,8 @@ def submission(smtp: SmtpFleet, host: str) -> Finding:
     trouble = smtp.check()
     smtp.close()
     if trouble is not None:
-        return Finding(False, say("check.smtp_wrong", why=trouble.reason))
+        why = trouble.reason
+        return Finding(False, why if why.startswith("smtp.") else say("check.smtp_wrong", why=why))
     return Finding(True, say("check.smtp", host=host))
 
 

@@ -37,6 +37,9 @@ def ways_in(settings: Settings) -> Iterator[Finding]:
     for name, findings in of_each(settings, lambda mailbox: mailbox.check()):
         for finding in findings:
             words = finding.words.removeprefix("mailbox: ")
-            yield Finding(finding.ok, f"{name}: {words}") if name else finding
+            told = name or (
+                "" if words.startswith("mailbox.") else "mailbox"
+            )  # where the words name the key themselves
+            yield Finding(finding.ok, f"{told}: {words}" if told else words)
     if account := lmtp_account(settings):
         yield check(account)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
-from mailflow.cli.clock import local
+from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
+from mailflow.cli.clock import clock, local
 from mailflow.cli.ledger import opened
 from mailflow.cli.words import say
 from mailflow.ledger.values import OutboxStatus
@@ -65,18 +64,18 @@ def show(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
 
 
 @app.command(epilog=examples("mailflow outbox retry 7"))
-def retry(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def retry(number: Number, config: ConfigPath = DEFAULT_CONFIG, now: Now = None) -> None:
     """Send a failed mail once more, at the next walk over the outbox."""
-    with opened(config) as (_, ledger), ledger.transaction() as tx:
-        done = tx.retry(number, datetime.now(UTC))
+    with opened(config) as (settings, ledger), ledger.transaction() as tx:
+        done = tx.retry(number, clock(now, settings.loaded_events[0].timezone)())
     _told(done, number, "again")
 
 
 @app.command(epilog=examples("mailflow outbox discard 7"))
-def discard(number: Number, config: ConfigPath = DEFAULT_CONFIG) -> None:
+def discard(number: Number, config: ConfigPath = DEFAULT_CONFIG, now: Now = None) -> None:
     """Never send this mail."""
-    with opened(config) as (_, ledger), ledger.transaction() as tx:
-        done = tx.discard(number, datetime.now(UTC))
+    with opened(config) as (settings, ledger), ledger.transaction() as tx:
+        done = tx.discard(number, clock(now, settings.loaded_events[0].timezone)())
     _told(done, number, "discarded")
 
 

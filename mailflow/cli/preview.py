@@ -62,6 +62,7 @@ def preview(
     rendered = _rendered(kind, _event(settings.loaded_events, event or settings.default_event), language, templates)
     console.print(_shown(rendered), markup=False)
     if html is not None:
+        html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(standing_alone(rendered), encoding="utf-8")
         console.print(f"wrote {html}", markup=False)
 

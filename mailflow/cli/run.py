@@ -171,8 +171,9 @@ def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) ->
     sent = Dispatcher(office, edges.smtp, edges.copies, worker_name(), copies_of=edges.copies_of).send_waiting(stop)
     if sent.away:
         troubles.append(say("run.unsent", why=sent.away))
-    figures = {"taken": read.taken, "to_review": read.to_review}
-    return say("run.done", **figures, sent=sent.sent, not_sent=sent.later + sent.failed), troubles
+    figures = {"taken": read.taken, "to_review": read.to_review, "drafted": sent.drafted, "sent": sent.sent}
+    words = "run.done" if office.mode == "send" else "run.done_in_drafts"
+    return say(words, **figures, not_sent=sent.later + sent.failed), troubles
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def as_json(reading: Reading, mail: Path, event: Event) -> dict[str, Any]:
         "seats": reading.seats,
         "people": [{"name": p.name, "choices": {r: list(s) for r, s in p.choices.items()}} for p in reading.people],
         "choices": {r: list(s) for r, s in reading.choices.items()},
-        "contact": {k: v for k, v in asdict(contact).items() if v},
+        "contact": {key: value or None for key, value in asdict(contact).items()},
         "question": reading.question,
         "requests": list(reading.requests),
         "reasons": [d.words for d in reading.doubts],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
@@ -27,7 +28,7 @@ from mailflow.config.values import Duration, MailAddress, bare
 from mailflow.config.words import say
 from mailflow.decision.limits import Limit, parse_limit
 from mailflow.domain.event import Event
-from mailflow.transport import Security, is_loopback
+from mailflow.transport import Security, is_loopback, tls_context
 
 Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
 
@@ -299,6 +300,15 @@ class Settings(_Table):
             raise ValueError(say("settings.draft_where"))
         return self
 
+    @model_validator(mode="after")
+    def _each_mailbox_once(self) -> Settings:
+        accounts = [(box.host.lower(), box.user, box.folder) for box in self.mailbox]
+        for number, account in enumerate(accounts):
+            if account in accounts[:number]:
+                first = accounts.index(account) + 1
+                raise ValueError(say("settings.mailbox_twice", second=number + 1, first=first))
+        return self
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:
@@ -359,6 +369,17 @@ class Settings(_Table):
     def secret(self, secret: Secret | None, key: str) -> str | None:
         """The secret itself, files taken relative to the configuration. Raises ConfigError."""
         return None if secret is None else secret.resolve(f"{self._path}: {key}", self._path.parent)
+
+    def authorities(self, path: Path | None, key: str) -> Path | None:
+        """A file of certificates, taken relative to the configuration. Raises ConfigError where it is none."""
+        file = self.beside(path)
+        try:
+            if file is not None:
+                tls_context(file)
+        except OSError as error:  # ssl's own are among them
+            why = error.reason if isinstance(error, ssl.SSLError) else error.strerror
+            raise ConfigError(f"{self._path}: {key}: {say('file.no_certificates', file=file, why=why)}") from error
+        return file
 
     @property
     def _home(self) -> Path:

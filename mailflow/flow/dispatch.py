@@ -46,6 +46,7 @@ class Sending:
     """What one walk over the outbox came to, in mails. `away`: why the server could not be used, where it could not."""
 
     sent: int = 0
+    drafted: int = 0
     failed: int = 0
     later: int = 0
     away: str = ""
@@ -215,7 +216,7 @@ class Dispatcher:
         point("draft.laid")
         with self._office.ledger.transaction(None) as tx:
             tx.drafted(row.id, self._office.now())
-        done.sent += 1
+        done.drafted += 1
 
     def _give_back(self, row: OutboxRow, why: str) -> None:
         with self._office.ledger.transaction(None) as tx:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
@@ -17,6 +19,25 @@ from mailflow.outbox.templates import FILES, Templates
 def problems(templates: Templates, events: Iterable[Event]) -> list[str]:
     """Every problem once, in plain words: all kinds are looked up and filled in for every event and language."""
     return list(dict.fromkeys(problem for event in events for problem in _of_event(templates, event)))
+
+
+def unread(templates: Templates) -> list[str]:
+    """Files of the office's own that no mail is made of, by a slip in their names. Parts (`_…`) may be new."""
+    packaged = templates.folders[-1]
+    known = sorted(file.relative_to(packaged).as_posix() for file in packaged.rglob("*.j2"))
+    own = (file.relative_to(folder) for folder in templates.folders[:-1] for file in sorted(folder.rglob("*.j2")))
+    return [told for name in own if not name.name.startswith("_") and (told := _misnamed(name, known))]
+
+
+def _misnamed(name: Path, known: list[str]) -> str:
+    """`known`: what comes with mailflow; a language begun has the files that the English one has."""
+    language, *rest = (name.parts[2:] if name.parts[0] == "events" else ()) or name.parts
+    asked = "/".join(("en" if len(language) == 2 else language, *rest))
+    if asked in known:
+        return ""
+    near = next(iter(get_close_matches(asked, known, n=1)), "")
+    meant = near.replace("en/", f"{language}/", 1) if near.startswith("en/") and len(language) == 2 else near
+    return f"templates/{name}: no mail is made of this file" + (f"; did you mean '{meant}'?" if meant else "")
 
 
 def _of_event(templates: Templates, event: Event) -> Iterator[str]:

@@ -97,3 +97,21 @@ def test_init_writes_a_service_that_only_lacks_its_servers(run: Run, tmp_path: P
     assert again.err.splitlines() == [
         f"{tmp_path / 'office' / 'events' / 'first-event.toml'} stands there already; nothing was written over it"
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["init", "taken"], "taken/events: Not a directory"),
+        (["demo", "--out", "taken"], "taken: File exists"),
+        (["preview", "--gallery", "taken"], "taken: File exists"),
+        (["preview", "confirmation", "--html", "taken/mail.html"], "taken: File exists"),
+    ],
+)
+def test_a_place_that_cannot_be_written_to_is_told_in_a_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    said = run(*command)
+    assert (said.code, said.err.splitlines()) == (1, [told])

@@ -71,6 +71,9 @@ def test_the_outbox_is_listed_shown_retried_and_discarded(office: Service) -> No
     assert "X-Mailflow-Kind: confirmation" in office("outbox", "show", "1").out
     assert office("outbox", "retry", "1").lines == ["mail 1 waits to be sent again"]
     assert office("outbox", "discard", "1").lines == ["mail 1 will not be sent"]
+    assert office("outbox", "retry", "1", now="2010-11-12T08:30").lines == ["mail 1 waits to be sent again"]
+    assert "2010-11-12 08:30" in office("outbox").out
+    assert office("outbox", "discard", "1").lines == ["mail 1 will not be sent"]
     said = office("outbox", "discard", "1")
     assert (said.code, said.err.splitlines()) == (
         1, ["mail 1 is not one that failed or waits; `mailflow outbox list` shows them"],

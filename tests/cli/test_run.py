@@ -23,6 +23,18 @@ def test_one_pass_reads_books_and_answers(service: Service) -> None:
     assert [person["name"] for person in service.bookings()[0]["attendees"]] == ["Anna Bianchi"]
 
 
+def test_in_draft_mode_it_tells_what_lies_in_the_drafts_and_what_went_out(service: Service) -> None:
+    settings = service.config.read_text(encoding="utf-8")
+    service.config.write_text(settings + '\n[service]\nmode = "draft"\n', encoding="utf-8")
+    service.deliver(BOOKS)
+    said = service("run", "--once", now="2010-11-10T10:00")
+    to_organizers = len(service.sent())
+    assert said.lines == [
+        "1 mails taken in, 0 of them for a person; "
+        f"1 answers laid into the drafts, {to_organizers} mails sent to organizers, 0 not"
+    ]
+
+
 def test_a_second_pass_does_nothing_again(service: Service) -> None:
     service.deliver(BOOKS)
     service("run", "--once", now="2010-11-10T10:00")
@@ -67,6 +79,18 @@ def test_a_missing_secret_stops_it_before_a_database_is_made(office: Service, tm
     assert not (tmp_path / "ledger.db").exists()
 
 
+def test_a_file_of_certificates_that_is_none_is_named_with_its_key(office: Service, tmp_path: Path) -> None:
+    settings = office.config.read_text(encoding="utf-8")
+    for content, why in ((None, "No such file or directory"), ("Gentile signora,", "NO_CERTIFICATE_OR_CRL_FOUND")):
+        if content is not None:
+            (tmp_path / "ours.pem").write_text(content, encoding="utf-8")
+        office.config.write_text(settings.replace("[smtp]", '[smtp]\nca_file = "ours.pem"'), encoding="utf-8")
+        said = office("run", "--once")
+        assert (said.code, said.err.splitlines()) == (
+            1, [f"{office.config}: smtp.ca_file: the file {tmp_path / 'ours.pem'} holds no certificates ({why})"],
+        )  # fmt: skip
+
+
 def test_a_broken_event_stops_run_and_check_with_file_key_and_remedy(office: Service, tmp_path: Path) -> None:
     office.change_event("max_party = 4", "max_partie = 4")
     for command in (["run", "--once"], ["check"], ["check", "--offline"], ["book", "ideas"]):
@@ -105,7 +129,7 @@ def test_check_says_what_is_wrong(office: Service) -> None:
     said = office("check")
     assert (said.code, said.err.splitlines()) == (1, ["2 of 6 things are not as they should be"])
     assert [line for line in said.lines if line.startswith("NOT")] == [
-        "NOT  127.0.0.1 port 1 cannot be reached (Connection refused)",
+        "NOT  mailbox: 127.0.0.1 port 1 cannot be reached (Connection refused)",
         "NOT  smtp: 127.0.0.1 port 1 cannot be reached (Connection refused)",
     ]
 

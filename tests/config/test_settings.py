@@ -24,6 +24,15 @@ def test_settings_in_order_have_the_defaults_of_the_manual(tmp_path: Path) -> No
     assert [event.id for event in settings.loaded_events] == ["ideas"]
 
 
+TWICE = """\
+[[mailbox]]
+host = "IMAP.office.example"
+user = "info@office.example"
+password = { env = "IMAP_SECRET" }
+[[mailbox]]
+host = "imap.office.example\""""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -95,6 +104,9 @@ def test_settings_in_order_have_the_defaults_of_the_manual(tmp_path: Path) -> No
         ("[smtp]", '[mailbox.oauth]\ntoken_url = "http://login.example/t"\nclient_id = "x"\n'
          'refresh_token = { env = "T" }\n[smtp]', [
             "mailbox.oauth.token_url: must be https, except on loopback",
+        ]),
+        ('[mailbox]\nhost = "imap.office.example"', TWICE, [
+            "mailbox[2]: is the same account and folder as mailbox[1]; keep one of them, with the events of both",
         ]),
         ("[mailbox]", '[mailbox]\nhandled = "INBOX"', [
             "mailbox.handled: folder, handled and review must be three different folders",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mailflow.domain.event import Event
+from mailflow.outbox.check import unread
 from mailflow.outbox.render import render
 from mailflow.outbox.sample import sample
 from mailflow.outbox.templates import Templates, packaged_templates
@@ -104,3 +105,22 @@ def test_templates_reach_nothing_of_python(event: Events, tmp_path: Path) -> Non
 
 def test_the_packaged_templates_stand_in_the_checkout() -> None:
     assert (packaged_templates() / "it" / "confirmation" / "body.j2").is_file()
+
+
+def test_a_file_of_ones_own_that_no_mail_is_made_of_is_found(tmp_path: Path) -> None:
+    for name in (
+        "en/confirmatoin/body.j2",
+        "en/offer/bodi.j2",
+        "en/offer/subject.j2",
+        "en/_parking.j2",
+        "events/primo-soccorso/it/ask/body.j2",
+        "events/primo-soccorso/ask/body.j2",
+        "papers/sheet.html.j2",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert unread(Templates([tmp_path])) == [
+        "templates/en/confirmatoin/body.j2: no mail is made of this file; did you mean 'en/confirmation/body.j2'?",
+        "templates/en/offer/bodi.j2: no mail is made of this file; did you mean 'en/offer/body.j2'?",
+        "templates/events/primo-soccorso/ask/body.j2: no mail is made of this file; did you mean 'it/ask/body.j2'?",
+    ]
