@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from mailflow.cli.app import Problem
+from mailflow.cli.words import say
 from mailflow.config.settings import Settings
 
 
@@ -17,7 +18,7 @@ def clock(now: str | None, zone: ZoneInfo) -> Callable[[], datetime]:
     try:
         moment = datetime.fromisoformat(now)
     except ValueError as error:
-        raise Problem(f"--now: {now!r} is not a time such as 2010-11-25T18:00") from error
+        raise Problem(say("problem.no_time", now=now)) from error
     fixed = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return lambda: fixed
 

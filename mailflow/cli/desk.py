@@ -122,7 +122,7 @@ def _people(event: Event, names: Sequence[str], choice: Sequence[str]) -> tuple[
     _, by_name = choices_of(event, choice)
     strangers = [name for name in by_name if name not in names]
     if strangers:
-        raise Problem(f"--choice: {strangers[0]!r} is not among those who come (--name)")
+        raise Problem(say("problem.stranger", name=strangers[0]))
     return tuple(Person(name, by_name.get(name, {})) for name in names)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from mailflow.cli.app import DEFAULT_CONFIG, Problem
 from mailflow.cli.clock import clock
+from mailflow.cli.words import say
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
 from mailflow.domain.event import Event
@@ -40,7 +41,7 @@ def event_named(office: Office, event_id: str) -> Event:
     """The event of that id. Raises Problem, naming those there are."""
     event = office.event(event_id)
     if event is None:
-        raise Problem(f"there is no event {event_id!r}; there are {', '.join(e.id for e in office.events)}")
+        raise Problem(say("problem.no_event", event=event_id, known=", ".join(e.id for e in office.events)))
     return event
 
 

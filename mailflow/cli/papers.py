@@ -11,6 +11,7 @@ from rich.console import Console
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.ledger import opened
 from mailflow.cli.waiting import waiting
+from mailflow.cli.words import say
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import Settings
 from mailflow.domain.event import Event
@@ -56,7 +57,7 @@ def event_of(settings: Settings, event_id: str) -> Event:
     for event in settings.loaded_events:
         if event.id == event_id:
             return event
-    raise Problem(f"there is no event {event_id!r}; there are {', '.join(e.id for e in settings.loaded_events)}")
+    raise Problem(say("problem.no_event", event=event_id, known=", ".join(e.id for e in settings.loaded_events)))
 
 
 def template_folders(settings: Settings) -> tuple[Path, ...]:
@@ -70,5 +71,5 @@ def write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise Problem(f"{path} cannot be written: {error.strerror}") from error
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"wrote {path}", markup=False)
+        raise Problem(say("problem.unwritable", file=path, why=error.strerror)) from error
+    Console(stderr=True, highlight=False, soft_wrap=True).print(say("init.wrote", file=path), markup=False)

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Problem, examples
 from mailflow.cli.waiting import waiting
+from mailflow.cli.words import say
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import load_settings
 from mailflow.domain.event import Event
@@ -55,16 +56,16 @@ def preview(
         gallery.mkdir(parents=True, exist_ok=True)
         with waiting("writing"):
             page = write_gallery(gallery, events, templates)
-        console.print(f"wrote {page}", markup=False)
+        console.print(say("init.wrote", file=page), markup=False)
         return
     if kind is None:
-        raise Problem(f"say which kind: {', '.join(kind.kind for kind in KINDS)}")
+        raise Problem(say("problem.which_kind", known=", ".join(kind.kind for kind in KINDS)))
     rendered = _rendered(kind, _event(settings.loaded_events, event or settings.default_event), language, templates)
     console.print(_shown(rendered), markup=False)
     if html is not None:
         html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(standing_alone(rendered), encoding="utf-8")
-        console.print(f"wrote {html}", markup=False)
+        console.print(say("init.wrote", file=html), markup=False)
 
 
 def _event(events: tuple[Event, ...], event_id: str | None) -> Event:
@@ -73,16 +74,16 @@ def _event(events: tuple[Event, ...], event_id: str | None) -> Event:
     for event in events:
         if event.id == event_id:
             return event
-    raise Problem(f"there is no event {event_id!r}; there are: {', '.join(event.id for event in events)}")
+    raise Problem(say("problem.no_event", event=event_id, known=", ".join(event.id for event in events)))
 
 
 def _rendered(name: str, event: Event, language: str | None, templates: Templates) -> Rendered:
     language = language or event.language
     if language not in templates.languages:
-        raise Problem(f"there are no templates for {language!r}; there are: {', '.join(templates.languages)}")
+        raise Problem(say("problem.no_language", language=language, known=", ".join(templates.languages)))
     cases = dict(samples(event, language))
     if name not in cases:
-        raise Problem(f"there is no kind {name!r}; there are: {', '.join(cases)}")
+        raise Problem(say("problem.no_kind", kind=name, known=", ".join(cases)))
     return render(cases[name], templates)
 
 

@@ -76,4 +76,4 @@ def _plainly(file: Path) -> Iterator[None]:
     except (LedgerAway, LedgerRefused) as error:
         raise Problem(str(error)) from error
     except OSError as error:
-        raise Problem(f"{file} cannot be written or read: {error.strerror or error}") from error
+        raise Problem(say("problem.unusable", file=file, why=error.strerror or error)) from error

@@ -19,6 +19,7 @@ from mailflow.mailbox.moving import DONE, leaves_originals, move
 from mailflow.mailbox.port import Erased, Finding, MailboxAway, MailboxRefused, Origin, Place, Raw, Rest, Waiting
 from mailflow.mailbox.responses import fetched, uid_sets
 from mailflow.mailbox.stop import Stop
+from mailflow.mailbox.words import say
 
 KEPT: tuple[Place, ...] = ("review", "handled")  # where mails lie that were taken in
 BY_PEOPLE = ("NOT", "HEADER", "X-MAILFLOW-KIND", '""')  # no words: the header is there at all (RFC 3501 6.4.4)
@@ -167,9 +168,9 @@ class ImapMailbox:
                 folders.select("inbox")
                 missing = folders.missing()
                 return [
-                    Finding(True, f"mailbox: logged in to {self._account.host} as {self._account.user}"),
+                    _fine("login", host=self._account.host, user=self._account.user),
                     *(
-                        Finding(True, f"mailbox: {name!r} {'will be made' if place in missing else 'is there'}")
+                        _fine("no_folder" if place in missing else "folder", name=repr(name))
                         for place, name in folders.names.items()
                     ),
                     *_abilities(imap),
@@ -264,13 +265,12 @@ def _numbers(data: list[bytes | None], limit: int | None = None) -> list[int]:
 
 def _abilities(imap: Connection) -> Iterator[Finding]:
     if "IDLE" in imap.capabilities:
-        yield Finding(True, "mailbox: the server tells of new mail at once (IDLE)")
+        yield _fine("idle")
     else:
-        seconds = imap.account.poll.total_seconds()
-        yield Finding(True, f"mailbox: the server has no IDLE; it is asked every {seconds:g} s")
+        yield _fine("no_idle", seconds=f"{imap.account.poll.total_seconds():g}")
     if leaves_originals(imap):
-        yield Finding(
-            True,
-            "mailbox: the server has neither MOVE nor UIDPLUS: what is handled is copied to its folder, "
-            f"and the original stays in the inbox, marked {DONE}",
-        )
+        yield _fine("no_move", mark=DONE)
+
+
+def _fine(what: str, **facts: str) -> Finding:
+    return Finding(True, f"mailbox: {say(f'found.{what}', **facts)}")

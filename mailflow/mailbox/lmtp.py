@@ -27,6 +27,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mailflow.mailbox.handed_over import HandedOver, Keep, LmtpAccount
 from mailflow.mailbox.port import Finding, MailboxRefused
+from mailflow.mailbox.words import say
 
 log = structlog.get_logger()
 
@@ -233,11 +234,11 @@ def check(account: LmtpAccount) -> Finding:
     try:
         with socket.create_connection((account.host, account.port), timeout=5) as client:
             if IDENT.encode() in client.recv(512):
-                return Finding(True, f"lmtp: the door on {where} is open")
-            return Finding(False, f"lmtp.port: another program listens on {where}")
+                return Finding(True, f"lmtp: {say('found.door_open', where=where)}")
+            return Finding(False, f"lmtp.port: {say('found.door_taken', where=where)}")
     except OSError:
         try:
             listening(account).close()
         except MailboxRefused as error:
             return Finding(False, str(error))
-        return Finding(True, f"lmtp: the door on {where} can be opened")
+        return Finding(True, f"lmtp: {say('found.door_free', where=where)}")

@@ -18,6 +18,7 @@ from mailflow.cli.app import build
 from mailflow.cli.help import TYPERS, tree
 from mailflow.cli.words import say
 from mailflow.config.words import say as of_files
+from mailflow.mailbox.words import say as of_mailboxes
 from mailflow.speech import Speech
 from tests.cli.conftest import Service
 from tests.config.making import refused_settings, settings_file
@@ -33,7 +34,7 @@ def sentences(speech: Speech, language: str) -> dict[tuple[str, str], set[str]]:
     return {(section, key): facts(text) for section, words in texts.items() for key, text in words.items()}
 
 
-@pytest.mark.parametrize("speech", [say, of_files])
+@pytest.mark.parametrize("speech", [say, of_files, of_mailboxes])
 def test_every_language_says_everything_with_the_same_facts(speech: Speech) -> None:
     for spoken in speech.words:
         assert sentences(speech, spoken) == sentences(speech, "en")
@@ -135,3 +136,11 @@ def test_a_mistake_in_a_file_is_told_in_italian_where_the_locale_is(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
     assert refused_settings(settings_file(tmp_path, old, new)) == [said]
+
+
+def test_a_look_at_the_servers_and_what_is_not_there_is_told_in_italian_too(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    assert "ok   mailbox: 'INBOX' c'è" in service("check").lines
+    assert service("digest", "nozze").err.splitlines() == ["l'evento 'nozze' non c'è; ci sono ideas"]

@@ -43,4 +43,4 @@ def test_what_is_not_there_is_told_with_what_is(arguments: list[str]) -> None:
     result = RUN.invoke(app, [*arguments, *CONFIG])
 
     assert isinstance(result.exception, Problem)
-    assert ": " in str(result.exception)
+    assert ", " in str(result.exception)
