@@ -115,3 +115,13 @@ def test_a_place_that_cannot_be_written_to_is_told_in_a_line(
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     said = run(*command)
     assert (said.code, said.err.splitlines()) == (1, [told])
+
+
+def test_a_demo_takes_the_place_of_nothing_but_a_demo(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "mails" / "001.eml"
+    own.parent.mkdir()
+    own.write_text("From: anna@posta.example", encoding="utf-8")
+    said = run("demo", "--out", tmp_path)
+    assert (said.code, said.err.splitlines(), own.exists()) == (
+        1, [f"{tmp_path} holds files that no demo left there; name another folder with --out"], True,
+    )  # fmt: skip
