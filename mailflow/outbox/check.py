@@ -26,7 +26,7 @@ def unread(templates: Templates) -> list[str]:
     packaged = templates.folders[-1]
     known = sorted(file.relative_to(packaged).as_posix() for file in packaged.rglob("*.j2"))
     own = (file.relative_to(folder) for folder in templates.folders[:-1] for file in sorted(folder.rglob("*.j2")))
-    return [told for name in own if not name.name.startswith("_") and (told := _misnamed(name, known))]
+    return [told for name in own if name.name[0] not in "._" and (told := _misnamed(name, known))]
 
 
 def _misnamed(name: Path, known: list[str]) -> str:

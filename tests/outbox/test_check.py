@@ -113,6 +113,7 @@ def test_a_file_of_ones_own_that_no_mail_is_made_of_is_found(tmp_path: Path) -> 
         "en/offer/bodi.j2",
         "en/offer/subject.j2",
         "en/_parking.j2",
+        "en/offer/.#body.j2",
         "events/primo-soccorso/it/ask/body.j2",
         "events/primo-soccorso/ask/body.j2",
         "papers/sheet.html.j2",
