@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import structlog
 import typer
 
 from mailflow.cli.app import DEFAULT_CONFIG, Problem
 from mailflow.cli.clock import clock
+from mailflow.cli.logs import set_up_logs
 from mailflow.cli.words import say
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
@@ -28,7 +30,9 @@ def office_of(config: Path, now: str | None = None) -> Iterator[Office]:
 
 @contextmanager
 def office_with(settings: Settings, now: str | None = None) -> Iterator[Office]:
-    """Likewise, of settings that are loaded."""
+    """Likewise, of settings that are loaded. A command that has not said how it logs, tells warnings alone."""
+    if not structlog.is_configured():
+        set_up_logs(quiet=True)
     try:
         office = open_office(settings, clock(now, settings.loaded_events[0].timezone))
         with closing(office.ledger):

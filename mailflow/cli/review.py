@@ -81,6 +81,7 @@ def show(
         if raw is None:
             raise Problem(say("review.no_raw", number=number))
         eml.write_bytes(raw)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(say("init.wrote", file=eml), markup=False)
     language = next((e.language for e in settings.loaded_events if e.id == row.event), "en")
     for key, value in (
         ("event", row.event or "–"),

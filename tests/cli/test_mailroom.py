@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from tests.cli.conftest import NOW, STAFF, Service, mail
+from tests.cli.conftest import NOW, STAFF, Service, as_process, mail
 
 LARGE = mail(
     "Group", "Good morning,\r\nplease book 5 places in Safer roads for our class.\r\nThank you\r\nAnna Bianchi"
@@ -45,6 +46,14 @@ def test_a_matter_is_settled_in_plain_words(service: Service) -> None:
     assert (booking["contact"]["email"], len(booking["attendees"])) == ("anna@posta.example", 5)
     service("run", "--once", now=NOW)
     assert ("anna@posta.example", "confirmation") in service.sent()
+
+
+def test_settling_tells_what_was_done_and_nothing_else(service: Service, tmp_path: Path) -> None:
+    waiting(service)
+    service("review", "show", "1", "--eml", tmp_path / "came.eml")
+    assert "anna@posta.example" in (tmp_path / "came.eml").read_text(encoding="utf-8")
+    said = as_process("--config", service.config, "review", "resolve", "1", "done", "--now", NOW)
+    assert (said.code, len(said.lines), "[info" in said.out, said.err) == (0, 1, False, "")
 
 
 def test_words_that_are_no_instruction_settle_nothing(service: Service) -> None:
