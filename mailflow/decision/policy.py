@@ -245,8 +245,7 @@ def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Dec
         return do(case, fitting[0])
     if booking is not None and belongs(case.sender, booking):
         return do(case, booking)  # given up before
-    named = booking is not None and case.book.found_by == "name"
-    return case.to_a_person("no booking found", case.says("stranger" if named else "nothing"), kind="identity")
+    return case.to_a_person("no booking found", case.says("stranger" if booking else "nothing"), kind="identity")
 
 
 def _book(case: Case) -> Decision:

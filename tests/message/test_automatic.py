@@ -70,6 +70,8 @@ FILED = [
     ("[Ticket#4711] Re: Your booking", "We have received your mail and opened ticket 4711."),
     ("Your booking", "Your request has been logged. Case number: HD-4711."),
     ("Confirm your message", "Your message to anna@rossi.example is being held. To release it reply to this message."),
+    ("Conferma", "La tua mail a 'Lista' è in attesa di approvazione da parte del moderatore della lista."),
+    ("Your mail", "Your mail to 'List' is being held until the list moderator can review it for approval."),
     ("Re: Your booking", "Please confirm you are a real person by replying to this e-mail."),
     ("Please verify", "Hello, I'm protecting my inbox. Please click the link below to be approved."),
 ]

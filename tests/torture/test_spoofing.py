@@ -202,6 +202,7 @@ def test_organizers_are_told_who_sent_what_is_to_be_answered_elsewhere(desk: Des
     [told] = [m.get_body(("plain",)) for m in desk.sent if m["X-Mailflow-Kind"] == "review"]
     assert told is not None
     said = " ".join(told.get_content().split())
+    assert "prenotazione che non trovo" not in said  # it is found, and is another's
     assert "arriva da eve@nera.example, ma vuole la risposta a anna@rossi.example" in said
 
 
