@@ -59,6 +59,12 @@ class Case:
         stated = self.reading.contact.email
         return stated or (self.request.sender if self.request.source in {"email", "pec"} else None) or None
 
+    @property
+    def unanswerable(self) -> bool:
+        """Whether nobody could be told what came of this mail; an organizer who vouches for it tells them."""
+        by_mail = self.request.source in {"email", "pec"}
+        return by_mail and not self.at_desk and not self.reply_to and not self.request.proven
+
     @cached_property
     def mine(self) -> tuple[Booking, ...]:
         """Bookings with a living place that belong to the sender's address, the one this mail was matched to first."""

@@ -250,6 +250,8 @@ def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Dec
 
 def _book(case: Case) -> Decision:
     """A new booking; or, of the same person, the one there is."""
+    if case.unanswerable:
+        return case.to_a_person("no address to answer", case.says("no_address"), ways=("confirm", "waitlist", "self"))
     known = case.book.booking
     by_token = known is not None and case.book.found_by in {"thread", "code"}
     if known and by_token and known.asked_until is not None and not belongs(case.sender, known):

@@ -192,6 +192,15 @@ def test_an_answer_that_is_wanted_elsewhere_tells_nothing_of_her_there(desk: Des
     assert "Governance" not in told
 
 
+def test_who_gives_no_address_to_answer_is_booked_by_an_organizer_or_not_at_all() -> None:
+    with open_desk() as desk:
+        [told] = desk.answers(written("undisclosed-recipients:;", "Vorrei prenotare un posto. Ugo Conte"))
+        assert (told["X-Mailflow-Kind"], told["To"]) == ("review", ORGANIZER)
+        desk.answers(written(ORGANIZER, "1", 2, In_Reply_To=told["Message-ID"], Subject=f"Re: {told['Subject']}"))
+        with desk.office.ledger.reading() as tx:
+            assert [b.contact.name for b in tx.bookings(desk.office.events[0].id)] == ["Ugo Conte"]
+
+
 BIDS = ("a cancellation", "another session", "an erasure")
 
 
