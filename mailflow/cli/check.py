@@ -57,6 +57,8 @@ def _files(settings: Settings) -> Iterator[Finding]:
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
         facts = {"id": event.id, "title": event.title, "when": when, "rounds": len(event.rounds), "sessions": sessions}
         yield Finding(True, say("check.event", **facts))
+    if len(settings.loaded_events) > 1 and settings.default_event is None:
+        yield Finding(True, say("check.no_default", id=settings.loaded_events[0].id))
     templates = Templates(settings.template_folders)
     problems = [*templates.problems(settings.loaded_events), *unread(templates)]
     yield from (Finding(False, problem) for problem in problems)

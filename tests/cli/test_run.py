@@ -125,6 +125,13 @@ def test_check_says_what_is_right(service: Service) -> None:
     assert said.lines[-2:] == ["ok   smtp: 127.0.0.1 takes our mail", "ok   database: open and up to date"]
 
 
+def test_check_says_whose_the_mail_is_that_names_no_event(office: Service) -> None:
+    another = office.event_file.read_text(encoding="utf-8").replace('"ideas"', '"music"', 1)
+    (office.event_file.parent / "music.toml").write_text(another, encoding="utf-8")
+    told = "default_event: is not set; a mail that names none of several events of its mailbox is taken for the first"
+    assert f"ok   {told} of them, such as ideas" in office("check", "--offline").lines
+
+
 def test_check_says_what_is_wrong(office: Service) -> None:
     said = office("check")
     assert (said.code, said.err.splitlines()) == (1, ["2 of 6 things are not as they should be"])
