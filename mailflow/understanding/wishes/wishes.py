@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import Ref
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.busy import when_busy
@@ -66,66 +68,109 @@ def wishes_of(
     told, apart = _whose(page, cast, found, at, chosen.changing, doubts)
     theirs = [alone and _of_somebody_else(cast, who) for who in told]
     refs = persons_told(page, cast, found.mentions)
-    wishes: list[Wish] = []
-    so_far = SoFar()
-    busy = when_busy(page, found)
-    named = {s for n, m in enumerate(found.mentions) if n not in busy for s in m.sessions}
-    refused = False  # whether the mention before this one is not wanted
-    held = False  # whether it is booked already
+    reader = _Reader(
+        page, cast, found, at, chosen, alone, split, told, apart, theirs, refs, when_busy(page, found), doubts
+    )
     for n, mention in enumerate(found.mentions):
-        owners: tuple[int, ...] = (ALL,) if alone else told[n]
-        if n in split and told[n] in ((ALL,), (UNKNOWN,)) and not _named_behind(page, cast, mention):
-            continue
-        if n in busy and named.isdisjoint(mention.sessions):
-            continue  # 'il 21 siamo in ferie'
-        if office_beside_codes(page, at, cast, found, mention):
-            continue
-        held = chosen.changing and (
-            booked_already(page, at, found, mention)
-            or (held and are_joined(page, found.mentions[n - 1], mention))  # 'I hold a place in B and E'
-        )
-        if held:
-            chosen.booked.append(mention)
-            continue
-        remark = theirs[n] or (n not in busy and is_remark(page, cast, mention))
+        if not reader.tells_no_wish(n, mention):
+            reader.reads(n, mention)
+    return _settled(page, cast, found, at, told, theirs, reader.wishes, doubts)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the mentions in order. `told`: whose each is; `theirs`: whether that is somebody else's than the one
+    person's who comes; `apart`: who is left out of what is said of all, by round; `busy`: mentions of times spent
+    elsewhere; `refused`, `held`: whether the mention before is not wanted, or booked already."""
+
+    page: Page
+    cast: Cast
+    found: Found
+    at: Index
+    chosen: Chosen
+    alone: bool
+    split: frozenset[int]
+    told: Sequence[tuple[int, ...]]
+    apart: set[tuple[int, str]]
+    theirs: Sequence[bool]
+    refs: Sequence[Ref]
+    busy: frozenset[int]
+    doubts: list[Doubt]
+    wishes: list[Wish] = field(default_factory=list)
+    so_far: SoFar = field(default_factory=SoFar)
+    refused: bool = False
+    held: bool = False
+
+    def tells_no_wish(self, n: int, mention: Mention) -> bool:
+        """Whether it is said of a part that is nobody by name, of a time spent elsewhere, or in an office's name."""
+        of_nobody = n in self.split and self.told[n] in ((ALL,), (UNKNOWN,))
+        if of_nobody and not _named_behind(self.page, self.cast, mention):
+            return True
+        if n in self.busy and self._only_busy(mention):
+            return True  # 'il 21 siamo in ferie'
+        return office_beside_codes(self.page, self.at, self.cast, self.found, mention)
+
+    def _only_busy(self, mention: Mention) -> bool:
+        others = (m for n, m in enumerate(self.found.mentions) if n not in self.busy)
+        return all(set(mention.sessions).isdisjoint(m.sessions) for m in others)
+
+    def reads(self, n: int, mention: Mention) -> None:
+        """What is said of one mention."""
+        page, at = self.page, self.at
+        self.held = self.chosen.changing and self._is_held(n, mention)
+        if self.held:
+            self.chosen.booked.append(mention)
+            return
+        remark = self.theirs[n] or (n not in self.busy and is_remark(page, self.cast, mention))
+        owners: tuple[int, ...] = (ALL,) if self.alone else self.told[n]
         if mention.how == "equal":
-            wishes += _equals(at, owners, mention, remark=remark)
-            continue
-        refused = (
-            n in busy
-            or is_refused(page, at, found, mention, refs, chosen.changing)
-            or (refused and n > 0 and is_refused_too(page, at, found.mentions[n - 1], mention))
-        )
-        if len(mention.sessions) > 1 and not refused and mention.how != "any":
-            doubts += [] if mention.weak else [_several(page, at, mention)]
-            continue
-        round_ = at.round_of[mention.sessions[0]]
-        rank = so_far.rank(page, found, mention, round_, owners)
-        wishes += [
-            Wish(
+            self.wishes += _equals(at, owners, mention, remark=remark)
+            return
+        self.refused = n in self.busy or self._is_refused(n, mention)
+        if len(mention.sessions) > 1 and not self.refused and mention.how != "any":
+            self.doubts += [] if mention.weak else [_several(page, at, mention)]
+            return
+        self.wishes += self._wishes(n, mention, owners, remark=remark)
+        if opens_an_end(page, self.found, at, n):
+            words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
+            self.doubts.append(
+                Doubt("choices", f"which is the other: “{words}”", round=at.round_of[mention.sessions[0]])
+            )
+
+    def _is_held(self, n: int, mention: Mention) -> bool:
+        """'I hold a place in B and E'."""
+        if booked_already(self.page, self.at, self.found, mention):
+            return True
+        return self.held and are_joined(self.page, self.found.mentions[n - 1], mention)
+
+    def _is_refused(self, n: int, mention: Mention) -> bool:
+        if is_refused(self.page, self.at, self.found, mention, self.refs, self.chosen.changing):
+            return True
+        return self.refused and n > 0 and is_refused_too(self.page, self.at, self.found.mentions[n - 1], mention)
+
+    def _wishes(self, n: int, mention: Mention, owners: tuple[int, ...], *, remark: bool) -> Iterator[Wish]:
+        page, at, round_ = self.page, self.at, self.at.round_of[mention.sessions[0]]
+        rank = self.so_far.rank(page, self.found, mention, round_, owners)
+        of_nobody = self.alone and self.told[n] == (UNKNOWN,)
+        told_of = is_told_of(page, at, self.found, mention) or of_nobody
+        for owner, session in product(owners, mention.sessions):
+            yield Wish(
                 owner=owner,
                 session=session,
                 round=at.round_of[session],
                 place=mention.start,
-                positive=not refused,
+                positive=not self.refused,
                 remark=remark,
-                told_of=is_told_of(page, at, found, mention) or (alone and told[n] == (UNKNOWN,)),
+                told_of=told_of,
                 weak=mention.weak,
                 coded=mention.how in ("code", "number"),
                 hour=mention.how == "hour",
                 asked=_asked(page, mention),
                 first=rank.first,
-                ordered=rank.ordered and (owner, round_) not in apart,  # 'all F4 but Tom, who would be happy in F2'
+                ordered=rank.ordered and (owner, round_) not in self.apart,  # 'all F4 but Tom, happy in F2'
                 last=rank.last,
                 replaces=rank.replaces,
             )
-            for owner in owners
-            for session in mention.sessions
-        ]
-        if opens_an_end(page, found, at, n):
-            words = page.words(*page.sentences[page.sentence_of(mention.start)]).strip()
-            doubts.append(Doubt("choices", f"which is the other: “{words}”", round=round_))
-    return _settled(page, cast, found, at, told, theirs, wishes, doubts)
 
 
 def _whose(
