@@ -8,7 +8,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.whom import ALL
-from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 
 def merge_common(page: Page, found: Found, wishes: list[Wish], chosen: Chosen) -> None:

@@ -21,7 +21,8 @@ from mailflow.understanding.wishes.one_choice import ordered_choice
 from mailflow.understanding.wishes.same_as import as_somebody_else
 from mailflow.understanding.wishes.split import split_in_numbers
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
-from mailflow.understanding.wishes.wishes import Wish, wishes_of
+from mailflow.understanding.wishes.wish import Wish
+from mailflow.understanding.wishes.wishes import wishes_of
 
 NEAR = 3  # tokens between words of adding and who is added
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.sessions.equals import LEVEL
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 ASKING = ("self", "we", "book", "request", "question_request", "wished", "decided")
 BEHIND = ("alternative", "fallback_first", "full", "rank_after")

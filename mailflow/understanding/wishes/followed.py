@@ -11,7 +11,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.whom import ALL, meant_by
-from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 NEAR = 4  # tokens behind the words to who is followed
 SINGLE = ("name", "he", "relation")

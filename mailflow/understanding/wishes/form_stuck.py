@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mailflow.understanding.text.page import Page
-
-if TYPE_CHECKING:
-    from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 SIZES = ("total", "places")
 FAR = 2  # sentences from what is said of the form to what is wanted

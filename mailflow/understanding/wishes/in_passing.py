@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
-
-if TYPE_CHECKING:
-    from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 ASKED_FOR = ("self", "we", "book", "request", "question_request", "wished", "decided")
 ROOM = ("places", "full", "one_more", "places_left", "may_i")

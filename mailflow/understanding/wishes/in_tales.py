@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
-
-if TYPE_CHECKING:
-    from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 ASKED = ("self", "we", "book", "request", "question_request", "wished", "decided", "prefers", "topic_cue")
 LINE = 5  # tokens from the word in a line of greeting to its end

@@ -12,7 +12,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.equal_wishes import equals_of
-from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 OF_A_DAY = 3  # tokens from a session told by its place to the day it is of
 

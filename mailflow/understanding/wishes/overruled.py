@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
-
-if TYPE_CHECKING:
-    from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 SMALL = ("article", "preposition", "session_head", "from", "of", "hour_lead", "not", "no_after")
 NEAR = 9  # tokens from the words of what was meant once to the session

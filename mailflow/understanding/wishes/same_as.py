@@ -15,7 +15,7 @@ from mailflow.understanding.wishes.breaths import likened
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN, meant_by
-from mailflow.understanding.wishes.wishes import Wish
+from mailflow.understanding.wishes.wish import Wish
 
 HEAD = 4  # tokens before the round that a line or sentence begins with
 INSTEAD = 3  # ... between a session and the word that says it is instead of what others have
