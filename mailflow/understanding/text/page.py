@@ -19,7 +19,7 @@ from mailflow.understanding.text.said_twice import as_one
 from mailflow.understanding.text.second_thoughts import of_a_booking
 from mailflow.understanding.text.sentences import sentences_of
 from mailflow.understanding.text.stems import Stems, stems_of
-from mailflow.understanding.text.tokens import Kind, Token, tokenize
+from mailflow.understanding.text.tokens import Kind, Token, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
 
 STANDS = ("nothing", "instead_of", "in_place_of", "busy_then")  # what is told within words that tell nothing else
@@ -45,7 +45,9 @@ class Page:
     @kept
     def tokens(self) -> tuple[Token, ...]:
         """The tokens."""
-        return as_one(self.voc, tokenize(self.text, tuple((start, end) for start, end, _ in self.phones)))
+        phones = [(start, end) for start, end, _ in self.phones]
+        codes = [span for span in code_spans(self.text) if not any(a < span[1] and span[0] < b for a, b in phones)]
+        return as_one(self.voc, tokenize(self.text, (*phones, *codes)))
 
     @kept
     def folds(self) -> frozenset[str]:

@@ -17,6 +17,15 @@ def codes_in(text: str) -> Iterator[re.Match[str]]:
     return CODE.finditer(text.upper()) if "-" in text else iter(())
 
 
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where such codes stand that no words can be: with a digit, or in capitals where the text has small letters.
+    'CQ3H-VT' tells no hour, as '3H' would, and 'turn-up' is none."""
+    small = text != text.upper()
+    for code in codes_in(text):
+        if any(c.isdigit() for c in code[0]) or (small and text[code.start() : code.end()].isupper()):
+            yield code.span()
+
+
 # 'e' (and) and 'è' (is), 'si' and 'sì': an accent that makes another word of it is kept
 ACCENT_TELLS = frozenset({"è", "sì", "dà"})
 
