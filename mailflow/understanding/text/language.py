@@ -6,13 +6,14 @@ from mailflow.domain.event import Event
 from mailflow.message.model import Message
 from mailflow.understanding.reading import Context
 from mailflow.understanding.text.form import form_of
-from mailflow.understanding.text.tokens import Kind, tokenize
+from mailflow.understanding.text.tokens import Kind, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import languages, vocabulary
 
 
 def language_of(text: str, likely: str) -> str:
     """The language most of whose small words the text has; `likely` where nothing tells."""
-    words = [t.fold for line in text[:4000].split("\n") for t in tokenize(line) if t.kind is Kind.WORD]
+    lines = text[:4000].split("\n")
+    words = [t.fold for line in lines for t in tokenize(line, tuple(code_spans(line))) if t.kind is Kind.WORD]
     points = {language: sum(map(vocabulary(language).function_words.__contains__, words)) for language in languages()}
     best = max(points, key=lambda language: (points[language], language == likely))
     if likely in points and points[best] <= points[likely] + 1:

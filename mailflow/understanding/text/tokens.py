@@ -20,9 +20,9 @@ def codes_in(text: str) -> Iterator[re.Match[str]]:
 def code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where such codes stand that no words can be: with a digit, or in capitals where the text has small letters.
     'CQ3H-VT' tells no hour, as '3H' would, and 'turn-up' is none."""
-    small = text != text.upper()
     for code in codes_in(text):
-        if any(c.isdigit() for c in code[0]) or (small and text[code.start() : code.end()].isupper()):
+        in_capitals = text[code.start() : code.end()].isupper() and not text.isupper()
+        if in_capitals or any(c.isdigit() for c in code[0]):
             yield code.span()
 
 
