@@ -276,6 +276,7 @@ class Review(Letter):
     done: str = ""
     page: bytes | None = None  # picture of a fax page, PNG
     answer_to: str = ""  # whom an answer to this mail goes to, where it is not to us: who put the question
+    answerable: bool = True  # whether `sender` may be answered by mail: not a fax gateway, nor an organizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

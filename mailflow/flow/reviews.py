@@ -111,6 +111,7 @@ def show_review(
 
     The key of the mail in the outbox carries the token: an answer to it is known by its thread.
     """
+    organizers = {address_key(one) for one in office.letterhead(event.id).organizers}
     letter = ReviewLetter(
         event=event,
         to=organizer,
@@ -129,6 +130,7 @@ def show_review(
         done=done,
         page=row.page,
         answer_to=row.sender if row.kind == "question" and not (done or unclear) else "",
+        answerable=row.kind != "fax" and address_key(row.sender) not in organizers,
     )
     again = secrets.token_hex(4) if answering else ""
     post(office, tx, [letter], inbound=row.inbound, key=f"review:{row.token}:{organizer}:{again}")
