@@ -189,9 +189,9 @@ def _read_receipt(seen: Seen) -> tuple[str, ...]:
 def _told_by_words(seen: Seen) -> Iterator[str]:
     """Out-of-office and other automatic answers without a header: by the subject, or by what such texts say.
 
-    In this order: a subject that only machines write; a ticket, a quarantine, a check for robots; 'this is an automatic
-    message'; an absence with what to do instead, where the writer asks for nothing; a subject that people write too,
-    with either; a no-reply sender.
+    In this order: a subject that only machines write; a ticket, a quarantine, a check for robots, where the writer asks
+    for nothing; 'this is an automatic message'; an absence with what to do instead, likewise; a subject that people
+    write too, with either; a no-reply sender.
     """
     if seen.has_form:
         return
@@ -204,7 +204,7 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     machine = _MACHINE.search(seen.text[:3000]) if absence or unattended or faint else None
     if subject:
         yield subject[0]
-    elif filed := _FILED.search(" ".join(seen.text[:1500].split())):
+    elif (filed := _FILED.search(" ".join(seen.text[:1500].split()))) and not _asks(seen):
         yield filed[0]
     elif machine and (absence or unattended):
         yield machine[0]

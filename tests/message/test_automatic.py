@@ -105,6 +105,9 @@ PEOPLE = [
     ("Re: Conferma", "Vi scrivo questa mail perché mia figlia è stata messa in quarantena: veniamo in due."),
     ("Re: Your booking", "I saw your mail, but my son has been placed in quarantine: one seat less."),
     ("Re: Your booking", "Thanks, the ticket is here. Number of seats: two."),
+    ("Re: Your booking", "My ticket number is 12345, and my wife comes too. Tom Bell"),
+    ("Conferma", "In riscontro alla vostra richiesta n. 1234 del 3 marzo, vengono Ada Neri e Ugo Sala."),
+    ("Conferma", "Abbiamo ricevuto la vostra mail n. 123 e prenotiamo due posti. Ada Neri"),
     ("Sospeso", "niente newsletter per favore, ne ho già abbastanza. Due posti."),
     ("", ""),
 ]
