@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailflow.domain.booking import Choices
 from mailflow.understanding.changes.amendments import STILL, Amendment
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.intents.on_cancelling import ASKED
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
@@ -24,7 +25,8 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
     reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
     if _only_confirms(reading, page):
-        return replace(outcome, reading=replace(reading, intent=Intent.ACCEPT), doubtful=False, plain=True)
+        stands = Intent.DECLINE if ASKED in gist.parts.context.asked else Intent.ACCEPT
+        return replace(outcome, reading=replace(reading, intent=stands), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
 

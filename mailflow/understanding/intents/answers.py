@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailflow.understanding.intents.intent import Wanted
+from mailflow.understanding.intents.on_cancelling import ASKED, SIZES, answers_cancelling, said_on_cancelling
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Context, Intent
 from mailflow.understanding.sessions.found import Found
@@ -12,7 +14,6 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, fold
 
 SHORT = 12  # words; a longer mail speaks for itself
-CONFIRMING = {"confirm-cancel": Intent.CANCEL, "confirm-change": Intent.CHANGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,27 @@ def says_no(page: Page) -> bool:
     return first in page.voc.words["no_after"] or page.has("decline_strict")
 
 
-def answer_to(page: Page, context: Context) -> Intent | None:
+def answer_to(page: Page, context: Context) -> Wanted | None:
     """What a short answer means in the light of the question; None where it does not answer it."""
     if not context.asked or not is_short(page):
         return None
+    if ASKED in context.asked and "offer" not in context.asked and (says_no(page) or answers_cancelling(page)):
+        return said_on_cancelling(page, says_no(page))
+    intent = _meant(page, context)
+    return None if intent is None else Wanted(intent)
+
+
+def _meant(page: Page, context: Context) -> Intent | None:
     if "offer" in context.asked:
         if page.has("word_accept") or says_yes(page):
             return Intent.ACCEPT
         if page.has("word_decline") or page.has("word_cancel") or says_no(page):
             return Intent.DECLINE
-    for asked, intent in CONFIRMING.items():
-        if asked in context.asked:
-            if says_no(page):
-                return Intent.OTHER
-            if says_yes(page) or page.has("word_cancel") or page.has("word_accept"):
-                return intent
+    if "confirm-change" in context.asked:
+        if says_no(page):
+            return Intent.CHANGE if page.has_any(SIZES) else Intent.OTHER
+        if says_yes(page) or page.has("word_cancel") or page.has("word_accept"):
+            return Intent.CHANGE
     if page.has("word_cancel"):
         return Intent.CANCEL
     facts = any(asked in ("seats", "names") or asked.startswith("choices") for asked in context.asked)

@@ -8,6 +8,7 @@ from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.intent import Wanted, intent_of
+from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
 from mailflow.understanding.intents.signs import signs_of
 from mailflow.understanding.intents.weighing import weighed
 from mailflow.understanding.parts import Parts
@@ -37,9 +38,9 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     case = _case(parts, spoken)
     ruled = intent_of(case)
     signs = tuple(signs_of(case, ruled))
-    answered = Intent.BULK if _to_everybody(case, spoken) else answer_to(parts.page, parts.context)
-    wanted = _weighed(parts, ruled, signs) if answered is None else Wanted(answered)
-    return Purpose(wanted, ruled.intent, signs, answered)
+    answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else answer_to(parts.page, parts.context)
+    wanted = _weighed(parts, ruled, signs) if answer is None else answer
+    return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
 
 
 def _to_everybody(case: Case, spoken: Spoken) -> bool:
@@ -60,7 +61,7 @@ def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
         wanted = ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
         return Wanted(Intent.CHANGE)
-    return wanted
+    return weighed_on_cancelling(parts.page, wanted, parts.context)
 
 
 def _case(parts: Parts, spoken: Spoken) -> Case:
