@@ -12,6 +12,7 @@ from mailflow.understanding.names.names import key_of
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import fold
 
 
 def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
@@ -37,7 +38,7 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
     seats = _new_size(reading, change, page, context)
     settled = _settled_rounds(reading, context)
     people = [
-        Person(p.name, _wanted_now(p.choices, settled, context))
+        Person(_as_booked(p.name, page, context), _wanted_now(p.choices, settled, context))
         for p in reading.people
         if not any(_same(p.name, name) for name in gone)
     ]
@@ -53,7 +54,7 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
         replaced=dict(change.replaced),
         fewer=change.fewer,
         more=change.more,
-        dropped=tuple(dict.fromkeys((*reading.dropped, *change.dropped))),
+        dropped=() if change.in_part else tuple(dict.fromkeys((*reading.dropped, *change.dropped))),
         question=bool(asks := _questions_left(reading, page)),
         question_text=asks,
         doubts=_doubts_left(reading, change, settled, page),
@@ -95,7 +96,11 @@ def _questions_left(reading: Reading, page: Page) -> str:
 
 def _new_size(reading: Reading, change: Amendment, page: Page, context: Context) -> int | None:
     """The size stated, where the people named do not tell it already."""
-    if reading.seats in (None, context.size) or ((change.more or change.fewer) and not page.has("total")):
+    if (
+        reading.seats in (None, context.size)
+        or change.in_part
+        or ((change.more or change.fewer) and not page.has("total"))
+    ):
         return None
     told = (context.size or 0) - len(change.leaving) - (change.fewer or 0) + (change.more or 0)
     return None if reading.seats == told else reading.seats
@@ -119,10 +124,19 @@ def _wanted_now(choices: Choices, settled: frozenset[str], context: Context) -> 
 
 def _doubts_left(reading: Reading, change: Amendment, settled: frozenset[str], page: Page) -> tuple[Doubt, ...]:
     left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
+    if change.in_part:  # what is given up needs no session
+        left = [d for d in left if d.about != "choices" or d.options]
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         left.append(Doubt("intent", f"it is left open: “{page.words(start, end).strip()}”"))
     return tuple(dict.fromkeys((*left, *change.doubts)))
+
+
+def _as_booked(name: str, page: Page, context: Context) -> str:
+    """'Solo Ivo vorrebbe il 3' names Ivo, who is booked."""
+    first, _, rest = name.partition(" ")
+    known = fold(first) in page.voc.words["sole"] and any(_same(rest, booked) for booked in context.attendees)
+    return rest if known else name
 
 
 def _same(one: str, other: str) -> bool:

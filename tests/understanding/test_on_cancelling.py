@@ -30,7 +30,7 @@ UNSURE = ["whether it says to cancel, or that the booking stands"]
         (IT, "Ignorate la mia mail, vengo. Ada", Intent.DECLINE, None, []),
         (IT, "Non annullate niente, ci siamo. Ada", Intent.DECLINE, None, []),
         (IT, "Confermo la mia presenza. Ada", Intent.DECLINE, None, []),
-        (EN, "I am so sorry for the muddle, please ignore my last mail: all of us will be there on Saturday.",
+        (EN, "I am so sorry for the muddle, please ignore my last mail: I will be there as planned.",
          Intent.DECLINE, None, []),
         # praise of what is booked is no yes
         (IT, "OK, tutto giusto", Intent.OTHER, None, UNSURE),

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.understanding.changes.booked_people import Roll, booked_here, names_booked, new_here, unnamed_companion
+from mailflow.understanding.changes.in_part import gives_up_a_part, keeps_a_session, one_alone, parts_told
+from mailflow.understanding.changes.more_come import more_come
+from mailflow.understanding.changes.who_alone import none_but_they
+from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Context, Doubt
@@ -16,6 +20,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
 GONE = ("gone", "absent", "absent_self", "cancel")
+MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 STILL = ("still", "keeps", "remains")
 
 
@@ -25,7 +30,7 @@ class Amendment:
 
     `leaving`, `staying`: names as booked. `joining`: names of people not booked yet; `more` counts them and those
     without a name. `fewer`: places given back whose people have no name. `dropped`: rounds or sessions given up while
-    the rest stays. `whole`: nobody is left.
+    the rest stays. `whole`: nobody is left. `in_part`: one alone gives up a part.
     """
 
     leaving: tuple[str, ...] = ()
@@ -36,6 +41,7 @@ class Amendment:
     more: int | None = None
     dropped: tuple[str, ...] = ()
     whole: bool = False
+    in_part: bool = False
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -54,15 +60,17 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     writer = key_of(cast.writer.name)
     me = [name for name in context.attendees if writer and (writer <= key_of(name) or key_of(name) <= writer)]
     roll = Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
+    roll.sessions = found.tokens | {r.start for r in found.rounds}
+    roll.parts = parts_told(page, found, at, context)
     if "leaving" in context.asked:
         _answer_who(page, cast, roll)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
-    dropped = _dropped(page, found, at, context)
+    dropped = () if roll.in_part else _dropped(page, found, at, context)
     if dropped:
         roll.leaving.clear()
-    return _made(page, roll, dropped)
+    return _made(page, cast, roll, dropped)
 
 
 def _answer_who(page: Page, cast: Cast, roll: Roll) -> None:
@@ -79,10 +87,13 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     new = new_here(page, cast, roll, start, end)
     if page.has("swap", start, end) and new:
         _swap(page, roll, booked, new, start, end)
-    else:
+    elif not none_but_they(page, cast, roll, start, end):
         _clauses(page, cast, roll, start, end)
         joins = page.has("joins", start, end) or page.has("one_more", start, end)
-        if joins or (new and not _gone(page, start, end)):
+        moved = page.has_any(MOVES, start, end) and not (joins or roll.unnamed)
+        if moved and new:
+            roll.doubts.append(Doubt("names", f"{new[0]} is not booked", options=roll.booked))
+        elif joins or (new and not _gone(page, start, end)):
             roll.joining += [name for name in new if name not in roll.joining]
     roll.last = booked or roll.last
 
@@ -106,8 +117,11 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     for clause in _within(page, start, end):
         named = waiting + booked_here(page, cast, roll, clause.start, clause.end)
         waiting = named if _only_names(page, cast, roll, clause) else []
-        if _gone(page, clause.start, clause.end) and not _conditional(page, clause):
-            _goes(page, cast, roll, clause, named or carried)
+        gone = _gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
+        if gives_up_a_part(page, clause, roll.parts, gone) and one_alone(page, cast, roll, clause, named or carried):
+            roll.in_part = True
+        elif gone and not _conditional(page, clause):
+            _goes(page, cast, roll, clause, named or _carried(page, cast, roll, clause, carried))
         elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
             roll.staying += [name for name in named if name not in roll.leaving]
         if named:
@@ -124,17 +138,33 @@ def _only_names(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
 def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) -> None:
     refs = [r for r in cast.refs if clause.start <= r.start < clause.end]
     strangers = new_here(page, cast, roll, clause.start, clause.end)
+    companion = any(r.kind == "relation" and unnamed_companion(page, cast, roll, r) for r in refs)
+    if named in ([], [roll.me]) and not companion and of_kin(page, roll, clause):
+        return
     if page.has("absent_self", clause.start, clause.end) and roll.me and not named:
         named = [roll.me]
     elif not named and strangers:
         named = strangers[: roll.unnamed]  # a place without a name is theirs
         if not named:
             roll.doubts.append(Doubt("names", f"{strangers[0]} is not booked", options=roll.booked))
-    elif not named and any(r.kind == "relation" and unnamed_companion(page, cast, roll, r) for r in refs):
+    elif not named and companion:
         roll.unnamed_leaving += 1
     elif not named and any(r.kind == "he" for r in refs):
         named = roll.last
     roll.leaving += [name for name in named if name not in roll.leaving]
+
+
+def _carried(page: Page, cast: Cast, roll: Roll, clause: Clause, carried: list[str]) -> list[str]:
+    """Those named before, where no others are told: 'io e Clara ci siamo, i bambini restano dai nonni'."""
+    goes = [m.start for cls in GONE for m in page.within(cls, clause.start, clause.end)]
+    told = [r.start for r in cast.refs if r.kind == "relation" and clause.start <= r.start < clause.end]
+    if not any(place < min(goes) for place in told):
+        return carried
+    reason = clause.opener in page.voc.words["subordinate"]
+    if set(carried) - set(roll.leaving) and not reason:
+        words = page.words(clause.start, clause.end).strip()
+        roll.doubts.append(Doubt("names", f"who of them stays away: “{words}”", options=roll.booked))
+    return []
 
 
 def _gone(page: Page, start: int, end: int) -> bool:
@@ -172,11 +202,11 @@ def _dropped(page: Page, found: Found, at: Index, context: Context) -> tuple[str
     return tuple(dict.fromkeys(gone)) if gone and left else ()
 
 
-def _made(page: Page, roll: Roll, dropped: tuple[str, ...]) -> Amendment:
+def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amendment:
     leaving = [name for name in roll.leaving if name not in roll.staying]
     joining = [name for name in roll.joining if name not in {new for _, new in roll.replaced}]
     fewer = roll.unnamed_leaving or _number(page, "one_fewer")
-    said = page.has("joins") or page.has("one_more")
+    said = more_come(page, cast, roll)
     untold = 0 if said else roll.unnamed  # names that come without a word of more are of the places without one
     more = max(_number(page, "one_more") or 0, len(joining) - untold) or (1 if said and not leaving else None)
     left = roll.size - len(leaving) + len(joining)
@@ -191,6 +221,7 @@ def _made(page: Page, roll: Roll, dropped: tuple[str, ...]) -> Amendment:
         more=None if leaving and joining and not page.has("one_more") else max(more or 0, 0) or None,
         dropped=dropped,
         whole=bool(leaving) and left <= 0,
+        in_part=roll.in_part,
         doubts=tuple(dict.fromkeys(roll.doubts)),
     )
 

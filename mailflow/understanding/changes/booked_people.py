@@ -29,6 +29,9 @@ class Roll:
     joining: list[str] = field(default_factory=list)
     unnamed_leaving: int = 0
     doubts: list[Doubt] = field(default_factory=list)
+    sessions: frozenset[int] = frozenset()  # tokens that name sessions and rounds
+    parts: frozenset[int] = frozenset()  # tokens that name a part of what is held
+    in_part: bool = False  # one alone gives up a part
     last: list[str] = field(default_factory=list)  # who was named last: whom 'his place' means
 
     @property
@@ -85,7 +88,8 @@ def new_here(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> list[s
     booked = {n for one, two, _ in names_booked(page, cast, roll, start, end) for n in range(one, two)}
     refs = [r for r in cast.refs if start <= r.start < end and r.kind == "name" and r.person >= 0]
     persons = [cast.persons[r.person] for r in refs if not booked.intersection(range(r.start, r.end))]
-    return list(dict.fromkeys(p.name for p in persons if not p.is_writer and not roll.of_words(key_of(p.name))))
+    sole = page.voc.words["sole"]  # 'Solo Ivo' is Ivo
+    return list(dict.fromkeys(p.name for p in persons if not p.is_writer and not roll.of_words(key_of(p.name) - sole)))
 
 
 def _meant(page: Page, cast: Cast, roll: Roll, ref: Ref) -> list[str]:
@@ -97,7 +101,7 @@ def _meant(page: Page, cast: Cast, roll: Roll, ref: Ref) -> list[str]:
     if ref.kind == "relation" and (ref.person < 0 or not cast.persons[ref.person].name):
         others = [name for name in roll.booked if name != roll.me]
         one = len(others) == 1 and not roll.unnamed and roll.me is not None
-        return others if one and _definite(page, ref) and (ref.n or 1) == 1 else []
+        return others if one and _definite(page, ref) and ref.n == 1 else []
     return []
 
 

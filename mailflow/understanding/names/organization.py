@@ -140,7 +140,7 @@ def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[s
     small = voc.words["organization_form"] | voc.words["stop"]
     content = [f for f in folds if len(f) > 3 and f not in small]
     if tokens[0].text[0].isupper() or piece[0].isdigit():
-        if len(letters) >= 5 and (letters in domain or (len(domain) > 4 and domain in letters)):
+        if len(letters) >= 5 and (letters in domain or (len(domain) > 4 and _begins_a_word(domain, piece))):
             return 4
         if len(content) >= 2 and all(f[:5] in domain for f in content):
             return 4
@@ -156,6 +156,12 @@ def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[s
     if folds[0] in voc.words["organization"] and any(t.capital for t in tokens[1:]):
         return 2
     return 2 if folds[-1] in voc.words["organization"] and tokens[-1].capital else 0
+
+
+def _begins_a_word(domain: str, piece: str) -> bool:
+    """Whether a domain is written in the words, from the start of one: 'posta' is not in 'spostare'."""
+    words = re.findall(r"[a-z0-9]+", fold(piece))
+    return any("".join(words[n:]).startswith(domain) for n in range(len(words)))
 
 
 def _of_a_kind(tokens: Sequence[Token], voc: Vocabulary) -> bool:

@@ -1,0 +1,59 @@
+"""What one alone of several gives up of a booking: a day, a round, a morning, while the rest of his place stays."""
+
+from __future__ import annotations
+
+from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.reading import Context, Doubt
+from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+
+NEAR = 4  # tokens between 'solo' and 'la mattina'
+
+
+def parts_told(page: Page, found: Found, at: Index, context: Context) -> frozenset[int]:
+    """Tokens that name a part of what is held: a session or round of several, a day of several, 'only the morning'."""
+    held = {at.round_of[s] for s in context.sessions} or set(at.round_of.values())
+    places: set[int] = set()
+    if len(held) > 1:
+        places |= {r.start for r in found.rounds}
+        places |= {m.start for m in found.mentions if not m.weak}
+    if len(page.event_days) > 1:
+        places |= {d.start for d in page.days}
+    sole, parts = page.voc.words["sole"], page.voc.words["part_of_day"]
+    for n, token in enumerate(page.tokens):
+        if token.fold in parts and any(t.fold in sole for t in page.tokens[max(0, n - NEAR) : n + 2]):
+            places.add(n)
+    return frozenset(places)
+
+
+def gives_up_a_part(page: Page, clause: Clause, parts: frozenset[int], gone: bool) -> bool:
+    """Whether a clause says that a part is given up, by words of going or of leaving something out."""
+    told = any(clause.start <= n < clause.end for n in parts)
+    if not told or page.has("thinks_again", clause.start, clause.end):
+        return False  # 'for the afternoon she has changed her mind' gives nothing up
+    skips = page.voc.words["skips"]
+    return gone or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
+
+
+def one_alone(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) -> bool:
+    """Whether one alone, or some, of several are said to give it up: that is asked about."""
+    here = [r.kind for r in cast.refs if clause.start <= r.start < clause.end]
+    own = page.voc.words["gives_up_alone"]
+    me = page.has("me", clause.start, clause.end) or any(t.fold in own for t in page.tokens[clause.start : clause.end])
+    told = bool(named) or me
+    if roll.size < 2 or not told or len(named) == roll.size or "us" in here or page.has("we", clause.start, clause.end):
+        return False
+    roll.leaving = [name for name in roll.leaving if name not in named]  # 'Ugo ha un esame e salta solo la mattina'
+    who = " and ".join(named) or "the writer"
+    words = page.words(clause.start, clause.end).strip()
+    roll.doubts.append(Doubt("intent", f"whether {who} alone gives up a part, or all do: “{words}”"))
+    return True
+
+
+def keeps_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
+    """'io resto nel 2', 'I stay on the 10:00': who stays in what is booked goes nowhere."""
+    stays = page.within("stays_in", clause.start, clause.end)
+    return any(n in roll.sessions for mark in stays for n in range(mark.end, min(clause.end, mark.end + NEAR)))
