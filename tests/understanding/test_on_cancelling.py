@@ -22,6 +22,8 @@ UNSURE = ["whether it says to cancel, or that the booking stands"]
         (IT, "Sì, annullate tutti e tre i posti", Intent.CANCEL, None, []),
         (EN, "Yes, that's right. Ada", Intent.CANCEL, None, []),
         (EN, "Yes, cancel all three", Intent.CANCEL, None, []),
+        (EN, "Yes. Sorry, hope to see you next year. Ada", Intent.CANCEL, None, []),
+        (IT, "Sì, purtroppo non possiamo venire. Ada", Intent.CANCEL, None, []),
         (IT, "No", Intent.OTHER, None, []),
         # who means to come lets nothing be cancelled
         (EN, "Please forget my last mail, I will be there. Ada", Intent.DECLINE, None, []),
@@ -36,6 +38,7 @@ UNSURE = ["whether it says to cancel, or that the booking stands"]
         (IT, "OK, tutto giusto", Intent.OTHER, None, UNSURE),
         (IT, "Va benissimo così, a sabato!", Intent.OTHER, None, UNSURE),
         (EN, "OK, all correct", Intent.OTHER, None, UNSURE),
+        (IT, "Sì, confermo, tutti e 3 i posti", Intent.OTHER, None, UNSURE),
         (EN, "Yes, see you Saturday", Intent.OTHER, None, UNSURE),
         # how many come is told
         (IT, "No, alla fine veniamo in due. Ada", Intent.CHANGE, 2, []),

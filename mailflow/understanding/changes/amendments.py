@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.understanding.changes.booked_people import Roll, booked_here, names_booked, new_here, unnamed_companion
-from mailflow.understanding.changes.in_part import gives_up_a_part, keeps_a_session, one_alone, parts_told
+from mailflow.understanding.changes.gone import GONE, carried_on, conditional, gone
+from mailflow.understanding.changes.in_part import (
+    dropped_parts,
+    gives_up_a_part,
+    keeps_a_session,
+    one_alone,
+    parts_told,
+)
 from mailflow.understanding.changes.more_come import more_come
 from mailflow.understanding.changes.who_alone import none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
@@ -19,7 +26,6 @@ from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
-GONE = ("gone", "absent", "absent_self", "cancel")
 MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 STILL = ("still", "keeps", "remains")
 
@@ -67,7 +73,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
-    dropped = () if roll.in_part else _dropped(page, found, at, context)
+    dropped = () if roll.in_part else dropped_parts(page, found, at, context)
     if dropped:
         roll.leaving.clear()
     return _made(page, cast, roll, dropped)
@@ -93,7 +99,7 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         moved = page.has_any(MOVES, start, end) and not (joins or roll.unnamed)
         if moved and new:
             roll.doubts.append(Doubt("names", f"{new[0]} is not booked", options=roll.booked))
-        elif joins or (new and not _gone(page, start, end)):
+        elif joins or (new and not gone(page, start, end)):
             roll.joining += [name for name in new if name not in roll.joining]
     roll.last = booked or roll.last
 
@@ -117,11 +123,13 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     for clause in _within(page, start, end):
         named = waiting + booked_here(page, cast, roll, clause.start, clause.end)
         waiting = named if _only_names(page, cast, roll, clause) else []
-        gone = _gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
-        if gives_up_a_part(page, clause, roll.parts, gone) and one_alone(page, cast, roll, clause, named or carried):
+        said = not conditional(page, clause)
+        goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
+        part = said and gives_up_a_part(page, clause, roll.parts, goes)
+        if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True
-        elif gone and not _conditional(page, clause):
-            _goes(page, cast, roll, clause, named or _carried(page, cast, roll, clause, carried))
+        elif goes:
+            _goes(page, cast, roll, clause, named or carried_on(page, cast, roll, clause, carried))
         elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
             roll.staying += [name for name in named if name not in roll.leaving]
         if named:
@@ -154,28 +162,6 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
     roll.leaving += [name for name in named if name not in roll.leaving]
 
 
-def _carried(page: Page, cast: Cast, roll: Roll, clause: Clause, carried: list[str]) -> list[str]:
-    """Those named before, where no others are told: 'io e Clara ci siamo, i bambini restano dai nonni'."""
-    goes = [m.start for cls in GONE for m in page.within(cls, clause.start, clause.end)]
-    told = [r.start for r in cast.refs if r.kind == "relation" and clause.start <= r.start < clause.end]
-    if not any(place < min(goes) for place in told):
-        return carried
-    reason = clause.opener in page.voc.words["subordinate"]
-    if set(carried) - set(roll.leaving) and not reason:
-        words = page.words(clause.start, clause.end).strip()
-        roll.doubts.append(Doubt("names", f"who of them stays away: “{words}”", options=roll.booked))
-    return []
-
-
-def _gone(page: Page, start: int, end: int) -> bool:
-    swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
-    return any(m.start not in swaps for cls in GONE for m in page.within(cls, start, end))
-
-
-def _conditional(page: Page, clause: Clause) -> bool:
-    return clause.opener in page.voc.words["conditional"] or page.has("uncertain", clause.start, clause.end)
-
-
 def _within(page: Page, start: int, end: int) -> Iterator[Clause]:
     return (clause for clause in page.clauses if start <= clause.start < end)
 
@@ -187,19 +173,6 @@ def _is_a_signature(page: Page, cast: Cast, roll: Roll, start: int, end: int) ->
         return False
     rest = [*range(start, named[0][0]), *range(named[0][1], end)]
     return not any(page.tokens[n].kind in (Kind.WORD, Kind.NUMBER) for n in rest)
-
-
-def _dropped(page: Page, found: Found, at: Index, context: Context) -> tuple[str, ...]:
-    """Sessions or rounds given up by name, while others that are booked are not."""
-    gone: list[str] = []
-    for clause in page.clauses:
-        if not _gone(page, clause.start, clause.end) or _conditional(page, clause):
-            continue
-        named = [m.sessions[0] for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
-        rounds = [r.round for r in found.rounds if clause.start <= r.start < clause.end]
-        gone += [s for s in named if s in context.sessions] or ([] if named else rounds)
-    left = [s for s in context.sessions if s not in gone and at.round_of[s] not in gone]
-    return tuple(dict.fromkeys(gone)) if gone and left else ()
 
 
 def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amendment:

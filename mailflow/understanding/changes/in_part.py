@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.changes.gone import conditional, gone
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Context, Doubt
 from mailflow.understanding.sessions.found import Found
@@ -29,13 +30,13 @@ def parts_told(page: Page, found: Found, at: Index, context: Context) -> frozens
     return frozenset(places)
 
 
-def gives_up_a_part(page: Page, clause: Clause, parts: frozenset[int], gone: bool) -> bool:
+def gives_up_a_part(page: Page, clause: Clause, parts: frozenset[int], goes: bool) -> bool:
     """Whether a clause says that a part is given up, by words of going or of leaving something out."""
     told = any(clause.start <= n < clause.end for n in parts)
     if not told or page.has("thinks_again", clause.start, clause.end):
         return False  # 'for the afternoon she has changed her mind' gives nothing up
     skips = page.voc.words["skips"]
-    return gone or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
+    return goes or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
 
 
 def one_alone(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) -> bool:
@@ -57,3 +58,16 @@ def keeps_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
     """'io resto nel 2', 'I stay on the 10:00': who stays in what is booked goes nowhere."""
     stays = page.within("stays_in", clause.start, clause.end)
     return any(n in roll.sessions for mark in stays for n in range(mark.end, min(clause.end, mark.end + NEAR)))
+
+
+def dropped_parts(page: Page, found: Found, at: Index, context: Context) -> tuple[str, ...]:
+    """Sessions or rounds given up by name, while others that are booked are not."""
+    given: list[str] = []
+    for clause in page.clauses:
+        if not gone(page, clause.start, clause.end) or conditional(page, clause):
+            continue
+        named = [m.sessions[0] for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
+        rounds = [r.round for r in found.rounds if clause.start <= r.start < clause.end]
+        given += [s for s in named if s in context.sessions] or ([] if named else rounds)
+    left = [s for s in context.sessions if s not in given and at.round_of[s] not in given]
+    return tuple(dict.fromkeys(given)) if given and left else ()

@@ -49,7 +49,7 @@ def answer_to(page: Page, context: Context) -> Wanted | None:
     if not context.asked or not is_short(page):
         return None
     if ASKED in context.asked and "offer" not in context.asked and (says_no(page) or answers_cancelling(page)):
-        return said_on_cancelling(page, says_no(page))
+        return said_on_cancelling(page, says_no(page), context.size)
     intent = _meant(page, context)
     return None if intent is None else Wanted(intent)
 

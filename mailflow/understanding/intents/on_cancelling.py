@@ -16,16 +16,16 @@ UNSURE = "whether it says to cancel, or that the booking stands"
 FAR = 4  # tokens from a 'not' to the verb it denies
 
 
-def said_on_cancelling(page: Page, no: bool) -> Wanted:
-    """What little is said in answer. `no`: it begins with a no, or declines."""
+def said_on_cancelling(page: Page, no: bool, size: int | None) -> Wanted:
+    """What little is said in answer. `no`: it begins with a no, or declines; `size`: places booked so far."""
     cancels = [mark for mark in page.marks.get("word_cancel", ()) if not _denied(page, mark)]
     denied = len(cancels) < len(page.marks.get("word_cancel", ()))
     comes, back = list(_coming(page)), page.has("last_mail_void")
     yes = [mark for mark in page.marks.get("yes", ()) if not _within(mark, (*comes, *page.marks.get("all_well", ())))]
     if cancels:
         return _unsure(page) if no or denied or back else Wanted(Intent.CANCEL)
-    if page.has_any(SIZES):
-        return Wanted(Intent.CHANGE)
+    if page.has_any(SIZES):  # 'sì, tutti e tre i posti' may be those to cancel
+        return _unsure(page) if yes and not no and size in page.numbers else Wanted(Intent.CHANGE)
     if denied or (no and not (comes or back)):
         return Wanted(Intent.OTHER if no else Intent.DECLINE)
     if comes or back:

@@ -1,0 +1,35 @@
+"""Words by which somebody of a booking stays away, and whom they mean where the thought names nobody."""
+
+from __future__ import annotations
+
+from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+
+GONE = ("gone", "absent", "absent_self", "cancel")
+
+
+def gone(page: Page, start: int, end: int) -> bool:
+    """Whether anybody is said to stay away; who is replaced is told by other words."""
+    swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
+    return any(m.start not in swaps for cls in GONE for m in page.within(cls, start, end))
+
+
+def conditional(page: Page, clause: Clause) -> bool:
+    """Whether the thought only supposes it."""
+    return clause.opener in page.voc.words["conditional"] or page.has("uncertain", clause.start, clause.end)
+
+
+def carried_on(page: Page, cast: Cast, roll: Roll, clause: Clause, carried: list[str]) -> list[str]:
+    """Those named before, where no others are told: 'io e Clara ci siamo, i bambini restano dai nonni'."""
+    goes = [m.start for cls in GONE for m in page.within(cls, clause.start, clause.end)]
+    told = [r.start for r in cast.refs if r.kind == "relation" and clause.start <= r.start < clause.end]
+    if not any(place < min(goes) for place in told):
+        return carried
+    reason = clause.opener in page.voc.words["subordinate"]
+    if set(carried) - set(roll.leaving) and not reason:
+        words = page.words(clause.start, clause.end).strip()
+        roll.doubts.append(Doubt("names", f"who of them stays away: “{words}”", options=roll.booked))
+    return []
