@@ -65,7 +65,7 @@ SURE: Mapping[str, Any] = {
     "max_features": 0.2,
 }
 # Confident wrong readings among the unseen mails, at the most. They are harder than an office mail: at this bound
-# eleven of 663 mails that only measure are misread so, three of the 274 of the given kind among them.
+# eleven of 663 mails that only measure are misread so, two of the 274 of the given kind among them.
 HARM = 0.02
 PLAIN_SHARE = 3  # of how many plain mails one teaches the certainty: all of them hid what tells the hard ones apart
 LEASTS = [n / 1000 for n in range(500, 1000, 5)]

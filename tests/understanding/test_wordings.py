@@ -40,9 +40,10 @@ MISREAD = {
     "equals.en 8 crypt-visits",
     "party.it 6 scaffali-aperti",
     "people.en 13 conservation-school",
-    "people.en 13 open-science-days",
     "people.en 13 singing-weekend",
+    "people.en 47 allotment-clinics",
     "people.it 105 consorzio-agricolo",
+    "people.it 20 consorzio-agricolo",
     "people.it 31 giornata-biblioteche",
     "plain.en 1 archivists-meeting",
 }
