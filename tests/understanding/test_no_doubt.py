@@ -66,7 +66,7 @@ DOUBTED = [
     (BOAT, "", "Two seats on the 10:00, me and Emre Kaya, if it's not raining. Could I tell you on Friday?", ASKS),
     (DAYS, "", "I'm booked for D1-A. Can I do something else instead?", WHAT),
     (DAYS, "", "Al posto della mia collega viene Eve Lund.", WHAT),
-    (DAYS, "The vat and the loom run at the same time.", "D1-A then, and the rest as I wrote.", OURS),
+    (DAYS, "The vat and the loom run at the same time.", "D1-A and D2-B then, as I wrote below.", OURS),
 ]
 
 
