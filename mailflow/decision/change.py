@@ -37,7 +37,7 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
         return answer(case, booking)
     result = edit(booking, reading, case.event)
     after = _reseated(case, booking, result.booking)
-    if queries := _doubtful(booking, after, reading, result.unclear):
+    if queries := _doubtful(case, booking, after, reading, result.unclear):
         if {query.about for query in queries} == {"other"} and same_facts(booking, after):
             queries = (Query(about="change"),)  # nothing was understood that a yes could settle
         return ask_change(case, booking, reading, queries, after)
@@ -54,11 +54,14 @@ def states(reading: Reading) -> bool:
     ))  # fmt: skip
 
 
-def _doubtful(before: Booking, after: Booking, reading: Reading, unclear: tuple[Query, ...]) -> tuple[Query, ...]:
-    """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'."""
+def _doubtful(
+    case: Case, before: Booking, after: Booking, reading: Reading, unclear: tuple[Query, ...]
+) -> tuple[Query, ...]:
+    """What must be asked first. What is so already need not be sure: 'Anna Rossi will be there'; at the desk there is
+    perhaps only a new telephone number."""
     if reading.people and not reading.doubts and not unclear and same_facts(before, after):
         return ()
-    if reading.confident and not states(reading) and same_facts(before, after):
+    if reading.confident and not states(reading) and same_facts(before, after) and not case.at_desk:
         return (Query(about="change"),)
     queries = asks.merged(tuple(_of_what_goes(query, reading) for query in asks.doubts(reading)), unclear)
     if not queries and not same_facts(before, after) and _speaks_of_who_left(before, reading):

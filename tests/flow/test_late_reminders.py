@@ -64,7 +64,7 @@ def notes(year: Year) -> list[str]:
 
 
 def test_a_reminder_that_waited_for_the_server_on_its_day_goes_out(year: Year) -> None:
-    assert carried(year, takes_from=local(3, 28, 20), until=MORNING) == ["k7qm-3f@people.example"]
+    assert carried(year, takes_from=local(3, 28, 19), until=MORNING) == ["k7qm-3f@people.example"]
     assert year.days_told() == ["Domani"]
 
 
