@@ -37,9 +37,7 @@ def ways_in(settings: Settings) -> Iterator[Finding]:
     for name, findings in of_each(settings, lambda mailbox: mailbox.check()):
         for finding in findings:
             words = finding.words.removeprefix("mailbox: ")
-            told = name or (
-                "" if words.startswith("mailbox.") else "mailbox"
-            )  # where the words name the key themselves
-            yield Finding(finding.ok, f"{told}: {words}" if told else words)
+            names_its_key = not name and words.startswith("mailbox.")
+            yield Finding(finding.ok, words if names_its_key else f"{name or 'mailbox'}: {words}")
     if account := lmtp_account(settings):
         yield check(account)

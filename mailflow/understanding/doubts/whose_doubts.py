@@ -11,6 +11,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.whom import ALL
 
 WHO = "it is not clear who wants what"
+NEAR = 6  # tokens from the people to their session
 
 
 def of_nobody(gist: Gist) -> Iterator[Doubt]:
@@ -52,6 +53,3 @@ def _told_with_number(page: Page, mark: Mark, named: int) -> bool:
     number = page.numbers[mark.start - 1] if mark.start else None
     definite = mark.start > 1 and page.tokens[mark.start - 2].fold in page.voc.words["the_several"]
     return definite and number is not None and number < named
-
-
-NEAR = 6  # tokens from the people to their session

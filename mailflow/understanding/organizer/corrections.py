@@ -85,7 +85,8 @@ def _counts_something(said: str, event: Event) -> bool:
     """Whether no figure is left of which nobody can say whether a session's number or so many people is meant."""
     words = [fold(word) for word in WORD.findall(said)]
     vocabulary_ = organizer_words()
-    titles, numbers = words_of_sessions(event), {str(session.number) for session in event.sessions}
+    titles = words_of_sessions(event)
+    numbers = {str(session.number) for session in event.sessions if session.number is not None}
     told = True  # whether the figure before is told, and one after 'and' with it
     for at, word in enumerate(words):
         if not word.isdecimal():
@@ -94,7 +95,7 @@ def _counts_something(said: str, event: Event) -> bool:
         after = words[at + 1] if at + 1 < len(words) else ""
         goes_on = before in {"e", "ed", "and"} and told and at > 1 and words[at - 2].isdecimal()
         beside = before in vocabulary_.group | vocabulary_.inside | titles or after in vocabulary_.places | titles
-        told = beside or goes_on or (bool(numbers) and word not in numbers) or numbers == {"None"}
+        told = beside or goes_on or word not in numbers
         if not told:
             return False
     return True
