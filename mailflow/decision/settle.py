@@ -102,6 +102,13 @@ def _act(instruction: Instruction, reading: Reading, request: Request, book: Boo
     return carry(corrected, request, book)
 
 
+def overtaken(newer: Booking) -> Refusal:
+    """Why a mail is not carried out whose writer has been given something else since."""
+    if not newer.active:
+        return Refusal("given_up_since", {"code": newer.code})
+    return Refusal("altered_since", {"code": newer.code, "seats": len(newer.active)})
+
+
 def outcome(instruction: Instruction, decision: Decision, sender: str, language: str) -> str:
     """What settling it did, in words for the organizer. `sender`: who wrote the mail."""
     said = [_did(instruction, decision, language)]
@@ -119,6 +126,8 @@ def outcome(instruction: Instruction, decision: Decision, sender: str, language:
 
 
 def _answer(words: str, case: Case) -> Decision | Refusal:
+    if not any(letter.isalpha() for letter in words):  # 'risposta 1' names a way, and is no letter to anybody
+        return Refusal("unclear", {"words": words})
     letters = case.letter(Answer, answers=(Answered("faq", text=words),), passed_on=False, by_hand=True)
     return Decision(settled="handled", why="answered", letters=letters) if letters else Refusal("no_address")
 

@@ -14,10 +14,11 @@ from mailflow.domain.place import Status
 from mailflow.flow.drafts import drafts_note
 from mailflow.flow.office import Office
 from mailflow.flow.slips import new_token
-from mailflow.ledger import ReviewRow, Transaction
+from mailflow.ledger import Change, ReviewRow, Transaction
 
 DAY = timedelta(days=1)
 ATTENDANCE = "attendance"  # who came alters no booking
+LEFT = ("left as it is", "nothing new")  # what came of a question whose answer altered nothing
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +43,7 @@ def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:
 def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> Digest:
     """What happened since then, as a letter still without a reader."""
     kinds: dict[str, str] = {}
-    for change in (change for change in tx.journal(event.id, since) if change.why != ATTENDANCE):
+    for change in filter(_alters, tx.journal(event.id, since)):
         first = kinds.get(change.booking)
         kinds[change.booking] = change.kind if first != "new" or change.kind == "cancelled" else "new"
     bookings = {booking.code: booking for booking in tx.bookings(event.id)}
@@ -65,7 +66,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
             for row in tx.reviews(event.id)
         ),
         bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
-        to_phone=tuple(b for b in (*of("new"), *of("changed")) if not b.contact.email),
+        to_phone=tuple(b for b in (*of("new"), *of("changed"), *of("cancelled")) if not b.contact.email),
         running_out=tuple(_running_out(active, now)),
         notes=tuple(note.text for note in tx.notes(event.id, since)),
         bookings=active,
@@ -87,6 +88,12 @@ def seat_lines(tx: Transaction, event: Event, now: datetime) -> tuple[SeatLine, 
         )
         for session in (None, *(s.id for s in event.sessions))
     )
+
+
+def _alters(change: Change) -> bool:
+    """Whether anything of a booking was altered; not where it was only asked about, and then left as it is."""
+    only_asked = change.kind == "changed" and change.why.startswith(("asked: ", *LEFT))
+    return change.why != ATTENDANCE and not (only_asked and change.before == change.after)
 
 
 def _words(row: ReviewRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ import structlog
 from mailflow.crash import point
 from mailflow.decision import Decision, Request, ReviewItem, as_answered, context_of, decide, parse_uid, serve
 from mailflow.decision.quiet import by_day
+from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Access, Answering, Letter
@@ -77,13 +78,17 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request."""
+    """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request.
+
+    `gone`: the event of its booking, where the file of that event is gone; there is no `booking` then.
+    """
 
     event: Event
     reading: Reading
     booking: Booking | None = None
     by: FoundBy | None = None
     answers: str | None = None
+    gone: str | None = None
 
 
 KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it
@@ -117,24 +122,25 @@ def take_in_under(office: Office, tx: Transaction, event: Event, mail: Mail) -> 
     if found.event.id != event.id:
         return found.event
     point("intake.opened")
-    ours = _from_ourselves(office, tx, mail, found)
-    taken = _record_alone(office, tx, mail, *ours) if ours is not None else _settle(office, tx, mail, found)
+    alone = _not_to_be_decided(office, tx, mail, found)
+    taken = _record_alone(office, tx, mail, *alone) if alone is not None else _settle(office, tx, mail, found)
     point("intake.written")
     return taken
 
 
-def set_aside(office: Office, raw: Raw, door: Door, why: str) -> Taken:
+def set_aside(office: Office, raw: Raw, door: Door, why: str, **facts: object) -> Taken:
     """A mail that cannot be handled goes to a person, whole and unread. One that could not even be fetched is known by
-    where it lay."""
+    where it lay. `why`: one of the words for it that `told` has."""
     message = Message(subject="", message_id="")
     known_by = raw.content or repr(raw.origin).encode()
-    return _recorded(office, [Mail(raw, door, message, hashlib.sha256(known_by).digest())], why, "review")[0]
+    mail = Mail(raw, door, message, hashlib.sha256(known_by).digest())
+    return _recorded(office, [mail], _aside(why, **facts), "review")[0]
 
 
 def stand_back(office: Office, raws: Sequence[Raw], door: Door) -> list[Taken]:
     """Mails that a colleague has answered are recorded, in one commit, and left where they lie."""
     mails = [Mail(raw, door, parse(raw.content), hashlib.sha256(raw.content).digest()) for raw in raws]
-    return _recorded(office, mails, ANSWERED_BY_A_PERSON, "handled")
+    return _recorded(office, mails, lambda _: ANSWERED_BY_A_PERSON, "handled")
 
 
 def carry_out(
@@ -193,6 +199,8 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
     message = mail.message
     thread = (*message.in_reply_to, *reversed(message.references))
     booking, by = tx.find(message_ids=thread, writer=message.sender.email)
+    if booking is not None and office.event(booking.event) is None:
+        return _of_a_gone_event(office, mail, booking)
     event = _event_of(office, mail, booking)
     answers = tx.last_question(thread) if booking is not None and booking.asked else None
     reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
@@ -202,11 +210,18 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
         codes = (*((entry[0],) if entry else ()), *reading.codes)
         named, how = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
         if named is not None and (booking is None or how == "code"):
+            if office.event(named.event) is None:
+                return _of_a_gone_event(office, mail, named)
             booking, by = named, how
-            event = office.event(booking.event) or event
+            event = _event_of(office, mail, booking)
             if by != "name":  # whoever names another must not learn from our answer whether they are booked
                 reading = mail.read(event, booking)
     return _Found(event, reading, booking, by, answers)
+
+
+def _of_a_gone_event(office: Office, mail: Mail, booking: Booking) -> _Found:
+    event = _event_of(office, mail, None)
+    return _Found(event, mail.read(event, None), gone=booking.event)
 
 
 def _event_of(office: Office, mail: Mail, booking: Booking | None) -> Event:
@@ -261,18 +276,27 @@ def _record(office: Office, mail: Mail, found: _Found, decision: Decision, code:
     )
 
 
-def _from_ourselves(office: Office, tx: Transaction, mail: Mail, found: _Found) -> tuple[str, Settled] | None:
-    """Our own mail that came back, known by its Message-ID though its other marks were lost; or a mail whose answer
-    would go to our own address. Neither is answered."""
+def _not_to_be_decided(
+    office: Office, tx: Transaction, mail: Mail, found: _Found
+) -> tuple[Callable[[str], str], Settled] | None:
+    """Our own mail that came back, known by its Message-ID though its other marks were lost; a mail whose answer would
+    go to our own address; or one about a booking whose event has no file any more. None is answered."""
     if tx.reply_target(mail.message.message_id) is not None:
-        return "our own mail came back", "handled"
+        return lambda _: "our own mail came back", "handled"
     to = found.reading.contact.email or mail.message.sender.email
     if mail.message.automatic is None and office.is_ours(to):
-        return "it comes from our own address, where answers would come back", "review"
+        return _aside("ours"), "review"
+    if mail.message.automatic is None and found.gone is not None:
+        return _aside("gone", event=found.gone), "review"
     return None
 
 
-def _recorded(office: Office, mails: Sequence[Mail], why: str, settled: Settled) -> list[Taken]:
+def _aside(why: str, **facts: object) -> Callable[[str], str]:
+    """Why a mail goes to a person, in the language it is asked for."""
+    return lambda language: told(language, f"aside.{why}", **facts)
+
+
+def _recorded(office: Office, mails: Sequence[Mail], why: Callable[[str], str], settled: Settled) -> list[Taken]:
     with office.ledger.transaction(office.main_event(mails[0].door)) as tx:
         return [
             known(row)
@@ -282,11 +306,13 @@ def _recorded(office: Office, mails: Sequence[Mail], why: str, settled: Settled)
         ]
 
 
-def _record_alone(office: Office, tx: Transaction, mail: Mail, why: str, settled: Settled) -> Taken:
+def _record_alone(
+    office: Office, tx: Transaction, mail: Mail, in_words: Callable[[str], str], settled: Settled
+) -> Taken:
     """The record of a mail that changes no booking and is not answered."""
-    event = office.main_event(mail.door)
+    event, why = office.main_event(mail.door), in_words("en")
     reading = Reading(intent=Intent.OTHER, language=event.language)
-    review = ReviewItem(why=(why,), kind="odd") if settled == "review" else None
+    review = ReviewItem(why=(in_words(event.language),), kind="odd") if settled == "review" else None
     decision = Decision(settled=settled, why=why, review=review)
     inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
     if review is not None:

@@ -46,14 +46,14 @@ class Rehearsal:
 
     def _taken(self, raw: Raw, largest: int) -> Taken:
         if len(raw.content) > largest:
-            return set_aside(self._office, raw, self._door, "it is too large to be read")
+            return set_aside(self._office, raw, self._door, "large")
         try:
             return take_in(self._office, raw, self._door)
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # as in the service: one bad mail must not stop the others
             log.exception("a mail could not be handled", mail=raw.origin)
-            return set_aside(self._office, raw, self._door, f"it could not be handled: {type(error).__name__}")
+            return set_aside(self._office, raw, self._door, "error", error=type(error).__name__)
 
     def _outgoing(self) -> Sequence[OutboxRow]:
         with self._office.ledger.transaction(None) as tx:

@@ -102,7 +102,7 @@ class Relay:
     def _taken_here(self, raw: Raw) -> Taken | None:
         """What need not be read is not handed over."""
         if raw.truncated:
-            return set_aside(self._office, raw, self._door, "it is too large to be read")
+            return set_aside(self._office, raw, self._door, "large")
         return stand_back(self._office, [raw], self._door)[0] if ANSWERED in raw.flags else None
 
     def _settle(self, settled: Sequence[tuple[Origin, Taken]]) -> None:

@@ -37,9 +37,9 @@ def handle(
     Raises LedgerAway and LedgerRefused.
     """
     if deaths >= DEATHS:
-        return set_aside(office, raw, door, f"mailflow died over it {deaths} times")
+        return set_aside(office, raw, door, "died", times=deaths)
     if raw.truncated:
-        return set_aside(office, raw, door, "it is too large to be read")
+        return set_aside(office, raw, door, "large")
     if ANSWERED in raw.flags:
         return stand_back(office, [raw], door)[0]
     for failed in range(1, TRIES + 1):
@@ -51,7 +51,7 @@ def handle(
         except Exception as error:  # one bad mail must not stop the box: told, counted, tried again
             log.exception("a mail could not be handled", mail=raw.origin, failed=failed)
             note(_place_of(error))
-    return set_aside(office, raw, door, f"it could not be handled in {TRIES} tries")
+    return set_aside(office, raw, door, "tries", times=TRIES)
 
 
 def _place_of(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,9 @@ import structlog
 
 from mailflow.decision import Request, context_of
 from mailflow.decision.limits import longest, may_answer
-from mailflow.decision.settle import Refusal, outcome, settle
+from mailflow.decision.settle import Refusal, outcome, overtaken, settle
 from mailflow.decision.told import told
+from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
 from mailflow.flow.fax import fax_message, fax_reading
@@ -25,6 +27,9 @@ from mailflow.understanding import Intent, Reading, read
 from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_thanks, items_of
 
 log = structlog.get_logger()
+
+FROM_THE_MAIL = frozenset({"confirm", "waitlist", "change"})  # ways that do what the mail says, however old it is
+NOBODY_ASKED = frozenset({"served", "expired", "attendance"})  # why a booking is altered without anybody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,24 @@ def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Messa
 
 
 def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
-    """Do what an answer to the digest says, item after item; None where it speaks of none."""
+    """Do what an answer to the digest says, matter after matter; None where it speaks of none."""
     rows = {row.number: row for row in tx.reviews(slip.event.id, open_only=False)}
     waiting = {number for number, row in rows.items() if row.settled_at is None}
-    found = [(rows[item.number], item.words) for item in items_of(message.text, waiting) if item.number in rows]
-    if not found:
-        return None
-    return ", ".join(_settle(office, tx, _reply(slip, message, row, words, numbered=False)) for row, words in found)
+    said: dict[int, dict[str, str]] = {}  # of each matter, what is said of it, once each
+    for item in items_of(message.text, waiting):
+        said.setdefault(item.number, {}).setdefault(short(item.words).casefold(), item.words)
+    found = [(rows[number], list(sayings.values())) for number, sayings in said.items() if number in rows]
+    return ", ".join(_settle_as_told(office, tx, slip, message, row, words) for row, words in found) or None
+
+
+def _settle_as_told(
+    office: Office, tx: Transaction, slip: Slip, message: Message, row: ReviewRow, said: Sequence[str]
+) -> str:
+    """One matter of a digest. Who says two things of it is asked which: neither is done."""
+    reply = _reply(slip, message, row, "\n".join(said), numbered=False)
+    if len(said) > 1 and row.settled_at is None:
+        return _unclear(office, tx, reply, Refusal("unclear", {"words": short(" / ".join(said))}))
+    return _settle(office, tx, reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,9 @@ def settle_matter(
     decision = settle(instruction, mail.reading, mail.request, book)
     if isinstance(decision, Refusal):
         return decision
+    as_the_mail_asks = instruction.way in FROM_THE_MAIL and instruction.facts is None and decision.bookings
+    if as_the_mail_asks and (newer := _altered_since(tx, event, row)) is not None:
+        return overtaken(newer)
     tx.settle(row.token, instruction.way, by, now)
     carry_out(office, tx, event, decision, now=now, inbound=row.inbound)
     code = next((b.code for b in decision.bookings), row.booking)
@@ -101,6 +120,18 @@ def settle_matter(
         open_review(office, tx, event, mail.message, mail.reading, decision, inbound=row.inbound, code=code)
     log.info("settled", number=row.number, of=event.id, way=instruction.way, why=decision.why)
     return Settled(instruction, outcome(instruction, decision, row.sender, event.language), code)
+
+
+def _altered_since(tx: Transaction, event: Event, row: ReviewRow) -> Booking | None:
+    """The booking of the matter, or of its writer, if it was made or altered after the matter was laid before people:
+    what the mail asks for is older than what stands there now."""
+    of_matter = tx.booking(row.booking) if row.booking else None
+    of_writer: Iterable[Booking] = tx.bookings(event.id, address=row.sender) if row.sender else ()
+    for booking in filter(None, (of_matter, *of_writer)):
+        changes = tx.journal(event.id, row.opened, booking=booking.code)
+        if any(c.at > row.opened and c.before != c.after and c.why not in NOBODY_ASKED for c in changes):
+            return booking
+    return None
 
 
 def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
