@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mailflow.domain.booking import Attendee
+from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event, Round
 from mailflow.domain.letter import Query
 from mailflow.understanding.reading import Doubt, Intent, Reading
@@ -112,6 +112,15 @@ def in_order(event: Event, queries: Iterable[Query]) -> tuple[Query, ...]:
 def asked(queries: Iterable[Query]) -> tuple[str, ...]:
     """The questions as a booking keeps them: what they are about, a choice with its round."""
     return tuple(dict.fromkeys(f"{q.about}:{q.round}" if q.round else q.about for q in queries))
+
+
+def asked_before(event: Event, booking: Booking) -> tuple[Query, ...]:
+    """The questions a booking keeps, to be put once more; a choice with the sessions there are."""
+    sessions = {round_.id: tuple(session.id for session in round_.sessions) for round_ in event.rounds}
+    parted = (kept.partition(":") for kept in booking.asked)
+    return tuple(
+        Query(about=about, round=round_id or None, options=sessions.get(round_id, ())) for about, _, round_id in parted
+    )
 
 
 def hold_until(event: Event, now: datetime) -> datetime:

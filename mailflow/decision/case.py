@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from mailflow.decision import questions
+from mailflow.decision import asks, questions
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.moves import freed, spots
 from mailflow.decision.seats import Seats
@@ -140,6 +140,9 @@ class Case:
         if "answers" in fields:
             said = self._says_itself(kind, facts.get("why"))
             facts.setdefault("answers", tuple(a for a in self.answers if a.about not in said))
+        if kind is Already and booking and booking.asked_until:
+            asked = asks.asked_before(self.event, booking)
+            facts.setdefault("queries", tuple(q for q in asked if not q.about.startswith("confirm-")))
         if "passed_on" in fields:
             facts.setdefault("passed_on", self.passed_on)
         if "positions" in fields and booking:

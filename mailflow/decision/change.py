@@ -105,7 +105,7 @@ def answer(case: Case, booking: Booking) -> Decision:
     reading = case.reading
     result = edit(booking, reading, case.event)
     still = open_questions(booking, result.booking, reading)
-    if not reading.confident or still or result.unclear:
+    if not reading.confident or still or result.unclear or not states(reading):
         return unsettled(case)
     size = len(_present(result.booking))
     if size > case.event.booking.max_party:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, only, seat
+from mailflow.decision.beside_a_yes import with_what_else_is_said
 from mailflow.decision.book import standing_letter
 from mailflow.decision.cancel import cancel, gave_up
 from mailflow.decision.case import Case
-from mailflow.decision.change import SETTLED_BY_YES, confirm_first, confirm_held, unsettled
+from mailflow.decision.change import SETTLED_BY_YES, again, confirm_first, confirm_held, same_facts, unsettled
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
@@ -24,6 +25,7 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Already, Closed
 from mailflow.domain.place import Cause, Status
+from mailflow.understanding.reading import Intent
 
 SHARE = 4  # a hold takes at most a quarter of the time left, so that several people can still be asked
 SHORTEST = timedelta(hours=1)
@@ -88,7 +90,11 @@ def take_up(case: Case, booking: Booking, accepted: Collection[Spot]) -> Decisio
             attendee = only(attendee, place.round, session, seats)
         after = after.with_attendee(attendee)
     arrived = [number for number, session in accepted if session is None]
-    after = resequenced(booking, seat(after, arrived, Seating(seats, _since(booking, arrived, case))))
+    after = seat(after, arrived, Seating(seats, _since(booking, arrived, case)))
+    with_others = with_what_else_is_said(case, after, seats)
+    if with_others is None:
+        return unsettled(case)
+    after = resequenced(booking, with_others)
     return case.decided("accepted", standing_letter(case, after), before=booking, booking=after)
 
 
@@ -154,10 +160,20 @@ def _yes_to_question(case: Case, booking: Booking) -> Decision:
     stated = case.reading.people or case.reading.choices or case.reading.seats
     if open_ and not stated:
         return unsettled(case)
-    after = confirm_held(case, booking, edit(booking, case.reading, case.event).booking)
+    result = edit(booking, case.reading, case.event)
+    if result.unclear:
+        return unsettled(case)
+    after = confirm_held(case, booking, result.booking)
     wishes = asks.wishes(case.event, after.active)
     after = replace(after, asked=asks.asked(wishes))
     return case.decided("confirmed by a yes", standing_letter(case, after, wishes), before=booking, booking=after)
+
+
+def _nothing_to_accept(case: Case, booking: Booking) -> Decision:
+    """A yes that nothing waits for; what it says besides is taken as of who books again."""
+    if not same_facts(booking, edit(booking, case.reading, case.event, only_adds=True).booking):
+        return again(case.but(reading=replace(case.reading, intent=Intent.BOOK)), booking)
+    return case.decided("nothing to accept", case.letter(Already, booking=booking))
 
 
 def _too_late(case: Case, booking: Booking) -> Decision:
@@ -181,7 +197,7 @@ def _just_ran_out(case: Case, booking: Booking) -> tuple[Spot, ...]:
 def _asked_again(case: Case, booking: Booking, late: Collection[Spot]) -> Decision:
     """A yes after a session's offer ran out: they get what there is now, or wait again."""
     if not late:
-        return case.decided("nothing to accept", case.letter(Already, booking=booking))
+        return _nothing_to_accept(case, booking)
     seating = Seating(Seats(case.book), case.request.arrived)
     after = booking
     for number, session in late:

@@ -10,16 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mailflow.decision import pending, privacy
+from mailflow.decision.beside_a_yes import with_the_yes
 from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
 from mailflow.decision.cancel import cancel
 from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import again, answer, change, open_questions, states, unsettled
+from mailflow.decision.context import context_of
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.once_more import gave_it_up, once_more
-from mailflow.decision.vocabulary import is_no, is_thanks
+from mailflow.decision.vocabulary import is_no, is_thanks, is_yes, only_asks
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Already, Answer, Received
@@ -41,7 +43,7 @@ class Rule:
 
 def decide(reading: Reading, request: Request, book: Book) -> Decision:
     """What is to be done about a mail."""
-    case = Case(_well_written(reading), request, book)
+    case = Case(_a_question_alone(_well_written(reading)), request, book)
     return next(rule.do(case) for rule in POLICY if rule.when(case))
 
 
@@ -53,6 +55,25 @@ def _well_written(reading: Reading) -> Reading:
         people=tuple(replace(person, name=written(person.name)) for person in reading.people),
         replaced={leaves: written(comes) for leaves, comes in reading.replaced.items()},
         contact=replace(contact, name=written(contact.name)) if contact.name else contact,
+    )
+
+
+def _a_question_alone(reading: Reading) -> Reading:
+    """Who only asks something has said neither yes nor what is to be: 'is there a place now?' takes up no offer."""
+    facts = (
+        reading.seats,
+        reading.choices,
+        reading.leaving,
+        reading.replaced,
+        reading.dropped,
+        reading.fewer,
+        reading.more,
+    )
+    if not reading.question or reading.intent not in {Intent.ACCEPT, Intent.CHANGE} or any(facts):
+        return reading
+    names = " ".join((reading.contact.name or "", *(person.name for person in reading.people)))
+    return (
+        replace(reading, intent=Intent.QUESTION) if only_asks(reading.text, reading.question_text, names) else reading
     )
 
 
@@ -158,6 +179,8 @@ def _confirmed(case: Case) -> Decision:
     waiting = pending.unpack(booking.pending)
     if _says_no(case) or waiting is None:
         return _left_as_it_is(case, booking)
+    if waiting.intent in {Intent.CHANGE, Intent.BOOK} and states(case.reading):
+        waiting = with_the_yes(waiting, case.reading, booking)
     return _carry_on(case, booking, waiting)
 
 
@@ -302,11 +325,24 @@ def _thanks(case: Case) -> bool:
     reading, known = case.reading, case.book.booking
     if known is None or case.book.found_by != "thread":
         return False
-    names = " ".join(a.name for a in known.attendees if a.name) + f" {known.contact.name or ''}"
     if not known.active:
-        return gave_it_up(known) and not reading.question and is_thanks(reading.text, names)
+        return gave_it_up(known) and not reading.question and is_thanks(reading.text, _names(known))
     wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK}
-    return reading.intent in wanted and not states(reading) and is_thanks(reading.text, names)
+    if not known.asked_until and "offer" not in context_of(known).asked:
+        wanted.add(Intent.ACCEPT)  # 'ok, thanks', where no yes is waited for
+    return reading.intent in wanted and not states(reading) and is_thanks(reading.text, _names(known))
+
+
+def _all_is_well(case: Case) -> bool:
+    """A yes and nothing else, of who is booked, where perhaps none was asked for: 'I confirm', said to a reminder."""
+    known = case.book.booking
+    if known is None or not known.active or not belongs(case.sender, known):
+        return False
+    return case.reading.intent in {Intent.OTHER, Intent.CHANGE} and is_yes(case.reading.text, _names(known))
+
+
+def _names(booking: Booking) -> str:
+    return " ".join(filter(None, (booking.contact.name, *(a.name for a in booking.attendees))))
 
 
 def _named(case: Case, booking: Booking) -> bool:
@@ -350,6 +386,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(_thanks, _nothing),
     # thanks, opinions, proposals: kept for the organizers
     Rule(_is(Intent.FEEDBACK), _feedback),
+    # a yes where none was asked for: how the booking stands
+    Rule(_all_is_well, _accept),
     # alterations: who may, and of which booking, is seen to in each
     Rule(_is(Intent.CANCEL), _cancel),
     Rule(_is(Intent.ACCEPT), _accept),

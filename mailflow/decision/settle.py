@@ -28,7 +28,7 @@ from mailflow.decision.policy import decide
 from mailflow.decision.told import told
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Attendee, Booking, Choices
-from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter, Query
+from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter
 from mailflow.domain.place import HELD, Status
 from mailflow.understanding.organizer.instruction import DOING, Instruction
 from mailflow.understanding.reading import Intent, Person, Reading
@@ -141,16 +141,11 @@ def _ask(reading: Reading, request: Request, book: Book) -> Decision | Refusal:
         unsure = replace(reading, confident=False, intent=Intent.BOOK)
         return _checked(_decided(unsure, replace(request, proven=True), replace(book, booking=None)), may_ask=True)
     case = Case(reading, _vouched(request, booking), book)
-    queries = asks.merged(asks.doubts(reading), _asked_before(booking))
+    queries = asks.merged(asks.doubts(reading), asks.asked_before(book.event, booking))
     until = asks.hold_until(book.event, request.now) if booking.asked_until else None
     waits = replace(booking, asked=asks.asked(queries), asked_until=until)
     letter = case.letter(Ask, queries=queries, booking=waits, held_until=until if _held(waits) else None)
     return case.decided("asked: " + ", ".join(waits.asked), letter, before=booking, booking=waits)
-
-
-def _asked_before(booking: Booking) -> tuple[Query, ...]:
-    parted = (asked.partition(":") for asked in booking.asked)
-    return tuple(Query(about=about, round=round_id or None) for about, _, round_id in parted)
 
 
 def _in_line(reading: Reading, request: Request, book: Book) -> Decision | Refusal:

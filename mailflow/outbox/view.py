@@ -102,7 +102,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class BookingView:
-    """A booking. `seats`: people who have not given up; `waiting`, `confirmed`: whether any place waits, or is had."""
+    """A booking. `seats`: people who have not given up; `waiting`, `confirmed`: whether any place waits, or is had.
+
+    `awaits`: what we wait for: "answer" to what we asked before it is confirmed, or to an "offer"; else "".
+    """
 
     code: str
     seats: int
@@ -111,6 +114,7 @@ class BookingView:
     at_event: str
     waiting: bool
     confirmed: bool
+    awaits: str
     contact: str
     email: str
     phone: str
@@ -244,6 +248,7 @@ def booking_view(booking: Booking, event: Event, sessions: Mapping[str, SessionV
         at_event=_together([p.at_event.status for p in people if p.at_event]),
         waiting=Status.WAITLISTED in statuses,
         confirmed=Status.CONFIRMED in statuses,
+        awaits="answer" if booking.asked_until else "offer" if Status.OFFERED in statuses else "",
         contact=booking.contact.name or "",
         email=booking.contact.email or "",
         phone=telephone(booking.contact.phone) if booking.contact.phone else "",

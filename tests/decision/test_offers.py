@@ -261,3 +261,41 @@ def test_a_late_no_to_a_session_leaves_the_place_at_the_event() -> None:
     desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-2")
 
     assert (desk.stands("CODE-2"), type(desk.told[-1])) == ([{"event": "confirmed"}], Already)
+
+
+def test_who_joins_beside_a_yes_joins_with_it() -> None:
+    desk = offered_a()
+
+    desk.mail(ANNA, says(Intent.ACCEPT, people=(Person("Ada Rossi"), Person("Anna Rossi"))), thread="CODE-2")
+
+    assert desk.stands("CODE-2") == [
+        {"event": "confirmed", "a": "confirmed"},
+        {"event": "confirmed", "a": "waitlisted"},
+    ]
+    assert [letter.kind for letter in desk.told[-1:]] == ["confirmation"]
+
+
+def test_more_than_the_largest_party_beside_a_yes_goes_to_a_person_with_it() -> None:
+    desk = offered_a()
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT, seats=20), thread="CODE-2")
+
+    assert (decision.settled, desk.stands("CODE-2")) == ("review", [{"event": "confirmed", "a": "offered"}])
+
+
+def test_who_joins_beside_a_yes_to_nothing_is_booked_too() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+
+    desk.mail(ANNA, says(Intent.ACCEPT, people=(Person("Ada Rossi"),)), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed"}] * 2
+
+
+def test_who_is_not_booked_does_not_leave_with_a_yes_unheard() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", "Luca Bianchi", one="a"), "date"))
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT, leaving=("Pia Verdi",)), thread="CODE-1")
+
+    assert (decision.settled, desk.stands("CODE-1")) == ("review", [{"event": "offered", "a": "offered"}] * 2)

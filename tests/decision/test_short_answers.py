@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from mailflow.decision import Decision, context_of
-from mailflow.domain.letter import Ask
+from mailflow.domain.letter import Already, Ask
 from mailflow.message.model import Address, Message
 from mailflow.understanding import read
-from mailflow.understanding.reading import Intent, Reading
+from mailflow.understanding.reading import Intent, Person, Reading
 from tests.decision.desk import ANNA, Desk, books, says, unclear
 from tests.decision.making import event_with
 
@@ -115,6 +115,98 @@ def test_a_word_of_thanks_is_not_answered(word: str) -> None:
     decision = answers(desk, word)
 
     assert (decision.settled, decision.letters, desk.stands("CODE-1")) == ("handled", (), [{"event": "confirmed"}])
+
+
+@pytest.mark.parametrize(
+    "word", ["Confermo", "Sì, confermo la prenotazione", "sì", "Yes", "I confirm", "Yes, all correct"]
+)
+def test_a_yes_that_nobody_asked_for_is_told_how_the_booking_stands(word: str) -> None:
+    desk = booked()
+
+    decision = answers(desk, word)
+
+    assert (decision.settled, decision.bookings, desk.kinds()[-1]) == ("handled", (), ("already", "anna"))
+
+
+@pytest.mark.parametrize("word", ["Ok, grazie lo stesso", "Thanks anyway", "Ok grazie, allora aspetto"])
+def test_thanks_are_not_answered_however_they_are_read(word: str) -> None:
+    desk = booked()
+
+    decision = desk.mail(ANNA, says(Intent.ACCEPT, text=word), thread="CODE-1")
+
+    assert (decision.settled, decision.letters) == ("handled", ())
+
+
+ASKING = [
+    "A che ora inizia?",
+    "Salve, la mia prenotazione è confermata?",
+    "Grazie. Dove si trova la sala?",
+    "Is my booking confirmed?",
+]
+
+
+@pytest.mark.parametrize("word", ASKING)
+@pytest.mark.parametrize("intent", [Intent.ACCEPT, Intent.CHANGE])
+def test_a_question_is_no_yes_to_ours(word: str, intent: Intent) -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "date"))
+
+    desk.mail(
+        ANNA, says(intent, text=word, question=True, question_text=word.removeprefix("Grazie. ")), thread="CODE-1"
+    )
+
+    assert desk.stands("CODE-1") == [{"event": "offered", "a": "offered", "c": "offered"}]
+
+
+@pytest.mark.parametrize("word", ["Sì, a che ora inizia?", "Ok. Where is it?", "Accetto. Dove si trova la sala?"])
+def test_a_question_beside_a_yes_leaves_it_a_yes(word: str) -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "date"))
+
+    desk.mail(
+        ANNA,
+        says(Intent.ACCEPT, text=word, question=True, question_text=word.rsplit(". ", maxsplit=1)[-1]),
+        thread="CODE-1",
+    )
+
+    assert desk.stands("CODE-1") == BOOKED
+
+
+def test_who_asks_how_it_stands_while_we_wait_for_an_answer_is_asked_once_more() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a"), "date"))
+
+    answers(desk, "Is my booking confirmed?")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Already)
+    assert [query.about for query in letter.queries] == ["date", "choices"]
+    assert letter.queries[1].options == ("c",)
+
+
+def test_a_change_that_states_nothing_answers_no_question() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "date"))
+
+    decision = desk.mail(ANNA, says(Intent.CHANGE, text="I wonder whether there is room"), thread="CODE-1")
+
+    assert (decision.settled, desk.stands("CODE-1")) == (
+        "review",
+        [{"event": "offered", "a": "offered", "c": "offered"}],
+    )
+
+
+def test_what_a_yes_to_a_change_says_besides_is_done_with_it() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a"))
+    desk.mail(ANNA, says(Intent.CHANGE, people=(Person("Luca", {"one": ("b",)}),)))
+
+    desk.mail(ANNA, says(Intent.ACCEPT, text="I confirm, and C for both", choices={"two": ("c",)}), thread="CODE-1")
+
+    assert desk.stands("CODE-1") == [
+        {"event": "confirmed", "a": "confirmed", "c": "confirmed"},
+        {"event": "confirmed", "b": "confirmed", "c": "confirmed"},
+    ]
 
 
 def test_who_cannot_come_says_so_of_the_booking_and_not_of_our_question() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from importlib.resources import files
 
 FALLBACK = "en"
 OTHER_WORDS = 4  # of so many words of thanks, one may be any other
+_SAID = re.compile(r"[^,;.:!?\n]+(?=[,;.:!\n])")  # a part of a sentence that is no question by itself
 Phrase = tuple[str, ...]  # folded words that follow each other
 
 
@@ -19,15 +21,19 @@ Phrase = tuple[str, ...]  # folded words that follow each other
 class Vocabulary:
     """`questions`: phrases by what is asked; `beyond`: words of what no event file states; `plain`: that add nothing.
 
-    `thanks`: words of mere thanks; `against`: words that show there is more; `no`: phrases that say no; `waiting`:
-    why nobody was served; `review`: why a mail waits for a person.
+    `thanks`: words of mere thanks; `yes`, `beside_yes`: words that say yes, and that may stand beside it; `against`:
+    words that show there is more; `greeting`: words that stand beside a question; `no`: phrases that say no;
+    `waiting`: why nobody was served; `review`: why a mail waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
     beyond: tuple[Phrase, ...]
     plain: frozenset[str]
     thanks: frozenset[str]
+    yes: frozenset[str]
+    beside_yes: frozenset[str]
     against: frozenset[str]
+    greeting: frozenset[str]
     no: tuple[Phrase, ...]
     waiting: Mapping[str, str]
     review: Mapping[str, str]
@@ -44,8 +50,11 @@ def vocabulary(language: str) -> Vocabulary:
         beyond=tuple(map(folded, data["beyond"]["words"])),
         plain=frozenset(word for phrase in data["plain"]["words"] for word in folded(phrase)),
         thanks=frozenset(word for phrase in data["answers"]["thanks"] for word in folded(phrase)),
+        yes=frozenset(data["answers"]["yes"]),
+        beside_yes=frozenset(data["answers"]["beside_yes"]),
         against=frozenset(data["answers"]["against"]),
         no=tuple(map(folded, data["answers"]["no"])),
+        greeting=frozenset(data["answers"]["greeting"]),
         waiting=data["waiting"],
         review=data["review"],
     )
@@ -72,6 +81,28 @@ def is_thanks(text: str, names: str = "") -> bool:
 def _only_thanks(words: Sequence[str], known: Vocabulary) -> bool:
     others = [word for word in words if word not in known.thanks]
     return bool(words) and len(others) <= len(words) // OTHER_WORDS and not known.against.intersection(words)
+
+
+def is_yes(text: str, names: str = "") -> bool:
+    """Whether a text says yes and nothing else, in any language."""
+    words = [word for word in folded(text) if word not in folded(names)]
+    return any(_only_yes(words, known) for known in map(vocabulary, languages()))
+
+
+def _only_yes(words: Sequence[str], known: Vocabulary) -> bool:
+    return not known.yes.isdisjoint(words) and (known.yes | known.beside_yes).issuperset(words)
+
+
+def only_asks(text: str, questions: str, names: str = "") -> bool:
+    """Whether a text says nothing beside its questions but a greeting, and no question begins with a yes."""
+    beside = (Counter(folded(text)) - Counter(folded(questions))).keys() - set(folded(names))
+    spoken = [vocabulary(language) for language in languages()]
+    yes = any(_says_yes(folded(part), known) for part in _SAID.findall(questions) for known in spoken)
+    return not yes and any(known.greeting.issuperset(beside) for known in spoken)
+
+
+def _says_yes(words: Phrase, known: Vocabulary) -> bool:
+    return (known.yes | known.thanks).issuperset(words) and not known.greeting.issuperset(words)
 
 
 def is_no(text: str) -> bool:
