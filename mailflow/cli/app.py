@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -105,6 +106,8 @@ def _everywhere(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 has no sign for all we say
     given = config_first(sys.argv[1:] if arguments is None else arguments)
     try:
         commands = typer.main.get_command(build(_command_in(_to_complete() if _completing() else given)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Annotated
 
@@ -57,6 +58,8 @@ def _files(settings: Settings) -> Iterator[Finding]:
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
         facts = {"id": event.id, "title": event.title, "when": when, "rounds": len(event.rounds), "sessions": sessions}
         yield Finding(True, say("check.event", **facts))
+    for event in (event for event in settings.without_a_door if event.ends > datetime.now(UTC)):
+        yield Finding(False, say("check.no_door", id=event.id))
     if len(settings.loaded_events) > 1 and settings.default_event is None:
         yield Finding(True, say("check.no_default", id=settings.loaded_events[0].id))
     templates = Templates(settings.template_folders)

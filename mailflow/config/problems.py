@@ -36,8 +36,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: {say('file.missing')}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {say('file.unreadable', why=error)}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: {say('file.closed', why=error.strerror)}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}: {say('file.not_utf8', line=line)}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {say('file.not_toml', why=error)}") from error
 

@@ -46,9 +46,11 @@ class Secret(BaseModel):
             return environ[self.env]
         path = base / (self.file or Path())
         try:
-            secret = path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{key}: {say('secret.unreadable', file=path, why=error)}") from error
+            secret = path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        except OSError as error:
+            raise ConfigError(f"{key}: {say('secret.unreadable', file=path, why=error.strerror)}") from error
+        except UnicodeDecodeError as error:  # whose words quote the secret
+            raise ConfigError(f"{key}: {say('secret.not_utf8', file=path)}") from error
         if not secret:
             raise ConfigError(f"{key}: {say('secret.empty', file=path)}")
         return secret

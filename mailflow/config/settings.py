@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import ssl
 from collections.abc import Iterator
 from datetime import timedelta
@@ -47,6 +48,20 @@ def _limit(text: str) -> Limit:
         raise ValueError(say("value.limit", value=repr(text))) from None
 
 
+def _host(value: str) -> str:
+    if re.search(r"[\s/@]", value) or re.fullmatch(r"[^:]+:\d*", value):
+        raise ValueError(say("value.host", value=repr(value)))
+    return value
+
+
+def _at_least_a_second(value: timedelta) -> timedelta:
+    if value < timedelta(seconds=1):
+        raise ValueError(say("value.at_least_a_second"))
+    return value
+
+
+Host = Annotated[str, Field(min_length=1), AfterValidator(_host)]
+Wait = Annotated[Duration, AfterValidator(_at_least_a_second)]
 Network = Annotated[str, AfterValidator(_network)]
 Organizer = Annotated[MailAddress, AfterValidator(bare)]  # who may be written to, and known again by it
 Cap = Annotated[
@@ -83,7 +98,7 @@ class OAuth(_Table):
 
 
 class _Server(_Table):
-    host: Annotated[str, Field(min_length=1)]
+    host: Host
     """The server's name."""
     port: Port
     """Its port."""
@@ -97,7 +112,7 @@ class _Server(_Table):
     """OAuth 2 in place of a password, a table of its own."""
     ca_file: Path | None = None
     """Whose signature on the server's certificate counts, in place of the system's list."""
-    timeout: Duration = timedelta(seconds=60)
+    timeout: Wait = timedelta(seconds=60)
     """A server that is silent for so long is away."""
 
     @model_validator(mode="after")
@@ -131,7 +146,7 @@ class MailboxSettings(_Server):
     """Where copies of what mailflow sent are kept; `""` for none."""
     drafts: str = "Drafts"
     """Where answers are laid in draft mode."""
-    poll: Duration = timedelta(seconds=60)
+    poll: Wait = timedelta(seconds=60)
     """How often the mailbox is looked at where the server has no IDLE."""
     authserv_id: str | None = None
     """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
@@ -235,7 +250,7 @@ class FaxSettings(_Table):
 class LmtpSettings(_Table):
     """The LMTP door (RFC 2033): an MTA hands mail straight to the service."""
 
-    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    host: Host = "127.0.0.1"
     """The address to listen on."""
     port: Port = 8024
     """The port to listen on."""
@@ -250,7 +265,7 @@ class LmtpSettings(_Table):
 class HttpSettings(_Table):
     """Metrics and health, on loopback by default."""
 
-    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    host: Host = "127.0.0.1"
     """The address to listen on; there is no login, so keep it where only your monitoring gets."""
     port: Port = 8025
     """The port to listen on."""
@@ -313,7 +328,8 @@ class Settings(_Table):
     @classmethod
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError(say("value.database", value=repr(value)))
+            shown = re.sub(r"(?<=//).*(?=@)", "…", value)  # a password may stand there
+            raise ValueError(say("value.database", value=repr(shown)))
         return value
 
     @property
@@ -356,6 +372,14 @@ class Settings(_Table):
         if not named:
             return None
         return box.names or frozenset(event.id for event in self.loaded_events) - named
+
+    @property
+    def without_a_door(self) -> tuple[Event, ...]:
+        """The events that no mailbox takes bookings for; an MTA hands over mail for all."""
+        if self.lmtp is not None:
+            return ()
+        booked = [self.events_of(box) for box in self.mailbox]
+        return tuple(e for e in self.loaded_events if not any(of is None or e.id in of for of in booked))
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

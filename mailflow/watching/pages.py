@@ -40,12 +40,15 @@ def pages(host: str, port: int, health: Health, figures: Figures) -> Iterator[in
                 case _:
                     self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"/healthz and /metrics are here\n")
 
+        do_HEAD = do_GET  # noqa: N815  http.server's name: some who watch ask for the status alone
+
         def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  http.server's name
             log.debug("asked over http", what=format % args)

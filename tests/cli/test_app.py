@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailflow.cli.app import COMMANDS, config_first
-from tests.cli.conftest import Run, Service, as_process
+from tests.cli.conftest import Run, Service, as_process, laid_down
 
 
 def test_the_configuration_may_stand_before_or_after_the_command(office: Service, run: Run) -> None:
@@ -125,3 +125,12 @@ def test_a_demo_takes_the_place_of_nothing_but_a_demo(run: Run, tmp_path: Path) 
     assert (said.code, said.err.splitlines(), own.exists()) == (
         1, [f"{tmp_path} holds files that no demo left there; name another folder with --out"], True,
     )  # fmt: skip
+
+
+def test_a_terminal_that_is_not_utf_8_gets_what_it_has_no_sign_for_spelled_out(tmp_path: Path) -> None:
+    laid_down(tmp_path)
+    said = as_process("--config", tmp_path / "mailflow.toml", "status", PYTHONIOENCODING="ascii")
+    assert (said.code, said.lines[1]) == (
+        1,
+        "     \\u2192 look at [mailbox] in the configuration, then `mailflow check`; mail waits in the box until then",
+    )

@@ -132,6 +132,20 @@ def test_check_says_whose_the_mail_is_that_names_no_event(office: Service) -> No
     assert f"ok   {told} of them, such as ideas" in office("check", "--offline").lines
 
 
+def test_check_says_which_event_to_come_no_mailbox_takes_bookings_for(office: Service) -> None:
+    settings = office.config.read_text(encoding="utf-8")
+    office.config.write_text(settings.replace("[mailbox]", '[mailbox]\nevents = ["ideas"]'), encoding="utf-8")
+    over = office.event_file.read_text(encoding="utf-8").replace('"ideas"', '"music"', 1)
+    (office.event_file.parent / "over.toml").write_text(over, encoding="utf-8")
+    to_come = over.replace('"music"', '"poems"').replace("2010-", "2999-")
+    (office.event_file.parent / "poems.toml").write_text(to_come, encoding="utf-8")
+    said = office("check", "--offline")
+    assert (said.code, [line for line in said.lines if line.startswith("NOT")]) == (1, [
+        "NOT  event poems: no mailbox takes bookings for it; name it under 'events' of one, "
+        "or leave 'events' out of one, which takes all that no other names",
+    ])  # fmt: skip
+
+
 def test_check_says_what_is_wrong(office: Service) -> None:
     said = office("check")
     assert (said.code, said.err.splitlines()) == (1, ["2 of 6 things are not as they should be"])

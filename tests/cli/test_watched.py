@@ -69,6 +69,13 @@ def asked(port: int, page: str) -> tuple[int, str]:
             return refused.code, refused.read().decode()
 
 
+def status_of(port: int, page: str) -> tuple[int, bytes]:
+    """As some who watch ask: for the status alone."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{page}", method="HEAD")
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        return answer.status, answer.read()
+
+
 def figures(port: int) -> dict[str, float]:
     """Every sample of ours, by its name and labels."""
     told = {}
@@ -104,6 +111,7 @@ def test_health_and_figures_are_told_over_http(service: Service, port: int) -> N
         heard(program, "kind=confirmation")
         status, told = asked(port, "/healthz")
         assert (status, json.loads(told)["troubles"]) == (200, {})
+        assert status_of(port, "/healthz") == (200, b"")
         now = figures(port)
     assert {
         name: value for name, value in now.items() if name.startswith("mailflow_seats{event=ideas,session=gard")

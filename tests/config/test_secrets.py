@@ -35,10 +35,21 @@ def test_a_secret_is_taken_from_a_file_beside_the_configuration(tmp_path: Path) 
 def test_a_file_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
     path = tmp_path / "secret"
     assert refused(Secret(file=Path("secret")), tmp_path) == (
-        f"{KEY}: the file {path} cannot be read: [Errno 2] No such file or directory: '{path}'"
+        f"{KEY}: the file {path} cannot be read: No such file or directory"
     )
     path.write_text("\n", encoding="utf-8")
     assert refused(Secret(file=Path("secret")), tmp_path) == f"{KEY}: the file {path} is empty"
+
+
+def test_a_file_with_a_byte_order_mark_holds_the_secret_alone(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s3cret\r\n", encoding="utf-8-sig")
+    assert Secret(file=Path("secret")).resolve(KEY, tmp_path) == "s3cret"
+
+
+def test_a_file_that_is_no_text_is_named_and_not_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_bytes(b"s\xe9cret")
+    assert refused(Secret(file=Path("secret")), tmp_path) == f"{KEY}: the file {path} is not UTF-8 text"
 
 
 def test_a_secret_does_not_show(tmp_path: Path) -> None:

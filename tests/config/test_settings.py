@@ -82,6 +82,20 @@ host = "imap.office.example\""""
         ("events =", 'database = "mysql://x"\nevents =', [
             "database: 'mysql://x' is neither \"sqlite:///PATH\" nor \"postgresql+psycopg://USER@HOST/NAME\"",
         ]),
+        ("events =", 'database = "postgres://me:hunter2@host/db"\nevents =', [
+            "database: 'postgres://…@host/db' is neither "
+            "\"sqlite:///PATH\" nor \"postgresql+psycopg://USER@HOST/NAME\"",
+        ]),
+        ("imap.office.example", "imap.office.example:993", [
+            "mailbox.host: 'imap.office.example:993' is no server's name such as imap.example.org; "
+            "a port stands in a key of its own",
+        ]),
+        ("smtp.office.example", "smtps://smtp.office.example", [
+            "smtp.host: 'smtps://smtp.office.example' is no server's name such as imap.example.org; "
+            "a port stands in a key of its own",
+        ]),
+        ("[mailbox]", '[mailbox]\npoll = "0s"', ["mailbox.poll: must be 1s or more"]),
+        ("[smtp]", '[smtp]\ntimeout = "0m"', ["smtp.timeout: must be 1s or more"]),
         # safety
         ("[mailbox]", '[mailbox]\nsecurity = "none"', [
             'mailbox.security: "none" is for loopback only, not for imap.office.example; use "tls" or "starttls"',
@@ -168,9 +182,12 @@ def test_what_is_no_toml_is_told_with_its_place(tmp_path: Path) -> None:
 
 def test_what_is_no_utf_8_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mailflow.toml"
-    path.write_bytes(b'title = "perch\xe9"')
-    [said] = refused_settings(path)
-    assert said.partition(": ")[0] == "cannot be read as UTF-8 text"
+    path.write_bytes(b'# settings\ntitle = "perch\xe9"')
+    assert refused_settings(path) == ["is not UTF-8 text (line 2): save it as UTF-8"]
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    assert refused_settings(tmp_path) == ["cannot be read: Is a directory"]
 
 
 def test_folders_that_are_missing_are_told(tmp_path: Path) -> None:
