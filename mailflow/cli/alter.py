@@ -39,6 +39,7 @@ app = typer.Typer(rich_markup_mode="rich")
         'mailflow change K7QM-3F --replace "Luca Verdi=Marta Neri"',
         "mailflow change K7QM-3F --seats 3 --choice governance",
         "mailflow change K7QM-3F --email anna@posta.example",
+        "mailflow change K7QM-3F --accept",
     )
 )
 def change(
@@ -54,13 +55,22 @@ def change(
     phone: Phone = None,
     organization: Organization = None,
     large: Large = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Yes to the freed place that is held for them.")] = False,
     json_: AsJson = False,
     config: ConfigPath = DEFAULT_CONFIG,
     now: Now = None,
 ) -> None:
     """Change a booking: people, sessions, or how to reach them."""
-    if not any((name, leave, replace, seats, choice, drop, email, phone, organization)):
+    others = any((name, leave, replace, seats, choice, drop, email, phone, organization))
+    if accept and others:
+        raise typer.BadParameter("first --accept alone, then what is to change", param_hint="--accept")
+    if not (accept or others):
         raise typer.BadParameter("say what is to change, such as --name, --leave, --replace, --seats, --choice, --drop")
+    if accept:
+        with office_of(config) as opened, plainly():
+            event, _ = desk.find(opened, code)
+            show(event, desk.take_offer(at_the_hour(opened, now, event), code), json_=json_)
+        return
     replaced = dict(_pair(text) for text in replace or ())
     names = names_of(name)
     with office_of(config) as opened, plainly():

@@ -17,6 +17,7 @@ from mailflow.decision.change import change
 from mailflow.decision.decision import Book, Decision, Request
 from mailflow.decision.moves import move, with_place
 from mailflow.decision.names import find
+from mailflow.decision.offers import accept, offered
 from mailflow.decision.policy import decide
 from mailflow.domain.booking import NO_CHOICES, Attendee, Booking, Choices, Contact
 from mailflow.domain.place import Cause, Status
@@ -68,6 +69,15 @@ def change_booking(book: Book, reading: Reading, *, now: datetime) -> Decision:
     """Alters `book.booking` as the reading says (seats, more, fewer, people, replaced, leaving, choices, dropped)."""
     booking = _found(book)
     return change(_case(book, replace(reading, intent=Intent.CHANGE, confident=True), now), booking)
+
+
+def accept_offer(book: Book, *, now: datetime) -> Decision:
+    """Takes what is held of freed places for `book.booking`: a yes that came by telephone. DeskError where nothing is."""
+    booking = _found(book)
+    if not offered(booking):
+        raise DeskError(f"no freed place is held for booking {booking.code}")
+    reading = Reading(intent=Intent.ACCEPT, language=booking.language, confident=True)
+    return accept(_case(book, reading, now), booking)
 
 
 def cancel_booking(book: Book, *, now: datetime, names: Sequence[str] = ()) -> Decision:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from mailflow.decision import Book, Decision
-from mailflow.decision.desk import DeskError, Door, attend, book_at_desk, cancel_booking, change_booking
+from mailflow.decision.desk import (
+    DeskError,
+    Door,
+    accept_offer,
+    attend,
+    book_at_desk,
+    cancel_booking,
+    change_booking,
+)
 from mailflow.decision.names import key
 from mailflow.decision.settle import LARGEST
 from mailflow.domain.booking import Attendee, Booking, Choices, Contact, no_choices
@@ -109,6 +117,15 @@ def change(
             decision = replace(decision, why="changed", bookings=(booking,))
         if booking != stored:
             decision = replace(decision, letters=tuple(_tells_contact(letter, stored) for letter in decision.letters))
+        return _carried_out(office, tx, event, decision, booking)
+
+
+def take_offer(office: Office, code: str) -> Done | Refused:
+    """Takes the freed place that is held for a booking. Raises likewise, and where none is held."""
+    event, _ = find(office, code)
+    with office.ledger.transaction(event) as tx:
+        booking = _stored(tx, code)
+        decision = accept_offer(_book_of(tx, event, booking), now=office.now())
         return _carried_out(office, tx, event, decision, booking)
 
 

@@ -80,6 +80,22 @@ def test_a_full_session_goes_to_the_waitlist_and_a_cancellation_serves_it(office
     assert office.places(second) == {"Marta Neri": ["event confirmed", "gardens confirmed"]}
 
 
+def test_who_is_telephoned_and_says_yes_has_the_freed_place(office: Service) -> None:
+    office.change_event("max_party = 4", 'max_party = 4\nwaitlist = "offer"')
+    first = office.book("--seats", "2", "--choice", "gardens")
+    second = office.book("--name", "Marta Neri", "--choice", "gardens")
+    office("cancel", first, now="2010-11-10T11:00")
+    assert office.places(second) == {"Marta Neri": ["event confirmed", "gardens offered"]}
+    assert office("change", second, "--accept", now="2010-11-10T12:00").lines == [
+        f"{second}: accepted",
+        "  Marta Neri: the event (confirmed), Gardens and trees (confirmed)",
+        NO_ADDRESS,
+    ]
+    again = office("change", second, "--accept", now="2010-11-10T12:01")
+    assert (again.code, again.err) == (1, f"no freed place is held for booking {second}\n")
+    assert office("change", second, "--accept", "--seats", "2", now="2010-11-10T12:02").code == 2
+
+
 def test_the_position_on_the_waitlist_is_told(office: Service) -> None:
     office.book("--seats", "2", "--choice", "gardens")
     said = office(
