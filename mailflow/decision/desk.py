@@ -72,7 +72,7 @@ def change_booking(book: Book, reading: Reading, *, now: datetime) -> Decision:
 
 
 def accept_offer(book: Book, *, now: datetime) -> Decision:
-    """Takes what is held of freed places for `book.booking`: a yes that came by telephone. DeskError where nothing is."""
+    """Takes the freed places that are held for `book.booking`: a yes by telephone. DeskError where none are."""
     booking = _found(book)
     if not offered(booking):
         raise DeskError(f"no freed place is held for booking {booking.code}")

@@ -30,5 +30,5 @@ def let_go_where_late(office: Office, tx: Transaction, row: OutboxRow) -> bool:
         letters = reminder_letters(event, expected, morning)
         post(office, tx, letters, key=f"{row.key}:{morning:%Y-%m-%d}", due=morning)
     elif expected is not None:
-        tx.note(event.id, now, dropped(event, "reminder", row.booking, row.created), once=True)
+        tx.note(event.id, now, dropped(event, "reminder", [row.booking], row.created), once=True)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mailflow.domain.event import Event
@@ -39,6 +40,8 @@ NOTES = {
         "en": "{code} cannot be written to: {address} is not a valid address. Better phone.",
     },
 }
+SHOWN = 5  # bookings that are named in a line; a pause of the service may concern hundreds
+MORE = {"it": " e altri {n}", "en": " and {n} more"}
 WHAT = {
     "reminder": {"it": "promemoria per {code}", "en": "reminder to {code}"},
     "digest": {"it": "resoconto", "en": "digest"},
@@ -54,14 +57,15 @@ def note(event: Event, name: str, **facts: str) -> str:
     return _in(NOTES[name], event).format(**facts)
 
 
-def what(event: Event, kind: str, code: str) -> str:
-    """A scheduled mail, in words."""
-    return _in(WHAT[kind], event).format(code=code)
+def what(event: Event, kind: str, codes: Sequence[str]) -> str:
+    """Scheduled mails of a kind, in words; `codes`: of the bookings they are for."""
+    shown, more = ", ".join(codes[:SHOWN]), len(codes) - SHOWN
+    return _in(WHAT[kind], event).format(code=shown + (_in(MORE, event).format(n=more) if more > 0 else ""))
 
 
-def dropped(event: Event, kind: str, code: str, at: datetime) -> str:
-    """A scheduled mail that was due at `at` and is of no use any more."""
-    return note(event, "dropped", what=what(event, kind, code), when=f"{at.astimezone(event.timezone):%d/%m %H:%M}")
+def dropped(event: Event, kind: str, codes: Sequence[str], at: datetime) -> str:
+    """Scheduled mails that were due at `at` and are of no use any more."""
+    return note(event, "dropped", what=what(event, kind, codes), when=f"{at.astimezone(event.timezone):%d/%m %H:%M}")
 
 
 def _in(words: dict[str, str], event: Event) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import structlog
 
@@ -67,21 +68,22 @@ class Clockwork:
             return  # no booking need be read
         with self._office.ledger.reading() as tx:
             found = agenda(event, tx.bookings(event.id, active_only=True), after, now)
+        for (kind, at), missed in groupby(found.dropped, key=lambda due: (due.kind, due.at)):
+            with self._office.ledger.transaction(event) as tx:
+                new = [due for due in missed if tx.mark(due.key, now, event.id)]
+                if new:
+                    codes = [due.booking.code for due in new if due.booking]
+                    tx.note(event.id, now, dropped(event, kind, codes, at))
         for due in found.due:
             if due.kind in ("purge", "purge-needs"):
                 self._purge(event, due, now)
                 continue
             with self._office.ledger.transaction(event) as tx:
                 last = tx.last_mark(f"{due.kind}:{event.id}:")
-                if tx.mark(due.key, now, event.id):
+                if tx.mark(due.key, self._office.now(), event.id):  # later than all that this strike has written
                     _do(self._office, tx, event, due, last, now)
                     point("clock.written")
             point("clock.committed")
-        for due in found.dropped:
-            with self._office.ledger.transaction(event) as tx:
-                if tx.mark(due.key, now, event.id):
-                    code = due.booking.code if due.booking else ""
-                    tx.note(event.id, now, dropped(event, due.kind, code, due.at))
 
     def _purge(self, event: Event, due: Due, now: datetime) -> None:
         """Erases what is kept too long; the proof that stays says when, and how many bookings and mails."""

@@ -57,8 +57,13 @@ class Year:
         )
         self.clockwork = Clockwork(self.office)
 
-    def book(self, code: str, status: Status = Status.CONFIRMED) -> None:
-        place = Place(round=None, session=None, status=status, since=self.now)
+    def later(self, by: timedelta) -> datetime:
+        """A clock that is never asked twice at the same moment."""
+        self.now += by
+        return self.now
+
+    def book(self, code: str, status: Status = Status.CONFIRMED, until: datetime | None = None) -> None:
+        place = Place(round=None, session=None, status=status, since=self.now, offer_until=until)
         booking = Booking(
             code=code,
             event=self.event.id,
@@ -93,6 +98,9 @@ class Year:
     def days_told(self) -> list[str]:
         """How far off the event is, as its reminders say, in order."""
         return [subject.partition(":")[0] for subject in reversed(self.subjects("reminder"))]
+
+
+DROPPED = (("22", "09:00"), ("28", "18:00"))  # the reminders of an event on 29 March
 
 
 def local(month: int, day: int, hour: int = 0, year: int = 2027) -> datetime:
@@ -185,6 +193,30 @@ def test_downtime_beyond_the_event_drops_the_reminders_and_says_so(spring: Year)
         notes = [note.text for note in tx.notes(spring.event.id, local(3, 30))]
     assert len(notes) == 2
     assert "promemoria per K7QM-3F" in notes[0]
+
+
+def test_many_reminders_that_are_of_no_use_are_one_line(spring: Year) -> None:
+    codes = [f"K7QM-3{sign}" for sign in "ABCDEFGH"]
+    for code in codes:
+        spring.book(code)
+    spring.until(local(3, 20))
+    spring.now = local(3, 30, 10)
+    spring.restart(spring.event)
+    spring.clockwork.strike()
+    with spring.ledger.reading() as tx:
+        notes = [note.text.partition("promemoria per ")[2] for note in tx.notes(spring.event.id, local(3, 30))]
+    assert notes == [f"{', '.join(codes[:5])} e altri 3 (previsto il {day}/03 {hour})." for day, hour in DROPPED]
+
+
+def test_what_runs_out_as_the_digest_is_written_is_told_in_one_digest(spring: Year) -> None:
+    spring.book("K7QM-3F", Status.OFFERED, until=local(3, 20, 18))
+    spring.until(local(3, 20, 17))
+    clock = Clockwork(replace(spring.office, now=lambda: spring.later(timedelta(milliseconds=1))))
+    told = len(spring.sent("digest"))
+    for day in (20, 21):
+        spring.now = local(3, day, 18)
+        clock.strike()
+    assert [hour for _, hour in spring.sent("digest")][told:] == ["03-20 18:00"]
 
 
 def test_a_moved_event_reminds_for_its_new_day(spring: Year) -> None:

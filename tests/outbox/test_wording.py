@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Access, Answer, Answered, Ask, Cancelled, Closed, Digest, Letter, Query, Received
+from mailflow.domain.letter import (
+    Access,
+    Answer,
+    Answered,
+    Ask,
+    Cancelled,
+    Closed,
+    Confirmation,
+    Digest,
+    Letter,
+    Query,
+    Received,
+)
 from mailflow.domain.place import Status
 from mailflow.outbox.render import render
 from mailflow.outbox.sample.desk import Desk
@@ -74,6 +86,15 @@ def test_a_party_of_two_where_each_books_for_themselves(templates: Templates) ->
     letters = [Received(**to(FOR_ONE, language), why="party", seats=2) for language in ("it", "en")]
     assert ["Per più di una persona decide" in said(letters[0], templates)] == [True]
     assert ["For more than one person the organizers" in said(letters[1], templates)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("seats", "words"), [(7, "i 7 posti"), (8, "gli 8 posti"), (11, "gli 11 posti"), (18, "i 18 posti")]
+)
+def test_a_number_has_its_article(seats: int, words: str, templates: Templates) -> None:
+    desk = Desk(COURSE, "it")
+    letter = Confirmation(**desk.answer(), booking=desk.booked((None,) * seats))
+    assert f"prenotazione: {words} sono confermati" in said(letter, templates)
 
 
 def test_an_event_that_has_begun_is_no_event_without_bookings(templates: Templates) -> None:
