@@ -10,6 +10,7 @@ from mailflow.decision.book import standing_letter, too_large
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
+from mailflow.decision.full_names import with_full_names
 from mailflow.decision.identity import Standing, standing
 from mailflow.decision.moves import given_up, resequenced, spots
 from mailflow.decision.names import same
@@ -93,7 +94,8 @@ def again(case: Case, booking: Booking) -> Decision:
     if unclear:
         return ask_change(case, booking, case.reading, unclear)
     if same_facts(booking, after):
-        return case.decided("booked already", case.letter(Already, booking=booking))
+        named = resequenced(booking, with_full_names(booking, case.reading))
+        return case.decided("booked already", case.letter(Already, booking=named), before=booking, booking=named)
     takes_away = given_up(booking, after) or _renamed(booking, after)
     if takes_away and standing(case, booking) is not Standing.ALLOWED:
         return confirm_first(case, booking, case.reading, "confirm-change")
@@ -121,7 +123,7 @@ def confirm_held(case: Case, before: Booking, edited: Booking) -> Booking:
     """Held places are theirs, and what was not held is seated or put in line."""
     seats = Seats(case.book)
     release_given_up(before, edited, seats)
-    after = confirmed(edited)
+    after = confirmed(with_full_names(edited, case.reading))
     after = seat(after, [a.number for a in _present(after)], Seating(seats, case.request.arrived))
     return resequenced(before, after)
 
@@ -141,7 +143,7 @@ def ask_change(
     asked = asks.asked(queries)
     if booking.pending and set(asked) <= set(booking.asked):
         return unsettled(case)
-    waits = replace(booking, asked=asked, pending=pending.pack(reading))
+    waits = replace(booking, asked=_with_open_choices(asked, booking, booking), pending=pending.pack(reading))
     shown = after if after and asked == ("other",) else booking
     letter = case.letter(Ask, queries=queries, booking=shown)
     return case.decided("asked: " + ", ".join(asked), letter, before=booking, booking=waits)
@@ -161,21 +163,35 @@ def carry_out(case: Case, before: Booking, after: Booking) -> Decision:
     """Writes a change, if what it needs can still be had."""
     size = len(after.active)
     if same_facts(before, after):
-        settled = replace(before, asked=(), pending="") if before.pending else before
+        open_still = _with_open_choices((), before, before)
+        settled = replace(before, asked=open_still, pending="") if before.pending else before
+        settled = resequenced(before, with_full_names(settled, case.reading))
         return case.decided("nothing new", case.letter(Already, booking=settled), before=before, booking=settled)
     if size > case.event.booking.max_party and size > len(before.active):
         return too_large(case, size, told="doubt")
     if _takes_seats(before, after) and (why := shut_for_booking(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
     queries = _missing_of_joined(case, before, after)
-    after = replace(resequenced(before, after), asked=asks.asked(queries), asked_until=None, pending="")
+    asked = _with_open_choices(asks.asked(queries), before, after, case.reading.dropped)
+    after = resequenced(before, with_full_names(after, case.reading))
+    after = replace(after, asked=asked, asked_until=None, pending="")
     if not after.active:
+        after = replace(after, asked=())
         told = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=True)
         return case.decided("cancelled", told, before=before, booking=after)
     if _answers_only(before, after):
         return case.decided("completed", standing_letter(case, after), before=before, booking=after)
     letter = case.letter(Changed, booking=after, before=before, queries=queries)
     return case.decided("changed", letter, before=before, booking=after)
+
+
+def _with_open_choices(
+    asked: tuple[str, ...], before: Booking, after: Booking, dropped: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """What is asked now, and of the sessions asked for before those that somebody has still to choose."""
+    rounds = {q: q.removeprefix("choices:") for q in before.asked if q.startswith("choices:")}
+    still = (q for q, r in rounds.items() if r not in dropped and not all(r in a.choices for a in after.active))
+    return tuple(dict.fromkeys((*asked, *still)))
 
 
 def _missing_of_joined(case: Case, before: Booking, after: Booking) -> tuple[Query, ...]:

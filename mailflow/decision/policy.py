@@ -261,7 +261,7 @@ def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Dec
     by_token = booking is not None and case.book.found_by in {"thread", "code"}
     if booking is not None and by_token and (booking.active or not case.mine):
         return do(case, booking)
-    fitting = [b for b in case.mine if _named(case, b)] or list(case.mine)
+    fitting = _fitting(case)
     if len(fitting) > 1:
         return case.to_a_person("several bookings", case.says("several"), kind="identity")
     if fitting:
@@ -290,12 +290,21 @@ def _book(case: Case) -> Decision:
 def _question(case: Case) -> Decision:
     """Answered from the event's facts, or with the booking as it stands; what is left goes to the organizers."""
     if case.asks_for_booking:
-        return case.decided("their booking", case.letter(Already, booking=case.mine[0]))
+        return _how_it_stands(case)
     if any(answer.about != "booking" for answer in case.answers):
         # an answer that is wanted elsewhere tells nothing of the booking there: From is a claim
         booking = next((b for b in case.mine if belongs(address_key(case.reply_to), b)), None)
         return case.decided("question", case.letter(Answer, to=case.reply_to, booking=booking))
     return case.decided("question passed on", case.letter(Received, why="question"))
+
+
+def _how_it_stands(case: Case) -> Decision:
+    known = case.book.booking
+    by_token = known in case.mine and case.book.found_by in {"thread", "code"}
+    fitting = [known] if known is not None and by_token else _fitting(case)
+    if len(fitting) > 1:
+        return case.to_a_person("several bookings", case.says("several"), kind="question", ways=("answer", "self"))
+    return case.decided("their booking", case.letter(Already, booking=fitting[0]))
 
 
 def _odd(case: Case) -> Decision:
@@ -343,6 +352,20 @@ def _all_is_well(case: Case) -> bool:
 
 def _names(booking: Booking) -> str:
     return " ".join(filter(None, (booking.contact.name, *(a.name for a in booking.attendees))))
+
+
+def _fitting(case: Case) -> list[Booking]:
+    """Of the address's bookings those of whom the mail speaks, else of who signs it, else all."""
+    named = [b for b in case.mine if _named(case, b)]
+    return named or [b for b in case.mine if _signed(case, b)] or list(case.mine)
+
+
+def _signed(case: Case, booking: Booking) -> bool:
+    """Whether it is signed by somebody of the booking: the name beside an address is that of all who write from it."""
+    name, mail = case.reading.contact.name, case.request.answering
+    beside_the_address = mail is not None and same(name, mail.sender)
+    known = (booking.contact.name, *(a.name for a in booking.active))
+    return not beside_the_address and any(same(name, theirs) for theirs in known)
 
 
 def _named(case: Case, booking: Booking) -> bool:

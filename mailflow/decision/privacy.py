@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailflow.decision import questions
 from mailflow.decision.case import Case
 from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.identity import Standing, standing
@@ -19,17 +20,19 @@ ACCESS, ERASE = "confirm-access", "confirm-erase"
 
 
 def privacy(case: Case) -> Decision:
-    """Asks the address to confirm. Without a booking to keep the question with, a person looks too."""
+    """Asks the address to confirm. Without a booking to keep the question with, a person sees to it."""
     about = ERASE if case.reading.erase else ACCESS
+    if questions.is_one(case.reading.question_text):  # the request itself, which is seen to here
+        case = case.but(reading=replace(case.reading, question=False))
     booking = next(iter(_theirs(case)), None)
-    letter = _letter(case, about, confirm=True, booking=booking)
     if booking is None:
         item = ReviewItem(why=(case.says("privacy"),), ways=("self",), kind="privacy")
-        return case.decided("privacy, without a booking", letter, review=item)
+        return case.decided("privacy, without a booking", case.letter(Received, why="privacy"), review=item)
     if about in booking.asked:
         item = ReviewItem(why=(case.says("unsettled"),), ways=("self",), kind="privacy")
         return case.decided("privacy, asked before", case.letter(Received, why="privacy"), review=item)
     waits = replace(booking, asked=(*booking.asked, about))
+    letter = _letter(case, about, confirm=True, booking=booking)
     return case.decided(f"asked: {about}", letter, before=booking, booking=waits)
 
 

@@ -30,6 +30,11 @@ def answers(event: Event, text: str, language: str) -> tuple[tuple[Answered, ...
     return tuple(dict.fromkeys(found)), " ".join(left) or ("" if found else text)
 
 
+def is_one(text: str) -> bool:
+    """Whether a text is a single question."""
+    return len(_questions(text)) == 1
+
+
 def _questions(text: str) -> list[str]:
     sentences = [s.strip() for s in re.split(r"(?<=[?!.;\n])\s+|\n", text) if any(c.isalnum() for c in s)]
     asking = [s for s in sentences if "?" in s]

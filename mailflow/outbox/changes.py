@@ -10,7 +10,7 @@ from mailflow.domain.booking import Attendee, Booking, Place
 from mailflow.domain.place import Status
 from mailflow.outbox.view import SessionView, telephone
 
-What = Literal["joined", "left", "renamed", "moved", "gained", "lost", "waiting", "asked", "phone", "request"]
+What = Literal["joined", "left", "renamed", "named", "moved", "gained", "lost", "waiting", "asked", "phone", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]
 def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Change]:
     name = now.name or ""
     if now.name and now.name != was.name:
-        yield Change("renamed", name, was=was.name or "")
+        whole = bool(was.name) and was.name in now.name.split()
+        yield Change("named" if whole else "renamed", name, was=was.name or "")
     old, new = _living(was), _living(now)
     gone = [session for session in old if session not in new]
     for session, place in new.items():

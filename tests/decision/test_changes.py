@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from mailflow.domain.booking import Contact
-from mailflow.domain.letter import Ask, Cancelled, Changed, Closed
+from mailflow.domain.letter import Already, Ask, Cancelled, Changed, Closed
 from mailflow.understanding.reading import Intent, Person
 from tests.decision.desk import ANNA, Desk, books, says, unclear
 from tests.decision.making import CLOSES, ENDS, STARTS, event_with
@@ -528,3 +530,85 @@ def test_who_wants_a_change_and_does_not_say_which_is_asked() -> None:
     assert isinstance(asked, Ask)
     assert [query.about for query in asked.queries] == ["change"]
     assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}] * 3
+
+
+def test_sessions_still_to_be_chosen_stay_asked_for_after_another_change() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+    assert desk.booking("CODE-1").asked == ("choices:two",)
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+    after_a_change = desk.booking("CODE-1").asked
+    desk.mail(ANNA, says(Intent.CHANGE, text="I would like to change my booking"), thread="CODE-1")
+    while_we_ask = desk.booking("CODE-1").asked
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"two": ("c",)}), thread="CODE-1")
+
+    assert (after_a_change, while_we_ask, desk.booking("CODE-1").asked) == (
+        ("choices:two",),
+        ("change", "choices:two"),
+        (),
+    )
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
+
+
+def test_sessions_are_asked_for_no_more_once_their_round_or_the_booking_is_given_up() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}, dropped=("two",)), thread="CODE-1")
+
+    assert desk.booking("CODE-1").asked == ()
+
+
+def test_a_full_name_told_later_is_taken_over() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna", "Luca", one="a"))
+
+    full = Contact(name="Anna Rossi", email=ANNA)
+    people = (Person("Luca Bianchi", {"one": ("b",)}),)
+    desk.mail(ANNA, says(Intent.CHANGE, people=people, contact=full), thread="CODE-1")
+
+    booking = desk.booking("CODE-1")
+    assert (booking.contact.name, [a.name for a in booking.attendees]) == ("Anna Rossi", ["Anna Rossi", "Luca Bianchi"])
+
+
+def test_who_books_again_with_a_full_name_is_told_what_is_known_by_it() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna", one="a", two="c"))
+
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Already)
+    assert [a.name for a in letter.booking.attendees] == ["Anna Rossi"]
+    assert desk.booking("CODE-1") == letter.booking
+
+
+def test_another_name_of_the_same_word_is_nobodys_full_name() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+
+    desk.mail(
+        ANNA, says(Intent.CHANGE, choices={"one": ("b",)}, contact=Contact(name="Anna", email=ANNA)), thread="CODE-1"
+    )
+
+    booking = desk.booking("CODE-1")
+    assert (booking.contact.name, [a.name for a in booking.attendees]) == ("Anna Rossi", ["Anna Rossi"])
+
+
+@pytest.mark.parametrize(("signed", "changed"), [("Luca Bianchi", "CODE-2"), ("Anna Rossi", "CODE-1")])
+def test_of_two_bookings_of_one_address_that_of_who_signs_is_meant(signed: str, changed: str) -> None:
+    desk = two_at_one_address()
+
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}, contact=Contact(name=signed, email=ANNA)), proven=True)
+
+    assert desk.stands(changed) == [{"event": "confirmed", "b": "confirmed"}]
+
+
+def two_at_one_address() -> Desk:
+    """Anna and Luca write from one address, each with a booking."""
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+    his = books("Luca Bianchi", one="a")
+    desk.mail(ANNA, replace(his, contact=replace(his.contact, email=ANNA)))
+    return desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.domain.letter import Access, Erased
+from mailflow.domain.letter import Access, Erased, Received
 from mailflow.understanding.reading import Intent
 from tests.decision.desk import ANNA, Desk, books, says
 from tests.decision.making import event_with
@@ -102,14 +102,26 @@ def test_who_wants_a_copy_instead_is_not_erased() -> None:
     assert (decision.erase, desk.kinds()[-1]) == (None, ("access", "anna"))
 
 
-def test_without_a_booking_the_address_is_asked_too_and_a_person_looks() -> None:
+def test_without_a_booking_a_person_sees_to_it_and_no_word_is_asked_for_that_nobody_would_understand() -> None:
     desk = Desk(event_with(PLENTY))
 
     decision = desk.mail(ANNA, says(Intent.PRIVACY, erase=True))
 
-    assert [letter.kind for letter in decision.letters] == ["erased"]
+    [letter] = decision.letters
+    assert isinstance(letter, Received)
+    assert letter.why == "privacy"
     assert decision.review is not None
     assert decision.review.kind == "privacy"
+
+
+def test_a_request_for_ones_data_is_no_question_to_the_organizers_besides() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi"))
+    words = "Which data do you keep of me?"
+
+    decision = desk.mail(ANNA, says(Intent.PRIVACY, text=words, question=True, question_text=words))
+
+    assert (decision.settled, decision.review, desk.kinds()[-1]) == ("handled", None, ("access", "anna"))
 
 
 @pytest.mark.parametrize(("erase", "told"), [(True, "erased"), (False, "access")])
