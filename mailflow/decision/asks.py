@@ -123,6 +123,15 @@ def asked_before(event: Event, booking: Booking) -> tuple[Query, ...]:
     )
 
 
+def still_missing(event: Event, booking: Booking) -> tuple[Query, ...]:
+    """What a letter that tells how a booking stands asks once more: what keeps it from being confirmed; else the
+    sessions still to be chosen."""
+    asked = asked_before(event, booking)
+    if booking.asked_until:
+        return tuple(query for query in asked if not query.about.startswith("confirm-"))
+    return of_whom((query for query in asked if query.about == "choices"), booking.active)
+
+
 def hold_until(event: Event, now: datetime) -> datetime:
     """Until when seats are held while we ask: never beyond the end of booking."""
     return min(now.astimezone(UTC) + event.booking.ask_hold, max(now, event.booking.closes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mailflow.decision import pending
@@ -33,18 +34,25 @@ def with_what_else_is_said(case: Case, booking: Booking, seats: Seats) -> Bookin
 
 def with_the_yes(waiting: Reading, reading: Reading, booking: Booking) -> Reading:
     """What waited, and what the yes says besides: of everybody, where it says so of all; nothing of those who only sign
-    or say that they come."""
+    or say that they come. Whoever else is named joins."""
     known = [a.name for a in booking.active if a.name]
-    of_whom = [p for p in reading.people if p.choices or not any(same(p.name, name) for name in known)]
-    if reading.choices:
-        told = (*waiting.people, *of_whom)
-        of_whom += [Person(name) for name in known if not any(same(name, p.name) for p in told)]
-    return pending.completed(waiting, replace(reading, people=tuple(of_whom)))
+    others = [p for p in reading.people if not _among(p.name, (*known, *(q.name for q in waiting.people)))]
+    of_whom = [p for p in reading.people if p.choices or p in others]
+    if reading.choices or (others and waiting.choices):
+        told = [p.name for p in (*waiting.people, *of_whom)]
+        of_whom += [Person(name) for name in known if not _among(name, told)]
+    states_how_many = reading.seats or reading.fewer or reading.leaving or reading.replaced
+    more = reading.more or (len(others) or None if not states_how_many else None)
+    return pending.completed(waiting, replace(reading, people=tuple(of_whom), more=more))
+
+
+def _among(name: str, names: Iterable[str]) -> bool:
+    return any(same(name, known) for known in names)
 
 
 def _besides(reading: Reading, booking: Booking) -> Reading | None:
     """What it says of others than those who are booked; None where it says nothing of them."""
-    others = tuple(p for p in reading.people if not any(same(p.name, a.name) for a in booking.active))
+    others = tuple(p for p in reading.people if not _among(p.name, (a.name for a in booking.active if a.name)))
     seats = reading.seats if (reading.seats or 0) > len(booking.active) else None
     if not any((others, seats, reading.more, reading.replaced, reading.leaving)):
         return None

@@ -140,9 +140,8 @@ class Case:
         if "answers" in fields:
             said = self._says_itself(kind, facts.get("why"))
             facts.setdefault("answers", tuple(a for a in self.answers if a.about not in said))
-        if kind is Already and booking and booking.asked_until:
-            asked = asks.asked_before(self.event, booking)
-            facts.setdefault("queries", tuple(q for q in asked if not q.about.startswith("confirm-")))
+        if kind is Already and booking:
+            facts.setdefault("queries", asks.still_missing(self.event, booking))
         if "passed_on" in fields:
             facts.setdefault("passed_on", self.passed_on)
         if "positions" in fields and booking:

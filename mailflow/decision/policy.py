@@ -21,7 +21,7 @@ from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.names import same, written
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.once_more import gave_it_up, once_more
-from mailflow.decision.vocabulary import is_no, is_thanks, is_yes, only_asks
+from mailflow.decision.vocabulary import is_no, is_thanks, is_yes, only_asks, takes
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Already, Answer, Received
@@ -98,6 +98,8 @@ def _confirms(case: Case) -> bool:
     booking = _asked(case)
     if booking is None or not CONFIRMATIONS & set(booking.asked) or not (case.by_link or case.request.answers == "ask"):
         return False
+    if case.by_link and takes(case.reading.text):
+        return False  # the link of an offer
     if _says_no(case) or case.reading.intent is Intent.ACCEPT:
         return True
     if "confirm-cancel" in booking.asked:
@@ -343,11 +345,14 @@ def _thanks(case: Case) -> bool:
 
 
 def _all_is_well(case: Case) -> bool:
-    """A yes and nothing else, of who is booked, where perhaps none was asked for: 'I confirm', said to a reminder."""
+    """A yes and nothing else about a booking, where perhaps none was asked for: 'I confirm', said to a reminder; a link
+    of ours used after a reply."""
     known = case.book.booking
-    if known is None or not known.active or not belongs(case.sender, known):
+    by_token = case.book.found_by in {"thread", "code"}
+    if known is None or not known.active or not (by_token or belongs(case.sender, known)):
         return False
-    return case.reading.intent in {Intent.OTHER, Intent.CHANGE} and is_yes(case.reading.text, _names(known))
+    wanted = {Intent.OTHER, Intent.CHANGE} | ({Intent.BOOK} if by_token else set())
+    return case.reading.intent in wanted and is_yes(case.reading.text, _names(known))
 
 
 def _names(booking: Booking) -> str:

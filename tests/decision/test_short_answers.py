@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from mailflow.domain.letter import Already, Ask
 from mailflow.message.model import Address, Message
 from mailflow.understanding import read
 from mailflow.understanding.reading import Intent, Person, Reading
-from tests.decision.desk import ANNA, Desk, books, says, unclear
+from tests.decision.desk import ANNA, LUCA, Desk, books, says, unclear
 from tests.decision.making import event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
@@ -207,6 +208,57 @@ def test_what_a_yes_to_a_change_says_besides_is_done_with_it() -> None:
         {"event": "confirmed", "a": "confirmed", "c": "confirmed"},
         {"event": "confirmed", "b": "confirmed", "c": "confirmed"},
     ]
+
+
+@pytest.mark.parametrize("waiting", [{"choices": {"one": ("b",)}}, {"people": (Person("Luca", {"one": ("b",)}),)}])
+def test_who_joins_beside_a_yes_to_a_change_joins_with_it(waiting: dict[str, Any]) -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", "Luca Bianchi", one="a"))
+    desk.mail(ANNA, says(Intent.CHANGE, **waiting))
+
+    desk.mail(ANNA, says(Intent.ACCEPT, text="Yes, and Ada comes", people=(Person("Ada Rossi"),)), thread="CODE-1")
+
+    anna, luca, ada = desk.stands("CODE-1")
+    assert luca == {"event": "confirmed", "b": "confirmed"}
+    assert (anna["event"], ada["event"]) == ("confirmed", "confirmed")
+
+
+@pytest.mark.parametrize("intent", [Intent.BOOK, Intent.OTHER, Intent.CHANGE, Intent.ACCEPT])
+def test_the_link_of_an_offer_used_after_the_reply_changes_nothing(intent: Intent) -> None:
+    desk = booked()
+
+    decision = desk.mail(ANNA, unclear(says(intent, text="Accetto"), "intent"), found_by="code")
+
+    assert (decision.settled, decision.bookings, desk.kinds()[-1]) == ("handled", (), ("already", "anna"))
+
+
+@pytest.mark.parametrize(("word", "stands"), [("Accetto", BOOKED), ("I accept", BOOKED), ("Confermo", [{}])])
+def test_the_link_of_an_offer_cancels_nothing(word: str, stands: list[dict[str, str]]) -> None:
+    desk = booked()
+    desk.mail(ANNA, says(Intent.CANCEL))
+
+    desk.mail(ANNA, says(Intent.ACCEPT, text=word), found_by="code")
+
+    assert desk.stands("CODE-1") == stands
+
+
+def test_a_yes_by_link_from_another_address_goes_to_a_person() -> None:
+    desk = booked()
+
+    decision = desk.mail(LUCA, unclear(says(Intent.BOOK, text="Accetto"), "intent"), thread="CODE-1", found_by="code")
+
+    assert (decision.settled, decision.bookings, decision.why) == ("review", (), "a stranger's yes")
+
+
+def test_who_asks_how_it_stands_is_told_what_is_still_to_be_chosen() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a"))
+
+    answers(desk, "Yes")
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Already)
+    assert [(query.about, query.round, query.options) for query in letter.queries] == [("choices", "two", ("c",))]
 
 
 def test_who_cannot_come_says_so_of_the_booking_and_not_of_our_question() -> None:

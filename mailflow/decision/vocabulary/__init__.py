@@ -21,9 +21,9 @@ Phrase = tuple[str, ...]  # folded words that follow each other
 class Vocabulary:
     """`questions`: phrases by what is asked; `beyond`: words of what no event file states; `plain`: that add nothing.
 
-    `thanks`: words of mere thanks; `yes`, `beside_yes`: words that say yes, and that may stand beside it; `against`:
-    words that show there is more; `greeting`: words that stand beside a question; `no`: phrases that say no;
-    `waiting`: why nobody was served; `review`: why a mail waits for a person.
+    `thanks`: words of mere thanks; `yes`, `takes`, `beside_yes`: words that say yes, those of them that take up an
+    offer, and what may stand beside them; `against`: words that show there is more; `greeting`: words that stand beside
+    a question; `no`: phrases that say no; `waiting`: why nobody was served; `review`: why a mail waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
@@ -31,6 +31,7 @@ class Vocabulary:
     plain: frozenset[str]
     thanks: frozenset[str]
     yes: frozenset[str]
+    takes: frozenset[str]
     beside_yes: frozenset[str]
     against: frozenset[str]
     greeting: frozenset[str]
@@ -51,6 +52,7 @@ def vocabulary(language: str) -> Vocabulary:
         plain=frozenset(word for phrase in data["plain"]["words"] for word in folded(phrase)),
         thanks=frozenset(word for phrase in data["answers"]["thanks"] for word in folded(phrase)),
         yes=frozenset(data["answers"]["yes"]),
+        takes=frozenset(data["answers"]["takes"]),
         beside_yes=frozenset(data["answers"]["beside_yes"]),
         against=frozenset(data["answers"]["against"]),
         no=tuple(map(folded, data["answers"]["no"])),
@@ -91,6 +93,11 @@ def is_yes(text: str, names: str = "") -> bool:
 
 def _only_yes(words: Sequence[str], known: Vocabulary) -> bool:
     return not known.yes.isdisjoint(words) and (known.yes | known.beside_yes).issuperset(words)
+
+
+def takes(text: str) -> bool:
+    """Whether a text says that an offer is taken up, in any language."""
+    return any(not known.takes.isdisjoint(folded(text)) for known in map(vocabulary, languages()))
 
 
 def only_asks(text: str, questions: str, names: str = "") -> bool:
