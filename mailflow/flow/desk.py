@@ -25,6 +25,7 @@ from mailflow.decision.settle import LARGEST
 from mailflow.domain.booking import Attendee, Booking, Choices, Contact, no_choices
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Already, Changed, Letter
+from mailflow.flow.certificates import send_late_certificates
 from mailflow.flow.intake import carry_out
 from mailflow.flow.office import Office
 from mailflow.ledger import Transaction
@@ -143,21 +144,27 @@ def mark_attendance(office: Office, code: str, names: tuple[str, ...] = (), *, p
     """Those people of a booking (all, where nobody is named) came, or did not; the booking then. Raises likewise."""
     event, _ = find(office, code)
     with office.ledger.transaction(event) as tx:
-        marked = attend(_stored(tx, code), names, present=present)
+        before = _stored(tx, code)
+        marked = attend(before, names, present=present)
         tx.write([marked], now=office.now(), why="attendance")
+        send_late_certificates(office, tx, event, [before])
     return marked
 
 
 def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple[int, tuple[str, ...]]:
     """Marks of a list: how many people were marked, and what could not be, by line. What is clear is done."""
+    known: dict[str, Booking] = {}  # as they were before
     count, problems = 0, []
     with office.ledger.transaction(event) as tx:
         for mark in marks:
             try:
-                tx.write([marked(tx, event, mark)], now=office.now(), why="attendance")
+                after = marked(tx, event, mark)
+                known.setdefault(after.code, _stored(tx, mark.code))
+                tx.write([after], now=office.now(), why="attendance")
                 count += 1
             except DeskError as error:
                 problems.append(f"line {mark.line}: {error}")
+        send_late_certificates(office, tx, event, known.values())
     return count, tuple(problems)
 
 

@@ -20,10 +20,12 @@ from mailflow.domain.letter import Access, Answering, Letter
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.foresight import Foreseen, event_of, foresee
+from mailflow.flow.handed_on import booking_named, of_those_named, speaks_of
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
 from mailflow.flow.reviews import open_review
+from mailflow.flow.slips import organizer_of
 from mailflow.ledger import Inbound, InboundRow, Transaction
 from mailflow.ledger.values import FoundBy, Settled
 from mailflow.mailbox.port import Raw
@@ -209,6 +211,8 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
         entry = parse_uid(reading.calendar.uid) if reading.calendar else None
         codes = (*((entry[0],) if entry else ()), *reading.codes)
         named, how = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
+        if how != "code" and _hands_on(office, event, message) and not (named and speaks_of(reading, named)):
+            named, how = booking_named(tx, event, reading, message.sender.email)
         if named is not None and (booking is None or how == "code"):
             if office.event(named.event) is None:
                 return _of_a_gone_event(office, mail, named)
@@ -217,6 +221,11 @@ def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
             if by != "name":  # whoever names another must not learn from our answer whether they are booked
                 reading = mail.read(event, booking)
     return _Found(event, reading, booking, by, answers)
+
+
+def _hands_on(office: Office, event: Event, message: Message) -> bool:
+    """Whether an organizer writes."""
+    return organizer_of(office, event, message.sender.email) is not None
 
 
 def _of_a_gone_event(office: Office, mail: Mail, booking: Booking) -> _Found:
@@ -245,6 +254,8 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken
         answers=found.answers,
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
+    if found.by != "thread" and _hands_on(office, found.event, message):
+        book = of_those_named(book, reading)
     decision = decide(reading, request, book)
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))

@@ -89,21 +89,23 @@ def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Messag
     why = f"organizer: {done or 'an answer that names nothing to do'}"
     taken = _recorded(office, tx, raw, slip, message, "handled" if done else "review", why)
     if done is None and may_say_more(office, tx, slip.by):
-        _lay_before(office, tx, slip, message, taken, "refused.nothing")
+        _lay_before(office, tx, slip, message, taken, told(slip.event.language, "refused.nothing"))
     return taken
 
 
 def _expose(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """Somebody else answers a mail that only organizers got: nothing is done, nobody is answered, they are told."""
-    why = "not an organizer's answer"
-    taken = _recorded(office, tx, raw, slip, message, "review", why)
-    _lay_before(office, tx, slip, message, taken, "refused.impostor")
+    taken = _recorded(office, tx, raw, slip, message, "review", "not an organizer's answer")
+    row = tx.review_by_token(slip.token) if slip.by_title else None
+    language = slip.event.language
+    why = told(language, "refused.no_thread", number=row.number) if row else told(language, "refused.impostor")
+    _lay_before(office, tx, slip, message, taken, why)
     return taken
 
 
 def _lay_before(office: Office, tx: Transaction, slip: Slip, message: Message, taken: Taken, why: str) -> None:
-    """Shown to the organizers as a matter of its own. `why`: a key of `told`'s words."""
-    item = ReviewItem(why=(told(slip.event.language, why),), ways=("self",), kind="odd")
+    """Shown to the organizers as a matter of its own. `why`: in words."""
+    item = ReviewItem(why=(why,), ways=("self",), kind="odd")
     decision = Decision(settled="review", why=taken.why, review=item)
     reading = Reading(intent=Intent.OTHER, language=slip.event.language, text=message.text)
     open_review(office, tx, slip.event, message, reading, decision, inbound=taken.inbound, code=None)

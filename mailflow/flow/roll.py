@@ -9,6 +9,7 @@ from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance
+from mailflow.flow.certificates import send_late_certificates
 from mailflow.flow.desk import marked
 from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
@@ -108,26 +109,40 @@ def _parted(found: Proposals, numbers: Numbers, language: str) -> tuple[Roll | N
 def _mark(
     office: Office, tx: Transaction, event: Event, numbers: Numbers, said: Roll | None, problems: list[str]
 ) -> list[str]:
-    """Mark those of the roll; a roll with problems marks nobody, for a wrong number may be anybody's."""
+    """Mark those of the roll; a roll with problems marks nobody, for a wrong number may be anybody's.
+
+    Whoever was marked otherwise is told: a colleague may have said who was missing elsewhere.
+    """
     if said is None or problems:
         return []
-    absent = []
+    known: dict[str, Booking] = {}  # as they were before
+    absent, corrected = [], []
     for present, people in ((True, said.present), (False, said.absent)):
         for number in sorted(people):
             code, attendee = numbers[number]
+            before = tx.booking(code)
             try:
                 booking = marked(tx, event, Mark(code, "", attended=present, number=attendee))
             except DeskError as error:
                 problems.append(f"{number}: {error}")
                 continue
+            assert before is not None
             tx.write([booking], now=office.now(), why="attendance")
-            absent += [] if present else [f"{number}. {_name(booking, attendee)}"]
+            known.setdefault(code, before)
+            who = f"{number}. {_name(booking, attendee)}"
+            absent += [] if present else [who]
+            if _came(before, attendee) is (not present):
+                corrected.append(f"{who}: {told(event.language, 'roll.now_present' if present else 'roll.now_absent')}")
     lines = [
         told(event.language, "roll.present", n=len(said.present)),
         told(event.language, "roll.absent", n=len(absent)),
     ]
     if absent:
         lines[-1] += f" ({', '.join(absent)})"
+    if corrected:
+        lines.append(told(event.language, "roll.corrected", people=", ".join(corrected)))
+    if certificates := send_late_certificates(office, tx, event, known.values()):
+        lines.append(told(event.language, "roll.certificates", n=certificates))
     return lines
 
 
@@ -147,6 +162,10 @@ def _keep(
 def _kept_roll(tx: Transaction, event: Event) -> Numbers:
     keys = (key.removeprefix(f"roll:{event.id}:").split(":") for key in tx.marked(f"roll:{event.id}:"))
     return {int(number): (code, int(attendee)) for number, code, attendee in keys}
+
+
+def _came(booking: Booking, number: int) -> bool | None:
+    return next((a.attended for a in booking.attendees if a.number == number), None)
 
 
 def _name(booking: Booking, number: int) -> str:

@@ -20,6 +20,8 @@ from mailflow.message import Message
 
 Kind = Literal["review", "digest", "attendance"]
 
+_TITLE = re.compile(r"\bno?\. ?(\d{1,6}): (.+)$", re.DOTALL)  # 'Da vedere n. 7: prenotazione'
+_ANSWERED = re.compile(r"\s*(?:re|r|rif|i|fw|fwd|aw|wg|sv|tr)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 
 
@@ -27,13 +29,14 @@ _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 class Slip:
     """A mail of ours to the organizers that is answered. `token` names the matter of a review.
 
-    `by`: the organizer who answers; empty where it is nobody who may.
+    `by`: the organizer who answers; empty where it is nobody who may. `by_title`: it is known by its subject alone.
     """
 
     kind: Kind
     event: Event
     by: str
     token: str = ""
+    by_title: bool = False
 
 
 def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
@@ -43,7 +46,7 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     kind, event_id, token = _by_thread(tx, message) or _by_subject(tx, message) or ("", None, "")
     event = office.event(event_id) if event_id else None
     if event is None or kind not in get_args(Kind):
-        return None
+        return _by_title(office, tx, message, door)
     by = organizer_of(office, event, message.sender.email)
     trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
     return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
@@ -61,6 +64,19 @@ def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:
     token = secrets.token_urlsafe(18)
     tx.mark(f"slip:{token}:{kind}:{event.id}", office.now(), event.id)
     return token
+
+
+def _by_title(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
+    """A review mail that is answered without its thread, as whoever it was forwarded to does. Its title alone may have
+    been guessed: nobody is obeyed, and 'that is fine' is no booking of theirs."""
+    found = _TITLE.search(message.subject)
+    if found is None or not _ANSWERED.match(message.subject):
+        return None
+    for event in office.events_of(door):
+        row = tx.review(event.id, int(found[1]))
+        if row is not None and found[2].strip() in {row.subject.strip(), row.sender} - {""}:
+            return Slip("review", event, "", row.token, by_title=True)
+    return None
 
 
 def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:
