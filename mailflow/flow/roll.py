@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailflow.decision.desk import DeskError
+from mailflow.decision.names import key
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -20,7 +21,7 @@ from mailflow.ledger import Transaction
 from mailflow.message import Message
 from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
-from mailflow.papers.roll import Roll, read_roll
+from mailflow.papers.roll import Roll, read_roll, says_nothing
 from mailflow.papers.words import words
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.courtesy import without_signing
@@ -86,7 +87,10 @@ def _tell(
 def _written(message: Message, event: Event) -> Proposals:
     """What the answer says, and each text file attached to it."""
     files = [a for a in message.attachments if a.content_type == "text/plain" or a.filename.casefold().endswith(".txt")]
-    texts = (without_signing(message.text), *(clean(decode(file.content)[0]) for file in files))
+    texts = (
+        _without_name(without_signing(message.text), message.sender.name),
+        *(clean(decode(file.content)[0]) for file in files),
+    )
     found = [proposals_of(text, event) for text in texts]
     sessions = dict.fromkeys(session for part in found for session in part.by_session)
     return Proposals(
@@ -95,15 +99,23 @@ def _written(message: Message, event: Event) -> Proposals:
     )
 
 
+def _without_name(text: str, writer: str) -> str:
+    """The text without the writer's own name at its end: it is none of the last group's ideas."""
+    head, _, last = text.rstrip().rpartition("\n")
+    return head if key(last) and key(last) <= key(writer) else text
+
+
 def _parted(found: Proposals, numbers: Numbers, language: str) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
-    """Who came, and the proposals: a line below a group that says who came is none of its proposals."""
-    proposals, statements = {}, [found.rest]
+    """Who came, and the proposals: a line below a group that says who came is none of its proposals, nor is 'none'."""
+    proposals: dict[str, tuple[str, ...]] = {}
+    statements = [found.rest]
     for session, lines in found.by_session.items():
         rolls = [line for line in lines if (roll := read_roll(line, numbers, language)) and not roll.problems]
         statements += rolls
-        proposals[session] = tuple(line for line in lines if line not in rolls)
+        if ideas := [line for line in lines if line not in rolls]:
+            proposals[session] = tuple(line for line in ideas if not says_nothing(line))
     said = read_roll("\n".join(statements), numbers, language)
-    return said, {session: lines for session, lines in proposals.items() if lines}
+    return said, proposals
 
 
 def _mark(
@@ -151,11 +163,12 @@ def _keep(
 ) -> list[str]:
     """Keep the proposals that are not kept yet: an answer may be sent again, with more."""
     known = tx.words(event.id)
-    lines = []
+    lines, late = [], bool(tx.marked(f"summary:{event.id}:"))
     for session, texts in proposals.items():
         new = [text for text in dict.fromkeys(texts) if text not in known.get(session, ())]
         tx.add_words(event.id, session, new, office.now(), by=by)
         lines.append(told(event.language, "roll.proposals", n=len(new), group=event.session(session).title))
+        lines[-1] += f" ({told(event.language, 'roll.late')})" if new and late else ""
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -12,6 +12,7 @@ from mailflow.decision import Request, context_of
 from mailflow.decision.limits import longest, may_answer
 from mailflow.decision.settle import Refusal, outcome, overtaken, settle
 from mailflow.decision.told import told
+from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
@@ -58,7 +59,22 @@ def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Messa
     """Do what the answer to a review mail says; in short, what came of it."""
     row = tx.review_by_token(slip.token)
     assert row is not None
-    return _settle(office, tx, _reply(slip, message, row, message.text, numbered=True))
+    reply = _reply(slip, message, row, message.text, numbered=True)
+    if _goes_to_the_writer(message, row) and not _instructs(reply):
+        reply = replace(reply, words=word_for("self", reply.event.language))
+        if row.settled_at is not None:
+            return f"no. {row.number}: settled before"
+    return _settle(office, tx, reply)
+
+
+def _goes_to_the_writer(message: Message, row: ReviewRow) -> bool:
+    """Whether the organizer answers the person themselves, with us in copy."""
+    writer = address_key(row.sender)
+    return bool(writer) and any(address_key(one.email) == writer for one in (*message.to, *message.cc))
+
+
+def _instructs(reply: _Reply) -> bool:
+    return instruction_of(reply.words, reply.row.ways, reply.event, reply.name, numbered=reply.numbered) is not None
 
 
 def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:

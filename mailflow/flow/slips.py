@@ -48,6 +48,8 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     if event is None or kind not in get_args(Kind):
         return _by_title(office, tx, message, door)
     by = organizer_of(office, event, message.sender.email)
+    if by is None and _writes_back(tx, message, token):
+        return None
     trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
     return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
 
@@ -66,6 +68,16 @@ def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:
     return token
 
 
+def _writes_back(tx: Transaction, message: Message, token: str) -> bool:
+    """The writer of a matter goes on in the thread of an organizer's own answer to them, which holds our mail: that
+    is a mail like any other."""
+    row = tx.review_by_token(token) if token else None
+    near = message.in_reply_to or message.references[-1:]
+    ours = tx.reply_target(near)
+    own = row is not None and bool(row.sender) and address_key(message.sender.email) == address_key(row.sender)
+    return own and bool(near) and (ours is None or ours.kind not in get_args(Kind))
+
+
 def _by_title(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
     """A review mail that is answered without its thread, as whoever it was forwarded to does. Its title alone may have
     been guessed: nobody is obeyed, and 'that is fine' is no booking of theirs."""
@@ -74,7 +86,9 @@ def _by_title(office: Office, tx: Transaction, message: Message, door: Door) -> 
         return None
     for event in office.events_of(door):
         row = tx.review(event.id, int(found[1]))
-        if row is not None and found[2].strip() in {row.subject.strip(), row.sender} - {""}:
+        if row is None or address_key(message.sender.email) == address_key(row.sender):
+            continue
+        if found[2].strip() in {row.subject.strip(), row.sender} - {""}:
             return Slip("review", event, "", row.token, by_title=True)
     return None
 

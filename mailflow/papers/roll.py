@@ -70,6 +70,12 @@ def read_roll(text: str, roll: Collection[int], language: str) -> Roll | None:
     return Roll(problems=tuple(problems)) if problems else Roll(present, absent)
 
 
+def says_nothing(proposal: str) -> bool:
+    """Whether it only says that a group has proposed nothing: 'nessuna', 'no proposals', '–'."""
+    said = " ".join(proposal.casefold().replace("’", "'").split()).strip(" .,;:!()-–—_")
+    return not said or said in attendance_words("proposals")["nothing"]
+
+
 def _named(said: Sequence[_Said], present: bool, known: frozenset[int]) -> frozenset[int] | None:
     sets = [known - s.numbers if s.whole else s.numbers for s in said if s.present is present]
     return frozenset().union(*sets) if sets else None

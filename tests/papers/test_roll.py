@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.papers.roll import Roll, read_roll
+from mailflow.papers.roll import Roll, read_roll, says_nothing
 
 ROLL = range(1, 13)
 EVERYONE = frozenset(ROLL)
@@ -102,3 +102,13 @@ def test_a_hostile_reply_is_read_in_no_time() -> None:
     assert read_roll("presenti: 1-" + "9" * 100_000, ROLL, "en") == Roll(
         problems=("not on the list: 13, 14, 15, 16, 17",)
     )
+
+
+@pytest.mark.parametrize("said", ["nessuna", "Nessuna proposta.", "–", "None", "no ideas", "N/A", "Nessun’idea"])
+def test_a_group_may_have_proposed_nothing(said: str) -> None:
+    assert says_nothing(said)
+
+
+@pytest.mark.parametrize("said", ["Nessuna auto in centro", "No cars on Sundays", "pannelli sui tetti"])
+def test_what_begins_with_no_may_be_a_proposal(said: str) -> None:
+    assert not says_nothing(said)
