@@ -63,9 +63,9 @@ def change(
     """Change a booking: people, sessions, or how to reach them."""
     others = any((name, leave, replace, seats, choice, drop, email, phone, organization))
     if accept and others:
-        raise typer.BadParameter("first --accept alone, then what is to change", param_hint="--accept")
+        raise typer.BadParameter(say("usage.accept_alone"), param_hint="--accept")
     if not (accept or others):
-        raise typer.BadParameter("say what is to change, such as --name, --leave, --replace, --seats, --choice, --drop")
+        raise typer.BadParameter(say("usage.what_to_change"))
     if accept:
         with office_of(config) as opened, plainly():
             event, _ = desk.find(opened, code)
@@ -130,5 +130,5 @@ def _more(booking: Booking, names: Sequence[str]) -> int | None:
 def _pair(text: str) -> tuple[str, str]:
     old, equals, new = (part.strip() for part in text.partition("="))
     if not (old and equals and new):
-        raise typer.BadParameter(f"{text!r}: write OLD=NEW", param_hint="--replace")
+        raise typer.BadParameter(say("usage.pair", text=text), param_hint="--replace")
     return old, new

@@ -44,7 +44,7 @@ def attend(
 ) -> None:
     """Mark who came, or did not; certificates and figures go by it. A mark may be corrected."""
     if file is not None and (name or absent):
-        raise typer.BadParameter("the file says who came: --name and --absent stand without it", param_hint="--from")
+        raise typer.BadParameter(say("usage.from_a_file"), param_hint="--from")
     with office_of(config) as opened, plainly():
         if file is not None:
             event = event_named(opened, what)

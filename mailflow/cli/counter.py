@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from mailflow.cli.app import Problem
 from mailflow.cli.clock import clock
 from mailflow.cli.telling import refusal, told
 from mailflow.cli.wishes import Unreadable, email_of, phone_of
+from mailflow.cli.words import say
 from mailflow.decision.desk import DeskError
 from mailflow.domain.booking import Contact, PlaceRef
 from mailflow.domain.event import Event
@@ -47,7 +49,7 @@ def names_of(names: Sequence[str] | None) -> tuple[str, ...]:
     """The names as typed, without blanks around them; an empty one is wrong usage."""
     found = tuple(" ".join(name.split()) for name in names or ())
     if not all(found):
-        raise typer.BadParameter("a name is empty", param_hint="--name")
+        raise typer.BadParameter(say("usage.empty_name"), param_hint="--name")
     return found
 
 
@@ -92,5 +94,7 @@ def plainly() -> Iterator[None]:
     """What cannot be read or done becomes one plain line."""
     try:
         yield
-    except (DeskError, Unreadable) as error:
+    except DeskError as error:
+        raise Problem(error.in_words(say.language(os.environ))) from error
+    except Unreadable as error:
         raise Problem(str(error)) from error

@@ -72,7 +72,7 @@ def book(
     console = terminal(quiet=no_input)
     names = names_of(name)
     if seats is not None and seats < len(names):
-        raise typer.BadParameter(f"{len(names)} people are named, and so many come at least", param_hint="--seats")
+        raise typer.BadParameter(say("usage.seats", named=len(names)), param_hint="--seats")
     with office_of(config) as opened, plainly():
         found = _event(opened, event, console)
         office = at_the_hour(opened, now, found)
@@ -97,7 +97,7 @@ def book(
         if console is not None:
             order = _asked(console, office, found, order)
         if not (order.people or order.seats):
-            raise typer.BadParameter("say who comes, or how many", param_hint="--name / --seats")
+            raise typer.BadParameter(say("usage.who_comes"), param_hint="--name / --seats")
         show(found, take_booking(office, found, order), json_=json_)
 
 
@@ -105,7 +105,9 @@ def _event(office: Office, event: str | None, console: Console | None) -> Event:
     if event is not None:
         return event_named(office, event)
     if console is None:
-        raise typer.BadParameter(f"say which: {', '.join(e.id for e in office.events)}", param_hint="EVENT")
+        raise typer.BadParameter(
+            say("usage.which_event", known=", ".join(e.id for e in office.events)), param_hint="EVENT"
+        )
     return event_among(console, office.events)
 
 
@@ -115,7 +117,7 @@ def _source(console: Console | None, source: str | None) -> Door:
     for door in DOORS:
         if source == door:
             return door
-    raise typer.BadParameter("say phone, fax or desk", param_hint="--source")
+    raise typer.BadParameter(say("usage.source"), param_hint="--source")
 
 
 def _people(event: Event, names: Sequence[str], choice: Sequence[str]) -> tuple[Person, ...]:

@@ -92,9 +92,9 @@ def run(
     sys.setswitchinterval(SWITCH)
     set_up_logs(json=log_json, quiet=once)
     if now and not once:
-        raise typer.BadParameter("a service works by the real clock: add --once", param_hint="--now")
+        raise typer.BadParameter(say("usage.now_without_once"), param_hint="--now")
     if role and once:
-        raise typer.BadParameter("one pass does everything: leave out --once", param_hint="--role")
+        raise typer.BadParameter(say("usage.role_with_once"), param_hint="--role")
     settings = load_settings(config)
     stop = Stop()
     with _edges(settings) as edges, office_with(settings, now) as office:

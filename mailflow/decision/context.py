@@ -8,6 +8,7 @@ from mailflow.decision import privacy
 from mailflow.decision.change import SETTLED_BY_YES
 from mailflow.decision.offers import offered, ran_out
 from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
 from mailflow.domain.place import LIVING
 from mailflow.understanding.reading import NOTHING_KNOWN, Context
 
@@ -22,11 +23,13 @@ def as_answered(booking: Booking, answers: str | None) -> Booking:
     return replace(booking, asked=tuple(q for q in booking.asked if PUT_IN.get(q, answers) == answers))
 
 
-def context_of(booking: Booking | None) -> Context:
-    """The conversation so far: what was asked, who is booked, in which language."""
+def context_of(booking: Booking | None, event: Event | None = None) -> Context:
+    """The conversation so far: what was asked, who is booked, in which language. A session that `event` has not, as
+    its file had it when they booked, is no word of theirs any more."""
     if booking is None:
         return NOTHING_KNOWN
     active = booking.active
+    known = None if event is None else {session.id for session in event.sessions}
     too_late = bool(ran_out(booking)) or (not active and any(p.offer_until for _, p in booking.places))
     yes_or_no = too_late or bool(offered(booking)) or bool(YES_OR_NO & set(booking.asked))
     return Context(
@@ -35,5 +38,12 @@ def context_of(booking: Booking | None) -> Context:
         attendees=tuple(a.name for a in active if a.name),
         size=len(active) or None,
         language=booking.language,
-        sessions=tuple(dict.fromkeys(p.session for a in active for p in a.places if p.session and p.status in LIVING)),
+        sessions=tuple(
+            dict.fromkeys(
+                place.session
+                for attendee in active
+                for place in attendee.places
+                if place.session and place.status in LIVING and (known is None or place.session in known)
+            )
+        ),
     )

@@ -19,6 +19,7 @@ from mailflow.decision.moves import move, with_place
 from mailflow.decision.names import find
 from mailflow.decision.offers import accept, offered
 from mailflow.decision.policy import decide
+from mailflow.decision.told import told
 from mailflow.domain.booking import NO_CHOICES, Attendee, Booking, Choices, Contact
 from mailflow.domain.place import Cause, Status
 from mailflow.understanding.reading import Intent, Person, Reading
@@ -27,7 +28,15 @@ Door = Literal["phone", "fax", "desk"]
 
 
 class DeskError(ValueError):
-    """What was asked for cannot be done; the message says why in plain words."""
+    """What was asked for cannot be done; in plain words, English ones where nobody asks for another language."""
+
+    def __init__(self, why: str, **facts: object) -> None:
+        super().__init__(told("en", f"desk.{why}", **facts))
+        self._why, self._facts = why, facts
+
+    def in_words(self, language: str) -> str:
+        """Why, in that language."""
+        return told(language, f"desk.{self._why}", **self._facts)
 
 
 def book_at_desk(
@@ -51,7 +60,7 @@ def book_at_desk(
     known = {s.id for s in book.event.sessions}
     named = [s for wishes in (choices, *(p.choices for p in people)) for ids in wishes.values() for s in ids]
     if unknown := [s for s in named if s not in known]:
-        raise DeskError(f"{book.event.id} has no session {unknown[0]!r}")
+        raise DeskError("no_session", event=book.event.id, session=unknown[0])
     reading = Reading(
         intent=Intent.BOOK,
         language=language or book.event.language,
@@ -116,13 +125,13 @@ def _marked(attendee: Attendee, *, present: bool) -> Attendee:
 def _person(booking: Booking, name: str, people: Collection[Attendee]) -> Attendee:
     attendee = find(name, people)
     if attendee is None:
-        raise DeskError(f"booking {booking.code} has no {name!r} to do this for")
+        raise DeskError("nobody", code=booking.code, name=name)
     return attendee
 
 
 def _found(book: Book) -> Booking:
     if book.booking is None:
-        raise DeskError("there is no booking of that code")
+        raise DeskError("no_code")
     return book.booking
 
 

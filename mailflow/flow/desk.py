@@ -174,7 +174,7 @@ def find(office: Office, code: str) -> tuple[Event, Booking]:
         booking = _stored(tx, code)
     event = office.event(booking.event)
     if event is None:
-        raise DeskError(f"booking {booking.code} is for {booking.event!r}, which has no event file any more")
+        raise DeskError("gone", code=booking.code, event=booking.event)
     return event, booking
 
 
@@ -184,7 +184,7 @@ def find(office: Office, code: str) -> tuple[Event, Booking]:
 def _stored(tx: Transaction, code: str) -> Booking:
     booking = tx.booking(code)
     if booking is None:
-        raise DeskError(f"there is no booking {code.upper()}; `mailflow bookings` lists them")
+        raise DeskError("no_booking", code=code.upper())
     return booking
 
 
@@ -275,11 +275,11 @@ def marked(tx: Transaction, event: Event, mark: Mark) -> Booking:
     """The booking with that person marked. Raises DeskError."""
     booking = tx.booking(mark.code)
     if booking is None or booking.event != event.id:
-        raise DeskError(f"{event.id} has no booking {mark.code}")
+        raise DeskError("not_of_event", event=event.id, code=mark.code)
     if mark.number is None:
         return attend(booking, (mark.name,) if mark.name else (), present=mark.attended)
     one = next((a for a in booking.attendees if a.number == mark.number), None)
     if one is None:
-        raise DeskError(f"booking {booking.code} has no person {mark.number}")
+        raise DeskError("no_person", code=booking.code, number=mark.number)
     alone: Attendee = attend(replace(booking, attendees=(one,)), present=mark.attended).attendees[0]
     return booking.with_attendee(alone)

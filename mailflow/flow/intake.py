@@ -72,7 +72,7 @@ class Mail:
 
     def read(self, event: Event, booking: Booking | None) -> Reading:
         """What it states in the light of that booking."""
-        context = context_of(booking)
+        context = context_of(booking, event)
         if (event.id, context) not in self.readings:
             self.readings[event.id, context] = read(self.message, event, context)
         return self.readings[event.id, context]

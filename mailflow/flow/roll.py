@@ -136,7 +136,7 @@ def _mark(
             try:
                 booking = marked(tx, event, Mark(code, "", attended=present, number=attendee))
             except DeskError as error:
-                problems.append(f"{number}: {error}")
+                problems.append(f"{number}: {error.in_words(event.language)}")
                 continue
             assert before is not None
             tx.write([booking], now=office.now(), why="attendance")

@@ -217,7 +217,7 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
     message = fax_message(row.text) if is_fax else parse(raw) if raw is not None else kept
     inbound = tx.inbound(row.inbound) if row.inbound is not None else None
     booking = tx.booking(row.booking) if row.booking else None
-    reading = fax_reading(message, row.subject, event) if is_fax else read(message, event, context_of(booking))
+    reading = fax_reading(message, row.subject, event) if is_fax else read(message, event, context_of(booking, event))
     request = Request(
         sender=message.sender.email,
         new_code=tx.new_code(),

@@ -59,7 +59,7 @@ def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]
     for session, place in new.items():
         if session in old and old[session].status is place.status:
             continue
-        view = sessions.get(session)
+        view = _view(sessions, session)
         if place.status is Status.WAITLISTED:
             yield Change("waiting", name, session=view)
         elif place.status in {Status.CONFIRMED, Status.WANTED}:
@@ -68,9 +68,15 @@ def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]
                 yield Change("gained" if place.status is Status.CONFIRMED else "asked", name, session=view)
             else:
                 gone.remove(left)
-                yield Change("moved", name, session=view, from_session=sessions.get(left))
+                yield Change("moved", name, session=view, from_session=_view(sessions, left))
     for session in gone:
-        yield Change("lost", name, session=sessions.get(session))
+        yield Change("lost", name, session=_view(sessions, session))
+
+
+def _view(sessions: Mapping[str, SessionView], session: str) -> SessionView:
+    """As the event has it; of one that its file has no more, the id is all that is left."""
+    gone = SessionView(session, session, session, session, round="", when=None, day="", room="", objectives=())
+    return sessions.get(session, gone)
 
 
 def _living(attendee: Attendee) -> dict[str, Place]:

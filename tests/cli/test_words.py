@@ -71,6 +71,14 @@ def test_check_and_doctor_speak_italian_where_the_locale_does(
     assert service("outbox").lines == ["Non c'è posta in uscita."]
 
 
+def test_what_cannot_be_done_at_the_desk_is_said_in_italian_too(
+    office: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    assert office("cancel", "zzzz-22").err == "la prenotazione ZZZZ-22 non c’è; `mailflow bookings` le elenca\n"
+    assert "un servizio lavora con l'ora vera" in office("run", now="2010-11-10T10:00").err
+
+
 @pytest.mark.parametrize(("package", "speech"), [(mailflow.cli, say), (mailflow.config, of_files)])
 def test_every_sentence_that_is_said_is_there(package: ModuleType, speech: Speech) -> None:
     """Keys that stand whole in the code; those that are put together are said in their own tests."""

@@ -56,3 +56,22 @@ def test_a_reply_about_an_event_whose_file_is_gone_goes_to_a_person(service: Ser
     assert [line for line in review.splitlines() if line == why] == [why]
     assert [line for line in review.splitlines() if line.startswith("> ")] == [f"> {words.strip()}"]
     assert service.subjects_in("Mailflow/Review") == [f"Re: {service.sent()[0]['Subject']}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("In quale gruppo sono, per favore?\n", "already"),
+        ("Vorrei il gruppo Logistica invece di Green energy.\n", "changed"),
+        ("Purtroppo non posso venire, annullate pure.\n", "cancelled"),
+    ],
+)
+def test_who_had_a_session_that_is_no_more_is_answered_all_the_same(service: Service, words: str, kind: str) -> None:
+    service.deliver(booking_mail())
+    service.run()
+    file = file_of(service)
+    file.write_text(file.read_text().replace('id       = "green-energy"', 'id       = "green"'))
+    service.deliver(reply(service, words))
+    service.run("2010-11-06T10:20")
+    theirs = [mail for mail in service.sent() if "n.rossi@ceramicherossi.example" in str(mail["To"])]
+    assert [mail["X-Mailflow-Kind"] for mail in theirs] == ["confirmation", kind]
