@@ -165,6 +165,13 @@ def open_smtp(settings: Settings) -> SmtpFleet:
     )
 
 
+def letters_to_organizers(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """From which addresses of ours to which organizers mail goes, one of them for each of ours: bare."""
+    heads = [(box.sender, box.digest_to or settings.organizers.digest_to) for box in settings.mailbox if box.sender]
+    every = [(settings.smtp.sender, settings.organizers.digest_to), *heads]
+    return tuple(dict.fromkeys((parted(sender)[1], parted(organizers[0])[1]) for sender, organizers in every))
+
+
 def worker_name() -> str:
     """Who claims: this process on this machine."""
     return f"{socket.gethostname()}:{os.getpid()}"

@@ -19,9 +19,8 @@ from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
 from mailflow.outbox.certificate import missing
 from mailflow.outbox.check import unread
-from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.templates import Templates
-from mailflow.wiring import open_ledger, open_smtp
+from mailflow.wiring import letters_to_organizers, open_ledger, open_smtp
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -71,9 +70,10 @@ def _files(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, say("check.no_certificates", why=why))
 
 
-def submission(smtp: SmtpFleet, host: str) -> Finding:
-    """Whether the submission server takes our mail; its connection is closed then."""
-    trouble = smtp.check()
+def submission(settings: Settings) -> Finding:
+    """Whether the submission server takes our mail: of every address we write from, to who is told of its events."""
+    smtp, host = open_smtp(settings), settings.smtp.host
+    trouble = smtp.check(letters_to_organizers(settings))
     smtp.close()
     if trouble is not None:
         why = trouble.reason
@@ -83,8 +83,7 @@ def submission(smtp: SmtpFleet, host: str) -> Finding:
 
 def _servers(settings: Settings) -> Iterator[Finding]:
     yield from ways_in(settings)
-    smtp = open_smtp(settings)
-    yield submission(smtp, settings.smtp.host)
+    yield submission(settings)
     try:
         open_ledger(settings).close()
     except (LedgerAway, LedgerRefused) as error:

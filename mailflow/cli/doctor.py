@@ -21,7 +21,6 @@ from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.mailbox.port import Finding
-from mailflow.wiring import open_smtp
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -64,8 +63,7 @@ def _findings(settings: Settings, selectors: tuple[str, ...], name_server: str |
     yield from ways_in(settings)
     for known in dict.fromkeys(box.authserv_id for box in settings.mailbox):
         yield Finding(True, say("doctor.proof", authserv=known) if known else say("doctor.no_proof"))
-    smtp = open_smtp(settings)
-    yield submission(smtp, settings.smtp.host)
+    yield submission(settings)
     yield _clock(ntp)
     for zone in dict.fromkeys(event.timezone for event in settings.loaded_events):
         at = f"{datetime.now(UTC).astimezone(zone):%Y-%m-%d %H:%M}"

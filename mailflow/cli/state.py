@@ -15,7 +15,7 @@ from mailflow.ledger import Ledger, Status, Transaction
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import check
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
-from mailflow.wiring import lmtp_account, open_smtp
+from mailflow.wiring import letters_to_organizers, lmtp_account, open_smtp
 
 PATIENCE = timedelta(minutes=15)  # what waits longer than this, nobody is working on
 MISSED = timedelta(days=30)  # so far back the service catches up
@@ -56,7 +56,7 @@ def lmtp(settings: Settings, stands: Status) -> Iterator[Part]:
 def sending(settings: Settings) -> Part:
     """Whether mail could be handed in now."""
     smtp = open_smtp(settings)
-    trouble = smtp.check()
+    trouble = smtp.check(letters_to_organizers(settings))
     smtp.close()
     if trouble is not None:
         return Part("sending", False, trouble.reason, say("status.todo_sending"))

@@ -169,8 +169,9 @@ class Dispatcher:
             tx.sent(row.id, now, outcome.reply)
             done.sent += 1
             return
+        of_account = isinstance(outcome, Refused) and outcome.of_account
         why = f"{outcome.code} {outcome.text}" if isinstance(outcome, Refused) else outcome.reason
-        if isinstance(outcome, Refused) and outcome.permanent:
+        if isinstance(outcome, Refused) and outcome.permanent and not of_account:
             self._failed(tx, row, why)
             done.failed += 1
             return
@@ -186,7 +187,9 @@ class Dispatcher:
         else:
             tx.retry_at(row.id, due, why)
             done.later += 1
-        if not isinstance(outcome, Refused):  # the line does not hold: what else waits is not hurried over it
+        if of_account:  # what else waits would be refused too, and is not lost for it
+            done.away = done.away or f"smtp.from: the server takes no mail of ours ({why})"
+        elif not isinstance(outcome, Refused):  # the line does not hold: what else waits is not hurried over it
             done.away = done.away or why
 
     def _failed(self, tx: Transaction, row: OutboxRow, why: str) -> None:

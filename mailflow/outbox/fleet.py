@@ -47,9 +47,10 @@ class SmtpFleet:
             answered, _ = wait(waiting, TOGETHER)
             yield [(waiting.pop(one), one.result()) for one in answered]
 
-    def check(self) -> Lost | Unusable | None:
-        """Whether mail could be handed in: None, or why not."""
-        return self._sessions[0].check()
+    def check(self, envelopes: Sequence[tuple[str, str]]) -> Lost | Unusable | None:
+        """Whether mail could be handed in from each to each: None, or why not. None is."""
+        troubles = (self._sessions[0].check(*envelope) for envelope in envelopes)
+        return next((trouble for trouble in troubles if trouble is not None), None)
 
     def close(self) -> None:
         """Takes leave of the server."""

@@ -49,8 +49,29 @@ class SmtpConnection:
         self._used = time.monotonic()
         return outcome
 
-    def check(self) -> Lost | Unusable | None:
-        """Whether mail could be handed in: None, or why not."""
+    def check(self, sender: str, recipient: str) -> Lost | Unusable | None:
+        """Whether a mail from one to the other could be handed in: None, or why not. None is."""
+        problem = self._open()
+        if problem is not None or self._session is None:
+            return problem
+        envelope = _envelope(self._session, b"", sender, recipient)
+        if isinstance(envelope, Refused):
+            return Unusable(f"smtp.from: {envelope.text}")
+        try:
+            for line in envelope:
+                self._session.send(line)
+                reply = _reply(self._session)
+                if reply.code >= 500:
+                    problem = Unusable(f"smtp.from: {_no_mail(self._account.host, sender, recipient, reply)}")
+                    break
+            self._session.rset()
+        except OSError as error:
+            self._drop()
+            return problem or Lost("before-data", str(error))
+        return problem
+
+    def _open(self) -> Lost | Unusable | None:
+        """A session that is alive: None, or why there is none."""
         if self._alive():
             return None
         session = log_in(self._account)
@@ -87,7 +108,7 @@ class SmtpConnection:
             self._session = None
 
     def _send(self, raw: bytes, sender: str, recipient: str) -> Outcome:
-        problem = self.check() if self._session is None else None
+        problem = self._open() if self._session is None else None
         if problem is not None or self._session is None:
             return problem or Lost("before-data", "no session")
         session = self._session
@@ -205,6 +226,10 @@ def _reply(session: smtplib.SMTP, within: timedelta | None = None) -> _Reply:
     if code < 200:
         raise smtplib.SMTPServerDisconnected(f"the server answers what is no reply: {text!r}")
     return _Reply(code, text.decode("utf-8", "replace"))
+
+
+def _no_mail(host: str, sender: str, recipient: str, reply: _Reply) -> str:
+    return f"{host} takes no mail from {sender} to {recipient} ({reply.code} {reply.text})"
 
 
 def _refused(reply: _Reply, phase: Phase) -> Refused:

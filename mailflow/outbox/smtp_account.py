@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,12 @@ from typing import Literal
 from mailflow.oauth import Token
 from mailflow.transport import Security
 
+OF_THIS_MAIL = {552, 555}  # refused with MAIL: too large, or sent in a way that the server does not know
+# Many servers take any sender, and refuse it with the recipient or after the dot; these words tell it.
+OF_ACCOUNT = (
+    r"sender address rejected|not owned by user|send ?as ?denied|permissions to send as|client host rejected"
+    r"|relay(ing)? (access )?(denied|not permitted|prohibited)|unable to relay|authentication (is )?required"
+)
 Phase = Literal["mail", "rcpt", "data", "after-dot"]
 
 
@@ -51,6 +58,13 @@ class Refused:
     text: str
     permanent: bool
     phase: Phase
+
+    @property
+    def of_account(self) -> bool:
+        """Whether the fault lies with our login or our address, not with this mail: every other would fare alike."""
+        if self.phase == "mail":
+            return self.code >= 500 and self.code not in OF_THIS_MAIL
+        return self.code >= 500 and re.search(OF_ACCOUNT, self.text, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, slots=True)

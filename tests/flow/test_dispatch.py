@@ -22,7 +22,7 @@ from mailflow.outbox.fleet import SESSIONS, SmtpFleet
 from mailflow.outbox.templates import Templates
 from tests.flow.test_main_job import parsed
 from tests.servers.proxy import Cut, Proxy, start_proxy
-from tests.servers.sink import Drop, Sink, Slow
+from tests.servers.sink import Drop, Say, Sink, Slow
 
 EVENTS = Path(__file__).parent.parent / "events"
 MORNING = datetime(2010, 11, 5, 9, 0, tzinfo=UTC)
@@ -125,3 +125,29 @@ def test_an_answer_lost_after_the_dot_twice_is_left_to_a_person_and_told(tmp_pat
             assert [(row.status, row.tries) for row in tx.outbox()] == [("unknown", 2)]
             assert ["p0@posta.example" in line.text for line in tx.notes("fabbrica-idee-2", MORNING)] == [True]
     assert len(smtp_sink.received) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "554 5.7.1 <p0@posta.example>: Relay access denied",
+        "553 5.7.1 <info@fabbricaideedistretto.it>: Sender address rejected: not owned by user info",
+        "530 5.7.0 Authentication required",
+    ],
+)
+def test_where_the_server_refuses_us_and_not_the_mail_nothing_is_lost(
+    tmp_path: Path, smtp_sink: Sink, words: str
+) -> None:
+    smtp_sink.script("p0@posta.example", Say("rcpt", words))
+    at = [MORNING]
+    with (
+        closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.db")) as ledger,
+        closing(SmtpFleet(smtp_sink.account())) as fleet,
+    ):
+        put(ledger, 2)
+        dispatcher = Dispatcher(office(ledger, lambda: at[0]), fleet, None, "worker")
+        walk = dispatcher.send_waiting(Event())
+        assert (walk.sent, walk.failed, walk.later) == (0, 0, 1)
+        assert walk.away == f"smtp.from: the server takes no mail of ours ({words})"
+        at[0] = MORNING + timedelta(minutes=5)
+        assert dispatcher.send_waiting(Event()).sent == 2

@@ -131,6 +131,6 @@ def test_plain_text_to_another_machine_is_refused_before_it_is_called() -> None:
 
 
 def test_the_check_tells_whether_mail_could_be_handed_in(smtp_sink: Sink) -> None:
-    assert SmtpConnection(smtp_sink.account()).check() is None
-    assert isinstance(SmtpConnection(smtp_sink.account(security="starttls")).check(), Unusable)
+    assert SmtpConnection(smtp_sink.account()).check(FROM, TO) is None
+    assert isinstance(SmtpConnection(smtp_sink.account(security="starttls")).check(FROM, TO), Unusable)
     assert smtp_sink.received == []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from mailflow.outbox.smtp import Lost, Refused, Sent, SmtpConnection
+from mailflow.outbox.smtp import Lost, Refused, Sent, SmtpConnection, Unusable
 from tests.servers.process import free_port
 from tests.servers.proxy import Cut, CutOn, HalfClose, Proxy, Stall, start_proxy
 from tests.servers.scripted import start_scripted
@@ -163,3 +163,32 @@ def test_a_sender_the_server_does_not_take_is_told_as_such() -> None:
     with start_scripted("220 ready", "250 mx.example", "553 5.7.1 Not your address", "250 reset") as server:
         outcome = SmtpConnection(Sink().account(port=server.port)).send(MAIL, FROM, TO)
     assert outcome == Refused(553, "5.7.1 Not your address", True, "mail")
+
+
+def test_a_sender_the_server_does_not_take_is_found_before_there_is_a_mail() -> None:
+    with start_scripted("220 ready", "250 mx.example", "553 5.7.1 Not your address", "250 reset") as server:
+        trouble = SmtpConnection(Sink().account(port=server.port)).check(FROM, TO)
+    assert trouble == Unusable(f"smtp.from: 127.0.0.1 takes no mail from {FROM} to {TO} (553 5.7.1 Not your address)")
+    assert server.heard[1:] == [f"MAIL FROM:<{FROM}>", "rset"]
+
+
+def test_looking_whether_mail_is_taken_hands_in_none(smtp_sink: Sink) -> None:
+    connection = SmtpConnection(smtp_sink.account())
+    assert (connection.check(FROM, TO), connection.check(FROM, TO)) == (None, None)
+    connection.close()
+    assert smtp_sink.received == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "of_account"),
+    [
+        (Refused(550, "5.1.1 No such user", True, "rcpt"), False),
+        (Refused(550, "5.7.1 Message rejected as spam", True, "after-dot"), False),
+        (Refused(552, "5.3.4 Too large", True, "mail"), False),
+        (Refused(451, "4.7.1 Try again later", False, "mail"), False),
+        (Refused(554, "5.7.1 <b@c.example>: Relay access denied", True, "rcpt"), True),
+        (Refused(554, "5.2.252 SendAsDenied; office@tenant.example not allowed to send as", True, "after-dot"), True),
+    ],
+)
+def test_a_refusal_of_ourselves_is_told_from_one_of_the_mail(refused: Refused, *, of_account: bool) -> None:
+    assert refused.of_account is of_account
