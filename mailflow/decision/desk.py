@@ -84,7 +84,7 @@ def accept_offer(book: Book, *, now: datetime) -> Decision:
     """Takes the freed places that are held for `book.booking`: a yes by telephone. DeskError where none are."""
     booking = _found(book)
     if not offered(booking):
-        raise DeskError(f"no freed place is held for booking {booking.code}")
+        raise DeskError("no_offer", code=booking.code)
     reading = Reading(intent=Intent.ACCEPT, language=booking.language, confident=True)
     return accept(_case(book, reading, now), booking)
 
