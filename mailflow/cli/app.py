@@ -106,7 +106,7 @@ def _everywhere(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 done, 1 a problem told in plain words, 2 wrong usage."""
-    if isinstance(sys.stdout, TextIOWrapper):
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 has no sign for all we say
     given = config_first(sys.argv[1:] if arguments is None else arguments)
     try:
