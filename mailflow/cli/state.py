@@ -95,7 +95,9 @@ def schedule(tx: Transaction, events: tuple[Event, ...], now: datetime) -> Part:
     coming: list[tuple[datetime, str, str]] = []
     for event in events:
         bookings = list(tx.bookings(event.id, active_only=True))
+        first = min((booking.received for booking in bookings), default=now)  # before it no digest had anything to tell
         missed = agenda(event, bookings, now - MISSED, now - PATIENCE).due
+        missed = tuple(item for item in missed if item.kind != "digest" or first < item.at)
         late += [item.at for item in missed if not tx.done(item.key)]
         ahead = agenda(event, bookings, now, now + AHEAD).due
         coming += [(item.at, item.kind, event.id) for item in ahead if item.kind != "digest"]

@@ -118,6 +118,11 @@ def test_status_says_what_is_right_and_what_comes_next(service: Service) -> None
     ]
 
 
+def test_an_office_that_is_new_has_missed_nothing(service: Service) -> None:
+    said = service("status", now=NOW)
+    assert (said.code, said.lines[4]) == (0, "ok   schedule: next: digest of ideas, 2010-11-10 18:00")
+
+
 def test_status_says_that_nobody_is_at_work(service: Service) -> None:
     service("run", "--once", now=NOW)
     service.book("--name", "Anna", "--email", "anna@posta.example")
