@@ -95,6 +95,8 @@ class _Found:
 
 KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it
 ANSWERED_BY_A_PERSON = "a colleague has answered it already"
+OF_ORGANIZERS = "our own mail to organizers, who read it here"
+STAYING = {ANSWERED_BY_A_PERSON, OF_ORGANIZERS}
 
 
 def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
@@ -193,7 +195,7 @@ def _by_day(now: datetime, event: Event) -> datetime:
 
 def known(row: InboundRow) -> Taken:
     """A mail that had been taken in before."""
-    return Taken(row.settled, row.why, row.id, again=True, stays=row.why == ANSWERED_BY_A_PERSON)
+    return Taken(row.settled, row.why, row.id, again=True, stays=row.why in STAYING)
 
 
 def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
@@ -292,8 +294,9 @@ def _not_to_be_decided(
 ) -> tuple[Callable[[str], str], Settled] | None:
     """Our own mail that came back, known by its Message-ID though its other marks were lost; a mail whose answer would
     go to our own address; or one about a booking whose event has no file any more. None is answered."""
-    if tx.reply_target(mail.message.message_id) is not None:
-        return lambda _: "our own mail came back", "handled"
+    if ours := tx.reply_target(mail.message.message_id):
+        told_here = ours.to in office.letterhead(ours.event).organizers
+        return lambda _: OF_ORGANIZERS if told_here else "our own mail came back", "handled"
     to = found.reading.contact.email or mail.message.sender.email
     if mail.message.automatic is None and office.is_ours(to):
         return _aside("ours"), "review"
@@ -328,7 +331,7 @@ def _record_alone(
     inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
     if review is not None:
         open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
-    return Taken(settled, why, inbound, stays=why == ANSWERED_BY_A_PERSON)
+    return Taken(settled, why, inbound, stays=why in STAYING)
 
 
 def answering_of(message: Message, reading: Reading) -> Answering:

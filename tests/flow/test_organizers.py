@@ -60,6 +60,22 @@ def test_what_an_organizer_settles_is_done_and_its_mail_put_away(service: Servic
     assert sorted(service.subjects_in("Mailflow/Handled")) == [f"Re: {review['Subject']}", "prenotazione gruppo"]
 
 
+def test_organizers_who_read_the_box_itself_find_our_mail_in_it_and_answer_there(service: Service) -> None:
+    ours = "info@fabbricaideedistretto.it"
+    service.config.write_text(service.config.read_text(encoding="utf-8").replace(ORGANIZER, ours), encoding="utf-8")
+    service.deliver(party_mail())
+    service.run()
+    [review] = [mail for mail in service.sent() if mail["X-Mailflow-Kind"] == "review"]
+    service.deliver(review.as_bytes())
+    service.run("2010-11-05T11:00")
+    assert service.subjects_in("INBOX") == [review["Subject"]]
+    service.deliver(reply_of(ours, review, "1\n"), LATER)
+    service.run("2010-11-05T11:05")
+    assert kinds(service) == ["confirmation", "received", "review", "review"]
+    assert service.subjects_in("INBOX") == [review["Subject"]]
+    assert sorted(service.subjects_in("Mailflow/Handled")) == [f"Re: {review['Subject']}", "prenotazione gruppo"]
+
+
 def test_a_matter_is_closed_when_a_colleague_has_answered_its_mail(service: Service) -> None:
     service.deliver(party_mail())
     service.run()
