@@ -112,6 +112,8 @@ def answer(case: Case, booking: Booking) -> Decision:
     size = len(_present(result.booking))
     if size > case.event.booking.max_party:
         return too_large(case, size)
+    if rest := names_missing(case, result.booking):
+        return ask_for_the_rest(case, booking, result.booking, rest)
     after = confirm_held(case, booking, result.booking)
     wishes = asks.wishes(case.event, after.active)
     after = replace(after, asked=asks.asked(wishes))
@@ -126,6 +128,25 @@ def confirm_held(case: Case, before: Booking, edited: Booking) -> Booking:
     after = confirmed(with_full_names(edited, case.reading))
     after = seat(after, [a.number for a in _present(after)], Seating(seats, case.request.arrived))
     return resequenced(before, after)
+
+
+def names_missing(case: Case, edited: Booking) -> tuple[Query, ...]:
+    """The question who comes, where the event wants every name and an answer told some."""
+    people = _present(edited)
+    return tuple(query for query in asks.missing(case.event, len(people), people) if query.about == "names")
+
+
+def ask_for_the_rest(case: Case, before: Booking, edited: Booking, queries: tuple[Query, ...]) -> Decision:
+    """Half an answer is kept, and the other half asked for while the seats are held on; no half, and a person looks."""
+    if same_facts(before, edited):
+        return unsettled(case)
+    seats, until = Seats(case.book), before.asked_until
+    release_given_up(before, edited, seats)
+    numbers = [a.number for a in _present(edited)]
+    after = seat(edited, numbers, Seating(seats, case.request.arrived, until))
+    after = replace(after, asked=_with_open_choices(asks.asked(queries), before, after))
+    letter = case.letter(Ask, queries=queries, booking=after, held_until=until)
+    return case.decided("asked: " + ", ".join(after.asked), letter, before=before, booking=after)
 
 
 def unsettled(case: Case) -> Decision:

@@ -106,9 +106,10 @@ def _same_size(roll: _Roll, reading: Reading) -> bool:
 
 
 def _name(roll: _Roll, newcomers: list[Person], reading: Reading, *, only_adds: bool) -> list[Person]:
-    """Names for places without one; else, where all who attend are listed, new names for those not listed."""
+    """Names for places without one, of those who do not join besides; else, where all who attend are listed, new names
+    for those not listed."""
     for attendee in roll.unnamed:
-        if newcomers and not reading.more:
+        if len(newcomers) > (reading.more or 0):
             roll.put(replace(attendee, name=newcomers.pop(0).name))
     unlisted = [a for a in roll.staying if a.name and not any(same(a.name, p.name) for p in reading.people)]
     whole_list = len(reading.people) == len(roll.staying) and reading.seats in {None, len(roll.staying)}

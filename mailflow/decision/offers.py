@@ -12,7 +12,16 @@ from mailflow.decision.beside_a_yes import with_what_else_is_said
 from mailflow.decision.book import standing_letter
 from mailflow.decision.cancel import cancel, gave_up
 from mailflow.decision.case import Case
-from mailflow.decision.change import SETTLED_BY_YES, again, confirm_first, confirm_held, same_facts, unsettled
+from mailflow.decision.change import (
+    SETTLED_BY_YES,
+    again,
+    ask_for_the_rest,
+    confirm_first,
+    confirm_held,
+    names_missing,
+    same_facts,
+    unsettled,
+)
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
@@ -163,6 +172,8 @@ def _yes_to_question(case: Case, booking: Booking) -> Decision:
     result = edit(booking, case.reading, case.event)
     if result.unclear:
         return unsettled(case)
+    if rest := names_missing(case, result.booking):
+        return ask_for_the_rest(case, booking, result.booking, rest)
     after = confirm_held(case, booking, result.booking)
     wishes = asks.wishes(case.event, after.active)
     after = replace(after, asked=asks.asked(wishes))

@@ -560,6 +560,16 @@ def test_sessions_are_asked_for_no_more_once_their_round_or_the_booking_is_given
     assert desk.booking("CODE-1").asked == ()
 
 
+def test_of_more_names_than_people_who_join_the_first_are_of_places_without_one() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", seats=2, one="a", two="c"))
+
+    people = tuple(map(Person, ("Luca Bianchi", "Sara Verdi", "Ivo Neri")))
+    desk.mail(ANNA, says(Intent.CHANGE, people=people, more=2), thread="CODE-1")
+
+    assert names(desk) == ["Anna Rossi", "Luca Bianchi", "Sara Verdi", "Ivo Neri"]
+
+
 def test_a_full_name_told_later_is_taken_over() -> None:
     desk = Desk(event_with(PLENTY))
     desk.mail(ANNA, books("Anna", "Luca", one="a"))

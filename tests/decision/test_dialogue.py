@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from mailflow.decision import context_of
 from mailflow.domain.booking import Contact
 from mailflow.domain.letter import Ask, Cancelled, Confirmation, Received
@@ -195,6 +197,23 @@ def test_names_are_asked_where_the_event_wants_them() -> None:
 
     assert [a.name for a in desk.booking("CODE-1").active] == ["Anna Rossi", "Sara Verdi"]
     assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 2
+
+
+@pytest.mark.parametrize("intent", [Intent.CHANGE, Intent.ACCEPT])
+def test_half_the_names_are_kept_and_the_others_asked_for(intent: Intent) -> None:
+    desk = Desk(event_with(PLENTY, names="required"))
+    desk.mail(ANNA, books("Anna Rossi", seats=3, one="a", two="c"))
+    until = desk.booking("CODE-1").asked_until
+
+    desk.mail(ANNA, says(intent, people=(Person("Luca Bianchi"),)), thread="CODE-1")
+    asked, held = desk.told[-1], desk.stands("CODE-1")
+    desk.mail(ANNA, says(intent, people=(Person("Sara Verdi"),)), thread="CODE-1")
+
+    assert isinstance(asked, Ask)
+    assert [(query.about, asked.held_until) for query in asked.queries] == [("names", until)]
+    assert held == [{"event": "offered", "a": "offered", "c": "offered"}] * 3
+    assert [a.name for a in desk.booking("CODE-1").active] == ["Anna Rossi", "Luca Bianchi", "Sara Verdi"]
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}] * 3
 
 
 def test_everything_missing_is_asked_in_one_mail() -> None:
