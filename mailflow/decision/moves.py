@@ -95,6 +95,15 @@ def resequenced(before: Booking | None, after: Booking) -> Booking:
     return after
 
 
+def counted_on(booking: Booking, sessions: Iterable[str | None]) -> Booking:
+    """The booking with the calendar entries of those sessions (None: the event) counted on, where they were told."""
+    for session in sessions:
+        told = [p for _, p in booking.places if p.session == session and (p.status in _TOLD or p.sequence)]
+        if told:
+            booking = _counted(booking, session, max(p.sequence for p in told) + 1)
+    return booking
+
+
 _PAST = frozenset({Status.CANCELLED, Status.ATTENDED, Status.ABSENT})
 _TOLD = HELD - {Status.OFFERED}
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from mailflow.domain.booking import Booking
+from mailflow.domain.edition import Difference
 from mailflow.domain.event import Event
 
 
@@ -148,6 +149,15 @@ class Changed(BookingLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Updated(BookingLetter):
+    """The event itself is another than the person was told. `queries`: what they are to choose anew."""
+
+    kind: ClassVar[str] = "updated"
+    news: tuple[Difference, ...]
+    queries: tuple[Query, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cancelled(BookingLetter):
     """Places were given up: the whole booking, or those in `given_up` (attendee number, session).
 
@@ -276,6 +286,7 @@ class Review(Letter):
     done: str = ""
     page: bytes | None = None  # picture of a fax page, PNG
     answer_to: str = ""  # whom an answer to this mail goes to, where it is not to us: who put the question
+    of_event: bool = False  # no mail waits: the event's file was changed, and `why` tells how
     answerable: bool = True  # whether `sender` may be answered by mail: not a fax gateway, nor an organizer
 
 
@@ -347,6 +358,6 @@ class Trouble(Letter):
 
 
 KINDS: tuple[type[Letter], ...] = (
-    Confirmation, Waitlist, Offer, Promoted, Ask, Already, Changed, Cancelled, Closed, Answer, Received,
+    Confirmation, Waitlist, Offer, Promoted, Ask, Already, Changed, Updated, Cancelled, Closed, Answer, Received,
     Reminder, Summary, Digest, Review, Attendance, OrganizerSummary, Access, Erased, Trouble,
 )  # fmt: skip

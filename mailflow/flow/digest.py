@@ -12,12 +12,13 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
 from mailflow.domain.place import Status
 from mailflow.flow.drafts import drafts_note
+from mailflow.flow.editions import WHY
 from mailflow.flow.office import Office
 from mailflow.flow.slips import new_token
 from mailflow.ledger import Change, ReviewRow, Transaction
 
 DAY = timedelta(days=1)
-ATTENDANCE = "attendance"  # who came alters no booking
+UNASKED = frozenset({"attendance", WHY})  # who came alters no booking, nor does what people are told of the event
 LEFT = ("left as it is", "nothing new")  # what came of a question whose answer altered nothing
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -62,7 +63,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
         changed=of("changed"),
         cancelled=of("cancelled"),
         items=tuple(
-            DigestItem(row.number, row.token, row.sender, "; ".join(row.why), _words(row), row.ways)
+            DigestItem(row.number, row.token, row.sender or row.subject, "; ".join(row.why), _words(row), row.ways)
             for row in tx.reviews(event.id)
         ),
         bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
@@ -93,7 +94,7 @@ def seat_lines(tx: Transaction, event: Event, now: datetime) -> tuple[SeatLine, 
 def _alters(change: Change) -> bool:
     """Whether anything of a booking was altered; not where it was only asked about, and then left as it is."""
     only_asked = change.kind == "changed" and change.why.startswith(("asked: ", *LEFT))
-    return change.why != ATTENDANCE and not (only_asked and change.before == change.after)
+    return change.why not in UNASKED and not (only_asked and change.before == change.after)
 
 
 def _words(row: ReviewRow) -> str:

@@ -130,6 +130,7 @@ def show_review(
         done=done,
         page=row.page,
         answer_to=row.sender if row.kind == "question" and not (done or unclear) else "",
+        of_event=row.kind == "edition",
         answerable=row.kind != "fax" and address_key(row.sender) not in organizers,
     )
     again = secrets.token_hex(4) if answering else ""

@@ -15,6 +15,7 @@ from mailflow.decision.quiet import in_the_night
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
+from mailflow.flow.editions import notice, tell
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.intake import carry_out, serve_queues
 from mailflow.flow.notes import dropped
@@ -34,12 +35,17 @@ class Clockwork:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._struck: dict[str, datetime] = {}
+        self._noticed = False
 
     def strike(self) -> None:
         """Do all that is due now. Raises LedgerAway and LedgerRefused."""
         now = self._office.now()
+        if not self._noticed:
+            notice(self._office, now)
+            self._noticed = True  # the event files are read once
         self._serve_raised_capacities(now)
         self._expire(now)
+        self._tell_news(now)
         for event in self._office.events:
             self._do_what_is_due(event, self._struck.get(event.id, now - CATCH_UP), now)
             if not in_the_night(now, event.timezone):  # what was missed is asked for again in the morning
@@ -62,6 +68,12 @@ class Clockwork:
                 decision = expire(replace(tx.book(event), queued=ran_out), now)
                 carry_out(self._office, tx, event, decision, now=now)
             log.info("offers and holds ran out", of=event.id, bookings=list(ran_out))
+
+    def _tell_news(self, now: datetime) -> None:
+        with self._office.ledger.reading() as tx:
+            events = [event for event_id in tx.events_to_tell() if (event := self._office.event(event_id))]
+        for event in events:
+            tell(self._office, event, now)
 
     def _do_what_is_due(self, event: Event, after: datetime, now: datetime) -> None:
         if not may_be_due(event, after, now):

@@ -16,6 +16,7 @@ from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
+from mailflow.flow.editions import WHY, decide
 from mailflow.flow.fax import fax_message, fax_reading
 from mailflow.flow.intake import answering_of, carry_out
 from mailflow.flow.office import Office
@@ -23,14 +24,14 @@ from mailflow.flow.reviews import open_review, show_review
 from mailflow.flow.slips import Slip
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
-from mailflow.outbox.ways import word_for
+from mailflow.outbox.ways import SAID_AS, word_for
 from mailflow.understanding import Intent, Reading, read
 from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_thanks, items_of
 
 log = structlog.get_logger()
 
 FROM_THE_MAIL = frozenset({"confirm", "waitlist", "change"})  # ways that do what the mail says, however old it is
-NOBODY_ASKED = frozenset({"served", "expired", "attendance"})  # why a booking is altered without anybody's word
+NOBODY_ASKED = frozenset({"served", "expired", "attendance", WHY})  # why a booking is altered without anybody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,12 @@ def settle_matter(
     number means a way. The event's row must be locked. Refusal, and nothing done, where the words are no instruction.
     """
     event, now = office.event(row.event or "") or office.main_event(), office.now()
-    instruction = instruction_of(words, row.ways, event, name, numbered=numbered)
+    ways = tuple(SAID_AS.get(way, way) for way in row.ways)
+    instruction = instruction_of(words, ways, event, name, numbered=numbered)
     if instruction is None:
         return Refusal("unclear", {"words": short(words)})
+    if row.kind == "edition":
+        return _settle_edition(office, tx, row, event, instruction, by)
     booking = tx.booking(row.booking) if row.booking else None
     mail = _read_again(tx, row, event, now)
     address = mail.reading.contact.email or mail.message.sender.email
@@ -150,6 +154,16 @@ def _altered_since(tx: Transaction, event: Event, row: ReviewRow) -> Booking | N
     return None
 
 
+def _settle_edition(
+    office: Office, tx: Transaction, row: ReviewRow, event: Event, instruction: Instruction, by: str
+) -> Settled | Refusal:
+    """The event has changed: whether those who are booked are told."""
+    if instruction.way not in {"confirm", "self"} or instruction.facts is not None:
+        return Refusal("unclear", {"words": short(instruction.words or word_for(instruction.way, event.language))})
+    tx.settle(row.token, instruction.way, by, office.now())
+    return Settled(instruction, decide(office, tx, event, tells=instruction.way == "confirm"), None)
+
+
 def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:
     """One matter, as one organizer says by mail."""
     row = reply.row
@@ -169,7 +183,7 @@ def _tell(
     row, event = reply.row, reply.event
     booking = tx.booking(code) if code else None
     show_review(office, tx, event, row, reply.by, booking=booking, done=done, answering=reply.answering)
-    facts = {"number": row.number, "sender": row.sender, "done": done, "by": reply.by}
+    facts = {"number": row.number, "sender": row.sender or row.subject, "done": done, "by": reply.by}
     if len(office.letterhead(row.event).organizers) > 1 or instruction.way != "self":
         tx.note(event.id, office.now(), told(event.language, "done.item", **facts))
 

@@ -351,3 +351,16 @@ words = Table(
     Index(None, "event", "kind", "id"),
     Index(None, "address"),
 )
+
+# What people were told of an event, one for each time its file said something else, from 1. `became`: '' while nobody
+# has said whether those who are booked are to be told; 'tell' while that is done, then 'told'; 'left' where it is not.
+editions = Table(
+    "editions",
+    metadata,
+    Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("became", Text, nullable=False, server_default=""),
+    sqlite_with_rowid=False,
+)

@@ -8,16 +8,16 @@ from datetime import datetime
 
 from mailflow.domain.address import address_key
 from mailflow.ledger.ahead import Expected
+from mailflow.ledger.editions import Editions
 from mailflow.ledger.erasing import Erasing
 from mailflow.ledger.proving import Proving
 from mailflow.ledger.receiving import Receiving
-from mailflow.ledger.reporting import Reporting
 from mailflow.ledger.reviewing import Reviewing
 from mailflow.ledger.seating import Seating
 from mailflow.ledger.work import name_key
 
 
-class Transaction(Seating, Erasing, Receiving, Reviewing, Reporting, Proving):
+class Transaction(Seating, Erasing, Receiving, Reviewing, Editions, Proving):
     """What can be read and written, a file a matter; none of it stands before the transaction is left."""
 
     @contextmanager

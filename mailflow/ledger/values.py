@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from mailflow.domain.booking import Booking
+from mailflow.domain.edition import Edition
 
 Settled = Literal["handled", "review"]
 OutboxStatus = Literal["queued", "claimed", "sent", "drafted", "failed", "unknown", "discarded"]
-ReviewKind = Literal["doubt", "question", "party", "feedback", "privacy", "identity", "fax", "odd"]
+ReviewKind = Literal["doubt", "question", "party", "feedback", "privacy", "identity", "fax", "odd", "edition"]
+Became = Literal["", "tell", "told", "left"]
 FoundBy = Literal["thread", "code", "address", "name"]
 
 
@@ -168,6 +170,16 @@ class Review:
     booking: str | None = None
     understood: tuple[tuple[str, str], ...] = ()
     page: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """What people are told of an event since then, and what became of telling those booked before (see tables)."""
+
+    number: int
+    since: datetime
+    edition: Edition
+    became: Became
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

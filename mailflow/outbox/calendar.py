@@ -7,14 +7,15 @@ reads no more than the first; see docs/decisions/0005-calendar.md. Times are in 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking
+from mailflow.domain.edition import Told
 from mailflow.domain.event import Event, Session
-from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted
+from mailflow.domain.letter import Already, BookingLetter, Cancelled, Changed, Confirmation, Letter, Promoted, Updated
 from mailflow.domain.place import Status
 from mailflow.outbox.dates import day
 from mailflow.outbox.headers import parted
@@ -55,7 +56,7 @@ def entries(letter: Letter) -> tuple[CalendarEntry, ...]:
     match letter:
         case Confirmation() | Promoted() | Already():
             return tuple(_requests(letter))
-        case Changed() | Cancelled():
+        case Changed() | Cancelled() | Updated():
             return (*_requests(letter), *_withdrawn(letter))
     return ()
 
@@ -71,6 +72,24 @@ def _withdrawn(letter: BookingLetter) -> Iterator[CalendarEntry]:
     for session in _targets(letter):
         if not _sure(letter.booking, session) and _sequence(letter.booking, session):
             yield _entry(letter, session, "CANCEL")
+    if isinstance(letter, Updated):
+        gone = ((difference.session, difference.was) for difference in letter.news if difference.now is None)
+        yield from (_no_more(letter, s, was) for s, was in gone if s and _sequence(letter.booking, s))
+
+
+def _no_more(letter: Updated, session_id: str, was: Told) -> CalendarEntry:
+    """The entry of a session that the event's file no longer has, withdrawn as it was told."""
+    told = _entry(letter, None, "CANCEL")
+    location = ", ".join(part for part in (was.where, told.location) if part)
+    return replace(
+        told,
+        session=session_id,
+        sequence=_sequence(letter.booking, session_id),
+        summary=f"{was.title} – {letter.event.title}",
+        starts=was.starts,
+        ends=was.ends,
+        location=location,
+    )
 
 
 def _targets(letter: Letter) -> Iterator[str | None]:

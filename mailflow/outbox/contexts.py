@@ -25,11 +25,13 @@ from mailflow.domain.letter import (
     Review,
     Summary,
     Trouble,
+    Updated,
 )
 from mailflow.outbox import organizers
 from mailflow.outbox.certificate import certified
 from mailflow.outbox.changes import changes
 from mailflow.outbox.facts import Facts
+from mailflow.outbox.news import news_views
 from mailflow.outbox.people import quoted
 from mailflow.outbox.view import moment
 
@@ -87,6 +89,10 @@ def _answer(letter: Ask | Answer, facts: Facts) -> Names:
 
 def _changed(letter: Changed, facts: Facts) -> Names:
     return {"changes": changes(letter.before, letter.booking, facts.sessions)}
+
+
+def _updated(letter: Updated, _facts: Facts) -> Names:
+    return {"news": news_views(letter.news, letter.event, letter.language)}
 
 
 def _cancelled(letter: Cancelled, facts: Facts) -> Names:
@@ -159,6 +165,7 @@ _OWN: Mapping[str, Callable[[Any, Facts], Names]] = {
     "ask": _ask,
     "answer": _answer,
     "changed": _changed,
+    "updated": _updated,
     "cancelled": _cancelled,
     "closed": _closed,
     "received": _received,

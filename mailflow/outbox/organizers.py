@@ -97,6 +97,7 @@ def review(letter: Review) -> dict[str, Any]:
         "ways": tuple((key, way, word_for(way, letter.language)) for key, way in letter.ways),
         "done": letter.done,
         "page": letter.page is not None,
+        "of_event": letter.of_event,
         "answerable": letter.answerable,
     }
 

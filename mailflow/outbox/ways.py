@@ -17,10 +17,12 @@ WAYS: Mapping[str, Mapping[str, str]] = {
     "self": {"it": "fatto", "en": "done"},
 }
 
+SAID_AS: Mapping[str, str] = {"tell": "confirm"}  # the event's news goes to those who are booked: the organizers say so
+
 
 def word_for(way: str, language: str) -> str:
     """The word to answer with; the way itself where there is none."""
-    words = WAYS.get(way, {})
+    words = WAYS.get(SAID_AS.get(way, way), {})
     return words.get(language) or words.get("en") or way
 
 

@@ -97,6 +97,21 @@ def review(desk: Desk) -> Iterator[tuple[str, Letter]]:
         ways=(("1", "confirm"), ("2", "waitlist"), ("3", "ask"), ("4", "self")),
     )
     yield "", waits
+    moved = desk.say("quando: da venerdì a sabato", "when: from Friday to Saturday")
+    news = Review(
+        **desk.organizers(),
+        token=f"{desk.event.id}-sample",
+        number=2,
+        sender="",
+        subject=desk.say("l’evento è cambiato", "the event has changed"),
+        text="",
+        received=desk.now,
+        why=(moved,),
+        ways=(("1", "tell"), ("2", "self")),
+        of_event=True,
+    )
+    yield "event", news
+    yield "event-done", replace(news, done=desk.say("3 prenotazioni avvisate", "3 bookings are told"))
     yield "done", replace(waits, done=desk.say("confermati 9 posti", "9 places confirmed"), booking=desk.booking)
 
 

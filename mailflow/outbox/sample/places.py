@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, get_args
 
+from mailflow.domain.edition import Difference, edition_of
 from mailflow.domain.letter import (
     Already,
     Cancelled,
@@ -18,6 +19,7 @@ from mailflow.domain.letter import (
     Query,
     Reminder,
     Summary,
+    Updated,
     Waitlist,
 )
 from mailflow.domain.place import Status
@@ -79,6 +81,20 @@ def changed(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "joined", Changed(**desk.answer(), booking=joined, before=desk.booking, queries=asked)
 
 
+def updated(desk: Desk) -> Iterator[tuple[str, Letter]]:
+    """The event is moved to another day and place; a session is renamed, another is no more; who waits is told too."""
+    event = desk.event
+    was, hall = edition_of(event), desk.say("Sala civica", "Town hall")
+    old = replace(was.event, starts=event.starts - timedelta(days=7), ends=event.ends - timedelta(days=7), where=hall)
+    whole = Difference(session=None, was=old, now=was.event)
+    yield "", Updated(**desk.unasked(), booking=desk.booking, news=(whole,))
+    yield "waiting", Updated(**desk.unasked(), booking=desk.nowhere, positions=desk.positions, news=(whole,))
+    for id_, told in list(was.sessions.items())[:1]:
+        renamed = Difference(session=id_, was=replace(told, title=desk.say("Forni", "Kilns"), where=hall), now=told)
+        gone = Difference(session="gone", was=replace(told, title=desk.say("Ceramica", "Pottery")), now=None)
+        yield "sessions", Updated(**desk.unasked(), booking=desk.party, news=(renamed, gone), queries=desk.choices[:1])
+
+
 def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
     """The whole and a part, for every reason."""
     gone, partly = desk.all_cancelled(), desk.partly_cancelled()
@@ -115,6 +131,7 @@ PLACES: Mapping[str, Callable[[Desk], Iterator[tuple[str, Letter]]]] = {
     "promoted": promoted,
     "already": already,
     "changed": changed,
+    "updated": updated,
     "cancelled": cancelled,
     "reminder": reminder,
     "summary": summary,
