@@ -204,6 +204,8 @@ class EventFile(_Table):
     """Questions people ask, with your answers."""
     schedule: _Schedule = _Schedule()
     """When mails that nobody wrote in for are sent."""
+    called_off: bool = False
+    """The event is not held: nobody books any more, and those who are booked are told once an organizer says so."""
     privacy_notice: Annotated[str, Field(pattern="^https?://")] | None = None
     """Linked in the first answer (GDPR art. 13)."""
 
@@ -306,6 +308,7 @@ def to_event(file: EventFile, path: Path) -> Event:
         agenda=tuple(AgendaItem(at(item.at, starts.date(), starts), item.title) for item in file.agenda),
         faq=tuple(Faq(item.words, dict(item.answer)) for item in file.faq),
         schedule=Schedule(**_stated(file.schedule)),
+        called_off=file.called_off,
         privacy_notice=file.privacy_notice,
     )
 

@@ -50,7 +50,8 @@ def agenda(event: Event, bookings: Iterable[Booking], after: datetime, now: date
     """
     todo: list[Due] = []
     dropped: list[Due] = []
-    people = [] if in_the_night(now, event.timezone) else [b for b in bookings if b.contact.email]
+    silent = event.called_off or in_the_night(now, event.timezone)
+    people = [] if silent else [b for b in bookings if b.contact.email]
     for item in (*_reminders(event, people), *_summaries(event, people), *_for_organizers(event, after, now)):
         if after < item.at <= now:
             (todo if _of_use(event, item, now) else dropped).append(item)
@@ -135,8 +136,9 @@ def _for_organizers(event: Event, after: datetime, now: datetime) -> Iterator[Du
     proposals = max(_after(event.ends, event.schedule.proposals, event), event.ends)
     figures = _summed_up(event)
     needs = figures + timedelta(days=1)  # special data go first, once nothing is written from them any more
-    yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
-    yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)
+    if not event.called_off:
+        yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
+        yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)
     yield Due("purge-needs", _key("purge-needs", event, "", None, needs), needs)
     purge = _last_purge(event, now)
     yield Due("purge", _key("purge", event, "", None, purge), purge)

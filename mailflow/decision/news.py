@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from mailflow.decision.moves import counted_on, give_up_places
+from mailflow.decision.cancel import whole
+from mailflow.decision.moves import counted_on, give_up_places, resequenced
 from mailflow.domain.booking import Booking
 from mailflow.domain.edition import Difference
 from mailflow.domain.event import Event
@@ -21,7 +23,9 @@ def concerning(booking: Booking, news: Iterable[Difference]) -> tuple[Difference
 
 
 def brought_up_to_date(booking: Booking, news: Sequence[Difference]) -> Booking:
-    """The booking without places in sessions that are no more, its calendar entries counted on."""
+    """The booking without places in what is not held any more, its calendar entries counted on."""
+    if any(difference.session is None and difference.now is None for difference in news):
+        return replace(resequenced(booking, whole(booking)), asked=(), asked_until=None, pending="")
     gone = {difference.session for difference in news if difference.now is None}
     counted = counted_on(booking, (None, *(difference.session for difference in news if difference.session)))
     for attendee in counted.attendees:

@@ -27,7 +27,9 @@ from mailflow.domain.place import HELD, Cause, Status
 
 
 def serve(book: Book, now: datetime) -> Decision:
-    """Gives or offers what is free to those who wait. Nothing once the event has begun."""
+    """Gives or offers what is free to those who wait. Nothing once the event has begun, or is called off."""
+    if book.event.called_off:
+        return Decision(settled="handled", why="the event is called off")
     if now >= book.event.starts:
         return Decision(settled="handled", why="the event has begun")
     bookings = dict(book.queued)
@@ -70,8 +72,9 @@ def expired(booking: Booking, now: datetime) -> Booking:
 
 def why_waiting(book: Book, now: datetime) -> Mapping[str | None, str]:
     """For every queue, why nobody of it was served, in the event's language."""
-    if now >= book.event.starts:
-        return {session: _say(book.event, "begun") for session, people in book.waiting.items() if people}
+    if book.event.called_off or now >= book.event.starts:
+        why = "off" if book.event.called_off else "begun"
+        return {session: _say(book.event, why) for session, people in book.waiting.items() if people}
     seats = Seats(book)
     reasons = {session: _reason(book, seats, session, queue) for session, queue in seats.queues.items() if queue}
     unread = {s: _say(book.event, "full") for s, n in book.waiting.items() if n and s not in reasons}

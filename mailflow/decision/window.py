@@ -15,7 +15,7 @@ def shut_for_booking(case: Case) -> Shut | None:
     arrived = min(case.request.arrived, case.request.now)
     if case.request.now >= event.ends:
         return "over"
-    if event.capacity == 0:
+    if event.capacity == 0 or event.called_off:
         return "off"
     if rules.opens is not None and arrived < rules.opens:
         return "early"
@@ -28,4 +28,6 @@ def shut_for_all(case: Case) -> Shut | None:
     """Why nothing can be altered any more, or None: places are given back until the event begins."""
     if case.request.now >= case.event.ends:
         return "over"
+    if case.event.called_off:
+        return "off"
     return "begun" if case.request.now >= case.event.starts else None

@@ -30,11 +30,12 @@ class Edition:
 
     event: Told
     sessions: Mapping[str, Told]
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What is told otherwise now of the event (`session` None) or of a session; `now` None: it is no more."""
+    """What is told otherwise now of the event (`session` None) or of a session; `now` None: it is not held any more."""
 
     session: str | None
     was: Told
@@ -53,6 +54,7 @@ def edition_of(event: Event) -> Edition:
     return Edition(
         event=Told(title=event.title, starts=event.starts, ends=event.ends, where=where),
         sessions={s.id: Told(title=s.title, starts=s.starts, ends=s.ends, where=s.room or "") for s in event.sessions},
+        called_off=event.called_off,
     )
 
 
@@ -62,6 +64,9 @@ def differences(was: Edition, now: Edition) -> tuple[Difference, ...]:
 
 
 def _differences(was: Edition, now: Edition) -> Iterator[Difference]:
+    if now.called_off:
+        yield from () if was.called_off else (Difference(session=None, was=was.event, now=None),)
+        return
     if was.event != now.event:
         yield Difference(session=None, was=was.event, now=now.event)
     for id_, told in was.sessions.items():
@@ -72,14 +77,17 @@ def _differences(was: Edition, now: Edition) -> Iterator[Difference]:
 def to_text(edition: Edition) -> str:
     """The edition as JSON, to be kept."""
     sessions = {id_: _plain(told) for id_, told in edition.sessions.items()}
-    return json.dumps({"event": _plain(edition.event), "sessions": sessions}, ensure_ascii=False)
+    kept = {"event": _plain(edition.event), "sessions": sessions, "called_off": edition.called_off}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def from_text(text: str) -> Edition:
     """The edition that was kept."""
     kept = json.loads(text)
     return Edition(
-        event=_told(kept["event"]), sessions={id_: _told(session) for id_, session in kept["sessions"].items()}
+        event=_told(kept["event"]),
+        sessions={id_: _told(session) for id_, session in kept["sessions"].items()},
+        called_off=kept.get("called_off", False),
     )
 
 

@@ -128,6 +128,7 @@ class Event:
     agenda: tuple[AgendaItem, ...] = ()
     faq: tuple[Faq, ...] = ()
     schedule: Schedule = Schedule()
+    called_off: bool = False
     privacy_notice: str | None = None
 
     @property

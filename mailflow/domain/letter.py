@@ -161,13 +161,13 @@ class Updated(BookingLetter):
 class Cancelled(BookingLetter):
     """Places were given up: the whole booking, or those in `given_up` (attendee number, session).
 
-    `unanswered`: a request that held no place, and whose question nobody answered.
+    `unanswered`: a request that held no place, and whose question nobody answered. `off`: the event is not held.
     """
 
     kind: ClassVar[str] = "cancelled"
     given_up: tuple[tuple[int, str | None], ...]
     whole: bool
-    why: Literal["asked", "declined", "expired", "unanswered", "organizer"] = "asked"
+    why: Literal["asked", "declined", "expired", "unanswered", "organizer", "off"] = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -18,7 +19,7 @@ from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.edition import Difference, differences, edition_of
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Updated
+from mailflow.domain.letter import Cancelled, Updated
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.reviews import show_review
@@ -113,14 +114,17 @@ def _tell_one(
     tx.write([after], now=now, why=WHY)
     if booking.contact.email is None:
         return
-    letter = Updated(
-        event=event,
-        to=booking.contact.email,
-        to_name=booking.contact.name,
-        language=booking.language,
-        booking=after,
-        news=news,
-        queries=choices_anew(booking, after, event),
+    facts: dict[str, Any] = {
+        "event": event,
+        "to": booking.contact.email,
+        "to_name": booking.contact.name,
+        "language": booking.language,
+        "booking": after,
+    }
+    letter = (
+        Updated(**facts, news=news, queries=choices_anew(booking, after, event))
+        if after.active
+        else Cancelled(**facts, given_up=(), whole=True, why="off")
     )
     post(office, tx, [letter])
 
@@ -164,7 +168,7 @@ def lines(event: Event, news: tuple[Difference, ...]) -> tuple[str, ...]:
 def _lines(event: Event, view: NewsView) -> Iterator[str]:
     def say(key: str, was: str = "", now: str = "") -> str:
         nothing = told(event.language, "edition.nothing")
-        of = f"«{view.session}»: " if view.session else ""
+        of = told(event.language, "edition.of", session=view.session) if view.session else ""
         return of + told(event.language, f"edition.{key}", was=was or nothing, now=now or nothing)
 
     def span(hours: When) -> str:
@@ -172,7 +176,7 @@ def _lines(event: Event, view: NewsView) -> Iterator[str]:
         return told(event.language, "edition.days" if hours.last_day else "edition.hours", **facts)
 
     if view.gone:
-        yield say("gone")
+        yield say("gone" if view.session else "off")
     if view.title:
         yield say("title", *view.title)
     if view.hours:

@@ -19,7 +19,8 @@ def let_go_where_late(office: Office, tx: Transaction, row: OutboxRow) -> bool:
         return False
     now = office.now()
     booking = tx.booking(row.booking)
-    expected = booking if booking is not None and booking.contact.email and reminded(booking) else None
+    wanted = booking is not None and booking.contact.email and reminded(booking) and not event.called_off
+    expected = booking if wanted else None
     morning = by_day(now, event.timezone)
     ahead = expected is not None and morning < begins(event, expected)
     written_today = row.created.astimezone(event.timezone).date() == now.astimezone(event.timezone).date()

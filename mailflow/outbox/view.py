@@ -73,6 +73,7 @@ class EventView:
     agenda: tuple[AgendaView, ...]
     capacity: int | None
     max_party: int
+    called_off: bool
     opens: At | None
     closes: At
     offers: bool
@@ -196,6 +197,7 @@ def _event_view(event: Event, language: str) -> EventView:
         agenda=tuple(_agenda(item, language, several_days) for item in event.agenda),
         capacity=event.capacity,
         max_party=event.booking.max_party,
+        called_off=event.called_off,
         opens=at(event.booking.opens, event.timezone, language) if event.booking.opens else None,
         closes=at(min(event.booking.closes, event.starts), event.timezone, language),  # none is taken once it has begun
         offers=event.booking.waitlist == "offer",

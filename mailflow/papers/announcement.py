@@ -20,7 +20,7 @@ from mailflow.papers.schema_org import Free, event_data
 from mailflow.papers.sessions import hours_are_its_own, hours_of, label
 from mailflow.papers.words import Words, words
 
-State = Literal["early", "open", "late", "over"]
+State = Literal["early", "open", "late", "over", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ def state_of(event: Event, now: datetime) -> State:
     """Whether bookings are taken."""
     if now >= event.ends:
         return "over"
+    if event.called_off:
+        return "off"
     if now >= event.booking.closes:
         return "late"
     return "early" if event.booking.opens and now < event.booking.opens else "open"
@@ -121,6 +123,8 @@ def _deadline(event: Event, state: State, say: Words) -> str:
     match state:
         case "over":
             return say("announcement.over")
+        case "off":
+            return say("announcement.off")
         case "late":
             return say("announcement.closed")
         case "early":

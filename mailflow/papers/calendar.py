@@ -19,6 +19,8 @@ def calendar_file(event: domain.Event, description: str, now: datetime) -> bytes
     entry.add("summary", event.title)
     entry.add("location", ", ".join(part for part in (event.venue.name, event.venue.address) if part))
     entry.add("description", description)
+    if event.called_off:
+        entry.add("status", "CANCELLED")
     organizer = vCalAddress(f"mailto:{event.organizer.email}")
     organizer.params["cn"] = vText(event.organizer.name)
     entry["organizer"] = organizer

@@ -28,7 +28,7 @@ def _event(event: Event, free: Free) -> dict[str, Any]:
         "startDate": event.starts.isoformat(),
         "endDate": event.ends.isoformat(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if event.called_off else 'Scheduled'}",
         "inLanguage": event.language,
         "location": _place(event),
         "organizer": {"@type": "Organization", "name": event.organizer.name, "email": event.organizer.email},

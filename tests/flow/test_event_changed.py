@@ -74,9 +74,9 @@ class Secretariat:
         with self.ledger.reading() as tx:
             return [row.why for row in tx.reviews(self.event.id)]
 
-    def told(self) -> list[EmailMessage]:
+    def told(self, kind: str = "updated") -> list[EmailMessage]:
         with self.ledger.reading() as tx:
-            rows = [tx.outgoing(row.id) for row in reversed(list(tx.outbox())) if row.kind == "updated"]
+            rows = [tx.outgoing(row.id) for row in reversed(list(tx.outbox())) if row.kind == kind]
         mails = [message_from_bytes(row.raw, policy=policy.default) for row in rows if row and row.raw]
         return sorted((mail for mail in mails if isinstance(mail, EmailMessage)), key=lambda mail: str(mail["To"]))
 
@@ -89,10 +89,10 @@ def entries(mail: EmailMessage) -> dict[str, tuple[str, int, datetime]]:
     found = {}
     for part in mail.walk():
         if part.get_content_type() == "application/ics":
-            calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+            calendar = icalendar.Calendar.from_ical(part.get_content())
             [entry] = calendar.walk("VEVENT")
             named = str(entry["UID"]).split("@")[0].split(".")[1]
-            found[named] = (str(calendar["METHOD"]), int(entry["SEQUENCE"]), entry["DTSTART"].dt)
+            found[named] = (str(calendar["METHOD"]), entry.decoded("SEQUENCE"), entry.decoded("DTSTART"))
     return found
 
 
@@ -177,7 +177,7 @@ def test_another_room_is_told_to_those_alone_who_sit_there(office: Secretariat) 
     welfare, governance = round_.sessions
     rounds = (replace(round_, sessions=(replace(welfare, room="Sala Rossa"), governance)),)
     office.change(office.event, rounds=rounds)
-    assert office.asked() == [("«welfare»: dove: ora Sala Rossa; prima niente", "prenotazioni che riguarda: 1")]
+    assert office.asked() == [("«welfare», dove: ora Sala Rossa; prima niente", "prenotazioni che riguarda: 1")]
     office.settle("conferma")
     assert office.whom() == ["anna@people.example"]
 
@@ -228,7 +228,7 @@ def test_whoever_has_no_address_is_named_to_the_organizers(office: Secretariat) 
 
 def test_a_session_that_is_no_more_is_given_up_and_another_can_be_chosen(office: Secretariat) -> None:
     office.change(office.event, **without_welfare(office.event))
-    gone = "«welfare»: non c’è più: chi è avvisato perde il posto lì e ne può scegliere un altro"
+    gone = "«welfare», non c’è più: chi è avvisato perde il posto lì e ne può scegliere un altro"
     assert office.asked() == [(gone, "prenotazioni che riguarda: 1")]
     office.settle("1")
     [mail] = office.told()
@@ -242,6 +242,33 @@ def test_a_session_that_is_no_more_is_given_up_and_another_can_be_chosen(office:
             (None, Status.CONFIRMED), ("welfare", Status.CANCELLED),
         ]  # fmt: skip
         assert tx.fsck() == []
+
+
+def test_an_event_that_is_called_off_is_cancelled_for_all_on_the_organizers_yes(office: Secretariat) -> None:
+    office.change(office.event, capacity=2)
+    office.book(make_booking("CCCC-44", Status.WAITLISTED, email="carla@people.example"))
+    office.change(office.event, called_off=True)
+    off = "l’evento non si tiene: chi è avvisato riceve l’annullamento della prenotazione"
+    assert office.asked() == [(off, "prenotazioni che riguarda: 3")]
+    assert office.settle("1") == "l’avviso va per mail a 3 prenotazioni"
+    mails = office.told("cancelled")
+    assert [str(mail["To"]) for mail in mails] == ["anna@people.example", "carla@people.example", "luca@people.example"]
+    assert [{name: entry[:2] for name, entry in entries(mail).items()} for mail in mails] == [
+        {"event": ("CANCEL", 1), "welfare": ("CANCEL", 1)}, {}, {"event": ("CANCEL", 1)},
+    ]  # fmt: skip
+    assert [str(mail["Subject"]).partition(":")[0] for mail in mails] == ["Evento annullato"] * 3
+    with office.ledger.reading() as tx:
+        assert (list(tx.bookings("workshop", active_only=True)), tx.fsck()) == ([], [])
+
+
+def test_of_an_event_that_is_called_off_nothing_goes_out_by_the_clock(office: Secretariat) -> None:
+    office.change(office.event, called_off=True)
+    office.settle("2")
+    while office.now < office.event.ends + 3 * DAY:
+        office.now += timedelta(hours=6)
+        office.strike()
+    with office.ledger.reading() as tx:
+        assert {row.kind for row in tx.outbox()} == {"review", "digest"}
 
 
 def test_once_the_event_is_over_its_file_may_be_put_right(office: Secretariat) -> None:
