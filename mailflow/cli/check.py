@@ -15,6 +15,7 @@ from mailflow.cli.each import ways_in
 from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
+from mailflow.decision.due import never_in_time
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Finding
 from mailflow.outbox.certificate import missing
@@ -57,6 +58,9 @@ def _files(settings: Settings) -> Iterator[Finding]:
         when = f"{event.starts:%Y-%m-%d %H:%M} {event.timezone.key}"
         facts = {"id": event.id, "title": event.title, "when": when, "rounds": len(event.rounds), "sessions": sessions}
         yield Finding(True, say("check.event", **facts))
+        for moment in never_in_time(event):
+            facts = {"id": event.id, "reminder": f"{moment.days}d {moment.at:%H:%M}", "starts": f"{event.starts:%H:%M}"}
+            yield Finding(False, say("check.late_reminder", **facts))
     for event in (event for event in settings.without_a_door if event.ends > datetime.now(UTC)):
         yield Finding(False, say("check.no_door", id=event.id))
     if len(settings.loaded_events) > 1 and settings.default_event is None:

@@ -11,7 +11,7 @@ from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing
 from mailflow.decision.moves import give_up, given_up, resequenced
-from mailflow.decision.window import shut_for_all
+from mailflow.decision.window import shut_for_all, shut_for_booking
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Cancelled, Closed, Query
 from mailflow.domain.place import Cause
@@ -65,7 +65,14 @@ def gave_up(case: Case, before: Booking, after: Booking, why: str = "asked") -> 
     after = replace(resequenced(before, after), asked=() if not after.active else before.asked, pending="")
     if not after.active:
         after = replace(after, asked_until=None)
-    letter = case.letter(Cancelled, booking=after, given_up=given_up(before, after), whole=not after.active, why=why)
+    letter = case.letter(
+        Cancelled,
+        booking=after,
+        given_up=given_up(before, after),
+        whole=not after.active,
+        final=shut_for_booking(case) is not None,
+        why=why,
+    )
     return case.decided("cancelled" if not after.active else "partly cancelled", letter, before=before, booking=after)
 
 

@@ -79,6 +79,12 @@ def begins(event: Event, booking: Booking) -> datetime:
     return first if _day(first, event) > _day(event.starts, event) else event.starts
 
 
+def never_in_time(event: Event) -> tuple[Moment, ...]:
+    """Reminders that the event's file sets for when everybody's event has begun: nobody gets them."""
+    starts = {event.starts, *(session.starts for session in event.sessions)}
+    return tuple(m for m in event.schedule.reminders if all(_before(start, m, event) >= start for start in starts))
+
+
 def days_to_go(event: Event, booking: Booking, now: datetime) -> int:
     """In how many days the event begins for them: 0 on the day itself."""
     return (_day(begins(event, booking), event) - _day(now, event)).days
@@ -113,8 +119,9 @@ def _reminders(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
         if not reminded(booking):
             continue
         for name, moment in _named(event.schedule.reminders):
-            at = _before(begins(event, booking), moment, event)
-            if _day(booking.received, event) < _day(at, event):  # who booked that day knows
+            start = begins(event, booking)
+            at = _before(start, moment, event)
+            if at < start and _day(booking.received, event) < _day(at, event):  # who booked that day knows
                 yield Due("reminder", _key("reminder", event, name, booking, at), at, booking, moment.days)
 
 

@@ -55,7 +55,7 @@ def expire(book: Book, now: datetime) -> Decision:
         settled="handled",
         why="expired",
         bookings=tuple(after for _, after in pairs),
-        letters=tuple(letter for before, after in pairs for letter in _expiry_letter(book, before, after)),
+        letters=tuple(letter for before, after in pairs for letter in _expiry_letter(book, before, after, now)),
         freed=_all_freed(pairs),
     )
 
@@ -133,12 +133,13 @@ def _until(booking: Booking, offers: tuple[Spot, ...]) -> datetime:
     return min(p.offer_until for a, p in booking.places if (a.number, p.session) in offers and p.offer_until)
 
 
-def _expiry_letter(book: Book, before: Booking, after: Booking) -> Iterable[Letter]:
+def _expiry_letter(book: Book, before: Booking, after: Booking, now: datetime) -> Iterable[Letter]:
     if after.contact.email:
         held_none = before.asked_until is not None and not held(before)
         gone = () if held_none else _told(before, given_up(before, after))
         why: Literal["expired", "unanswered"] = "unanswered" if held_none else "expired"
-        yield Cancelled(**_common(book, after), given_up=gone, whole=not after.active, why=why)
+        final = now >= book.event.booking.closes
+        yield Cancelled(**_common(book, after), given_up=gone, whole=not after.active, final=final, why=why)
 
 
 def _told(before: Booking, gone: tuple[Spot, ...]) -> tuple[Spot, ...]:

@@ -143,6 +143,7 @@ def cancel(office: Office, code: str, names: tuple[str, ...] = ()) -> Done | Ref
 def mark_attendance(office: Office, code: str, names: tuple[str, ...] = (), *, present: bool = True) -> Booking:
     """Those people of a booking (all, where nobody is named) came, or did not; the booking then. Raises likewise."""
     event, _ = find(office, code)
+    _on_the_day(office, event)
     with office.ledger.transaction(event) as tx:
         before = _stored(tx, code)
         marked = attend(before, names, present=present)
@@ -155,6 +156,7 @@ def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple
     """Marks of a list: how many people were marked, and what could not be, by line. What is clear is done."""
     known: dict[str, Booking] = {}  # as they were before
     count, problems = 0, []
+    _on_the_day(office, event)
     with office.ledger.transaction(event) as tx:
         for mark in marks:
             try:
@@ -166,6 +168,15 @@ def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple
                 problems.append(f"line {mark.line}: {error}")
         send_late_certificates(office, tx, event, known.values())
     return count, tuple(problems)
+
+
+def _on_the_day(office: Office, event: Event) -> None:
+    """Nobody can have come before the day of the event. Raises DeskError."""
+    first = event.starts.date()
+    if office.now().astimezone(event.timezone).date() < first:
+        raise DeskError(
+            f"{event.id} is on {first:%Y-%m-%d}: nobody can have come yet; `mailflow cancel` gives up a place"
+        )
 
 
 def find(office: Office, code: str) -> tuple[Event, Booking]:

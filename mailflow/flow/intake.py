@@ -148,14 +148,22 @@ def stand_back(office: Office, raws: Sequence[Raw], door: Door) -> list[Taken]:
 
 
 def carry_out(
-    office: Office, tx: Transaction, event: Event, decision: Decision, *, now: datetime, inbound: int | None = None
+    office: Office,
+    tx: Transaction,
+    event: Event,
+    decision: Decision,
+    *,
+    now: datetime,
+    inbound: int | None = None,
+    due: datetime | None = None,
 ) -> None:
-    """Write a decision, serve the queues of what it freed, and post all letters; within the caller's transaction."""
+    """Write a decision, serve the queues of what it freed, and post all letters, not to go out before `due`; within the
+    caller's transaction."""
     tx.write(decision.bookings, now=now, why=decision.why)
     for recipient in decision.failed_recipients:
         tx.bounced(recipient, now, decision.why)
     freed = _forget(office, tx, decision.erase, now) if decision.erase else ()
-    post(office, tx, [_with_data(tx, letter, decision) for letter in decision.letters], inbound=inbound)
+    post(office, tx, [_with_data(tx, letter, decision) for letter in decision.letters], inbound=inbound, due=due)
     if decision.freed:
         serve_queues(office, tx, event, now)
     for theirs in (theirs for theirs in office.events if theirs.id in freed and theirs.id != event.id):
@@ -184,11 +192,11 @@ def serve_queues(office: Office, tx: Transaction, event: Event, now: datetime) -
         if not served.bookings:
             return
         tx.write(served.bookings, now=now, why=served.why)
-        post(office, tx, served.letters, due=_by_day(now, event))
+        post(office, tx, served.letters, due=unless_urgent(now, event))
 
 
-def _by_day(now: datetime, event: Event) -> datetime:
-    """Nobody is woken for a freed place, unless the event begins before the morning."""
+def unless_urgent(now: datetime, event: Event) -> datetime:
+    """Nobody is woken for a place that came free or ran out, unless the event begins before the morning."""
     morning = by_day(now, event.timezone)
     return morning if morning < event.starts else now
 

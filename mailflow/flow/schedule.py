@@ -17,7 +17,7 @@ from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
 from mailflow.flow.editions import notice, tell
 from mailflow.flow.erasing import remember_to_erase
-from mailflow.flow.intake import carry_out, serve_queues
+from mailflow.flow.intake import carry_out, serve_queues, unless_urgent
 from mailflow.flow.notes import dropped
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
@@ -66,7 +66,7 @@ class Clockwork:
             with self._office.ledger.transaction(event) as tx:
                 ran_out = {booking.code: booking for booking in tx.expiring(event.id, now)}
                 decision = expire(replace(tx.book(event), queued=ran_out), now)
-                carry_out(self._office, tx, event, decision, now=now)
+                carry_out(self._office, tx, event, decision, now=now, due=unless_urgent(now, event))
             log.info("offers and holds ran out", of=event.id, bookings=list(ran_out))
 
     def _tell_news(self, now: datetime) -> None:

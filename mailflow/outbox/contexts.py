@@ -99,7 +99,12 @@ def _cancelled(letter: Cancelled, facts: Facts) -> Names:
     """Whoever gives up the place at the event gives up all: their sessions need not be told one by one."""
     gone = {number for number, session in letter.given_up if session is None}
     told = [(number, session) for number, session in letter.given_up if session is None or number not in gone]
-    return {"given_up": facts.places(letter.booking, told), "whole": letter.whole, "why": letter.why}
+    return {
+        "given_up": facts.places(letter.booking, told),
+        "whole": letter.whole,
+        "final": letter.final,
+        "why": letter.why,
+    }
 
 
 def _closed(letter: Closed, _facts: Facts) -> Names:

@@ -93,6 +93,11 @@ def test_init_writes_a_service_that_only_lacks_its_servers(run: Run, tmp_path: P
         f"  mailflow check --config {config}",
     ]
     assert run("check", "--offline", "--config", config).code == 0
+    event = tmp_path / "office" / "events" / "first-event.toml"
+    event.write_text(event.read_text(encoding="utf-8").replace('"1d 18:00"', '"0d 18:00"'), encoding="utf-8")
+    said = run("check", "--offline", "--config", config)
+    late = 'NOT  event first-event: the reminder "0d 18:00" is for after it begins (14:00): nobody gets it'
+    assert (said.code, late in said.lines) == (1, True)
     again = run("init", tmp_path / "office")
     assert again.err.splitlines() == [
         f"{tmp_path / 'office' / 'events' / 'first-event.toml'} stands there already; nothing was written over it"

@@ -28,6 +28,19 @@ def test_one_person_did_not_come_and_the_mark_is_corrected(office: Service) -> N
     assert came(office) == {"Anna": None, "Luca": True}
 
 
+def test_nobody_can_have_come_before_the_day(office: Service, tmp_path: Path) -> None:
+    code = office.book("--name", "Anna")
+    listed = tmp_path / "came.csv"
+    listed.write_text(f"code;nome;presente\n{code};Anna;sì\n", encoding="utf-8")
+    for words in (("attend", code), ("attend", code, "--absent"), ("attend", "ideas", "--from", listed)):
+        said = office(*words, now="2010-11-25T20:00")
+        assert (said.code, said.err.splitlines()) == (
+            1, ["ideas is on 2010-11-26: nobody can have come yet; `mailflow cancel` gives up a place"],
+        )  # fmt: skip
+    assert came(office) == {"Anna": None}
+    assert office("attend", code, now="2010-11-26T08:30").code == 0  # at the door, before it begins
+
+
 def test_who_has_no_place_cannot_have_come(office: Service) -> None:
     code = office.book("--name", "Anna")
     office("cancel", code, now="2010-11-10T11:00")

@@ -206,6 +206,15 @@ def test_a_whole_cancellation_frees_every_seat() -> None:
     assert decision.freed == (None, "a", "c")
 
 
+def test_a_cancellation_is_final_once_booking_is_closed() -> None:
+    desk, late = with_three(), with_three()
+    late.now = CLOSES
+    for one in (desk, late):
+        one.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+    letters = [letter for one in (desk, late) for letter in one.told if isinstance(letter, Cancelled)]
+    assert [(letter.whole, letter.final) for letter in letters] == [(True, False), (True, True)]
+
+
 def test_a_cancellation_twice_is_told_twice_and_done_once() -> None:
     desk = with_three()
     desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")

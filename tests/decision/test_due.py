@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from mailflow.decision.due import Agenda, agenda, digest_days, may_be_due, retention_ends
+from mailflow.decision.due import Agenda, agenda, digest_days, may_be_due, never_in_time, retention_ends
 from mailflow.domain.booking import Attendee, Booking, Contact, Place
 from mailflow.domain.event import Event, Moment, Schedule
 from mailflow.domain.place import Status
@@ -86,6 +86,13 @@ def test_a_missed_reminder_is_caught_up_while_it_is_of_use() -> None:
 
 def test_a_missed_reminder_is_not_caught_up_at_night() -> None:
     assert reminders(agenda(EVENT, [booking()], LONG_AGO, local(5, 17, 3))) == ([], [])
+
+
+def test_a_reminder_for_after_the_beginning_is_neither_sent_nor_reported_as_missed() -> None:
+    late = replace(EVENT, schedule=Schedule(reminders=(Moment(1, time(18)), Moment(0, time(20)))))
+    assert reminders(agenda(late, [booking()], local(5, 20, 1), local(5, 21, 12))) == ([], [])
+    assert never_in_time(late) == (Moment(0, time(20)),)
+    assert never_in_time(EVENT) == ()
 
 
 def test_a_missed_reminder_is_dropped_and_told_when_the_next_is_due_or_the_event_has_begun() -> None:

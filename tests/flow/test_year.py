@@ -219,6 +219,15 @@ def test_what_runs_out_as_the_digest_is_written_is_told_in_one_digest(spring: Ye
     assert [hour for _, hour in spring.sent("digest")][told:] == ["03-20 18:00"]
 
 
+def test_who_lets_an_offer_run_out_at_night_hears_of_it_in_the_morning(spring: Year) -> None:
+    spring.now = local(3, 20, 12)
+    spring.book("K7QM-3F", Status.OFFERED, until=local(3, 20, 23))
+    spring.until(local(3, 21))
+    with spring.ledger.reading() as tx:
+        [row] = [row for row in tx.outbox() if row.kind == "cancelled"]
+    assert row.due == local(3, 21, 8)
+
+
 def test_a_moved_event_reminds_for_its_new_day(spring: Year) -> None:
     spring.book("K7QM-3F")
     spring.until(local(3, 23))

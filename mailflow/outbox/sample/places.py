@@ -102,6 +102,7 @@ def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
     for why in get_args(Why):
         yield "" if why == "asked" else why, Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, why=why)
         yield f"part-{why}", Cancelled(**desk.answer(), booking=partly, given_up=part, whole=False, why=why)
+    yield "final", Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, final=True)
     yield "off", Cancelled(**desk.unasked(), booking=gone, given_up=(), whole=True, why="off")
     yield "unanswered", Cancelled(**desk.unasked(), booking=gone, given_up=(), whole=True, why="unanswered")
 
