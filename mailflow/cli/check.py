@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Annotated
@@ -16,9 +17,9 @@ from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.config.settings import Settings, load_settings
 from mailflow.decision.due import never_in_time
-from mailflow.ledger import LedgerAway, LedgerRefused
+from mailflow.ledger import LedgerAway, LedgerRefused, Transaction
 from mailflow.mailbox.port import Finding
-from mailflow.outbox.certificate import missing
+from mailflow.outbox.certificate import missing, unprintable
 from mailflow.outbox.check import unread
 from mailflow.outbox.templates import Templates
 from mailflow.wiring import letters_to_organizers, open_ledger, open_smtp
@@ -89,8 +90,18 @@ def _servers(settings: Settings) -> Iterator[Finding]:
     yield from ways_in(settings)
     yield submission(settings)
     try:
-        open_ledger(settings).close()
+        with closing(open_ledger(settings)) as ledger, ledger.reading() as tx:
+            chars = unprintable(_names(tx, settings))
     except (LedgerAway, LedgerRefused) as error:
         yield Finding(False, str(error))
     else:
         yield Finding(True, say("check.database"))
+        if chars:
+            yield Finding(False, say("check.unprintable", chars=chars))
+
+
+def _names(tx: Transaction, settings: Settings) -> Iterator[str]:
+    """Of everybody who is booked at an event that is not over, whose certificates are still to be made."""
+    for event in (event for event in settings.loaded_events if event.ends > datetime.now(UTC)):
+        for booking in tx.bookings(event.id, active_only=True):
+            yield from (attendee.name for attendee in booking.active if attendee.name)

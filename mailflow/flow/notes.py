@@ -27,6 +27,12 @@ NOTES = {
         "(previsto il {when}).",
         "en": "Not sent, being of no use after the service or the mail was down: {what} (due on {when}).",
     },
+    "unprintable": {
+        "it": "Nell'attestato di {code} ci sono riquadri vuoti al posto di {chars}: nessun carattere (font) di questo "
+        "computer ha queste lettere.",
+        "en": "The certificate of {code} shows empty boxes in place of {chars}: no font of this machine has these "
+        "characters.",
+    },
     "not-sent": {
         "it": "Una mail a {address} non è partita: {why}. Si trova con `mailflow outbox list`.",
         "en": "A mail to {address} did not go out: {why}. `mailflow outbox list` shows it.",

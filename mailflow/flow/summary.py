@@ -11,10 +11,12 @@ from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
 from mailflow.domain.place import HELD
+from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.roll import keep_roll
 from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
+from mailflow.outbox.certificate import unprintable
 from mailflow.papers.people import alphabetical, held_places
 
 
@@ -33,13 +35,15 @@ def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Let
     ]
 
 
-def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
+def summary_letters(tx: Transaction, event: Event, due: Due, now: datetime) -> list[Letter]:
     """Thanks to one booking: its certificates where attendance was marked, and the groups' proposals."""
     booking = due.booking
     assert booking is not None
     assert booking.contact.email is not None
     marked = any(attendee.attended is not None for attendee in booking.attendees)
     came = tuple(attendee.number for attendee in booking.attendees if attendee.attended) if marked else None
+    if chars := unprintable(attendee.name or "" for attendee in booking.attendees if attendee.attended):
+        tx.note(event.id, now, note(event, "unprintable", code=booking.code, chars=chars))
     return [
         Summary(
             event=event,

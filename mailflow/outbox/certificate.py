@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from html import escape
 from importlib.resources import files
 from importlib.util import find_spec
 from subprocess import run
@@ -25,6 +27,7 @@ except OSError as error:  # WeasyPrint is installed, and the library Pango is no
     print(str(error).partition(":")[0])
 """
 TEMPLATE = "_certificate.html.j2"
+BEYOND_LATIN = "\u0250"  # the first character behind the Latin ones
 SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
 
 
@@ -69,6 +72,24 @@ def to_pdf(html: str, identifier: str) -> bytes:
     pdf = page.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
     assert pdf is not None
     return bytes(pdf)
+
+
+def unprintable(names: Iterable[str]) -> str:
+    """The characters of these names that no font of this machine has, and a certificate would show as empty boxes.
+
+    Empty where no certificate can be made. Our own font has all of the Latin ones, for which nothing need be tried.
+    """
+    rare = "".join(sorted({char for name in names for char in name if char >= BEYOND_LATIN}))
+    if not rare or missing():
+        return ""
+    import weasyprint  # noqa: PLC0415 - likewise
+
+    style = weasyprint.CSS(string=_font_face(), url_fetcher=_only_data)
+    page = f'<p style="font-family: Letter">{escape(rare)}</p>'
+    document = weasyprint.HTML(string=page, url_fetcher=_only_data).render(stylesheets=[style])
+    document.write_pdf()
+    lacking = {code for font in document.fonts.values() for code in getattr(font, "missing", ())}
+    return "".join(char for char in rare if ord(char) in lacking)
 
 
 def _only_data(url: str, *_: Any, **__: Any) -> Any:

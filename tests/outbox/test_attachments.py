@@ -17,7 +17,7 @@ from PIL import Image
 
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, Summary
-from mailflow.outbox.certificate import missing
+from mailflow.outbox.certificate import missing, unprintable
 from mailflow.outbox.chart import seats_chart
 from mailflow.outbox.organizers import SeatsView
 from mailflow.outbox.render import render
@@ -151,3 +151,8 @@ def test_without_pango_no_certificate_is_promised(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == "cannot load library libpango\n"
+
+
+def test_characters_that_no_font_has_are_told() -> None:
+    assert unprintable(["Anna Bianchi", "Дмитро Ковальчук", "Ada \U0010fffd"]) == "\U0010fffd"
+    assert unprintable(["Nicolò D’Angelo", ""]) == ""
