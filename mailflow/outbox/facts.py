@@ -17,6 +17,7 @@ from mailflow.outbox.view import (
     booking_view,
     event_view,
     mailto,
+    no_more,
     sessions_by_id,
 )
 
@@ -124,7 +125,17 @@ class Facts:
         names = {attendee.number: attendee.name or "" for attendee in booking.attendees}
         day = {session: at for at, session in enumerate(("", *self.sessions))}
         told = sorted(places, key=lambda place: (place[0], day.get(place[1] or "", len(day))))
-        return tuple(PlaceView(names.get(number, ""), self.sessions.get(session or "")) for number, session in told)
+        gone = {
+            (a.number, p.session): no_more(p, self.letter.event)
+            for a, p in booking.places
+            if p.session not in self.sessions
+        }
+        return tuple(
+            PlaceView(
+                names.get(number, ""), (self.sessions.get(session) or gone.get((number, session))) if session else None
+            )
+            for number, session in told
+        )
 
     def mailto(self, words: str, code: str = "") -> str:
         """A link that opens an answer with the words filled in, and the booking's code in its subject."""

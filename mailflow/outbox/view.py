@@ -278,7 +278,7 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
             positions: Positions) -> PersonView:  # fmt: skip
     def line(place: Place) -> LineView:
         return LineView(
-            session=sessions.get(place.session, _gone(place)) if place.session else None,
+            session=sessions.get(place.session, no_more(place, event)) if place.session else None,
             status=place.status.value,
             position=positions.get((attendee.number, place.session)),
             until=at(place.offer_until, event.timezone, language) if place.offer_until else None,
@@ -292,10 +292,11 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
     )
 
 
-def _gone(place: Place) -> SessionView:
+def no_more(place: Place, event: Event) -> SessionView:
     """A session that the event's file no longer has: told by its id, so that the letter can still be sent."""
     session, round_ = place.session or "", place.round or ""
-    return SessionView(session, session, session, session, round_, when=None, day="", room="", objectives=())
+    title = next((known.title for known in event.rounds if known.id == round_), round_)
+    return SessionView(session, session, session, session, title, when=None, day="", room="", objectives=())
 
 
 def _in_order(attendee: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Place]:

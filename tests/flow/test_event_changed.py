@@ -18,9 +18,11 @@ from mailflow.domain.event import Event
 from mailflow.domain.place import Status
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
+from mailflow.flow.reception import receive
 from mailflow.flow.schedule import Clockwork
 from mailflow.flow.settle import settle_matter
 from mailflow.ledger import Ledger
+from mailflow.mailbox.port import Origin, Raw
 from mailflow.outbox.templates import Templates
 from tests.ledger.making import NOON, make_booking, make_event
 
@@ -60,6 +62,13 @@ class Secretariat:
         with self.ledger.transaction(self.event) as tx:
             tx.sync_capacities([self.event])
             tx.write([booking], now=self.now)
+
+    def receive(self, words: str) -> None:
+        """A mail of Anna's."""
+        self.now += timedelta(minutes=1)
+        lines = ("From: anna@people.example", "Subject: AAAA-22", "Message-ID: <1@people.example>")
+        raw = "\n".join((*lines, "Content-Type: text/plain; charset=utf-8", "", words)).encode()
+        receive(self.office, Raw(Origin("test", 1, 1), raw, self.now, frozenset()))
 
     def settle(self, words: str) -> str:
         """What the organizers are told of the one matter that waits."""
@@ -242,6 +251,29 @@ def test_a_session_that_is_no_more_is_given_up_and_another_can_be_chosen(office:
             (None, Status.CONFIRMED), ("welfare", Status.CANCELLED),
         ]  # fmt: skip
         assert tx.fsck() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "stands"),
+    [
+        (
+            "Vorrei passare a governance.",
+            "changed",
+            {None: "confirmed", "welfare": "cancelled", "governance": "confirmed"},
+        ),
+        ("Rinuncio alla prenotazione AAAA-22.", "cancelled", {None: "cancelled", "welfare": "cancelled"}),
+    ],
+)
+def test_whoever_holds_a_session_that_is_no_more_can_change_and_cancel(
+    office: Secretariat, words: str, kind: str, stands: dict[str | None, str]
+) -> None:
+    office.change(office.event, **without_welfare(office.event))
+    office.receive(words)
+    with office.ledger.reading() as tx:
+        anna = tx.booking("AAAA-22")
+        assert anna is not None
+        assert {place.session: str(place.status) for _, place in anna.places} == stands
+    assert [str(mail["To"]) for mail in office.told(kind)] == ["anna@people.example"]
 
 
 def test_an_event_that_is_called_off_is_cancelled_for_all_on_the_organizers_yes(office: Secretariat) -> None:

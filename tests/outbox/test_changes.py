@@ -76,3 +76,10 @@ def wished(booking: Booking) -> Booking:
         for p in attendee.places
     )
     return booking.with_attendee(replace(attendee, places=tuple(places)))
+
+
+def test_a_session_that_the_event_has_no_more_is_told_by_its_id() -> None:
+    before, after = DESK.moved(), DESK.booking
+    there = {id_: view for id_, view in SESSIONS.items() if id_ != "welfare"}
+    [change] = changes(before, after, there)
+    assert (change.what, change.from_session and change.from_session.label) == ("moved", "welfare")
