@@ -28,10 +28,10 @@ NOTES = {
         "en": "Not sent, being of no use after the service or the mail was down: {what} (due on {when}).",
     },
     "unprintable": {
-        "it": "Nell'attestato di {code} ci sono riquadri vuoti al posto di {chars}: nessun carattere (font) di questo "
-        "computer ha queste lettere.",
-        "en": "The certificate of {code} shows empty boxes in place of {chars}: no font of this machine has these "
-        "characters.",
+        "it": "Negli attestati ci saranno riquadri vuoti al posto di {chars}: nessun carattere (font) del computer di "
+        "mailflow ha queste lettere. Lo dice anche `mailflow check`.",
+        "en": "Certificates will show empty boxes in place of {chars}: no font of mailflow's machine has these "
+        "characters. `mailflow check` says so, too.",
     },
     "not-sent": {
         "it": "Una mail a {address} non è partita: {why}. Si trova con `mailflow outbox list`.",

@@ -117,7 +117,7 @@ def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime 
             assert due.booking is not None
             letters = reminder_letters(event, due.booking, now)
         case "summary":
-            letters = summary_letters(tx, event, due, now)
+            letters = summary_letters(tx, event, due)
         case "digest":
             letters = digest_letters(office, tx, event, last, now)
         case "proposals":

@@ -35,15 +35,13 @@ def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Let
     ]
 
 
-def summary_letters(tx: Transaction, event: Event, due: Due, now: datetime) -> list[Letter]:
+def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
     """Thanks to one booking: its certificates where attendance was marked, and the groups' proposals."""
     booking = due.booking
     assert booking is not None
     assert booking.contact.email is not None
     marked = any(attendee.attended is not None for attendee in booking.attendees)
     came = tuple(attendee.number for attendee in booking.attendees if attendee.attended) if marked else None
-    if chars := unprintable(attendee.name or "" for attendee in booking.attendees if attendee.attended):
-        tx.note(event.id, now, note(event, "unprintable", code=booking.code, chars=chars))
     return [
         Summary(
             event=event,
@@ -62,6 +60,8 @@ def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Le
     """The evening mail to the organizers: the roll, to be answered with who was absent, and the proposals."""
     expected = roll(tx, event)
     keep_roll(office, tx, event, expected)
+    if chars := unprintable(name for _, _, _, name in expected):
+        tx.note(event.id, office.now(), note(event, "unprintable", chars=chars))
     token = new_token(office, tx, "attendance", event)
     letter = Attendance(event=event, to="", language=event.language, roll=expected, token=token)
     return [replace(letter, to=organizer) for organizer in office.letterhead(event.id).organizers]

@@ -62,7 +62,9 @@ class Year:
         self.now += by
         return self.now
 
-    def book(self, code: str, status: Status = Status.CONFIRMED, until: datetime | None = None) -> None:
+    def book(
+        self, code: str, status: Status = Status.CONFIRMED, until: datetime | None = None, name: str = "Anna Bianchi"
+    ) -> None:
         place = Place(round=None, session=None, status=status, since=self.now, offer_until=until)
         booking = Booking(
             code=code,
@@ -71,7 +73,7 @@ class Year:
             received=self.now,
             language="it",
             contact=Contact(name="Anna Bianchi", email=f"{code.lower()}@people.example"),
-            attendees=(Attendee(number=1, name="Anna Bianchi", places=(place,)),),
+            attendees=(Attendee(number=1, name=name, places=(place,)),),
         )
         with self.ledger.transaction(self.event) as tx:
             tx.sync_capacities([self.event])
@@ -226,6 +228,15 @@ def test_who_lets_an_offer_run_out_at_night_hears_of_it_in_the_morning(spring: Y
     with spring.ledger.reading() as tx:
         [row] = [row for row in tx.outbox() if row.kind == "cancelled"]
     assert row.due == local(3, 21, 8)
+
+
+def test_characters_that_no_certificate_can_show_are_told_before_it_is_made(spring: Year) -> None:
+    spring.now = local(3, 20, 12)
+    spring.book("K7QM-3F", name="Ada \U0010fffd")
+    spring.until(local(3, 29, 21))
+    with spring.ledger.reading() as tx:
+        notes = [note.text.partition(":")[0] for note in tx.notes(spring.event.id, local(3, 29))]
+    assert notes == ["Negli attestati ci saranno riquadri vuoti al posto di \U0010fffd"]
 
 
 def test_a_moved_event_reminds_for_its_new_day(spring: Year) -> None:
