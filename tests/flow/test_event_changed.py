@@ -237,7 +237,7 @@ def test_whoever_has_no_address_is_named_to_the_organizers(office: Secretariat) 
 
 def test_a_session_that_is_no_more_is_given_up_and_another_can_be_chosen(office: Secretariat) -> None:
     office.change(office.event, **without_welfare(office.event))
-    gone = "«welfare», non c’è più: chi è avvisato perde il posto lì e ne può scegliere un altro"
+    gone = "«welfare», non si tiene più: chi è avvisato perde il posto lì e ne può scegliere un altro"
     assert office.asked() == [(gone, "prenotazioni che riguarda: 1")]
     office.settle("1")
     [mail] = office.told()
