@@ -235,7 +235,7 @@ def load_event(path: Path) -> Event:
 def load_events(folder: Path) -> tuple[Event, ...]:
     """All events of a folder (`*.toml`), by file name; what editors hide there (`.#…`) is none. Raises ConfigError."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.name[0] != ".")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(f"{folder}: {say('file.no_events_folder')}") from error
     except OSError as error:

@@ -14,8 +14,9 @@ from mailflow.transport import Security
 OF_THIS_MAIL = {552, 555}  # refused with MAIL: too large, or sent in a way that the server does not know
 # Many servers take any sender, and refuse it with the recipient or after the dot; these words tell it.
 OF_ACCOUNT = (
-    r"sender address rejected|not owned by user|send ?as ?denied|permissions to send as|client host rejected"
-    r"|relay(ing)? (access )?(denied|not permitted|prohibited)|unable to relay|authentication (is )?required"
+    r"sender address rejected|not owned by user|send ?as ?denied|permissions to send as"
+    r"|client host (rejected|\S+ blocked)|relay(ing)? (access )?(denied|not permitted|prohibited)|unable to relay"
+    r"|authentication (is )?required"
 )
 Phase = Literal["mail", "rcpt", "data", "after-dot"]
 

@@ -167,6 +167,11 @@ def test_a_mistake_is_told_with_its_key_and_what_would_be_right(
     assert refused_event(event_file(tmp_path, old, new)) == said
 
 
+def test_an_event_may_be_named_in_capitals(tmp_path: Path) -> None:
+    event_file(tmp_path).rename(tmp_path / "IDEAS.TOML")
+    assert [event.id for event in load_events(tmp_path)] == ["ideas"]
+
+
 def test_what_an_editor_hides_among_the_events_is_no_event(tmp_path: Path) -> None:
     event_file(tmp_path)
     (tmp_path / ".#ideas.toml").symlink_to("somebody@here.4711")

@@ -187,6 +187,7 @@ def test_looking_whether_mail_is_taken_hands_in_none(smtp_sink: Sink) -> None:
         (Refused(552, "5.3.4 Too large", True, "mail"), False),
         (Refused(451, "4.7.1 Try again later", False, "mail"), False),
         (Refused(554, "5.7.1 <b@c.example>: Relay access denied", True, "rcpt"), True),
+        (Refused(554, "5.7.1 Service unavailable; Client host [192.0.2.7] blocked using a.list", True, "rcpt"), True),
         (Refused(554, "5.2.252 SendAsDenied; office@tenant.example not allowed to send as", True, "after-dot"), True),
     ],
 )
