@@ -107,6 +107,39 @@ def test_one_session_given_up_is_not_the_booking() -> None:
     assert (reading.intent, reading.dropped) == (Intent.CHANGE, ("g-generazioni",))
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "held", "dropped"),
+    [
+        ("None of us can come on the 16th.\nSue", "open-science-days", ("d1-a", "d2-c"), ("day-1",)),
+        ("I'm afraid neither of us is free on Friday.\nSue", "open-science-days", ("d1-a", "d2-c"), ("day-2",)),
+        (
+            "None of us can come on Saturday.\nSue",
+            "../corpus/events/garden-walks",
+            ("sat-bluebells", "sun-pond"),
+            ("sat-bluebells",),
+        ),
+        (
+            "Nessuno di noi due potrà venire domenica.\nSue",
+            "../corpus/events/garden-walks",
+            ("sat-bluebells", "sun-pond"),
+            ("sun-pond",),
+        ),
+        (
+            "Nessuno dei due riesce per il secondo turno.\nSue",
+            "fabbrica-idee",
+            ("logistica", "governance"),
+            ("turno-2",),
+        ),
+    ],
+)
+def test_a_day_on_which_none_comes_is_not_the_booking(
+    text: str, event: str, held: tuple[str, ...], dropped: tuple[str, ...]
+) -> None:
+    reading = reply(text, "Sue Ash", "Tom Bell", event=event, sessions=held)
+
+    assert (reading.intent, facts(reading)) == (Intent.CHANGE, {"dropped": dropped})
+
+
 def test_of_two_sessions_of_a_round_the_one_not_booked_is_wanted() -> None:
     text = "Visto che Green energy è pieno mettetemi pure a Logistica, va benissimo lo stesso.\nRuggero Bassi"
     reading = reply(text, "Ruggero Bassi", sessions=("green-energy", "governance"))

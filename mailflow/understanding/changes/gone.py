@@ -8,7 +8,7 @@ from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 
-GONE = ("gone", "absent", "absent_self", "cancel")
+GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes")
 
 
 def gone(page: Page, start: int, end: int) -> bool:

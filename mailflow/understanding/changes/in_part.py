@@ -45,7 +45,8 @@ def one_alone(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[st
     own = page.voc.words["gives_up_alone"]
     me = page.has("me", clause.start, clause.end) or any(t.fold in own for t in page.tokens[clause.start : clause.end])
     told = bool(named) or me
-    if roll.size < 2 or not told or len(named) == roll.size or "us" in here or page.has("we", clause.start, clause.end):
+    everybody = page.has_any(("we", "nobody_comes"), clause.start, clause.end) or "us" in here
+    if roll.size < 2 or not told or everybody or len(named) == roll.size:
         return False
     roll.leaving = [name for name in roll.leaving if name not in named]  # 'Ugo ha un esame e salta solo la mattina'
     who = " and ".join(named) or "the writer"
@@ -66,8 +67,17 @@ def dropped_parts(page: Page, found: Found, at: Index, context: Context) -> tupl
     for clause in page.clauses:
         if not gone(page, clause.start, clause.end) or conditional(page, clause):
             continue
-        named = [m.sessions[0] for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
+        here = [m for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
+        named = [session for m in here for session in m.sessions]
         rounds = [r.round for r in found.rounds if clause.start <= r.start < clause.end]
-        given += [s for s in named if s in context.sessions] or ([] if named else rounds)
+        held = [s for s in named if s in context.sessions]
+        given += held or ([] if named else rounds or _on_that_day(page, at, clause, context))
     left = [s for s in context.sessions if s not in given and at.round_of[s] not in given]
     return tuple(dict.fromkeys(given)) if given and left else ()
+
+
+def _on_that_day(page: Page, at: Index, clause: Clause, context: Context) -> list[str]:
+    """What is held on the days that a clause names, where an event has sessions of several days in one round."""
+    told = [day for day in page.days if clause.start <= day.start < clause.end]
+    on = {slot.session for slot in at.slots for day in told if slot.day is not None and day.means(slot.day)}
+    return [session for session in context.sessions if session in on]

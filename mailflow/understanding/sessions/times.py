@@ -15,12 +15,7 @@ def resolve(ref: DayRef, event: Event) -> date | None:
     first, last = event.starts.date(), event.ends.date()
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        if (
-            (ref.day is None or ref.day == day.day)
-            and (ref.month is None or ref.month == day.month)
-            and (ref.year is None or ref.year == day.year)
-            and (ref.weekday is None or ref.weekday == day.weekday())
-        ):
+        if ref.means(day):
             return day
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
@@ -20,6 +21,11 @@ class DayRef:
     month: int | None = None
     year: int | None = None
     weekday: int | None = None
+
+    def means(self, day: date) -> bool:
+        """Whether all that was said of it holds of that day."""
+        told = (self.day, day.day), (self.month, day.month), (self.year, day.year), (self.weekday, day.weekday())
+        return all(said in (None, is_) for said, is_ in told)
 
 
 NTH = re.compile(r"(\d{1,2})(st|nd|rd|th)")
