@@ -118,13 +118,16 @@ def _small_word(of: NameWords, at: int, taken: set[int]) -> Iterator[list[int]]:
     first, after = of.word(at), at + 1
     if first not in given() and first not in wordlike():
         return
+    if not (of.page.shouting or of.page.whispering or of.tokens[at].capital):
+        return  # 'my daughter as well'
     if _may_be_first(of, at) and not of.page.shouting:
         yield [at]
     elif after < len(of.tokens) and of.tokens[after].kind is Kind.WORD and not is_given(of.word(after)):
         small = of.words["preposition"] | of.words["of"] | of.words["particle"] | of.words["and"]
         small |= of.words["article"] | of.words["indefinite"]  # 'SONO UN MURATORE'
         ends = after + 1 >= len(of.tokens) or not of.free(after + 1)
-        surname = of.word(after) in surnames() or (of.page.shouting and ends and of.free(after))
+        everyday = of.page.whispering and of.word(after) in of.page.voc.common  # 'my daughter as well'
+        surname = (of.word(after) in surnames() and not everyday) or (of.page.shouting and ends and of.free(after))
         if of.word(after) in of.known_words or (surname and first not in small):
             yield [at, after]  # 'MIA NUORA SARA TRALDI.'
 

@@ -126,4 +126,5 @@ def _first_name(of: NameWords, at: int) -> bool:
     """Whether the first of the two is a first name, an everyday word too perhaps, and the second may be a surname."""
     first, last, small = of.word(at), of.word(at + 1), of.words["stop"] | of.page.voc.function_words
     told = is_given(first) or first in wordlike()
-    return told and last not in small and not of.everyday(at + 1)
+    closes = of.in_full_row(at) and not (of.tokens[at + 2 : at + 3] and of.tokens[at + 2].kind is Kind.WORD)
+    return (told or closes) and last not in small and not of.everyday(at + 1)

@@ -107,9 +107,15 @@ class NameRuns(SmallNames):
             run = run[1:]  # 'Uncle Frank', 'Nonna Iole'
         opens = len(run) > 1 and self.begins_sentence(run[0]) and not self.line_start(run[0])
         opens = opens and not self.leads_row(run)
+        opens = opens or (len(run) > 1 and self.begins_sentence(run[0]) and self.asks(run[0]))
         if opens and is_given(tokens[run[1]].fold) and not self.may_be_name(run[0]):
             run = run[1:]  # 'Please note. Forwarding Anil's request'
         return run
+
+    def asks(self, n: int) -> bool:
+        """'Sign Tim and me up', 'Inserite Pia e me': a verb, by how it is used or how it ends."""
+        word = self.word(n)
+        return word in self.page.voc.common or self.words["verb_ending"].end(word)
 
     def without_firm(self, run: list[int]) -> list[int]:
         """The full name of 'Ugo Galli della Galli Stampi', 'Elso Po di Collerosso'; not of 'Anna Maria di Savoia'."""

@@ -66,7 +66,7 @@ class NameWords:
             and not self.beside_surname(n)
         ):
             return False
-        return word.strip(".") not in self.offices or self.ends_row(n)
+        return word.strip(".") not in self.offices or self.ends_row(n) or self.goes_on_row(n)
 
     def ends_row(self, n: int) -> bool:
         """'Lynsey Hall - A2', 'Marco Scuola: 3': a word for an office behind a first name, before a row's choice."""
@@ -79,6 +79,26 @@ class NameWords:
             and (self.tokens[after].fold in self.words["dash"] or self.tokens[after].text == ":")
             and self.word(first) not in self.offices | self.words["title"]
         )
+
+    def goes_on_row(self, n: int) -> bool:
+        """'Ann Bell, Tom Bell, Sue Hall': a word for an office behind a first name, in a row of full names."""
+        first, after = n - 1, self.tokens[n + 1 : n + 2]
+        if first < 1 or not is_given(self.word(first)) or (after and after[0].capital):
+            return False
+        return self.tokens[first].capital and self.in_full_row(first) and self.word(first) not in self.offices
+
+    def in_full_row(self, n: int) -> bool:
+        """Whether two full names stand before in a row, or one and an 'and': what goes on such a row is a name."""
+        joint = self.tokens[n - 1].fold if n else ""
+        least, count = (1 if joint in self.words["and"] else 2), 0
+        while n > 2 and (self.tokens[n - 1].text in (",", ";") or self.tokens[n - 1].fold in self.words["and"]):
+            first = self.word(n - 3)
+            if not (self.tokens[n - 3].capital and self.tokens[n - 2].capital) or first in self.offices:
+                break
+            if not (is_given(first) or first in wordlike() or first in self.known_words):
+                break
+            n, count = n - 3, count + 1
+        return count >= least
 
     def everyday(self, n: int) -> bool:
         """'Nonno' of a sender 'NONNO EZIO': a word for a tie, although the headers call somebody so."""

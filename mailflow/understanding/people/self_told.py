@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
 from mailflow.understanding.people.party import Ref, chains
@@ -69,6 +70,8 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     elif says_we or form or beside_me(page, cast) or one_more_for(page, cast) or brings_grown(page, cast):
         writer.comes = True
         cast.presumed = cast.lists and not form and not beside_me(page, cast)
+    elif booking and brings_besides(page):
+        writer.comes = cast.presumed = True
     elif named or (cast.guests and cast.unnamed and not cast.plural and not sorted_by_age(page, cast)):
         writer.comes = False
     else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.counted_in import without_me
 from mailflow.understanding.people.members import without_members
@@ -152,8 +153,8 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     if cast.writer.comes and others >= 2 and totals == {others + cast.guests} and under and not page.has("self"):
         cast.writer.comes = False  # 'eight seats for:' and eight names, with the writer's under the text
         return
-    if not cast.presumed or not others:
-        return
+    if not cast.presumed or not others or (totals == {1} and brings_besides(page)):
+        return  # 'un posto, grazie; posso portare anche mia figlia?'
     coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
     for chain in chains(page, cast.refs):
         if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):

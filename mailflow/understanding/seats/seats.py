@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailflow.understanding.people.asked_leave import asks_leave_behind
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
@@ -77,7 +78,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if _one_of_several(page, cast, told):
         return _differing([1, told.count])
     if told.count > 1:  # 'una persona sola', 'one person' beside people counted says no size
-        counted = [s for s in told.body if s.value > 1 or s in told.concluded or not by_the_way(page, s)]
+        plain = [s for s in told.body if s.value > 1 or not asks_leave_behind(page, s.start)]
+        counted = [s for s in plain if s.value > 1 or s in told.concluded or not by_the_way(page, s)]
         told = replace(told, body=counted)
     if summed_up(page, cast) or (ours and told.count <= ours[0].value):
         return Seats(told.body[0].value, said=told.body[0])
