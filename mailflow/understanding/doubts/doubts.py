@@ -35,6 +35,7 @@ from mailflow.understanding.doubts.session_doubts import (
     topics_left,
     undecided,
 )
+from mailflow.understanding.doubts.supposed import only_supposed, supposed_guests
 from mailflow.understanding.doubts.time_doubts import days_left, hours_left, odd_hours, other_day
 from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some
 from mailflow.understanding.gist import Gist
@@ -81,7 +82,20 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
     ),
     (frozenset({Intent.CANCEL, Intent.DECLINE}), (other_day,)),
     (frozenset({Intent.CHANGE}), (nothing_instead, traded)),
-    (frozenset({Intent.BOOK}), (bare_answer, traded, untold_size, same_person, some_of_them, partners, named_above)),
+    (
+        frozenset({Intent.BOOK}),
+        (
+            bare_answer,
+            only_supposed,
+            supposed_guests,
+            traded,
+            untold_size,
+            same_person,
+            some_of_them,
+            partners,
+            named_above,
+        ),
+    ),
 )
 
 

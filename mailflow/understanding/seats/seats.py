@@ -31,6 +31,7 @@ from mailflow.understanding.seats.size import Stated
 from mailflow.understanding.seats.stated import stated
 from mailflow.understanding.seats.sums import and_me, summed_up, we_and_more, with_families, without_our_part
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,22 @@ def _told(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked
 
 def _unsure(page: Page, cast: Cast, told: _Told) -> str:
     """What leaves the number open, in a secretary's words; '' if nothing does."""
-    for m in page.marks.get("number_range", ()):
-        if not any(n in page.dated for n in range(m.start, m.end)) and not page.has("age", m.start, m.end + 2):
-            return f"the number is not sure: “{page.words(m.start, m.end)}”"
+    open_ = next((m for m in page.marks.get("number_range", ()) if _of_people(page, m)), None)
+    if open_ is not None:
+        return f"the number is not sure: “{page.words(open_.start, open_.end)}”"
     about = [said_vaguely(page, s) for s in told.body]
     if told.body and all(about) and told.body[-1].value != told.count:
         return f"the number is not sure: “{about[-1]}”"
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     return f"it is not sure whether {', '.join(maybe)} will come" if maybe else ""
+
+
+def _of_people(page: Page, mark: Mark) -> bool:
+    """Whether 'two or three' is no hour, day or age; 'tra le 4 e le 6 persone', '3/4 people' say so themselves."""
+    last = mark.end - 1
+    counted = page.numbers[last] is None and last not in page.dated
+    dated = any(n in page.dated for n in range(mark.start, mark.end)) and not counted
+    return not dated and not page.has("age", mark.start, mark.end + 2)
 
 
 def _worked_out(page: Page, cast: Cast, told: _Told) -> tuple[list[Stated], str]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from typing import TypeAlias
 from mailflow.understanding.text.tokens import tokenize
 
 NUMBER, ANY, GAP = "<n>", "<w>", "<*>"
+PLACES = re.compile(f"({NUMBER}|{ANY}|{re.escape(GAP)})")
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 Part: TypeAlias = "str | list[Phrase]"  # one word, or the phrases of which one stands there
@@ -65,6 +67,8 @@ def _options(inner: str) -> list[str]:
 def _elements(word: str) -> tuple[str, ...]:
     if word in (NUMBER, ANY, GAP):
         return (word,)
+    if "<" in word:  # '<n>-<n>', '<n>,'
+        return tuple(element for part in PLACES.split(word) if part for element in _elements(part))
     if word.endswith("*"):
         *before, last = tokenize(word[:-1])
         return (*(t.fold for t in before), last.fold + "*")
