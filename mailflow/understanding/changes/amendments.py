@@ -149,7 +149,7 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
     companion = any(r.kind == "relation" and unnamed_companion(page, cast, roll, r) for r in refs)
     if named in ([], [roll.me]) and not companion and of_kin(page, roll, clause):
         return
-    if page.has("absent_self", clause.start, clause.end) and roll.me and not named:
+    if page.has_any(("absent_self", "frees_mine"), clause.start, clause.end) and roll.me and not named:
         named = [roll.me]
     elif not named and strangers:
         named = strangers[: roll.unnamed]  # a place without a name is theirs
@@ -181,7 +181,7 @@ def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amend
     fewer = roll.unnamed_leaving or _number(page, "one_fewer")
     said = more_come(page, cast, roll)
     untold = 0 if said else roll.unnamed  # names that come without a word of more are of the places without one
-    more = max(_number(page, "one_more") or 0, len(joining) - untold) or (1 if said and not leaving else None)
+    more = max(_number(page, "one_more") or 0, len(joining) - untold) or (said if not leaving else None)
     left = roll.size - len(leaving) + len(joining)
     if leaving == [roll.me] and roll.size > 1 and not (roll.staying or roll.replaced or page.has("others")):
         roll.doubts.append(Doubt("intent", "whether the writer alone gives up, or all"))

@@ -60,9 +60,9 @@ def names_booked(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> It
     at = start
     while at < end:
         stop = at
-        while stop < end and page.tokens[stop].fold in known and stop not in others and _is_name(page, stop):
+        while stop < end and _word(page, stop) in known and stop not in others and _is_name(page, stop):
             stop += 1
-        meant = roll.of_words(frozenset(t.fold for t in page.tokens[at:stop]))
+        meant = roll.of_words(frozenset(_word(page, n) for n in range(at, stop)))
         if len(meant) > 1 and roll.me in meant:
             meant = [roll.me]
         if len(meant) == 1:
@@ -70,6 +70,11 @@ def names_booked(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> It
         elif len(meant) > 1:
             roll.doubts.append(Doubt("names", "of which of them it speaks", options=tuple(meant)))
         at = max(stop, at + 1)
+
+
+def _word(page: Page, place: int) -> str:
+    """The word at a place, as names have it: 'Harold' of "Harold's"."""
+    return page.tokens[place].fold.rstrip("'’")
 
 
 def _is_name(page: Page, place: int) -> bool:

@@ -8,13 +8,14 @@ from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 
-GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes")
+GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine")
 
 
 def gone(page: Page, start: int, end: int) -> bool:
     """Whether anybody is said to stay away; who is replaced is told by other words."""
     swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
-    return any(m.start not in swaps for cls in GONE for m in page.within(cls, start, end))
+    away = (m for cls in GONE for m in page.within(cls, start, end))
+    return any(m.start not in swaps or m.cls == "frees_mine" for m in away)
 
 
 def conditional(page: Page, clause: Clause) -> bool:

@@ -8,9 +8,17 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
 
-def more_come(page: Page, cast: Cast, roll: Roll) -> bool:
-    """Whether one more is told, with or without a name."""
-    return page.has("one_more") or any(_somebody(page, cast, roll, mark) for mark in page.marks.get("joins", ()))
+def more_come(page: Page, cast: Cast, roll: Roll) -> int:
+    """How many more are told without a number of places, with or without a name: 'posso portare due amici?'."""
+    told = [_tied(page, cast, m) for m in page.marks.get("joins", ()) if _somebody(page, cast, roll, m)]
+    return max([*told, int(page.has("one_more"))])
+
+
+def _tied(page: Page, cast: Cast, mark: Mark) -> int:
+    """How many the words behind the mark, or before it, tell by a tie: two of 'two friends'; one otherwise."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    ties = [r.n or 1 for r in cast.refs if r.kind == "relation" and r.person < 0 and start <= r.start < end]
+    return ties[0] if len(ties) == 1 else 1
 
 
 def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
@@ -19,6 +27,8 @@ def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
     unnamed = page.voc.words["somebody"]
     counted = any(page.numbers[n] is not None or page.tokens[n].fold in unnamed for n in range(start, end))
     tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
+    if any(t.fold in page.voc.words["bring_word"] for t in page.tokens[mark.start : mark.end]):
+        return tied or bool(new_here(page, cast, roll, start, end))  # and no dog, no lunch
     if counted or tied or new_here(page, cast, roll, start, end):
         return True
     named = any(name != roll.me for _, _, name in names_booked(page, cast, roll, start, end))

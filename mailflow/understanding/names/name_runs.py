@@ -115,6 +115,8 @@ class NameRuns(SmallNames):
     def asks(self, n: int) -> bool:
         """'Sign Tim and me up', 'Inserite Pia e me': a verb, by how it is used or how it ends."""
         word = self.word(n)
+        if self.labelled or self.tokens[n].text[-1] in "'’" or word in self.words["street"] | self.words["particle"]:
+            return False  # 'D'Amico Rosa', 'Piazza Noemi' of a table
         return word in self.page.voc.common or self.words["verb_ending"].end(word)
 
     def without_firm(self, run: list[int]) -> list[int]:

@@ -22,7 +22,13 @@ from mailflow.understanding.text.stems import Stems, stems_of
 from mailflow.understanding.text.tokens import Kind, Token, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
 
-STANDS = ("nothing", "instead_of", "in_place_of", "busy_then")  # what is told within words that tell nothing else
+STANDS = (
+    "nothing",
+    "instead_of",
+    "in_place_of",
+    "swap",
+    "busy_then",
+)  # what is told within words that tell nothing else
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
 
 
