@@ -140,6 +140,35 @@ def test_a_day_on_which_none_comes_is_not_the_booking(
     assert (reading.intent, facts(reading)) == (Intent.CHANGE, {"dropped": dropped})
 
 
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("In place of Sue Ash, Mark Reed will come.\n\nSue Ash", {"replaced": {"Sue Ash": "Mark Reed"}}),
+        ("Mark Reed is taking Tom's seat.\nSue", {"replaced": {"Tom Bell": "Mark Reed"}}),
+        ("I'd like to give my seat to Mark Reed.\nSue", {"replaced": {"Sue Ash": "Mark Reed"}}),
+        ("Cedo il mio posto ad Aldo Sala.\nSue", {"replaced": {"Sue Ash": "Aldo Sala"}}),
+        ("Aldo Sala prende il mio posto.\nSue", {"replaced": {"Sue Ash": "Aldo Sala"}}),
+        ("Can we bring two friends?\nSue", {"more": 2}),
+        ("Could I bring my daughter as well?\nSue", {"more": 1}),
+        ("Posso portare anche due amiche?\nSue", {"more": 2}),
+    ],
+)
+def test_who_takes_a_place_and_who_comes_besides(text: str, changes: dict[str, object]) -> None:
+    assert facts(reply(text, "Sue Ash", "Tom Bell", event="harbour-tours", sessions=("boat-1000",))) == changes
+
+
+@pytest.mark.parametrize("text", ["Can I bring my dog?\nSue", "Posso portare anche il cane?\nSue"])
+def test_a_dog_is_no_person_more(text: str) -> None:
+    assert reply(text, "Sue Ash", "Tom Bell", event="harbour-tours").intent == Intent.QUESTION
+
+
+@pytest.mark.parametrize("text", ["Lascio il mio posto libero.\nSue", "I'm giving up my seat.\nSue"])
+def test_who_frees_his_own_place_is_asked_whether_the_other_comes(text: str) -> None:
+    reading = reply(text, "Sue Ash", "Tom Bell", event="harbour-tours")
+
+    assert (reading.intent, reading.leaving, reading.confident) == (Intent.CHANGE, ("Sue Ash",), False)
+
+
 def test_of_two_sessions_of_a_round_the_one_not_booked_is_wanted() -> None:
     text = "Visto che Green energy è pieno mettetemi pure a Logistica, va benissimo lo stesso.\nRuggero Bassi"
     reading = reply(text, "Ruggero Bassi", sessions=("green-energy", "governance"))

@@ -179,6 +179,12 @@ def test_a_firm_that_the_address_tells_is_nobody() -> None:
     ("en", "Three from Hart Motors: Leo Hart, Ada Neri and Ugo Lee", "Leo Hart", ["Leo Hart", "Ada Neri", "Ugo Lee"]),
     ("en", "I bring my godson, Master Leo Hart.", "", ["Leo Hart"]),
     ("en", "Leo Hart BVSc will come.", "", ["Leo Hart"]),
+    ("en", "Sign Tim and me up for the boat, please.", "", ["Tim"]),
+    ("it", "Inserite Pia e me alla cena.", "", ["Pia"]),
+    ("en", "Names: Ann Bell, Tom Bell, Sue Hall", "", ["Ann Bell", "Tom Bell", "Sue Hall"]),
+    ("it", "Nomi: Laura Ferri, Marco Ferri e Anna Scuola", "", ["Laura Ferri", "Marco Ferri", "Anna Scuola"]),
+    ("en", "Ann Bell and Tom Bell will come. We meet at Victoria Hall.", "", ["Ann Bell", "Tom Bell"]),
+    ("en", "May I bring a friend as well?", "", []),
     ("en", "MY BOSS PAYS FOR ME AND YOUNG LEO HART TO COME OVER THERE", "", ["LEO HART"]),
 ])  # fmt: skip
 def test_words_beside_a_name_are_none_of_it(language: str, text: str, known: str, names: list[str]) -> None:

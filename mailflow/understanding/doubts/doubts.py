@@ -18,7 +18,7 @@ from mailflow.understanding.doubts.person_doubts import (
     writer_unsure,
 )
 from mailflow.understanding.doubts.pointing_doubts import for_one_left, other_left, picked_left, traded
-from mailflow.understanding.doubts.round_doubts import rounds_left
+from mailflow.understanding.doubts.round_doubts import ranked_alone, rounds_left
 from mailflow.understanding.doubts.seat_doubts import (
     coming_left_open,
     guests_unsure,
@@ -52,6 +52,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             contradictions,  # what cannot be as it is said, before what is not said
             crossed_rounds,
             rounds_left,
+            ranked_alone,
             letters_left,
             other_left,
             picked_left,

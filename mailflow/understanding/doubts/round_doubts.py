@@ -58,6 +58,18 @@ def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:
             yield Doubt("choices", f"there is no “{page.words(n, n + 2)}”")
 
 
+def ranked_alone(gist: Gist) -> Iterator[Doubt]:
+    """'the second workshop' where several rounds have a second one, and the mail names none of them."""
+    page, found, rounds = gist.page, gist.found, gist.parts.at.rounds
+    ranked = [m for m in found.mentions if m.how == "number" and page.tokens[m.start].fold in page.voc.ordinals]
+    if len(rounds) < 2 or len(ranked) != 1 or len(found.mentions) > 1 or found.rounds:
+        return
+    rank = page.voc.ordinals[page.tokens[ranked[0].start].fold] - 1
+    rows = tuple(r.sessions[rank].id for r in rounds if 0 <= rank < len(r.sessions))
+    if len(rows) > 1:
+        yield Doubt("choices", f"of which round is “{page.words(ranked[0].start, ranked[0].end)}”", options=rows)
+
+
 def settled(chosen: Chosen) -> set[str | None]:
     """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
     told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}

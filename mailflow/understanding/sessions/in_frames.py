@@ -67,6 +67,7 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
             continue
         others = [g for g in groups if g.start != place.start and g.start not in used]
         beside = _beside(page, others, place) or _led_in(page, at, others, place) or _of_the_next(page, others, place)
+        beside = beside or _alone_in_clause(page, others, place)
         if beside is None and (place.of or _of_the_list(page, place)):
             begin, _ = page.sentences[page.sentence_of(place.start)]
             said = [g for g in others if begin <= g.start < place.start and not g.rank]
@@ -160,6 +161,13 @@ def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Fra
     if group.rank and (not group.start or page.tokens[group.start - 1].fold not in words["of_round"] | words["into"]):
         return None
     return group
+
+
+def _alone_in_clause(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
+    """'after dinner I would like the third workshop': the one group that the clause names before a noun and its rank."""
+    clause = page.clauses[page.clause_of(place.start)]
+    here = [g for g in groups if clause.start <= g.start < clause.end]
+    return here[0] if place.head and len(here) == 1 and not here[0].rank and here[0].start < place.start else None
 
 
 def _in_sentence(page: Page, groups: Sequence[Frame], place: Place) -> Row:

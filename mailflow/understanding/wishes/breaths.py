@@ -30,6 +30,7 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
         parted = bool(groups) and any(groups[-1][-1].end <= m.start < ref.start for m in mentions)  # 'io, alla A Ugo'
         parted = parted or (bool(groups) and _turns(page, groups[-1], ref, mentions))
         parted = parted or (bool(groups) and _spoken_of_again(page, groups[-1], ref))
+        parted = parted or (bool(groups) and _who_only(page, groups[-1], ref, mentions))
         if groups and not parted and _linked(page, groups[-1][-1], ref, _listed(page, groups[-1])):
             groups[-1].append(ref)
         else:
@@ -58,6 +59,17 @@ def _spoken_of_again(page: Page, group: Sequence[Ref], ref: Ref) -> bool:
         return False
     between = page.tokens[group[-1].end : ref.start]
     return all(t.text == "," or t.kind is Kind.LINE for t in between) and group[-1].kind in ("name", "relation")
+
+
+def _who_only(page: Page, group: Sequence[Ref], ref: Ref, mentions: Sequence[Mention]) -> bool:
+    """'A1 and B2 for Ada and Ugo, and Pia, who only wants B2': what was told before is not told of her."""
+    n = ref.end + (ref.end < len(page.tokens) and page.tokens[ref.end].text == ",")
+    if n >= len(page.tokens) or page.tokens[n].fold not in page.voc.words["who"]:
+        return False
+    behind = next((m.start for m in mentions if m.start > n), None)
+    told_before = any(m.end <= group[0].start for m in mentions)
+    sole = page.voc.words["sole"]
+    return told_before and behind is not None and any(t.fold in sole for t in page.tokens[n:behind])
 
 
 def _listed(page: Page, group: Sequence[Ref]) -> bool:
