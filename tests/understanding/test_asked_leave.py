@@ -22,7 +22,7 @@ BROUGHT = [
     (SUPPER, "Prenoto un posto per la cena. Può passare mia figlia a ritirare il biglietto?", 1),
 ]
 ASKED = [
-    (BOAT, "If only Tom Lee and I came at 10:00, would there be room?", "only asks"),
+    (BOAT, "If there were four of us at 10:00, would you have room?", "only asks"),
     (BOAT, "Two places on the 10:00, please. If I brought my mother as well, would there be room?", "my mother comes"),
     (BOAT, "We would like to come on the 10:00, 3-4 people.", "the number is not sure"),
     (BOAT, "The 10:00 please: there are two of us, maybe three.", "the number is not sure"),

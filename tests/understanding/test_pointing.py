@@ -46,3 +46,14 @@ def test_what_one_of_two_wants_is_asked_where_no_session_is_known_by_it() -> Non
     got = read(mail, given_event("open-science-days"))
     asked = [doubt.words for doubt in got.doubts if doubt.about == "choices"]
     assert asked == ["which session is meant: “for me the one on pottery and glazes”"]
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Mi iscrivo al secondo gruppo. Ada Neri", ["of which round is “secondo”"]),
+    ("Mi iscrivo al secondo gruppo del secondo turno. Ada Neri", []),
+    ("Mi iscrivo al secondo e al quinto gruppo. Ada Neri", []),
+])  # fmt: skip
+def test_a_rank_that_each_round_has_is_asked_about_where_no_round_is_named(text: str, asked: list[str]) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="gruppi", text=text)
+    got = read(mail, given_event("fabbrica-idee"))
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
