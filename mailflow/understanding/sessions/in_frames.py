@@ -164,7 +164,7 @@ def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Fra
 
 
 def _alone_in_clause(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
-    """'after dinner I would like the third workshop': the one group that the clause names before a noun and its rank."""
+    """'after dinner I would like the third workshop': the one group that the clause names before."""
     clause = page.clauses[page.clause_of(place.start)]
     here = [g for g in groups if clause.start <= g.start < clause.end]
     return here[0] if place.head and len(here) == 1 and not here[0].rank and here[0].start < place.start else None
