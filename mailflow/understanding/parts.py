@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Address, Message
 from mailflow.understanding.forwards import points_below, request_below, without_called
 from mailflow.understanding.in_subject import told_above
+from mailflow.understanding.names.names import in_order
 from mailflow.understanding.names.signed import split_signature, without_device_lines
 from mailflow.understanding.reading import Context
 from mailflow.understanding.sessions.as_proposed import proposed
@@ -75,8 +76,9 @@ class Parts:
 
 def parts_of(message: Message, event: Event, context: Context, language: str) -> Parts:
     """The mail laid out; where it only hands on what stands below, that is its text, and its writer's the voice."""
-    form, at, region = form_of(message), index(event), region_of(event)
     voc = vocabulary(language if language in languages() else event.language)
+    message = _with_sender_in_order(message, voc)
+    form, at, region = form_of(message), index(event), region_of(event)
     fields = (line for label, value in form.rest if (line := field_line(label, value, at)))
     text = without_device_lines(form.message if form.filled else message.text, voc)
     body, voice = "\n".join([*fields, *form.rows, text]), message.sender
@@ -105,6 +107,13 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
         quoted=Page("quoted", message.quoted[:4000], ours, region),
         cut=len(body) > LONGEST,
     )
+
+
+def _with_sender_in_order(message: Message, voc: Vocabulary) -> Message:
+    """'Rossi, Anna' is Anna Rossi."""
+    sender = message.sender
+    name = in_order(sender.name, voc) if "," in sender.name else sender.name
+    return message if name == sender.name else replace(message, sender=replace(sender, name=name))
 
 
 def _names_sessions(text: str, voc: Vocabulary, at: Index) -> bool:

@@ -108,6 +108,23 @@ def clean(name: str, voc: Vocabulary) -> str:
     return " ".join(words).strip(" .")
 
 
+ORDERED = re.compile(r"\W*([^\W\d_][^,(\[]*),\s*([^\W\d_][^,(\[]*?)\s*(?:[(\[].*)?\W*")
+
+
+def in_order(display: str, voc: Vocabulary) -> str:
+    """'Anna Rossi' for '"Rossi, Anna" (Estates)', as address books write a sender; any other name as it is."""
+    told = ORDERED.fullmatch(display)
+    if told is None:
+        return display
+    last = [w for w in told[1].split() if fold(w).strip(".") not in voc.words["title"]]
+    first = told[2].split()
+    offices = voc.words["organization"] | voc.words["organization_form"] | voc.words["role"]
+    family = len(last) == 1 and fold(last[0]) in surnames()
+    family = family or (0 < len(last) < 4 and offices.isdisjoint(fold(w).strip(".") for w in last))
+    named = is_given(fold(first[0])) and all(is_given(fold(w)) or len(w.strip(".")) == 1 for w in first)
+    return " ".join((*first, *last)) if named and family else display
+
+
 def shortens(name: str, full: str) -> bool:
     """'Ale Prampolini' for Alessio Prampolini: the same surname, and the beginning of the first name."""
     short, whole = [[fold(word) for word in text.split()] for text in (name, full)]
