@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.people.by_age import told_by_age
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.groups import counts, named_beside
-from mailflow.understanding.people.party import Ref, after_with, chains
+from mailflow.understanding.people.party import Ref, after_with, chains, row_around
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.text.page import Page
@@ -70,11 +70,21 @@ def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
         met = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0]
         for person in ref.persons or met[-1:]:
             cast.persons[person].comes = True
+        if not (ref.persons or met) and any(r.kind in ("me", "i") for r in row_around(page, cast.refs, ref)):
+            _the_kin_met(cast, ref)
     elif stance is Stance.STAYS and ref.start and page.sentence_of(ref.start) == page.sentence_of(ref.start - 1):
         start, _ = page.sentences[page.sentence_of(ref.start)]
         here = [r for r in cast.refs if start <= r.start < ref.start and r.kind in ("name", "relation")]
         if here and here[-1].person > 0 and here[-1].n == 1:
             cast.persons[here[-1].person].stays = True
+
+
+def _the_kin_met(cast: Cast, ref: Ref) -> None:
+    """'My husband did A last year; this time he and I …': who was told by a tie alone comes, and is counted."""
+    met = [r for r in cast.refs if r.start < ref.start and r.kind == "relation" and r.person > 0 and r.n == 1]
+    if met and not any(r.person == met[-1].person for r in cast.unnamed):
+        cast.persons[met[-1].person].comes, cast.persons[met[-1].person].stays = True, False
+        cast.unnamed.append(met[-1])
 
 
 def _group(page: Page, cast: Cast, ref: Ref) -> None:
@@ -136,6 +146,8 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
 
 def _if_he_can(page: Page, ref: Ref) -> bool:
     """'Ada Neri e, se si rimette, Ugo Sala': his coming hangs on more than on whether there is room."""
+    if any(0 <= m.start - ref.end <= 1 for m in page.marks.get("if_able", ())):
+        return True  # 'and my mother, if her hip allows'
     number = page.clause_of(ref.start)
     here, before = page.clauses[number], page.clauses[max(0, number - 2) : number]  # 'if he's well by | then'
     told = next((c for c in reversed(before) if c.opener in page.voc.words["conditional"]), None)
