@@ -19,7 +19,8 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     """A change read in the light of the booking. Our answer says what was changed, so it is not weighed again."""
     reading, page, clear = outcome.reading, gist.page, gist.wanted.clear
     if _only_adds_facts(reading, change, page, clear):
-        return replace(outcome, reading=replace(reading, intent=Intent.CHANGE, doubts=()), doubtful=False, plain=True)
+        added = replace(reading, intent=Intent.CHANGE, doubts=(), leaving=(), replaced={}, fewer=None, more=None)
+        return replace(outcome, reading=added, doubtful=False, plain=True)
     if reading.intent is not Intent.CHANGE:
         return outcome
     moving = [key_of(person.name) for person in reading.people if person.choices]

@@ -117,8 +117,8 @@ def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:
 
 def _change(parts: Parts, cast: Cast, found: Found, intent: Intent) -> Amendment | None:
     """What the mail changes of the booking it is about, where it is about one."""
-    if not parts.context.has_booking or intent not in ABOUT | ACTING:
-        return None
+    if not parts.context.has_booking or intent not in ABOUT | ACTING or parts.page.has("network_invite"):
+        return None  # 'Tom Bell wants to join your network'
     change = amendment(parts.page, cast, found, parts.at, parts.context)
     return change if intent in ABOUT or change.of_some else None
 

@@ -169,6 +169,63 @@ def test_who_frees_his_own_place_is_asked_whether_the_other_comes(text: str) -> 
     assert (reading.intent, reading.leaving, reading.confident) == (Intent.CHANGE, ("Sue Ash",), False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann can't eat nuts.\nSue",
+        "Ann won't be able to walk the whole way, is there a bench?\nSue",
+        "My mobile has changed: 07700 900123. Ann can't do stairs.\nSue",
+        "Thanks! Mark Reed told me about the tour, we look forward to it.\nSue",
+        "Could you tell me who leads the tour? Is it Mark Reed again?\nSue",
+        "Ann non può fare le scale.\nSue",
+        "Il relatore è sempre Aldo Sala?\nSue",
+        "Ho parlato con Aldo Sala al telefono, tutto chiaro. Grazie!\nSue",
+    ],
+)
+def test_what_one_cannot_do_and_who_is_only_spoken_of_change_no_place(text: str) -> None:
+    assert facts(reply(text, "Sue Ash", "Ann Ash", event="harbour-tours", sessions=("boat-1000",))) == {}
+
+
+def test_an_invitation_to_a_network_below_a_mail_adds_nobody() -> None:
+    network = "I'd like to add you to my professional network. - Mark Reed\nAccept | Ignore"
+    reading = reply(f"Thanks, see you on Saturday.\nSue\n\n----\n{network}", "Sue Ash", event="harbour-tours")
+
+    assert (reading.confident, reading.more) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaving"),
+    [
+        ("I'm afraid Ann cannot come because she works late on Saturday.\nSue", ("Ann Ash",)),
+        ("I think Tom won't be coming.\nSue", ("Tom Bell",)),
+        ("I am fine but Ann and Tom can't come.\nSue", ("Ann Ash", "Tom Bell")),
+        ("Mi dispiace ma Ann non può venire.\nSue", ("Ann Ash",)),
+        ("Io e Tom non possiamo venire, Ann sì.\nSue", ("Sue Ash", "Tom Bell")),
+    ],
+)
+def test_who_only_tells_that_another_cannot_come_stays(text: str, leaving: tuple[str, ...]) -> None:
+    assert reply(text, "Sue Ash", "Ann Ash", "Tom Bell", event="harbour-tours").leaving == leaving
+
+
+@pytest.mark.parametrize("text", ["Io e Tom non possiamo venire.\nSue", "Neither Tom nor I can come.\nSue"])
+def test_where_both_of_two_cannot_come_all_is_given_up(text: str) -> None:
+    assert reply(text, "Sue Ash", "Tom Bell", event="harbour-tours").intent == Intent.CANCEL
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We won't be there before ten past ten, please don't leave without us.\nSue", "what cannot be done"),
+        ("Ann can't leave her mother that day.\nSue", "who comes"),
+        ("Mark Reed too, please.\nSue", "whether Mark Reed comes too"),
+    ],
+)
+def test_what_may_mean_that_somebody_comes_or_goes_is_asked_about(text: str, words: str) -> None:
+    reading = reply(text, "Sue Ash", "Ann Ash", event="harbour-tours")
+
+    assert (reading.confident, any(words in doubt.words for doubt in reading.doubts)) == (False, True)
+
+
 def test_of_two_sessions_of_a_round_the_one_not_booked_is_wanted() -> None:
     text = "Visto che Green energy è pieno mettetemi pure a Logistica, va benissimo lo stesso.\nRuggero Bassi"
     reading = reply(text, "Ruggero Bassi", sessions=("green-energy", "governance"))

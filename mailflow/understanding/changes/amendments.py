@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailflow.understanding.changes.booked_people import Roll, booked_here, names_booked, new_here, unnamed_companion
-from mailflow.understanding.changes.gone import GONE, carried_on, conditional, gone
+from mailflow.understanding.changes.booked_people import (
+    Roll,
+    booked_here,
+    names_booked,
+    new_here,
+    unnamed_companion,
+    without_the_teller,
+)
+from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone
 from mailflow.understanding.changes.in_part import (
     dropped_parts,
     gives_up_a_part,
@@ -14,7 +21,7 @@ from mailflow.understanding.changes.in_part import (
     one_alone,
     parts_told,
 )
-from mailflow.understanding.changes.more_come import more_come
+from mailflow.understanding.changes.more_come import more_come, said_to_come
 from mailflow.understanding.changes.who_alone import none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.names.names import key_of
@@ -95,12 +102,18 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         _swap(page, roll, booked, new, start, end)
     elif not none_but_they(page, cast, roll, start, end):
         _clauses(page, cast, roll, start, end)
-        joins = page.has("joins", start, end) or page.has("one_more", start, end)
+        joins = page.has_any(("joins", "one_more"), start, end)
         moved = page.has_any(MOVES, start, end) and not (joins or roll.unnamed)
         if moved and new:
             roll.doubts.append(Doubt("names", f"{new[0]} is not booked", options=roll.booked))
         elif joins or (new and not gone(page, start, end)):
-            roll.joining += [name for name in new if name not in roll.joining]
+            asked = joins or page.has_any(
+                ("joins", "one_more"), page.sentences[max(0, page.sentence_of(start) - 1)][0], end
+            )
+            told = (
+                new if asked or roll.unnamed else [name for name in new if said_to_come(page, cast, roll, name, start)]
+            )
+            roll.joining += [name for name in told if name not in roll.joining]
     roll.last = booked or roll.last
 
 
@@ -121,7 +134,7 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     carried: list[str] = []
     waiting: list[str] = []  # 'Bruno, Pia' of 'Bruno, Pia and Luca are ill'
     for clause in _within(page, start, end):
-        named = waiting + booked_here(page, cast, roll, clause.start, clause.end)
+        named = waiting + without_the_teller(page, cast, roll, clause.start, clause.end)
         waiting = named if _only_names(page, cast, roll, clause) else []
         said = not conditional(page, clause)
         goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
@@ -132,6 +145,8 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
             _goes(page, cast, roll, clause, named or carried_on(page, cast, roll, clause, carried))
         elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
             roll.staying += [name for name in named if name not in roll.leaving]
+        elif named and cannot_do(page, clause):
+            roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         if named:
             carried = roll.last = named
 
@@ -139,6 +154,9 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
 def _only_names(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
     """Whether a clause is names and next to nothing else: what is said of them follows."""
     names = {n for one, two, _ in names_booked(page, cast, roll, clause.start, clause.end) for n in range(one, two)}
+    names |= {
+        r.start for r in cast.refs if clause.start <= r.start < clause.end and r.kind in ("me", "i")
+    }  # 'io e Pia'
     words = [n for n in range(clause.start, clause.end) if page.tokens[n].kind is Kind.WORD]
     return bool(names) and len([n for n in words if n not in names]) <= 1
 

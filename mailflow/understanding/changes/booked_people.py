@@ -53,6 +53,20 @@ def booked_here(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> lis
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
+def without_the_teller(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> list[str]:
+    """Those booked of whom the words speak, without the writer who only tells it: "I'm afraid Ann can't come"."""
+    named = booked_here(page, cast, roll, start, end)
+    mine = [(r.start, r.end) for r in cast.refs if start <= r.start < end and r.kind in ("me", "i")]
+    others = list(names_booked(page, cast, roll, start, end))
+    if roll.me not in named or len(named) == 1 or any(name == roll.me for _, _, name in others):
+        return named
+    words = page.voc.words
+    joints = words["and"] | words["or"] | words["nor"] | {",", "&"}
+    pairs = [(min(me[1], stop), max(me[0], at)) for me in mine for at, stop, _ in others]
+    joined = any(one < two and all(t.fold in joints for t in page.tokens[one:two]) for one, two in pairs)
+    return named if joined or not others else [name for name in named if name != roll.me]
+
+
 def names_booked(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Names of people booked, or a part of one that means one of them: [start, end) and the name as booked."""
     known = {word for full in roll.booked for word in key_of(full)}

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from mailflow.understanding.changes.booked_people import Roll, names_booked, new_here
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.stance_of_one import stance_of
+from mailflow.understanding.people.stances import Stance, tells
+from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+
+SAID = ("self", "we", "they", "book", "remains", "total")  # what tells that somebody comes
+SPOKEN = ("question", "led_by", "network_invite")
 
 
 def more_come(page: Page, cast: Cast, roll: Roll) -> int:
@@ -34,3 +40,18 @@ def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
     named = any(name != roll.me for _, _, name in names_booked(page, cast, roll, start, end))
     adds = any(t.fold in page.voc.words["puts_in"] for t in page.tokens[mark.start : mark.end])
     return not (named or adds)
+
+
+def said_to_come(page: Page, cast: Cast, roll: Roll, name: str, place: int) -> bool:
+    """Whether a sentence says of somebody new that he comes; 'Mark Reed told me of it' speaks of him, and 'Mark Reed'
+    alone leaves it open."""
+    start, end = page.sentences[page.sentence_of(place)]
+    refs = [r for r in cast.refs if start <= r.start < end and r.person >= 0 and cast.persons[r.person].name == name]
+    clauses = [page.clauses[page.clause_of(r.start)] for r in refs]
+    stances = [stance_of(page, cast, r) for r in refs]
+    if any(s is Stance.COMES and page.has_any(SAID, c.start, c.end) for s, c in zip(stances, clauses, strict=True)):
+        return True
+    silent = (s is Stance.SILENT and not tells(page, c) for s, c in zip(stances, clauses, strict=True))
+    if any(silent) and not page.has_any(SPOKEN, start, end):
+        roll.doubts.append(Doubt("names", f"whether {name} comes too"))
+    return False

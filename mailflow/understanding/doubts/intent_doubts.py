@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.doubts.booking_there_is import (
     answers_a_confirmation,
     may_alter_a_booking,
@@ -99,6 +100,8 @@ def _away_from_cancelling(gist: Gist) -> Iterator[str]:
         yield "keeps a part"
     if page.has("spam") and not gist.thread.booked:
         yield "is no mail of ours"
+    if page.has("modal_not") and not any(gone(page, c.start, c.end) for c in page.clauses):
+        yield "tells what cannot be done, and not that nobody comes"
 
 
 def _away_from_changing(gist: Gist) -> Iterator[str]:
