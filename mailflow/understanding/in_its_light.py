@@ -13,6 +13,7 @@ from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import fold
+from mailflow.understanding.wishes.whom import ALL
 
 
 def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
@@ -23,6 +24,7 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         return replace(outcome, reading=added, doubtful=False, plain=True)
     if reading.intent is not Intent.CHANGE:
         return outcome
+    reading = _of_all(reading, gist)
     moving = [key_of(person.name) for person in reading.people if person.choices]
     leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
     reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
@@ -31,6 +33,15 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         return replace(outcome, reading=replace(reading, intent=stands), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
+
+
+def _of_all(reading: Reading, gist: Gist) -> Reading:
+    """'Can we all switch to the pond walk?' of several: said of everybody, though the writer alone is named."""
+    by, size = gist.chosen.by, gist.parts.context.size or 0
+    alone = [p for p in reading.people if _same(p.name, gist.cast.writer.name)]
+    if size < 2 or len(reading.people) != 1 or not alone or ALL not in by or 0 in by or not gist.cast.plural:
+        return reading
+    return replace(reading, people=(), choices={**alone[0].choices, **reading.choices})
 
 
 def _amended(reading: Reading, change: Amendment, page: Page, context: Context) -> Reading:
@@ -127,6 +138,8 @@ def _doubts_left(reading: Reading, change: Amendment, settled: frozenset[str], p
     left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
     if change.in_part:  # what is given up needs no session
         left = [d for d in left if d.about != "choices" or d.options]
+    if reading.seats and page.has("places_besides"):
+        left.append(Doubt("seats", f"{reading.seats} in all, or {reading.seats} more"))
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         left.append(Doubt("intent", f"it is left open: “{page.words(start, end).strip()}”"))

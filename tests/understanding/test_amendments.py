@@ -157,6 +157,15 @@ def test_who_takes_a_place_and_who_comes_besides(text: str, changes: dict[str, o
     assert facts(reply(text, "Sue Ash", "Tom Bell", event="harbour-tours", sessions=("boat-1000",))) == changes
 
 
+@pytest.mark.parametrize(
+    "text", ["Can we all switch to the 13:00?\nSue", "We'd like to swap the 10:00 for the 13:00, both of us.\nSue"]
+)
+def test_what_all_of_several_want_instead_is_not_the_writers_alone(text: str) -> None:
+    reading = reply(text, "Sue Ash", "Tom Bell", event="harbour-tours", sessions=("boat-1000",))
+
+    assert (reading.people, reading.choices) == ((), {"tour": ("boat-1300",)})
+
+
 @pytest.mark.parametrize("text", ["Can I bring my dog?\nSue", "Posso portare anche il cane?\nSue"])
 def test_a_dog_is_no_person_more(text: str) -> None:
     assert reply(text, "Sue Ash", "Tom Bell", event="harbour-tours").intent == Intent.QUESTION
@@ -179,6 +188,8 @@ def test_who_frees_his_own_place_is_asked_whether_the_other_comes(text: str) -> 
         "Could you tell me who leads the tour? Is it Mark Reed again?\nSue",
         "Ann non può fare le scale.\nSue",
         "Il relatore è sempre Aldo Sala?\nSue",
+        "Ann no longer needs the wheelchair space.\nSue",
+        "Ann non verrà da sola, la accompagna la badante.\nSue",
         "Ho parlato con Aldo Sala al telefono, tutto chiaro. Grazie!\nSue",
     ],
 )
@@ -218,6 +229,9 @@ def test_where_both_of_two_cannot_come_all_is_given_up(text: str) -> None:
         ("We won't be there before ten past ten, please don't leave without us.\nSue", "what cannot be done"),
         ("Ann can't leave her mother that day.\nSue", "who comes"),
         ("Mark Reed too, please.\nSue", "whether Mark Reed comes too"),
+        ("If it rains we won't come.\nSue", "only if"),
+        ("We no longer need parking.\nSue", "what cannot be done"),
+        ("Could we also have two places on the 13:00?\nSue", "in all, or"),
     ],
 )
 def test_what_may_mean_that_somebody_comes_or_goes_is_asked_about(text: str, words: str) -> None:

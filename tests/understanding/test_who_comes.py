@@ -179,6 +179,10 @@ def test_the_choice_below_a_list_with_phones_is_for_all() -> None:
     (SUPPER, "Alla cena:\n1) Ada Neri\n2) Ugo Sala + accompagnatore\n3) Lia Po (con la figlia di 8 anni)\nGrazie", 5),
     (BOAT, "On the 10:00:\n- me\n- my wife Jane\n- our two kids\n- Tom Hart\nThanks\nAda Neri", 5),
     (BOAT, "Two places on the 10:00, please, actually make that three because my aunt wants to come.\nAda Neri", 3),
+    (BOAT, "Tom Hart and I would like the 10:00. Tom can't manage stairs.\nAda Neri", 2),
+    (BOAT, "Tom Hart and I would like the 10:00. Tom can't come, so it's just me.\nAda Neri", 1),
+    (BOAT, "My sister saw your poster. She and I would love to come on the 10:00.\nAda Neri", 2),
+    (SUPPER, "Alla cena veniamo io e Lia Po. Lia non può fare le scale.\nAda Neri", 2),
 ])  # fmt: skip
 def test_the_rules_count_who_has_no_name(event: str, text: str, seats: int) -> None:
     mail = Message(sender=Address(ADA, "ada@posta.example"), subject="booking", text=text)
@@ -193,6 +197,9 @@ def test_the_rules_count_who_has_no_name(event: str, text: str, seats: int) -> N
     (SUPPER, "Alla cena: Ada Neri, Ugo Sala e, se c'è ancora posto, Lia Po.", []),
     (BOAT, "On the 10:00: Ada Neri, Tom Hart and, if he's over his flu by then, Sam Doyle.", ["Sam Doyle"]),
     (BOAT, "On the 10:00: Ada Neri, Tom Hart and, if there's still room, Sam Doyle.", []),
+    (BOAT, "On the 10:00: me and Tom Hart, if he's well by then.", ["Tom Hart"]),
+    (BOAT, "On the 10:00: me and Tom Hart, if that's ok.", []),
+    (SUPPER, "Alla cena veniamo io, Ugo Sala e Lia Po se sta meglio.", ["Lia Po"]),
 ])  # fmt: skip
 def test_who_comes_if_he_can_is_asked_about(event: str, text: str, told: list[str]) -> None:
     asked = [d.words for d in _read(event, text).doubts if d.words.startswith("it is not sure whether")]

@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.questions import REQUESTS
-from mailflow.understanding.text.tokens import Kind
 
-LATE = 4  # tokens from "won't" to 'before ten'
 GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine")
 
 
 def gone(page: Page, start: int, end: int) -> bool:
     """Whether anybody is said to stay away; who is replaced is told by other words."""
+    if page.has("not_alone", start, end):
+        return False  # 'Aldo non verrà da solo'
     swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
-    away = (m for cls in GONE for m in page.within(cls, start, end) if not _of_something_else(page, m, end))
+    away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
     return any(m.start not in swaps or m.cls == "frees_mine" for m in away)
-
-
-def _of_something_else(page: Page, mark: Mark, end: int) -> bool:
-    """'Ann can't eat nuts', 'Pia non può fare le scale', "we won't be there before ten": who says so comes."""
-    words = page.voc.words
-    modal = next((m for m in page.marks.get("modal_not", ()) if m.start < mark.end and mark.start < m.end), None)
-    if modal is None:
-        return False
-    n = modal.end
-    if any(m.start - n <= LATE for m in page.within("for_a_while", n, end)):
-        return True
-    while n < end and page.tokens[n].fold in words["behind_modal"]:
-        n += 1
-    if n >= end or page.tokens[n].kind is not Kind.WORD or page.at("comes_tail", n) is not None:
-        return False
-    verb = page.tokens[n].fold
-    if infinitive := words["infinitive_ending"]:
-        return infinitive.end(verb)
-    small = page.voc.function_words | words["stop"] | words["determiner"] | words["preposition"]
-    of_day = any(k in page.dated or any(d.start == k for d in page.days) for k in (n, n + 1, n + 2))
-    plain = verb in small and page.at("other_verb", n) is None
-    return not (plain or of_day or verb.endswith("ly"))
 
 
 def cannot_do(page: Page, clause: Clause) -> bool:

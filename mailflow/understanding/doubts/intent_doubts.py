@@ -15,6 +15,7 @@ from mailflow.understanding.doubts.person_doubts import somebody_new
 from mailflow.understanding.doubts.what_changes import counted_besides, says_the_size, says_who_or_what
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.intent import ANSWERS_OURS
+from mailflow.understanding.people.cannot import LATE
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
@@ -100,8 +101,14 @@ def _away_from_cancelling(gist: Gist) -> Iterator[str]:
         yield "keeps a part"
     if page.has("spam") and not gist.thread.booked:
         yield "is no mail of ours"
-    if page.has("modal_not") and not any(gone(page, c.start, c.end) for c in page.clauses):
+    away = [clause for clause in page.clauses if gone(page, clause.start, clause.end)]
+    late = any(page.has("for_a_while", m.end, m.end + LATE + 1) for m in page.marks.get("modal_not", ()))
+    if not away and (late or page.has_any(("not_alone", "needs_no_more"))):
         yield "tells what cannot be done, and not that nobody comes"
+    nots = page.voc.words["not"]  # 'non se la sente' is no condition
+    conditions = {page.sentence_of(n) for n in _conditions(page) if page.tokens[max(0, n - 1)].fold not in nots}
+    if away and all(clause.sentence in conditions for clause in away):
+        yield "gives up only if something happens"
 
 
 def _away_from_changing(gist: Gist) -> Iterator[str]:

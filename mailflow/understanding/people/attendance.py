@@ -146,7 +146,8 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
 
 def _if_he_can(page: Page, ref: Ref) -> bool:
     """'Ada Neri e, se si rimette, Ugo Sala': his coming hangs on more than on whether there is room."""
-    if any(0 <= m.start - ref.end <= 1 for m in page.marks.get("if_able", ())):
+    _, end = page.sentences[page.sentence_of(ref.start)]
+    if any(m.start - ref.end <= 1 for m in page.within("if_able", ref.end, end)):
         return True  # 'and my mother, if her hip allows'
     number = page.clause_of(ref.start)
     here, before = page.clauses[number], page.clauses[max(0, number - 2) : number]  # 'if he's well by | then'

@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from itertools import takewhile
 
+from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.elsewhere import is_elsewhere
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.questions import REQUESTS
 
 
 class Stance(StrEnum):
@@ -137,7 +139,10 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
 
 def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     start, end = clause.start, clause.end
-    stays = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end and not _of_a_session(page, m, wishes)]
+    away = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
+    asks = page.has_any(REQUESTS, *page.sentences[clause.sentence])  # 'Pia non può fare le scale' comes
+    away = [m for m in away if not (asks and of_something_else(page, m, end))]
+    stays = [m for m in away if not _of_a_session(page, m, wishes)]
     if stays and clause.opener in page.voc.words["subordinate"] and page.has("at_present", start, end):
         return Stance.SILENT  # '… che in questi giorni è all'estero': why another writes
     comes = [m for m in page.of(*COMING) if start <= m.start and m.end <= end and not _past(page, m)]
