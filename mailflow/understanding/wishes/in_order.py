@@ -26,9 +26,6 @@ def one_by_one(
     for mark in (m for cls in ("respectively", "as_named", "in_that_order") for m in page.marks.get(cls, ())):
         start, end = page.sentences[page.sentence_of(mark.start)]
         inside = [n for n, m in enumerate(found.mentions) if start <= m.start < end and len(m.sessions) == 1]
-        told = [at.round_of[found.mentions[n].sessions[0]] for n in inside]
-        if mark.cls == "respectively" and len(told) == len(set(told)) > 1 and len(_coming_in_order(cast)) > 1:
-            doubts.append(Doubt("choices", "it is not clear who wants what", round=told[0]))  # one of each round
         for round_ in dict.fromkeys(at.round_of[found.mentions[n].sessions[0]] for n in inside):
             row = [n for n in inside if at.round_of[found.mentions[n].sessions[0]] == round_]
             people = _in_order_named(cast, start, end, len(row))
