@@ -174,9 +174,7 @@ def _on_the_day(office: Office, event: Event) -> None:
     """Nobody can have come before the day of the event. Raises DeskError."""
     first = event.starts.date()
     if office.now().astimezone(event.timezone).date() < first:
-        raise DeskError(
-            f"{event.id} is on {first:%Y-%m-%d}: nobody can have come yet; `mailflow cancel` gives up a place"
-        )
+        raise DeskError("not_yet", event=event.id, day=f"{first:%Y-%m-%d}")
 
 
 def find(office: Office, code: str) -> tuple[Event, Booking]:
