@@ -10,6 +10,7 @@ import pytest
 from mailflow.domain.event import Event
 from mailflow.domain.letter import (
     Access,
+    Already,
     Answer,
     Answered,
     Ask,
@@ -132,3 +133,33 @@ def test_the_digest_tells_who_waits_and_who_has_not_answered_yet(templates: Temp
         "- K7QM-3F – Anna Bianchi, 1 posto, in lista d’attesa",
         "- K7QM-3F – Anna Bianchi, 1 posto, da confermare",
     ]
+
+
+STANDING = [
+    (
+        "it",
+        Status.WAITLISTED,
+        False,
+        "la richiesta è già in lista d’attesa e non è cambiato nulla: non serve fare altro.",
+    ),
+    ("en", Status.WAITLISTED, False, "You are on the waiting list already and nothing has changed"),
+    ("it", Status.OFFERED, False, "Per accettare il posto tenuto basta rispondere «accetto»"),
+    ("en", Status.OFFERED, False, "To take the place that is held, just reply “accept”"),
+    ("it", Status.OFFERED, True, "la richiesta c’è, ma non è ancora confermata: aspettiamo una risposta."),
+    ("en", Status.OFFERED, True, "We have your request, but it is not confirmed yet"),
+    ("it", Status.CONFIRMED, False, "la prenotazione c’è già e non è cambiato nulla: non serve fare altro."),
+    ("en", Status.CONFIRMED, False, "You are booked already and nothing has changed"),
+]
+
+
+@pytest.mark.parametrize(("language", "status", "asked", "words"), STANDING)
+def test_who_writes_again_is_told_what_is_waited_for(
+    language: str, status: Status, asked: bool, words: str, templates: Templates
+) -> None:
+    desk = Desk(COURSE, language)
+    attendees = tuple(
+        replace(a, places=tuple(replace(p, status=status) for p in a.places)) for a in desk.booking.attendees
+    )
+    booking = replace(desk.booking, attendees=attendees, asked_until=COURSE.starts if asked else None)
+
+    assert words in said(Already(**desk.answer(), booking=booking), templates)
