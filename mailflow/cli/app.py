@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from importlib import metadata
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
-from rich.console import Console
 
 from mailflow.cli.help import said, translated
 from mailflow.config.problems import ConfigError
@@ -77,12 +76,23 @@ def build(wanted: str | None) -> typer.Typer:
         for name in COMMANDS:  # their names are all that is asked for, many times a minute
             root.command(name)(lambda: None)
         return root
+    if wanted == "run":
+        _spare_rich()
     modules = dict.fromkeys([COMMANDS[wanted]] if wanted in COMMANDS else COMMANDS.values())
     for module in modules:
         commands: typer.Typer = importlib.import_module(module).app
         group = next(name for name, where in COMMANDS.items() if where == module)
         root.add_typer(commands, name=group if group in GROUPS else None)
     return root
+
+
+def _spare_rich() -> None:
+    """structlog loads rich where it finds it, for tracebacks that our logs do not have it draw: some megabytes of a
+    service that shows nothing."""
+    if "rich" not in sys.modules:
+        sys.modules["rich"] = cast(Any, None)  # told that there is none
+        importlib.import_module("structlog")
+        del sys.modules["rich"]
 
 
 def _version(wanted: bool) -> None:
@@ -121,6 +131,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _refuse(words: str) -> NoReturn:
+    from rich.console import Console  # noqa: PLC0415  # the service, which runs for weeks, has no use for it
+
     Console(stderr=True, highlight=False, soft_wrap=True).print(words, markup=False, style="red")
     sys.exit(1)
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
 from mailflow.cli.logs import set_up_logs
 from mailflow.cli.office import office_with
-from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
 from mailflow.clock import Role, Service, stop_on_signals
 from mailflow.config.problems import ConfigError
@@ -102,9 +100,11 @@ def run(
         if not once:
             _serve(settings, office, edges, stop, frozenset(role or Role))
             return
+        from mailflow.cli.waiting import waiting  # noqa: PLC0415  # rich: the service shows nothing
+
         with waiting("pass"):
             said, troubles = _once(office, edges, stop, readers(settings))
-    Console(highlight=False, soft_wrap=True).print(said)
+    typer.echo(said)
     if troubles:
         raise Problem("\n".join(troubles))
 
