@@ -282,7 +282,8 @@ class Settings(_Table):
     templates: Path | None = None
     """Your own words for the mails, relative to this file; what is not there, the packaged ones say."""
     default_event: str | None = None
-    """Whose mail it is when a mail names no event and more than one is open; without it, the first by file name."""
+    """Whose mail it is when a mail names no event and more than one is open; without it, its
+    writer is asked."""
     mailbox: tuple[MailboxSettings, ...] = ()
     """The mailbox that people write to; may be left out where an MTA hands mail over (`[lmtp]`)."""
     smtp: SmtpSettings

@@ -144,6 +144,8 @@ class Case:
             facts.setdefault("answers", tuple(a for a in self.answers if a.about not in said))
         if kind is Already and booking:
             facts.setdefault("queries", asks.still_missing(self.event, booking))
+        if "among" in fields:
+            facts.setdefault("among", self.request.among)
         if "passed_on" in fields:
             facts.setdefault("passed_on", self.passed_on)
         if "positions" in fields and booking:

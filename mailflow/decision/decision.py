@@ -47,8 +47,8 @@ class Request:
 
     `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
     `new_code`: a booking code not used yet. `answering`: the mail to answer. `answers`: the kind of our mail that this
-    one answers by its thread, where it is the last of its kind about that booking. `late`: an organizer gives seats
-    though booking is closed.
+    one answers by its thread, where it is the last of its kind about that booking. `among`: the events between which
+    nothing tells, where there are several. `late`: an organizer gives seats though booking is closed.
     """
 
     sender: str
@@ -59,6 +59,7 @@ class Request:
     source: Literal["email", "pec", "phone", "fax", "desk"] = "email"
     answering: Answering | None = None
     answers: str | None = None
+    among: tuple[Event, ...] = ()
     late: bool = False
 
 
@@ -91,4 +92,5 @@ class Decision:
     freed: tuple[str | None, ...] = ()
     erase: str | None = None  # address whose data are to be erased
     access: str | None = None  # address whose data are to be sent to it: the Access letter wants its `data_json`
+    unfinished: bool = False  # the mail itself is needed again: its writer was asked, and no booking keeps what it says
     failed_recipients: tuple[str, ...] = ()  # a bounce: addresses our mail did not reach

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mailflow.decision import pending, privacy
+from mailflow.decision import pending, privacy, which_event
 from mailflow.decision.beside_a_yes import with_the_yes
 from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
@@ -404,6 +404,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(_confirms_privacy, _confirmed_privacy),
     # somebody asks for their data, or for erasure: confirmed by reply first
     Rule(_is(Intent.PRIVACY), privacy.privacy),
+    # which of several events is meant: asked before anything is done at one of them
+    Rule(which_event.unclear, which_event.ask_which),
     # a yes or no to 'is it really you who cancels, or changes?'
     Rule(_confirms, _confirmed),
     # what an unclear change lacked

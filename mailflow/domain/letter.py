@@ -121,13 +121,15 @@ class Promoted(BookingLetter):
 class Ask(Letter):
     """Facts are missing or contradict each other, or an alteration must be confirmed by reply.
 
-    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when.
+    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when. `among`: the
+    events between which a mail does not tell; then `event` is but the one whose letterhead we use.
     """
 
     kind: ClassVar[str] = "ask"
     queries: tuple[Query, ...]
     booking: Booking | None = None
     held_until: datetime | None = None
+    among: tuple[Event, ...] = ()
     answers: tuple[Answered, ...] = ()
     passed_on: bool = False
 
@@ -199,12 +201,13 @@ class Answer(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(Letter):
-    """A person will look at it."""
+    """A person will look at it. `among`: as in Ask."""
 
     kind: ClassVar[str] = "received"
     why: Literal["party", "question", "doubt", "privacy", "feedback"]
     answers: tuple[Answered, ...] = ()
     seats: int | None = None
+    among: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,24 +16,34 @@ from mailflow.understanding import Reading, read, which_event
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Where a mail is read from: the events booked there, and the one of them that is meant in doubt."""
+    """Where a mail is read from: the events booked there, and the main one, whose language we speak.
+
+    `settled`: the main one is meant where a mail names none; else its writer is asked.
+    """
 
     events: tuple[Event, ...]
     main: Event
     now: datetime
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """A mail, and what it states to whoever knows of no booking of its writer.
 
-    `event` (its id) and `reading` are None where the mail answers another: then its conversation must be known first.
+    `events`: the ids of those it may be for, one where it is clear; `reading` is that of the first. Neither is there
+    where the mail answers another: then its conversation must be known first.
     """
 
     message: Message
     digest: bytes
-    event: str | None = None
+    events: tuple[str, ...] = ()
     reading: Reading | None = None
+
+    @property
+    def event(self) -> str | None:
+        """The event in whose light it was read."""
+        return self.events[0] if self.events else None
 
 
 def foresee(content: bytes, standpoint: Standpoint) -> Foreseen:
@@ -42,8 +52,8 @@ def foresee(content: bytes, standpoint: Standpoint) -> Foreseen:
     digest = hashlib.sha256(content).digest()
     if message.in_reply_to or message.references:
         return Foreseen(message, digest)
-    event = event_of(message, standpoint)
-    return Foreseen(message, digest, event.id, read(message, event))
+    events = events_of(message, standpoint)
+    return Foreseen(message, digest, tuple(event.id for event in events), read(message, events[0]))
 
 
 def foresee_or_leave(content: bytes, standpoint: Standpoint) -> Foreseen | None:
@@ -55,11 +65,21 @@ def foresee_or_leave(content: bytes, standpoint: Standpoint) -> Foreseen | None:
 
 
 def event_of(message: Message, standpoint: Standpoint) -> Event:
-    """The event a mail is for that belongs to no booking yet."""
+    """The event a mail is for that belongs to no booking yet; in doubt the main one."""
+    return events_of(message, standpoint)[0]
+
+
+def events_of(message: Message, standpoint: Standpoint) -> tuple[Event, ...]:
+    """The events it may be for: one where that is clear or settled; else all between which the mail does not tell, the
+    main one first if it is among them."""
     if len(standpoint.events) == 1:
-        return standpoint.main
+        return (standpoint.main,)
     candidates = which_event(message, standpoint.events, standpoint.now)
-    return candidates[0] if len(candidates) == 1 else standpoint.main
+    if len(candidates) == 1:
+        return candidates
+    if standpoint.settled or not candidates:
+        return (standpoint.main,)
+    return tuple(sorted(candidates, key=lambda event: event.id != standpoint.main.id))
 
 
 def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -15,11 +15,19 @@ from mailflow.decision.names import same
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
+from mailflow.flow.office import Office
+from mailflow.flow.slips import organizer_of
 from mailflow.ledger import Transaction
 from mailflow.ledger.values import FoundBy
+from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
 
 ALTERS = frozenset({Intent.CANCEL, Intent.CHANGE, Intent.DECLINE})
+
+
+def hands_on(office: Office, event: Event, message: Message) -> bool:
+    """Whether an organizer writes."""
+    return organizer_of(office, event, message.sender.email) is not None
 
 
 def speaks_of(reading: Reading, booking: Booking) -> bool:

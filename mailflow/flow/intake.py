@@ -5,33 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from mailflow.crash import point
-from mailflow.decision import Decision, Request, ReviewItem, as_answered, context_of, decide, parse_uid, serve
+from mailflow.decision import Decision, Request, ReviewItem, decide, serve
 from mailflow.decision.quiet import by_day
 from mailflow.decision.told import told
-from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Access, Answering, Letter
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.feedback import keep_feedback
-from mailflow.flow.foresight import Foreseen, event_of, foresee
-from mailflow.flow.handed_on import booking_named, of_those_named, speaks_of
+from mailflow.flow.finding import Found, Mail, find
+from mailflow.flow.foresight import Foreseen, foresee
+from mailflow.flow.handed_on import hands_on, of_those_named
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
 from mailflow.flow.reviews import open_review
-from mailflow.flow.slips import organizer_of
 from mailflow.ledger import Inbound, InboundRow, Transaction
-from mailflow.ledger.values import FoundBy, Settled
+from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
-from mailflow.understanding import Context, Intent, Reading, read
-from mailflow.understanding.reading import NOTHING_KNOWN
+from mailflow.understanding import Intent, Reading
 
 log = structlog.get_logger()
 
@@ -51,49 +49,7 @@ class Taken:
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail on its way in. `readings`: how it reads, by event and by what is known of its conversation."""
-
-    raw: Raw
-    door: Door
-    message: Message
-    digest: bytes
-    event: str | None = None  # it would be for, if its writer had no booking; None where it answers another mail
-    readings: dict[tuple[str, Context], Reading] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, raw: Raw, door: Door, foreseen: Foreseen) -> Mail:
-        """The mail as it was foreseen."""
-        mail = cls(raw, door, foreseen.message, foreseen.digest, foreseen.event)
-        if foreseen.event is not None and foreseen.reading is not None:
-            mail.readings[foreseen.event, NOTHING_KNOWN] = foreseen.reading
-        return mail
-
-    def read(self, event: Event, booking: Booking | None) -> Reading:
-        """What it states in the light of that booking."""
-        context = context_of(booking, event)
-        if (event.id, context) not in self.readings:
-            self.readings[event.id, context] = read(self.message, event, context)
-        return self.readings[event.id, context]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request.
-
-    `gone`: the event of its booking, where the file of that event is gone; there is no `booking` then.
-    """
-
-    event: Event
-    reading: Reading
-    booking: Booking | None = None
-    by: FoundBy | None = None
-    answers: str | None = None
-    gone: str | None = None
-
-
-KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it
+KEPT = 2_000_000  # bytes of a mail that is kept as it came, while a person has to look at it, or its writer to answer
 ANSWERED_BY_A_PERSON = "a colleague has answered it already"
 OF_ORGANIZERS = "our own mail to organizers, who read it here"
 STAYING = {ANSWERED_BY_A_PERSON, OF_ORGANIZERS}
@@ -102,12 +58,12 @@ STAYING = {ANSWERED_BY_A_PERSON, OF_ORGANIZERS}
 def take_in(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
     """Take in one mail. Doing a mail again changes nothing. Raises LedgerAway and LedgerRefused."""
     mail = Mail.of(raw, door, foreseen or foresee(raw.content, office.standpoint(door)))
-    event = office.event(mail.event) if mail.event is not None else None
+    event = office.event(mail.events[0]) if mail.events else None
     if event is None:  # read before the event is locked: nobody has to wait for that
         with office.ledger.reading() as tx:
             if row := tx.seen(raw.origin, mail.message.message_id, mail.digest):
                 return known(row)
-            event = _find(office, tx, mail).event
+            event = find(office, tx, mail).event
     while True:
         with office.ledger.transaction(event) as tx, office.turn:
             taken = take_in_under(office, tx, event, mail)
@@ -122,7 +78,7 @@ def take_in_under(office: Office, tx: Transaction, event: Event, mail: Mail) -> 
     where that is another one."""
     if row := tx.seen(mail.raw.origin, mail.message.message_id, mail.digest):
         return known(row)
-    found = _find(office, tx, mail)
+    found = find(office, tx, mail)
     if found.event.id != event.id:
         return found.event
     point("intake.opened")
@@ -206,50 +162,7 @@ def known(row: InboundRow) -> Taken:
     return Taken(row.settled, row.why, row.id, again=True, stays=row.why in STAYING)
 
 
-def _find(office: Office, tx: Transaction, mail: Mail) -> _Found:
-    """Whose mail it is: by thread, else by code, else by address, else by name; read in the light of that booking."""
-    message = mail.message
-    thread = (*message.in_reply_to, *reversed(message.references))
-    booking, by = tx.find(message_ids=thread, writer=message.sender.email)
-    if booking is not None and office.event(booking.event) is None:
-        return _of_a_gone_event(office, mail, booking)
-    event = _event_of(office, mail, booking)
-    answers = tx.last_question(thread) if booking is not None and booking.asked else None
-    reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
-    if by != "thread":
-        address = reading.contact.email or message.sender.email
-        entry = parse_uid(reading.calendar.uid) if reading.calendar else None
-        codes = (*((entry[0],) if entry else ()), *reading.codes)
-        named, how = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
-        if how != "code" and _hands_on(office, event, message) and not (named and speaks_of(reading, named)):
-            named, how = booking_named(tx, event, reading, message.sender.email)
-        if named is not None and (booking is None or how == "code"):
-            if office.event(named.event) is None:
-                return _of_a_gone_event(office, mail, named)
-            booking, by = named, how
-            event = _event_of(office, mail, booking)
-            if by != "name":  # whoever names another must not learn from our answer whether they are booked
-                reading = mail.read(event, booking)
-    return _Found(event, reading, booking, by, answers)
-
-
-def _hands_on(office: Office, event: Event, message: Message) -> bool:
-    """Whether an organizer writes."""
-    return organizer_of(office, event, message.sender.email) is not None
-
-
-def _of_a_gone_event(office: Office, mail: Mail, booking: Booking) -> _Found:
-    event = _event_of(office, mail, None)
-    return _Found(event, mail.read(event, None), gone=booking.event)
-
-
-def _event_of(office: Office, mail: Mail, booking: Booking | None) -> Event:
-    event_id = booking.event if booking is not None else mail.event
-    known = office.event(event_id) if event_id is not None else None
-    return known or event_of(mail.message, office.standpoint(mail.door))
-
-
-def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken:
+def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     message, reading = mail.message, found.reading
     now = office.now()
     address = reading.contact.email or message.sender.email
@@ -262,14 +175,17 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken
         source="pec" if message.pec else "email",
         answering=answering_of(message, reading),
         answers=found.answers,
+        among=found.among,
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
-    if found.by != "thread" and _hands_on(office, found.event, message):
+    if found.by != "thread" and hands_on(office, found.event, message):
         book = of_those_named(book, reading)
     decision = decide(reading, request, book)
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))
     carry_out(office, tx, found.event, decision, now=now, inbound=inbound)
+    if found.first is not None and not found.among:
+        tx.joined(found.first, inbound)
     if decision.review is not None:
         open_review(office, tx, found.event, mail.message, reading, decision, inbound=inbound, code=code)
     keep_feedback(tx, found.event, reading, found.booking, message.sender.email, now)
@@ -277,7 +193,8 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: _Found) -> Taken
     return Taken(decision.settled, decision.why, inbound, reading=reading)
 
 
-def _record(office: Office, mail: Mail, found: _Found, decision: Decision, code: str | None) -> Inbound:
+def _record(office: Office, mail: Mail, found: Found, decision: Decision, code: str | None) -> Inbound:
+    waits = decision.review is not None or decision.unfinished
     return Inbound(
         origin=mail.raw.origin,
         message_id=mail.message.message_id,
@@ -292,13 +209,13 @@ def _record(office: Office, mail: Mail, found: _Found, decision: Decision, code:
         settled=decision.settled,
         why=decision.why,
         confident=found.reading.confident,
-        raw=mail.raw.content if decision.review and len(mail.raw.content) <= KEPT else mail.raw.not_elsewhere,
+        raw=mail.raw.content if waits and len(mail.raw.content) <= KEPT else mail.raw.not_elsewhere,
         arrival=mail.raw.arrival,
     )
 
 
 def _not_to_be_decided(
-    office: Office, tx: Transaction, mail: Mail, found: _Found
+    office: Office, tx: Transaction, mail: Mail, found: Found
 ) -> tuple[Callable[[str], str], Settled] | None:
     """Our own mail that came back, known by its Message-ID though its other marks were lost; a mail whose answer would
     go to our own address; or one about a booking whose event has no file any more. None is answered."""
@@ -336,7 +253,7 @@ def _record_alone(
     reading = Reading(intent=Intent.OTHER, language=event.language)
     review = ReviewItem(why=(in_words(event.language),), kind="odd") if settled == "review" else None
     decision = Decision(settled=settled, why=why, review=review)
-    inbound = tx.record(_record(office, mail, _Found(event, reading), decision, None))
+    inbound = tx.record(_record(office, mail, Found(event, reading), decision, None))
     if review is not None:
         open_review(office, tx, event, mail.message, reading, decision, inbound=inbound, code=None)
     return Taken(settled, why, inbound, stays=why in STAYING)

@@ -115,4 +115,5 @@ class Office:
 
     def standpoint(self, door: Door = ANY_DOOR) -> Standpoint:
         """Where the mail of that door is read from, now."""
-        return Standpoint(self.events_of(door), self.main_event(door), self.now())
+        main = self.main_event(door)
+        return Standpoint(self.events_of(door), main, self.now(), settled=main.id == self.default_event)

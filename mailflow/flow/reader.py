@@ -32,9 +32,9 @@ class Reading:
         except (EOFError, ConnectionError):
             return False
         if packed != self._known:  # the same events, made anew, would have to be made ready for reading anew
-            self._events, self._main = pickle.loads(packed)  # noqa: S301 - likewise
+            self._events, self._main, self._settled = pickle.loads(packed)  # noqa: S301 - likewise
             self._known = packed
-        standpoint = Standpoint(self._events, self._main, now)
+        standpoint = Standpoint(self._events, self._main, now, self._settled)
         with PATIENCE.over():
             readings = [foresee_or_leave(content, standpoint) for content in contents]
         pickle.dump(readings, self._told, pickle.HIGHEST_PROTOCOL)

@@ -99,7 +99,7 @@ class _Reader:
         self._asks, self._answers = ours.makefile("wb"), ours.makefile("rb")
 
     def ask(self, chunk: list[bytes], standpoint: Standpoint) -> list[Foreseen | None]:
-        events = pickle.dumps((standpoint.events, standpoint.main), pickle.HIGHEST_PROTOCOL)
+        events = pickle.dumps((standpoint.events, standpoint.main, standpoint.settled), pickle.HIGHEST_PROTOCOL)
         pickle.dump((chunk, events, standpoint.now), self._asks, pickle.HIGHEST_PROTOCOL)
         self._asks.flush()
         answer: list[Foreseen | None] = pickle.load(self._answers)  # noqa: S301 - from a process of ours

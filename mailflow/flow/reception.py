@@ -11,8 +11,9 @@ from mailflow.decision.limits import longest
 from mailflow.decision.told import told
 from mailflow.domain.booking import Contact
 from mailflow.flow.fax import is_from_gateway, take_fax
+from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
-from mailflow.flow.intake import Mail, Taken, take_in, take_in_under
+from mailflow.flow.intake import Taken, take_in, take_in_under
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance

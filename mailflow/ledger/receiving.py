@@ -125,6 +125,18 @@ class Receiving(Ahead):
             select(t.inbound_raw.c.raw).where(t.inbound_raw.c.inbound == inbound_id)
         ).scalar_one_or_none()
 
+    def joined(self, inbound_id: int, answer_id: int) -> None:
+        """A mail, and what we answered to it, belong where the mail belongs that completes it; its bytes are not needed
+        any more."""
+        whole = self._connection.execute(
+            select(t.inbound.c.event, t.inbound.c.booking).where(t.inbound.c.id == answer_id)
+        ).one()
+        for mails, theirs in ((t.inbound, t.inbound.c.id), (t.outbox, t.outbox.c.inbound)):
+            self._connection.execute(
+                update(mails).where(theirs == inbound_id).values(event=whole.event, booking=whole.booking)
+            )
+        self._connection.execute(delete(t.inbound_raw).where(t.inbound_raw.c.inbound == inbound_id))
+
     def inbound(self, inbound_id: int) -> InboundRow | None:
         """A recorded mail by its number."""
         row = self._connection.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).first()

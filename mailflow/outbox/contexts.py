@@ -33,7 +33,7 @@ from mailflow.outbox.changes import changes
 from mailflow.outbox.facts import Facts
 from mailflow.outbox.news import news_views
 from mailflow.outbox.people import quoted
-from mailflow.outbox.view import moment
+from mailflow.outbox.view import event_view, moment
 
 Names = dict[str, Any]
 
@@ -61,6 +61,7 @@ def _shared(letter: Letter, facts: Facts) -> Names:
         "queries": facts.queries(getattr(letter, "queries", ())),
         "answers": facts.answers(getattr(letter, "answers", ())),
         "passed_on": getattr(letter, "passed_on", False),
+        "among": tuple(event_view(event, letter.language) for event in getattr(letter, "among", ())),
     }
 
 

@@ -29,10 +29,11 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter once its templates have been filled in, before it is dressed as text and HTML."""
+    """A letter once its templates have been filled in, before it is dressed as text and HTML; `title` heads it."""
 
     names: dict[str, Any]
     subject: str
+    title: str
     document: Document
     calendar: tuple[CalendarPart, ...]
 
@@ -48,7 +49,7 @@ def render(letter: Letter, templates: Templates, reply_to: str | None = None) ->
         subject=written.subject,
         language=letter.language,
         organizer=letter.event.organizer.name,
-        title=letter.event.title,
+        title=written.title,
     )
     files = attachments(letter, written.names, templates)
     return Rendered(written.subject, to_text(written.document), html, written.calendar, files)
@@ -65,4 +66,5 @@ def write(letter: Letter, templates: Templates, reply_to: str | None = None) -> 
     # the subject of an answer is the writer's, by which their mail program keeps the conversation together
     answered = subject_of_answer(letter.answering.subject) if letter.answering else ""
     own = plain(" ".join(filled("subject.j2").split()))
-    return Written(names, answered or own, parse(filled("body.j2")), calendar)
+    title = own if names["among"] else letter.event.title  # which event it is may be what we ask
+    return Written(names, answered or own, title, parse(filled("body.j2")), calendar)

@@ -125,11 +125,11 @@ def test_check_says_what_is_right(service: Service) -> None:
     assert said.lines[-2:] == ["ok   smtp: 127.0.0.1 takes our mail", "ok   database: open and up to date"]
 
 
-def test_check_says_whose_the_mail_is_that_names_no_event(office: Service) -> None:
+def test_check_says_what_becomes_of_a_mail_that_names_no_event(office: Service) -> None:
     another = office.event_file.read_text(encoding="utf-8").replace('"ideas"', '"music"', 1)
     (office.event_file.parent / "music.toml").write_text(another, encoding="utf-8")
-    told = "default_event: is not set; a mail that names none of several events of its mailbox is taken for the first"
-    assert f"ok   {told} of them, such as ideas" in office("check", "--offline").lines
+    told = "default_event: is not set; whoever does not say which of several events of a mailbox, such as ideas,"
+    assert f"ok   {told} they mean is asked" in office("check", "--offline").lines
 
 
 def test_check_says_which_event_to_come_no_mailbox_takes_bookings_for(office: Service) -> None:

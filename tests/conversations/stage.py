@@ -2,8 +2,8 @@
 
 A folder holds steps, played in the order of their names, and `story.toml`: which event; `digest = true` where the
 digest is told in words; what differs from the event's file, under `changes`, and the seats of single sessions, under
-`capacities`; the service's `mode` and fax `gateways`; a program it `needs`, with its package. `expected.txt` is the
-whole conversation as it must come out. A step is
+`capacities`; events booked there `besides`; the service's `mode` and fax `gateways`; a program it `needs`, with
+its package. `expected.txt` is the whole conversation as it must come out. A step is
 
     NN-who.eml          a mail that arrives; its Date is the time
     NN-who.sent.eml     a mail that a person sends from the shared box; its Date is the time
@@ -30,7 +30,7 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import Any
 
-from mailflow.config.event_file import EventFile, to_event
+from mailflow.config.event_file import EventFile, load_event, to_event
 from mailflow.config.problems import read_toml, validate
 from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
@@ -78,6 +78,10 @@ def event_of(story: dict[str, Any]) -> Event:
     return to_event(validate(path, written, EventFile), path)
 
 
+def _all_events(story: dict[str, Any], event: Event) -> tuple[Event, ...]:
+    return (event, *(load_event(EVENTS / f"{name}.toml") for name in story.get("besides", ())))
+
+
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in changes.items():
@@ -95,7 +99,7 @@ def play(folder: Path, room: Path) -> str:
     ledger = Ledger.open(f"sqlite:///{room}/ledger.db" if any(folder.glob("*.sh")) else "sqlite://")
     clock: list[datetime] = [event.starts]
     office = Office(
-        events=(event,),
+        events=_all_events(story, event),
         ledger=ledger,
         templates=Templates(),
         sender=f"{event.organizer.name} <{event.organizer.email}>",
@@ -134,7 +138,7 @@ def _step(stage: Stage, step: Path, number: int, clock: list[datetime]) -> None:
     elif step.suffix == ".toml":
         stage.story = _merged(stage.story, read_toml(step))
         stage.event = event_of(stage.story)
-        stage.office = replace(stage.office, events=(stage.event,))
+        stage.office = replace(stage.office, events=_all_events(stage.story, stage.event))
         stage.lines.append("=== the event's file is changed")
     else:
         _PLAYED[step.suffix](stage, step.read_text(encoding="utf-8").splitlines(), clock)
@@ -281,8 +285,9 @@ def _calm(stage: Stage, text: str) -> str:
 def _ledger(stage: Stage) -> None:
     stage.lines.append("=== the ledger")
     with stage.office.ledger.reading() as tx:
-        for booking in tx.bookings(stage.event.id):
-            stage.lines += _booking(stage, booking)
+        for event in stage.office.events:
+            stage.lines += [f"-- {event.id}"] if len(stage.office.events) > 1 else []
+            stage.lines += [line for booking in tx.bookings(event.id) for line in _booking(stage, booking)]
         problems = tx.fsck()
     assert problems == []
 

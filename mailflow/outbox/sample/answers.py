@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, get_args
 
@@ -26,6 +27,7 @@ def ask(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "change", Ask(**to, queries=(Query(about="confirm-change"),), booking=desk.booking)
     unsure = (Query(about="names", options=NAMES[:2], words=NAMES[1]), Query(about="other"))
     yield "unsure", Ask(**to, queries=unsure, booking=desk.booking)
+    yield "which", Ask(**to, queries=(Query(about="which-event"),), among=(desk.event, replace(desk.event, title="…")))
     yield "doubts", Ask(**to, queries=_doubts(desk), answers=facts(desk), passed_on=True)
 
 

@@ -1,0 +1,54 @@
+"""A mail that does not tell which of several events it is for: its writer is asked, and nothing is done meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from mailflow.decision import pending
+from mailflow.decision.case import Case
+from mailflow.decision.change import states
+from mailflow.decision.decision import Decision
+from mailflow.domain.letter import Ask, Query
+from mailflow.understanding.reading import Intent, Reading
+
+WANTS = frozenset({Intent.BOOK, Intent.QUESTION})
+# likewise of who is booked at two of them
+ALTERS = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
+# what an answer that only tells the event may read as
+ANSWERS = frozenset({Intent.BOOK, Intent.CHANGE, Intent.QUESTION, Intent.ACCEPT, Intent.OTHER})
+
+
+def unclear(case: Case) -> bool:
+    """Whether it matters which event is meant, and nothing tells."""
+    intent = case.reading.intent
+    return bool(case.request.among) and (intent in WANTS or (intent in ALTERS and case.book.booking is not None))
+
+
+def ask_which(case: Case) -> Decision:
+    """Asks it, once; whoever answers and still does not tell it is left to a person."""
+    if case.unanswerable:
+        return case.to_a_person("no address to answer", case.says("no_address"), ways=("self",))
+    if case.request.answers == "ask":
+        return case.to_a_person("which event", case.says("which_event"), ways=("answer", "self"))
+    queries = (Query(about="which-event"),)
+    letters = case.letter(Ask, queries=queries, answers=(), passed_on=False)
+    return Decision(settled="handled", why="asked: which-event", letters=letters, unfinished=True)
+
+
+def joined(first: Reading, answer: Reading, besides: Literal["nothing", "clear", "unclear"]) -> Reading:
+    """The mail we asked about, once its event is known, with what the answer adds. `besides`: as in `Meant`."""
+    text = f"{first.text}\n\n{answer.text}"
+    if besides == "nothing" or not states(answer):
+        return replace(first, text=text)
+    both = pending.completed(first, answer)
+    return replace(
+        both,
+        confident=first.confident and answer.confident and besides == "clear",
+        question=first.question or answer.question,
+        question_text="\n".join(filter(None, (first.question_text, answer.question_text))),
+        contact=replace(both.contact, name=first.contact.name or answer.contact.name, email=first.contact.email),
+        codes=(*first.codes, *answer.codes),
+        doubts=(*first.doubts, *answer.doubts),
+        text=text,
+    )

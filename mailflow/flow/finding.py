@@ -1,0 +1,161 @@
+"""Whose mail it is, which event it is for, and what it states in the light of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from mailflow.decision import as_answered, context_of, parse_uid
+from mailflow.decision.which_event import ANSWERS, joined
+from mailflow.domain.address import address_key
+from mailflow.domain.booking import Booking
+from mailflow.domain.event import Event
+from mailflow.flow.foresight import Foreseen, events_of
+from mailflow.flow.handed_on import booking_named, hands_on, speaks_of
+from mailflow.flow.office import Door, Office
+from mailflow.ledger import Transaction
+from mailflow.ledger.values import FoundBy
+from mailflow.mailbox.port import Raw
+from mailflow.message import Message, parse
+from mailflow.understanding import Context, Reading, read, which_of_them
+from mailflow.understanding.reading import NOTHING_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail on its way in. `readings`: how it reads, by event and by what is known of its conversation."""
+
+    raw: Raw
+    door: Door
+    message: Message
+    digest: bytes
+    events: tuple[str, ...] = ()  # it may be for, if its writer had no booking; empty where it answers another mail
+    readings: dict[tuple[str, Context], Reading] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Raw, door: Door, foreseen: Foreseen) -> Mail:
+        """The mail as it was foreseen."""
+        mail = cls(raw, door, foreseen.message, foreseen.digest, foreseen.events)
+        if foreseen.event is not None and foreseen.reading is not None:
+            mail.readings[foreseen.event, NOTHING_KNOWN] = foreseen.reading
+        return mail
+
+    def read(self, event: Event, booking: Booking | None) -> Reading:
+        """What it states in the light of that booking."""
+        context = context_of(booking, event)
+        if (event.id, context) not in self.readings:
+            self.readings[event.id, context] = read(self.message, event, context)
+        return self.readings[event.id, context]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request.
+
+    `gone`: the event of its booking, where the file of that event is gone; there is no `booking` then. `among`: the
+    events between which nothing tells, `event` the first of them; empty where it is clear. `first`: the number of the
+    mail that we had asked about and this one answers.
+    """
+
+    event: Event
+    reading: Reading
+    booking: Booking | None = None
+    by: FoundBy | None = None
+    answers: str | None = None
+    gone: str | None = None
+    among: tuple[Event, ...] = ()
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The mail of the same writer of which we asked for which event it is."""
+
+    inbound: int
+    message: Message
+    handled_at: datetime
+
+
+def find(office: Office, tx: Transaction, mail: Mail) -> Found:
+    """Whose mail it is: by thread, else by code, else by address, else by name; read in the light of that booking."""
+    message = mail.message
+    thread = (*message.in_reply_to, *reversed(message.references))
+    booking, by = tx.find(message_ids=thread, writer=message.sender.email)
+    first = _asked_about(tx, thread, message.sender.email) if booking is None else None
+    if first is not None and (both := _together(office, tx, mail, first)) is not None:
+        return both
+    if booking is not None and office.event(booking.event) is None:
+        return _of_a_gone_event(office, mail, booking)
+    among = _events_of(office, mail, booking)
+    event = among[0]
+    answers = tx.last_question(thread) if booking is not None and booking.asked else None
+    reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
+    if by == "thread":
+        return Found(event, reading, booking, by, answers)
+    named = _named(office, tx, message, reading, among)
+    code = next((one for one in named if one[1] == "code"), None)
+    if named and (booking is None or code):
+        booking, by = code or named[0]
+        theirs = office.event(booking.event)
+        if theirs is None:
+            return _of_a_gone_event(office, mail, booking)
+        event = theirs
+        if by != "name":  # whoever names another must not learn from our answer whether they are booked
+            reading = mail.read(event, booking)
+            among = () if code else tuple(one for one in among if any(one.id == theirs.event for theirs, _ in named))
+    return Found(event, reading, booking, by, answers, among=among if len(among) > 1 else ())
+
+
+def _of_a_gone_event(office: Office, mail: Mail, booking: Booking) -> Found:
+    event = _events_of(office, mail, None)[0]
+    return Found(event, mail.read(event, None), gone=booking.event)
+
+
+def _events_of(office: Office, mail: Mail, booking: Booking | None) -> tuple[Event, ...]:
+    ids = mail.events if booking is None else (booking.event,)
+    known = tuple(event for event in map(office.event, ids) if event is not None)
+    return known or events_of(mail.message, office.standpoint(mail.door))
+
+
+def _named(
+    office: Office, tx: Transaction, message: Message, reading: Reading, among: tuple[Event, ...]
+) -> list[tuple[Booking, FoundBy]]:
+    """The bookings, one of each event at most, of the codes a mail names or of its writer; else of a name in it."""
+    address = reading.contact.email or message.sender.email
+    entry = parse_uid(reading.calendar.uid) if reading.calendar else None
+    codes = (*((entry[0],) if entry else ()), *reading.codes)
+    found = []
+    for event in among:
+        booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
+        if by != "code" and hands_on(office, event, message) and not (booking and speaks_of(reading, booking)):
+            booking, by = booking_named(tx, event, reading, message.sender.email)
+        if booking is not None and by is not None:
+            found.append((booking, by))
+    return [one for one in found if one[1] != "name"] or found
+
+
+def _asked_about(tx: Transaction, thread: tuple[str, ...], writer: str) -> _First | None:
+    """The mail of this writer that our question 'which event?' was about, if this one answers that."""
+    ours = tx.reply_target(thread)
+    if ours is None or ours.kind != "ask" or ours.booking is not None or ours.inbound is None:
+        return None
+    row, raw = tx.inbound(ours.inbound), tx.raw_of(ours.inbound)
+    if row is None or raw is None or address_key(row.sender) != address_key(writer):
+        return None
+    return _First(row.id, parse(raw), row.handled_at)
+
+
+def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Found | None:
+    """That mail and the answer to our question, for the event it names; None where it is about something else."""
+    events = events_of(first.message, replace(office.standpoint(mail.door), now=first.handled_at))
+    meant = which_of_them(mail.message, events, office.now())
+    event = meant.event if meant else events[0]
+    asked, answer = read(first.message, event), mail.read(event, None)
+    if answer.intent not in ANSWERS | {asked.intent}:
+        return None
+    named = _named(office, tx, mail.message, asked, (event,))
+    booking, by = named[0] if named else (None, None)
+    if booking is not None and by != "name":
+        asked = read(first.message, event, context_of(booking, event))
+    reading = joined(asked, answer, meant.besides if meant else "nothing")
+    return Found(event, reading, booking, by, "ask", among=() if meant else events, first=first.inbound)
