@@ -6,7 +6,7 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
-from mailflow.understanding.wishes.refusals import are_joined
+from mailflow.understanding.wishes.joints import are_joined
 
 HELD = ("before_now", "was", "held", "stays_in", "had_size")
 CARRIED = ("held", "had_size")

@@ -9,7 +9,7 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
-from mailflow.understanding.wishes.refusals import ASKING
+from mailflow.understanding.wishes.refused_behind import ASKING
 
 
 def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:

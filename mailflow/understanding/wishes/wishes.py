@@ -22,12 +22,13 @@ from mailflow.understanding.wishes.in_order import he_or_she, one_by_one
 from mailflow.understanding.wishes.in_passing import in_passing
 from mailflow.understanding.wishes.in_question import whose_in_question
 from mailflow.understanding.wishes.in_tales import without_tales
+from mailflow.understanding.wishes.joints import are_joined
 from mailflow.understanding.wishes.left_out import excepted
 from mailflow.understanding.wishes.overruled import overruled
 from mailflow.understanding.wishes.owners import owners_of
 from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.ranks import falls_back, opens_an_end
-from mailflow.understanding.wishes.refusals import are_joined, is_refused, is_refused_too
+from mailflow.understanding.wishes.refusals import is_refused, is_refused_too
 from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes
 from mailflow.understanding.wishes.so_far import SoFar
 from mailflow.understanding.wishes.those_left import those_left
