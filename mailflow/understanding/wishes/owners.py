@@ -11,24 +11,17 @@ from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.breaths import Chain, in_one_breath
 from mailflow.understanding.wishes.goes_along import (
-    adds_himself,
-    for_a_round,
-    has_own,
     join,
     says_no_more,
-    told_together,
-    unless_full,
-    with_the_writer,
 )
 from mailflow.understanding.wishes.name_headings import name_headings, names_of_rows
-from mailflow.understanding.wishes.named_below import listed_below, named_below
 from mailflow.understanding.wishes.persons_told import persons_told
+from mailflow.understanding.wishes.sentence_owners import owners_in_sentence
 from mailflow.understanding.wishes.session_rows import session_rows
-from mailflow.understanding.wishes.tied import assigned, is_said_for, places_one_each, said_too
+from mailflow.understanding.wishes.tied import said_too
 from mailflow.understanding.wishes.told import Told
-from mailflow.understanding.wishes.whom import ALL, UNKNOWN, persons_of
+from mailflow.understanding.wishes.whom import ALL, persons_of
 
-BESIDE = 5  # tokens between persons and who goes along with them
 LEAVES = 2  # tokens between somebody and the words that he goes
 GONE = ("goes_away", "not_there", "absent_self", "busy_then")
 ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri.'
@@ -64,7 +57,9 @@ def owners_of(
             if found and (any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
-            found += _in_sentence(page, cast, start, end, inside, chains, told, heading or rows.get(sentence, ()))
+            found += owners_in_sentence(
+                page, cast, (start, end), inside, chains, told, heading or rows.get(sentence, ())
+            )
         elif found and end - start <= ALONE and page.has_any(("too_before", "too_after"), start, end):
             since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
             last = sum(since <= m.start for m in mentions[:number])
@@ -131,73 +126,3 @@ def _heads(page: Page, cls: str, start: int, end: int) -> bool:
 def _if_full(page: Page, start: int, end: int) -> bool:
     """'…; if W1 should be booked out, W3'."""
     return page.tokens[start].fold in page.voc.words["conditional"] and page.has("full", start, end)
-
-
-def _in_sentence(
-    page: Page,
-    cast: Cast,
-    start: int,
-    end: int,
-    mentions: Sequence[Mention],
-    chains: Sequence[Chain],
-    told: Told,
-    heading: tuple[int, ...],
-) -> list[tuple[int, ...]]:
-    """Each chain between two sessions belongs to the one it is not parted from; without one, the last owners go on."""
-    below = named_below(page, cast, start, end, mentions, chains) or listed_below(page, cast, mentions)
-    if below:
-        return [below] * len(mentions)
-    also = [c for c in chains if adds_himself(page, cast, c, mentions, chains)]
-    leading, trailing = assigned(page, start, end, mentions, [c for c in chains if c not in also])
-    found: list[tuple[int, ...]] = []
-    carried = heading or (ALL,)
-    subject: tuple[int, ...] = ()
-    group = 0  # the first session since the last chain that was said behind one
-    for n, (mention, before, after) in enumerate(zip(mentions, leading, trailing, strict=True)):
-        while also and also[0].start < mention.start:
-            people = persons_of(page, cast, also[0], chains, told.beside(mention))
-            last = told_together(page, mentions[:n], told, people) if also[0].beside else n
-            joined = join(found, last, people)
-            chain = also.pop(0)
-            kept = carried if chain.beside and has_own(page, mention, chains) else joined
-            alone = not chain.beside and unless_full(page, chain.end, mention)
-            carried = people if alone else kept
-        owners = carried
-        if after:
-            owners = persons_of(page, cast, after[0], chains, told.beside(mention))
-            beside = any(c.beside for c in before)
-            own = all(c.beside or {r.person for r in c.refs} == {0} for c in before)  # 'con me (Ada Neri) nella D'
-            if beside and own and ALL not in owners:  # 'con me nella D viene Pia'
-                with_them = {p for c in before for p in persons_of(page, cast, c, chains, told.beside(mention))}
-                owners = tuple(sorted({*owners, *with_them} - {ALL, UNKNOWN})) or owners
-            if places_one_each(page, after[0]) or (not any(leading[group : n + 1]) and is_said_for(page, after[0])):
-                found[group:] = [owners] * (n - group)  # 'T1 + W2 for Luca, T3 + W2 for me'
-            group = n + 1
-            carried = carried if subject else owners
-        elif before:
-            plain = [c for c in before if not c.beside]
-            if plain:
-                owners = carried = subject = persons_of(page, cast, plain[-1], chains, told.beside(mention))
-            last = plain[-1].start if plain else -1
-            along = [
-                p
-                for c in before
-                if c.beside
-                and c.start > last
-                and not page.has("but", c.end, mention.start)  # 'viene con me ma …'
-                and not for_a_round(page, c, mention)
-                for p in persons_of(page, cast, c, chains, told.beside(mention))
-            ]
-            if along and subject and ALL not in subject:
-                owners = tuple(sorted({*subject, *along} - {ALL, UNKNOWN}))
-                if plain and any(c.beside and 0 <= c.start - plain[-1].end <= BESIDE for c in before):
-                    carried = subject = owners  # 'Ada e Ugo, con il prof. Po, passano dalla A alla B'
-            elif along and not subject:
-                owners = with_the_writer(page, cast, start, mention.start, along)
-        found.append(owners)
-        told.add(mention, owners)
-    for chain in also:
-        people = persons_of(page, cast, chain, chains, ())
-        last = told_together(page, mentions, told, people) if chain.beside else len(found)
-        told.add(mentions[-1], join(found, last, people))
-    return found
