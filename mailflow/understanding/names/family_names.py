@@ -98,6 +98,13 @@ def _one_of_kin(page: Page, start: int) -> bool:
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
     """A surname told apart from the first names: 'di cognome Lo Presti', 'famiglia Rossi: Anna, Marco e Lia'."""
     found = list(names)
+    for told in (_labelled, _among_kin, _of_family):
+        found = told(page, found)
+    return _titled(page, found)
+
+
+def _labelled(page: Page, found: list[Name]) -> list[Name]:
+    """'di cognome Lo Presti', 'surname: Hale'."""
     labels = page.marks.get("name_label", ())
     for mark in page.marks.get("surname_word", ()):
         longer = (m for m in page.marks["surname_word"] if m.end - m.start > mark.end - mark.start)
@@ -113,41 +120,64 @@ def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
         surname = surname or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2, double=True)
         if surname:
             _give(found, near, surname)
-            alone = frozenset(w for word in surname for w in key_of(word))
-            found = [f for f in found if f.key != alone or abs(f.start - mark.start) > 4]
-    for mark in page.marks.get("relations", ()):  # 'the Patel brothers Nitin and Suresh', 'i fratelli Conti: Ivo e Lea'
+            found = _without(found, surname, mark.start - 4, mark.start + 5)
+    return found
+
+
+def _among_kin(page: Page, found: list[Name]) -> list[Name]:
+    """'the Patel brothers Nitin and Suresh', 'i fratelli Conti: Ivo e Lea'."""
+    for mark in page.marks.get("relations", ()):
         behind = _capitals(page, mark.end, 0)
         behind = behind if _opens(page, mark.end + len(behind)) else []
         surname, begin = behind or _capitals_before(page, mark.start), mark.end + len(behind)
         inside = _row(page, found, begin + _opens(page, begin))
         if surname and len(inside) >= 2:
             _give(found, inside, surname, told=True)
-            alone = frozenset(w for word in surname for w in key_of(word))
-            found = [f for f in found if f.key != alone or not mark.start - len(surname) <= f.start < begin]
+            found = _without(found, surname, mark.start - len(surname), begin)
+    return found
+
+
+def _of_family(page: Page, found: list[Name]) -> list[Name]:
+    """'famiglia Rossi: Anna, Marco e Lia', 'i coniugi Sella, Dario e Rita', 'the Starks (Joanne, Neil)'."""
     for mark in page.marks.get("family", ()):
         begin = mark.end + [t.text for t in page.tokens[mark.end : mark.end + 1]].count(".")  # 'Mr. and Mrs. Lee'
-        surname = _capitals(page, begin, 0)
-        before = page.tokens[mark.end - 1].fold
-        called = before in page.voc.words["family_word"]
-        plural = bool(page.voc.words["noun_last"]) and (not called or before in page.voc.words["plural_article"])
-        if surname and plural:
-            surname = [*surname[:-1], singular(page, surname[-1])]  # 'the Starks (Joanne, Neil)'
-        if not surname and called and begin < len(page.tokens) and page.tokens[begin].capital:
-            surname = [page.tokens[begin].text]
-        _, end = page.sentences[page.sentence_of(begin)]
+        called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
+        surname = _surname_of_all(page, mark, begin, called)
         after = begin + len(surname)
-        opens = after < end and page.tokens[after].text == "("
-        end = next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
-        inside = [n for n, name in enumerate(found) if after <= name.start < end and first_only(name)]
+        inside = [n for n, name in enumerate(found) if after <= name.start < _end_of_row(page, begin, after)]
+        inside = [n for n in inside if first_only(found[n])]
         told = page.tokens[after : found[inside[0]].start] if inside else []
-        marks = ":(," if called else ":("  # 'i coniugi Sella, Dario e Rita'
+        marks = ":(," if called else ":("
         ours = called and page.whispering and page.has("introduce_us", mark.start - 3, mark.end)
         told_so = any(t.text in marks or t.fold in page.voc.words["that_is"] for t in told)
         if surname and len(inside) >= 2 and (told_so or ours):
             _give(found, inside, surname)
-            alone = frozenset(w for word in surname for w in key_of(word))
-            found = [f for f in found if f.key != alone or not begin <= f.start < after]
-    return _titled(page, found)
+            found = _without(found, surname, begin, after)
+    return found
+
+
+def _surname_of_all(page: Page, mark: Mark, begin: int, called: bool) -> list[str]:
+    """The surname behind 'famiglia', 'the'; in the singular where it is told in the plural."""
+    surname, before = _capitals(page, begin, 0), page.tokens[mark.end - 1].fold
+    plural = bool(page.voc.words["noun_last"]) and (not called or before in page.voc.words["plural_article"])
+    if surname and plural:
+        surname = [*surname[:-1], singular(page, surname[-1])]
+    if not surname and called and begin < len(page.tokens) and page.tokens[begin].capital:
+        surname = [page.tokens[begin].text]
+    return surname
+
+
+def _end_of_row(page: Page, begin: int, after: int) -> int:
+    """Where the first names end: with their brackets, else with the sentence."""
+    _, end = page.sentences[page.sentence_of(begin)]
+    opens = after < end and page.tokens[after].text == "("
+    return next((n for n in range(after, end) if opens and page.tokens[n].text == ")"), end)
+
+
+def _without(found: list[Name], surname: list[str], begin: int, end: int) -> list[Name]:
+    """The names, less the surname alone where it stands in [begin, end): it is nobody by itself."""
+    alone = frozenset(w for word in surname for w in key_of(word))
+    return [f for f in found if f.key != alone or not begin <= f.start < end]
 
 
 def _titled(page: Page, found: list[Name]) -> list[Name]:

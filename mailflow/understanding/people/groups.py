@@ -13,6 +13,11 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
 LARGEST = 60  # a group
+# what a number may tell besides, or who is counted already
+COUNTS_OTHERWISE = (
+    "places", "number_noun", "price", "age", "address", "total_first", "number_range",
+    "us", "others", "pair_total", "total", "sum", "me_and",
+)  # fmt: skip
 
 
 def one_each(page: Page, cast: Cast) -> None:
@@ -38,55 +43,77 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
 
 def _counted_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """'io e i due garzoni', 'con tre doctoral students': a number and a noun no list knows, joined to persons."""
-    voc, tokens = page.voc, page.tokens
     taken = {n for r in cast.refs for n in range(r.start, r.end)} | set(page.dated) | set(blocked)
-    counted = ("us", "others", "pair_total", "total", "sum", "me_and")
-    for cls in ("places", "number_noun", "price", "age", "address", "total_first", "number_range", *counted):
+    for cls in COUNTS_OTHERWISE:
         taken |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
     things = {n for m in page.marks.get("place_word", ()) for n in range(m.start, m.end)}
-    joints = voc.words["and"] | voc.words["with"]
     starts, ends = {r.start for r in cast.refs if r.kind != "they"}, {r.end for r in cast.refs if r.kind != "they"}
-    for n in range(len(tokens)):
-        value = page.numbers[n]
+    for n, value in enumerate(page.numbers):
         if value is None or not 2 <= value <= LARGEST or n in taken:
             continue
         some = _of_ours(page, n + 1)
-        noun = some or n + 1
-        while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in voc.words["adjective"]:
-            noun += 1
-        end = noun + 1
-        whole = noun < len(tokens) and tokens[noun].fold.endswith(tuple(voc.words["plural_ending"]))
-        if noun + 1 < len(tokens) and voc.words["noun_last"] and not whole and plain_noun(page, noun + 1):
-            end = noun + 2  # 'doctoral students'
-        if some and not plain_noun(page, noun):
-            end = noun  # 'quattro dei nostri'
+        noun, end = _noun(page, n, some)
         if not all(plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
             continue
-        start = n
-        while start > 0 and tokens[start - 1].fold in voc.words["determiner"] and tokens[start - 1].kind is Kind.WORD:
-            start -= 1
-        before = start - 1
-        while before >= 0 and (tokens[before].text in ",()" or tokens[before].fold in joints) and start - before <= 2:
-            before -= 1
-        after = end
-        between = joints | voc.words["article"] | {","}
-        while after < len(tokens) and tokens[after].fold in between:
-            after += 1
-        joined = (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
-        carried = any(m.end == start for m in page.within("carry", max(0, start - 5), start)) or (
-            start > 0 and tokens[start - 1].fold in voc.words["with"] and tokens[start - 1].text != "+"
-        )
-        titled = cast.topics.issuperset(range(n, end))  # 'iscrivo Ugo Sala a sette fonti'
-        led = (
-            not titled
-            and cast.stances[page.clause_of(n)] is Stance.COMES
-            and _enrolled_by_number(page, n, noun, end, bool(some))
-        )
-        if joined or carried or led:
+        start = _with_determiners(page, n)
+        if (
+            _joined(page, start, end, starts, ends)
+            or _carried(page, start)
+            or _led(page, cast, n, noun, end, bool(some))
+        ):
             cast.refs.append(Ref(start, end, "relation", -1, value))
             taken.update(range(start, end))
             starts.add(start)
             ends.add(end)
+
+
+def _noun(page: Page, n: int, some: int) -> tuple[int, int]:
+    """Where the noun behind the number at `n` begins, and where it ends. `some`: behind 'of our', 0 without it."""
+    words, tokens = page.voc.words, page.tokens
+    noun = some or n + 1
+    while noun < len(tokens) and noun - n < 3 and tokens[noun].fold in words["adjective"]:
+        noun += 1
+    if some and not plain_noun(page, noun):
+        return noun, noun  # 'quattro dei nostri'
+    whole = noun < len(tokens) and tokens[noun].fold.endswith(tuple(words["plural_ending"]))
+    if noun + 1 < len(tokens) and words["noun_last"] and not whole and plain_noun(page, noun + 1):
+        return noun, noun + 2  # 'doctoral students'
+    return noun, noun + 1
+
+
+def _with_determiners(page: Page, n: int) -> int:
+    """Where 'i due' begins."""
+    tokens, determiners = page.tokens, page.voc.words["determiner"]
+    while n > 0 and tokens[n - 1].fold in determiners and tokens[n - 1].kind is Kind.WORD:
+        n -= 1
+    return n
+
+
+def _joined(page: Page, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
+    """Whether they stand in a row with persons: 'io e i due garzoni'."""
+    words, tokens = page.voc.words, page.tokens
+    joints = words["and"] | words["with"]
+    before, after = start - 1, end
+    while before >= 0 and (tokens[before].text in ",()" or tokens[before].fold in joints) and start - before <= 2:
+        before -= 1
+    while after < len(tokens) and tokens[after].fold in joints | words["article"] | {","}:
+        after += 1
+    return (before + 1 < start and before + 1 in ends) or (after > end and after in starts)
+
+
+def _carried(page: Page, start: int) -> bool:
+    """'porto due garzoni', 'con tre colleghi'."""
+    if any(m.end == start for m in page.within("carry", max(0, start - 5), start)):
+        return True
+    before = page.tokens[start - 1] if start > 0 else None
+    return before is not None and before.fold in page.voc.words["with"] and before.text != "+"
+
+
+def _led(page: Page, cast: Cast, n: int, noun: int, end: int, some: bool) -> bool:
+    """'book nine cadets'; not of a title: 'iscrivo Ugo Sala a sette fonti'."""
+    titled = cast.topics.issuperset(range(n, end))
+    comes = cast.stances[page.clause_of(n)] is Stance.COMES
+    return not titled and comes and _enrolled_by_number(page, n, noun, end, some)
 
 
 def _of_ours(page: Page, at: int) -> int:
