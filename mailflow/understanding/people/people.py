@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailflow.understanding.names.family_names import siblings, with_family_name
+from mailflow.understanding.names.family_names import siblings
 from mailflow.understanding.names.names import Name, abbreviates
 from mailflow.understanding.names.real_names import with_real_names
 from mailflow.understanding.names.said_again import with_those_again
 from mailflow.understanding.names.shared_names import with_shared_name
+from mailflow.understanding.names.told_surnames import with_family_name
 from mailflow.understanding.names.writer import Writer
 from mailflow.understanding.people.attendance import attend
 from mailflow.understanding.people.cast import Cast, Person
