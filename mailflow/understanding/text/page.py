@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from mailflow.understanding.text.ages import ages
 from mailflow.understanding.text.clauses import WHOLE, Clause, Joints
 from mailflow.understanding.text.days import DayRef, days
 from mailflow.understanding.text.hours import HourRef, hours
+from mailflow.understanding.text.in_context import marks_in_context
 from mailflow.understanding.text.kept import kept
 from mailflow.understanding.text.phones import phone_spans
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.said_twice import as_one
-from mailflow.understanding.text.second_thoughts import of_a_booking
 from mailflow.understanding.text.sentences import sentences_of
 from mailflow.understanding.text.stems import Stems, stems_of
 from mailflow.understanding.text.tokens import Kind, Token, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
-
-STANDS = (
-    "nothing",
-    "instead_of",
-    "in_place_of",
-    "swap",
-    "busy_then",
-)  # what is told within words that tell nothing else
-AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
 
 
 @dataclass(frozen=True)
@@ -83,42 +72,7 @@ class Page:
     @kept
     def marks(self) -> Mapping[str, tuple[Mark, ...]]:
         """The marks by class, in order."""
-        found: dict[str, list[Mark]] = defaultdict(list)
-        marks = self.voc.marks(self.tokens)
-        idle = [m for m in marks if m.cls == "nothing"]
-        for mark in marks:
-            if (
-                not idle
-                or mark.cls in STANDS
-                or (mark.cls in AGAIN and any(i.start == mark.start and i.end == mark.end for i in idle))
-                or not any(i.start <= mark.start and mark.end <= i.end for i in idle)
-            ):
-                found[mark.cls].append(mark)
-        kin = (found.get("relation", []), found.get("relations", []))
-        if "age" in found or any(kin):
-            found["age"] = ages(self.voc, self.tokens, found["age"], kin)
-        if "number_range" in found:
-            heads = self.voc.words["session_head"]  # 'gruppo 1 oppure 3' is no number of places
-            alike = {m.end for m in found.get("either", ())}  # 'indifferentemente 4 o 6'
-            found["number_range"] = [
-                m
-                for m in found["number_range"]
-                if not m.start or (self.tokens[m.start - 1].fold not in heads and m.start not in alike)
-            ]
-        if "but_that" in found:  # 'except that Tom would rather do B' leaves nobody out
-            begun = {m.start for m in found["but_that"]}
-            for cls in ("absent", "exclude"):
-                found[cls] = [m for m in found.get(cls, ()) if m.start not in begun]
-        if "absent" in found and "exclude" in found:  # 'anything except A for Ann' leaves nobody out
-            wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
-            found["absent"] = [m for m in found["absent"] if m.start not in wider]
-        if "absent" in found and "diet" in found:  # 'Lia non mangia carne' is there
-            found["absent"] = [
-                m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in found["diet"])
-            ]
-        if "change_strict" in found and "correction" in found:
-            found["change_strict"] = of_a_booking(found)
-        return {cls: tuple(marks) for cls, marks in found.items() if marks}
+        return marks_in_context(self.voc, self.tokens)
 
     def hushed(self, titles: Sequence[tuple[int, int]]) -> Page:
         """The page with titles, tokens [start, end), taken as names: 'roads without pavements' leaves nothing out, and

@@ -1,0 +1,99 @@
+"""What the words of a text are marked as, once those around them are looked at: a class of words may undo another's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from mailflow.understanding.text.ages import ages
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.second_thoughts import of_a_booking
+from mailflow.understanding.text.tokens import Token
+from mailflow.understanding.text.vocabulary import Vocabulary
+
+# what is told within words that tell nothing else
+STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then")
+AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+
+Tokens = Sequence[Token]
+Found = dict[str, list[Mark]]
+
+
+def marks_in_context(voc: Vocabulary, tokens: Tokens) -> Mapping[str, tuple[Mark, ...]]:
+    """The marks of a text by class, in order."""
+    marks = voc.marks(tokens)
+    idle = [mark for mark in marks if mark.cls == "nothing"]
+    found: Found = defaultdict(list)
+    for mark in marks:
+        if not idle or _stands(mark, idle):
+            found[mark.cls].append(mark)
+    for classes, settled in SETTLED:
+        if all(cls in found for cls in classes):
+            settled(voc, tokens, found)
+    return {cls: tuple(marks) for cls, marks in found.items() if marks}
+
+
+def _stands(mark: Mark, idle: Sequence[Mark]) -> bool:
+    """Whether it is told for itself, and not within words that tell nothing."""
+    if mark.cls in STANDS:
+        return True
+    if mark.cls in AGAIN and any(i.start == mark.start and i.end == mark.end for i in idle):
+        return True
+    return not any(_holds(i, mark) for i in idle)
+
+
+def _holds(wide: Mark, mark: Mark) -> bool:
+    return wide.start <= mark.start and mark.end <= wide.end
+
+
+def _ages_in_rows(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'3, 5 e 8 anni'."""
+    kin = (found.get("relation", []), found.get("relations", []))
+    if "age" in found or any(kin):
+        found["age"] = ages(voc, tokens, found["age"], kin)
+
+
+def _no_sessions(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'gruppo 1 oppure 3', 'indifferentemente 4 o 6' are no number of places."""
+    heads = voc.words["session_head"]
+    alike = {m.end for m in found.get("either", ())}
+    found["number_range"] = [
+        m
+        for m in found["number_range"]
+        if not m.start or (tokens[m.start - 1].fold not in heads and m.start not in alike)
+    ]
+
+
+def _but_that(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'except that Tom would rather do B' leaves nobody out."""
+    begun = {m.start for m in found["but_that"]}
+    for cls in ("absent", "exclude"):
+        found[cls] = [m for m in found.get(cls, ()) if m.start not in begun]
+
+
+def _a_session_for_some(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'anything except A for Ann' leaves nobody out."""
+    wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
+    found["absent"] = [m for m in found["absent"] if m.start not in wider]
+
+
+def _not_eaten(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'Lia non mangia carne' is there."""
+    diet = found["diet"]
+    found["absent"] = [m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in diet)]
+
+
+def _of_the_same_mail(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'two places, actually make that three'."""
+    found["change_strict"] = of_a_booking(found)
+
+
+# the classes that must all be there -> what is made of them, in this order
+SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
+    ((), _ages_in_rows),
+    (("number_range",), _no_sessions),
+    (("but_that",), _but_that),
+    (("absent", "exclude"), _a_session_for_some),
+    (("absent", "diet"), _not_eaten),
+    (("change_strict", "correction"), _of_the_same_mail),
+)
