@@ -15,7 +15,7 @@ from mailflow.decision import Decision, Request, ReviewItem, decide, serve
 from mailflow.decision.quiet import by_day
 from mailflow.decision.told import told
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Access, Answering, Letter
+from mailflow.domain.letter import Access, Answering, Letter, Received
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.finding import Found, Mail, find
@@ -181,6 +181,8 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     if found.by != "thread" and hands_on(office, found.event, message):
         book = of_those_named(book, reading)
     decision = decide(reading, request, book)
+    if decision.review is not None and _hands_on(office, found.event, message):  # they get the matter itself
+        decision = replace(decision, letters=tuple(one for one in decision.letters if not isinstance(one, Received)))
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))
     carry_out(office, tx, found.event, decision, now=now, inbound=inbound)

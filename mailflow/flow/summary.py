@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from mailflow.decision.due import Due, days_to_go
+from mailflow.decision.due import GOING, Due, days_to_go
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
@@ -90,7 +90,7 @@ def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Lette
         language=event.language,
         booked=len(people),
         came=came(None),
-        waitlist_served=figures.waitlist_served,
+        waitlist_served=_waited_and_came_in(tx, event),
         mails=figures.mails,
         without_person=figures.without_person,
         median_answer=figures.median_answer,
@@ -102,6 +102,28 @@ def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Lette
         feedback={session or "": texts for session, texts in tx.words(event.id, "feedback").items()},
     )
     return [replace(letter, to=organizer) for organizer in office.letterhead(event.id).organizers]
+
+
+def _waited_and_came_in(tx: Transaction, event: Event) -> int:
+    """People who have a place they had waited for, however they booked."""
+    served: set[tuple[str, str, str]] = set()  # booking, attendee, session
+    for change in tx.journal(event.id):
+        stood, stands = dict(_standing(change.before)), dict(_standing(change.after))
+        freed = (place for place, status in stands.items() if status in ("confirmed", "offered"))
+        served |= {(change.booking, *place) for place in freed if stood.get(place) == "waitlisted"}
+    return sum(
+        any((booking.code, str(a.number), p.session or "event") in served and p.status in GOING for p in a.places)
+        for booking, a in _expected(tx, event)
+    )
+
+
+def _standing(short: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """How each place stood, by attendee and session, from the journal's words: `1: event confirmed, b waitlisted`."""
+    for person in filter(None, short.split("; ")):
+        number, _, places = person.partition(": ")
+        for place in filter(None, places.split(", ")):
+            session, _, status = place.rpartition(" ")
+            yield (number, session), status
 
 
 def _expected(tx: Transaction, event: Event) -> Iterator[tuple[Booking, Attendee]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from tests.cli.conftest import Service
+from tests.cli.conftest import Service, header
 
 EVENING = "2010-11-26T19:00"
 
@@ -84,3 +85,13 @@ def test_a_list_says_itself_who_came(office: Service, tmp_path: Path) -> None:
     marked.write_text("code,attended\n")
     assert office("attend", "ideas", "--from", marked, "--absent").code == 2
     assert office("attend", "ideas", "--from", tmp_path / "none.csv").code == 2
+
+
+def test_who_came_in_from_the_waiting_list_by_telephone_counts(service: Service) -> None:
+    first = service.book("--seats", "2", "--choice", "gardens")
+    service.book("--name", "Marta Neri", "--name", "Luca Neri", "--choice", "gardens")
+    service("cancel", first, now="2010-11-10T11:00")
+    service("run", "--once", now="2010-11-27T18:00")
+    assert service.server is not None
+    [figures] = [m.raw for m in service.server.handed_in if header(m.raw, "X-Mailflow-Kind") == "organizer-summary"]
+    assert re.findall(rb"From the waiting list: (\d+)", figures) == [b"2"]
