@@ -35,6 +35,7 @@ from mailflow.understanding.reading import Intent, Person, Reading
 
 LARGEST = 10_000  # people in a booking that an organizer vouches for
 ASKED_FOR: Mapping[Intent, str] = {intent: intent.value for intent in Intent if intent.value in DOING}
+GIVING_UP = frozenset({"cancel", "decline"})
 NOT_SAID_WHICH = frozenset({"several bookings", "no booking found"})  # rules that found no one booking to act on
 
 
@@ -95,6 +96,10 @@ def _act(instruction: Instruction, reading: Reading, request: Request, book: Boo
     if instruction.way in DOING and book.booking is None:
         return Refusal("no_booking")
     facts, booking = instruction.facts, book.booking
+    if instruction.way in DOING and booking is not None and not (booking.active or booking.asked):
+        if instruction.way in GIVING_UP:
+            return Decision(settled="handled", why="cancelled before")
+        return Refusal("given_up", {"code": booking.code})
     corrected = _only_some(reading, facts) if instruction.way == "cancel" else _corrected(reading, facts, booking)
     if isinstance(corrected, Refusal):
         return corrected
