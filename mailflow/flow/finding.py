@@ -127,7 +127,7 @@ def _named(
     found = []
     for event in among:
         booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
-        if by != "code" and hands_on(office, event, message) and not (booking and speaks_of(reading, booking)):
+        if by != "code" and hands_on(office, event, message, reading) and not (booking and speaks_of(reading, booking)):
             booking, by = booking_named(tx, event, reading, message.sender.email)
         if booking is not None and by is not None:
             found.append((booking, by))

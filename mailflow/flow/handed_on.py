@@ -25,9 +25,11 @@ from mailflow.understanding import Intent, Reading
 ALTERS = frozenset({Intent.CANCEL, Intent.CHANGE, Intent.DECLINE})
 
 
-def hands_on(office: Office, event: Event, message: Message) -> bool:
-    """Whether an organizer writes."""
-    return organizer_of(office, event, message.sender.email) is not None
+def hands_on(office: Office, event: Event, message: Message, reading: Reading) -> bool:
+    """Whether an organizer writes and is to be answered; a form that comes from them tells the person's address."""
+    answered = reading.contact.email or message.sender.email
+    own = address_key(answered) == address_key(message.sender.email)
+    return own and organizer_of(office, event, message.sender.email) is not None
 
 
 def speaks_of(reading: Reading, booking: Booking) -> bool:

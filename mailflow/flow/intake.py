@@ -178,10 +178,11 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
         among=found.among,
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
-    if found.by != "thread" and hands_on(office, found.event, message):
+    handed_on = hands_on(office, found.event, message, reading)
+    if found.by != "thread" and handed_on:
         book = of_those_named(book, reading)
     decision = decide(reading, request, book)
-    if decision.review is not None and _hands_on(office, found.event, message):  # they get the matter itself
+    if decision.review is not None and handed_on:  # they get the matter itself
         decision = replace(decision, letters=tuple(one for one in decision.letters if not isinstance(one, Received)))
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))
