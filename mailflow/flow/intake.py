@@ -21,6 +21,7 @@ from mailflow.flow.feedback import keep_feedback
 from mailflow.flow.finding import Found, Mail, find
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.handed_on import hands_on, of_those_named
+from mailflow.flow.notes import note
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
@@ -187,7 +188,9 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     code = next((b.code for b in decision.bookings), found.booking.code if found.booking else None)
     inbound = tx.record(_record(office, mail, found, decision, code))
     carry_out(office, tx, found.event, decision, now=now, inbound=inbound)
-    if found.first is not None and not found.among:
+    if decision.unfinished:
+        tx.note(found.event.id, now, note(found.event, "which-event", address=address), once=True)
+    elif found.first is not None and not found.among:
         tx.joined(found.first, inbound)
     if decision.review is not None:
         open_review(office, tx, found.event, mail.message, reading, decision, inbound=inbound, code=code)

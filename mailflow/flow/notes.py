@@ -27,6 +27,11 @@ NOTES = {
         "(previsto il {when}).",
         "en": "Not sent, being of no use after the service or the mail was down: {what} (due on {when}).",
     },
+    "which-event": {
+        "it": "{address} ha scritto senza dire per quale appuntamento: lo abbiamo chiesto, e fino alla risposta non si "
+        "fa niente.",
+        "en": "{address} did not say which event they mean: we asked, and nothing is done until they answer.",
+    },
     "unprintable": {
         "it": "Negli attestati ci saranno riquadri vuoti al posto di {chars}: nessun carattere (font) del computer di "
         "mailflow ha queste lettere. Lo dice anche `mailflow check`.",
