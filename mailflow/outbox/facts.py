@@ -58,14 +58,19 @@ class PlaceView:
 
 _QUOTED = re.compile(r"“([^”]+)”")
 SAID_WIDTH = 120
+PARTICLE = 3  # letters: 'de la Cruz'; not 'Lia Conti is not booked'
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
 
 
 def _said(words: str, mail: str) -> tuple[str, ...]:
     """What a doubt quotes between “ and ”, in its sentence; or the words themselves where they are a name."""
-    name = (words,) if words[:1].isupper() else ()
+    name = (words,) if words[:1].isupper() and all(_of_a_name(word) for word in words.split()) else ()
     found = _QUOTED.findall(words)
     return tuple(dict.fromkeys(without_links(_sentence(said, mail)) for said in found)) or name
+
+
+def _of_a_name(word: str) -> bool:
+    return word[:1].isupper() or len(word) <= PARTICLE
 
 
 def _sentence(words: str, mail: str) -> str:

@@ -34,6 +34,7 @@ def said(doubt: str, mail: str = MAIL) -> tuple[str, ...]:
         ("“parcheggio”", ("Il parcheggio c'è?",)),
         ("“words of the subject”", ("words of the subject",)),
         ("Nicolò D’Angelo", ("Nicolò D’Angelo",)),
+        ("Lia Conti is not booked", ()),
         ("nothing is quoted", ()),
     ],
 )

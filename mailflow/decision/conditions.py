@@ -1,0 +1,107 @@
+"""When a rule of the policy holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mailflow.decision import privacy
+from mailflow.decision.case import Case, belongs
+from mailflow.decision.change import states
+from mailflow.decision.context import context_of
+from mailflow.decision.once_more import gave_it_up
+from mailflow.decision.vocabulary import is_thanks, is_yes, takes
+from mailflow.decision.which_booking import booking_asked, says_no
+from mailflow.domain.booking import Booking
+from mailflow.understanding.reading import Intent
+
+CONFIRMATIONS = frozenset({"confirm-cancel", "confirm-change"})
+PRIVATE = frozenset({privacy.ACCESS, privacy.ERASE})
+
+
+def of_intent(*intents: Intent) -> Callable[[Case], bool]:
+    """Whether the mail wants one of these."""
+    return lambda case: case.reading.intent in intents
+
+
+def is_a_calendar(case: Case) -> bool:
+    """Whether a calendar program answers an invitation of ours."""
+    reply = case.reading.calendar
+    return reply is not None and reply.method.upper() in {"REPLY", "COUNTER"}
+
+
+def is_undelivered(case: Case) -> bool:
+    """Whether it tells for good that our mail did not reach somebody."""
+    return case.reading.bounce is not None and case.reading.bounce.permanent
+
+
+def confirms(case: Case) -> bool:
+    """Said to the question itself: 'I confirm' to a reminder is a word about something else."""
+    booking = booking_asked(case)
+    if booking is None or not CONFIRMATIONS & set(booking.asked) or not (case.by_link or case.request.answers == "ask"):
+        return False
+    if case.by_link and takes(case.reading.text):
+        return False  # the link of an offer
+    if says_no(case) or case.reading.intent is Intent.ACCEPT:
+        return True
+    if "confirm-cancel" in booking.asked:
+        return case.reading.intent is Intent.CANCEL
+    return case.reading.intent is Intent.CHANGE and not states(case.reading)
+
+
+def confirms_privacy(case: Case) -> bool:
+    """Said to the question itself, likewise: data once erased do not come back. A yes to no mail of ours, or to either
+    of two questions, is for a person."""
+    booking = booking_asked(case)
+    if booking is None or not PRIVATE & set(booking.asked):
+        return False
+    about = privacy.question_of(case, booking)
+    if about not in booking.asked:
+        return case.book.found_by != "thread" and case.reading.intent is Intent.ACCEPT
+    again = case.reading.intent is Intent.PRIVACY and case.reading.erase == (about == privacy.ERASE)
+    return again or case.reading.intent in {Intent.ACCEPT, Intent.DECLINE}
+
+
+def completes_change(case: Case) -> bool:
+    """Whether it tells what an unclear change lacked."""
+    booking = booking_asked(case)
+    wanted = {Intent.BOOK, Intent.CHANGE, Intent.ACCEPT, Intent.DECLINE}
+    waits = booking is not None and booking.pending and not CONFIRMATIONS & set(booking.asked)
+    to_another = case.book.found_by == "thread" and case.request.answers != "ask"
+    return bool(waits) and not to_another and case.reading.intent in wanted
+
+
+def answers_ask(case: Case) -> bool:
+    """Whether it tells what an unclear booking lacked."""
+    booking = booking_asked(case)
+    return (
+        booking is not None and booking.asked_until is not None and case.reading.intent in {Intent.BOOK, Intent.CHANGE}
+    )
+
+
+def only_thanks(case: Case) -> bool:
+    """Nothing but thanks, in the thread of a booking: 'thank you', 'perfect, see you on Friday'; given up or not."""
+    reading, known = case.reading, case.book.booking
+    if known is None or case.book.found_by != "thread":
+        return False
+    if not known.active:
+        return gave_it_up(known) and not reading.question and is_thanks(reading.text, _names(known))
+    wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK}
+    if not known.asked_until and "offer" not in context_of(known).asked:
+        wanted.add(Intent.ACCEPT)  # 'ok, thanks', where no yes is waited for
+    return reading.intent in wanted and not states(reading) and is_thanks(reading.text, _names(known))
+
+
+def says_all_is_well(case: Case) -> bool:
+    """A yes and nothing else about a booking, where perhaps none was asked for: 'I confirm', said to a reminder; a link
+    of ours used after a reply."""
+    known = case.book.booking
+    by_token = case.book.found_by in {"thread", "code"}
+    if known is None or not known.active or not (by_token or belongs(case.sender, known)):
+        return False
+    wanted = {Intent.OTHER, Intent.CHANGE} | ({Intent.BOOK} if by_token else set())
+    return case.reading.intent in wanted and is_yes(case.reading.text, _names(known))
+
+
+def _names(booking: Booking) -> str:
+    """"""
+    return " ".join(filter(None, (booking.contact.name, *(a.name for a in booking.attendees))))
