@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.changes.amendments import STILL, Amendment
+from mailflow.understanding.changes.keeps_waiting import keeps_waiting
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.intents.answers import is_short
 from mailflow.understanding.intents.on_cancelling import ASKED
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.outcome import Outcome
@@ -22,6 +24,12 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     if _only_adds_facts(reading, change, page, clear):
         added = replace(reading, intent=Intent.CHANGE, doubts=(), leaving=(), replaced={}, fewer=None, more=None)
         return replace(outcome, reading=added, doubtful=False, plain=True)
+    if change.whole and not change.leaving:  # said in so many words, whoever else is spoken of
+        given_up = replace(reading, doubts=(), leaving=(), replaced={}, fewer=None, more=None)
+        return replace(outcome, reading=given_up, doubtful=False, plain=True)
+    if _only_waits(reading, change, gist):
+        stands = replace(reading, intent=_stands(gist), people=(), seats=None, doubts=(), leaving=())
+        return replace(outcome, reading=stands, doubtful=False, plain=True)
     if reading.intent is not Intent.CHANGE:
         return outcome
     reading = _of_all(reading, gist)
@@ -29,8 +37,7 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
     reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
     if _only_confirms(reading, page):
-        stands = Intent.DECLINE if ASKED in gist.parts.context.asked else Intent.ACCEPT
-        return replace(outcome, reading=replace(reading, intent=stands), doubtful=False, plain=True)
+        return replace(outcome, reading=replace(reading, intent=_stands(gist)), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
 
@@ -81,10 +88,27 @@ def _only_adds_facts(reading: Reading, change: Amendment, page: Page, clear: boo
     return stated and not (reading.question or gives_up or alters)
 
 
+def _stands(gist: Gist) -> Intent:
+    """What it is to say that a booking stands: a no to 'shall we really cancel?'."""
+    return Intent.DECLINE if ASKED in gist.parts.context.asked else Intent.ACCEPT
+
+
+def _only_waits(reading: Reading, change: Amendment, gist: Gist) -> bool:
+    """Whether a short mail says that a place is waited for, and nothing else: 'pazienza, aspettiamo'."""
+    context = gist.parts.context
+    waits = "offer" not in context.asked and is_short(gist.page) and keeps_waiting(gist.page)
+    anew = replace(reading, leaving=(), seats=None if reading.seats == context.size else reading.seats)
+    return waits and not (change.says or reading.question or _states_a_change(anew))
+
+
 def _only_confirms(reading: Reading, page: Page) -> bool:
     """Whether a mail says that all stays as it is: 'confermo che ci saremo tutti'."""
-    open_ = page.has("negation") or page.has("uncertain") or reading.question or reading.doubts
-    return not open_ and not _states_a_change(reading) and any(page.has(cls) for cls in STILL)
+    if page.has_any(("negation", "uncertain")) or reading.doubts or _states_a_change(reading):
+        return False
+    if not reading.question:
+        return page.has_any(STILL)
+    told = ((start, end) for start, end in page.sentences if page.tokens[end - 1].text != "?")
+    return any(page.has_any((*STILL, "word_accept"), start, end) for start, end in told)
 
 
 def _states_a_change(reading: Reading) -> bool:

@@ -11,6 +11,8 @@ from mailflow.understanding.changes.held import held_in
 from mailflow.understanding.changes.new_size import seats_after
 from mailflow.understanding.changes.relative_hours import hours_from_the_one_held
 from mailflow.understanding.changes.same_day import on_the_day_booked
+from mailflow.understanding.changes.size_answered import size_answered
+from mailflow.understanding.changes.split_group import ask_who_of_them
 from mailflow.understanding.doubts.doubts import doubts_of
 from mailflow.understanding.doubts.seat_doubts import UNTOLD
 from mailflow.understanding.facts import reading_of
@@ -144,6 +146,8 @@ def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     missing = frozenset(r.id for r in parts.event.rounds) - named - declined_by_all(page, cast, found)
     counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
     spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
+    if parts.context.has_booking:
+        spans += spoken.asking  # 'where do we park?' asks for no session about parks
     skip = frozenset(n for start, end in spans for n in range(start, end)) | spoken.own
     found = add_topics(page, at, found, missing, skip)
     missing -= {at.round_of[m.sessions[0]] for m in found.mentions}
@@ -153,11 +157,17 @@ def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
 def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: Found) -> Gist:
     """Which sessions are wanted and by whom, and how many places, by the rules."""
     chosen = _choices(parts, thread, wanted.intent, cast, found)
+    parted: frozenset[int] = frozenset()
     if wanted.intent is Intent.CHANGE:
         without_places_given(cast, chosen)
         _who_moves_comes(cast, chosen)
+        if parts.context.has_booking:
+            parted = ask_who_of_them(parts.page, parts.at, cast, found, chosen)
         beside_what_is_held(parts.page, parts.at, cast, found, chosen, held_in(parts, thread))
-    return Gist(parts, thread, wanted, cast, found, chosen, _seats(parts, wanted.intent, cast, found))
+    seats = _seats(parts, wanted.intent, cast, found)
+    if seats.said is not None and seats.said.start in parted:
+        seats = Seats(None)
+    return Gist(parts, thread, wanted, cast, found, chosen, seats)
 
 
 def _choices(parts: Parts, thread: Thread, intent: Intent, cast: Cast, found: Found) -> Chosen:
@@ -182,7 +192,8 @@ def _seats(parts: Parts, intent: Intent, cast: Cast, found: Found) -> Seats:
     if intent is Intent.BOOK:
         return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens)
     if intent is Intent.CHANGE:
-        return seats_after(parts.page, cast, found.tokens)
+        answered = size_answered(parts.page, parts.context) if parts.context.has_booking else None
+        return answered or seats_after(parts.page, cast, found.tokens)
     return Seats(None)
 
 

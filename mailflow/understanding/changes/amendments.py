@@ -13,6 +13,7 @@ from mailflow.understanding.changes.booked_people import (
     unnamed_companion,
     without_the_teller,
 )
+from mailflow.understanding.changes.gives_up_all import gives_up_all
 from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone
 from mailflow.understanding.changes.in_part import (
     dropped_parts,
@@ -60,7 +61,8 @@ class Amendment:
     @property
     def says(self) -> bool:
         """Whether it changes anything."""
-        return bool(self.leaving or self.replaced or self.more or self.fewer or self.dropped or self.doubts)
+        told = self.leaving or self.replaced or self.more or self.fewer or self.dropped
+        return bool(told or self.whole or self.doubts)
 
     @property
     def of_some(self) -> bool:
@@ -75,6 +77,8 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     roll = Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
     roll.sessions = found.tokens | {r.start for r in found.rounds}
     roll.parts = parts_told(page, found, at, context)
+    if gives_up_all(page, roll):
+        return Amendment(whole=True)
     if "leaving" in context.asked:
         _answer_who(page, cast, roll)
     for start, end in page.sentences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.changes.keeps_waiting import keeps_waiting
 from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Doubt
@@ -18,8 +19,9 @@ def gone(page: Page, start: int, end: int) -> bool:
     if page.has("not_alone", start, end):
         return False  # 'Aldo non verrà da solo'
     swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
+    waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
-    return any(m.start not in swaps or m.cls == "frees_mine" for m in away)
+    return any((m.start not in swaps and m.start not in waits) or m.cls == "frees_mine" for m in away)
 
 
 def cannot_do(page: Page, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
+from mailflow.understanding.intents.asks_alone import asks_alone
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.intent import Wanted, intent_of
 from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
@@ -16,9 +17,11 @@ from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions.sessions import event_tokens
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.spoken import Spoken
+from mailflow.understanding.text.page import Page
 
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
+UNSAID = ("uncertain", "negation", "another_time", "had_size", "wonders", "undecided", "in_case")  # beside a number
 OF_A_PERSON = ("me", "we", "self")
 
 
@@ -38,9 +41,16 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     case = _case(parts, spoken)
     ruled = intent_of(case)
     signs = tuple(signs_of(case, ruled))
-    answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else answer_to(parts.page, parts.context)
+    answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
+
+
+def _answered(parts: Parts, case: Case) -> Wanted | None:
+    """What a short answer to our question means; who asks something back has not answered."""
+    context = parts.context
+    asks = context.has_booking and context.asked and "offer" not in context.asked and not case.sessions
+    return Wanted(Intent.QUESTION) if asks and asks_alone(parts.page) else answer_to(parts.page, context)
 
 
 def _to_everybody(case: Case, spoken: Spoken) -> bool:
@@ -59,9 +69,18 @@ def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
     wanted, booked = weighed(ruled, signs), parts.context.has_booking
     if booked and ruled.intent is Intent.CHANGE and wanted.intent in ANEW_OR_ASKED:
         wanted = ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
+    if booked and wanted.intent is Intent.QUESTION and _new_size(parts.page, parts.context.size):
+        return Wanted(Intent.CHANGE)
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
         return Wanted(Intent.CHANGE)
     return weighed_on_cancelling(parts.page, wanted, parts.context)
+
+
+def _new_size(page: Page, size: int | None) -> bool:
+    """Whether another size than that booked is told beside a question: 'four of us. Is there somewhere to park?'."""
+    told = [m for m in page.marks.get("total", ()) if m.numbers and m.numbers[-1] != size]
+    sentences = [page.sentences[page.sentence_of(m.start)] for m in told]
+    return any(page.tokens[end - 1].text != "?" and not page.has_any(UNSAID, start, end) for start, end in sentences)
 
 
 def _case(parts: Parts, spoken: Spoken) -> Case:
