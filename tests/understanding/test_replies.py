@@ -113,6 +113,7 @@ def test_who_asks_something_back_has_not_answered(event: str, text: str, asked: 
         (IT, "Potete annullare?", "confirm-cancel", Intent.CANCEL),
         (EN, "Could it be two?", "seats", Intent.CHANGE),
         (EN, "Can I bring my son?", "seats", Intent.CHANGE),
+        (EN, "Could I have an invoice?", "names", Intent.CHANGE),
         (IT, "C'è ancora posto a Logistica?", "choices:turno-1", Intent.CHANGE),
     ],
 )

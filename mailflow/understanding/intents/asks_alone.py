@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.questions import REQUESTS
 from mailflow.understanding.text.tokens import Kind
 
 STATES = ("joins", "one_more", "one_fewer", "swap", "alters", "change_session", "word_cancel", "cancel_verb", "total")
@@ -15,7 +16,7 @@ def asks_alone(page: Page) -> bool:
     """Whether the mail is one question, a greeting and a name aside, and neither counts nor asks for a change."""
     asked = [(start, end) for start, end in page.sentences if page.tokens[end - 1].text == "?"]
     counted = any(n is not None and (n > 1 or page.tokens[at].kind is Kind.NUMBER) for at, n in enumerate(page.numbers))
-    if len(asked) != 1 or counted or page.has_any((*STATES, *PEOPLE)):
+    if len(asked) != 1 or counted or page.has_any((*STATES, *PEOPLE, *REQUESTS)):
         return False
     start, end = asked[0]
     before = [token for token in page.tokens[:start] if token.kind is Kind.WORD]
