@@ -62,8 +62,10 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
         if not any(_same(p.name, name) for name in gone)
     ]
     listed = len(people) in (seats, context.size)
-    kept = [p for p in people if listed or p.choices or any(_same(p.name, name) for name in change.joining)]
-    untold = [Person(name) for name in change.joining if not any(_same(p.name, name) for p in kept)]
+    named = (*change.joining, *change.in_full)
+    people = [replace(p, name=next((n for n in change.in_full if _same(n, p.name)), p.name)) for p in people]
+    kept = [p for p in people if listed or p.choices or any(_same(p.name, name) for name in named)]
+    untold = [Person(name) for name in named if not any(_same(p.name, name) for p in kept)]
     return replace(
         reading,
         seats=seats,

@@ -172,6 +172,86 @@ def test_who_of_them_goes_where_is_asked(event: str, text: str, asked: str, seat
     assert not any(person.choices for person in got.people)
 
 
+@pytest.mark.parametrize(
+    ("event", "text", "asked", "people", "more"),
+    [
+        (EN, "The names are Tom Bell, Ann Lee and me. Can Joe Moss come as well?", "names",
+         ("Tom Bell", "Ann Lee", "Joe Moss"), 1),
+        (IT, "I nomi sono Ivo Sala, Pia Bo e io. Può venire anche Elio Rea?", "",
+         ("Ivo Sala", "Pia Bo", "Elio Rea"), 1),
+        (EN, "Dot Hill comes too. She's one of the three", "", ("Dot Hill",), None),
+        (IT, "Viene anche Nora Verdi, è una dei tre", "", ("Nora Verdi",), None),
+        (IT, "Viene anche Nora Verdi", "", ("Nora Verdi",), 1),
+    ],
+)  # fmt: skip
+def test_who_is_of_the_places_without_a_name_is_nobody_more(
+    event: str, text: str, asked: str, people: tuple[str, ...], more: int | None
+) -> None:
+    got = reply(event, text, ONE, size=3, asked=asked)
+
+    assert (got.intent, tuple(p.name for p in got.people), got.more) == (Intent.CHANGE, people, more)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "asked"),
+    [
+        (IT, "Il cognome di Nora è Bell", ""),
+        (IT, "Il cognome di Nora è Bell: Nora Bell", ""),
+        (IT, "Nora si chiama Nora Bell", ""),
+        (IT, "Nora Bell", "names"),
+        (EN, "Nora's surname is Bell", ""),
+        (EN, "Nora's last name is Bell: Nora Bell", ""),
+        (EN, "Nora Bell", "names"),
+    ],
+)
+def test_a_surname_told_later_is_of_who_is_booked(event: str, text: str, asked: str) -> None:
+    got = reply(event, text, ("Ada Neri", "Nora"), asked=asked)
+
+    told = tuple(p.name for p in got.people)
+    assert (got.intent, got.confident, told, got.more) == (Intent.CHANGE, True, ("Nora Bell",), None)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "leaving"),
+    [
+        (EN, "We'll be there but without Ugo", ("Ugo Sala",)),
+        (EN, "We're coming without Ugo and Lea", ("Ugo Sala", "Lea Bo")),
+        (IT, "Veniamo senza Ugo", ("Ugo Sala",)),
+        (IT, "Verremo, ma senza Lea e Ugo", ("Lea Bo", "Ugo Sala")),
+        (IT, "Siamo in tanti… Io e Lea non veniamo", ("Ada Neri", "Lea Bo")),
+    ],
+)
+def test_those_without_whom_the_others_come_leave(event: str, text: str, leaving: tuple[str, ...]) -> None:
+    got = reply(event, text, THREE)
+
+    assert (got.intent, set(got.leaving), got.doubts) == (Intent.CHANGE, set(leaving), ())
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [(EN, "We'll be there but without Dot"), (IT, "Ci saremo, ma senza Dora"), (IT, "Dora non viene")],
+)
+def test_who_is_not_booked_cannot_be_left_out(event: str, text: str) -> None:
+    got = reply(event, text, TWO)
+
+    told = [d.words.partition(" ")[2] for d in got.doubts]
+    assert (got.people, got.leaving, told) == ((), (), ["is not booked"])
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (IT, "Io non vengo, gli altri restano."),
+        (IT, "Non ci sarò, gli altri ci sono"),
+        (EN, "I won't be there, the others are still coming."),
+    ],
+)
+def test_who_is_not_booked_gives_up_nothing(event: str, text: str) -> None:
+    got = reply(event, text, ("Ivo Rea", "Ugo Sala"))
+
+    assert (got.confident, got.leaving) == (False, ())
+
+
 def reply(event: str, text: str, booked: tuple[str, ...], *, size: int = 0, asked: str = "") -> Reading:
     sender = Address("Ada Neri", "ada@posta.example")
     mail = Message(sender=sender, subject="Re: ?", text=text, in_reply_to=("a@b.example",))

@@ -13,6 +13,7 @@ from mailflow.understanding.changes.booked_people import (
     unnamed_companion,
     without_the_teller,
 )
+from mailflow.understanding.changes.full_names import in_full, surname_told
 from mailflow.understanding.changes.gives_up_all import gives_up_all
 from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone
 from mailflow.understanding.changes.in_part import (
@@ -25,6 +26,7 @@ from mailflow.understanding.changes.in_part import (
 from mailflow.understanding.changes.more_come import more_come, said_to_come
 from mailflow.understanding.changes.who_alone import none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
+from mailflow.understanding.changes.without_some import without_some
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Context, Doubt
@@ -43,14 +45,16 @@ class Amendment:
     """What a mail changes of the people of a booking.
 
     `leaving`, `staying`: names as booked. `joining`: names of people not booked yet; `more` counts them and those
-    without a name. `fewer`: places given back whose people have no name. `dropped`: rounds or sessions given up while
-    the rest stays. `whole`: nobody is left. `in_part`: one alone gives up a part.
+    without a name. `in_full`: whole names of people booked by one word. `fewer`: places given back whose people have no
+    name. `dropped`: rounds or sessions given up while the rest stays. `whole`: nobody is left. `in_part`: one alone
+    gives up a part.
     """
 
     leaving: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
     joining: tuple[str, ...] = ()
+    in_full: tuple[str, ...] = ()
     fewer: int | None = None
     more: int | None = None
     dropped: tuple[str, ...] = ()
@@ -62,7 +66,7 @@ class Amendment:
     def says(self) -> bool:
         """Whether it changes anything."""
         told = self.leaving or self.replaced or self.more or self.fewer or self.dropped
-        return bool(told or self.whole or self.doubts)
+        return bool(told or self.in_full or self.whole or self.doubts)
 
     @property
     def of_some(self) -> bool:
@@ -79,6 +83,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     roll.parts = parts_told(page, found, at, context)
     if gives_up_all(page, roll):
         return Amendment(whole=True)
+    roll.names_asked = "names" in context.asked
     if "leaving" in context.asked:
         _answer_who(page, cast, roll)
     for start, end in page.sentences:
@@ -101,7 +106,14 @@ def _answer_who(page: Page, cast: Cast, roll: Roll) -> None:
 
 def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     booked = booked_here(page, cast, roll, start, end)
-    new = new_here(page, cast, roll, start, end)
+    lacking = without_some(page, cast, roll, start, end)
+    told = [name for name in new_here(page, cast, roll, start, end) if name not in lacking]
+    surname = surname_told(page, cast, roll, start, end)
+    roll.in_full += [surname] if surname else []
+    other = gone(page, start, end) or page.has_any(("swap", "joins", "one_more"), start, end)
+    whole = [name for name in told if not other and in_full(roll, name)]
+    roll.in_full += [name for name in whole if name not in roll.in_full]
+    new = [name for name in told if not surname and name not in whole]
     if page.has("swap", start, end) and new:
         _swap(page, roll, booked, new, start, end)
     elif not none_but_they(page, cast, roll, start, end):
@@ -114,8 +126,11 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
             asked = joins or page.has_any(
                 ("joins", "one_more"), page.sentences[max(0, page.sentence_of(start) - 1)][0], end
             )
+            roll.besides += new if joins else []
             told = (
-                new if asked or roll.unnamed else [name for name in new if said_to_come(page, cast, roll, name, start)]
+                new
+                if asked or roll.unnamed or roll.names_asked
+                else [name for name in new if said_to_come(page, cast, roll, name, start)]
             )
             roll.joining += [name for name in told if name not in roll.joining]
     roll.last = booked or roll.last
@@ -138,7 +153,8 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     carried: list[str] = []
     waiting: list[str] = []  # 'Bruno, Pia' of 'Bruno, Pia and Luca are ill'
     for clause in _within(page, start, end):
-        named = waiting + without_the_teller(page, cast, roll, clause.start, clause.end)
+        named = [*waiting, *_and_me(page, cast, roll, clause)]
+        named += [name for name in without_the_teller(page, cast, roll, clause.start, clause.end) if name not in named]
         waiting = named if _only_names(page, cast, roll, clause) else []
         said = not conditional(page, clause)
         goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
@@ -153,6 +169,13 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
             roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         if named:
             carried = roll.last = named
+
+
+def _and_me(page: Page, cast: Cast, roll: Roll, clause: Clause) -> list[str]:
+    """The writer who is told right before: 'siamo due… Io | e Gino non veniamo'."""
+    joined = page.tokens[clause.start].fold in page.voc.words["and"] and page.has("we", clause.start, clause.end)
+    before = any(r.kind in ("me", "i") and r.end == clause.start for r in cast.refs)
+    return [roll.me] if roll.me and joined and before else []
 
 
 def _only_names(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
@@ -173,6 +196,9 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
         return
     if page.has_any(("absent_self", "frees_mine"), clause.start, clause.end) and roll.me and not named:
         named = [roll.me]
+    elif not (named or strangers or roll.me or roll.unnamed) and page.has("absent_self", clause.start, clause.end):
+        if roll.size > 1 and page.has_any(("others", *STILL)):
+            roll.doubts.append(Doubt("names", "the writer, who gives up, is not booked", options=roll.booked))
     elif not named and strangers:
         named = strangers[: roll.unnamed]  # a place without a name is theirs
         if not named:
@@ -201,9 +227,14 @@ def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amend
     leaving = [name for name in roll.leaving if name not in roll.staying]
     joining = [name for name in roll.joining if name not in {new for _, new in roll.replaced}]
     fewer = roll.unnamed_leaving or _number(page, "one_fewer")
-    said = more_come(page, cast, roll)
-    untold = 0 if said else roll.unnamed  # names that come without a word of more are of the places without one
-    more = max(_number(page, "one_more") or 0, len(joining) - untold) or (said if not leaving else None)
+    counted = any(m.numbers[-1] == roll.size for m in page.marks.get("one_of_ours", ()) if roll.unnamed)
+    said = 0 if counted else more_come(page, cast, roll)
+    # names that come without a word of more are of the places without one
+    plain = [name for name in joining if name not in roll.besides]
+    untold = len(plain) if roll.names_asked else min(len(plain), roll.unnamed) if said else roll.unnamed
+    more = max((not counted and _number(page, "one_more")) or 0, len(joining) - untold) or (
+        said if not leaving else None
+    )
     left = roll.size - len(leaving) + len(joining)
     if leaving == [roll.me] and roll.size > 1 and not (roll.staying or roll.replaced or page.has("others")):
         roll.doubts.append(Doubt("intent", "whether the writer alone gives up, or all"))
@@ -212,6 +243,7 @@ def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amend
         staying=tuple(dict.fromkeys(roll.staying)),
         replaced=tuple(roll.replaced),
         joining=tuple(joining),
+        in_full=tuple(roll.in_full),
         fewer=fewer if fewer and not leaving else None,
         more=None if leaving and joining and not page.has("one_more") else max(more or 0, 0) or None,
         dropped=dropped,

@@ -27,10 +27,13 @@ class Roll:
     staying: list[str] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
     joining: list[str] = field(default_factory=list)
+    besides: list[str] = field(default_factory=list)  # of those who join, whom words of joining tell
+    in_full: list[str] = field(default_factory=list)  # whole names of people booked by one word
     unnamed_leaving: int = 0
     doubts: list[Doubt] = field(default_factory=list)
     sessions: frozenset[int] = frozenset()  # tokens that name sessions and rounds
     parts: frozenset[int] = frozenset()  # tokens that name a part of what is held
+    names_asked: bool = False  # whether our last mail asked who comes
     in_part: bool = False  # one alone gives up a part
     last: list[str] = field(default_factory=list)  # who was named last: whom 'his place' means
 
