@@ -77,8 +77,8 @@ def events_of(message: Message, standpoint: Standpoint) -> tuple[Event, ...]:
     candidates = which_event(message, standpoint.events, standpoint.now)
     if len(candidates) == 1:
         return candidates
-    if standpoint.settled or not candidates:
-        return (standpoint.main,)
+    if standpoint.settled or not any(event.ends > standpoint.now for event in candidates):
+        return (standpoint.main,)  # of events that are all over nobody need say which
     return tuple(sorted(candidates, key=lambda event: event.id != standpoint.main.id))
 
 
