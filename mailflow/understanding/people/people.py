@@ -20,8 +20,9 @@ from mailflow.understanding.people.families import families
 from mailflow.understanding.people.genders import resolve_pronouns
 from mailflow.understanding.people.groups import one_each, unknown_groups
 from mailflow.understanding.people.left_alone import leave_alone
+from mailflow.understanding.people.listed import lists
 from mailflow.understanding.people.party import Ref
-from mailflow.understanding.people.rows import bare_sentences, enumerations, lists
+from mailflow.understanding.people.rows import bare_sentences, enumerations
 from mailflow.understanding.people.self_told import writer_attends
 from mailflow.understanding.people.stances import Stance, stances
 from mailflow.understanding.people.ties import relation_refs

@@ -1,4 +1,4 @@
-"""Persons told one after the other, in a sentence or one a line, come unless something says no."""
+"""Persons told one after the other in a sentence come, unless something says no."""
 
 from __future__ import annotations
 
@@ -86,52 +86,50 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
             continue
         if any(tells(page, page.clauses[n]) and page.clauses[n].opener not in subordinate for n in clauses):
             continue
-        if any(r.kind == "name" and len(cast.persons[r.person].key) > 1 for r in refs) and any(
-            start <= n < end for n in wishes
-        ):
+        named = any(r.kind == "name" and len(cast.persons[r.person].key) > 1 for r in refs)
+        wished = named and any(start <= n < end for n in wishes)
+        if wished or _says_who_comes(page, cast, start, end, refs):
             for n in clauses:
-                cast.stances[n] = Stance.SILENT if tells(page, page.clauses[n]) else Stance.COMES
-            continue
-        words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
-        covered = {n for r in refs for n in range(r.start, r.end)}
-        stop = page.voc.words["stop"] | page.voc.words["and"]
-        known = covered | page.dated | cast.topics
-        loose = [n for n in words if n not in known and page.tokens[n].fold not in stop]
-        before = [n for n in words if n < refs[0].start]
-        opens = all(
-            n in covered
-            or n in page.dated
-            or page.tokens[n].fold in stop
-            or page.tokens[n].fold in page.voc.words["opening"] | page.voc.words["greeting_word"]
-            or page.voc.number(page.tokens[n]) is not None
-            for n in before
-        )
-        lead = page.tokens[max(start, refs[0].start - 3) : refs[0].start]
-        announced = len(before) <= 6 and any(t.text == ":" or t.fold in page.voc.words["for"] for t in lead)
-        numbered = any(page.voc.number(t) is not None for t in page.tokens[refs[0].start : refs[0].end])
-        group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
-        also = [n for n in words if page.tokens[n].fold in page.voc.words["also"]]
-        joins = bool(also) and set(loose) <= set(also) and all(r.kind in ("name", "relation") for r in refs)
-        if (
-            (joins and any(r.person != 0 for r in refs))
-            or ((opens or announced) and (len(refs) >= 2 or group) and len(loose) <= 6)
-            or (
-                len(loose) <= 1
-                and any(r.kind != "us" for r in refs)
-                and page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
-            )
-        ):
-            for n in clauses:
-                cast.stances[n] = Stance.COMES
+                cast.stances[n] = Stance.SILENT if wished and tells(page, page.clauses[n]) else Stance.COMES
+
+
+def _says_who_comes(page: Page, cast: Cast, start: int, end: int, refs: Sequence[Ref]) -> bool:
+    """Whether it says little besides: 'anche Ugo', 'io e Giada, con molto piacere', a line of its own."""
+    words = [n for n in range(start, end) if page.tokens[n].kind is Kind.WORD]
+    known = {n for r in refs for n in range(r.start, r.end)} | page.dated | cast.topics
+    small = page.voc.words["stop"] | page.voc.words["and"]
+    loose = [n for n in words if n not in known and page.tokens[n].fold not in small]
+    also = {n for n in words if page.tokens[n].fold in page.voc.words["also"]}
+    joins = bool(also) and also.issuperset(loose) and all(r.kind in ("name", "relation") for r in refs)
+    if joins and any(r.person != 0 for r in refs):
+        return True
+    before = [n for n in words if n < refs[0].start]
+    numbered = any(page.numbers[n] is not None for n in range(refs[0].start, refs[0].end))
+    group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
+    if (len(refs) >= 2 or group) and len(loose) <= 6 and _begins_with_them(page, start, refs, before):
+        return True
+    not_the_last = page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
+    return len(loose) <= 1 and any(r.kind != "us" for r in refs) and not_the_last
+
+
+def _begins_with_them(page: Page, start: int, refs: Sequence[Ref], before: Sequence[int]) -> bool:
+    """Whether nothing but a greeting, a day or a number stands before the first of them, or they are announced."""
+    words, covered = page.voc.words, {n for r in refs for n in range(r.start, r.end)}
+    small = words["stop"] | words["and"] | words["opening"] | words["greeting_word"]
+    plain = covered | page.dated
+    if all(n in plain or page.tokens[n].fold in small or page.numbers[n] is not None for n in before):
+        return True
+    lead = page.tokens[max(start, refs[0].start - 3) : refs[0].start]
+    return len(before) <= 6 and any(t.text == ":" or t.fold in words["for"] for t in lead)
 
 
 def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
     """'… Ada Neri, assistente del dott. Sala': the writer's name under the text, with nobody joined to it."""
     first = refs[0]
     if all(r.person == 0 and r.kind != "me" for r in refs):
-        return _is_sign_off(page, first.start)
+        return is_sign_off(page, first.start)
     joined = any(first in c and len(c) > 1 for c in chains(page, refs))
-    return first.kind == "name" and first.person == 0 and not joined and _is_sign_off(page, first.start)
+    return first.kind == "name" and first.person == 0 and not joined and is_sign_off(page, first.start)
 
 
 def _tells_whose_kin(page: Page, start: int, end: int) -> bool:
@@ -141,83 +139,9 @@ def _tells_whose_kin(page: Page, start: int, end: int) -> bool:
     return any(m.end < end and page.tokens[m.end].fold in of for m in ties)
 
 
-def lists(page: Page, cast: Cast) -> None:
-    """Lines that begin with a name, below words that announce them: the people listed come."""
-    names = {r.start for r in cast.refs if r.kind == "name"}
-    others = {r.start for r in cast.refs if r.kind in ("relation", "me")}  # in rows that a mark opens
-    rows: list[int] = []
-    marked: list[bool] = []  # whether a bullet or a number opens the row
-    for number, (start, end) in enumerate(page.sentences):
-        first = start
-        while first < end and (
-            page.tokens[first].kind in (Kind.MARK, Kind.NUMBER, Kind.LINE)
-            or page.tokens[first].fold.strip(".") in page.voc.words["title"]
-            or len(page.tokens[first].text) == 1
-        ):
-            first += 1
-        before = page.tokens[start - 1] if start else None
-        line_start = (
-            before is None or before.kind is Kind.LINE or page.tokens[start].kind is Kind.LINE or before.text == ";"
-        )
-        mark = any(t.kind is not Kind.LINE for t in page.tokens[start:first])
-        bullet = page.tokens[start].kind in (Kind.MARK, Kind.NUMBER)
-        more = bullet and not others.isdisjoint(range(start, first + 2))  # '- più due tirocinanti', '- 2 students'
-        if line_start and (first in names or more):
-            rows.append(number)
-            marked.append(mark)
-    if sum(marked) >= 2:  # the unmarked line below is a signature
-        rows = [row for row, mark in zip(rows, marked, strict=True) if mark]
-        marked = [True] * len(rows)
-    rows = [
-        row for row, mark in zip(rows, marked, strict=True) if mark or row + 1 in rows or not _signs(page, cast, row)
-    ]
-    if not rows or (len(rows) == 1 and not _announced(page, rows[0])):
-        return
-    for number in rows:
-        clauses = [n for n, c in enumerate(page.clauses) if c.sentence == number]
-        cast.rows += clauses
-        start, end = page.sentences[number]
-        gone = page.has_any(("absent", "absent_self"), start, end) or (
-            len(rows) > 1 and _marked_no(page, cast, start, end)
-        )
-        if not gone and (len(rows) > 2 or any(cast.stances[n] is Stance.SILENT for n in clauses)):
-            cast.lists = True
-        for n in clauses:
-            if gone:
-                cast.stances[n] = Stance.STAYS
-            elif cast.stances[n] is Stance.SILENT or (cast.stances[n] is not Stance.STAYS and n == clauses[0]):
-                cast.stances[n] = Stance.COMES
-
-
-def _marked_no(page: Page, cast: Cast, start: int, end: int) -> bool:
-    """'Neri Ada | bidella | NO (ferie)', 'Ada Neri no no': a row of a table that holds a no, and nothing wanted."""
-    tokens, no = page.tokens, page.voc.words["no_after"]
-    closed = [n for n in range(start, end) if tokens[n].fold in no and _ends_cell(page, n + 1, end)]
-    return bool(closed) and not page.has("yes", start, end) and not any(start <= n < end for n in cast.topics)
-
-
-def _ends_cell(page: Page, n: int, end: int) -> bool:
-    """Whether a cell of a row ends there."""
-    return n >= end or page.tokens[n].text in "(|;)," or page.tokens[n].fold in page.voc.words["no_after"]
-
-
-def _signs(page: Page, cast: Cast, row: int) -> bool:
-    """Whether the row is the writer's name under the text."""
-    start, end = page.sentences[row]
-    own = next((r for r in cast.refs if r.kind == "name" and start <= r.start < end), None)
-    return own is not None and own.person == 0 and _is_sign_off(page, own.start)
-
-
-def _is_sign_off(page: Page, place: int) -> bool:
+def is_sign_off(page: Page, place: int) -> bool:
     """Whether the name stands late in the text, or opens one of its last lines."""
     begin = page.text.rfind("\n", 0, page.tokens[place].start) + 1
     below = page.text[page.tokens[place].start :].rstrip()
     opens = begin > 0 and not page.text[begin : page.tokens[place].start].strip(" .,–-")
     return page.tokens[place].start > 0.6 * len(page.text.rstrip()) or (opens and below.count("\n") <= 3)
-
-
-def _announced(page: Page, row: int) -> bool:
-    if row == 0:
-        return False
-    start, end = page.sentences[row - 1]
-    return any(t.text == ":" for t in page.tokens[max(start, end - 3) : end])
