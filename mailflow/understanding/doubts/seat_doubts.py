@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mailflow.understanding.doubts.numbers_told import told_of_something_else
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.people.groups import plain_noun
+from mailflow.understanding.people.nouns import plain_noun
 from mailflow.understanding.people.party import chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt

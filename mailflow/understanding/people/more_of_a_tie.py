@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
-from mailflow.understanding.people.groups import plain_noun
+from mailflow.understanding.people.nouns import plain_noun
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind

@@ -18,7 +18,6 @@ from mailflow.understanding.people.children_told import children_told
 from mailflow.understanding.people.couples import other_halves
 from mailflow.understanding.people.families import families
 from mailflow.understanding.people.genders import resolve_pronouns
-from mailflow.understanding.people.groups import one_each, unknown_groups
 from mailflow.understanding.people.left_alone import leave_alone
 from mailflow.understanding.people.listed import lists
 from mailflow.understanding.people.party import Ref
@@ -26,6 +25,7 @@ from mailflow.understanding.people.rows import bare_sentences, enumerations
 from mailflow.understanding.people.self_told import writer_attends
 from mailflow.understanding.people.stances import Stance, stances
 from mailflow.understanding.people.ties import relation_refs
+from mailflow.understanding.people.unknown_groups import one_each, unknown_groups
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
