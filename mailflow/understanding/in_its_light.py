@@ -110,7 +110,7 @@ def _only_confirms(reading: Reading, page: Page) -> bool:
     if not reading.question:
         return page.has_any(STILL)
     told = ((start, end) for start, end in page.sentences if page.tokens[end - 1].text != "?")
-    return any(page.has_any((*STILL, "word_accept"), start, end) for start, end in told)
+    return any(page.has_any((*STILL, "word_accept", "kept_as_booked"), start, end) for start, end in told)
 
 
 def _states_a_change(reading: Reading) -> bool:

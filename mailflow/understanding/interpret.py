@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.understanding.changes.amendments import Amendment, amendment
+from mailflow.understanding.changes.back_there import back_there
 from mailflow.understanding.changes.changes import beside_what_is_held
 from mailflow.understanding.changes.given_way import give_way, without_places_given
 from mailflow.understanding.changes.held import held_in
@@ -162,6 +163,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
         without_places_given(cast, chosen)
         _who_moves_comes(cast, chosen)
         if parts.context.has_booking:
+            back_there(parts.page, parts.at, found, chosen)
             parted = ask_who_of_them(parts.page, parts.at, cast, found, chosen)
         beside_what_is_held(parts.page, parts.at, cast, found, chosen, held_in(parts, thread))
     seats = _seats(parts, wanted.intent, cast, found)

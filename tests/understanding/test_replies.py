@@ -127,6 +127,7 @@ def test_an_answer_may_be_put_as_a_question(event: str, text: str, asked: str, i
         (IT, "Grazie. Confermiamo i 4 posti. A che ora bisogna essere lì?"),
         (IT, "Grazie. Confermiamo i 4 posti. Dove si parcheggia? Saluti, Ada"),
         (EN, "Thanks. We confirm the 4 places. What time should we arrive?"),
+        (EN, "We'll be there. Is there parking?"),
     ],
 )
 def test_who_confirms_may_ask_something(event: str, text: str) -> None:
@@ -250,6 +251,25 @@ def test_who_is_not_booked_gives_up_nothing(event: str, text: str) -> None:
     got = reply(event, text, ("Ivo Rea", "Ugo Sala"))
 
     assert (got.confident, got.leaving) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "session"),
+    [
+        (IT, "Avevo chiesto Logistica, rimettetemi lì. Ada", "logistica"),
+        (IT, "Avevo scelto Formazione: potete rimettermi lì?", "formazione"),
+        (IT, "In origine ero a Formazione, vorrei tornare lì", "formazione"),
+        (EN, "I had asked for the 13:00, please put me back there", "boat-1300"),
+        (EN, "We were on the 13:00. Could you move us back there?", "boat-1300"),
+    ],
+)
+def test_who_is_put_back_has_what_was_asked_for(event: str, text: str, session: str) -> None:
+    got = reply(event, text, ONE)
+
+    wanted = [
+        s for choices in (got.choices, *(p.choices for p in got.people)) for told in choices.values() for s in told
+    ]
+    assert (got.intent, got.confident, wanted) == (Intent.CHANGE, True, [session])
 
 
 def reply(event: str, text: str, booked: tuple[str, ...], *, size: int = 0, asked: str = "") -> Reading:
