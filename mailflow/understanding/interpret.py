@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.understanding.changes.amendments import Amendment, amendment
+from mailflow.understanding.changes.amendments import NOT_MINE, Amendment, amendment
 from mailflow.understanding.changes.back_there import back_there
 from mailflow.understanding.changes.changes import beside_what_is_held
 from mailflow.understanding.changes.given_way import give_way, without_places_given
@@ -70,6 +70,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
         purpose = replace(purpose, wanted=Wanted(known), answered=None)
     cast = _cast(parts, spoken, purpose.wanted.intent)
     change = _change(parts, cast, spoken.found, purpose.wanted.intent)
+    if change is not None and known is not None:  # who hands a request on may not come himself
+        change = replace(change, doubts=tuple(d for d in change.doubts if d.words != NOT_MINE))
     wanted = purpose.wanted
     if change is not None and change.says and known is None:
         wanted = Wanted(Intent.CANCEL if change.whole else Intent.CHANGE)

@@ -37,6 +37,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
 MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
+NOT_MINE = "the writer, who gives up, is not booked"
 STILL = ("still", "keeps", "remains")
 
 
@@ -196,9 +197,6 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
         return
     if page.has_any(("absent_self", "frees_mine"), clause.start, clause.end) and roll.me and not named:
         named = [roll.me]
-    elif not (named or strangers or roll.me or roll.unnamed) and page.has("absent_self", clause.start, clause.end):
-        if roll.size > 1 and page.has_any(("others", *STILL)):
-            roll.doubts.append(Doubt("names", "the writer, who gives up, is not booked", options=roll.booked))
     elif not named and strangers:
         named = strangers[: roll.unnamed]  # a place without a name is theirs
         if not named:
@@ -207,6 +205,9 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
         roll.unnamed_leaving += 1
     elif not named and any(r.kind == "he" for r in refs):
         named = roll.last
+    elif not (named or roll.me or roll.unnamed) and page.has("absent_self", clause.start, clause.end):
+        if roll.size > 1 and page.has_any(("others", *STILL)):
+            roll.doubts.append(Doubt("names", NOT_MINE, options=roll.booked))
     roll.leaving += [name for name in named if name not in roll.leaving]
 
 
