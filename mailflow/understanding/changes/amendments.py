@@ -205,10 +205,15 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
         roll.unnamed_leaving += 1
     elif not named and any(r.kind == "he" for r in refs):
         named = roll.last
-    elif not (named or roll.me or roll.unnamed) and page.has("absent_self", clause.start, clause.end):
-        if roll.size > 1 and page.has_any(("others", *STILL)):
-            roll.doubts.append(Doubt("names", NOT_MINE, options=roll.booked))
+    elif not named and _a_stranger(page, roll, clause):
+        roll.doubts.append(Doubt("names", NOT_MINE, options=roll.booked))
     roll.leaving += [name for name in named if name not in roll.leaving]
+
+
+def _a_stranger(page: Page, roll: Roll, clause: Clause) -> bool:
+    """Whether a writer who is not booked gives up, and the others come: 'io non vengo, gli altri restano'."""
+    absent = page.has("absent_self", clause.start, clause.end) and page.has_any(("others", *STILL))
+    return absent and roll.size > 1 and not (roll.me or roll.unnamed)
 
 
 def _within(page: Page, start: int, end: int) -> Iterator[Clause]:
