@@ -43,8 +43,8 @@ MISREAD = {
     "people.en 13 singing-weekend",
     "people.en 47 allotment-clinics",
     "people.it 105 consorzio-agricolo",
-    "people.it 20 consorzio-agricolo",
     "people.it 31 giornata-biblioteche",
+    "people.it 78 filanda-domani",
     "plain.en 1 archivists-meeting",
 }
 
