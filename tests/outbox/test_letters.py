@@ -201,7 +201,7 @@ def test_a_session_gone_from_the_file_is_still_told(event: Events, templates: Te
     desk = Desk(shorter, "it")
     text = render(Reminder(**desk.unasked(), booking=booking, days=1), templates).text
 
-    assert [line for line in text.split("\n") if "green-energy" in line] == ["- turno-1: green-energy"]
+    assert [line for line in text.split("\n") if "green-energy" in line] == ["- Primo turno: green-energy"]
 
 
 def test_an_answer_of_the_event_file_is_given_in_its_own_words(event: Events, templates: Templates) -> None:
