@@ -98,7 +98,7 @@ def says_all_is_well(case: Case) -> bool:
     by_token = case.book.found_by in {"thread", "code"}
     if known is None or not known.active or not (by_token or belongs(case.sender, known)):
         return False
-    wanted = {Intent.OTHER, Intent.CHANGE} | ({Intent.BOOK} if by_token else set())
+    wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} | ({Intent.BOOK} if by_token else set())
     return case.reading.intent in wanted and is_yes(case.reading.text, _names(known))
 
 

@@ -86,10 +86,10 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.answers_ask, do.answer_to_ask),
     # a word of thanks: two polite sides would thank each other for ever
     Rule(when.only_thanks, do.nothing),
-    # thanks, opinions, proposals: kept for the organizers
-    Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
     # a yes where none was asked for: how the booking stands
     Rule(when.says_all_is_well, do.take_up),
+    # thanks, opinions, proposals: kept for the organizers
+    Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
     # alterations: who may, and of which booking, is seen to in each
     Rule(when.of_intent(Intent.CANCEL), do.give_up),
     Rule(when.of_intent(Intent.ACCEPT), do.take_up),
