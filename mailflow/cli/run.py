@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Annotated
@@ -19,6 +19,7 @@ from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.arrivals import Arrivals, LmtpDoors
 from mailflow.flow.dispatch import Dispatcher
+from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.readers import Readers
@@ -27,11 +28,9 @@ from mailflow.health import Health
 from mailflow.heap import share_heap
 from mailflow.mailbox.handed_over import LmtpAccount
 from mailflow.mailbox.imap import ImapMailbox
-from mailflow.mailbox.port import MailboxAway, MailboxRefused
+from mailflow.mailbox.port import MailboxAway, MailboxRefused, Raw
 from mailflow.mailbox.stop import Stop
 from mailflow.outbox.fleet import SmtpFleet
-from mailflow.watching.figures import Figures
-from mailflow.watching.pages import pages
 from mailflow.wiring import (
     lmtp_account,
     lmtp_doors,
@@ -111,23 +110,22 @@ def run(
 
 def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles: frozenset[Role]) -> None:
     health = Health()
-    figures = Figures(office, health)
-    service = Service(
-        office,
-        edges.mailboxes,
-        edges.smtp,
-        edges.copies,
-        worker_name(),
-        stop,
-        edges.lmtp,
-        health=health,
-        tell=figures.taken,
-        roles=roles,
-        copies_of=edges.copies_of,
-        readers=readers(settings),
-    )
     try:
-        with _watched(settings, health, figures):
+        with _watched(settings, office, health) as tell:
+            service = Service(
+                office,
+                edges.mailboxes,
+                edges.smtp,
+                edges.copies,
+                worker_name(),
+                stop,
+                edges.lmtp,
+                health=health,
+                tell=tell,
+                roles=roles,
+                copies_of=edges.copies_of,
+                readers=readers(settings),
+            )
             service.run()
     except MailboxRefused as error:
         raise Problem(str(error)) from error
@@ -136,19 +134,23 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles:
 
 
 @contextmanager
-def _watched(settings: Settings, health: Health, figures: Figures) -> Iterator[None]:
-    """The pages of `[http]`, where they are wanted."""
+def _watched(settings: Settings, office: Office, health: Health) -> Iterator[Callable[[Raw, Taken], None]]:
+    """The pages of `[http]`, where they are wanted; what hears of every mail for them."""
     http = settings.http
     if http is None:
-        yield
+        yield lambda raw, taken: None
         return
+    from mailflow.watching.figures import Figures  # noqa: PLC0415  # megabytes that nobody asks for without [http]
+    from mailflow.watching.pages import pages  # noqa: PLC0415  # likewise
+
+    figures = Figures(office, health)
     with ExitStack() as open_ones:
         try:
             open_ones.enter_context(pages(http.host, http.port, health, figures))
         except OSError as error:
             words = say("run.port_taken", where=f"{http.host}:{http.port}", why=error.strerror)
             raise ConfigError(f"{settings.path}: {words}") from error
-        yield
+        yield figures.taken
 
 
 def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) -> tuple[str, list[str]]:
