@@ -282,8 +282,7 @@ class Settings(_Table):
     templates: Path | None = None
     """Your own words for the mails, relative to this file; what is not there, the packaged ones say."""
     default_event: str | None = None
-    """Whose mail it is when a mail names no event and more than one is open; without it, its
-    writer is asked."""
+    """Meant by a mail that names none of several open events; without it, its writer is asked."""
     mailbox: tuple[MailboxSettings, ...] = ()
     """The mailbox that people write to; may be left out where an MTA hands mail over (`[lmtp]`)."""
     smtp: SmtpSettings
