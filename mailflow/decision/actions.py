@@ -191,7 +191,7 @@ def question(case: Case) -> Decision:
 
 
 def _how_it_stands(case: Case) -> Decision:
-    """"""
+    """Their booking as it is; which, where the address has several, is for a person."""
     known = case.book.booking
     by_token = known in case.mine and case.book.found_by in {"thread", "code"}
     fitting = [known] if known is not None and by_token else that_fit(case)

@@ -103,5 +103,4 @@ def says_all_is_well(case: Case) -> bool:
 
 
 def _names(booking: Booking) -> str:
-    """"""
     return " ".join(filter(None, (booking.contact.name, *(a.name for a in booking.attendees))))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking, Place
 from mailflow.domain.place import Status
-from mailflow.outbox.view import SessionView, telephone
+from mailflow.outbox.view import SessionView, known_by_id, telephone
 
 What = Literal["joined", "left", "renamed", "named", "moved", "gained", "lost", "waiting", "asked", "phone", "request"]
 
@@ -74,9 +74,8 @@ def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]
 
 
 def _view(sessions: Mapping[str, SessionView], session: str) -> SessionView:
-    """As the event has it; of one that its file has no more, the id is all that is left."""
-    gone = SessionView(session, session, session, session, round="", when=None, day="", room="", objectives=())
-    return sessions.get(session, gone)
+    """As the event has it; one that its file has no more, by its id."""
+    return sessions.get(session) or known_by_id(session)
 
 
 def _living(attendee: Attendee) -> dict[str, Place]:

@@ -48,7 +48,7 @@ class SmtpFleet:
             yield [(waiting.pop(one), one.result()) for one in answered]
 
     def check(self, envelopes: Sequence[tuple[str, str]]) -> Lost | Unusable | None:
-        """Whether mail could be handed in from each to each: None, or why not. None is."""
+        """Whether mail could be handed in from each to each: None, or why not. Nothing is sent."""
         troubles = (self._sessions[0].check(*envelope) for envelope in envelopes)
         return next((trouble for trouble in troubles if trouble is not None), None)
 

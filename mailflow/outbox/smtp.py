@@ -50,7 +50,7 @@ class SmtpConnection:
         return outcome
 
     def check(self, sender: str, recipient: str) -> Lost | Unusable | None:
-        """Whether a mail from one to the other could be handed in: None, or why not. None is."""
+        """Whether a mail from one to the other could be handed in: None, or why not. Nothing is sent."""
         problem = self._open()
         if problem is not None or self._session is None:
             return problem

@@ -294,9 +294,13 @@ def _person(attendee: Attendee, event: Event, sessions: Mapping[str, SessionView
 
 def no_more(place: Place, event: Event) -> SessionView:
     """A session that the event's file no longer has: told by its id, so that the letter can still be sent."""
-    session, round_ = place.session or "", place.round or ""
-    title = next((known.title for known in event.rounds if known.id == round_), round_)
-    return SessionView(session, session, session, session, title, when=None, day="", room="", objectives=())
+    round_ = place.round or ""
+    return known_by_id(place.session or "", next((r.title for r in event.rounds if r.id == round_), round_))
+
+
+def known_by_id(session: str, round_title: str = "") -> SessionView:
+    """A session of which the id is all that is left."""
+    return SessionView(session, session, session, session, round_title, when=None, day="", room="", objectives=())
 
 
 def _in_order(attendee: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Place]:
