@@ -37,7 +37,7 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
         return outcome.reading
     if outcome.doubtful:
         return replace(outcome.reading, doubts=(UNCLEAR,))
-    if outcome.plain or sure_enough(outcome.signs_of_certainty):
+    if outcome.plain or sure_enough(outcome.signs_of_certainty, outcome.reading.intent):
         return as_confident(outcome.reading)
     return replace(outcome.reading, doubts=(MISREAD,))
 

@@ -10,4 +10,4 @@ from mailflow.understanding import understand
 @pytest.fixture(autouse=True)
 def _whatever_is_undoubted_is_acted_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """The weights of certainty are learnt anew with every change of the reading: no story hangs on them."""
-    monkeypatch.setattr(understand, "sure_enough", lambda _hardness: True)
+    monkeypatch.setattr(understand, "sure_enough", lambda _signs, _intent: True)

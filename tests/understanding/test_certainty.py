@@ -91,8 +91,8 @@ def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:
         "sorella viene solo se c'è anche la Franca, e allora con lei faremmo volentieri il 5, o forse no. Anna Conti"
     )
 
-    assert (plain.doubtful, sure_enough(plain.signs_of_certainty)) == (False, True)
-    assert rambling.doubtful or not sure_enough(rambling.signs_of_certainty)
+    assert (plain.doubtful, sure_enough(plain.signs_of_certainty, plain.reading.intent)) == (False, True)
+    assert rambling.doubtful or not sure_enough(rambling.signs_of_certainty, rambling.reading.intent)
 
 
 @pytest.mark.parametrize(("text", "plain"), [

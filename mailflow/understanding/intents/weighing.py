@@ -12,7 +12,7 @@ from mailflow.understanding.reading import Intent
 INTENTS = "intents"
 AGREED = 0.6  # the least probability at which an intent stands out that is plain to the rules, too
 SURE = 0.7  # ... that is not
-GIVING_UP = 0.85  # ... by which a place is given up: somebody else has it then
+GIVING_UP = 0.75  # ... by which a place is given up: somebody else has it then
 EVEN = 0.5  # the least probability at which an intent is more probable than all others together
 SUSPECT = 0.3  # from there on a mail may be one sent to everybody, where nothing else stands out
 LEAST = 0.4  # below it the words tell too little, and the rules decide
