@@ -13,6 +13,7 @@ from mailflow.understanding.changes.new_size import seats_after
 from mailflow.understanding.changes.relative_hours import hours_from_the_one_held
 from mailflow.understanding.changes.same_day import on_the_day_booked
 from mailflow.understanding.changes.size_answered import size_answered
+from mailflow.understanding.changes.some_of_us import ask_which_of_us, size_now
 from mailflow.understanding.changes.split_group import ask_who_of_them
 from mailflow.understanding.doubts.doubts import doubts_of
 from mailflow.understanding.doubts.seat_doubts import UNTOLD
@@ -167,6 +168,7 @@ def _by_rules(parts: Parts, thread: Thread, wanted: Wanted, cast: Cast, found: F
         if parts.context.has_booking:
             back_there(parts.page, parts.at, found, chosen)
             parted = ask_who_of_them(parts.page, parts.at, cast, found, chosen)
+            parted |= ask_which_of_us(parts.page, parts.at, cast, found, chosen, parts.context.size or 0)
         beside_what_is_held(parts.page, parts.at, cast, found, chosen, held_in(parts, thread))
     seats = _seats(parts, wanted.intent, cast, found)
     if seats.said is not None and seats.said.start in parted:
@@ -195,9 +197,10 @@ def _seats(parts: Parts, intent: Intent, cast: Cast, found: Found) -> Seats:
     """How many places are asked for, or how many a booking is to have."""
     if intent is Intent.BOOK:
         return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens)
+    if intent is Intent.CHANGE and parts.context.has_booking:
+        return size_answered(parts.page, parts.context) or size_now(parts.page, cast, found, parts.context.size or 0)
     if intent is Intent.CHANGE:
-        answered = size_answered(parts.page, parts.context) if parts.context.has_booking else None
-        return answered or seats_after(parts.page, cast, found.tokens)
+        return seats_after(parts.page, cast, found.tokens)
     return Seats(None)
 
 

@@ -281,5 +281,6 @@ def reply(event: str, text: str, booked: tuple[str, ...], *, size: int = 0, aske
         size=size or len(booked),
         sessions=HELD[event],
         asked=(asked,) if asked else (),
+        language=given_event(event).language,
     )
     return read(mail, given_event(event), known)

@@ -23,7 +23,9 @@ from mailflow.understanding.changes.in_part import (
     one_alone,
     parts_told,
 )
+from mailflow.understanding.changes.left_post import places_left_open, takes_over_there
 from mailflow.understanding.changes.more_come import more_come, said_to_come
+from mailflow.understanding.changes.some_of_us import fewer_of_us
 from mailflow.understanding.changes.who_alone import none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.changes.without_some import without_some
@@ -90,7 +92,8 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
-    dropped = () if roll.in_part else dropped_parts(page, found, at, context)
+    places_left_open(page, cast, roll)
+    dropped = () if roll.in_part else dropped_parts(page, roll, found, at, context)
     if dropped:
         roll.leaving.clear()
     return _made(page, cast, roll, dropped)
@@ -116,6 +119,8 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     roll.in_full += [name for name in whole if name not in roll.in_full]
     new = [name for name in told if not surname and name not in whole]
     if page.has("swap", start, end) and new:
+        if takes_over_there(page, start, end):
+            return  # of whom nobody knows whether he comes, and whose place it is
         _swap(page, roll, booked, new, start, end)
     elif not none_but_they(page, cast, roll, start, end):
         _clauses(page, cast, roll, start, end)
@@ -232,7 +237,7 @@ def _is_a_signature(page: Page, cast: Cast, roll: Roll, start: int, end: int) ->
 def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amendment:
     leaving = [name for name in roll.leaving if name not in roll.staying]
     joining = [name for name in roll.joining if name not in {new for _, new in roll.replaced}]
-    fewer = roll.unnamed_leaving or _number(page, "one_fewer")
+    fewer = roll.unnamed_leaving or fewer_of_us(page, cast, roll.size)
     counted = any(m.numbers[-1] == roll.size for m in page.marks.get("one_of_ours", ()) if roll.unnamed)
     said = 0 if counted else more_come(page, cast, roll)
     # names that come without a word of more are of the places without one

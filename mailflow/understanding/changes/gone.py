@@ -11,6 +11,7 @@ from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.questions import REQUESTS
 
+LEFT = ("left_post", "leave_post")  # a firm or an office: others, and the writer
 GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine")
 
 
@@ -20,8 +21,9 @@ def gone(page: Page, start: int, end: int) -> bool:
         return False  # 'Aldo non verrà da solo'
     swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
     waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
+    posts = {n for m in page.of(*LEFT) for n in range(m.start, m.end)}
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
-    return any((m.start not in swaps and m.start not in waits) or m.cls == "frees_mine" for m in away)
+    return any((m.start not in swaps | waits | posts) or m.cls == "frees_mine" for m in away)
 
 
 def cannot_do(page: Page, clause: Clause) -> bool:

@@ -61,11 +61,12 @@ def keeps_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
     return any(n in roll.sessions for mark in stays for n in range(mark.end, min(clause.end, mark.end + NEAR)))
 
 
-def dropped_parts(page: Page, found: Found, at: Index, context: Context) -> tuple[str, ...]:
+def dropped_parts(page: Page, roll: Roll, found: Found, at: Index, context: Context) -> tuple[str, ...]:
     """Sessions or rounds given up by name, while others that are booked are not."""
     given: list[str] = []
     for clause in page.clauses:
-        if not gone(page, clause.start, clause.end) or conditional(page, clause):
+        away = gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
+        if not away or conditional(page, clause):
             continue
         here = [m for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
         named = [session for m in here for session in m.sessions]

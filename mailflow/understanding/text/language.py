@@ -12,8 +12,7 @@ from mailflow.understanding.text.vocabulary import languages, vocabulary
 
 def language_of(text: str, likely: str) -> str:
     """The language most of whose small words the text has; `likely` where nothing tells."""
-    lines = text[:4000].split("\n")
-    words = [t.fold for line in lines for t in tokenize(line, tuple(code_spans(line))) if t.kind is Kind.WORD]
+    words = _words(text)
     points = {language: sum(map(vocabulary(language).function_words.__contains__, words)) for language in languages()}
     best = max(points, key=lambda language: (points[language], language == likely))
     if likely in points and points[best] <= points[likely] + 1:
@@ -25,4 +24,23 @@ def language_of_mail(message: Message, event: Event, context: Context) -> str:
     """The language of a mail, or of what is written in its form; where nothing tells, the person's, or the event's."""
     form = form_of(message)
     text = form.message if form.filled else message.text
-    return language_of(f"{text}\n{message.subject}", context.language or event.language)
+    told = f"{text}\n{message.subject}"
+    before = context.language
+    language = language_of(told, before or event.language)
+    return _by_everyday_words(told, language, before) if before and before in languages() else language
+
+
+def _by_everyday_words(text: str, language: str, before: str) -> str:
+    """Of a text that small words of two languages make up, 'Ugo ha lasciato l'azienda, scrivete a me', or that has
+    hardly any, 'please cancel': the one whose everyday words it has; `before` is the person's earlier one."""
+    words = _words(text)
+    of = {each: sum(map(vocabulary(each).everyday.__contains__, words)) for each in languages()}
+    if language != before:
+        return language if of[language] > of[before] else before
+    return next((each for each in of if of[each] > of[before] + 1), before)
+
+
+def _words(text: str) -> list[str]:
+    """The words of its beginning."""
+    lines = text[:4000].split("\n")
+    return [t.fold for line in lines for t in tokenize(line, tuple(code_spans(line))) if t.kind is Kind.WORD]
