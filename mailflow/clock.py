@@ -25,7 +25,7 @@ from mailflow.flow.office import Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
-from mailflow.flow.trouble import SENDING, Watchman
+from mailflow.flow.trouble import EVENTS, SENDING, Watchman
 from mailflow.health import Health
 from mailflow.heap import give_back
 from mailflow.ledger import LedgerAway, LedgerRefused
@@ -143,6 +143,8 @@ class Service:
             # a signal that came just before the wait began is heard when the wait ends
             if ticks.look():
                 log.warning("the machine's clock was set")
+            if self._files_have_changed():
+                ticks.now()
             if not self.health.silent():
                 self._systemd.alive(self._status())
         self._systemd.stopping()
@@ -154,6 +156,16 @@ class Service:
         for thread in threads:
             thread.join()
         log.info("mailflow has stopped")
+
+    def _files_have_changed(self) -> bool:
+        files = self._office.files
+        if files is None:
+            return False
+        changed = files.look()
+        self.health.say(EVENTS, files.problem or None, self._office.now())
+        if changed:
+            log.info("event files have changed", events=[event.id for event in files.in_force.events])
+        return changed
 
     def _watch(self) -> None:
         rooms = [(mailbox, door, self._room(mailbox, door)) for mailbox, door in self._mailboxes]

@@ -42,8 +42,12 @@ class Ticks:
         was_set = abs(apart - self._apart) > STEP
         self._apart = apart
         if was_set:
-            self._job.modify(next_run_time=datetime.now(UTC))
+            self.now()
         return was_set
+
+    def now(self) -> None:
+        """One tick out of turn."""
+        self._job.modify(next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
         """No more ticks; waits for one that is under way."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
 from mailflow.domain.address import address_key
 from mailflow.flow.arrivals import LmtpDoors
+from mailflow.flow.event_files import EventFiles, InForce
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Door, Letterhead, Office
 from mailflow.flow.readers import Readers
@@ -57,6 +59,13 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
     )
 
 
+def looking_at_its_files(office: Office, settings: Settings) -> Office:
+    """The office of a service that goes on, which takes over what is changed in the event files."""
+    in_force = InForce(office.events, office.templates)
+    files = EventFiles(settings.events_folder, settings.template_folders, settings.check_named, in_force)
+    return replace(office, files=files)
+
+
 def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
     """By event; where two mailboxes name one event, the first speaks for it."""
     return {
@@ -71,7 +80,7 @@ def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
     return [
         (
             ImapMailbox(imap_account(settings, box)),
-            Door(authserv_id=box.authserv_id, events=settings.events_of(box), name=_name(box)),
+            _door(settings, box, box.authserv_id, _name(box)),
         )
         for box in settings.mailbox
     ]
@@ -122,8 +131,13 @@ def lmtp_doors(settings: Settings) -> LmtpDoors:
     for box in reversed(settings.mailbox):
         own = [parted(address)[1] for address in (box.user, box.sender or "", *box.addresses)]
         for address in (address_key(address) for address in own if "@" in address):
-            by_address[address] = Door(authserv_id, settings.events_of(box), f"{LMTP} {address}")
+            by_address[address] = _door(settings, box, authserv_id, f"{LMTP} {address}")
     return LmtpDoors(Door(authserv_id, name=LMTP), by_address)
+
+
+def _door(settings: Settings, box: MailboxSettings, authserv_id: str | None, name: str) -> Door:
+    """What is known of mail to one mailbox: it is for the events that this one names, else for those that none does."""
+    return Door(authserv_id=authserv_id, events=box.names, name=name, elsewhere=settings.named_events)
 
 
 def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:

@@ -34,6 +34,7 @@ from mailflow.outbox.fleet import SmtpFleet
 from mailflow.wiring import (
     lmtp_account,
     lmtp_doors,
+    looking_at_its_files,
     open_copies,
     open_copies_of,
     open_mailboxes,
@@ -97,7 +98,7 @@ def run(
     with _edges(settings) as edges, office_with(settings, now) as office:
         stop_on_signals(stop)
         if not once:
-            _serve(settings, office, edges, stop, frozenset(role or Role))
+            _serve(settings, looking_at_its_files(office, settings), edges, stop, frozenset(role or Role))
             return
         from mailflow.cli.waiting import waiting  # noqa: PLC0415  # rich: the service shows nothing
 

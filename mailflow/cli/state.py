@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,13 @@ class Part:
     ok: bool
     words: str
     todo: str = ""
+
+
+def event_files(problems: Sequence[str]) -> Part:
+    """The event files, and what is wrong with them: then the service goes on with them as they were."""
+    if problems:
+        return Part("events", False, "; ".join(problems), say("status.todo_events"))
+    return Part("events", True, say("status.events"))
 
 
 def mailboxes(settings: Settings, ledger: Ledger | None, now: datetime) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -19,7 +20,10 @@ from mailflow.cli.clock import clock
 from mailflow.cli.state import Part
 from mailflow.cli.waiting import waiting
 from mailflow.cli.words import say
+from mailflow.config.event_file import load_each
+from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
+from mailflow.domain.event import Event
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.wiring import open_ledger
 
@@ -35,11 +39,12 @@ def status(
 ) -> None:
     """Mailbox, sending, queue, database, schedule, last errors: what is wrong, and what to do. Exit 1 where any is."""
     settings = load_settings(config)
-    zone = settings.loaded_events[0].timezone
+    events, problems = _events(settings)
+    zone = events[0].timezone if events else ZoneInfo("UTC")
     hour = clock(now, zone)().astimezone(zone)
     figures: dict[str, Any] = {}
     with waiting("looking"):
-        parts = list(_parts(settings, hour, figures))
+        parts = [state.event_files(problems), *_parts(settings, events, hour, figures)]
     wrong = [part for part in parts if not part.ok]
     if json_:
         told = {"ok": not wrong, "now": hour.isoformat(), "parts": [asdict(part) for part in parts], "figures": figures}
@@ -55,7 +60,20 @@ def status(
         raise Problem(say("status.wrong", count=len(wrong), of=len(parts)))
 
 
-def _parts(settings: Settings, now: datetime, figures: dict[str, Any]) -> Iterator[Part]:
+def _events(settings: Settings) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """Those that can be used, and what is wrong with the others."""
+    try:
+        events, problems = load_each(settings.events_folder)
+    except ConfigError as error:
+        return (), (str(error),)
+    try:
+        settings.check_named(events)
+    except ConfigError as error:
+        problems = problems or (str(error),)  # what it names may stand in a file that cannot be used
+    return events, problems
+
+
+def _parts(settings: Settings, events: tuple[Event, ...], now: datetime, figures: dict[str, Any]) -> Iterator[Part]:
     """Every part, those that need the database last; `figures` gets the ledger's."""
     try:
         with closing(open_ledger(settings)) as ledger:
@@ -67,7 +85,7 @@ def _parts(settings: Settings, now: datetime, figures: dict[str, Any]) -> Iterat
                 yield from state.lmtp(settings, stands)
                 yield state.queue(stands, now)
                 yield state.database(stands, now)
-                yield state.schedule(tx, settings.loaded_events, now)
+                yield state.schedule(tx, events, now)
                 yield state.review(stands)
                 yield state.errors(stands)
     except (LedgerAway, LedgerRefused) as error:

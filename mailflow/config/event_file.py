@@ -233,22 +233,43 @@ def load_event(path: Path) -> Event:
 
 
 def load_events(folder: Path) -> tuple[Event, ...]:
-    """All events of a folder (`*.toml`), by file name; what editors hide there (`.#…`) is none. Raises ConfigError."""
+    """All events of a folder, by file name. Raises ConfigError, where several files are wrong with all they lack."""
+    events, problems = load_each(folder)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return events
+
+
+def load_each(folder: Path) -> tuple[tuple[Event, ...], tuple[str, ...]]:
+    """The events of those files that can be used, by file name, and what is wrong with the others. Raises ConfigError
+    where there is no file at all."""
+    events: dict[str, tuple[Path, Event]] = {}
+    problems: list[str] = []
+    for path in event_files(folder):
+        try:
+            event = load_event(path)
+        except ConfigError as error:
+            problems.append(str(error))
+            continue
+        if event.id in events:
+            problems.append(f"{path}: {say('file.id_taken', value=repr(event.id), other=events[event.id][0])}")
+        else:
+            events[event.id] = (path, event)
+    return tuple(event for _, event in events.values()), tuple(problems)
+
+
+def event_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold an event each (`*.toml`); what editors hide there (`.#…`) is none. Raises
+    ConfigError where there is none."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.name[0] != ".")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(f"{folder}: {say('file.no_events_folder')}") from error
     except OSError as error:
         raise ConfigError(f"{folder}: {say('file.closed_folder', why=error.strerror)}") from error
-    events: dict[str, tuple[Path, Event]] = {}
-    for path in paths:
-        event = load_event(path)
-        if event.id in events:
-            raise ConfigError(f"{path}: {say('file.id_taken', value=repr(event.id), other=events[event.id][0])}")
-        events[event.id] = (path, event)
-    if not events:
+    if not paths:
         raise ConfigError(f"{folder}: {say('file.no_events')}")
-    return tuple(event for _, event in events.values())
+    return paths
 
 
 def to_event(file: EventFile, path: Path) -> Event:

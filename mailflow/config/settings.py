@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -347,14 +347,22 @@ class Settings(_Table):
     @cached_property
     def loaded_events(self) -> tuple[Event, ...]:
         """The events of the folder. Raises ConfigError."""
-        folder = self._path.parent / self.events
-        events = load_events(folder)
+        events = load_events(self.events_folder)
+        self.check_named(events)
+        return events
+
+    @property
+    def events_folder(self) -> Path:
+        """The folder of the event files."""
+        return self._path.parent / self.events
+
+    def check_named(self, events: Iterable[Event]) -> None:
+        """Every event that is named here is among these. Raises ConfigError."""
         known = {event.id for event in events}
         for key, wanted in (("default_event", self.default_event), *self._named()):
             if wanted is not None and wanted not in known:
-                facts = {"key": key, "value": repr(wanted), "folder": folder, "known": ", ".join(sorted(known))}
-                raise ConfigError(f"{self._path}: {say('file.no_event', **facts)}")
-        return events
+                facts = {"key": key, "value": repr(wanted), "folder": self.events_folder}
+                raise ConfigError(f"{self._path}: {say('file.no_event', **facts, known=', '.join(sorted(known)))}")
 
     def _named(self) -> Iterator[tuple[str, str]]:
         for box in self.mailbox:
@@ -366,20 +374,19 @@ class Settings(_Table):
         """`mailbox`, or `mailbox[2]` for one of several."""
         return f"mailbox[{self.mailbox.index(box) + 1}]" if len(self.mailbox) > 1 else "mailbox"
 
-    def events_of(self, box: MailboxSettings) -> frozenset[str] | None:
-        """The events booked at a mailbox: those it names, else those that none names. None where none names any."""
-        named = frozenset(event for other in self.mailbox for event in other.names)
-        if not named:
-            return None
-        return box.names or frozenset(event.id for event in self.loaded_events) - named
+    @property
+    def named_events(self) -> frozenset[str]:
+        """The events that a mailbox names: they are booked there alone."""
+        return frozenset(event for box in self.mailbox for event in box.names)
 
     @property
     def without_a_door(self) -> tuple[Event, ...]:
         """The events that no mailbox takes bookings for; an MTA hands over mail for all."""
         if self.lmtp is not None:
             return ()
-        booked = [self.events_of(box) for box in self.mailbox]
-        return tuple(e for e in self.loaded_events if not any(of is None or e.id in of for of in booked))
+        if any(not box.names for box in self.mailbox):  # it takes all that no other names
+            return ()
+        return tuple(event for event in self.loaded_events if event.id not in self.named_events)
 
     @property
     def template_folders(self) -> tuple[Path, ...]:

@@ -349,13 +349,13 @@ class Erased(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble(Letter):
-    """To the organizers: something does not work since an hour, or (`until` set) works again.
+    """To the organizers: something does not work since a while, or (`until` set) works again.
 
     `part`: what; `name`: of the mailbox, where it is one; `why`: in words.
     """
 
     kind: ClassVar[str] = "trouble"
-    part: Literal["mailbox", "sending"]
+    part: Literal["mailbox", "sending", "events"]
     why: str
     since: datetime
     name: str = ""

@@ -94,6 +94,7 @@ class Arrivals:
         self._give_back(claimant)  # where the last pass broke off
         self._bury(claimant)
         while not stop.is_set():
+            self._office = self._office.present()
             with self._office.ledger.transaction(None) as tx:
                 claimed = tx.claim_arrivals(self._office.now(), BATCH, claimant)
             if not claimed:

@@ -75,6 +75,7 @@ class Dispatcher:
 
     def send_waiting(self, stop: Flag) -> Sending:
         """Send all that is due, until done, `stop`, or the server cannot be used. Raises LedgerAway, LedgerRefused."""
+        self._office = self._office.present()
         done = Sending()
         with self._place() as place:
             self._settle(done)

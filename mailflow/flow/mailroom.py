@@ -19,6 +19,7 @@ from typing import Literal
 import structlog
 
 from mailflow.crash import point
+from mailflow.domain.event import Event
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
@@ -76,13 +77,15 @@ class _Item:
 class _Held:
     """A batch that is fetched: what is recorded of it already, its new mails, and how they read, as far as known.
 
-    `new`: mails that were begun, also those that are gone meanwhile; `deaths`: how often the program died over them.
+    `new`: mails that were begun, also those that are gone meanwhile; `deaths`: how often the program died over them;
+    `events`: as they were when the readers were asked.
     """
 
     new: set[Origin]
     recorded: dict[Origin, InboundRow]
     deaths: dict[Origin, int]
     raws: list[Raw]
+    events: tuple[Event, ...]
     foreseen: list[Future[list[Foreseen | None]]] = field(default_factory=list)
 
     def items(self, foresee: Callable[[bytes], Foreseen | None]) -> Iterator[_Item]:
@@ -183,6 +186,7 @@ class Mailroom:
 
     def look_after(self, stop: Flag) -> None:
         """What colleagues did and what is to be erased, now and then."""
+        self._office = self._office.present()
         now = self._office.now()
         if not stop.is_set() and (self._looked is None or abs(now - self._looked) >= LOOK_EVERY):
             erase_remembered(self._office, self._mailbox, self._door.name)
@@ -226,13 +230,17 @@ class Mailroom:
         whole = order.keys() - {raw.origin for raw in raws}
         raws += [raw for raw in self._mailbox.fetch(whole) if raw.origin in order] if whole else []
         raws.sort(key=lambda raw: (raw.arrived, order[raw.origin] if raw.origin else 0))
-        held = _Held(set(new), rows, deaths, raws)
+        self._office = self._office.present()
+        held = _Held(set(new), rows, deaths, raws, self._office.events)
         if readers is not None:
             held.foreseen = readers.foresee([raw.content for raw in raws if _is_read(raw)], self._standpoint())
         return held
 
     def _settle(self, held: _Held, done: Pass, *, together: bool) -> list[tuple[Origin, Taken]]:
         """Takes in what is held; it is to be moved."""
+        self._office = self._office.present()
+        if held.events is not self._office.events:  # what the readers told is of events that are otherwise now
+            held.foreseen = []
         taken = [(origin, known(row)) for origin, row in held.recorded.items()]
         with PATIENCE.over():
             items = list(held.items(self._foresee if together else lambda _: None))

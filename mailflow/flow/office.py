@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from mailflow.decision.limits import Limit
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
+from mailflow.flow.event_files import EventFiles
 from mailflow.flow.foresight import Standpoint
 from mailflow.flow.meter import Meter
 from mailflow.ledger import Ledger
@@ -22,17 +23,20 @@ from mailflow.outbox.templates import Templates
 class Door:
     """What is known of the way a mail came in.
 
-    `authserv_id`: whose Authentication-Results count; `events`: ids of those booked there, None for all; `name`: the
-    mailbox, for the watch over it and for people.
+    `authserv_id`: whose Authentication-Results count; `events`: ids of those booked there, none for all that are not
+    booked `elsewhere`; `name`: the mailbox, for the watch over it and for people.
     """
 
     authserv_id: str | None = None
-    events: frozenset[str] | None = None
+    events: frozenset[str] = frozenset()
     name: str = "mailbox"
+    elsewhere: frozenset[str] = frozenset()
 
     def leads_to(self, event_id: str | None) -> bool:
         """Whether that event is booked there; mail of no event is looked after from every door."""
-        return self.events is None or event_id is None or event_id in self.events
+        if event_id is None:
+            return True
+        return event_id in self.events if self.events else event_id not in self.elsewhere
 
 
 ANY_DOOR = Door()
@@ -58,7 +62,10 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One service, ready to work. `now` is the clock (aware); `sender` the configured From."""
+    """One service, ready to work. `now` is the clock (aware); `sender` the configured From.
+
+    It is a value: whoever works on and on asks for the `present` one before each piece of work, and keeps it for that.
+    """
 
     events: tuple[Event, ...]
     ledger: Ledger
@@ -75,9 +82,17 @@ class Office:
     mailboxes: tuple[str, ...] = ()  # their names, as their doors bear them
     gateways: tuple[str, ...] = ()  # addresses that hand in faxes
     fax_language: str = "ita"  # as Tesseract calls it
+    files: EventFiles | None = None  # where the events come from, looked at while the service runs
     # Who reads lets whoever has locked an event go first: under the interpreter's one lock a reader makes them wait at
     # every statement, and with them all who wait for the event, on every machine. Taken after the event, never before.
     turn: Lock = field(default_factory=Lock, compare=False, repr=False)
+
+    def present(self) -> Office:
+        """The office with its events as their files have them now."""
+        if self.files is None or self.files.in_force.events is self.events:
+            return self
+        in_force = self.files.in_force
+        return replace(self, events=in_force.events, templates=in_force.templates)
 
     @property
     def address(self) -> str:

@@ -45,6 +45,7 @@ class Relay:
 
         Raises MailboxAway, MailboxRefused, LedgerAway, LedgerRefused.
         """
+        self._office = self._office.present()
         if not self._listed or self._mailbox.news():
             self._list()
         self._collect()

@@ -35,14 +35,17 @@ class Clockwork:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._struck: dict[str, datetime] = {}
-        self._noticed = False
+        self._noticed: tuple[Event, ...] = ()
 
     def strike(self) -> None:
         """Do all that is due now. Raises LedgerAway and LedgerRefused."""
+        self._office = self._office.present()
         now = self._office.now()
-        if not self._noticed:
+        if self._noticed is not self._office.events:
             notice(self._office, now)
-            self._noticed = True  # the event files are read once
+            for event in (event for event in self._noticed if event not in self._office.events):
+                self._struck.pop(event.id, None)  # it has another schedule, perhaps
+            self._noticed = self._office.events
         self._serve_raised_capacities(now)
         self._expire(now)
         self._tell_news(now)

@@ -1,4 +1,5 @@
-"""Lasting troubles are told to the organizers: one mail after an hour, one when it works again, by the way left.
+"""Lasting troubles are told to the organizers: one mail after an hour, of an event file that cannot be used after ten
+minutes; one when it works again, by the way left.
 
 Where mail goes out, by mail. Where it does not, the mail is laid into the review folder of the shared box. What was
 told is kept in the ledger, so that a restart tells nothing twice.
@@ -26,7 +27,8 @@ from mailflow.outbox.render import render
 log = structlog.get_logger()
 
 LASTING = timedelta(hours=1)
-SENDING = "sending"
+SOON = timedelta(minutes=10)  # ... that who edits a file may take over it
+SENDING, EVENTS = "sending", "events"
 
 Troubles = Mapping[str, tuple[str, datetime]]  # part → what is wrong, since when
 
@@ -41,11 +43,12 @@ class Watchman:
 
     def look(self, troubles: Troubles, well: Collection[str]) -> None:
         """Tell what lasts, and what is over. `well`: parts that work. Raises LedgerAway and LedgerRefused."""
+        self._office = self._office.present()
         now = self._office.now()
         told = self._told_since()
-        for part in (*self._mailboxes, SENDING):
-            since = told.get(part)
-            if part in troubles and since is None and now - troubles[part][1] >= LASTING:
+        for part in (*self._mailboxes, SENDING, EVENTS):
+            since, lasting = told.get(part), SOON if part == EVENTS else LASTING
+            if part in troubles and since is None and now - troubles[part][1] >= lasting:
                 self._tell(self._letter(part, troubles[part][0], troubles[part][1]), by_mail=SENDING not in troubles)
             elif part in well and since is not None:
                 self._tell(self._letter(part, "", since, now), by_mail=SENDING not in troubles)
@@ -58,13 +61,14 @@ class Watchman:
 
     def _letter(self, part: str, why: str, since: datetime, until: datetime | None = None) -> Trouble:
         event = self._office.main_event()
-        kind: Literal["mailbox", "sending"] = "sending" if part == SENDING else "mailbox"
+        kind: Literal["mailbox", "sending", "events"]
+        kind = "sending" if part == SENDING else "events" if part == EVENTS else "mailbox"
         return Trouble(
             event=event,
             to=self._office.organizers[0],
             language=event.language,
             part=kind,
-            name="" if kind == "sending" else part,
+            name=part if kind == "mailbox" else "",
             why=why,
             since=since,
             until=until,
@@ -72,7 +76,7 @@ class Watchman:
 
     def _tell(self, letter: Trouble, *, by_mail: bool) -> None:
         """Laid into the mailbox before it is marked as told: one that is away too is tried again at the next look."""
-        office, part, what = self._office, letter.name or SENDING, "over" if letter.until else "begun"
+        office, part, what = self._office, letter.name or letter.part, "over" if letter.until else "begun"
         try:
             if not by_mail and self._copies is not None:
                 self._copies.append_review(self._mail(letter))

@@ -72,7 +72,7 @@ class Figures(Collector):
         seats = GaugeMetricFamily(
             "mailflow_seats", "Seats by event, session and state", labels=["event", "session", "state"]
         )
-        for event in self._office.events:
+        for event in self._office.present().events:
             for stand in tx.seats(event.id):
                 session = stand.session or ""
                 seats.add_metric([event.id, session, "taken"], stand.taken)

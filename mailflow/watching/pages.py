@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from mailflow.flow.trouble import EVENTS
 from mailflow.health import Health
 from mailflow.watching.figures import Figures
 
@@ -64,14 +65,19 @@ def pages(host: str, port: int, health: Health, figures: Figures) -> Iterator[in
 
 
 def healthz(health: Health) -> tuple[HTTPStatus, dict[str, object]]:
-    """200 where every part works; 503 with what is wrong, in words, and since when."""
+    """200 where every part works; 503 with what is wrong, in words, and since when.
+
+    An event file that cannot be used is told there too, with 200: everything works, by the file as it was, and whoever
+    starts a program anew that says 503 would stop it.
+    """
     troubles: dict[str, object] = {
         part: {"why": why, "since": since.isoformat()} for part, (why, since) in sorted(health.troubles.copy().items())
     }
     for part in health.silent():
         troubles.setdefault(part, {"why": "it hangs: nothing was heard of it for too long", "since": None})
-    status = HTTPStatus.SERVICE_UNAVAILABLE if troubles else HTTPStatus.OK
-    return status, {"ok": not troubles, "parts": list(health.parts()), "troubles": troubles}
+    works = troubles.keys() <= {EVENTS}
+    status = HTTPStatus.OK if works else HTTPStatus.SERVICE_UNAVAILABLE
+    return status, {"ok": works, "parts": list(health.parts()), "troubles": troubles}
 
 
 class _Server(ThreadingHTTPServer):

@@ -14,12 +14,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.cli.conftest import Service, calm, mail
+from tests.cli.conftest import Service, calm, header, mail
 from tests.servers.process import free_port
 
 PATIENCE = 60  # seconds that anything may take on a busy machine
@@ -138,6 +139,53 @@ def test_a_mailbox_that_is_away_is_told(service: Service, port: int) -> None:
         assert (status, list(json.loads(told)["troubles"])) == (503, ["info@office.example@127.0.0.1/INBOX"])
         assert figures(port)["mailflow_part_up{part=info@office.example@127.0.0.1/INBOX}"] == 0
         assert asked(port, "/")[0] == 404
+
+
+def test_a_changed_event_file_holds_for_the_next_mail(service: Service, port: int) -> None:
+    now = _today(service)
+    service.book("--name", "Luca Verdi", "--email", "luca@posta.example", now=now)
+    with running(service) as program:
+        heard(program, "mailflow is running")
+        service.change_event('"Town Hall"', '"Old Mill"')
+        service.change_event('title    = "Gardens and trees"', 'title    = "Woods and trees"')
+        heard(program, "event files have changed")
+        assert service.server is not None
+        heard(program, "kind=review")  # organizers are asked whether Luca Verdi is told
+        service.deliver(
+            mail("Booking", "I would like to book two places: Anna Bianchi and Marta Neri. Woods and trees."),
+            datetime.now(UTC).isoformat(),
+        )
+        heard(program, "kind=confirmation")
+    [booked] = [one for one in service.bookings() if one["contact"]["email"] == "anna@posta.example"]
+    assert {place["session"] for person in booked["attendees"] for place in person["places"]} >= {"gardens"}
+    [confirmation] = [
+        one.raw for one in service.server.handed_in if header(one.raw, "To").endswith("<anna@posta.example>")
+    ]
+    body = message_from_bytes(confirmation, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    assert "Old Mill" in str(body.get_content())
+
+
+def test_a_broken_event_file_is_told_and_alters_nothing_until_it_is_mended(service: Service, port: int) -> None:
+    now = _today(service)
+    with running(service) as program:
+        heard(program, "mailflow is running")
+        service.change_event('"ideas"', "ideas")
+        heard(program, "in trouble")
+        status, told = asked(port, "/healthz")
+        why = f"{service.event_file}: not valid TOML: Invalid value (at line 1, column 12)"
+        assert (status, json.loads(told)["ok"], json.loads(told)["troubles"]["events"]["why"]) == (200, True, why)
+        assert figures(port)["mailflow_part_up{part=events}"] == 0
+        said = service("status", now=now)
+        assert (said.code, [line for line in said.lines if "event files" in line]) == (1, [f"NOT  event files: {why}"])
+        service.deliver(mail("Booking", "I would like to book one place. Anna Bianchi"), datetime.now(UTC).isoformat())
+        heard(program, "kind=")
+        service.change_event("id       = ideas", 'id       = "ideas"')
+        heard(program, "works again")
+        assert json.loads(asked(port, "/healthz")[1])["troubles"] == {}
+    assert [line for line in service("status", now=now).lines if "event files" in line] == [
+        "ok   event files: all can be used"
+    ]
 
 
 def test_a_port_that_is_taken_is_told_plainly(service: Service, port: int) -> None:

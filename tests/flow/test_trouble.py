@@ -80,6 +80,16 @@ def test_a_mailbox_away_for_an_hour_is_told_once_and_its_return_once(desk: Desk)
     assert desk.told() == BOTH * 2
 
 
+def test_an_event_file_that_cannot_be_used_is_told_after_ten_minutes_once_and_that_it_is_mended(desk: Desk) -> None:
+    watchman = desk.watchman()
+    for minutes in (9, 10, 11, 200):
+        desk.now = NOON + timedelta(minutes=minutes)
+        watchman.look({"events": (f"events/ideas.toml: mistake {minutes}", NOON)}, (BOX, "sending"))
+        assert desk.told() == (BOTH if minutes > 9 else [])
+    watchman.look({}, (BOX, "sending", "events"))
+    assert desk.told() == BOTH * 2
+
+
 def test_a_restart_tells_nothing_twice(desk: Desk) -> None:
     desk.now = NOON + timedelta(hours=1)
     desk.watchman().look({BOX: (AWAY, NOON)}, ())

@@ -135,12 +135,15 @@ def figures(desk: Desk) -> Iterator[tuple[str, Letter]]:
 
 
 def trouble(desk: Desk) -> Iterator[tuple[str, Letter]]:
-    """A mailbox and a server that do not answer, and one that does again."""
+    """A mailbox and a server that do not answer, and one that does again; an event file with a mistake, and mended."""
     since, facts = desk.now - timedelta(hours=1), desk.organizers()
     box = desk.event.organizer.email
     yield "", Trouble(**facts, part="mailbox", name=box, why="imap.example.org: connection refused", since=since)
     yield "sending", Trouble(**facts, part="sending", why="smtp.example.org: connection refused", since=since)
     yield "over", Trouble(**facts, part="mailbox", name=box, why="", since=since, until=desk.now)
+    mistake = f"events/{desk.event.id}.toml: capacty: unknown key; did you mean 'capacity'?"
+    yield "events", Trouble(**facts, part="events", why=mistake, since=since)
+    yield "events over", Trouble(**facts, part="events", why="", since=since, until=desk.now)
 
 
 TO_ORGANIZERS: Mapping[str, Callable[[Desk], Iterator[tuple[str, Letter]]]] = {
