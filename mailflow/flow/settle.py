@@ -26,7 +26,8 @@ from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import SAID_AS, word_for
 from mailflow.understanding import Intent, Reading, read
-from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_thanks, items_of
+from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_no, is_thanks
+from mailflow.understanding.organizer.items import items_of
 
 log = structlog.get_logger()
 
@@ -82,11 +83,18 @@ def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Messa
     """Do what an answer to the digest says, matter after matter; None where it speaks of none."""
     rows = {row.number: row for row in tx.reviews(slip.event.id, open_only=False)}
     waiting = {number for number, row in rows.items() if row.settled_at is None}
+    listed = {number for number, row in rows.items() if _stood_in(slip, row)}
     said: dict[int, dict[str, str]] = {}  # of each matter, what is said of it, once each
-    for item in items_of(message.text, waiting):
+    for item in items_of(message.text, waiting, listed):
         said.setdefault(item.number, {}).setdefault(short(item.words).casefold(), item.words)
     found = [(rows[number], list(sayings.values())) for number, sayings in said.items() if number in rows]
     return ", ".join(_settle_as_told(office, tx, slip, message, row, words) for row, words in found) or None
+
+
+def _stood_in(slip: Slip, row: ReviewRow) -> bool:
+    """Whether the digest that is answered told of the matter."""
+    at = slip.written
+    return at is not None and row.opened <= at and (row.settled_at is None or row.settled_at > at)
 
 
 def _settle_as_told(
@@ -117,10 +125,9 @@ def settle_matter(
     number means a way. The event's row must be locked. Refusal, and nothing done, where the words are no instruction.
     """
     event, now = office.event(row.event or "") or office.main_event(), office.now()
-    ways = tuple(SAID_AS.get(way, way) for way in row.ways)
-    instruction = instruction_of(words, ways, event, name, numbered=numbered)
+    instruction = instruction_of(words, row.ways, event, name, numbered=numbered)
     if instruction is None:
-        return Refusal("unclear", {"words": short(words)})
+        return Refusal("no" if is_no(words) else "unclear", {"words": short(words)})
     if row.kind == "edition":
         return _settle_edition(office, tx, row, event, instruction, by)
     booking = tx.booking(row.booking) if row.booking else None
@@ -158,10 +165,10 @@ def _settle_edition(
     office: Office, tx: Transaction, row: ReviewRow, event: Event, instruction: Instruction, by: str
 ) -> Settled | Refusal:
     """The event has changed: whether those who are booked are told."""
-    if instruction.way not in {"confirm", "self"} or instruction.facts is not None:
+    if instruction.way not in row.ways or instruction.facts is not None:
         return Refusal("unclear", {"words": short(instruction.words or word_for(instruction.way, event.language))})
-    tx.settle(row.token, instruction.way, by, office.now())
-    return Settled(instruction, decide(office, tx, event, tells=instruction.way == "confirm"), None)
+    tx.settle(row.token, SAID_AS.get(instruction.way, instruction.way), by, office.now())
+    return Settled(instruction, decide(office, tx, event, tells=instruction.way == "tell"), None)
 
 
 def _settle(office: Office, tx: Transaction, reply: _Reply) -> str:

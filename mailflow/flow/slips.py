@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Literal, get_args
 
@@ -30,6 +31,7 @@ class Slip:
     """A mail of ours to the organizers that is answered. `token` names the matter of a review.
 
     `by`: the organizer who answers; empty where it is nobody who may. `by_title`: it is known by its subject alone.
+    `written`: when the mail that is answered was.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Slip:
     by: str
     token: str = ""
     by_title: bool = False
+    written: datetime | None = None
 
 
 def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
@@ -51,7 +54,8 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     if by is None and _writes_back(tx, message, token):
         return None
     trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
-    return Slip(kind, event, by if by and trusted else "", token)  # type: ignore[arg-type]  # one of Kind: just seen
+    known: Kind = kind  # type: ignore[assignment]  # one of Kind: just seen
+    return Slip(known, event, by if by and trusted else "", token, written=_written(tx, message))
 
 
 def organizer_of(office: Office, event: Event, address: str) -> str | None:
@@ -100,6 +104,12 @@ def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str]
         return None
     token = row.key.split(":")[1] if row.kind == "review" and row.key else ""
     return row.kind, row.event, token
+
+
+def _written(tx: Transaction, message: Message) -> datetime | None:
+    """When the mail of ours that is answered was written."""
+    row = tx.reply_target((*message.in_reply_to, *reversed(message.references)))
+    return row.created if row is not None else None
 
 
 def _by_subject(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:

@@ -8,7 +8,8 @@ import pytest
 
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
-from mailflow.understanding.organizer.instruction import Instruction, Item, instruction_of, is_content, items_of
+from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_content
+from mailflow.understanding.organizer.items import Item, items_of
 from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -46,6 +47,22 @@ FOUR = ("confirm", "waitlist", "ask", "self")
         ("ok 1", "confirm"),
         ("option 2 please", "waitlist"),
         ("no. 4", "self"),
+        ("#1", "confirm"),
+        ("- 1 -", "confirm"),
+        ("[1]", "confirm"),
+        ("1ª", "confirm"),
+        ("Uno", "confirm"),
+        ("la due, grazie", "waitlist"),
+        ("la prima", "confirm"),
+        ("the first one", "confirm"),
+        ("seconda opzione", "waitlist"),
+        ("numero uno", "confirm"),
+        ("I'd say 2", "waitlist"),
+        ("Per me la 1", "confirm"),
+        ("risposta: 1", "confirm"),
+        ("sì, la prima", "confirm"),
+        ("Ciao Marta, 1 grazie", "confirm"),
+        ("Gentile segreteria,\n1\nGrazie", "confirm"),
         # the line of our mail, copied
         ("1: confermare come si è capito", "confirm"),
         ("4: me ne occupo io, e si toglie dall’elenco", "self"),
@@ -68,6 +85,10 @@ FOUR = ("confirm", "waitlist", "ask", "self")
         ("ok, lista d'attesa\nAnna", "waitlist"),
         ("sì, chiedi", "ask"),
         ("ok ci penso io", "self"),
+        ("Confermo la prenotazione", "confirm"),
+        ("nessun problema, confermate", "confirm"),
+        ("Approvo", "confirm"),
+        ("all good", "confirm"),
     ],
 )
 def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
@@ -105,6 +126,11 @@ def test_a_number_or_a_word_is_a_way(words: str, way: str) -> None:
         # a number that may be another matter's
         "n. 1: conferma",
         "n. 1: conferma\nn. 2: ci penso io",
+        # a place in the list that is no way, or of something else
+        "la quinta",
+        "la prima di loro non viene",
+        "uno non viene",
+        "un posto è troppo",
         # names that may be those who come, or a signature
         "2 posti\n\nAnna Riva\nSegreteria",
         "ok\nAnna Riva\nSegreteria",
@@ -207,6 +233,43 @@ def test_the_number_of_an_answer_is_followed_by_the_words_for_the_person() -> No
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "rispondi che i cani guida sono ammessi",
+        "Digli che i cani guida sono ammessi",
+        "per favore rispondete che i cani guida sono ammessi",
+        "Gentile segreteria, grazie, risponda che i cani guida sono ammessi",
+        "La prima: i cani guida sono ammessi",
+    ],
+)
+def test_only_the_words_for_the_person_are_passed_on(said: str) -> None:
+    assert instruction_of(said, ("answer", "self"), FABBRICA) == Instruction(
+        "answer", words="I cani guida sono ammessi"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("sì", "tell"),
+        ("Sì, avvisate tutti", "tell"),
+        ("tell them", "tell"),
+        ("no", "self"),
+        ("No, grazie", "self"),
+        ("non avvisare nessuno", "self"),
+        ("no need", "self"),
+    ],
+)
+def test_of_the_events_news_people_are_told_or_not(words: str, way: str) -> None:
+    assert instruction_of(words, ("tell", "self"), FABBRICA) == Instruction(way)
+
+
+@pytest.mark.parametrize("words", ["no, avvisali domani", "non ora", "sì ma solo chi è nel gruppo 3"])
+def test_half_a_no_to_the_news_is_asked_back(words: str) -> None:
+    assert instruction_of(words, ("tell", "self"), FABBRICA) is None
+
+
 def test_a_yes_to_a_cancellation_cancels() -> None:
     assert instruction_of("ok", ("cancel", "answer", "self"), FABBRICA) == Instruction("cancel")
 
@@ -225,6 +288,42 @@ def test_a_digest_is_answered_line_by_line() -> None:
         Item(9, "rispondi: si entra\nalle 14\n10 euro a testa"),
         Item(11, "fatto"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("1 conferma, 2 fatto", [(1, "conferma"), (2, "fatto")]),
+        ("1: ok; 2: rispondi che i cani no", [(1, "ok"), (2, "rispondi che i cani no")]),
+        ("sì per la 1, no per la 2", [(1, "sì"), (2, "no")]),
+        ("yes to 1, no to 2", [(1, "yes"), (2, "no")]),
+        ("1 ok 2 fatto", [(1, "ok"), (2, "fatto")]),
+        ("1) ok 2) fatto", [(1, "ok"), (2, "fatto")]),
+        ("#1 ok\n- 2 - fatto", [(1, "ok"), (2, "fatto")]),
+        ("1 e 2 conferma, 3 fatto", [(1, "conferma"), (2, "conferma"), (3, "fatto")]),
+        ("1-3 fatto", [(1, "fatto"), (2, "fatto"), (3, "fatto")]),
+        ("confermo la 1 e la 3", [(1, "confermo"), (3, "confermo")]),
+        ("per la 1 conferma, per la 2 ci penso io", [(1, "conferma"), (2, "ci penso io")]),
+        ("la prima ok, la seconda fatto", [(1, "ok"), (2, "fatto")]),
+        ("Buongiorno, uno ok. Due fatto. Grazie", [(1, "ok"), (2, "fatto. Grazie")]),
+        ("rispondi alla 2 che i cani no", [(2, "rispondi che i cani no")]),
+        ("1 conferma, Mario Rossi e Ugo Bianchi, 2 fatto", [(1, "conferma, Mario Rossi e Ugo Bianchi"), (2, "fatto")]),
+        # a number that is no matter's
+        ("1 lista, nel gruppo 2, 3 posti", [(1, "lista, nel gruppo 2, 3 posti")]),
+        ("1 rispondi che per 2 va bene", [(1, "rispondi che per 2 va bene")]),
+        ("1 ok per 9", [(1, "ok per 9")]),
+        # of all that the digest listed
+        ("tutte confermate", [(1, "confermate"), (2, "confermate")]),
+        ("ok a entrambe", [(1, "ok"), (2, "ok")]),
+        ("confirm both, please", [(1, "confirm"), (2, "confirm")]),
+    ],
+)
+def test_several_matters_may_stand_on_one_line(said: str, items: list[tuple[int, str]]) -> None:
+    assert [(item.number, item.words) for item in items_of(said, {1, 2, 3}, {1, 2})] == items
+
+
+def test_the_second_of_a_list_is_a_matter_only_where_it_has_that_number() -> None:
+    assert items_of("la prima ok, la seconda fatto", {1, 3}) == [Item(1, "ok, la seconda fatto")]
 
 
 def test_words_before_the_first_number_name_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,15 @@ class Words:
     group: frozenset[str]
     inside: frozenset[str]
     item: frozenset[str]
-    option: frozenset[str]
+    before_number: tuple[Phrase, ...]
+    chosen: frozenset[str]
+    articles: frozenset[str]
+    salutation: tuple[Phrase, ...]
+    addressed: frozenset[str]
+    topic: tuple[Phrase, ...]
+    about: tuple[Phrase, ...]
+    both: tuple[Phrase, ...]
+    all: tuple[Phrase, ...]
 
 
 @cache
@@ -58,13 +66,31 @@ def organizer_words() -> Words:
         group=frozenset(map(fold, words("group"))),
         inside=frozenset(map(fold, words("inside"))),
         item=frozenset(map(fold, words("item"))),
-        option=frozenset(map(fold, words("option"))),
+        before_number=_phrases([*words("item"), *words("option")]),
+        chosen=frozenset(map(fold, words("chosen"))),
+        articles=frozenset(map(fold, words("articles"))),
+        salutation=_phrases(words("salutation")),
+        addressed=frozenset(map(fold, words("addressed"))),
+        topic=_phrases(words("topic")),
+        about=_phrases(words("about")),
+        both=_phrases(words("both")),
+        all=_phrases(words("all")),
     )
 
 
 def phrase(said: str) -> Phrase:
     """A phrase as it is compared."""
     return tuple(fold(word) for word in said.split())
+
+
+def opening(said: str, phrases: Sequence[Phrase]) -> int:
+    """Where the phrase that opens the text ends; 0 where none does. The longest phrases first."""
+    words = list(WORD.finditer(said))
+    if not words or said[: words[0].start()].strip():
+        return 0
+    folded = tuple(fold(word[0]) for word in words[:12])
+    longest = next((wanted for wanted in phrases if folded[: len(wanted)] == wanted), ())
+    return words[len(longest) - 1].end() if longest else 0
 
 
 def _phrases(said: list[str]) -> tuple[Phrase, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from mailflow.understanding.organizer import WORD, Phrase, organizer_words, phrase
+from mailflow.understanding.organizer import WORD, opening, organizer_words
 from mailflow.understanding.text.tokens import fold
 
 SIGNING = 4  # lines at most from the greeting at the end on
 
 _JOINT = re.compile(r"^[\s,;:.)!–-]+")
 _EDGES = " \n,;.!–-"
+_ADDRESSED = re.compile(r"(?:[ \t]+[^\W\d_]+(?:['’-][^\W\d_]+)*\.?){1,4}[ \t]*(?=[,!:\n]|$)")
 _LAST = re.compile(r"[,;.!–-]\s+([^\n,;.!–-]+)[\s.]*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.? ?){1,3}")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]*\.?(?:(?: | d[aei]l?l?a? |['’-])[A-ZÀ-ÖØ-Þ][^\W\d_]*\.?){0,3}")
@@ -24,7 +25,27 @@ def joined(rest: str) -> str:
 
 def without_greeting(said: str) -> str:
     """The text from its first word that asks for something."""
-    return joined(said[_opening(said, organizer_words().greeting) :])
+    while end := _salutation(said) or opening(said, organizer_words().greeting):
+        said = joined(said[end:])
+    return joined(said)
+
+
+def without_courtesy(said: str) -> str:
+    """Likewise without a 'please' or thanks that lead to it."""
+    while end := opening(said, organizer_words().closing):
+        said = without_greeting(said[end:])
+    return said
+
+
+def _salutation(said: str) -> int:
+    """Where a greeting and whom it is for end: 'Ciao Marta,', 'Dear all,', 'Gentile segreteria'; 0 where none opens."""
+    end = opening(said, organizer_words().salutation)
+    named = _ADDRESSED.match(said, end) if end else None
+    if named is None:
+        return 0
+    words = WORD.findall(named[0])
+    known = all(word[0].isupper() or fold(word) in organizer_words().addressed for word in words)
+    return named.end() if known else 0
 
 
 def thanked(said: str) -> bool:
@@ -57,7 +78,7 @@ def unsigned(said: str, writer: str, known: Collection[str]) -> str | None:
 def without_signing(words: str) -> str:
     """Words for a person without the greeting at their end: the letter has its own."""
     lines = words.strip().split("\n")
-    closes = (at for at, line in enumerate(lines) if at and _opening(line, organizer_words().closing))
+    closes = (at for at, line in enumerate(lines) if at and opening(line, organizer_words().closing))
     end = next((at for at in closes if len(lines) - at <= SIGNING), len(lines))
     return "\n".join(lines[:end]).strip()
 
@@ -65,11 +86,11 @@ def without_signing(words: str) -> str:
 def _without_thanks(said: str) -> str:
     """The text up to the thanks that end it; other thanks add nothing: 'ok grazie, ma nel gruppo 3'."""
     for word in WORD.finditer(said):
-        end = _opening(said[word.start() :], organizer_words().closing)
+        end = opening(said[word.start() :], organizer_words().closing)
         if end:
             head, tail = said[: word.start()], said[word.start() + end :]
             first, *others = tail.strip(_EDGES).split("\n")
-            ends = not WORD.search(first) or _is_name(first, ()) or _opening(first, organizer_words().closing)
+            ends = not WORD.search(first) or _is_name(first, ()) or opening(first, organizer_words().closing)
             if ends and _is_signature([line for line in others if line.strip()]):
                 return head.strip(_EDGES)
             return _without_thanks(f"{head.rstrip()} {joined(tail)}".strip())
@@ -105,15 +126,3 @@ def _places(head: str) -> set[int]:
     """How many places are spoken of."""
     told = re.findall(r"(\d{1,4}) +([^\W\d_]+)", head)
     return {int(number) for number, what in told if fold(what) in organizer_words().places}
-
-
-def _opening(said: str, phrases: Sequence[Phrase]) -> int:
-    """Where the phrase that opens the text ends; 0 where none does."""
-    words = list(WORD.finditer(said))
-    for wanted in phrases:
-        if (
-            phrase(" ".join(word[0] for word in words[: len(wanted)])) == wanted
-            and not said[: words[0].start()].strip()
-        ):
-            return words[len(wanted) - 1].end()
-    return 0

@@ -10,21 +10,28 @@ Every word must be accounted for. A reply with one that is not is no instruction
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mailflow.domain.event import Event
-from mailflow.understanding.organizer import WORD, organizer_words
+from mailflow.understanding.organizer import WORD, opening, organizer_words
 from mailflow.understanding.organizer.corrections import corrected, words_of_sessions
-from mailflow.understanding.organizer.courtesy import joined, thanked, unsigned, without_greeting, without_signing
+from mailflow.understanding.organizer.courtesy import (
+    joined,
+    thanked,
+    unsigned,
+    without_courtesy,
+    without_greeting,
+    without_signing,
+)
+from mailflow.understanding.organizer.numbers import leading_number
 from mailflow.understanding.reading import Reading
 from mailflow.understanding.text.tokens import fold
 
 DOING = frozenset({"cancel", "change", "decline", "accept"})  # ways that carry out what a mail asked for
 CORRECTABLE = frozenset({"confirm", "waitlist"})  # ways that facts may go with
-
-_NUMBER = re.compile(r"\s*[#(]?\s*(\d{1,4})(?![\d/]|[:.,]\d)\s*[).:,;–-]*\s*", re.ASCII)
+# what a way said of the event's news means
+OF_NEWS: Mapping[str, str] = {"confirm": "tell", "tell": "tell", "answer": "tell", "leave": "self", "self": "self"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,6 @@ class Instruction:
     way: str
     facts: Reading | None = None
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of an answer to a digest: the matter's number, and what is said of it."""
-
-    number: int
-    words: str
 
 
 def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "", *, numbered: bool = True) -> (
@@ -55,14 +54,16 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     bare = unsigned(said, writer, words_of_sessions(event))
     way, rest = _told_way(said if bare is None else bare, ways, numbered=numbered)
     if way == "answer":
-        words = without_signing(_told_way(said, ways, numbered=numbered)[1])
-        return Instruction("answer", words=words) if words else None
-    if way == "self" or (way and bare is not None and "?" not in bare and not WORD.search(rest)):
+        way, words = _told_way(without_courtesy(said), ways, numbered=numbered)
+        words = without_signing(words) if way == "answer" else ""
+        return Instruction("answer", words=words[:1].upper() + words[1:]) if words else None
+    alone = bare is not None and "?" not in bare and not WORD.search(rest)
+    if way and (alone or (way == "self" and "tell" not in ways)):
         return Instruction(way)
     if way is None or bare is None or "?" in bare:
         return None
     if way and _is_number(rest):  # 'ok 1'
-        return Instruction(way) if numbered and _way(rest, ways)[0] == way else None
+        return Instruction(way) if numbered and _chosen(rest, ways) == way else None
     facts = corrected(rest, event) if way in {*CORRECTABLE, *DOING, ""} else None
     if facts is None:
         return None
@@ -74,24 +75,17 @@ def is_thanks(text: str, writer: str = "") -> bool:
     return unsigned(without_greeting(text.strip()), writer, ()) == ""
 
 
+def is_no(text: str) -> bool:
+    """Whether a reply says no, and nothing else: not what is to become of whoever wrote."""
+    way, rest = leading_way(without_courtesy(without_greeting(text.strip())))
+    return way == "leave" and not WORD.search(unsigned(rest, "", ()) or "")
+
+
 def is_content(text: str, writer: str = "") -> bool:
     """Whether a reply only thanks, a word of assent included: 'perfetto, grazie'."""
     said = without_greeting(text.strip())
-    way, rest = _leading_way(unsigned(said, writer, ()) or "")
+    way, rest = leading_way(unsigned(said, writer, ()) or "")
     return is_thanks(text, writer) or (thanked(said) and way == "confirm" and not WORD.search(rest))
-
-
-def items_of(text: str, known: Collection[int]) -> list[Item]:
-    """An answer to a digest, line by line: `8 conferma`. What follows a line belongs to it, up to the next number of a
-    matter that waits (`known`) with a way or nothing else after it."""
-    found: list[Item] = []
-    for line in without_greeting(text.strip()).split("\n"):
-        numbered = _item(line)
-        if numbered is not None and (not found or (numbered.number in known and _starts(numbered.words))):
-            found.append(numbered)
-        elif found:
-            found[-1] = replace(found[-1], words=f"{found[-1].words}\n{line}")
-    return [replace(item, words=item.words.strip()) for item in found]
 
 
 # --- the way ----------------------------------------------------------------------------------------------------------
@@ -102,35 +96,37 @@ def _told_way(said: str, ways: Sequence[str], *, numbered: bool) -> tuple[str | 
     way, rest = _way(said, ways) if numbered else (None, said)
     if way is not None:
         return way, rest
-    found, after = _leading_way(said)
+    found, after = leading_way(said)
+    if found == "answer" and numbered and (chosen := _chosen(after, ways)):  # 'risposta: 1'
+        return chosen, ""
     return (_among(found, ways), after) if found else ("", said)
 
 
 def _way(said: str, ways: Sequence[str]) -> tuple[str | None, str]:
     """A number that names a way, and what follows it; `2 posti` names none, `n. 2 conferma` another matter."""
-    item = _item(said)
-    way = ways[item.number - 1] if item is not None and 0 < item.number <= len(ways) else None
-    matter = _first(said) in organizer_words().item
-    if item is None or way is None or (matter and WORD.search(item.words)):
+    number, words = leading_number(said) or (0, said)
+    way = ways[number - 1] if 0 < number <= len(ways) else None
+    matter = opening(said.lstrip(" -*•«“\"'(["), tuple((word,) for word in organizer_words().item)) > 0
+    if way is None or (matter and WORD.search(words)):
         return None, said
-    named, after = _leading_way(item.words)
+    named, after = leading_way(words)
     if named is not None and _among(named, (way,)) == way:
         return way, after
     if way == "answer" and named not in ways:
-        return way, item.words
-    if named is None and _first(item.words) in organizer_words().but:
-        return way, item.words
-    return (None, said) if WORD.search(item.words) else (way, "")
+        return way, words
+    if named is None and _first(words) in organizer_words().but:
+        return way, words
+    return (None, said) if WORD.search(words) else (way, "")
 
 
-def _leading_way(said: str) -> tuple[str | None, str]:
+def leading_way(said: str) -> tuple[str | None, str]:
     """The way whose words open the text, and what follows them."""
     words = list(WORD.finditer(said))
     folded = tuple(fold(word[0]) for word in words)
     for wanted, way in organizer_words().ways.items():
         if folded[: len(wanted)] == wanted and not said[: words[0].start()].strip():
             rest = joined(said[words[len(wanted) - 1].end() :])
-            again, after = _leading_way(rest)
+            again, after = leading_way(rest)
             if again is not None and (wanted in organizer_words().assent or (again == way and way != "answer")):
                 return again, after  # 'ok, confermo'; 'ok, chiedi'
             return way, rest
@@ -139,29 +135,23 @@ def _leading_way(said: str) -> tuple[str | None, str]:
 
 def _among(way: str | None, ways: Sequence[str]) -> str | None:
     """The way meant: one that is offered, or one that always is. 'ok' to a cancellation means: cancel."""
+    if "tell" in ways:  # the event's news: there is nobody to be answered
+        return OF_NEWS.get(way or "")
     if way in ways or way in {"answer", "self"}:
         return way
     doing = [offered for offered in ways if offered in DOING]
     return doing[0] if way == "confirm" and doing else None
 
 
-def _starts(words: str) -> bool:
-    return not words.strip() or _leading_way(words)[0] is not None
-
-
-def _item(line: str) -> Item | None:
-    """The number that opens a line, after 'n.', 'la', 'opzione'; and what follows it."""
-    bare = line.lstrip(" \t-*•«“\"'")
-    leading = organizer_words().item | organizer_words().option
-    while (first := WORD.match(bare)) is not None and fold(first[0]) in leading:
-        bare = bare[first.end() :].lstrip(" .°º:")
-    found = _NUMBER.match(bare)
-    return Item(int(found[1]), bare[found.end() :]) if found else None
+def _chosen(said: str, ways: Sequence[str]) -> str | None:
+    """The way that a number alone names."""
+    number, words = leading_number(said) or (0, said)
+    return ways[number - 1] if 0 < number <= len(ways) and not WORD.search(words) else None
 
 
 def _is_number(said: str) -> bool:
-    item = _item(said)
-    return item is not None and not WORD.search(item.words)
+    told = leading_number(said)
+    return told is not None and not WORD.search(told[1])
 
 
 def _first(said: str) -> str:
