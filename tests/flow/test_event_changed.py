@@ -177,7 +177,7 @@ def test_where_they_see_to_it_themselves_nobody_is_told(office: Secretariat) -> 
 
 def test_what_is_said_besides_is_not_guessed_at(office: Secretariat) -> None:
     office.change(office.event, **moved(office.event, DAY))
-    assert office.settle("ok ma solo 2 posti") == "non è chiaro che cosa fare con «ok ma solo 2 posti»: non si è fatto nulla"
+    assert office.settle("ok, 2 posti") == "non è chiaro che cosa fare con «ok, 2 posti»: non si è fatto nulla"
     assert len(office.asked()) == 1
 
 
