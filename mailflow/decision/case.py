@@ -22,7 +22,7 @@ from mailflow.understanding.reading import Reading
 L = TypeVar("L", bound=Letter)
 
 PASSED_ON = frozenset({"invoice", "other"})  # requests that a person must act on; the others are kept with the booking
-ONCE_OVER = PASSED_ON | {"certificate"}  # ... once the event is over: who was marked as present has theirs
+ONCE_BEGUN = PASSED_ON | {"certificate"}  # ... once the event has begun: nothing is kept with a booking any more
 WAYS = ("confirm", "waitlist", "ask", "self")
 
 
@@ -43,6 +43,11 @@ class Case:
     def sender(self) -> str:
         """The sender's address, as it is compared."""
         return address_key(self.request.sender)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the event has begun, or is over."""
+        return self.request.now >= self.event.starts
 
     @cached_property
     def at_desk(self) -> bool:
@@ -108,8 +113,7 @@ class Case:
     def passed_on(self) -> bool:
         """Whether something the mail asks goes to the organizers: a question left, a wish that a person must see to."""
         reading, left = self.reading, self._answered[1]
-        over = self.request.now >= self.event.ends
-        wants = (ONCE_OVER if over else PASSED_ON).intersection(reading.requests)
+        wants = (ONCE_BEGUN if self.begun else PASSED_ON).intersection(reading.requests)
         answered = reading.question and not left and reading.request_text in reading.question_text
         return bool(left or (wants and not answered))  # where the wish is the question itself, one answer does
 

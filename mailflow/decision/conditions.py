@@ -102,5 +102,14 @@ def says_all_is_well(case: Case) -> bool:
     return case.reading.intent in wanted and is_yes(case.reading.text, _names(known))
 
 
+def only_wishes_once_begun(case: Case) -> bool:
+    """Who is booked asks for a certificate or an invoice and nothing else, when bookings stand as they are."""
+    reading = case.reading
+    alters = (reading.choices, reading.leaving, reading.replaced, reading.dropped, reading.fewer, reading.more)
+    booked = max((len(booking.active) for booking in case.mine), default=0)
+    wanted = {Intent.BOOK, Intent.CHANGE}
+    return case.begun and case.passed_on and reading.intent in wanted and not any(alters) and (reading.seats or 0) <= booked
+
+
 def _names(booking: Booking) -> str:
     return " ".join(filter(None, (booking.contact.name, *(a.name for a in booking.attendees))))

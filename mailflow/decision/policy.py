@@ -90,6 +90,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.says_all_is_well, do.take_up),
     # thanks, opinions, proposals: kept for the organizers
     Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
+    # a certificate, an invoice, once the event has begun: nothing is altered, a person sees to it
+    Rule(when.only_wishes_once_begun, do.question),
     # alterations: who may, and of which booking, is seen to in each
     Rule(when.of_intent(Intent.CANCEL), do.give_up),
     Rule(when.of_intent(Intent.ACCEPT), do.take_up),
