@@ -164,7 +164,8 @@ def _of_use(event: Event, item: Due, now: datetime) -> bool:
     if item.kind == "reminder" and item.booking is not None:
         start = begins(event, item.booking)
         others = ((_before(start, m, event), -m.days) for m in event.schedule.reminders)
-        overtaken = any((item.at, -(item.days or 0)) < other and other[0] <= now for other in others)
+        later = [other for other in others if (item.at, -(item.days or 0)) < other]
+        overtaken = any(at <= now or (_day(at, event) == _day(now, event) and -days != item.days) for at, days in later)
         return now < start and not overtaken
     if item.kind == "summary":
         return now - item.at <= LATE_SUMMARY

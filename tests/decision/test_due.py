@@ -103,6 +103,12 @@ def test_a_missed_reminder_is_dropped_and_told_when_the_next_is_due_or_the_event
     assert begun == ([], [(local(5, 13, 9), 7), (local(5, 19, 18), 1)])
 
 
+def test_a_missed_reminder_is_dropped_on_the_day_of_the_next() -> None:
+    an_hour_before = reminders(agenda(EVENT, [booking()], LONG_AGO, local(5, 19, 17)))
+
+    assert an_hour_before == ([], [(local(5, 13, 9), 7)])  # or they are told 'tomorrow' twice in an hour
+
+
 def test_nobody_is_written_to_at_night() -> None:
     event = replace(EVENT, schedule=Schedule(reminders=(Moment(2, time(22)), Moment(1, time(6)))))
 
