@@ -194,6 +194,16 @@ def test_hours_that_only_titles_tell_are_not_contradicted(event: Events, templat
     ]
 
 
+def test_who_is_booked_and_asks_when_is_told_of_their_own_sessions(event: Events, templates: Templates) -> None:
+    desk = Desk(event("porte-aperte-liceo"), "it")
+    asked = Answer(**desk.answer(), answers=(Answered("time"),), booking=desk.booking)
+    text = render(asked, templates).text
+
+    assert [line for line in text.split("\n") if line.startswith("- ")] == [
+        "- Visita guidata: Visita di sabato 16 gennaio, ore 10.00"
+    ]
+
+
 def test_a_session_gone_from_the_file_is_still_told(event: Events, templates: Templates) -> None:
     whole = event("fabbrica-idee")
     booking: Booking = Desk(whole, "it").booking
