@@ -26,7 +26,7 @@ def ask(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "cancel", Ask(**to, queries=(Query(about="confirm-cancel"),), booking=desk.booking)
     yield "change", Ask(**to, queries=(Query(about="confirm-change"),), booking=desk.booking)
     unsure = (Query(about="names", options=NAMES[:2], words=NAMES[1]), Query(about="other"))
-    yield "unsure", Ask(**to, queries=unsure, booking=desk.booking)
+    yield "unsure", Ask(**to, queries=unsure, booking=replace(desk.booking, asked_until=until))
     yield "which", Ask(**to, queries=(Query(about="which-event"),), among=(desk.event, replace(desk.event, title="…")))
     yield "doubts", Ask(**to, queries=_doubts(desk), answers=facts(desk), passed_on=True)
 
