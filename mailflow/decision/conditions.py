@@ -108,7 +108,13 @@ def only_wishes_once_begun(case: Case) -> bool:
     alters = (reading.choices, reading.leaving, reading.replaced, reading.dropped, reading.fewer, reading.more)
     booked = max((len(booking.active) for booking in case.mine), default=0)
     wanted = {Intent.BOOK, Intent.CHANGE}
-    return case.begun and case.passed_on and reading.intent in wanted and not any(alters) and (reading.seats or 0) <= booked
+    return (
+        case.begun
+        and case.passed_on
+        and reading.intent in wanted
+        and not any(alters)
+        and (reading.seats or 0) <= booked
+    )
 
 
 def _names(booking: Booking) -> str:

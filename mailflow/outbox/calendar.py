@@ -6,6 +6,7 @@ reads no more than the first; see docs/decisions/0005-calendar.md. Times are in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -132,14 +133,19 @@ def _sequence(booking: Booking, session: str | None) -> int:
 
 
 def _description(letter: BookingLetter, session_id: str | None) -> str:
-    """The booking code, and who sits where."""
+    """The booking code, and who sits where; people without a name who sit alike are counted."""
     lines = [letter.booking.code]
-    for attendee in _sure(letter.booking, session_id):
-        lines.append(attendee.name or "–")
-        if session_id is None:
-            sure = {place.session for place in attendee.places if place.status in SURE}
-            lines += [f"  {_hour(letter, session)}" for session in letter.event.sessions if session.id in sure]
+    sure = _sure(letter.booking, session_id)
+    people = Counter((a.name or "", a.number if a.name else 0, _hours(letter, a, session_id)) for a in sure)
+    for (name, _, hours), alike in people.items():
+        lines += [name or (f"{alike} ×" if alike > 1 else "–"), *hours]
     return "\n".join(lines)
+
+
+def _hours(letter: Letter, attendee: Attendee, session_id: str | None) -> tuple[str, ...]:
+    """Their sessions, where the entry is the event's own."""
+    sure = {place.session for place in attendee.places if place.status in SURE and session_id is None}
+    return tuple(f"  {_hour(letter, session)}" for session in letter.event.sessions if session.id in sure)
 
 
 def _hour(letter: Letter, session: Session) -> str:

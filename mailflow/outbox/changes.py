@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking, Place
@@ -26,6 +27,7 @@ class Change:
     session: SessionView | None = None
     from_session: SessionView | None = None
     waits: bool = False  # who joins has no place at the event yet
+    count: int = 1  # how many people without a name it is about
 
 
 def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]) -> tuple[Change, ...]:
@@ -46,7 +48,7 @@ def changes(before: Booking, after: Booking, sessions: Mapping[str, SessionView]
     if after.contact.phone and after.contact.phone != before.contact.phone:
         found.append(Change("phone", telephone(after.contact.phone)))
     found += [Change("request", wish) for wish in after.requests if wish not in before.requests]
-    return tuple(c for n, c in enumerate(found) if c.name or c.session is None or c not in found[:n])
+    return tuple(replace(change, count=alike) for change, alike in Counter(found).items())
 
 
 def _of_person(was: Attendee, now: Attendee, sessions: Mapping[str, SessionView]) -> Iterator[Change]:

@@ -71,11 +71,12 @@ def _nothing(_letter: Letter, _facts: Facts) -> Names:
 
 def _offer(letter: Offer, facts: Facts) -> Names:
     until = moment(letter.until, letter.event, letter.language)
-    return {"offered": facts.places(letter.booking, letter.offered), "until": until}
+    offered = facts.places(letter.booking, letter.offered)
+    return {"offered": offered, "several": len(letter.offered) > 1, "until": until}
 
 
 def _promoted(letter: Promoted, facts: Facts) -> Names:
-    return {"given": facts.places(letter.booking, letter.given)}
+    return {"given": facts.places(letter.booking, letter.given), "several": len(letter.given) > 1}
 
 
 def _ask(letter: Ask, facts: Facts) -> Names:
@@ -102,6 +103,7 @@ def _cancelled(letter: Cancelled, facts: Facts) -> Names:
     told = [(number, session) for number, session in letter.given_up if session is None or number not in gone]
     return {
         "given_up": facts.places(letter.booking, told),
+        "several": len(told) > 1,
         "whole": letter.whole,
         "final": letter.final,
         "why": letter.why,

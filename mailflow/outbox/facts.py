@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Answered, BookingLetter, Letter, Query
@@ -50,10 +51,11 @@ class AnsweredView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """One person's place. `name` is empty where nobody told it, `session` None at the event itself."""
+    """One person's place. `name` is empty where nobody told it: then `count` are alike. `session` None: at the event."""
 
     name: str
     session: SessionView | None
+    count: int = 1
 
 
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -126,7 +128,8 @@ class Facts:
         return AnsweredView(answer.about, answer.text, self.sessions.get(answer.session or ""), free)
 
     def places(self, booking: Booking, places: Iterable[tuple[int, str | None]]) -> tuple[PlaceView, ...]:
-        """Places told by (attendee number, session): person by person, in the order of the day."""
+        """Places told by (attendee number, session): person by person, in the order of the day; those of nobody by name
+        together."""
         names = {attendee.number: attendee.name or "" for attendee in booking.attendees}
         day = {session: at for at, session in enumerate(("", *self.sessions))}
         told = sorted(places, key=lambda place: (place[0], day.get(place[1] or "", len(day))))
@@ -135,12 +138,13 @@ class Facts:
             for a, p in booking.places
             if p.session not in self.sessions
         }
-        return tuple(
+        views = Counter(
             PlaceView(
                 names.get(number, ""), (self.sessions.get(session) or gone.get((number, session))) if session else None
             )
             for number, session in told
         )
+        return tuple(replace(view, count=alike) for view, alike in views.items())
 
     def mailto(self, words: str, code: str = "") -> str:
         """A link that opens an answer with the words filled in, and the booking's code in its subject."""

@@ -48,6 +48,7 @@ EVENT = replace(
         ("Qual è il mio turno?", ["booking"]),
         ("Could you confirm the time?", ["time"]),
         ("Mi può dire l'indirizzo?", ["place"]),
+        ("Dove vi trovate?", ["place"]),
         ("What time is Session A?", ["session"]),
         ("Quando devo presentarmi e dove?", ["place", "time"]),
         ("Dove posso parcheggiare?", ["faq"]),

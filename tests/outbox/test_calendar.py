@@ -103,6 +103,23 @@ def test_an_entry_says_who_what_where_and_when(event: Events) -> None:
     assert found["STATUS"] == "CONFIRMED"
 
 
+def test_people_without_a_name_are_counted(event: Events) -> None:
+    desk = Desk(event("fabbrica-idee"), "it")
+    booking = desk.booked((*NAMES[:1], None, None))
+    alike = booking.with_attendee(replace(booking.attendees[2], places=booking.attendees[1].places))
+    at_event, *_ = entries(Confirmation(**desk.answer(), booking=alike))
+
+    assert at_event.description.split("\n") == [
+        "K7QM-3F",
+        "Anna Bianchi",
+        "  15:00–16:30 1. Green energy",
+        "  16:45–18:15 4. Formazione e saperi, ricerca e innovazione",
+        "2 ×",
+        "  15:00–16:30 2. Logistica e mobilità di merci e persone",
+        "  16:45–18:15 5. Governance di distretto",
+    ]
+
+
 @pytest.mark.parametrize(("month", "day", "utc_hour"), [(3, 27, 9), (3, 28, 8), (10, 30, 8), (10, 31, 9)])
 def test_an_hour_is_right_on_both_sides_of_a_clock_change(month: int, day: int, utc_hour: int, event: Events) -> None:
     rome = ZoneInfo("Europe/Rome")
