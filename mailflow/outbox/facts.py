@@ -51,7 +51,7 @@ class AnsweredView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """One person's place. `name` is empty where nobody told it: then `count` are alike. `session` None: at the event."""
+    """One person's place. `name` is empty where nobody told it: `count` are alike. `session` None: at the event."""
 
     name: str
     session: SessionView | None
