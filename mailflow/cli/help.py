@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import Any
 
+from mailflow.cli.usage import in_words
 from mailflow.cli.words import say
 
+METAVARS = {"options_metavar": "[OPTIONS]", "subcommand_metavar": "COMMAND [ARGS]..."}
 # What typer itself says in a help, by its name in what shows it.
 TYPERS = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -36,12 +38,21 @@ def translated(command: Any) -> Any:
     """The command (of click, as typer builds it) and all below it, their help in the words of the locale."""
     for name, english in TYPERS.items():
         setattr(shows(), name, said(english))
+    shows().highlighter = _highlighted
     for one in tree(command):
         one.help = said(one.help)
+        for metavar, english in METAVARS.items():
+            if getattr(one, metavar, None) == english:
+                setattr(one, metavar, said(english))
         one.epilog = "\n\n".join(said(line) or "" for line in one.epilog.split("\n\n")) if one.epilog else None
         for parameter in one.params:
             parameter.help = said(parameter.help)
     return command
+
+
+def _highlighted(text: Any) -> Any:
+    """How typer shows usage, what is wrong with it, and much else that is text with colours already."""
+    return shows().OptionHighlighter()(in_words(text) if isinstance(text, str) else text)
 
 
 def tree(command: Any) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,8 @@ import typer
 import mailflow.cli
 import mailflow.config
 from mailflow.cli.app import build
-from mailflow.cli.help import TYPERS, tree
+from mailflow.cli.help import METAVARS, TYPERS, tree
+from mailflow.cli.usage import in_words
 from mailflow.cli.words import say
 from mailflow.config.words import say as of_files
 from mailflow.mailbox.words import say as of_mailboxes
@@ -92,7 +94,7 @@ def test_every_sentence_that_is_said_is_there(package: ModuleType, speech: Speec
 
 def helps() -> set[str]:
     """All that `--help` says in English."""
-    said: set[str] = {"Examples", *TYPERS.values()}
+    said: set[str] = {"Examples", *TYPERS.values(), *METAVARS.values()}
     for command in tree(typer.main.get_command(build(None))):
         said |= {command.help, *(parameter.help for parameter in command.params)}
         said |= {line for line in (command.epilog or "").split("\n\n") if "    " in line}  # with a word of explanation
@@ -126,6 +128,51 @@ def test_the_help_speaks_italian_where_the_locale_does(service: Service, monkeyp
     out = service("attend", "--help").out
     said = ("Segna chi è venuto e chi no", "Opzioni", "[se manca:")
     assert [words for words in said if words not in out] == []
+
+
+WRONG = (
+    ("Usage: mailflow sheet", "Uso: mailflow sheet"),
+    ("Missing argument 'NUMBER'.", "Manca 'NUMBER'."),
+    ("Missing option '--pdf'.", "Manca l'opzione '--pdf'."),
+    ("No such option: --nome (Possible options: --name)", "L'opzione --nome non c'è (forse si intende --name)"),
+    ("No such command 'boking'. Did you mean 'book'?", "Il comando 'boking' non c'è; forse si intende 'book'?"),
+    ("Option '--seats' requires an argument.", "L'opzione '--seats' vuole un valore."),
+    ("Option '--json' does not take a value.", "L'opzione '--json' non vuole valori."),
+    ("Got unexpected extra argument(s) (due)", "Di troppo: due"),
+    (
+        "Invalid value for '--seats': Input should be greater than or equal to 1",
+        "Il valore di '--seats' non va bene: serve un numero non minore di 1",
+    ),
+    (
+        "Invalid value for '--from': file 'no.csv' does not exist.",
+        "Il valore di '--from' non va bene: il file 'no.csv' non c'è.",
+    ),
+    ("Invalid value for CODE: dire quale: {A}", "Il valore di CODE non va bene: dire quale: {A}"),
+)
+
+
+@pytest.mark.parametrize(("english", "italian"), WRONG)
+def test_wrong_usage_is_told_in_italian_where_the_locale_is(
+    monkeypatch: pytest.MonkeyPatch, english: str, italian: str
+) -> None:
+    assert in_words(english) == english
+    monkeypatch.setenv("LC_ALL", "it_IT.UTF-8")
+    assert in_words(english) == italian
+
+
+def test_wrong_usage_is_shown_in_italian_and_exits_with_2() -> None:
+    environ = {**os.environ, "LC_ALL": "it_IT.UTF-8", "COLUMNS": "100", "PYTHONUTF8": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "mailflow", "schema", "orario"], capture_output=True, check=False, text=True, env=environ
+    )
+    assert ran.returncode == 2
+    assert [line.strip("│╭╰─╮╯ ") for line in ran.stderr.splitlines()] == [
+        "Uso: mailflow schema [OPZIONI] {kind}",
+        "Per saperne di più: 'mailflow schema -h'.",
+        "Errore",
+        "Il valore di 'kind' non va bene: 'orario' non è tra 'settings', 'event'.",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
