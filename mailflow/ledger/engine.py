@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from mailflow.ledger.problems import LedgerRefused
 
+SQLITE = "sqlite:///"
 WAIT = 60  # seconds that a transaction waits for another one
 # A machine that loses its power says no goodbye: the server gives its locks free after 90 s, not after two hours.
 _NOTICE_THE_DEAD = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
@@ -78,6 +79,8 @@ class Database:
 
 
 def _understood(url: str) -> URL:
+    if url.startswith(SQLITE):  # what follows is a path as it stands: a folder may be called `who?` or `50%20`
+        return URL.create("sqlite", database=url.removeprefix(SQLITE))
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
@@ -129,15 +132,27 @@ def _private_file(path: Path) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(
+        engine = create_engine(
             url,
             hide_parameters=True,  # as above
             pool_pre_ping=True,  # a server that was restarted is noticed before work is lost on it
             connect_args={
                 "connect_timeout": 10,
                 "application_name": "mailflow",
+                "client_encoding": "utf8",
                 "options": f"-c timezone=UTC -c lock_timeout={WAIT}s {_NOTICE_THE_DEAD}",
             },
         )
     except ModuleNotFoundError as error:
         raise LedgerRefused("database: PostgreSQL needs one more package: pip install 'psycopg[binary]'") from error
+
+    @event.listens_for(engine, "connect")
+    def _takes_every_letter(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise LedgerRefused(
+                f"database: {url.database} is in {encoding}, which cannot hold every name: "
+                f"make it anew with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+            )
+
+    return engine

@@ -19,6 +19,7 @@ from mailflow.ledger.engine import Database
 from mailflow.ledger.schema import REVISION
 from mailflow.ledger.tables import metadata
 from tests.ledger.making import make_booking, make_event, make_inbound, minutes
+from tests.servers.postgres import PostgresServer
 
 
 def test_the_steps_make_the_tables_that_the_code_means(url: str) -> None:
@@ -160,6 +161,23 @@ def test_a_server_that_went_away_is_told_and_found_again(postgresql: str) -> Non
         assert list(tx.bookings()) == []
         tx.write([make_booking("AAAA-22")])
     ledger.close()
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_name_is_refused(postgresql_server: PostgresServer, encoding: str) -> None:
+    template = f"template0 ENCODING '{encoding}' LOCALE 'C'"
+    with (
+        postgresql_server.database(template) as url,
+        pytest.raises(LedgerRefused, match=f"is in {encoding}, which cannot hold every name"),
+    ):
+        Ledger.open(url)
+
+
+@pytest.mark.parametrize("folder", ["who?", "50%20", "no#1", "a&b=c", "città"])
+def test_a_path_is_taken_as_it_stands(tmp_path: Path, folder: str) -> None:
+    file = tmp_path / folder / "ledger.db"
+    Ledger.open(f"sqlite:///{file}").close()
+    assert ([path.name for path in tmp_path.iterdir()], file.is_file()) == ([folder], True)
 
 
 def test_a_ledger_in_memory_leaves_nothing_behind() -> None:
