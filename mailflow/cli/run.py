@@ -155,13 +155,18 @@ def _watched(settings: Settings, office: Office, health: Health) -> Iterator[Cal
 
 
 def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) -> tuple[str, list[str]]:
-    """One pass, in figures, and what went wrong. A mailbox that is away holds up neither the others nor the outbox."""
+    """One pass, in figures, and what went wrong. A mailbox that is away holds up neither the others nor the outbox; one
+    that another program is at work on is left to it."""
     clockwork = Clockwork(office)
     clockwork.strike()  # what ran out before these mails came gives its seats to them
-    read, troubles = Pass(), []
+    read, left, troubles = Pass(), [], []
     for mailbox, door in edges.mailboxes:
         try:
-            done = Mailroom(office, mailbox, door, readers=helpers).work_through(stop)
+            with office.ledger.watch(door.name) as ours:
+                if ours is None:
+                    left.append(say("run.left", mailbox=door.name))
+                    continue
+                done = Mailroom(office, mailbox, door, readers=helpers).work_through(stop)
         except (MailboxAway, MailboxRefused) as error:
             troubles.append(say("run.unread", why=error))
             continue
@@ -176,7 +181,7 @@ def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) ->
         troubles.append(say("run.unsent", why=sent.away))
     figures = {"taken": read.taken, "to_review": read.to_review, "drafted": sent.drafted, "sent": sent.sent}
     words = "run.done" if office.mode == "send" else "run.done_in_drafts"
-    return say(words, **figures, not_sent=sent.later + sent.failed), troubles
+    return "\n".join([say(words, **figures, not_sent=sent.later + sent.failed), *left]), troubles
 
 
 @contextmanager

@@ -54,6 +54,16 @@ def _host(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    if "" in value.split("/"):
+        raise ValueError(say("value.folder", value=repr(value)))
+    return "INBOX" if value.upper() == "INBOX" else value
+
+
+def _folder_or_none(value: str) -> str:
+    return value and _folder(value)
+
+
 def _at_least_a_second(value: timedelta) -> timedelta:
     if value < timedelta(seconds=1):
         raise ValueError(say("value.at_least_a_second"))
@@ -61,6 +71,7 @@ def _at_least_a_second(value: timedelta) -> timedelta:
 
 
 Host = Annotated[str, Field(min_length=1), AfterValidator(_host)]
+Folder = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
 Wait = Annotated[Duration, AfterValidator(_at_least_a_second)]
 Network = Annotated[str, AfterValidator(_network)]
 Organizer = Annotated[MailAddress, AfterValidator(bare)]  # who may be written to, and known again by it
@@ -136,15 +147,15 @@ class MailboxSettings(_Server):
     """Its port."""
     user: Annotated[str, Field(min_length=1)]
     """The name to log in with, most often the address itself."""
-    folder: Annotated[str, Field(min_length=1)] = "INBOX"
+    folder: Folder = "INBOX"
     """The folder that mail comes in."""
-    handled: Annotated[str, Field(min_length=1)] = "Mailflow/Handled"
+    handled: Folder = "Mailflow/Handled"
     """Where mail goes once it is dealt with."""
-    review: Annotated[str, Field(min_length=1)] = "Mailflow/Review"
+    review: Folder = "Mailflow/Review"
     """Where mail waits for a person."""
-    sent: str = "Sent"
+    sent: Annotated[str, AfterValidator(_folder_or_none)] = "Sent"
     """Where copies of what mailflow sent are kept; `""` for none."""
-    drafts: str = "Drafts"
+    drafts: Folder = "Drafts"
     """Where answers are laid in draft mode."""
     poll: Wait = timedelta(seconds=60)
     """How often the mailbox is looked at where the server has no IDLE."""

@@ -31,9 +31,12 @@ def _contents(path: Path) -> Iterator[tuple[Path, bytes]]:
     if (path / "cur").is_dir():
         maildir = mailbox.Maildir(path, create=False)
         yield from ((path, maildir.get_bytes(key)) for key in sorted(maildir.keys()))
+    elif path.is_dir() and (path / "mbox").is_file():  # as Apple Mail saves one: `Inbox.mbox` is a folder
+        yield from _contents(path / "mbox")
     elif path.is_dir():
-        yield from ((file, file.read_bytes()) for file in sorted(path.rglob("*.eml")))
-    elif path.suffix == ".eml":
+        mails = (file for file in path.rglob("*") if file.suffix.lower() == ".eml" and file.name[0] != ".")
+        yield from ((file, file.read_bytes()) for file in sorted(mails))
+    elif path.suffix.lower() == ".eml":
         yield path, path.read_bytes()
     elif path.is_file():
         box = mailbox.mbox(path, create=False)

@@ -42,6 +42,14 @@ def as_folder(folder: Path) -> Path:
     return folder
 
 
+def as_windows_saves_it(folder: Path) -> Path:
+    folder.mkdir()
+    for number, text in enumerate(reversed(MAILS)):
+        (folder / f"{number}.{'EML' if number else 'eml'}").write_bytes(text.encode())
+        (folder / f"._{number}.eml").write_bytes(b"what a Mac leaves beside a file")
+    return folder
+
+
 def as_maildir(folder: Path) -> Path:
     box = mailbox.Maildir(folder)
     for text in reversed(MAILS):
@@ -57,6 +65,13 @@ def as_mbox(file: Path) -> Path:
     return file
 
 
+def as_apple_mail_saves_it(folder: Path) -> Path:
+    folder.mkdir()
+    as_mbox(folder / "mbox")
+    (folder / "table_of_contents").write_bytes(b"\0\1")
+    return folder
+
+
 @pytest.fixture
 def event(tmp_path: Path) -> Path:
     file = tmp_path / "ideas.toml"
@@ -64,7 +79,7 @@ def event(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("saved", [as_folder, as_maildir, as_mbox])
+@pytest.mark.parametrize("saved", [as_folder, as_windows_saves_it, as_maildir, as_mbox, as_apple_mail_saves_it])
 def test_past_mail_is_decided_upon_in_the_order_it_came(
     run: Run, event: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: object
 ) -> None:

@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
+from mailflow.ledger import Ledger
 from tests.cli.conftest import OFFICE, Service, as_process, calm, mail
 
 BOOKS = mail("Booking", "Good morning,\r\nI would like to book a place in Safer roads.\r\nThank you\r\nAnna Bianchi")
@@ -40,6 +42,24 @@ def test_a_second_pass_does_nothing_again(service: Service) -> None:
     service("run", "--once", now="2010-11-10T10:00")
     said = service("run", "--once", now="2010-11-10T10:00")
     assert said.lines == ["0 mails taken in, 0 of them for a person; 0 mails sent, 0 not"]
+
+
+def test_a_mailbox_that_another_program_is_at_work_on_is_left_to_it(service: Service) -> None:
+    service("run", "--once", now="2010-11-10T09:00")
+    service.deliver(BOOKS)
+    mailbox = "info@office.example@127.0.0.1/INBOX"
+    with closing(Ledger.open(f"sqlite:///{service.folder}/ledger.db")) as ledger, ledger.watch(mailbox):
+        said = service("run", "--once", now="2010-11-10T10:00")
+    assert (said.code, said.lines, said.err) == (
+        0,
+        [
+            "0 mails taken in, 0 of them for a person; 0 mails sent, 0 not",
+            f"{mailbox} is left to another program that is at work on it",
+        ],
+        "",
+    )
+    said = service("run", "--once", now="2010-11-10T10:00")
+    assert said.lines[0].startswith("1 mails taken in")
 
 
 def test_what_is_due_is_sent_though_the_mailbox_is_away(service: Service) -> None:

@@ -125,6 +125,20 @@ host = "imap.office.example\""""
         ("[mailbox]", '[mailbox]\nhandled = "INBOX"', [
             "mailbox.handled: folder, handled and review must be three different folders",
         ]),
+        ("[mailbox]", '[mailbox]\nhandled = "inbox"', [
+            "mailbox.handled: folder, handled and review must be three different folders",
+        ]),
+        ("[mailbox]", '[mailbox]\nhandled = "Mailflow/"', [
+            "mailbox.handled: 'Mailflow/' is no folder: write its name with one '/' between levels, such as "
+            '"Mailflow/Handled"',
+        ]),
+        ("[mailbox]", '[mailbox]\nsent = "/Sent"', [
+            "mailbox.sent: '/Sent' is no folder: write its name with one '/' between levels, such as "
+            '"Mailflow/Handled"',
+        ]),
+        ("[mailbox]", '[mailbox]\ndrafts = ""', [
+            "mailbox.drafts: must not be empty, not ''",
+        ]),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_key_and_what_would_be_right(
