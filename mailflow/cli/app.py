@@ -31,6 +31,7 @@ COMMANDS = {
     "change": "mailflow.cli.alter",
     "cancel": "mailflow.cli.alter",
     "attend": "mailflow.cli.attend",
+    "write": "mailflow.cli.write",
     "review": "mailflow.cli.review",
     "outbox": "mailflow.cli.outbox",
     "sheet": "mailflow.cli.papers",

@@ -49,6 +49,11 @@ def round_or_session(event: Event, text: str) -> str:
     return _session(tuple(event.sessions), text).id
 
 
+def session_meant(event: Event, text: str) -> str:
+    """The id of a session, by id, number, code, title or alias."""
+    return _session(tuple(event.sessions), text).id
+
+
 def phone_of(event: Event, text: str) -> str:
     """The number in international form, `+39…`."""
     number = international(text.strip(), region_of(event))

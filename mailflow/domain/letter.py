@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from mailflow.domain.booking import Booking
 from mailflow.domain.edition import Difference
 from mailflow.domain.event import Event
+from mailflow.domain.notice import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +363,52 @@ class Trouble(Letter):
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(BookingLetter):
+    """What organizers write to those who are booked. `words`: theirs; `title`: their subject, '' for ours."""
+
+    kind: ClassVar[str] = "notice"
+    words: str
+    audience: Audience
+    title: str = ""
+
+
+Asks = Literal["", "event", "whom", "text", "nobody", "answer"]
+Done = Literal["", "sent", "dropped", "sent-before", "dropped-before", "replaced"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeCheck(Letter):
+    """To the organizer who writes to those who are booked: what would go to whom, or what came of their answer.
+
+    `whom`: as they said it; `audience`: None while it is not known. `asks`: what is missing before it can go, 'answer'
+    where theirs was not understood. `letters`, `people`, `names`: who is written to, the first of them by name;
+    `had`, `waiting`, `to_phone`, `unreached`: as in decision/notices/recipients.py. `due`: when it goes, where that is
+    not at once; `drafts`: where it is laid into the drafts. `attached`: files that are not passed on.
+    """
+
+    kind: ClassVar[str] = "notice-check"
+    whom: str
+    words: str
+    title: str = ""
+    token: str = ""
+    audience: Audience | None = None
+    asks: Asks = ""
+    done: Done = ""
+    letters: int = 0
+    people: int = 0
+    names: tuple[str, ...] = ()
+    had: int = 0
+    waiting: int = 0
+    to_phone: tuple[Booking, ...] = ()
+    unreached: tuple[Booking, ...] = ()
+    attached: tuple[str, ...] = ()
+    among: tuple[Event, ...] = ()
+    due: datetime | None = None
+    drafts: bool = False
+
+
 KINDS: tuple[type[Letter], ...] = (
     Confirmation, Waitlist, Offer, Promoted, Ask, Already, Changed, Updated, Cancelled, Closed, Answer, Received,
-    Reminder, Summary, Digest, Review, Attendance, OrganizerSummary, Access, Erased, Trouble,
+    Reminder, Notice, Summary, Digest, Review, NoticeCheck, Attendance, OrganizerSummary, Access, Erased, Trouble,
 )  # fmt: skip

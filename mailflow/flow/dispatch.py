@@ -16,6 +16,7 @@ from mailflow.crash import point
 from mailflow.decision.retry import SENDING
 from mailflow.flow.late import let_go_where_late
 from mailflow.flow.notes import note
+from mailflow.flow.notices import let_go_where_not_meant
 from mailflow.flow.office import Office
 from mailflow.ledger import LedgerAway, OutboxRow, Transaction
 from mailflow.mailbox.port import Mailbox, MailboxAway, MailboxRefused
@@ -52,6 +53,11 @@ class Sending:
     away: str = ""
 
 
+def _let_go(office: Office, tx: Transaction, row: OutboxRow) -> bool:
+    """Whether what a claimed mail says is true no more."""
+    return let_go_where_late(office, tx, row) or let_go_where_not_meant(office, tx, row)
+
+
 class Dispatcher:
     """Sends for one worker. `copies`: the mailbox that keeps copies of what was sent, and takes drafts."""
 
@@ -83,7 +89,7 @@ class Dispatcher:
             while not stop.is_set() and not done.away:
                 with self._office.ledger.transaction(None) as tx:
                     claimed = tx.claim(self._office.now(), self._at_once(done), f"{place} {self._worker}")
-                    rows = [row for row in claimed if not let_go_where_late(self._office, tx, row)]
+                    rows = [row for row in claimed if not _let_go(self._office, tx, row)]
                     point("send.claiming")
                 if not claimed:
                     break

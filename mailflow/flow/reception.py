@@ -1,4 +1,4 @@
-"""Whom a mail is for: an organizer's answer to a mail of ours is obeyed, every other mail is taken in."""
+"""Whom a mail is for: what organizers answer or write to those who are booked is done, every other mail is taken in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.limits import longest
 from mailflow.decision.told import told
 from mailflow.domain.booking import Contact
+from mailflow.domain.event import Event
 from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.intake import Taken, take_in, take_in_under
+from mailflow.flow.notice_mail import Order, answer_to_check, order_in_answer, order_of, take_down
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance
@@ -40,6 +42,9 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
         return take_fax(office, raw, door, message)
     with office.ledger.reading() as tx:
         slip = slip_of(office, tx, message, door)
+    order = order_of(office, message, door) if slip is None else None
+    if order is not None:
+        return _take_down(office, raw, order, foreseen)
     if slip is None:
         return take_in(office, raw, door, foreseen)
     with office.ledger.transaction(slip.event) as tx:
@@ -60,7 +65,7 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
     expected, since = [_expected(*mail) for mail in mails], office.now() - longest(office.caps)
     with office.ledger.transaction(event) as tx, office.turn, tx.gathering(expected, since):
         for raw, foreseen in mails:
-            if is_from_gateway(office, foreseen.message) or slip_of(office, tx, foreseen.message, door) is not None:
+            if not _like_any_other(office, tx, foreseen.message, door):
                 break
             outcome = take_in_under(office, tx, event, Mail.of(raw, door, foreseen))
             if not isinstance(outcome, Taken):
@@ -68,6 +73,12 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
             taken.append(outcome)
     point("intake.committed")
     return taken
+
+
+def _like_any_other(office: Office, tx: Transaction, message: Message, door: Door) -> bool:
+    if is_from_gateway(office, message) or slip_of(office, tx, message, door) is not None:
+        return False
+    return order_of(office, message, door) is None
 
 
 def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
@@ -82,13 +93,23 @@ def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
     )
 
 
+def _take_down(office: Office, raw: Raw, order: Order, foreseen: Foreseen) -> Taken:
+    """An organizer writes to those who are booked: it is shown to them, and nothing goes out before their yes."""
+    message = foreseen.message
+    with office.ledger.transaction(order.event) as tx:
+        if known := tx.seen(raw.origin, message.message_id, foreseen.digest):
+            return Taken(known.settled, known.why, known.id, again=True)
+        why = take_down(office, tx, order, message)
+        return _recorded(office, tx, raw, order.event, message, "handled", f"organizer: {why}")
+
+
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """An organizer's answer is followed; one that names nothing to do is laid before the organizers."""
     done = _done(office, tx, slip, message)
     if done is None and is_content(message.text, message.sender.name):
         done = "thanks"
     why = f"organizer: {done or 'an answer that names nothing to do'}"
-    taken = _recorded(office, tx, raw, slip, message, "handled" if done else "review", why)
+    taken = _recorded(office, tx, raw, slip.event, message, "handled" if done else "review", why)
     if done is None and may_say_more(office, tx, slip.by):
         _lay_before(office, tx, slip, message, taken, told(slip.event.language, "refused.nothing"))
     return taken
@@ -96,7 +117,7 @@ def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Messag
 
 def _expose(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """Somebody else answers a mail that only organizers got: nothing is done, nobody is answered, they are told."""
-    taken = _recorded(office, tx, raw, slip, message, "review", "not an organizer's answer")
+    taken = _recorded(office, tx, raw, slip.event, message, "review", "not an organizer's answer")
     row = tx.review_by_token(slip.token) if slip.by_title else None
     language = slip.event.language
     why = told(language, "refused.no_thread", number=row.number) if row else told(language, "refused.impostor")
@@ -114,7 +135,11 @@ def _lay_before(office: Office, tx: Transaction, slip: Slip, message: Message, t
 
 def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
     """What came of it, in short; None where a person should look."""
+    if slip.kind != "notice-check" and (order := order_in_answer(slip, message)) is not None:
+        return take_down(office, tx, order, message)
     match slip.kind:
+        case "notice-check":
+            return answer_to_check(office, tx, slip, message)
         case "review":
             return answer_to_review(office, tx, slip, message)
         case "digest":
@@ -125,7 +150,7 @@ def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str 
 
 
 def _recorded(
-    office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message, settled: Settled, why: str
+    office: Office, tx: Transaction, raw: Raw, event: Event, message: Message, settled: Settled, why: str
 ) -> Taken:
     inbound = tx.record(
         Inbound(
@@ -136,7 +161,7 @@ def _recorded(
             subject=message.subject,
             arrived=raw.arrived,
             handled_at=office.now(),
-            event=slip.event.id,
+            event=event.id,
             intent="organizer",
             settled=settled,
             why=why,

@@ -19,7 +19,7 @@ from mailflow.flow.proof import proven
 from mailflow.ledger import Transaction
 from mailflow.message import Message
 
-Kind = Literal["review", "digest", "attendance"]
+Kind = Literal["review", "digest", "attendance", "notice-check"]
 
 _TITLE = re.compile(r"\bno?\. ?(\d{1,6}): (.+)$", re.DOTALL)  # 'Da vedere n. 7: prenotazione'
 _ANSWERED = re.compile(r"\s*(?:re|r|rif|i|fw|fwd|aw|wg|sv|tr)(?:\[\d+\])?\s*:", re.IGNORECASE)
@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mail of ours to the organizers that is answered. `token` names the matter of a review.
+    """A mail of ours to the organizers that is answered. `token` names the matter of a review, or the letter shown.
 
     `by`: the organizer who answers; empty where it is nobody who may. `by_title`: it is known by its subject alone.
     `written`: when the mail that is answered was.
@@ -66,7 +66,7 @@ def organizer_of(office: Office, event: Event, address: str) -> str | None:
 
 
 def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:
-    """A token for the links of a digest or an evening mail."""
+    """A token for the links of a mail to organizers."""
     token = secrets.token_urlsafe(18)
     tx.mark(f"slip:{token}:{kind}:{event.id}", office.now(), event.id)
     return token
@@ -102,7 +102,7 @@ def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str]
     row = tx.reply_target(thread) if thread else None
     if row is None or row.kind not in get_args(Kind):
         return None
-    token = row.key.split(":")[1] if row.kind == "review" and row.key else ""
+    token = row.key.split(":")[1] if row.kind in ("review", "notice-check") and row.key else ""
     return row.kind, row.event, token
 
 

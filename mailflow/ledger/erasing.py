@@ -24,7 +24,12 @@ from mailflow.ledger.writing import Writing
 _GIVEN_UP = frozenset({Status.WANTED, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED})
 _OURS = frozenset({"id", "address", "digest", "page", "token", "claimed_by", "claimed_at", "uid", "uidvalidity"})
 _WAITING = ("queued", "claimed", "failed", "unknown")
-_LISTS = ("digest", "attendance", "organizer-summary")  # mails to organizers that name everybody who is booked
+_LISTS = (
+    "digest",
+    "attendance",
+    "organizer-summary",
+    "notice-check",
+)  # mails to organizers that name everybody who is booked
 
 
 class Erasing(Writing, Sending):
@@ -79,6 +84,7 @@ class Erasing(Writing, Sending):
             words=self._delete(t.words, t.words.c.address == key, t.words.c.kind == "feedback"),
         )
         self._connection.execute(update(t.words).where(t.words.c.address == key).values(address=""))
+        self._connection.execute(update(t.notices).where(func.lower(t.notices.c.writer) == key).values(writer=""))
         self._delete(t.notes, _names(t.notes.c.text, key))
         self._connection.execute(delete(t.marks).where(_names(t.marks.c.key, key)))
         return forgotten
@@ -105,7 +111,7 @@ class Erasing(Writing, Sending):
             t.inbound.c.event.in_(gone)
         )
         self._delete(t.outbox, t.outbox.c.event.in_(gone), settled)
-        for table in (t.reviews, t.journal, t.words, t.notes):
+        for table in (t.reviews, t.journal, t.words, t.notes, t.notices):
             self._delete(table, table.c.event.in_(gone))
         self._connection.execute(delete(t.marks).where(t.marks.c.event.in_(gone)))
         self._connection.execute(delete(t.events).where(t.events.c.id.in_(gone)))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from mailflow.ledger.engine import Database
 from mailflow.ledger.problems import LedgerRefused
 
-REVISION = "0002"  # the last step: most openings compare this and are done
+REVISION = "0003"  # the last step: most openings compare this and are done
 _TURN = 0x6D61696C  # of PostgreSQL's advisory locks, the one under which tables are changed
 
 

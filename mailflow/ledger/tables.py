@@ -364,3 +364,24 @@ editions = Table(
     Column("became", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
+
+# Letters that organizers write to those who are booked, as they were shown to them, each text anew. `among`: the events
+# between which it does not tell; `audience`: for whom it is, NULL while that is not known. `became`: '' while a yes is
+# waited for; then 'sent', 'dropped', or 'replaced' by another text. Who was sent it stands among the marks.
+notices = Table(
+    "notices",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("among", Words, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("whom", Text, nullable=False),
+    Column("audience", Text),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("opened", Instant, nullable=False),
+    Column("became", Text, nullable=False, server_default=""),
+    Column("settled_at", Instant),
+    Index(None, "event"),
+    Index(None, "writer", "opened"),
+)

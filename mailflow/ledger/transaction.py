@@ -10,6 +10,7 @@ from mailflow.domain.address import address_key
 from mailflow.ledger.ahead import Expected
 from mailflow.ledger.editions import Editions
 from mailflow.ledger.erasing import Erasing
+from mailflow.ledger.notices import Notices
 from mailflow.ledger.proving import Proving
 from mailflow.ledger.receiving import Receiving
 from mailflow.ledger.reviewing import Reviewing
@@ -17,7 +18,7 @@ from mailflow.ledger.seating import Seating
 from mailflow.ledger.work import name_key
 
 
-class Transaction(Seating, Erasing, Receiving, Reviewing, Editions, Proving):
+class Transaction(Seating, Erasing, Receiving, Reviewing, Editions, Notices, Proving):
     """What can be read and written, a file a matter; none of it stands before the transaction is left."""
 
     @contextmanager

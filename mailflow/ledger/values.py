@@ -8,11 +8,13 @@ from typing import Literal, Protocol
 
 from mailflow.domain.booking import Booking
 from mailflow.domain.edition import Edition
+from mailflow.domain.notice import Audience
 
 Settled = Literal["handled", "review"]
 OutboxStatus = Literal["queued", "claimed", "sent", "drafted", "failed", "unknown", "discarded"]
 ReviewKind = Literal["doubt", "question", "party", "feedback", "privacy", "identity", "fax", "odd", "edition"]
 Became = Literal["", "tell", "told", "left"]
+Noticed = Literal["", "sent", "dropped", "replaced"]
 FoundBy = Literal["thread", "code", "address", "name"]
 
 
@@ -180,6 +182,33 @@ class EditionRow:
     since: datetime
     edition: Edition
     became: Became
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A letter that an organizer (`writer`) writes to those who are booked. `whom`: as they said it.
+
+    `among`: the events between which it does not tell; `audience`: None while it is not known whom they mean, or for
+    which event. `subject`: '' for ours. `token` proves the reply that sends it.
+    """
+
+    token: str
+    writer: str
+    whom: str
+    subject: str
+    text: str
+    opened: datetime
+    event: str
+    among: tuple[str, ...] = ()
+    audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow(Notice):
+    """Likewise, and what became of it ('': it waits for a yes)."""
+
+    became: Noticed = ""
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from mailflow.domain.letter import (
     Digest,
     Erased,
     Letter,
+    Notice,
+    NoticeCheck,
     Offer,
     OrganizerSummary,
     Promoted,
@@ -27,7 +29,7 @@ from mailflow.domain.letter import (
     Trouble,
     Updated,
 )
-from mailflow.outbox import organizers
+from mailflow.outbox import notices, organizers
 from mailflow.outbox.certificate import certified
 from mailflow.outbox.changes import changes
 from mailflow.outbox.facts import Facts
@@ -131,6 +133,14 @@ def _summary(letter: Summary, facts: Facts) -> Names:
     }
 
 
+def _notice(letter: Notice, facts: Facts) -> Names:
+    return notices.notice(letter, facts.sessions)
+
+
+def _notice_check(letter: NoticeCheck, facts: Facts) -> Names:
+    return notices.check(letter, facts.sessions)
+
+
 def _access(letter: Access, facts: Facts) -> Names:
     bookings = tuple(facts.booking(booking) for booking in letter.bookings)
     return {"bookings": bookings, "file": bool(letter.data_json), "confirm": letter.confirm, "code": letter.code}
@@ -178,6 +188,8 @@ _OWN: Mapping[str, Callable[[Any, Facts], Names]] = {
     "closed": _closed,
     "received": _received,
     "reminder": _reminder,
+    "notice": _notice,
+    "notice-check": _notice_check,
     "summary": _summary,
     "access": _access,
     "erased": _erased,

@@ -73,7 +73,7 @@ def test_every_example_of_a_help_is_one(name: str, tmp_path: Path, monkeypatch: 
     for example in examples_of(commands()[name]):
         words = shlex.split(re.split(r" {4,}| [|>] ", example.replace("$(date +%F)", "2010-11-26"))[0])
         for given in words:
-            if given.endswith((".csv", ".eml")):
+            if given.endswith((".csv", ".eml", ".txt")):
                 (tmp_path / given).touch()
         for option in ("--config", "--now"):
             if option in words[: len(name.split())]:

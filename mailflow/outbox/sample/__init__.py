@@ -8,11 +8,12 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import KINDS, Letter
 from mailflow.outbox.sample.answers import ANSWERS
 from mailflow.outbox.sample.desk import Desk
+from mailflow.outbox.sample.notices import NOTICES
 from mailflow.outbox.sample.organizers import TO_ORGANIZERS
 from mailflow.outbox.sample.places import PLACES
 
 Cases = Iterator[tuple[str, Letter]]
-_MADE: Mapping[str, Callable[[Desk], Cases]] = {**PLACES, **ANSWERS, **TO_ORGANIZERS}
+_MADE: Mapping[str, Callable[[Desk], Cases]] = {**PLACES, **ANSWERS, **NOTICES, **TO_ORGANIZERS}
 
 
 def samples(event: Event, language: str) -> Cases:
