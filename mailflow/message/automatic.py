@@ -73,7 +73,7 @@ _BULK_SENDER = re.compile(
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
-    r"^(?:no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|automatic\w*|robot|daemon|cron|autoreply|auto-?risposta)"
+    r"^(?:(?:[\w.+=-]{1,60}[._+-])?no-?_?reply|non-?_?rispondere|do-?_?not-?_?reply|automatic\w*|robot|daemon|cron|autoreply|auto-?risposta)"
     r"[\w.+=-]*@",
     re.IGNORECASE,
 )

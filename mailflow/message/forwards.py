@@ -9,9 +9,10 @@ from datetime import datetime, tzinfo
 from mailflow.message import headers, limits, phrases
 from mailflow.message.lines import joined
 from mailflow.message.model import Address, Forwarded
-from mailflow.message.quotes import Old, Separator, part, text_of
+from mailflow.message.quotes import Old, Parted, Separator, part, text_of
 
 _PREFIX = re.compile(r"^\s*([^\W\d_]{1,9})\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"^\s*\[((?:fwd|fw|i|inoltro)\s*:.*)\]\s*$", re.IGNORECASE | re.DOTALL)  # [Fwd: workshop]
 _REPLY = frozenset(word.lower() for word in phrases.words("subject", "reply"))
 _FORWARD = frozenset(word.lower() for word in phrases.words("subject", "forward"))
 
@@ -29,6 +30,8 @@ _CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:[:.]\d{2})?\s*([ap]\.?m\.?)?", r
 def prefixes(subject: str) -> tuple[tuple[str, ...], str]:
     """A subject's reply and forward prefixes (`re` or `forward` each), and what is left of it."""
     found: list[str] = []
+    if bracketed := _BRACKETED.match(subject[:500]):
+        subject = bracketed[1]
     while match := _PREFIX.match(subject[:40]):
         word = match[1].lower()
         if word not in _REPLY and word not in _FORWARD:
@@ -48,7 +51,9 @@ def forwarded_of(old: Old, zone: tzinfo | None, depth: int = 0) -> tuple[Forward
     if depth >= limits.FORWARDS:
         return ()
     inside = part(old.lines)
-    found = _read(old.separator, joined(inside.new), zone)
+    if _is_all_quoted(old, inside):  # Spark and others mark the words below the older mail's headers
+        inside = part(inside.old[0].lines)
+    found = _read(old.separator, joined(inside.new).strip(), zone)
     deeper: list[Forwarded] = []
     first = True
     for older in inside.old:
@@ -58,6 +63,11 @@ def forwarded_of(old: Old, zone: tzinfo | None, depth: int = 0) -> tuple[Forward
     if not found.text and not found.sender.email and not found.subject:
         return tuple(deeper)
     return (found, *deeper)
+
+
+def _is_all_quoted(old: Old, inside: Parted) -> bool:
+    told = old.separator is not None and bool(old.separator.headers)
+    return told and not any(map(str.strip, inside.new)) and len(inside.old) == 1 and inside.old[0].separator is None
 
 
 def quoted_in(olds: Sequence[Old]) -> str:

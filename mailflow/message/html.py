@@ -31,17 +31,21 @@ _UNSEEN = frozenset({
 _QUOTE_CLASSES = re.compile(
     r"\b(?:gmail_quote|gmail_extra_quote|yahoo_quoted|yahooquoted|protonmail_quote|tutanota_quote|moz-forward-container|"
     r"ym_quoted|zmail_extra|msg-quote|mailbutler-quote|airmail_ext_quote|history_container|front-blockquote|"
-    r"superhuman-quote|bloop_original_html|gmx_quote|hmailquote|freebirdFormviewerQuote)"
+    r"superhuman-quote|bloop_original_html|gmx_quote|hmailquote|freebirdFormviewerQuote|reply-intro|yahoo-quoted-begin)"
 )
-# After these, all that follows was written by others (Outlook, Outlook on the web, Hotmail, Windows Mail, Spark).
+# Of these the first blockquote right inside ends the quote: who answers below it, or between its lines, writes there.
+_ANSWERED_INSIDE = re.compile(r"\b(?:gmail_quote|protonmail_quote)")
+_QUOTE_NAMES = frozenset({"quote", "messageReplySection"})  # GMX and Web.de; Spark
+# After these, all that follows was written by others (Outlook, Outlook on the web, Hotmail, Windows Mail).
 _REST_IDS = re.compile(
     r"^(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|"
-    r"reply-intro|isForwardContent|isReplyContent|ms-outlook-mobile-reference-message)$"
+    r"isForwardContent|isReplyContent|ms-outlook-mobile-reference-message)$"
 )
 _OUTLOOK_RULE = re.compile(r"border:none;border-top:solid#(?:b5c4df|e1e1e1|cccccc)1(?:\.0)?pt", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|"
-    r"ms-outlook-mobile-signature|applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor)",
+    r"ms-outlook-mobile-signature|applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor|"
+    r"ymail_android_signature|yahoo-mail-app-sig|k9mail-signature)",
     re.IGNORECASE,
 )
 _SIGNATURE_IDS = frozenset({"signature", "x_signature", "ms-outlook-mobile-signature"})
@@ -116,7 +120,7 @@ class _Page:
             self.depth += 1
         elif _starts_rest(tag, element, style):
             self.put_line(REST_IS_QUOTE)
-        elif names != " " and (_SIGNATURE.search(names) or element.get("id", "").lower() in _SIGNATURE_IDS):
+        elif _is_signature(element, names):
             self.break_line()
             self.put_line("-- ")
         if tag == "pre":
@@ -146,6 +150,9 @@ class _Page:
             if quoting:
                 self.break_line()
                 self.depth -= 1
+                if tag == "blockquote" and self.opened and self.opened[-1] and _ends_quote(element):
+                    self.opened[-1] = False
+                    self.depth -= 1
             if tag == "pre":
                 self.preformatted = max(0, self.preformatted - 1)
             elif tag in ("ul", "ol") and self.numbers:
@@ -229,7 +236,24 @@ def _opens_quote(tag: str, element: etree._Element, names: str, style: str) -> b
         return not (style and _INDENT.search(style) and not _QUOTED_BORDER.search(style))
     if names != " " and _QUOTE_CLASSES.search(names):
         return True
-    return tag == "div" and element.get("name") == "quote"  # GMX, Web.de
+    return tag == "div" and element.get("name") in _QUOTE_NAMES
+
+
+def _ends_quote(blockquote: etree._Element) -> bool:
+    """Whether the element around this blockquote was opened for it alone, and is no mail handed on."""
+    around = blockquote.getparent()
+    if around is None or around.tag != "div" or not _ANSWERED_INSIDE.search(around.get("class", "")):
+        return False
+    if not _ANSWERED_INSIDE.search(blockquote.get("class", "")):
+        return False
+    first = next((str(text).strip() for text in around.itertext() if str(text).strip()), "")
+    return not first.startswith("---")
+
+
+def _is_signature(element: etree._Element, names: str) -> bool:
+    if names == " ":
+        return element.get("name") == "messageSignatureSection"  # Spark
+    return _SIGNATURE.search(names) is not None or element.get("id", "").lower() in _SIGNATURE_IDS
 
 
 def _starts_rest(tag: str, element: etree._Element, style: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+DELIMITER = "-- "  # over a signature, as only programs write it
 _MARKS = re.compile(r"(?: ?>)+")
 
 
@@ -27,7 +28,12 @@ def lines_of(text: str, *, flowed: bool = False, delete_space: bool = False) -> 
     lines = [_line(raw) for raw in text.split("\n")]
     if flowed:
         return _joined(lines, delete_space=delete_space)
-    return [line if line.text == (bare := line.text.rstrip()) else Line(bare, line.depth) for line in lines]
+    return [line if line.text == (bare := _bare(line.text)) else Line(bare, line.depth) for line in lines]
+
+
+def _bare(text: str) -> str:
+    """Without white space at its end, but for the one that tells a signature's delimiter (RFC 3676 section 4.3)."""
+    return DELIMITER if text == DELIMITER else text.rstrip()
 
 
 def _line(raw: str) -> Line:

@@ -46,8 +46,7 @@ class Part:
     @property
     def filename(self) -> str:
         """The file name it was sent under, without folders; ''."""
-        name = parameters(self.headers.raw("content-disposition"))[1].get("filename") or self.parameters.get("name", "")
-        return name.replace("\\", "/").rsplit("/", 1)[-1]
+        return _filename(self.headers, self.parameters)
 
     def content(self, limit: int | None = None) -> bytes:
         """The decoded body; with `limit`, of so many encoded bytes."""
@@ -106,6 +105,8 @@ class Reader:
                 self.note("parts nested too deep: read as text")
                 kind = "text/plain"
             return Part(headers, kind, params, source, body, end)
+        if kind == "application/octet-stream" and _filename(headers, params).lower().endswith(".eml"):
+            kind = "message/rfc822"  # as some webmails forward
         undeclared = depth == 0 and kind == "text/plain" and _undeclared(source, headers, body, end)
         if kind.startswith("multipart/") or undeclared:
             return self._multipart(Part(headers, kind, params, source, body, end), depth)
@@ -197,6 +198,11 @@ class Reader:
             fields, at = [], start
         decoded = [(name, charsets.decode(bytes(value))[0]) for name, value in fields]
         return Headers.of(decoded), min(at, end)
+
+
+def _filename(headers: Headers, params: dict[str, str]) -> str:
+    name = parameters(headers.raw("content-disposition"))[1].get("filename") or params.get("name", "")
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _skip_blank(raw: bytes) -> int:

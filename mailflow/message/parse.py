@@ -60,7 +60,7 @@ def _message(root: Part, allowance: Allowance | None = None, depth: int = 0) -> 
     parted = quotes.part(body.lines)
     if body.plain:
         parted = quotes.better(parted, quotes.part(body.plain))
-    own = signatures.part(parted.new, sender.name)
+    own = signatures.part_pieces(parted.pieces, sender.name)
     handed_on, quoted = _old_words(parted, subject, date.tzinfo if date else None)
     if depth < limits.FORWARDS:
         for attached in body.messages[: limits.FORWARDS]:

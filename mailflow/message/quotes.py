@@ -22,6 +22,7 @@ _ROLES: tuple[Role, ...] = ("from", "sent", "to", "cc", "subject", "reply-to")
 _DASHES = {"before": r"^[\s*_]{0,8}[-_=*<>]{2,60}\s*", "after": r"\s*:?\s*(?:[-_=*<>]{2,60}[\s:]*)?$"}
 _ORIGINAL = phrases.pattern("quote", "original", **_DASHES)
 _FORWARDED = phrases.pattern("quote", "forwarded", **_DASHES)
+_END = phrases.pattern("quote", "end", **_DASHES)
 _FORWARDED_BARE = phrases.pattern("quote", "forwarded", before=r"^[\s*]{0,4}", after=r"\s*[:：]?[\s*]*$")
 _ATTRIBUTION = phrases.pattern("quote", "attribution", before=r"^[\s*_—–-]{0,6}", after=r"\s*(?:[:：]|-{2,8})[\s*]*$")
 _BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", after=r"\s*[:：][\s*]*$")
@@ -29,16 +30,24 @@ _BY_NAME = phrases.pattern("quote", "by_name", before=r"^[\s*_—–-]{0,6}", af
 _BARE_ATTRIBUTION = re.compile(r"^[^\n]{0,120}\d[^\n]{0,120}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s*[:：]?\s*$")
 _MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\S@\S|\b\d{4}\b")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_YEAR = re.compile(r"\b\d{4}\b")
 _RULE = re.compile(r"^\s*[_\-=*]{10,}\s*$")
-_LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,6}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$"))
+_Labels = tuple[tuple[Role, re.Pattern[str]], ...]
+_LABELS: _Labels = tuple(
+    (role, phrases.pattern("header", role, before=r"^[\s*_|]{0,16}", after=r"[\s*_]{0,4}\s?[:：][\s*_]{0,4}(.*)$"))
     for role in _ROLES
 )
-_RUN_ON = phrases.pattern("quote", "original", "forwarded", before=r"^\s*-{2,20}\s*", after=r"\s*-{2,20}\s+(?=\S)")
-_INLINE_LABEL = re.compile(
-    rf"(?<![^\W\d_])(?=(?:{'|'.join(phrases.one_of('header', role) for role in _ROLES)})\s?:\s)", re.IGNORECASE
+_LABELS_WITHOUT_COLON: _Labels = tuple(  # eM Client, below its title
+    (role, phrases.pattern("header", role, before=r"^\s{0,4}", after=r"\s+(.*)$")) for role in _ROLES
 )
-_LABEL = re.compile(r"^[\s*_|]{0,6}[^\W\d_][^:：\n]{0,20}[:：]")
+_RUN_ON = phrases.pattern("quote", "original", "forwarded", before=r"^\s*-{2,20}\s*", after=r"\s*-{2,20}\s+(?=\S)")
+_RUN_ON_ATTRIBUTION = re.compile(r"^\s+(\S[^<>]{2,200}<[^<>\s@]{1,80}@[^<>\s]{1,120}>[^<>:]{1,40}:)\s{2,}(\S.*)$")
+_INLINE_LABEL = re.compile(
+    r"(?:(?<![^\W\d_])|(?<=(?-i:[A-Z]{3})))"  # also right after a zone: 'CETOggetto: '
+    rf"(?=(?:{'|'.join(phrases.one_of('header', role) for role in _ROLES)})\s?:\s)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^[\s*_|]{0,16}[^\W\d_][^:：\n]{0,20}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +77,27 @@ class Old:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """New words and old ones, each in their order."""
+    """New words, in the pieces that old ones part, and those, each in their order."""
 
-    new: tuple[str, ...]
+    pieces: tuple[tuple[str, ...], ...]
     old: tuple[Old, ...]
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """All the new lines, an empty one between two pieces: they answer two questions."""
+        return tuple(line for number, piece in enumerate(self.pieces) for line in (("", *piece) if number else piece))
 
 
 def part(lines: Sequence[Line]) -> Parted:
     """New words apart from old ones. Marked lines directly below one another are one stretch."""
     lines = [piece for line in lines for piece in _unfolded(line)]
-    new: list[str] = []
+    pieces: list[list[str]] = [[]]
     old: list[Old] = []
     at = 0
     while at < len(lines):
         separator = _separator(lines, at)
         if separator is None and lines[at].depth == 0:
-            new.append(lines[at].text)
+            pieces[-1].append(lines[at].text)
             at += 1
             continue
         begin = separator.end if separator else at
@@ -92,14 +106,22 @@ def part(lines: Sequence[Line]) -> Parted:
             at = _end_of_marked(lines, begin)
             inside = [Line(line.text, max(0, line.depth - 1)) for line in lines[begin:at]]
             old.append(_with_inner_separator(separator, inside))
+            pieces.append([])
         else:
-            old.append(Old(separator, tuple(lines[begin:]), marked=False))
-            break
-    return Parted(tuple(new), tuple(old))
+            end = _end_of_unmarked(separator, lines, begin)
+            old.append(Old(separator, tuple(lines[begin:end]), marked=False))
+            pieces.append([])
+            at = end + 1
+    return Parted(tuple(map(tuple, pieces)), tuple(old))
 
 
 def _unfolded(line: Line) -> tuple[Line, ...]:
-    """Yahoo's plain text runs a title between dashes and the headers below it into one line."""
+    """Yahoo's plain text runs a title between dashes and the headers below it into one line; on Android the attribution
+    and the first words below it.
+    """
+    run_on = _RUN_ON_ATTRIBUTION.match(line.text[:4000]) if line.text[:1] == " " and ">" in line.text else None
+    if run_on:
+        return (Line(run_on[1], line.depth), Line(run_on[2], line.depth))
     if "--" not in line.text[:12] or len(line.text) < 30:
         return (line,)
     title = _RUN_ON.match(line.text[:4000])
@@ -162,14 +184,25 @@ def _end_of_marked(lines: Sequence[Line], at: int) -> int:
     return at
 
 
+def _end_of_unmarked(separator: Separator | None, lines: Sequence[Line], at: int) -> int:
+    """The line that says that a titled mail ends here; the end of all where none does, for nothing else tells it."""
+    if separator is None or separator.kind not in ("forwarded", "original"):
+        return len(lines)
+    ends = (
+        end for end in range(len(lines) - 1, at, -1) if lines[end].text[:1] in "-_=* " and len(lines[end].text) < 100
+    )
+    return next((end for end in ends if _END.match(lines[end].text)), len(lines))
+
+
 def _separator(lines: Sequence[Line], at: int) -> Separator | None:
     """The separator that begins at this line, if one does. In this order, the surest first:
 
     1. what the HTML itself told (`rest`);
     2. a line between dashes or in a client's words that names a forward, with the older mail's headers below it;
     3. the same for an original message;
-    4. a block of headers: From with Sent or To, three at least;
-    5. an attribution, on one to four lines: 'On … wrote:'.
+    4. GroupWise's line between `>>>`;
+    5. a block of headers: From with Sent or To, three at least;
+    6. an attribution, on one to four lines: 'On … wrote:'.
     """
     line = lines[at].text[: limits.LINE]
     if not line or line.isspace():
@@ -181,6 +214,10 @@ def _separator(lines: Sequence[Line], at: int) -> Separator | None:
         return _titled("forwarded", lines, at)
     if len(line) < 160 and _ORIGINAL.match(line):
         return _titled("original", lines, at)
+    if (
+        lines[at].depth == 3 and line.endswith(">>>") and _MOMENT.search(line)
+    ):  # GroupWise; the older mail is not marked
+        return Separator("original", at, at + 1, {}, line.rstrip("> "))
     begin = _skip_blank(lines, at + 1) if _RULE.match(line) else at
     block = _headers(lines, begin, needed=3) if begin > at or _LABEL.match(line) else None
     return Separator("headers", at, block[1], block[0]) if block else _attribution(lines, at)
@@ -195,7 +232,7 @@ def _skip_rules(lines: Sequence[Line], at: int) -> int:
 def _titled(kind: Literal["forwarded", "original"], lines: Sequence[Line], at: int) -> Separator | None:
     below = _skip_blank(lines, at + 1)
     depth = lines[below].depth if below < len(lines) else 0
-    block = _headers(lines, below, needed=1)
+    block = _headers(lines, below, needed=1) or _headers(lines, below, needed=3, labels=_LABELS_WITHOUT_COLON)
     if block:
         return Separator(kind, at, block[1], block[0])
     told = _attribution(lines, below) if below < len(lines) and depth == lines[at].depth else None
@@ -204,7 +241,9 @@ def _titled(kind: Literal["forwarded", "original"], lines: Sequence[Line], at: i
     return Separator(kind, at, at + 1)
 
 
-def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role, str], int] | None:
+def _headers(
+    lines: Sequence[Line], at: int, *, needed: int, labels: _Labels | None = None
+) -> tuple[dict[Role, str], int] | None:
     """The older mail's headers from this line on, and the line after them; None where they are fewer than `needed`.
 
     Outlook's plain text has an empty line between them, and long values go on in the next line.
@@ -221,7 +260,7 @@ def _headers(lines: Sequence[Line], at: int, *, needed: int) -> tuple[dict[Role,
                 break
             at += 1
             continue
-        role, value = _label(text)
+        role, value = _label(text, labels or _LABELS)
         if role is not None:
             if role in found:
                 break
@@ -242,8 +281,8 @@ def _goes_on(role: Role, value: str, text: str) -> bool:
     return not value or (role in ("to", "cc") and ("@" in text or ";" in text))
 
 
-def _label(text: str) -> tuple[Role | None, str]:
-    for role, labelled in _LABELS:
+def _label(text: str, labels: _Labels) -> tuple[Role | None, str]:
+    for role, labelled in labels:
         match = labelled.match(text)
         if match:
             return role, match[1]
@@ -261,7 +300,7 @@ def _attribution(lines: Sequence[Line], at: int) -> Separator | None:
         below = _skip_blank(lines, end + 1)
         marked = below < len(lines) and lines[below].depth > depth
         if text.rstrip("* ").endswith((":", "：", "--")):
-            told = _says_who_wrote(whole, marked=marked, one_line=end == at)
+            told = _says_who_wrote(whole, marked=marked, one_line=end == at) and not _begins_below(pieces)
             return Separator("attribution", at, end + 1, {}, whole) if told else None
         if end == at and marked and _BARE_ATTRIBUTION.match(text):
             return Separator("attribution", at, end + 1, {}, whole)
@@ -275,6 +314,29 @@ def _says_who_wrote(whole: str, *, marked: bool, one_line: bool) -> bool:
     if _BY_NAME.match(whole):
         return (marked and one_line) or ("@" in whole and _CLOCK.search(whole) is not None)
     return marked and "@" in whole and _MOMENT.search(whole) is not None  # whatever the language
+
+
+def _begins_below(pieces: Sequence[str]) -> bool:
+    """Whether the attribution on these lines begins below the first: that is then an answer right above it ('Sì.')."""
+    for number in range(1, len(pieces)):
+        above, below = " ".join(pieces[:number]), " ".join(pieces[number:])
+        whole_in_itself = (
+            (_ATTRIBUTION.match(below) and _dated(below))
+            or ("@" in below and _CLOCK.search(below))
+            or (_BY_NAME.match(below) and "<" in below)
+        )
+        if whole_in_itself and not _begins_attribution(above, f"{above} {below}"):
+            return True
+    return False
+
+
+def _begins_attribution(above: str, whole: str) -> bool:
+    """Whether these words are the first line of a wrapped attribution: they name its moment, and end no sentence."""
+    if above.endswith((".", "!", "?")):
+        return False
+    if _ATTRIBUTION.match(whole):
+        return _MOMENT.search(above) is not None
+    return _CLOCK.search(above) is not None and _YEAR.search(above) is not None
 
 
 def _dated(attribution: str) -> bool:

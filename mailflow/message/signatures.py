@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.message import limits, phrases
-from mailflow.message.lines import joined
+from mailflow.message.lines import DELIMITER, joined
 
 _DELIMITER = re.compile(r"^\s{0,3}(?:--|—|––)\s*$")
 _TAGLINE = phrases.pattern("signature", "tagline", before=r"^[\s*_-]{0,6}", after=r"[\s.*_-]*$")
@@ -29,7 +29,7 @@ _REACH = re.compile(r"\+?\d[\d\s./()-]{5,}\d|\S@\S+\.\w|\b(?:www\.|https?://)\S+
 # A question, a postscript, a list item, two sentences on a line: words, not a signature.
 _NOT_SIGNATURE = re.compile(
     r"[?]|^\s*(?:p\.?\s?s\b|n\.?\s?b\b|[-*•·]\s|\d{1,2}[.)]\s)|"
-    r"[^\W\d_]{3,}[.!;]\s+[^\W\d_]|\.{3}",
+    rf"(?<!\w)(?!{phrases.one_of('signature', 'short')}\.)[^\W\d_]{{3,}}[.!;]\s+[^\W\d_]|\.{{3}}",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(r"^\s*(?:[-–—~]{1,2}|/)([^\W\d_].{1,40})$")  # -Anna
@@ -44,12 +44,14 @@ _SPOKEN = re.compile(
 )
 
 _HEADING = phrases.pattern("disclaimer", "heading", before=r"^[\s*_=-]{0,6}")
-_FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,6}")
+_FOOTER = phrases.pattern("disclaimer", "footer", before=r"^[\s*_=-]{0,12}")
 _SIGNS = tuple(re.compile(rf"(?<!\w)(?:{sign})", re.IGNORECASE) for sign in phrases.words("disclaimer", "sign"))
 _ANY_SIGN = phrases.pattern("disclaimer", "sign", before=r"(?<!\w)")
 _OWN_RIGHTS = phrases.pattern("disclaimer", "own")  # who asks for their own data writes no disclaimer
-_LIST_RULE = re.compile(r"^_{20,}$")  # over the footer that a list server adds
+_LIST_RULE = re.compile(r"^_{20,}$")  # over the footer that a list server adds, or a free mailbox's advertisement
 _LIST_FOOTER = re.compile(r"\b(?:mailing list|mailinglist|google ?groups?|listinfo)\b", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\d[\d\s./()-]{5,}\d")
+_LINK = re.compile(r"\b(?:www\.|https?://)\S")
 _RULE = re.compile(r"^\s*[_\-=*~]{3,}\s*$")
 
 
@@ -64,10 +66,28 @@ class Own:
 
 def part(lines: Sequence[str], writer: str = "") -> Own:
     """The writer's words, signature and disclaimer. `writer`: the sender's display name."""
-    words, disclaimer = _without_disclaimer(_without_leading_delimiter(lines))
-    words, signature = _without_signature(words, writer)
-    if not any(line.strip() for line in words):  # nothing is left: then it was no signature
-        return Own(joined(signature), "", joined(disclaimer))
+    own = _parted(_without_leading_delimiter(lines), writer)
+    return own if own.text else Own(own.signature, "", own.disclaimer)  # nothing is left: then it was no signature
+
+
+def part_pieces(pieces: Sequence[Sequence[str]], writer: str = "") -> Own:
+    """The same of words between which others' stand: who answers below a quote may have signed above it."""
+    filled = [piece for piece in pieces if any(line.strip() for line in piece)]
+    if len(filled) > 1:
+        each = [_parted(piece, writer, below=number > 0) for number, piece in enumerate(filled)]
+        if any(own.text for own in each):
+            return Own(*("\n\n".join(filter(None, told)) for told in zip(*map(_three, each), strict=True)))
+    return part([line for piece in filled for line in piece], writer)
+
+
+def _three(own: Own) -> tuple[str, str, str]:
+    return own.text, own.signature, own.disclaimer
+
+
+def _parted(lines: Sequence[str], writer: str, *, below: bool = False) -> Own:
+    """`below`: others' words stand above these, which may then be a signature and nothing else."""
+    words, disclaimer = _without_disclaimer(list(lines))
+    words, signature = _without_signature(words, writer, below=below)
     return Own(joined(words), joined(signature), joined(disclaimer))
 
 
@@ -82,7 +102,7 @@ def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     apart: list[str] = []
     for at, line in enumerate(lines):
-        if _LIST_RULE.match(line.strip()) and _LIST_FOOTER.search(" ".join(lines[at + 1 : at + 3])):
+        if _LIST_RULE.match(line.strip()) and _is_added(lines[at + 1 :]):
             apart += lines[at:]
             break
         (apart if line.strip() and _FOOTER.match(line[: limits.LINE]) else kept).append(line)
@@ -91,11 +111,24 @@ def _without_disclaimer(lines: list[str]) -> tuple[list[str], list[str]]:
         end -= 1
     begin = _disclaimer_begins(kept[:end])
     if begin is None:
-        return kept, apart
+        return (kept[:end] if apart else kept), apart
     above = begin
     while above and (not kept[above - 1].strip() or _RULE.match(kept[above - 1])):
         above -= 1
     return kept[:above], kept[begin:] + apart
+
+
+def _is_added(lines: list[str]) -> bool:
+    """Whether a program added what stands under a rule: a list's footer, or an advertisement with a link."""
+    if _LIST_FOOTER.search(" ".join(lines[:2])):
+        return True
+    below = [line[: limits.LINE] for line in lines if line.strip()]
+    a_person = (_REQUEST, _COMPANY, _ADDRESS, _PHONE)
+    return (
+        len(below) <= 4
+        and any(map(_LINK.search, below))
+        and not any(pattern.search(line) for line in below for pattern in a_person)
+    )
 
 
 def _disclaimer_begins(lines: list[str]) -> int | None:
@@ -135,20 +168,23 @@ def _is_disclaimer(lines: Sequence[str]) -> bool:
     return signs >= 3 or (signs >= 2 and _HEADING.match(text[: limits.LINE]) is not None)
 
 
-def _without_signature(lines: list[str], writer: str) -> tuple[list[str], list[str]]:
+def _without_signature(lines: list[str], writer: str, *, below: bool) -> tuple[list[str], list[str]]:
     """Takes out the clients' taglines, then cuts at the delimiter (RFC 3676), else at a block like a signature."""
     taglines = [line for line in lines if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
     kept = [line for line in lines if line not in taglines] if taglines else lines
     for at, line in enumerate(kept):
-        if _DELIMITER.match(line) and any(other.strip() for other in kept[:at]) and not _goes_on(kept[at + 1 :]):
+        if _DELIMITER.match(line) and (below or any(map(str.strip, kept[:at]))) and not _goes_on(line, kept[at + 1 :]):
             return kept[:at], [*kept[at + 1 :], *taglines]
     begin = _block(kept, writer)
     return kept[:begin], [*kept[begin:], *taglines]
 
 
-def _goes_on(lines: list[str]) -> bool:
-    """Whether the letter goes on below a delimiter, which some use as a rule between paragraphs."""
-    return any(_REQUEST.search(line) or _is_choice(line) for line in lines if line.strip() and not _FOOTER.match(line))
+def _goes_on(delimiter: str, lines: list[str]) -> bool:
+    """Whether the letter goes on below a delimiter, which some use as a rule between paragraphs. Below a program's own
+    it does so rarely: an answer was written into the signature.
+    """
+    below = [line for line in lines if line.strip() and not _FOOTER.match(line)]
+    return any(map(_REQUEST.search, below)) or (delimiter != DELIMITER and any(map(_is_choice, below)))
 
 
 def _block(lines: list[str], writer: str) -> int:

@@ -58,6 +58,14 @@ ABSENCES = [
     ("Re: Conferma", "Al momento non posso rispondere, vi ricontatto appena possibile."),
     ("Re: Conferma", "La ringraziamo per la Sua mail. Le risponderemo al più presto.\n\nRossi srl"),
     ("Re: Conferma", "L'ufficio è chiuso dal 1 all'8 novembre. Alla riapertura risponderemo a tutti."),
+    (
+        "Re: Conferma",
+        "Ada Neri non lavora più presso Rossi srl. Per qualsiasi comunicazione scrivere a info@rossi.example.",
+    ),
+    (
+        "Re: Conferma",
+        "Questo indirizzo non è più attivo. Vi preghiamo di scrivere al nuovo indirizzo ada@nuova.example.",
+    ),
     ("Your enquiry", "Thank you for contacting us. This is an automated message, please do not reply."),
 ]
 
@@ -73,6 +81,14 @@ FILED = [
     ("Conferma", "La tua mail a 'Lista' è in attesa di approvazione da parte del moderatore della lista."),
     ("Your mail", "Your mail to 'List' is being held until the list moderator can review it for approval."),
     ("Re: Your booking", "Please confirm you are a real person by replying to this e-mail."),
+    ("Protocollo", "La Sua comunicazione è stata acquisita al protocollo n. 12345 del 02/11/2010."),
+    ("Ricevuta", "Il messaggio inviato è stato protocollato con numero 0012345/2010 in data 02/11/2010."),
+    ("Conferma", "La tua richiesta (12345) è stata ricevuta ed è in corso di revisione da parte dello staff."),
+    ("Conferma", "Grazie. Il suo messaggio è stato registrato. Il suo numero di Ticket è 2010110110000123."),
+    ("Your booking", "Your request (12345) has been received and is being reviewed by our support staff."),
+    ("Your booking", "A request for support has been created and assigned #123456."),
+    ("Conferma", "Filtro attivo: clicca sul link e verrai aggiunto alla mia lista di mittenti autorizzati."),
+    ("Your booking", "Just this once, click the link below so I can receive your emails."),
     ("Please verify", "Hello, I'm protecting my inbox. Please click the link below to be approved."),
 ]
 
@@ -108,6 +124,12 @@ PEOPLE = [
     ("Re: Your booking", "My ticket number is 12345, and my wife comes too. Tom Bell"),
     ("Conferma", "In riscontro alla vostra richiesta n. 1234 del 3 marzo, vengono Ada Neri e Ugo Sala."),
     ("Conferma", "Abbiamo ricevuto la vostra mail n. 123 e prenotiamo due posti. Ada Neri"),
+    (
+        "Re: Conferma",
+        "Questo indirizzo non è più attivo, scrivetemi al nuovo indirizzo ada@nuova.example. Vengo con Ugo.",
+    ),
+    ("Re: Conferma", "In riscontro alla Vs. nota acquisita al nostro protocollo n. 17903, interverrà il Sindaco."),
+    ("Re: Conferma", "Mio marito non lavora più alla Rossi: il posto lo prende Ada Neri."),
     ("Sospeso", "niente newsletter per favore, ne ho già abbastanza. Due posti."),
     ("", ""),
 ]
@@ -121,6 +143,22 @@ def test_a_person_who_speaks_of_such_things_is_a_person(subject: str, text: str)
 def test_a_read_receipt_without_its_report_is_a_receipt() -> None:
     text = "Il messaggio\n\n  A: Anna Rossi\n  Oggetto: Conferma\n\nè stato letto in data 10/11/2010 9.44.\n"
     assert parse(mail(text, subject="Letto: Conferma")).automatic is Automatic.RECEIPT
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Conferma di lettura (visualizzato) - Conferma",
+            "Questa conferma di ritorno attesta solo che è stato aperto.",
+        ),
+        ("Ricevuta di ritorno", "Il documento: Conferma\nè stato ricevuto da: Ada Neri/Rossi/IT"),
+        ("Return Receipt (displayed) - Your booking", "This Return Receipt only acknowledges that it was displayed."),
+        ("Disposition Notification", 'The message sent on Mon, 01 Nov with subject "Conferma" has been displayed.'),
+    ],
+)
+def test_read_receipts_of_several_clients_are_receipts(subject: str, text: str) -> None:
+    assert parse(mail(text, subject=subject)).automatic is Automatic.RECEIPT
 
 
 def test_a_read_receipt_is_a_receipt() -> None:
@@ -138,3 +176,4 @@ def test_a_no_reply_sender_is_a_machine_unless_it_names_whom_to_answer() -> None
     raw = mail("Vorrei due posti").replace(b"anna@posta.example", b"noreply@sito.example", 1)
     assert parse(raw).automatic is Automatic.AUTO
     assert parse(b"Reply-To: Anna <anna@posta.example>\n" + raw).automatic is None
+    assert parse(raw.replace(b"noreply@", b"forms-receipts-noreply@")).automatic is Automatic.AUTO

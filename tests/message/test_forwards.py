@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import tomllib
 from pathlib import Path
 
@@ -62,6 +63,17 @@ def test_a_mail_forwarded_as_attachment_is_read_too() -> None:
     assert (message.text, handed_on.sender, handed_on.text) == ("Vedi allegato", SIMONE, HANDED_ON)
 
 
+def test_a_mail_enclosed_as_a_file_of_no_known_kind_is_read_too() -> None:
+    inner = f"From: Simone Baraldi <s.baraldi@imballaggi.example>\nSubject: workshop\n\n{HANDED_ON}\n"
+    body = (
+        "--x\nContent-Type: text/plain\n\nVedi allegato\n--x\nContent-Type: application/octet-stream\n"
+        'Content-Disposition: attachment; filename="workshop.EML"\nContent-Transfer-Encoding: base64\n\n'
+        f"{base64.b64encode(inner.encode()).decode()}\n--x--\n"
+    )
+    [handed_on] = parse(mail(body, content_type="multipart/mixed; boundary=x")).forwarded
+    assert (handed_on.sender, handed_on.text) == (SIMONE, HANDED_ON)
+
+
 @pytest.mark.parametrize(
     ("subject", "found"),
     [
@@ -71,6 +83,8 @@ def test_a_mail_forwarded_as_attachment_is_read_too() -> None:
         ("WG: prova", (("forward",), "prova")),
         ("Iscrizione: prova", ((), "Iscrizione: prova")),
         ("Re: ", (("re",), "")),
+        ("[Fwd: prova]", (("forward",), "prova")),
+        ("[soci] prova", ((), "[soci] prova")),
     ],
 )
 def test_subject_prefixes_are_told_in_their_order(subject: str, found: tuple[tuple[str, ...], str]) -> None:

@@ -38,6 +38,40 @@ def test_answers_between_the_quoted_lines_are_all_new_words() -> None:
     assert message.quoted == "Quanti siete?\n\nE il turno?"
 
 
+GMAIL = """<div dir="ltr"><div>Rispondo sotto.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">
+Il giorno lun 1 nov 2010 alle ore 10:00 La fabbrica &lt;info@fabbrica.example&gt; ha scritto:<br></div>
+<blockquote class="gmail_quote">Quanti siete?<br></blockquote><div>Siamo in tre.</div>
+<blockquote class="gmail_quote">E il turno?<br></blockquote><div>Il secondo.</div></div></div>"""
+
+
+def test_answers_written_into_gmails_quote_are_new_words() -> None:
+    message = parse(html_mail(GMAIL, subject="R: Conferma"))
+    assert message.text == "Rispondo sotto.\n\nSiamo in tre.\n\nIl secondo."
+
+
+def test_a_mail_handed_on_by_gmail_keeps_what_stands_below_its_own_quote() -> None:
+    handed_on = (
+        '<div dir="ltr">Iscrivetela.<div class="gmail_quote"><div class="gmail_attr">'
+        "---------- Forwarded message ---------<br>"
+        "Da: Ada Neri &lt;ada@posta.example&gt;<br>Date: lun 1 nov 2010 alle ore 10:00<br>Subject: R: sabato<br></div>"
+        '<blockquote class="gmail_quote">Vieni?</blockquote><div>Sì, due posti.</div></div></div>'
+    )
+    message = parse(html_mail(handed_on, subject="Fwd: sabato"))
+    assert message.text == "Iscrivetela."
+    assert [each.text for each in message.forwarded] == ["Sì, due posti."]
+
+
+@pytest.mark.parametrize("signature", ["-- \nAnna Rossi", "Cordiali saluti\nAnna Rossi\nTel. 0536 555210"])
+def test_who_signs_above_the_quote_answers_below_it_all_the_same(signature: str) -> None:
+    quoted = (
+        "Il 01/11/2010 10:00, La fabbrica ha scritto:\n> Quanti siete?\nSiamo in tre.\n> E il turno?\nIl secondo.\n"
+    )
+    message = parse(mail(f"Vedi sotto.\n\n{signature}\n\n{quoted}"))
+    assert message.text.split("\n")[0] == "Vedi sotto."
+    assert message.text.endswith("\n\nSiamo in tre.\n\nIl secondo.")
+    assert message.signature.startswith("Anna Rossi")
+
+
 TRAPS = [
     "Il contratto, come già scritto, resta valido:\ndue posti per me e mia moglie.",
     "Il 12 novembre mio marito vi ha scritto quanto segue:\nveniamo in due.\nOra siamo in tre.",

@@ -51,6 +51,60 @@ def test_a_label_may_begin_with_a_day() -> None:
     )
 
 
+def test_a_label_may_be_a_question() -> None:
+    body = "Nome: Anna\nCognome: Rossi\nTelefono: 059 000111\nQuante persone?: 2\n"
+    assert parse(form(body)).form[-1] == ("Quante persone?", "2")
+    rows = "".join(f"<tr><td>{label}</td><td>2</td></tr>" for label in ("Nome", "Telefono", "Quante persone?"))
+    assert parse(form(f"<table>{rows}</table>", kind="text/html")).form[-1] == ("Quante persone?", "2")
+
+
+@pytest.mark.parametrize(
+    "style", ["nome = Anna\ntelefono = 059 000111\nposti = 2", "[nome] Anna\n[telefono] 059 000111\n[posti] 2"]
+)
+def test_labels_of_old_scripts_are_read(style: str) -> None:
+    assert parse(form(style)).form == (("nome", "Anna"), ("telefono", "059 000111"), ("posti", "2"))
+
+
+def test_a_form_whose_labels_stand_above_their_values_in_a_table_is_read() -> None:
+    told = (("Nome", "Anna Rossi"), ("Email", "anna@posta.example"), ("Commento o messaggio", "Siamo in due.\nGrazie"))
+    rows = "".join(f"<tr><td><strong>{a}</strong></td></tr><tr><td>{b}</td></tr>" for a, b in told).replace(
+        "\n", "<br>"
+    )
+    message = parse(form(f"<table><tr><td><h1>Nuovo modulo</h1></td></tr>{rows}</table>", kind="text/html"))
+    assert message.form == told
+
+
+def test_what_a_site_tells_of_itself_below_the_fields_is_no_field() -> None:
+    body = (
+        "Nome: Anna Rossi\nEmail: anna@posta.example\nMessaggio: Due posti.\n\n---\n\nData: 1 Novembre 2010\n"
+        "Orario: 10:00\nURL Pagina: https://sito.example/2\nUser Agent: Mozilla/5.0 (Windows NT 10.0)\n"
+        "IP Remoto: 192.0.2.1\nRealizzato da: Elementor\n"
+    )
+    told = (("Nome", "Anna Rossi"), ("Email", "anna@posta.example"), ("Messaggio", "Due posti."))
+    assert parse(form(body)).form == told
+
+
+def test_the_day_and_hour_that_a_person_fills_in_are_fields() -> None:
+    body = "Nome: Anna\nCognome: Rossi\nData: 26 novembre\nOrario: 10:00\n"
+    assert parse(form(body)).form[2:] == (("Data", "26 novembre"), ("Orario", "10:00"))
+
+
+LETTERS = {
+    "joomla": "Questa è una e-mail inviata tramite http://sito.example da:\nAnna Rossi <anna@posta.example>\n\n",
+    "joomla, english": "This is an enquiry email via http://sito.example from:\nAnna Rossi <anna@posta.example>\n\n",
+    "drupal": (
+        "Anna Rossi (non verificato) (anna@posta.example) ha inviato un messaggio usando il modulo di contatto su"
+        " http://sito.example/contact.\n\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("site", LETTERS)
+def test_a_letter_that_a_site_passes_on_is_its_writers(site: str) -> None:
+    told = (("nome", "Anna Rossi"), ("e-mail", "anna@posta.example"), ("messaggio", "Due posti.\nGrazie"))
+    assert parse(form(f"{LETTERS[site]}Due posti.\nGrazie\n", sender="sito@sito.example")).form == told
+
+
 def test_the_fields_of_a_table_are_read() -> None:
     rows = "".join(
         f"<tr><td><b>{label}</b></td><td>{value.replace(chr(10), '<br>')}</td></tr>" for label, value in FIELDS
