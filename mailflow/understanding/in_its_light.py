@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.changes.amendments import STILL, Amendment
+from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.answers import is_short
@@ -30,6 +31,11 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     if _only_waits(reading, change, gist):
         stands = replace(reading, intent=_stands(gist), people=(), seats=None, doubts=(), leaving=())
         return replace(outcome, reading=stands, doubtful=False, plain=True)
+    if reading.intent is Intent.CANCEL and _only_leaves_early(page):
+        doubt = Doubt(
+            "intent", f"whether it gives up, or who comes has to leave early: “{' '.join(page.text.split())}”"
+        )
+        return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, doubt)), doubtful=True)
     if reading.intent is not Intent.CHANGE:
         return outcome
     reading = _of_all(reading, gist)
@@ -40,6 +46,12 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         return replace(outcome, reading=replace(reading, intent=_stands(gist)), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
+
+
+def _only_leaves_early(page: Page) -> bool:
+    """'devo andare via alle 16.30', 'I have to leave at four', and no word of giving up or of staying away."""
+    early = page.hours or any(t.fold in page.voc.words["earlier_word"] for t in page.tokens)
+    return bool(early) and page.has("goes_away") and not any(gone(page, start, end) for start, end in page.sentences)
 
 
 def _of_all(reading: Reading, gist: Gist) -> Reading:
@@ -78,7 +90,7 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
         dropped=() if change.in_part else tuple(dict.fromkeys((*reading.dropped, *change.dropped))),
         question=bool(asks := _questions_left(reading, page)),
         question_text=asks,
-        doubts=_doubts_left(reading, change, settled, page),
+        doubts=_doubts_left(reading, change, settled, page, context),
     )
 
 
@@ -141,7 +153,7 @@ def _new_size(reading: Reading, change: Amendment, page: Page, context: Context)
     ):
         return None
     told = (context.size or 0) - len(change.leaving) - (change.fewer or 0) + (change.more or 0)
-    return None if reading.seats == told else reading.seats
+    return None if reading.seats in (told, told - len(change.replaced)) else reading.seats
 
 
 def _settled_rounds(reading: Reading, context: Context) -> frozenset[str]:
@@ -160,8 +172,12 @@ def _wanted_now(choices: Choices, settled: frozenset[str], context: Context) -> 
     }
 
 
-def _doubts_left(reading: Reading, change: Amendment, settled: frozenset[str], page: Page) -> tuple[Doubt, ...]:
+def _doubts_left(
+    reading: Reading, change: Amendment, settled: frozenset[str], page: Page, context: Context
+) -> tuple[Doubt, ...]:
     left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
+    if _drops_all(reading, context):
+        left.append(Doubt("choices", "what is wanted instead of what is given up, or nothing"))
     if change.in_part:  # what is given up needs no session
         left = [d for d in left if d.about != "choices" or d.options]
     if reading.seats and page.has("places_besides"):
@@ -170,6 +186,12 @@ def _doubts_left(reading: Reading, change: Amendment, settled: frozenset[str], p
         start, end = page.sentences[page.sentence_of(mark.start)]
         left.append(Doubt("intent", f"it is left open: “{page.words(start, end).strip()}”"))
     return tuple(dict.fromkeys((*left, *change.doubts)))
+
+
+def _drops_all(reading: Reading, context: Context) -> bool:
+    """ "We can't do the 10:00" of who holds nothing else, and wants nothing instead."""
+    wants = reading.choices or any(person.choices for person in reading.people)
+    return bool(reading.dropped) and set(context.sessions) <= set(reading.dropped) and not wants
 
 
 def _as_booked(name: str, page: Page, context: Context) -> str:

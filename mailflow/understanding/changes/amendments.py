@@ -13,9 +13,11 @@ from mailflow.understanding.changes.booked_people import (
     unnamed_companion,
     without_the_teller,
 )
+from mailflow.understanding.changes.comes_instead import comes_instead
+from mailflow.understanding.changes.corrected_names import corrected, denies_a_name
 from mailflow.understanding.changes.full_names import in_full, surname_told
 from mailflow.understanding.changes.gives_up_all import gives_up_all
-from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone
+from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone, we_stay_away
 from mailflow.understanding.changes.in_part import (
     dropped_parts,
     gives_up_a_part,
@@ -26,7 +28,7 @@ from mailflow.understanding.changes.in_part import (
 from mailflow.understanding.changes.left_post import places_left_open, takes_over_there
 from mailflow.understanding.changes.more_come import more_come, said_to_come
 from mailflow.understanding.changes.some_of_us import fewer_of_us
-from mailflow.understanding.changes.who_alone import none_but_they
+from mailflow.understanding.changes.who_alone import gives_up_alone, none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.changes.without_some import without_some
 from mailflow.understanding.names.names import key_of
@@ -40,6 +42,7 @@ from mailflow.understanding.text.tokens import Kind
 
 MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 NOT_MINE = "the writer, who gives up, is not booked"
+PAIR = 2
 STILL = ("still", "keeps", "remains")
 
 
@@ -87,11 +90,15 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     if gives_up_all(page, roll):
         return Amendment(whole=True)
     roll.names_asked = "names" in context.asked
+    roll.cancel_asked = "confirm-cancel" in context.asked
     if "leaving" in context.asked:
         _answer_who(page, cast, roll)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
+    if roll.all_leave and not (roll.staying or roll.replaced or roll.doubts):
+        return Amendment(whole=True)
+    comes_instead(page, cast, roll)
     places_left_open(page, cast, roll)
     dropped = () if roll.in_part else dropped_parts(page, roll, found, at, context)
     if dropped:
@@ -109,6 +116,14 @@ def _answer_who(page: Page, cast: Cast, roll: Roll) -> None:
 
 
 def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
+    if right := corrected(page, cast, roll, start, end):
+        roll.replaced.append(right)
+        return
+    if roll.cancel_asked and gives_up_alone(page, cast, roll, start, end):
+        return
+    if denies_a_name(page, cast, start, end) and not gone(page, start, end):
+        roll.doubts.append(Doubt("names", f"who comes, and who does not: “{page.words(start, end).strip()}”"))
+        return
     booked = booked_here(page, cast, roll, start, end)
     lacking = without_some(page, cast, roll, start, end)
     told = [name for name in new_here(page, cast, roll, start, end) if name not in lacking]
@@ -167,6 +182,8 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         part = said and gives_up_a_part(page, clause, roll.parts, goes)
         if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True
+        elif goes and carried and not named and roll.me not in carried and we_stay_away(page, roll, clause):
+            _all_go(page, roll, start, end)
         elif goes:
             _goes(page, cast, roll, clause, named or carried_on(page, cast, roll, clause, carried))
         elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
@@ -175,6 +192,14 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
             roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         if named:
             carried = roll.last = named
+
+
+def _all_go(page: Page, roll: Roll, start: int, end: int) -> None:
+    """'Ugo ha la febbre, non veniamo': both stay away; of more than two it is asked."""
+    if roll.size == PAIR and not page.has_any(("others", "rest_goes", *STILL)):
+        roll.all_leave = True
+    else:
+        roll.doubts.append(Doubt("intent", f"whether all stay away: “{page.words(start, end).strip()}”"))
 
 
 def _and_me(page: Page, cast: Cast, roll: Roll, clause: Clause) -> list[str]:

@@ -34,6 +34,8 @@ class Roll:
     sessions: frozenset[int] = frozenset()  # tokens that name sessions and rounds
     parts: frozenset[int] = frozenset()  # tokens that name a part of what is held
     names_asked: bool = False  # whether our last mail asked who comes
+    cancel_asked: bool = False  # whether it asked 'shall we really cancel?'
+    all_leave: bool = False  # 'we' stay away, whoever is told to be ill
     in_part: bool = False  # one alone gives up a part
     last: list[str] = field(default_factory=list)  # who was named last: whom 'his place' means
 

@@ -49,3 +49,9 @@ def carried_on(page: Page, cast: Cast, roll: Roll, clause: Clause, carried: list
         words = page.words(clause.start, clause.end).strip()
         roll.doubts.append(Doubt("names", f"who of them stays away: “{words}”", options=roll.booked))
     return []
+
+
+def we_stay_away(page: Page, roll: Roll, clause: Clause) -> bool:
+    """'Ugo ha la febbre, non veniamo': a thought that names nobody and gives no part up, and says 'we'."""
+    part = any(clause.start <= n < clause.end for n in roll.parts | roll.sessions)
+    return page.has("we_stay_away", clause.start, clause.end) and not part

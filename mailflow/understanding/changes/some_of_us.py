@@ -35,15 +35,16 @@ def size_now(page: Page, cast: Cast, found: Found, size: int) -> Seats:
     """How many a booking of so many is to have, where that is told, and not of some or of how many fewer they are."""
     counted = page.marks.get("some_of_us", ())
     some = list(some_of_us(page, size))
-    aside = [
-        *some,
-        *(m for m in page.marks.get("one_fewer", ()) if not any(m.start < c.end and c.start < m.end for c in counted)),
-    ]
-    told = seats_after(page, cast, found.tokens | {n for mark in aside for n in range(mark.start, mark.end)})
+    fewer = (
+        m for m in page.marks.get("one_fewer", ()) if not any(m.start < c.end and c.start < m.end for c in counted)
+    )
+    aside = {n for mark in (*some, *fewer) for n in range(mark.start, mark.end)}
+    told = seats_after(page, cast, found.tokens | aside)
     left = [mark for mark in counted if mark.numbers[-1] < size and mark not in some]
     if told.value is None and left:
         return Seats(left[-1].numbers[-1], said=Stated(left[-1].numbers[-1], left[-1].start, left[-1].end))
-    return told
+    by_pair = told.said is None or told.said.start in aside  # 'noi due non veniamo'
+    return Seats(None) if by_pair and told.value in {mark.numbers[-1] for mark in some} else told
 
 
 def fewer_of_us(page: Page, cast: Cast, size: int) -> int | None:
@@ -84,6 +85,8 @@ def ask_which_of_us(page: Page, at: Index, cast: Cast, found: Found, chosen: Cho
 def _all_there_are(page: Page, mark: Mark) -> bool:
     """Whether the number is that of all who come: 'we are two', 'just the two of us', 'two of us will come'."""
     clause = page.clauses[page.clause_of(mark.start)]
+    if gone(page, clause.start, clause.end):
+        return False
     before = page.tokens[max(clause.start, mark.start - 2) : mark.start]
     if any(t.fold in page.voc.words["counts_all"] for t in before):
         return True

@@ -33,6 +33,30 @@ def none_but_they(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> b
     return False
 
 
+def gives_up_alone(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
+    """Let those alone leave of whom an answer to 'shall we cancel?' speaks: "no, only Ugo's", 'solo la mia'; whether
+    who is named without his place leaves or comes is a doubt."""
+    for place in range(start, end):
+        stop = page.clauses[page.clause_of(place)].end
+        here, coming = page.tokens[place + 1 : stop], page.voc.words["comes_word"]
+        if page.tokens[place].fold not in page.voc.words["sole"] or any(t.fold in coming for t in here):
+            continue
+        named = [name for _, _, name in names_booked(page, cast, roll, place + 1, stop)]
+        mine = roll.me and any(t.fold in page.voc.words["mine_alone"] for t in here)
+        who = list(dict.fromkeys([*named, *([roll.me] if mine and roll.me else [])]))
+        if not who or len(who) == roll.size:
+            continue
+        words = page.voc.words["place_of"]
+        if mine or any(t.fold in words or t.text.endswith(("'", "’")) for t in here):
+            roll.leaving += [name for name in who if name not in roll.leaving]
+            roll.staying += [name for name in roll.booked if name not in who]
+        else:
+            said = page.words(start, end).strip()
+            roll.doubts.append(Doubt("names", f"whether {' and '.join(who)} alone leaves, or comes: “{said}”"))
+        return True
+    return False
+
+
 def _row(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> tuple[list[str], int]:
     """Those booked who are told in a row from there on, and where it ends."""
     spans = {one: (two, name) for one, two, name in names_booked(page, cast, roll, start, end)}
