@@ -6,7 +6,7 @@ What people were told is kept, edition after edition. A letter goes to whoever k
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -24,8 +24,7 @@ from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.reviews import show_review
 from mailflow.ledger import Review, Transaction
-from mailflow.outbox.dates import When
-from mailflow.outbox.news import NewsView, news_views
+from mailflow.outbox.news import news_lines
 from mailflow.outbox.view import telephone
 
 log = structlog.get_logger()
@@ -145,7 +144,7 @@ def _ask(office: Office, tx: Transaction, event: Event, now: datetime) -> None:
         event=event.id,
         token=secrets.token_urlsafe(18),
         kind="edition",
-        why=(*lines(event, tuple(news)), told(event.language, "edition.booked", n=len(bookings))),
+        why=(*news_lines(tuple(news), event), told(event.language, "edition.booked", n=len(bookings))),
         ways=("tell", "self"),
         sender="",
         subject=told(event.language, "edition.subject"),
@@ -158,28 +157,3 @@ def _ask(office: Office, tx: Transaction, event: Event, now: datetime) -> None:
     assert row is not None
     for organizer in office.letterhead(event.id).organizers:
         show_review(office, tx, event, row, organizer)
-
-
-def lines(event: Event, news: tuple[Difference, ...]) -> tuple[str, ...]:
-    """What is new, for the organizers."""
-    return tuple(line for view in news_views(news, event, event.language) for line in _lines(event, view))
-
-
-def _lines(event: Event, view: NewsView) -> Iterator[str]:
-    def say(key: str, was: str = "", now: str = "") -> str:
-        nothing = told(event.language, "edition.nothing")
-        of = told(event.language, "edition.of", session=view.session) if view.session else ""
-        return of + told(event.language, f"edition.{key}", was=was or nothing, now=now or nothing)
-
-    def span(hours: When) -> str:
-        facts = {"day": hours.day, "starts": hours.starts, "last_day": hours.last_day, "ends": hours.ends}
-        return told(event.language, "edition.days" if hours.last_day else "edition.hours", **facts)
-
-    if view.gone:
-        yield say("gone" if view.session else "off")
-    if view.title:
-        yield say("title", *view.title)
-    if view.hours:
-        yield say("when", *map(span, view.hours))
-    if view.where:
-        yield say("where", *view.where)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailflow.decision.told import told
 from mailflow.domain.edition import Difference, Told
 from mailflow.domain.event import Event
 from mailflow.outbox.dates import When, when
@@ -28,6 +29,31 @@ class NewsView:
 def news_views(news: tuple[Difference, ...], event: Event, language: str) -> tuple[NewsView, ...]:
     """All of it, in words; a session that only moved along with the whole event is not told apart."""
     return tuple(_views(news, event, language))
+
+
+def news_lines(news: tuple[Difference, ...], event: Event) -> tuple[str, ...]:
+    """Likewise in a line each, for the organizers."""
+    return tuple(line for view in news_views(news, event, event.language) for line in _lines(view, event.language))
+
+
+def _lines(view: NewsView, language: str) -> Iterator[str]:
+    def say(key: str, was: str = "", now: str = "") -> str:
+        nothing = told(language, "edition.nothing")
+        of = told(language, "edition.of", session=view.session) if view.session else ""
+        return of + told(language, f"edition.{key}", was=was or nothing, now=now or nothing)
+
+    def span(hours: When) -> str:
+        facts = {"day": hours.day, "starts": hours.starts, "last_day": hours.last_day, "ends": hours.ends}
+        return told(language, "edition.days" if hours.last_day else "edition.hours", **facts)
+
+    if view.gone:
+        yield say("gone" if view.session else "off")
+    if view.title:
+        yield say("title", *view.title)
+    if view.hours:
+        yield say("when", *map(span, view.hours))
+    if view.where:
+        yield say("where", *view.where)
 
 
 def _views(news: tuple[Difference, ...], event: Event, language: str) -> Iterator[NewsView]:
