@@ -141,20 +141,9 @@ class Reporting(Work):
             .where(t.inbound.c.event == event, t.outbox.c.status == "sent", t.outbox.c.key.is_(None))
             .group_by(t.inbound.c.id, t.inbound.c.arrived)
         ).all()
-        served = self._connection.execute(
-            select(func.count(t.outbox.c.booking.distinct()))
-            .join(t.bookings, t.bookings.c.code == t.outbox.c.booking)
-            .join(t.places, t.places.c.booking == t.bookings.c.id)
-            .where(
-                t.outbox.c.event == event,
-                t.outbox.c.kind.in_(("promoted", "offer")),
-                t.places.c.status.in_(("confirmed", "attended", "absent")),  # an offer may have run out
-            )
-        ).scalar_one()
         return Figures(
             mails=mails,
             without_person=mails - for_people,
-            waitlist_served=served,
             median_answer=median((a.answered - a.arrived).total_seconds() for a in answered) if answered else None,
         )
 

@@ -279,7 +279,6 @@ class Figures:
 
     mails: int
     without_person: int
-    waitlist_served: int
     median_answer: float | None
 
 

@@ -62,7 +62,7 @@ def test_proposals_are_kept_by_session_in_their_order(ledger: Ledger) -> None:
 
 def test_the_figures_of_an_event_without_mail(ledger: Ledger) -> None:
     with ledger.reading() as tx:
-        assert tx.figures("workshop") == Figures(mails=0, without_person=0, waitlist_served=0, median_answer=None)
+        assert tx.figures("workshop") == Figures(mails=0, without_person=0, median_answer=None)
 
 
 def test_the_figures_tell_how_much_went_without_a_person_and_how_fast(ledger: Ledger) -> None:
@@ -76,15 +76,4 @@ def test_the_figures_tell_how_much_went_without_a_person_and_how_fast(ledger: Le
         tx.record(make_inbound("elsewhere@x.example", uid=10, event="convegno"))
         tx.open_review(replace(make_review("t1"), inbound=inbound))
         tx.open_review(replace(make_review("t2"), inbound=inbound))
-        tx.write([make_booking("AAAA-22"), make_booking("BBBB-33")])
-        for number, code in enumerate(("AAAA-22", "AAAA-22", "BBBB-33")):
-            tx.put(make_outgoing(f"served-{number}@us.example", kind="promoted", booking=code))
-        assert tx.figures("workshop") == Figures(mails=4, without_person=3, waitlist_served=2, median_answer=120.0)
-
-
-def test_who_let_an_offer_run_out_was_not_served_from_the_waiting_list(ledger: Ledger) -> None:
-    with ledger.transaction(make_event()) as tx:
-        tx.write([make_booking("AAAA-22"), make_booking("BBBB-33", Status.CANCELLED)])
-        for code in ("AAAA-22", "BBBB-33"):
-            tx.put(make_outgoing(f"{code}@us.example", kind="offer", booking=code))
-        assert tx.figures("workshop").waitlist_served == 1
+        assert tx.figures("workshop") == Figures(mails=4, without_person=3, median_answer=120.0)
