@@ -37,7 +37,8 @@ class SeatsView:
 class BookingLine:
     """One booking on a line: who, how many, where, and how to reach them.
 
-    Of its `seats`, so many are `queued` for a place at the event, and so many `held` until somebody answers.
+    Of its `seats`, so many are `queued` for a place at the event, and so many `held` until somebody answers; of its
+    sessions some are `offered`, likewise until somebody answers.
     """
 
     code: str
@@ -47,6 +48,7 @@ class BookingLine:
     held: int
     names: tuple[str, ...]
     sessions: tuple[str, ...]
+    offered: tuple[str, ...]
     waiting: tuple[str, ...]
     phone: str
     email: str
@@ -163,8 +165,11 @@ def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> Bookin
     """One booking on a line."""
     people = booking.active or booking.attendees
     names = tuple(attendee.name for attendee in people if attendee.name)
-    held = {p.session for a in people for p in a.places if p.status in HELD}
-    waiting = {p.session for a in people for p in a.places if p.status is Status.WAITLISTED}
+
+    def labels(*status: Status) -> tuple[str, ...]:
+        there = {place.session for a in people for place in a.places if place.status in status}
+        return tuple(view.label for id_, view in sessions.items() if id_ in there)
+
     at_event = [place.status for a in people if (place := a.place(None)) is not None]
     contact = booking.contact
     return BookingLine(
@@ -174,8 +179,9 @@ def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> Bookin
         queued=at_event.count(Status.WAITLISTED),
         held=at_event.count(Status.OFFERED),
         names=names,
-        sessions=tuple(view.label for id_, view in sessions.items() if id_ in held),
-        waiting=tuple(view.label for id_, view in sessions.items() if id_ in waiting),
+        sessions=labels(*(HELD - {Status.OFFERED})),
+        offered=labels(Status.OFFERED),
+        waiting=labels(Status.WAITLISTED),
         phone=telephone(contact.phone) if contact.phone else "",
         email=contact.email or "",
         at=moment(booking.received, letter.event, letter.language),
