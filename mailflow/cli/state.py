@@ -11,6 +11,7 @@ from mailflow.cli.words import say
 from mailflow.config.settings import Settings
 from mailflow.decision.due import agenda, digest_days
 from mailflow.domain.event import Event
+from mailflow.flow.schedule import told_of
 from mailflow.ledger import Ledger, Status, Transaction
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import check
@@ -102,9 +103,8 @@ def schedule(tx: Transaction, events: tuple[Event, ...], now: datetime) -> Part:
     coming: list[tuple[datetime, str, str]] = []
     for event in events:
         bookings = list(tx.bookings(event.id, active_only=True))
-        first = min((booking.received for booking in bookings), default=now)  # before it no digest had anything to tell
         missed = agenda(event, bookings, now - MISSED, now - PATIENCE).due
-        missed = tuple(item for item in missed if item.kind != "digest" or first < item.at)
+        missed = tuple(item for item in missed if item.kind != "digest" or told_of(tx, event, item.at))
         late += [item.at for item in missed if not tx.done(item.key)]
         ahead = agenda(event, bookings, now, now + AHEAD).due
         coming += [(item.at, item.kind, event.id) for item in ahead if item.kind != "digest"]

@@ -94,6 +94,8 @@ class Clockwork:
                 self._purge(event, due, now)
                 continue
             with self._office.ledger.transaction(event) as tx:
+                if due.kind == "digest" and not told_of(tx, event, due.at):
+                    continue
                 last = tx.last_mark(f"{due.kind}:{event.id}:")
                 if tx.mark(due.key, self._office.now(), event.id):  # later than all that this strike has written
                     _do(self._office, tx, event, due, last, now)
@@ -110,6 +112,12 @@ class Clockwork:
             remember_to_erase(self._office, tx, copies)
         if gone:
             log.info("purged", of=event.id, what=due.kind, gone=gone)
+
+
+def told_of(tx: Transaction, event: Event, day: datetime) -> bool:
+    """Whether there was anything to digest by then: not before the event was known here."""
+    since = tx.known_since(event.id)
+    return since is not None and since < day
 
 
 def _do(office: Office, tx: Transaction, event: Event, due: Due, last: datetime | None, now: datetime) -> None:

@@ -34,6 +34,12 @@ class Editions(Reporting):
         self._connection.execute(insert(t.editions), columns)
         return number
 
+    def known_since(self, event: str) -> datetime | None:
+        """When the event, or a booking for it, was first known here; None where neither is."""
+        seen = [row.since for row in self.editions(event)[:1]]
+        booked = self._connection.execute(select(func.min(t.journal.c.at)).where(t.journal.c.event == event)).scalar()
+        return min((*seen, *((booked,) if booked else ())), default=None)
+
     def settle_edition(self, event: str, number: int, became: Became) -> None:
         """What becomes of it."""
         named = (t.editions.c.event == event, t.editions.c.number == number)

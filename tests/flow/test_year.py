@@ -279,3 +279,18 @@ def test_data_are_erased_when_their_time_is_over(spring: Year) -> None:
     spring.until(local(10, 1), step=timedelta(days=1))
     with spring.ledger.reading() as tx:
         assert list(tx.bookings()) == []
+
+
+def test_an_office_that_begins_today_digests_no_yesterday(autumn: Year) -> None:
+    autumn.book("K7QM-3F")  # at the desk, before the service runs
+    autumn.until(local(9, 1, 17))
+    assert autumn.sent("digest") == []
+    autumn.until(local(9, 1, 18))
+    assert autumn.sent("digest") == [("ufficio", "09-01 18:00")]
+
+
+def test_what_was_booked_at_the_desk_while_no_service_ran_is_caught_up(autumn: Year) -> None:
+    autumn.book("K7QM-3F")
+    autumn.now = local(9, 3, 10)
+    autumn.until(local(9, 3, 12))
+    assert autumn.sent("digest") == [("ufficio", "09-03 11:00")]
