@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.domain.place import Status
 from mailflow.ledger import Figures, Ledger, Note
-from tests.ledger.making import make_booking, make_event, make_inbound, make_outgoing, make_review, minutes
+from tests.ledger.making import make_event, make_inbound, make_outgoing, make_review, minutes
 
 
 def test_scheduled_work_is_marked_once(ledger: Ledger) -> None:

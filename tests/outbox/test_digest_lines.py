@@ -14,6 +14,7 @@ from mailflow.outbox.templates import Templates
 from tests.outbox.conftest import event_named
 
 DESK = Desk(event_named("fabbrica-idee"), "it")
+ENERGY, TRAINING = "1. Green energy", "4. Formazione e saperi, ricerca e innovazione"
 
 
 def line(booking: Booking, templates: Templates) -> str:
@@ -33,13 +34,10 @@ def with_status(*offered: str | None) -> Booking:
 
 
 def test_a_session_that_is_only_offered_is_not_told_as_held(templates: Templates) -> None:
-    assert line(with_status(), templates) == ": 1. Green energy; 4. Formazione e saperi, ricerca e innovazione"
-    assert (
-        line(with_status("formazione"), templates)
-        == ": 1. Green energy; da confermare: 4. Formazione e saperi, ricerca e innovazione"
-    )
+    assert line(with_status(), templates) == f": {ENERGY}; {TRAINING}"
+    assert line(with_status("formazione"), templates) == f": {ENERGY}; da confermare: {TRAINING}"
 
 
 def test_where_all_is_only_offered_that_is_said_once(templates: Templates) -> None:
-    sessions = ": 1. Green energy; 4. Formazione e saperi, ricerca e innovazione"
+    sessions = f": {ENERGY}; {TRAINING}"
     assert line(with_status(None, "green-energy", "formazione"), templates) == f", da confermare{sessions}"
