@@ -35,10 +35,10 @@ class Editions(Reporting):
         return number
 
     def known_since(self, event: str) -> datetime | None:
-        """When the event, or a booking for it, was first known here; None where neither is."""
-        seen = [row.since for row in self.editions(event)[:1]]
-        booked = self._connection.execute(select(func.min(t.journal.c.at)).where(t.journal.c.event == event)).scalar()
-        return min((*seen, *((booked,) if booked else ())), default=None)
+        """When anything of the event was first written down here; None where nothing is."""
+        dates = ((t.editions, "since"), (t.journal, "at"), (t.notes, "at"), (t.reviews, "opened"))
+        firsts = [select(func.min(table.c[at])).where(table.c.event == event) for table, at in dates]
+        return min(filter(None, (self._value(first) for first in firsts)), default=None)
 
     def settle_edition(self, event: str, number: int, became: Became) -> None:
         """What becomes of it."""
