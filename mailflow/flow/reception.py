@@ -18,15 +18,15 @@ from mailflow.flow.intake import Taken, take_in, take_in_under
 from mailflow.flow.notice_mail import Order, answer_to_check, order_in_answer, order_of, take_down
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
-from mailflow.flow.roll import answer_to_attendance
-from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more
+from mailflow.flow.roll import answer_to_attendance, ask_who_came
+from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more, show_once_more
 from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
-from mailflow.understanding.organizer.instruction import is_content
+from mailflow.understanding.organizer.instruction import is_content, is_thanks
 
 
 def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen | None = None) -> Taken:
@@ -50,7 +50,9 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
     with office.ledger.transaction(slip.event) as tx:
         if known := tx.seen(raw.origin, message.message_id, foreseen.digest):
             return Taken(known.settled, known.why, known.id, again=True)
-        return _obey(office, tx, raw, slip, message) if slip.by else _expose(office, tx, raw, slip, message)
+        if not slip.by:
+            return _expose(office, tx, raw, slip, message)
+        return (_show_again if slip.lost else _obey)(office, tx, raw, slip, message)
 
 
 def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door: Door = ANY_DOOR) -> list[Taken]:
@@ -115,10 +117,28 @@ def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Messag
     return taken
 
 
+def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
+    """An organizer's answer that has lost its thread: they get what it speaks of in a mail whose answer counts."""
+    asked = slip.kind == "attendance" or bool(slip.matters)
+    if (is_thanks if asked else is_content)(message.text, message.sender.name):
+        return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")
+    why = "organizer: asked once more" if asked else "organizer: an answer that names nothing to do"
+    taken = _recorded(office, tx, raw, slip.event, message, "handled" if asked else "review", why)
+    if not may_say_more(office, tx, slip.by):
+        return taken
+    if slip.kind == "attendance":
+        ask_who_came(office, tx, slip, message)
+    for token, words in slip.matters:
+        show_once_more(office, tx, slip, message, token, words)
+    if not asked:
+        _lay_before(office, tx, slip, message, taken, told(slip.event.language, "refused.nothing"))
+    return taken
+
+
 def _expose(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """Somebody else answers a mail that only organizers got: nothing is done, nobody is answered, they are told."""
     taken = _recorded(office, tx, raw, slip.event, message, "review", "not an organizer's answer")
-    row = tx.review_by_token(slip.token) if slip.by_title else None
+    row = tx.review_by_token(slip.token) if slip.lost else None
     language = slip.event.language
     why = told(language, "refused.no_thread", number=row.number) if row else told(language, "refused.impostor")
     _lay_before(office, tx, slip, message, taken, why)

@@ -13,6 +13,7 @@ from mailflow.domain.letter import Attendance
 from mailflow.flow.certificates import send_late_certificates
 from mailflow.flow.desk import marked
 from mailflow.flow.intake import answering_of
+from mailflow.flow.kept_rolls import Numbers, kept_roll
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.settle import may_say_more, short
@@ -28,19 +29,11 @@ from mailflow.understanding.organizer.courtesy import without_signing
 from mailflow.understanding.organizer.instruction import is_content
 from mailflow.understanding.organizer.proposals import Proposals, proposals_of
 
-Numbers = Mapping[int, tuple[str, int]]  # number on the roll → booking code, attendee
-
-
-def keep_roll(office: Office, tx: Transaction, event: Event, roll: tuple[tuple[int, str, int, str], ...]) -> None:
-    """Keep whom the numbers of the evening mail mean, whatever is altered later: a mark a line, without any name."""
-    for number, code, attendee, _ in roll:
-        tx.mark(f"roll:{event.id}:{number}:{code}:{attendee}", office.now(), event.id)
-
 
 def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
     """Mark who came and keep the proposals; None where the answer speaks of neither. What is not clear is told."""
     event = slip.event
-    numbers = _kept_roll(tx, event)
+    numbers = kept_roll(tx, event)
     if not numbers and slip.kind == "digest":
         return None
     found = _written(message, event)
@@ -60,6 +53,12 @@ def _unclear(office: Office, tx: Transaction, slip: Slip, message: Message) -> s
     problem = words(slip.event.language)("roll.unclear", words=short(message.text))
     _tell(office, tx, slip, message, problems=(problem,))
     return "attendance, with problems"
+
+
+def ask_who_came(office: Office, tx: Transaction, slip: Slip, message: Message) -> None:
+    """An answer that has lost its thread: whoever gave it is asked for it once more, in answer to this mail."""
+    problem = told(slip.event.language, "roll.lost", words=short(message.text))
+    _tell(office, tx, slip, message, problems=(problem,))
 
 
 def _tell(
@@ -170,11 +169,6 @@ def _keep(
         lines.append(told(event.language, "roll.proposals", n=len(new), group=event.session(session).title))
         lines[-1] += f" ({told(event.language, 'roll.late')})" if new and late else ""
     return lines
-
-
-def _kept_roll(tx: Transaction, event: Event) -> Numbers:
-    keys = (key.removeprefix(f"roll:{event.id}:").split(":") for key in tx.marked(f"roll:{event.id}:"))
-    return {int(number): (code, int(attendee)) for number, code, attendee in keys}
 
 
 def _came(booking: Booking, number: int) -> bool | None:

@@ -219,6 +219,26 @@ def _unclear(office: Office, tx: Transaction, reply: _Reply, refusal: Refusal) -
     return f"no. {row.number}: {refusal.why}"
 
 
+def show_once_more(office: Office, tx: Transaction, slip: Slip, message: Message, token: str, words: str) -> None:
+    """The matter of an answer that has lost its thread, and what answer to this mail does what was said there."""
+    row = tx.review_by_token(token)
+    event = office.event(row.event or "") if row else None
+    assert row is not None
+    assert event is not None
+    reply = _reply(replace(slip, event=event), message, row, words, numbered=True)
+    if row.settled_at is not None:
+        _settled_before(office, tx, reply)
+        return
+    instruction = instruction_of(words, row.ways, event, reply.name, numbered=slip.kind == "review")
+    instruction = instruction or instruction_of(words, row.ways, event, reply.name)
+    plain = instruction is not None and instruction.facts is None and not instruction.words
+    number = row.ways.index(instruction.way) + 1 if instruction and plain and instruction.way in row.ways else None
+    say = "lost_unclear" if instruction is None else "lost_words" if number is None else "lost"
+    unclear = told(event.language, f"refused.{say}", words=short(words or message.subject), number=number)
+    booking = tx.booking(row.booking) if row.booking else None
+    show_review(office, tx, event, row, reply.by, booking=booking, unclear=unclear, answering=reply.answering)
+
+
 def may_say_more(office: Office, tx: Transaction, organizer: str) -> bool:
     """An answer that settles nothing is itself answered only so often: it may come from a machine."""
     now = office.now()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -14,6 +15,14 @@ from typing import Literal, get_args
 
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
+from mailflow.flow.lost_threads import (
+    Matter,
+    digest_of_title,
+    matter_of_title,
+    matters_told,
+    roll_of_title,
+    tells_who_came,
+)
 from mailflow.flow.office import Door, Office
 from mailflow.flow.proof import proven
 from mailflow.ledger import Transaction
@@ -21,8 +30,6 @@ from mailflow.message import Message
 
 Kind = Literal["review", "digest", "attendance", "notice-check"]
 
-_TITLE = re.compile(r"\bno?\. ?(\d{1,6}): (.+)$", re.DOTALL)  # 'Da vedere n. 7: prenotazione'
-_ANSWERED = re.compile(r"\s*(?:re|r|rif|i|fw|fwd|aw|wg|sv|tr)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 
 
@@ -30,7 +37,8 @@ _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 class Slip:
     """A mail of ours to the organizers that is answered. `token` names the matter of a review, or the letter shown.
 
-    `by`: the organizer who answers; empty where it is nobody who may. `by_title`: it is known by its subject alone.
+    `by`: the organizer who answers; empty where it is nobody who may. `lost`: it is known by its subject or its words
+    alone; `matters`: those it names then, by their tokens, each with what is said of it.
     `written`: when the mail that is answered was.
     """
 
@@ -38,7 +46,8 @@ class Slip:
     event: Event
     by: str
     token: str = ""
-    by_title: bool = False
+    lost: bool = False
+    matters: tuple[tuple[str, str], ...] = ()
     written: datetime | None = None
 
 
@@ -49,13 +58,18 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     kind, event_id, token = _by_thread(tx, message) or _by_subject(tx, message) or ("", None, "")
     event = office.event(event_id) if event_id else None
     if event is None or kind not in get_args(Kind):
-        return _by_title(office, tx, message, door)
+        return _without_thread(office, tx, message, door)
     by = organizer_of(office, event, message.sender.email)
     if by is None and _writes_back(tx, message, token):
         return None
-    trusted = by is not None and proven(message, door.authserv_id) is not False and door.leads_to(event.id)
     known: Kind = kind  # type: ignore[assignment]  # one of Kind: just seen
-    return Slip(known, event, by if by and trusted else "", token, written=_written(tx, message))
+    return Slip(known, event, _trusted(office, event, message, door), token, written=_written(tx, message))
+
+
+def _trusted(office: Office, event: Event, message: Message, door: Door) -> str:
+    """The organizer who wrote it; empty where it is nobody who may act."""
+    by = organizer_of(office, event, message.sender.email)
+    return by if by and proven(message, door.authserv_id) is not False and door.leads_to(event.id) else ""
 
 
 def organizer_of(office: Office, event: Event, address: str) -> str | None:
@@ -82,19 +96,35 @@ def _writes_back(tx: Transaction, message: Message, token: str) -> bool:
     return own and bool(near) and (ours is None or ours.kind not in get_args(Kind))
 
 
-def _by_title(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
-    """A review mail that is answered without its thread, as whoever it was forwarded to does. Its title alone may have
-    been guessed: nobody is obeyed, and 'that is fine' is no booking of theirs."""
-    found = _TITLE.search(message.subject)
-    if found is None or not _ANSWERED.match(message.subject):
+def _without_thread(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
+    """A mail of ours that is answered without its thread, as whoever it was forwarded to does. 'That is fine' is no
+    booking of theirs."""
+    if (row := matter_of_title(office, tx, message, door)) is not None and (event := office.event(row.event or "")):
+        by = _trusted(office, event, message, door)
+        return Slip("review", event, by, row.token, lost=True, matters=((row.token, message.text),))
+    if (event := digest_of_title(office, message, door)) is not None:
+        matters = _tokens(matters_told(tx, event, message))
+        return Slip("digest", event, _trusted(office, event, message, door), lost=True, matters=matters)
+    if (event := roll_of_title(office, tx, message, door)) is not None:
+        return Slip("attendance", event, _trusted(office, event, message, door), lost=True)
+    return _by_its_words(office, tx, message, door)
+
+
+def _by_its_words(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
+    """Likewise where an organizer writes anew: 'n. 7: conferma', 'assenti: 3, 7'."""
+    theirs = [(event, by) for event in office.events_of(door) if (by := _trusted(office, event, message, door))]
+    if not theirs or tx.reply_target((*message.in_reply_to, *message.references)) is not None:
         return None
-    for event in office.events_of(door):
-        row = tx.review(event.id, int(found[1]))
-        if row is None or address_key(message.sender.email) == address_key(row.sender):
-            continue
-        if found[2].strip() in {row.subject.strip(), row.sender} - {""}:
-            return Slip("review", event, "", row.token, by_title=True)
-    return None
+    told = {event.id: _tokens(matters_told(tx, event, message)) for event, _ in theirs}
+    if matters := tuple(matter for found in told.values() for matter in found):
+        event, by = next((event, by) for event, by in theirs if told[event.id])
+        return Slip("digest", event, by, lost=True, matters=matters)
+    over = [(event, by) for event, by in theirs if tells_who_came(office, tx, event, message)]
+    return Slip("attendance", *over[0], lost=True) if len(over) == 1 else None
+
+
+def _tokens(matters: Sequence[Matter]) -> tuple[tuple[str, str], ...]:
+    return tuple((row.token, words) for row, words in matters)
 
 
 def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:

@@ -11,9 +11,9 @@ from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
 from mailflow.domain.place import HELD
+from mailflow.flow.kept_rolls import keep_roll
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
-from mailflow.flow.roll import keep_roll
 from mailflow.flow.slips import new_token
 from mailflow.ledger import Transaction
 from mailflow.outbox.certificate import unprintable
