@@ -12,6 +12,7 @@ from mailflow.decision.decision import Decision
 from mailflow.domain.letter import Ask, Query
 from mailflow.understanding.reading import Intent, Reading
 
+ASKED = "asked: which-event"
 WANTS = frozenset({Intent.BOOK, Intent.QUESTION})
 # likewise of who is booked at two of them
 ALTERS = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
@@ -33,7 +34,7 @@ def ask_which(case: Case) -> Decision:
         return case.to_a_person("which event", case.says("which_event"), ways=("answer", "self"))
     queries = (Query(about="which-event"),)
     letters = case.letter(Ask, queries=queries, answers=(), passed_on=False)
-    return Decision(settled="handled", why="asked: which-event", letters=letters, unfinished=True)
+    return Decision(settled="handled", why=ASKED, letters=letters, unfinished=True)
 
 
 def joined(first: Reading, answer: Reading, besides: Literal["nothing", "clear", "unclear"]) -> Reading:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailflow.decision import as_answered, context_of, parse_uid
-from mailflow.decision.which_event import ANSWERS, joined
+from mailflow.decision.change import states
+from mailflow.decision.which_event import ANSWERS, ASKED, joined
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -17,8 +18,10 @@ from mailflow.ledger import Transaction
 from mailflow.ledger.values import FoundBy
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
-from mailflow.understanding import Context, Reading, read, which_of_them
+from mailflow.understanding import Context, Intent, Reading, read, which_of_them
 from mailflow.understanding.reading import NOTHING_KNOWN
+
+WAITS = timedelta(days=14)  # for an answer that comes without the thread of our question
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
     thread = (*message.in_reply_to, *reversed(message.references))
     booking, by = tx.find(message_ids=thread, writer=message.sender.email)
     first = _asked_about(tx, thread, message.sender.email) if booking is None else None
+    if first is None and booking is None and len(office.events_of(mail.door)) > 1:
+        first = _still_waiting(office, tx, mail, thread)
     if first is not None and (both := _together(office, tx, mail, first)) is not None:
         return both
     if booking is not None and office.event(booking.event) is None:
@@ -145,13 +150,34 @@ def _asked_about(tx: Transaction, thread: tuple[str, ...], writer: str) -> _Firs
     return _First(row.id, parse(raw), row.handled_at)
 
 
+def _still_waiting(office: Office, tx: Transaction, mail: Mail, thread: tuple[str, ...]) -> _First | None:
+    """The mail that its writer was asked about last, if this one came without the thread of our question and answers it
+    all the same: it tells which of those events, and is no booking of its own."""
+    row = tx.last_of(mail.message.sender.email) if tx.reply_target(thread) is None else None
+    raw = tx.raw_of(row.id) if row is not None and row.why == ASKED and row.booking is None else None
+    if row is None or raw is None or row.handled_at + WAITS < office.now():
+        return None
+    first = _First(row.id, parse(raw), row.handled_at)
+    meant = which_of_them(mail.message, _listed(office, mail, first), office.now())
+    if meant is None:
+        return None
+    alone = states(mail.read(meant.event, None)) and len(_events_of(office, mail, None)) == 1
+    return None if alone else first
+
+
+def _listed(office: Office, mail: Mail, first: _First) -> tuple[Event, ...]:
+    """The events our question listed, in their order."""
+    return events_of(first.message, replace(office.standpoint(mail.door), now=first.handled_at))
+
+
 def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Found | None:
     """That mail and the answer to our question, for the event it names; None where it is about something else."""
-    events = events_of(first.message, replace(office.standpoint(mail.door), now=first.handled_at))
+    events = _listed(office, mail, first)
     meant = which_of_them(mail.message, events, office.now())
     event = meant.event if meant else events[0]
     asked, answer = read(first.message, event), mail.read(event, None)
-    if answer.intent not in ANSWERS | {asked.intent}:
+    thanks = {Intent.FEEDBACK} if meant and not states(answer) else set()  # 'quella del liceo, grazie'
+    if answer.intent not in ANSWERS | {asked.intent} | thanks:
         return None
     named = _named(office, tx, mail.message, asked, (event,))
     booking, by = named[0] if named else (None, None)

@@ -33,6 +33,7 @@ _UNMOVED = (
     .where(t.inbound.c.mailbox == bindparam("mailbox"), t.inbound.c.moved_at.is_(None))
     .order_by(t.inbound.c.id)
 )
+_LAST_OF = select(t.inbound).where(t.inbound.c.address == bindparam("address")).order_by(t.inbound.c.id.desc()).limit(1)
 _ARRIVAL = [getattr(t.arrivals.c, name) == bindparam(f"of_{name}") for name in ("mailbox", "uidvalidity", "uid")]
 _RAW = insert(t.inbound_raw)
 _SETTLED = delete(t.arrivals).where(*_ARRIVAL)
@@ -140,6 +141,11 @@ class Receiving(Ahead):
     def inbound(self, inbound_id: int) -> InboundRow | None:
         """A recorded mail by its number."""
         row = self._connection.execute(select(t.inbound).where(t.inbound.c.id == inbound_id)).first()
+        return None if row is None else _inbound(row)
+
+    def last_of(self, sender: str) -> InboundRow | None:
+        """The last recorded mail of an address."""
+        row = self._connection.execute(_LAST_OF, {"address": address_key(sender)}).first()
         return None if row is None else _inbound(row)
 
     def inbounds(self) -> list[InboundRow]:
