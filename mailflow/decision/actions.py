@@ -19,7 +19,7 @@ from mailflow.decision.vocabulary import is_no
 from mailflow.decision.which_booking import booking_asked, concerns, says_no, that_fit
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
-from mailflow.domain.letter import Already, Answer, Received
+from mailflow.domain.letter import Already, Answer, Cancelled, Received
 from mailflow.understanding.reading import Intent, Reading
 
 PURE_THANKS = 20  # a feedback of fewer words is not answered
@@ -125,6 +125,15 @@ def give_up(case: Case) -> Decision:
 def take_up(case: Case) -> Decision:
     """A yes."""
     return _about_a_booking(case, accept)
+
+
+def after_all(case: Case) -> Decision:
+    """A yes after they gave everything up. One more yes to 'shall we really cancel?' is none to coming."""
+    booking = case.book.booking
+    assert booking is not None
+    if case.request.answers == "ask":
+        return case.decided("cancelled before", case.letter(Cancelled, booking=booking, given_up=(), whole=True))
+    return once_more(case, booking)
 
 
 def turn_down(case: Case) -> Decision:

@@ -9,7 +9,7 @@ from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import states
 from mailflow.decision.context import context_of
 from mailflow.decision.once_more import gave_it_up
-from mailflow.decision.vocabulary import is_thanks, is_yes, takes
+from mailflow.decision.vocabulary import is_thanks, is_yes, says_they_come, takes
 from mailflow.decision.which_booking import booking_asked, says_no
 from mailflow.domain.booking import Booking
 from mailflow.understanding.reading import Intent
@@ -100,6 +100,30 @@ def says_all_is_well(case: Case) -> bool:
         return False
     wanted = {Intent.OTHER, Intent.CHANGE, Intent.FEEDBACK} | ({Intent.BOOK} if by_token else set())
     return case.reading.intent in wanted and is_yes(case.reading.text, _names(known))
+
+
+def says_yes_after_all(case: Case) -> bool:
+    """A yes, or that they come, in the thread of a booking they have given up, and have no other: 'sì, vengo'."""
+    reading, known = case.reading, case.book.booking
+    if (
+        known is None
+        or case.mine
+        or case.book.found_by != "thread"
+        or not gave_it_up(known)
+        or not belongs(case.sender, known)
+    ):
+        return False
+    if reading.question or reading.intent not in {
+        Intent.OTHER,
+        Intent.ACCEPT,
+        Intent.FEEDBACK,
+        Intent.BOOK,
+        Intent.CHANGE,
+    }:
+        return False
+    wishes = (reading.choices, *(person.choices for person in reading.people), *reading.replaced, reading.more)
+    says_so = reading.intent is Intent.ACCEPT or is_yes(reading.text, _names(known)) or says_they_come(reading.text)
+    return says_so and not any(wishes)
 
 
 def only_wishes_once_begun(case: Case) -> bool:

@@ -12,6 +12,8 @@ from mailflow.domain.booking import NO_CHOICES, Attendee, Booking, Choices
 from mailflow.domain.place import Status
 from mailflow.understanding.reading import Intent, Person, Reading
 
+ASKED_WITH_IT = frozenset({"seats", "intent"})  # doubts that 'shall it be as it was?' asks about
+
 
 def gave_it_up(booking: Booking) -> bool:
     """Whether every place was given up by the person, and none ran out."""
@@ -40,7 +42,7 @@ def _as_it_was(reading: Reading, booking: Booking) -> Reading:
         seats=seats,
         people=tuple(Person(p.name, {**_wishes_of(p.name, named), **reading.choices, **p.choices}) for p in people),
         choices={**_common(gone), **reading.choices},
-        doubts=tuple(doubt for doubt in reading.doubts if doubt.about != "seats"),
+        doubts=tuple(doubt for doubt in reading.doubts if doubt.about not in ASKED_WITH_IT),
     )
 
 

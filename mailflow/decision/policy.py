@@ -88,6 +88,8 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.only_thanks, do.nothing),
     # a yes where none was asked for: how the booking stands
     Rule(when.says_all_is_well, do.take_up),
+    # likewise once it was given up: whether it is to be as it was
+    Rule(when.says_yes_after_all, do.after_all),
     # thanks, opinions, proposals: kept for the organizers
     Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
     # a certificate, an invoice, once the event has begun: nothing is altered, a person sees to it

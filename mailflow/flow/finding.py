@@ -93,7 +93,8 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
         return _of_a_gone_event(office, mail, booking)
     among = _events_of(office, mail, booking)
     event = among[0]
-    answers = tx.last_question(thread) if booking is not None and booking.asked else None
+    waits = booking is not None and (booking.asked or not booking.active)
+    answers = tx.last_question(thread) if waits else None
     reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
     if by == "thread":
         return Found(event, reading, booking, by, answers)

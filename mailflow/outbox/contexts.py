@@ -105,7 +105,7 @@ def _cancelled(letter: Cancelled, facts: Facts) -> Names:
     told = [(number, session) for number, session in letter.given_up if session is None or number not in gone]
     return {
         "given_up": facts.places(letter.booking, told),
-        "several": len(told) > 1,
+        "several": len(told or letter.booking.attendees) > 1,
         "whole": letter.whole,
         "final": letter.final,
         "why": letter.why,

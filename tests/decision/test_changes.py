@@ -473,9 +473,9 @@ def test_what_is_said_anew_of_a_booking_given_up_is_as_it_is_said() -> None:
 def test_a_yes_told_twice_to_a_cancellation_books_nothing() -> None:
     desk = given_up()
 
-    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
+    decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1", answers="ask")
 
-    assert (decision.bookings, decision.settled) == ((), "review")
+    assert (decision.bookings, decision.why) == ((), "cancelled before")
 
 
 def test_who_perhaps_gives_a_round_up_is_asked_whether_that_was_meant() -> None:

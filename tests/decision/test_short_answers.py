@@ -77,6 +77,31 @@ def test_yes_confirms_a_cancellation(word: str) -> None:
     assert desk.stands("CODE-1") == [{}]
 
 
+@pytest.mark.parametrize(
+    "word", ["sì, vengo", "Sì", "Confermo la mia presenza", "Yes, I am coming", "I'll come after all"]
+)
+def test_a_yes_after_everything_was_given_up_asks_for_the_same_again(word: str) -> None:
+    desk = booked()
+    answers(desk, "annullo")
+
+    decision = answers(desk, word)
+
+    assert (decision.why, desk.stands("CODE-2")) == (
+        "asked: other",
+        [{"event": "offered", "a": "offered", "c": "offered"}],
+    )
+
+
+@pytest.mark.parametrize("word", ["ok", "ok grazie", "Perfetto"])
+def test_thanks_for_a_cancellation_book_nothing(word: str) -> None:
+    desk = booked()
+    answers(desk, "annullo")
+
+    decision = answers(desk, word)
+
+    assert (decision.letters, decision.bookings) == ((), ())
+
+
 @pytest.mark.parametrize("word", ["sì", "Confermo la modifica", "yes"])
 def test_yes_confirms_a_change(word: str) -> None:
     desk = booked()

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 FALLBACK = "en"
 OTHER_WORDS = 4  # of so many words of thanks, one may be any other
+SHORT = 8  # words in which somebody says that they come, and little else
 _SAID = re.compile(r"[^,;.:!?\n]+(?=[,;.:!\n])")  # a part of a sentence that is no question by itself
 Phrase = tuple[str, ...]  # folded words that follow each other
 
@@ -22,8 +23,9 @@ class Vocabulary:
     """`questions`: phrases by what is asked; `beyond`: words of what no event file states; `plain`: that add nothing.
 
     `thanks`: words of mere thanks; `yes`, `takes`, `beside_yes`: words that say yes, those of them that take up an
-    offer, and what may stand beside them; `against`: words that show there is more; `greeting`: words that stand beside
-    a question; `no`: phrases that say no; `waiting`: why nobody was served; `review`: why a mail waits for a person.
+    offer, and what may stand beside them; `comes`: words by which somebody says that they come; `against`: words that
+    show there is more; `greeting`: words that stand beside a question; `no`: phrases that say no; `waiting`: why nobody
+    was served; `review`: why a mail waits for a person.
     """
 
     questions: Mapping[str, tuple[Phrase, ...]]
@@ -33,6 +35,7 @@ class Vocabulary:
     yes: frozenset[str]
     takes: frozenset[str]
     beside_yes: frozenset[str]
+    comes: frozenset[str]
     against: frozenset[str]
     greeting: frozenset[str]
     no: tuple[Phrase, ...]
@@ -54,6 +57,7 @@ def vocabulary(language: str) -> Vocabulary:
         yes=frozenset(data["answers"]["yes"]),
         takes=frozenset(data["answers"]["takes"]),
         beside_yes=frozenset(data["answers"]["beside_yes"]),
+        comes=frozenset(data["answers"]["comes"]),
         against=frozenset(data["answers"]["against"]),
         no=tuple(map(folded, data["answers"]["no"])),
         greeting=frozenset(data["answers"]["greeting"]),
@@ -93,6 +97,14 @@ def is_yes(text: str, names: str = "") -> bool:
 
 def _only_yes(words: Sequence[str], known: Vocabulary) -> bool:
     return not known.yes.isdisjoint(words) and (known.yes | known.beside_yes).issuperset(words)
+
+
+def says_they_come(text: str) -> bool:
+    """Whether a short text says that somebody comes, in any language: 'alla fine vengo'."""
+    words = folded(text)
+    spoken = [vocabulary(language) for language in languages()]
+    against = any(known.against.intersection(words) for known in spoken) or "?" in text
+    return len(words) <= SHORT and not against and any(known.comes.intersection(words) for known in spoken)
 
 
 def takes(text: str) -> bool:
