@@ -12,6 +12,7 @@ from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.moves import freed, spots
 from mailflow.decision.seats import Seats
 from mailflow.decision.vocabulary import vocabulary
+from mailflow.decision.ways import that_lead_on
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -211,7 +212,7 @@ class Case:
         self, why: str, *reasons: str, kind: Any = "doubt", ways: tuple[str, ...] = WAYS, **told: Any
     ) -> Decision:
         """A person looks at it; the sender is told so, and nothing else."""
-        item = ReviewItem(why=reasons, ways=ways, kind=kind)
+        item = ReviewItem(why=reasons, ways=that_lead_on(ways, self.reading, self.book), kind=kind)
         return self.decided(
             why, self.letter(Received, to=self.reply_to, why=told.pop("told", "doubt"), **told), review=item
         )

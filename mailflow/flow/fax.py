@@ -12,8 +12,9 @@ from email.utils import parseaddr
 
 import structlog
 
-from mailflow.decision import Decision, ReviewItem
+from mailflow.decision import Book, Decision, ReviewItem
 from mailflow.decision.told import told
+from mailflow.decision.ways import that_lead_on
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import event_of
@@ -52,10 +53,10 @@ def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:
     fax = _read(office, message)
     event = event_of(fax.message, office.standpoint(door))
     reading = fax_reading(fax.message, message.subject, event)
-    decision = _decision(event, fax, reading)
     with office.ledger.transaction(event) as tx:
         if known := tx.seen(raw.origin, message.message_id, digest):
             return Taken(known.settled, known.why, known.id, again=True)
+        decision = _decision(tx.book(event), fax, reading)
         inbound = tx.record(
             Inbound(
                 origin=raw.origin,
@@ -107,12 +108,12 @@ def _read(office: Office, message: Message) -> _Fax:
     return _Fax(fax_message(text if found else message.text), scan.picture(found))
 
 
-def _decision(event: Event, fax: _Fax, reading: Reading) -> Decision:
+def _decision(book: Book, fax: _Fax, reading: Reading) -> Decision:
     booking = reading.intent is Intent.BOOK
     why = "fax.read" if fax.message.text.strip() and fax.page else "fax.unread" if fax.page else "fax.no_page"
     item = ReviewItem(
-        why=(told(event.language, why), *(doubt.words for doubt in reading.doubts)),
-        ways=("confirm", "waitlist", "self") if booking else ("self",),
+        why=(told(book.event.language, why), *(doubt.words for doubt in reading.doubts)),
+        ways=that_lead_on(("confirm", "waitlist", "self"), reading, book) if booking else ("self",),
         kind="fax",
     )
     return Decision(settled="review", why="a fax", review=item)

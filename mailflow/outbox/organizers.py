@@ -177,7 +177,7 @@ def booking_line(booking: Booking, letter: Digest, sessions: Sessions) -> Bookin
         who=contact.name or (names[0] if names else contact.email or contact.phone or booking.code),
         seats=len(people),
         queued=at_event.count(Status.WAITLISTED),
-        held=at_event.count(Status.OFFERED),
+        held=at_event.count(Status.OFFERED) + at_event.count(Status.WANTED),
         names=names,
         sessions=labels(*(HELD - {Status.OFFERED})),
         offered=labels(Status.OFFERED),

@@ -138,7 +138,7 @@ def test_a_fax_is_read_and_laid_before_an_organizer_with_its_page(
     assert (review["To"], review["X-Mailflow-Kind"]) == (ORGANIZER, "review")
     assert [p.get_content_type() for p in review.walk() if p["Content-ID"] == "<page>"] == ["image/png"]
     row = desk.review()
-    assert (row.kind, row.ways) == ("fax", ("confirm", "waitlist", "self"))
+    assert (row.kind, row.ways) == ("fax", ("confirm", "self"))
     assert "prenoto 2 posti per Green energy" in row.text
 
 

@@ -38,6 +38,12 @@ def test_a_session_that_is_only_offered_is_not_told_as_held(templates: Templates
     assert line(with_status("formazione"), templates) == f": {ENERGY}; da confermare: {TRAINING}"
 
 
+def test_who_was_asked_while_nothing_is_free_is_not_told_as_booked(templates: Templates) -> None:
+    [attendee] = DESK.booking.attendees
+    places = tuple(replace(place, status=Status.WANTED) for place in attendee.places)
+    assert line(DESK.booking.with_attendee(replace(attendee, places=places)), templates) == ", da confermare"
+
+
 def test_where_all_is_only_offered_that_is_said_once(templates: Templates) -> None:
     sessions = f": {ENERGY}; {TRAINING}"
     assert line(with_status(None, "green-energy", "formazione"), templates) == f", da confermare{sessions}"
