@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailflow.domain.booking import Choices
 from mailflow.understanding.changes.amendments import STILL, Amendment
+from mailflow.understanding.changes.given_up import not_so
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
 from mailflow.understanding.gist import Gist
@@ -36,6 +37,11 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
             "intent", f"whether it gives up, or who comes has to leave early: “{' '.join(page.text.split())}”"
         )
         return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, doubt)), doubtful=True)
+    if reading.intent is Intent.CANCEL and not (outcome.plain or change.says or _headed(gist)):
+        if (instead := not_so(page)) is not None:
+            intent, doubts = instead
+            told = replace(reading, intent=intent, doubts=(*reading.doubts, *doubts) if doubts else ())
+            return replace(outcome, reading=told, doubtful=bool(doubts), plain=not doubts)
     if reading.intent is not Intent.CHANGE:
         return outcome
     reading = _of_all(reading, gist)
@@ -46,6 +52,12 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         return replace(outcome, reading=replace(reading, intent=_stands(gist)), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
+
+
+def _headed(gist: Gist) -> bool:
+    """Whether its subject gives up, or our question whether to cancel is answered with a yes."""
+    said_yes = ASKED in gist.parts.context.asked and gist.page.has_any(("yes", "word_accept"))
+    return said_yes or gist.subject.has_any(("quits", "cancel", "word_cancel"))
 
 
 def _only_leaves_early(page: Page) -> bool:
