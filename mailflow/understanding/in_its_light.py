@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.domain.booking import Choices
-from mailflow.understanding.changes.amendments import STILL, Amendment
+from mailflow.understanding.changes.amendments import Amendment
+from mailflow.understanding.changes.answers_who import STILL
 from mailflow.understanding.changes.given_up import not_so
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
@@ -38,10 +39,7 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         )
         return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, doubt)), doubtful=True)
     if reading.intent is Intent.CANCEL and not (outcome.plain or change.says or _headed(gist)):
-        if (instead := not_so(page)) is not None:
-            intent, doubts = instead
-            told = replace(reading, intent=intent, doubts=(*reading.doubts, *doubts) if doubts else ())
-            return replace(outcome, reading=told, doubtful=bool(doubts), plain=not doubts)
+        return _if_not_so(outcome, page)
     if reading.intent is not Intent.CHANGE:
         return outcome
     reading = _of_all(reading, gist)
@@ -52,6 +50,15 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         return replace(outcome, reading=replace(reading, intent=_stands(gist)), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
+
+
+def _if_not_so(outcome: Outcome, page: Page) -> Outcome:
+    """What it is for instead, where it gives nothing up."""
+    if (instead := not_so(page)) is None:
+        return outcome
+    intent, doubts = instead
+    told = replace(outcome.reading, intent=intent, doubts=(*outcome.reading.doubts, *doubts) if doubts else ())
+    return replace(outcome, reading=told, doubtful=bool(doubts), plain=not doubts)
 
 
 def _headed(gist: Gist) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailflow.understanding.changes.answers_who import STILL, answer_who
 from mailflow.understanding.changes.booked_people import (
     Roll,
     booked_here,
@@ -17,7 +18,7 @@ from mailflow.understanding.changes.comes_instead import comes_instead
 from mailflow.understanding.changes.corrected_names import corrected, denies_a_name
 from mailflow.understanding.changes.full_names import in_full, surname_told
 from mailflow.understanding.changes.gives_up_all import gives_up_all
-from mailflow.understanding.changes.gone import GONE, cannot_do, carried_on, conditional, gone, we_stay_away
+from mailflow.understanding.changes.gone import cannot_do, carried_on, conditional, gone, we_stay_away
 from mailflow.understanding.changes.in_part import (
     dropped_parts,
     gives_up_a_part,
@@ -43,7 +44,6 @@ from mailflow.understanding.text.tokens import Kind
 MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 NOT_MINE = "the writer, who gives up, is not booked"
 PAIR = 2
-STILL = ("still", "keeps", "remains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     roll.names_asked = "names" in context.asked
     roll.cancel_asked = "confirm-cancel" in context.asked
     if "leaving" in context.asked:
-        _answer_who(page, cast, roll)
+        answer_who(page, cast, roll)
     for start, end in page.sentences:
         if not _is_a_signature(page, cast, roll, start, end):
             _sentence(page, cast, roll, start, end)
@@ -104,15 +104,6 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     if dropped:
         roll.leaving.clear()
     return _made(page, cast, roll, dropped)
-
-
-def _answer_who(page: Page, cast: Cast, roll: Roll) -> None:
-    """The answer to 'who is no longer coming?': a name or two, or the names of those who stay."""
-    named = [name for _, _, name in names_booked(page, cast, roll, 0, len(page.tokens))]
-    if any(page.has(cls) for cls in STILL) or len(named) * 2 > roll.size:
-        roll.leaving += [name for name in roll.booked if name not in named]
-    elif not any(page.has(cls) for cls in GONE):
-        roll.leaving += list(dict.fromkeys(named))
 
 
 def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailflow.understanding.intents.accepts_in_part import accepts_in_part
 from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
@@ -43,6 +44,9 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
+    if wanted.intent is Intent.ACCEPT and "offer" in parts.context.asked:
+        left = accepts_in_part(parts.page, parts.context)
+        wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
 
 
