@@ -23,6 +23,7 @@ from mailflow.understanding.text.page import Page
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
 UNSAID = ("uncertain", "negation", "another_time", "had_size", "wonders", "undecided", "in_case")  # beside a number
+UNDERSTOOD = frozenset({"other", "date", "confirm-change"})
 OF_A_PERSON = ("me", "we", "self")
 
 
@@ -44,10 +45,15 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
-    if wanted.intent is Intent.ACCEPT and "offer" in parts.context.asked:
+    if wanted.intent is Intent.ACCEPT and _offered(parts):
         left = accepts_in_part(parts.page, parts.context)
         wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
+
+
+def _offered(parts: Parts) -> bool:
+    """Whether a place is offered, and not 'did we understand you rightly?' asked, which is read alike."""
+    return "offer" in parts.context.asked and not UNDERSTOOD.intersection(parts.context.asked)
 
 
 def _answered(parts: Parts, case: Case) -> Wanted | None:
