@@ -17,13 +17,14 @@ from mailflow.understanding.text.tokens import fold
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The phrases of each class, the longest first; `link` and `event` are single words."""
+    """The phrases of each class, the longest first; `link`, `article` and `event` are single words."""
 
     all: tuple[Phrase, ...]
     some: tuple[Phrase, ...]
     waiting: tuple[Phrase, ...]
     waitlist: tuple[Phrase, ...]
     link: frozenset[str]
+    article: frozenset[str]
     event: frozenset[str]
     yes: tuple[Phrase, ...]
     no: tuple[Phrase, ...]
@@ -52,6 +53,7 @@ def words() -> Words:
         waiting=phrases("opening", "waiting"),
         waitlist=phrases("opening", "waitlist"),
         link=frozenset(map(fold, said("opening", "link"))),
+        article=frozenset(map(fold, said("opening", "article"))),
         event=frozenset(map(fold, said("opening", "event"))),
         yes=phrases("answer", "yes"),
         no=phrases("answer", "no"),

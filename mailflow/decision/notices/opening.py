@@ -25,6 +25,7 @@ from mailflow.understanding.organizer.proposals import session_spoken_of
 LONGEST = 140  # characters of an opening
 
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")  # none of an hour's
+_DASH = re.compile(r"\s[–—-]\s")  # where there is no colon
 _REPLY = re.compile(r"\s*(?:re|r|rif|ris|i|fw|fwd|aw|wg|sv|tr|inoltra)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _TOKEN = re.compile(r"\[[\w-]{20,40}\]", re.ASCII)
 _STRAY = " \t,;.!–—-"
@@ -76,16 +77,16 @@ def audience_of(whom: str, event: Event) -> Audience | None:
 
 def _opened(line: str) -> tuple[str, str] | None:
     """The opening of a line, and what stands behind its colon."""
-    colon = _COLON.search(line)
+    colon = _COLON.search(line) or _DASH.search(line)
     whom, said = (line[: colon.start()], line[colon.end() :]) if colon else (line, "")
     words_said = folded(whom)
     lead, length = _lead(words_said)
     rest = words_said[length:]
     if lead is None or len(whom) > LONGEST or (lead == "some" and not rest):
         return None
-    links = words().link
-    leads_on = not rest or rest[0] in links or lead == "some" or _place_of_waitlist(rest) == (0, len(rest))
-    return (whom.strip(_STRAY), said.strip()) if leads_on else None
+    leads_on = words().link | words().article if colon else words().link  # not 'a tutti il mio grazie'
+    named = not rest or rest[0] in leads_on or lead == "some" or _place_of_waitlist(rest) == (0, len(rest))
+    return (whom.strip(_STRAY), said.strip()) if named else None
 
 
 def _lead(said: tuple[str, ...]) -> tuple[Lead | None, int]:
@@ -110,7 +111,7 @@ def _place_of_waitlist(said: tuple[str, ...]) -> tuple[int, int] | None:
 
 def _telling(rest: str) -> list[str]:
     """The words that tell something: a session, or the event."""
-    return [word for word in folded(rest) if word not in words().link]
+    return [word for word in folded(rest) if word not in words().link | words().article]
 
 
 def _session(said: str, event: Event) -> str | None:
