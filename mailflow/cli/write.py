@@ -93,6 +93,8 @@ def _show(office: Office, plan: Plan) -> None:
     for key, number in (("had", to.had), ("waiting", to.waiting)):
         if number:
             say_line(say(f"write.{key}", number=number))
+    if plan.subject:
+        say_line(say("write.subject", subject=plan.subject))
     if (due := goes_out(office.now(), event)) > office.now():
         say_line(say("write.due", at=f"{due.astimezone(event.timezone):%Y-%m-%d %H:%M}"))
     say_line(f"\n{plan.text}\n")

@@ -127,6 +127,16 @@ def test_giving_up_a_booking_is_asked_once_more(office: Service) -> None:
     assert office.places(code) == {"Anna": ["event confirmed"], "Luca": []}
 
 
+def test_a_letter_to_all_is_shown_and_sent_on_a_yes(office: Service) -> None:
+    office.book("--name", "Anna", "--email", "anna@posta.example")
+    for said, status in (("n", 1), ("y", 0)):
+        with typing(office, "write", "ideas", "--text", "Bring boots.") as child:
+            child.expect_exact("Bring boots.")
+            answer(child, "Send it? Letters: 1", said)
+            assert ended(child)[0] == status
+        assert ("notice" in office("outbox", "list").out) is (said == "y")
+
+
 def test_ctrl_c_books_nothing(office: Service) -> None:
     with typing(office, "book", "ideas", "--source", "desk") as child:
         child.expect_exact("or only how many:")

@@ -48,7 +48,14 @@ def test_to_a_session_by_its_number_from_a_file_under_a_subject(service: Service
     )
     assert (said.code, said.err) == (0, "")
     assert said.lines[0] == "to everybody in “1. Gardens and trees” – An evening of ideas"
-    assert said.lines[-5:] == ["goes out on 2010-11-11 08:00", "", "Bring boots.", "", "on their way; letters: 1"]
+    assert said.lines[-6:] == [
+        "subject: Boots",
+        "goes out on 2010-11-11 08:00",
+        "",
+        "Bring boots.",
+        "",
+        "on their way; letters: 1",
+    ]
     service("run", "--once", now="2010-11-10T22:05")
     assert [kind for _, kind in service.sent() if kind == "notice"] == []
     service("run", "--once", now="2010-11-11T08:01")
