@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from mailflow.decision import as_answered, context_of, parse_uid
 from mailflow.decision.change import states
+from mailflow.decision.offers import offered
 from mailflow.decision.which_event import ANSWERS, ASKED, joined
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
@@ -93,7 +94,7 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
         return _of_a_gone_event(office, mail, booking)
     among = _events_of(office, mail, booking)
     event = among[0]
-    waits = booking is not None and (booking.asked or not booking.active)
+    waits = booking is not None and (booking.asked or offered(booking) or not booking.active)
     answers = tx.last_question(thread) if waits else None
     reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
     if by == "thread":

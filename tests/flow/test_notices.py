@@ -229,6 +229,28 @@ def test_limits_for_answers_swallow_none_and_a_reply_is_one_to_a_letter_of_the_b
     assert office.receive("Annullo", sender=ANNA, answers=letter["Message-ID"]).why == "cancelled"
 
 
+@pytest.mark.parametrize("words", ["Ok", "Grazie dell'avviso!", "Ok, grazie per averci avvisato, a venerdì"])
+def test_thanks_for_it_wait_for_nobody_and_take_no_place_that_is_held(office: Secretariat, words: str) -> None:
+    office.book(make_booking("CCCC-44", Status.OFFERED, until=9000, name="Marta Neri", email="marta@people.example"))
+    office.receive(CLOSED)
+    office.answer("sì")
+    letter = next(mail for mail in office.mails("notice") if "marta@people.example" in mail["To"])
+    office.receive(words, sender="marta@people.example", answers=letter["Message-ID"])
+    with office.ledger.reading() as tx:
+        marta = tx.booking("CCCC-44")
+    assert marta is not None
+    assert ([place.status for _, place in marta.places], office.rows("review")) == ([Status.OFFERED], [])
+
+
+def test_whoever_says_that_they_take_the_place_has_it_whatever_they_answer(office: Secretariat) -> None:
+    office.book(make_booking("CCCC-44", Status.OFFERED, until=9000, name="Marta Neri", email="marta@people.example"))
+    office.receive(CLOSED)
+    office.answer("sì")
+    letter = next(mail for mail in office.mails("notice") if "marta@people.example" in mail["To"])
+    took = office.receive("Accetto il posto.", sender="marta@people.example", answers=letter["Message-ID"])
+    assert took.why == "accepted"
+
+
 @pytest.mark.parametrize(
     ("sender", "to"),
     [
