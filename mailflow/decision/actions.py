@@ -188,6 +188,16 @@ def book(case: Case) -> Decision:
     return new_booking(case)
 
 
+def note_needs(case: Case) -> Decision:
+    """The booking with what they need, and the answers to what they ask."""
+    told = case.reading
+    needs = Reading(
+        intent=Intent.CHANGE, language=told.language, confident=True, contact=told.contact, text=told.text,
+        question=True, question_text=told.question_text, requests=told.requests, request_text=told.request_text,
+    )  # fmt: skip
+    return alter(case.but(reading=needs))
+
+
 def question(case: Case) -> Decision:
     """Answered from the event's facts, or with the booking as it stands; what is left goes to the organizers."""
     if case.asks_for_booking:

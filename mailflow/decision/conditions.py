@@ -8,6 +8,7 @@ from mailflow.decision import privacy
 from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import states
 from mailflow.decision.context import context_of
+from mailflow.decision.offers import offered
 from mailflow.decision.once_more import gave_it_up
 from mailflow.decision.vocabulary import is_thanks, is_yes, says_they_come, takes
 from mailflow.decision.which_booking import booking_asked, says_no
@@ -139,6 +140,23 @@ def only_wishes_once_begun(case: Case) -> bool:
         and not any(alters)
         and (reading.seats or 0) <= booked
     )
+
+
+def takes_up_and_alters(case: Case) -> bool:
+    """A yes to an offer that says who leaves or comes instead: 'I accept, but Ann cannot come'."""
+    reading, known = case.reading, case.book.booking
+    elsewhere = (reading.choices, reading.dropped, reading.seats, reading.fewer, reading.more)
+    others = bool(reading.leaving or reading.replaced) and not any(elsewhere)
+    to_offer = known is not None and bool(offered(known)) and case.book.found_by in {"thread", "code"}
+    return to_offer and others and reading.intent is Intent.CHANGE and reading.confident and takes(reading.text)
+
+
+def tells_needs_beside_a_question(case: Case) -> bool:
+    """Who is booked asks something and tells besides what they need: 'When does it begin? I am a coeliac.'"""
+    reading = case.reading
+    new = set(reading.requests).difference(*(booking.requests for booking in case.mine))
+    beside = bool(new) and reading.request_text not in reading.question_text
+    return bool(case.mine) and beside and not case.begun and reading.intent is Intent.QUESTION
 
 
 def _names(booking: Booking) -> str:

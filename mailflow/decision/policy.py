@@ -98,9 +98,12 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.of_intent(Intent.CANCEL), do.give_up),
     Rule(when.of_intent(Intent.ACCEPT), do.take_up),
     Rule(when.of_intent(Intent.DECLINE), do.turn_down),
+    Rule(when.takes_up_and_alters, do.take_up),
     Rule(when.of_intent(Intent.CHANGE), do.alter),
     # a booking, from anybody
     Rule(when.of_intent(Intent.BOOK), do.book),
+    # what somebody needs, told beside a question: kept with the booking
+    Rule(when.tells_needs_beside_a_question, do.note_needs),
     # a question alone
     Rule(when.of_intent(Intent.QUESTION), do.question),
     # anything else goes to a person, and the writer is told so
