@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailflow.decision.limits import longest, may_answer
-from mailflow.domain.letter import BookingLetter, Letter
+from mailflow.domain.letter import BookingLetter, Erased, Letter
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.ledger import Outgoing, Transaction
@@ -43,6 +43,8 @@ def _post(
     booking = getattr(letter, "booking", None)
     if isinstance(letter, BookingLetter):
         letter = replace(letter, positions=tx.positions(letter.booking))
+    if letter.event.privacy_notice and not isinstance(letter, Erased):  # after which nothing is known of them
+        letter = replace(letter, first=not tx.wrote_to(letter.to, letter.event.id))
     message_id = f"{secrets.token_hex(16)}@{head.domain}"
     try:
         raw = compose(

@@ -60,7 +60,7 @@ _CLAIM = (
     .values(status="claimed", claimed_by=bindparam("worker"), claimed_at=bindparam("at"), tries=_o.c.tries + 1)
 )
 _KEPT = select(t.outbox_raw.c.outbox).where(t.outbox_raw.c.outbox == bindparam("of"))
-_WROTE = select(_o.c.id).where(_o.c.address == bindparam("address")).limit(1)
+_WROTE = select(_o.c.id).where(_o.c.address == bindparam("address"), _o.c.event == bindparam("event")).limit(1)
 
 
 class Sending(Ahead):
@@ -223,9 +223,10 @@ class Sending(Ahead):
             if row.key is None:
                 self._answers[row.address].append(row.created)
 
-    def wrote_to(self, address: str) -> bool:
-        """Whether we ever wrote to that address: the first mail carries the privacy notice."""
-        return self._connection.execute(_WROTE, {"address": address_key(address)}).first() is not None
+    def wrote_to(self, address: str, of: str) -> bool:
+        """Whether we ever wrote to that address about the event `of`: the first mail links its privacy notice."""
+        asked = {"address": address_key(address), "event": of}
+        return self._connection.execute(_WROTE, asked).first() is not None
 
     def reply_target(self, message_id: str | Sequence[str]) -> OutboxRow | None:
         """The mail of ours that a mail answers: the first of these Message-IDs that is one."""

@@ -168,7 +168,9 @@ def test_answers_are_counted_for_the_caps_and_scheduled_mail_is_not(ledger: Ledg
         tx.put(make_outgoing("d@us.example", at=7, to="luca@citizen.example"))
         assert tx.answers_to("anna@citizen.example", minutes(0)) == [minutes(0), minutes(5)]
         assert tx.answers_to("anna@citizen.example", minutes(1)) == [minutes(5)]
-        assert (tx.wrote_to("Luca@citizen.example"), tx.wrote_to("eva@citizen.example")) == (True, False)
+        to = ("Luca@citizen.example", "eva@citizen.example")
+        assert [tx.wrote_to(address, "workshop") for address in to] == [True, False]
+        assert not tx.wrote_to(to[0], "another-event")
 
 
 def test_the_mail_that_is_answered_is_found(ledger: Ledger) -> None:

@@ -72,6 +72,14 @@ def test_the_first_answer_links_the_privacy_notice_and_later_ones_do_not(event: 
     assert ("privacy" in later.text, "privacy" in later.html) == (False, False)
 
 
+def test_an_office_without_a_telephone_signs_in_one_piece(event: Events, templates: Templates) -> None:
+    office = event("fabbrica-idee")
+    desk = Desk(replace(office, organizer=replace(office.organizer, phones=(), fax=())), "it")
+    text = render(Confirmation(**desk.answer(), booking=desk.booking), templates).text
+
+    assert text.rpartition("\n\n")[2] == "Comune di Fiorano Modenese\ninfo@fabbricaideedistretto.it\n"
+
+
 def test_a_person_without_a_name_is_greeted_all_the_same(event: Events, templates: Templates) -> None:
     desk = Desk(event("fabbrica-idee"), "it")
     letter = replace(Confirmation(**desk.answer(), booking=desk.unnamed(1)), to_name=None)
