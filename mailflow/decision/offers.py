@@ -32,7 +32,7 @@ from mailflow.decision.seats import Seats, attendee_of
 from mailflow.decision.window import shut_for_all
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Already, Closed
+from mailflow.domain.letter import Already, Closed, Letter
 from mailflow.domain.place import Cause, Status
 from mailflow.understanding.reading import Intent
 
@@ -104,7 +104,12 @@ def take_up(case: Case, booking: Booking, accepted: Collection[Spot]) -> Decisio
     if with_others is None:
         return unsettled(case)
     after = resequenced(booking, with_others)
-    return case.decided("accepted", standing_letter(case, after), before=booking, booking=after)
+    return case.decided("accepted", _taken_up(case, after), before=booking, booking=after)
+
+
+def _taken_up(case: Case, after: Booking) -> tuple[Letter, ...]:
+    """How the booking stands now, and what is still to be chosen."""
+    return standing_letter(case, after, asks.still_missing(case.event, after))
 
 
 def _since(booking: Booking, numbers: Collection[int], case: Case) -> datetime:
@@ -195,7 +200,7 @@ def _too_late(case: Case, booking: Booking) -> Decision:
     if not ran_out:
         return case.to_a_person("a yes to nothing", case.says("given_up"), kind="odd")
     after = resequenced(booking, seat(booking, ran_out, Seating(Seats(case.book), case.request.arrived)))
-    return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)
+    return case.decided("accepted too late", _taken_up(case, after), before=booking, booking=after)
 
 
 def _just_ran_out(case: Case, booking: Booking) -> tuple[Spot, ...]:
@@ -223,4 +228,4 @@ def _asked_again(case: Case, booking: Booking, late: Collection[Spot]) -> Decisi
             attendee = seating.line_up(attendee, session)
         after = after.with_attendee(attendee)
     after = resequenced(booking, after)
-    return case.decided("accepted too late", standing_letter(case, after), before=booking, booking=after)
+    return case.decided("accepted too late", _taken_up(case, after), before=booking, booking=after)

@@ -16,6 +16,7 @@ from mailflow.decision.case import Case
 from mailflow.decision.decision import Book, Decision, Request
 from mailflow.decision.names import written
 from mailflow.decision.vocabulary import only_asks
+from mailflow.domain.event import Event
 from mailflow.understanding.reading import MACHINES, Intent, Reading
 
 
@@ -29,7 +30,7 @@ class Rule:
 
 def decide(reading: Reading, request: Request, book: Book) -> Decision:
     """What is to be done about a mail."""
-    case = Case(_a_question_alone(_well_written(reading)), request, book)
+    case = Case(_as_the_event_is(_a_question_alone(_well_written(reading)), book.event), request, book)
     return next(rule.do(case) for rule in POLICY if rule.when(case))
 
 
@@ -61,6 +62,14 @@ def _a_question_alone(reading: Reading) -> Reading:
     return (
         replace(reading, intent=Intent.QUESTION) if only_asks(reading.text, reading.question_text, names) else reading
     )
+
+
+def _as_the_event_is(reading: Reading, event: Event) -> Reading:
+    """Where there is nothing to choose, a doubt which session is meant is one of the whole mail."""
+    if event.rounds or not reading.doubts:
+        return reading
+    doubts = (replace(doubt, about="") if doubt.about == "choices" else doubt for doubt in reading.doubts)
+    return replace(reading, doubts=tuple(doubts))
 
 
 POLICY: tuple[Rule, ...] = (

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from mailflow.decision.allocate import Seating, only, seat
+from mailflow.decision.asks import still_missing
 from mailflow.decision.cancel import whole
 from mailflow.decision.case import positions
 from mailflow.decision.decision import Book, Decision
@@ -126,7 +127,7 @@ def _letters(book: Book, before: Booking, after: Booking) -> Iterable[Letter]:
     if offers:
         yield Offer(**facts, offered=offers, until=_until(after, offers))
     if given:
-        yield Promoted(**facts, given=given)
+        yield Promoted(**facts, given=given, queries=still_missing(book.event, after))
 
 
 def _until(booking: Booking, offers: tuple[Spot, ...]) -> datetime:

@@ -25,6 +25,7 @@ from mailflow.outbox.view import hours_are_its_own, session_label
 Method = Literal["REQUEST", "CANCEL"]
 SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
 LINE_OCTETS = 75
+A_DAY = timedelta(days=1)  # who goes to what lasts longer is not busy day and night
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ def _hour(letter: Letter, session: Session) -> str:
         return session_label(session)
     several_days = letter.event.starts.date() != letter.event.ends.date()
     first, last = (f"{day(moment.date(), letter.language)}, " for moment in (session.starts, session.ends))
-    from_, to = first if several_days else "", last if session.ends - session.starts >= timedelta(days=1) else ""
+    from_, to = first if several_days else "", last if session.ends - session.starts >= A_DAY else ""
     return f"{from_}{session.starts:%H:%M}–{to}{session.ends:%H:%M} {session_label(session)}"
 
 
@@ -179,7 +180,7 @@ def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | Non
         f"DESCRIPTION:{_text(entry.description)}",
         f"CONTACT:{_text(entry.contact)}",
         f"STATUS:{'CANCELLED' if entry.method == 'CANCEL' else 'CONFIRMED'}",
-        "TRANSP:OPAQUE",
+        f"TRANSP:{'TRANSPARENT' if entry.ends - entry.starts >= A_DAY else 'OPAQUE'}",
         f"ORGANIZER;CN={_parameter(organizer_name or organizer)}:mailto:{organizer}",
         f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;"
         f"CN={_parameter(name or recipient)}:mailto:{recipient}",

@@ -105,7 +105,8 @@ class PersonView:
 class BookingView:
     """A booking. `seats`: people who have not given up; `waiting`, `confirmed`: whether any place waits, or is had.
 
-    `awaits`: what we wait for: "answer" to what we asked before it is confirmed, or to an "offer"; else "".
+    `awaits`: what we wait for: "answer" to what we asked before it is confirmed, or to an "offer"; else "". `held`: how
+    many places are held for an answer.
     """
 
     code: str
@@ -116,6 +117,7 @@ class BookingView:
     waiting: bool
     confirmed: bool
     awaits: str
+    held: int
     contact: str
     email: str
     phone: str
@@ -251,12 +253,19 @@ def booking_view(booking: Booking, event: Event, sessions: Mapping[str, SessionV
         waiting=Status.WAITLISTED in statuses,
         confirmed=Status.CONFIRMED in statuses,
         awaits="answer" if booking.asked_until else "offer" if Status.OFFERED in statuses else "",
+        held=sum(_held(a) for a in booking.active),
         contact=booking.contact.name or "",
         email=booking.contact.email or "",
         phone=telephone(booking.contact.phone) if booking.contact.phone else "",
         organization=booking.contact.organization or "",
         requests=tuple(dict.fromkeys((*booking.requests, *(r for a in booking.active for r in a.requests)))),
     )
+
+
+def _held(attendee: Attendee) -> int:
+    """How many places are held for them: the sessions that go with a place at the event are no further ones."""
+    offered = [p.session for p in attendee.places if p.status is Status.OFFERED]
+    return 1 if None in offered else len(offered)
 
 
 def _merged(people: list[PersonView]) -> tuple[PersonView, ...]:

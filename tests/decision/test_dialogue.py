@@ -136,6 +136,15 @@ def test_a_choice_in_doubt_is_asked_and_all_that_is_clear_is_given() -> None:
     assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
 
 
+def test_where_there_is_nothing_to_choose_no_choice_is_asked() -> None:
+    desk = Desk(replace(event_with({None: 5}), rounds=()))
+    desk.mail(ANNA, books("Anna Rossi"))
+    desk.mail(ANNA, unclear(says(Intent.CHANGE, seats=2), "choices"), thread="CODE-1")
+    desk.mail(LUCA, unclear(books("Luca Bianchi"), "choices"))
+
+    assert [desk.booking(code).asked for code in ("CODE-1", "CODE-2")] == [("other",), ("other",)]
+
+
 def test_a_mail_that_may_be_no_booking_holds_nothing_and_is_found_by_its_answer() -> None:
     desk = Desk(event_with(PLENTY))
     desk.mail(ANNA, unclear(books("Anna Rossi", one="a", two="c"), "intent", "perhaps"))

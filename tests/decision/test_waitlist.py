@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.decision import serve, why_waiting
-from mailflow.domain.letter import Offer, Promoted
+from mailflow.domain.letter import Confirmation, Offer, Promoted
 from mailflow.understanding.reading import Intent
 from tests.decision.desk import ANNA, LUCA, Desk, books, says
 from tests.decision.making import STARTS, event_with
@@ -34,6 +34,20 @@ def test_a_place_at_the_event_brings_the_sessions_wished_for() -> None:
     desk.mail(CARLA, says(Intent.CANCEL), thread="CODE-1")
 
     assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
+
+
+def test_who_gets_a_place_is_asked_for_the_sessions_still_to_be_chosen() -> None:
+    for waitlist, answer in (("promote", ()), ("offer", (says(Intent.ACCEPT),))):
+        desk = Desk(event_with(PLENTY | {None: 1}, waitlist=waitlist))
+        desk.mail(CARLA, books("Carla Neri"))
+        desk.mail(ANNA, books("Anna Rossi"))
+        desk.mail(CARLA, says(Intent.CANCEL), thread="CODE-1")
+        for reading in answer:
+            desk.mail(ANNA, reading, thread="CODE-2")
+
+        letter = desk.told[-1]
+        assert isinstance(letter, Promoted | Confirmation)
+        assert [(query.about, query.round) for query in letter.queries] == [("choices", "one"), ("choices", "two")]
 
 
 def test_the_first_session_that_frees_ends_the_wait_for_the_others() -> None:

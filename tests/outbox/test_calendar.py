@@ -103,6 +103,13 @@ def test_an_entry_says_who_what_where_and_when(event: Events) -> None:
     assert found["STATUS"] == "CONFIRMED"
 
 
+def test_an_entry_of_several_days_leaves_their_nights_and_days_free(event: Events) -> None:
+    desk = Desk(event("open-science-days"), "en")
+    at_event, first, *_ = entries(Confirmation(**desk.answer(), booking=desk.booking))
+
+    assert (read(at_event)["TRANSP"], read(first)["TRANSP"]) == ("TRANSPARENT", "OPAQUE")
+
+
 def test_people_without_a_name_are_counted(event: Events) -> None:
     desk = Desk(event("fabbrica-idee"), "it")
     booking = desk.booked((*NAMES[:1], None, None))

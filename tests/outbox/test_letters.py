@@ -10,7 +10,7 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]  # comes
 
 from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answer, Answered, Answering, Confirmation, Letter, Query, Received, Reminder
+from mailflow.domain.letter import Already, Answer, Answered, Answering, Confirmation, Letter, Query, Received, Reminder
 from mailflow.outbox.render import Rendered, render
 from mailflow.outbox.sample import sample, samples
 from mailflow.outbox.sample.desk import Desk
@@ -78,6 +78,17 @@ def test_an_office_without_a_telephone_signs_in_one_piece(event: Events, templat
     text = render(Confirmation(**desk.answer(), booking=desk.booking), templates).text
 
     assert text.rpartition("\n\n")[2] == "Comune di Fiorano Modenese\ninfo@fabbricaideedistretto.it\n"
+
+
+def test_who_waits_and_has_still_to_choose_is_not_told_that_there_is_nothing_to_do(
+    event: Events, templates: Templates
+) -> None:
+    desk = Desk(event("fabbrica-idee"), "it")
+    text = render(Already(**desk.answer(), booking=desk.nowhere, queries=desk.choices), templates).text
+
+    assert text.split("\n\n")[1] == (
+        "la richiesta è già in lista d’attesa e non è cambiato nulla. Manca ancora una scelta."
+    )
 
 
 def test_a_person_without_a_name_is_greeted_all_the_same(event: Events, templates: Templates) -> None:
