@@ -27,7 +27,7 @@ from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import SAID_AS, word_for
 from mailflow.understanding import Intent, Reading, read
 from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_no, is_thanks
-from mailflow.understanding.organizer.items import items_of
+from mailflow.understanding.organizer.items import items_below, items_of
 
 log = structlog.get_logger()
 
@@ -85,7 +85,7 @@ def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Messa
     waiting = {number for number, row in rows.items() if row.settled_at is None}
     listed = {number for number, row in rows.items() if _stood_in(slip, row)}
     said: dict[int, dict[str, str]] = {}  # of each matter, what is said of it, once each
-    for item in items_of(message.text, waiting, listed):
+    for item in items_of(message.text, waiting | listed, listed) or items_below(message.below, waiting | listed):
         said.setdefault(item.number, {}).setdefault(short(item.words).casefold(), item.words)
     found = [(rows[number], list(sayings.values())) for number, sayings in said.items() if number in rows]
     return ", ".join(_settle_as_told(office, tx, slip, message, row, words) for row, words in found) or None
@@ -203,8 +203,18 @@ def _settled_before(office: Office, tx: Transaction, reply: _Reply) -> str:
     local = row.settled_at.astimezone(event.timezone)
     how = word_for(row.settled_how, event.language)
     facts = {"how": how, "by": row.settled_by, "day": f"{local:%d/%m/%Y}", "hour": f"{local:%H:%M}"}
+    instruction = instruction_of(reply.words, row.ways, event, reply.name, numbered=reply.numbered)
+    way = SAID_AS.get(instruction.way, instruction.way) if instruction else ""
+    otherwise = instruction is None or way not in {row.settled_how, "self"} or instruction.facts is not None
+    if instruction is not None and otherwise and reply.by != row.settled_by:
+        late = {"number": row.number, "sender": row.sender or row.subject, "late": reply.by}
+        tx.note(event.id, office.now(), told(event.language, "done.late", words=short(reply.words), **facts, **late))
     if may_say_more(office, tx, reply.by):
-        done = told(event.language, "done.before", **facts)
+        done = told(
+            event.language, "done.before_otherwise" if otherwise else "done.before", words=short(reply.words), **facts
+        )
+        if otherwise and row.settled_how in FROM_THE_MAIL and row.kind != "edition":
+            done = f"{done}. {told(event.language, 'done.by_code')}"
         show_review(office, tx, event, row, reply.by, done=done, answering=reply.answering)
     return f"no. {row.number}: settled before"
 

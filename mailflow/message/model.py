@@ -92,6 +92,7 @@ class Message:
     date: datetime | None = None
     text: str = ""
     quoted: str = ""
+    below: tuple[tuple[str, str], ...] = ()  # each stretch that was quoted, and the new words right below it
     signature: str = ""
     disclaimer: str = ""
     forwarded: tuple[Forwarded, ...] = ()

@@ -82,6 +82,7 @@ def _message(root: Part, allowance: Allowance | None = None, depth: int = 0) -> 
         date=date,
         text=own.text,
         quoted=quoted,
+        below=_below(parted),
         signature=own.signature,
         disclaimer=own.disclaimer,
         forwarded=tuple(handed_on),
@@ -134,6 +135,12 @@ def _old_words(parted: quotes.Parted, subject: str, zone: tzinfo | None) -> tupl
         else:
             quoted.append(old)
     return handed_on, forwards.quoted_in(quoted)
+
+
+def _below(parted: quotes.Parted) -> tuple[tuple[str, str], ...]:
+    """What is answered between the lines."""
+    pieces = ("\n".join(piece).strip() for piece in parted.pieces[1:])
+    return tuple((quotes.text_of(old), words) for old, words in zip(parted.old, pieces, strict=True) if words)
 
 
 def _attached(inner: Message) -> list[Forwarded]:

@@ -9,7 +9,7 @@ import pytest
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
 from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_content
-from mailflow.understanding.organizer.items import Item, items_of
+from mailflow.understanding.organizer.items import Item, items_below, items_of
 from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -324,6 +324,16 @@ def test_several_matters_may_stand_on_one_line(said: str, items: list[tuple[int,
 
 def test_the_second_of_a_list_is_a_matter_only_where_it_has_that_number() -> None:
     assert items_of("la prima ok, la seconda fatto", {1, 3}) == [Item(1, "ok, la seconda fatto")]
+
+
+def test_a_digest_is_answered_between_its_lines() -> None:
+    told = (
+        "Ecco la giornata\n- N. 8 – anna@posta.example: una domanda → 8 fatto",
+        "- N. 9 – ugo@posta.example",
+        "N. 7 – x\nN. 9 – y",
+    )
+    below = zip(told, ("fatto", "conferma\nLaura", "lista"), strict=True)
+    assert items_below(below, {7, 8, 9}) == [Item(8, "fatto"), Item(9, "conferma\nLaura")]
 
 
 def test_words_before_the_first_number_name_nothing() -> None:

@@ -6,12 +6,14 @@ sì per la 8, no per la 9     what is to be done, and the number
 entrambe confermate          of all that the digest listed
 8: rispondi che si entra     what follows belongs to it, up to the next number of a matter that waits
 alle 14                      with a way or nothing else after it
+> N. 8 – anna@posta.example  below the line that tells of it
+conferma
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mailflow.understanding.organizer import WORD, Phrase, opening, organizer_words
@@ -25,6 +27,7 @@ _STRONG = frozenset(",;.!")  # what parts the words for a person from another ma
 _END = re.compile(r"\s*(?:[,;.!)]|$)|\s+(?:e|ed|and|but|ma|mentre|invece)\s", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:,|\+|&|\b(?:e|ed|and)\b)\s*", re.IGNORECASE)
 _SPAN = re.compile(r"\W*(\d{1,4})\s*[-–]\s*(\d{1,4})(?![\d.,:/-])", re.ASCII)
+_TOLD = re.compile(r"^\W*no?\. ?(\d{1,6})\W* [–-] ", re.IGNORECASE | re.MULTILINE)  # as digests tell of a matter
 
 Numbers = tuple[int, ...]
 
@@ -62,6 +65,12 @@ def items_of(text: str, known: Collection[int], listed: Collection[int] = ()) ->
             elif pieces:
                 pieces[-1].lines.append(words)
     return [Item(number, "\n".join(piece.lines).strip()) for piece in pieces for number in piece.numbers]
+
+
+def items_below(answers: Iterable[tuple[str, str]], known: Collection[int]) -> list[Item]:
+    """What an answer between the lines of a digest says: below the one matter that each quoted stretch tells of."""
+    found = [({int(told[1]) for told in _TOLD.finditer(quoted)} & set(known), words) for quoted, words in answers]
+    return [Item(numbers.pop(), words.strip()) for numbers, words in found if len(numbers) == 1]
 
 
 def _parted(
