@@ -22,7 +22,7 @@ from mailflow.ledger import Transaction
 from mailflow.message import Message
 from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
-from mailflow.papers.roll import Roll, read_roll, says_nothing
+from mailflow.papers.roll import Roll, is_everybody, read_roll, says_nothing, with_numbers
 from mailflow.papers.words import words
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.courtesy import without_signing
@@ -37,7 +37,10 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     if not numbers and slip.kind == "digest":
         return None
     found = _written(message, event)
-    said, proposals = _parted(found, numbers, event.language)
+    names = {number: name for number, who in numbers.items() if (name := _name_of(tx, *who))}
+    said, proposals = _parted(found, numbers, names, event.language)
+    if said is None and slip.kind == "attendance" and is_everybody(message.text):
+        said = Roll(frozenset(numbers))
     if said is None and not proposals:
         return None if slip.kind == "digest" else _unclear(office, tx, slip, message)
     problems = list(said.problems) if said else []
@@ -104,16 +107,19 @@ def _without_name(text: str, writer: str) -> str:
     return head if key(last) and key(last) <= key(writer) else text
 
 
-def _parted(found: Proposals, numbers: Numbers, language: str) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
+def _parted(
+    found: Proposals, numbers: Numbers, names: Mapping[int, str], language: str
+) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
     """Who came, and the proposals: a line below a group that says who came is none of its proposals, nor is 'none'."""
     proposals: dict[str, tuple[str, ...]] = {}
     statements = [found.rest]
     for session, lines in found.by_session.items():
-        rolls = [line for line in lines if (roll := read_roll(line, numbers, language)) and not roll.problems]
+        read = {line: read_roll(with_numbers(line, names), numbers, language) for line in lines}
+        rolls = [line for line, roll in read.items() if roll and not roll.problems]
         statements += rolls
         if ideas := [line for line in lines if line not in rolls]:
             proposals[session] = tuple(line for line in ideas if not says_nothing(line))
-    said = read_roll("\n".join(statements), numbers, language)
+    said = read_roll(with_numbers("\n".join(statements), names), numbers, language)
     return said, proposals
 
 
@@ -173,6 +179,11 @@ def _keep(
 
 def _came(booking: Booking, number: int) -> bool | None:
     return next((a.attended for a in booking.attendees if a.number == number), None)
+
+
+def _name_of(tx: Transaction, code: str, number: int) -> str:
+    booking = tx.booking(code)
+    return next((a.name for a in booking.attendees if a.number == number and a.name), "") if booking else ""
 
 
 def _name(booking: Booking, number: int) -> str:

@@ -1,6 +1,7 @@
 """Who came, as a reply to the evening mail says it: `assenti: 3, 7, 12`, `presenti: 1-5, 8`, `all present except 4`.
 
     statement = [all | none] head [":"] [items] [but items]
+              | items [not] head            ('3 and 7 absent'; '12 absent' may be how many)
     items     = all | none | number or range, …
 
 Words before a statement are a greeting; a word inside one that is none of these makes it a problem, not a guess.
@@ -9,9 +10,10 @@ Words before a statement are a greeting; a word inside one that is none of these
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from mailflow.papers.vocabulary import attendance_words
 from mailflow.papers.words import Words, words
@@ -19,7 +21,11 @@ from mailflow.papers.words import Words, words
 _PIECE = re.compile(r"\d+|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[-–—:,#]")
 _SENTENCE = re.compile(r"[.!?;]+(?=\s*[^\W\d]|\s*$)|\n")
 _ASIDE = re.compile(r"\([^()\d]{0,80}\)")
-_GOES_ON = re.compile(r"(?<=[,:])\s*\n\s*(?=\d)|\s*\n\s*(?=\d[\d \t,;.–-]*(?:\n|$))")  # a list over several lines
+_BULLET = r"(?:[-–—•*]\s*)?"
+_GOES_ON = re.compile(  # a list over several lines
+    rf"(?<=[,:])\s*\n\s*{_BULLET}(?=\d)|\s*\n\s*{_BULLET}(?=\d[\d \t,;.–-]*(?:\n|$))"
+)
+_TOLD_AS_A_NUMBER = re.compile(r"(?:\b(?:il|la|lo|the|nn?|nr|no|numero|number)\b\.?|#)\s*\d", re.IGNORECASE)
 Piece = tuple[str, str]  # what kind of word, and the word
 LONGEST = 4000  # characters; an evening mail's ideas may follow, a roll is short
 SHOWN = 5  # of numbers that are not on the roll
@@ -50,7 +56,7 @@ def read_roll(text: str, roll: Collection[int], language: str) -> Roll | None:
     known, say = frozenset(roll), words(language)
     said: list[_Said] = []
     problems: list[str] = []
-    for sentence in _SENTENCE.split(_GOES_ON.sub(" ", _ASIDE.sub(" ", text[:LONGEST]))):
+    for sentence in _SENTENCE.split(_GOES_ON.sub(" ", _rest_left_out(_ASIDE.sub(" ", text[:LONGEST])))):
         found = _statement(sentence, known, say)
         if isinstance(found, str):
             problems.append(found)
@@ -68,6 +74,11 @@ def read_roll(text: str, roll: Collection[int], language: str) -> Roll | None:
     if strange:
         problems.append(say("roll.no_such", numbers=", ".join(map(str, strange[:SHOWN]))))
     return Roll(problems=tuple(problems)) if problems else Roll(present, absent)
+
+
+def is_everybody(text: str) -> bool:
+    """Whether an answer to 'who was there?' says 'everybody', and no more than thanks besides."""
+    return {kind for kind, _ in _pieces(text[:LONGEST]) if kind != "filler"} == {"all"}
 
 
 def says_nothing(proposal: str) -> bool:
@@ -99,8 +110,46 @@ def _statement(sentence: str, known: frozenset[int], say: Words) -> _Said | str 
         some = turned and "all" in told  # 'not all came': who did not is not said
         meant = None if some else _meant(lead, items, present=present, alone=len(known) == 1)
         return meant or _unclear(sentence, items, present, say)
+    if first == "end" and (meant := _named_before(sentence, pieces[: head + 1])) is not None:
+        return meant
     # 'the people present proposed …' is no roll; '3 and 7 absent' and '12 absent' may be
     return say("roll.unclear", words=sentence.strip()) if first == "end" and "number" in before else None
+
+
+def _named_before(sentence: str, pieces: Sequence[Piece]) -> _Said | None:
+    """Numbers that stand before the word: several, or one that is told to be a number: 'il 3 non è venuto'."""
+    *items, (head, _) = [piece for piece in pieces if piece[1] != ":"]
+    turned = bool(items) and items[-1][0] == "not"
+    items = items[:-1] if turned else items
+    named = _numbers(items) if all(kind in ("number", "range") for kind, _ in items) else None
+    if not named or (len(named) == 1 and not _TOLD_AS_A_NUMBER.search(sentence)):
+        return None
+    return _Said((head == "present") is not turned, named, whole=False)
+
+
+def with_numbers(text: str, names: Mapping[int, str]) -> str:
+    """The text with the numbers of the roll in place of the full names on it, and of both together: '3 Anna Riva'."""
+    told = Counter(name.casefold() for name in names.values())
+    for number, name in names.items():
+        words = name.split()
+        if len(words) < 2 or told[name.casefold()] > 1:
+            continue
+        either = (r"\s+".join(map(re.escape, order)) for order in (words, [words[-1], *words[:-1]]))
+        told_as = re.compile(rf"(?:\b(\d+)[.):]?\s+)?\b(?:{'|'.join(either)})\b", re.IGNORECASE)
+        text = told_as.sub(partial(_number_of, str(number)), text)
+    return text
+
+
+def _number_of(number: str, found: re.Match[str]) -> str:
+    """The number for a name; both as they stand where another number is before the name."""
+    return number if found[1] in {None, number} else found[0]
+
+
+def _rest_left_out(text: str) -> str:
+    """The text without 'all the others present', which every roll means anyway."""
+    for phrase in attendance_words("rest")["present"]:
+        text = re.sub(rf"[,;]?\s*\b{re.escape(phrase)}\b", "", text, flags=re.IGNORECASE)
+    return text
 
 
 def _of_who_came(pieces: list[Piece]) -> list[Piece]:

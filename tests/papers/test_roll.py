@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.papers.roll import Roll, read_roll, says_nothing
+from mailflow.papers.roll import Roll, is_everybody, read_roll, says_nothing, with_numbers
 
 ROLL = range(1, 13)
 EVERYONE = frozenset(ROLL)
@@ -51,10 +51,44 @@ def present(*numbers: int) -> Roll:
         ("everybody was there", absent()),
         ("tutti assenti", present()),
         ("nessun presente tranne 4", present(4)),
+        ("3 e 7 assenti", absent(3, 7)),
+        ("3, 7: assenti", absent(3, 7)),
+        ("3 and 7 were absent", absent(3, 7)),
+        ("Il 3 e il 7 non sono venuti", absent(3, 7)),
+        ("il 3 non è venuto", absent(3)),
+        ("solo il n. 3 mancava", absent(3)),
+        ("assenti:\n- 3\n- 7", absent(3, 7)),
+        ("assenti: 3 e 7, presenti tutti gli altri", absent(3, 7)),
+        ("Absent: 3. Everyone else was there.", absent(3)),
     ],
 )
 def test_a_reply_says_who_came(text: str, roll: Roll) -> None:
     assert read_roll(text, ROLL, "it") == roll
+
+
+@pytest.mark.parametrize("said", ["Tutti!", "Tutti, grazie", "Everybody"])
+def test_everybody_was_there(said: str) -> None:
+    assert is_everybody(said)
+
+
+@pytest.mark.parametrize("said", ["Tutti tranne Anna", "Grazie a tutti", "Nessuno", ""])
+def test_it_is_not_said_that_everybody_was(said: str) -> None:
+    assert not is_everybody(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Assenti: Anna Riva e Sala Ugo", "Assenti: 3 e 7"),
+        ("Assenti:\n- 3 Anna Riva\n- 7. ugo sala", "Assenti:\n- 3\n- 7"),
+        ("Assenti: 4 Anna Riva", "Assenti: 4 Anna Riva"),
+        ("Assente Riva", "Assente Riva"),
+        ("Assente Eva Neri", "Assente Eva Neri"),
+    ],
+)
+def test_a_full_name_of_the_roll_is_its_number(said: str, read: str) -> None:
+    names = {3: "Anna Riva", 7: "Ugo Sala", 8: "Eva Neri", 9: "Eva Neri"}
+    assert with_numbers(said, names) == read
 
 
 def test_where_both_are_named_the_others_stay_unmarked() -> None:
@@ -69,7 +103,7 @@ def test_where_both_are_named_the_others_stay_unmarked() -> None:
         ("12 assenti", "non chiaro: «12 assenti»"),
         ("assenti: 3 tranne 5", "non chiaro: «assenti: 3 tranne 5»"),
         ("presenti: 8-5", "non chiaro: «presenti: 8-5»"),
-        ("assenti:\n- 3\n- 7", "non chiaro: «assenti:»"),
+        ("12 non c'erano", "non chiaro: «12 non c'erano»"),
         ("non erano tutti presenti", "non chiaro: «non erano tutti presenti»"),
         ("presenti: 12", "«presenti: 12»: 12 è un numero dell'elenco, o quanti erano?"),
         ("assenti: 40", "nell'elenco non si trova: 40"),
