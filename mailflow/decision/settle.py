@@ -46,6 +46,11 @@ class Refusal:
     why: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def asks_how_many(self) -> bool:
+        """Whether a number of places is wanted in answer to it."""
+        return self.why == "missing" and self.facts.get("what") == "seats"
+
     def words(self, language: str) -> str:
         """The reason, for the organizer."""
         facts = dict(self.facts)

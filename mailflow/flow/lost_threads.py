@@ -17,6 +17,7 @@ from mailflow.flow.office import Door, Office
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.outbox.dates import day
+from mailflow.outbox.ways import WAYS
 from mailflow.papers.roll import read_roll
 from mailflow.understanding.organizer import WORD
 from mailflow.understanding.organizer.instruction import instruction_of
@@ -79,8 +80,16 @@ def matters_told(tx: Transaction, event: Event, message: Message) -> Sequence[Ma
     if not items_of(next((line for line in text.split("\n") if line.strip()), ""), rows):
         return ()
     told = [(rows.get(item.number), item.words) for item in items_of(text, rows)]
-    sure = [(row, said) for row, said in told if row and instruction_of(said, row.ways, event, name, numbered=False)]
+    sure = [(row, said) for row, said in told if row and _says_what(said, row, event, name)]
     return sure if len(sure) == len(told) else ()
+
+
+def _says_what(said: str, row: ReviewRow, event: Event, name: str) -> bool:
+    """Whether it is said what is to be done; a way that is not offered just then is one."""
+    way = instruction_of(said, row.ways, event, name, numbered=False) or instruction_of(
+        said, tuple(WAYS), event, name, numbered=False
+    )
+    return way is not None
 
 
 def tells_who_came(office: Office, tx: Transaction, event: Event, message: Message) -> bool:

@@ -18,6 +18,7 @@ from mailflow.domain.letter import Review as ReviewLetter
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.slips import HOW_MANY
 from mailflow.flow.understood import understood
 from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
@@ -106,8 +107,10 @@ def show_review(
     done: str = "",
     unclear: str = "",
     answering: Answering | None = None,
+    how_many: bool = False,
 ) -> None:
-    """Show one organizer a matter; what settling it did (`done`); or why their answer did not settle it (`unclear`).
+    """Show one organizer a matter; what settling it did (`done`); or why their answer did not settle it (`unclear`),
+    which may ask how many places.
 
     The key of the mail in the outbox carries the token: an answer to it is known by its thread.
     """
@@ -134,4 +137,5 @@ def show_review(
         answerable=row.kind != "fax" and address_key(row.sender) not in organizers,
     )
     again = secrets.token_hex(4) if answering else ""
-    post(office, tx, [letter], inbound=row.inbound, key=f"review:{row.token}:{organizer}:{again}")
+    asks = HOW_MANY if how_many else ":"
+    post(office, tx, [letter], inbound=row.inbound, key=f"review:{row.token}:{organizer}{asks}{again}")

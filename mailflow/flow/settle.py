@@ -26,7 +26,7 @@ from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import SAID_AS, word_for
 from mailflow.understanding import Intent, Reading, read
-from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_no, is_thanks
+from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_no, is_thanks, places_told
 from mailflow.understanding.organizer.items import items_below, items_of
 
 log = structlog.get_logger()
@@ -61,7 +61,8 @@ def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Messa
     """Do what the answer to a review mail says; in short, what came of it."""
     row = tx.review_by_token(slip.token)
     assert row is not None
-    reply = _reply(slip, message, row, message.text, numbered=True)
+    places = places_told(message.text, len(row.ways)) if slip.counts else None
+    reply = _reply(slip, message, row, f"{places} posti" if places else message.text, numbered=True)
     if _goes_to_the_writer(message, row) and not _instructs(reply):
         reply = replace(reply, words=word_for("self", reply.event.language))
         if row.settled_at is not None:
@@ -224,8 +225,17 @@ def _unclear(office: Office, tx: Transaction, reply: _Reply, refusal: Refusal) -
     row, event = reply.row, reply.event
     if may_say_more(office, tx, reply.by):
         booking = tx.booking(row.booking) if row.booking else None
-        unclear = refusal.words(event.language)
-        show_review(office, tx, event, row, reply.by, booking=booking, unclear=unclear, answering=reply.answering)
+        show_review(
+            office,
+            tx,
+            event,
+            row,
+            reply.by,
+            booking=booking,
+            unclear=refusal.words(event.language),
+            answering=reply.answering,
+            how_many=refusal.asks_how_many,
+        )
     return f"no. {row.number}: {refusal.why}"
 
 

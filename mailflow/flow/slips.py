@@ -25,11 +25,12 @@ from mailflow.flow.lost_threads import (
 )
 from mailflow.flow.office import Door, Office
 from mailflow.flow.proof import proven
-from mailflow.ledger import Transaction
+from mailflow.ledger import OutboxRow, Transaction
 from mailflow.message import Message
 
 Kind = Literal["review", "digest", "attendance", "notice-check"]
 
+HOW_MANY = ":how-many-"  # in the key of a mail about a matter that asks for a number of places
 _TOKEN = re.compile(r"\[([\w-]{20,40})\]", re.ASCII)
 
 
@@ -39,7 +40,7 @@ class Slip:
 
     `by`: the organizer who answers; empty where it is nobody who may. `lost`: it is known by its subject or its words
     alone; `matters`: those it names then, by their tokens, each with what is said of it.
-    `written`: when the mail that is answered was.
+    `written`: when the mail that is answered was; `counts`: it asks how many places.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Slip:
     lost: bool = False
     matters: tuple[tuple[str, str], ...] = ()
     written: datetime | None = None
+    counts: bool = False
 
 
 def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
@@ -63,7 +65,10 @@ def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Sl
     if by is None and _writes_back(tx, message, token):
         return None
     known: Kind = kind  # type: ignore[assignment]  # one of Kind: just seen
-    return Slip(known, event, _trusted(office, event, message, door), token, written=_written(tx, message))
+    ours = _answered(tx, message)
+    counts = ours is not None and HOW_MANY in (ours.key or "")
+    written = ours.created if ours else None
+    return Slip(known, event, _trusted(office, event, message, door), token, written=written, counts=counts)
 
 
 def _trusted(office: Office, event: Event, message: Message, door: Door) -> str:
@@ -136,10 +141,9 @@ def _by_thread(tx: Transaction, message: Message) -> tuple[str, str | None, str]
     return row.kind, row.event, token
 
 
-def _written(tx: Transaction, message: Message) -> datetime | None:
-    """When the mail of ours that is answered was written."""
-    row = tx.reply_target((*message.in_reply_to, *reversed(message.references)))
-    return row.created if row is not None else None
+def _answered(tx: Transaction, message: Message) -> OutboxRow | None:
+    """The mail of ours that is answered."""
+    return tx.reply_target((*message.in_reply_to, *reversed(message.references)))
 
 
 def _by_subject(tx: Transaction, message: Message) -> tuple[str, str | None, str] | None:

@@ -8,7 +8,7 @@ import pytest
 
 from mailflow.config.event_file import load_event
 from mailflow.outbox.ways import WAYS, word_for
-from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_content
+from mailflow.understanding.organizer.instruction import Instruction, instruction_of, is_content, places_told
 from mailflow.understanding.organizer.items import Item, items_below, items_of
 from mailflow.understanding.organizer.proposals import proposals_of, session_spoken_of
 
@@ -268,6 +268,22 @@ def test_of_the_events_news_people_are_told_or_not(words: str, way: str) -> None
 @pytest.mark.parametrize("words", ["no, avvisali domani", "non ora", "sì ma solo chi è nel gruppo 3"])
 def test_half_a_no_to_the_news_is_asked_back(words: str) -> None:
     assert instruction_of(words, ("tell", "self"), FABBRICA) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("solo 6", 6),
+        ("6", 6),
+        ("Solo 2, grazie", 2),
+        ("just six, please", 6),
+        ("2", None),
+        ("6 e 7", None),
+        ("nel gruppo 6", None),
+    ],
+)
+def test_a_number_answers_how_many(said: str, places: int | None) -> None:
+    assert places_told(said, 4) == places
 
 
 def test_a_yes_to_a_cancellation_cancels() -> None:

@@ -32,6 +32,7 @@ class Words:
     item: frozenset[str]
     before_number: tuple[Phrase, ...]
     chosen: frozenset[str]
+    sole: tuple[Phrase, ...]
     articles: frozenset[str]
     salutation: tuple[Phrase, ...]
     addressed: frozenset[str]
@@ -67,6 +68,7 @@ def organizer_words() -> Words:
         inside=frozenset(map(fold, words("inside"))),
         item=frozenset(map(fold, words("item"))),
         before_number=_phrases([*words("item"), *words("option")]),
+        sole=_phrases(words("sole")),
         chosen=frozenset(map(fold, words("chosen"))),
         articles=frozenset(map(fold, words("articles"))),
         salutation=_phrases(words("salutation")),

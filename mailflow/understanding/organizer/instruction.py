@@ -70,6 +70,14 @@ def instruction_of(text: str, ways: Sequence[str], event: Event, writer: str = "
     return Instruction(way or _among("confirm", ways) or "confirm", facts)
 
 
+def places_told(text: str, ways: int) -> int | None:
+    """The number of places in answer to 'how many?': 'solo 6', '6'; not a number alone that one of so many ways has."""
+    said = unsigned(without_courtesy(without_greeting(text.strip())), "", ()) or ""
+    sole = opening(said, organizer_words().sole)
+    number, rest = leading_number(said[sole:]) or (0, "")
+    return number if not WORD.search(rest) and (sole or number > ways) and number else None
+
+
 def is_thanks(text: str, writer: str = "") -> bool:
     """Whether a reply only greets and thanks."""
     return unsigned(without_greeting(text.strip()), writer, ()) == ""
