@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from mailflow.outbox.smtp import Lost, Outcome, Refused, Sent
 log = structlog.get_logger()
 
 MANY = 10  # mails of one walk after which several are sent at once
+NO_COPIES = 60.0  # seconds in which no copy is laid down after one could not be: mails do not wait for their copies
 PLACES = 64  # programs that may send from one ledger at once
 
 
@@ -77,6 +79,7 @@ class Dispatcher:
         self._copies_of = copies_of
         self._worker = worker
         self._at_work = at_work
+        self._without_copies: dict[Mailbox, float] = {}  # mailboxes that were away, and until when they are left alone
         self._unwritten: list[tuple[OutboxRow, Outcome]] = []  # heard while the ledger was away
 
     def send_waiting(self, stop: Flag) -> Sending:
@@ -236,7 +239,12 @@ class Dispatcher:
         copies = self._copies_of.get(row.event or "", self._copies)
         if copies is None or row.raw is None or row.kind == "erased":  # of an erased person nothing is kept
             return
+        why = "the mailbox was away just now"
         try:
-            copies.append_sent(row.raw)
+            if time.monotonic() >= self._without_copies.get(copies, 0.0):
+                copies.append_sent(row.raw)
+                return
         except (MailboxAway, MailboxRefused) as error:  # the mail itself has gone: only the copy is missing
-            log.warning("no copy was kept of what was sent", outbox=row.id, why=str(error))
+            self._without_copies[copies] = time.monotonic() + NO_COPIES
+            why = str(error)
+        log.warning("no copy was kept of what was sent", outbox=row.id, why=why)

@@ -18,6 +18,8 @@ from mailflow.flow.dispatch import MANY, Dispatcher
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
 from mailflow.ledger import Ledger, LedgerAway, Outgoing
+from mailflow.mailbox.folder import FolderMailbox
+from mailflow.mailbox.port import MailboxAway
 from mailflow.outbox.fleet import SESSIONS, SmtpFleet
 from mailflow.outbox.templates import Templates
 from tests.flow.test_main_job import parsed
@@ -125,6 +127,27 @@ def test_an_answer_lost_after_the_dot_twice_is_left_to_a_person_and_told(tmp_pat
             assert [(row.status, row.tries) for row in tx.outbox()] == [("unknown", 2)]
             assert ["p0@posta.example" in line.text for line in tx.notes("fabbrica-idee-2", MORNING)] == [True]
     assert len(smtp_sink.received) == 2
+
+
+class _NoMailbox(FolderMailbox):
+    """A mailbox whose server is away, which shows only after a while."""
+
+    tries = 0
+
+    def append_sent(self, raw: bytes) -> None:
+        self.tries += 1
+        raise MailboxAway("imap.example.org did not answer within 60 s")
+
+
+def test_many_mails_wait_for_a_mailbox_that_is_away_once(tmp_path: Path, smtp_sink: Sink) -> None:
+    copies = _NoMailbox(tmp_path)
+    with (
+        closing(Ledger.open(f"sqlite:///{tmp_path}/ledger.db")) as ledger,
+        closing(SmtpFleet(smtp_sink.account())) as fleet,
+    ):
+        put(ledger, ALL)
+        done = Dispatcher(office(ledger), fleet, copies, "worker").send_waiting(Event())
+    assert (done.sent, done.away, copies.tries) == (ALL, "", 1)
 
 
 @pytest.mark.parametrize(
