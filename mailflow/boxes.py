@@ -37,6 +37,7 @@ PER_SERVER = 4  # ... of one server
 IN_TROUBLE = 4  # ... of those that could not be reached last time
 STAND_BY = 3.0  # seconds between two tries to take over a mailbox that another program watches
 LOOK_AT_LEAST = 300.0  # seconds after which a mailbox is looked through, whatever its server says
+REFUSED = (5.0, 60.0, 300.0)  # ... after a login that was refused: servers lock out who tries again and again
 RECONNECT = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds to wait after the first, second, … failure in a row
 
 
@@ -181,7 +182,8 @@ class Boxes:
             box.turns, box.looked = None, None
             box.failures += 1
             self._health.say(name, str(error), self._office.now())
-            box.rest = Rest(None, RECONNECT[min(box.failures, len(RECONNECT)) - 1])
+            waits = REFUSED if isinstance(error, MailboxRefused) else RECONNECT
+            box.rest = Rest(None, waits[min(box.failures, len(waits)) - 1])
         except Exception:  # noqa: BLE001 - logged whole by who is told, and it stops the service
             self._broke(name)
 
