@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
@@ -27,6 +27,7 @@ from mailflow.outbox.smtp_account import SmtpAccount
 from mailflow.outbox.templates import Templates
 
 LMTP = "lmtp"  # the name of that door
+HISTORY = timedelta(days=182)  # what has lain in an inbox for so long is no request any more
 
 
 def open_ledger(settings: Settings) -> Ledger:
@@ -75,11 +76,13 @@ def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
     }
 
 
-def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
-    """Every mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
+def open_mailboxes(settings: Settings, now: datetime | None = None) -> list[tuple[ImapMailbox, Door]]:
+    """Every mailbox, not yet connected, with what is known of it. `now`: where it is another hour than the clock's.
+    Raises ConfigError for a missing secret."""
+    long_ago = ((now or datetime.now(UTC)) - HISTORY).date()
     return [
         (
-            ImapMailbox(imap_account(settings, box)),
+            ImapMailbox(replace(imap_account(settings, box), since=box.since or long_ago)),
             _door(settings, box, box.authserv_id, _name(box)),
         )
         for box in settings.mailbox

@@ -6,7 +6,7 @@ import ipaddress
 import re
 import ssl
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -25,7 +26,7 @@ from pydantic import (
 from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.secrets import Secret
-from mailflow.config.values import Duration, MailAddress, bare
+from mailflow.config.values import Duration, MailAddress, bare, in_toml
 from mailflow.config.words import say
 from mailflow.decision.limits import Limit, parse_limit
 from mailflow.domain.event import Event
@@ -51,6 +52,12 @@ def _limit(text: str) -> Limit:
 def _host(value: str) -> str:
     if re.search(r"[\s/@]", value) or re.fullmatch(r"[^:]+:\d*", value):
         raise ValueError(say("value.host", value=repr(value)))
+    return value
+
+
+def _date(value: object) -> object:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError(say("value.date", value=in_toml(value)))
     return value
 
 
@@ -159,6 +166,8 @@ class MailboxSettings(_Server):
     """Where answers are laid in draft mode."""
     poll: Wait = timedelta(seconds=60)
     """How often the mailbox is looked at where the server has no IDLE."""
+    since: Annotated[date | None, BeforeValidator(_date)] = None
+    """Mail that came in before this day is left where it lies; without it, what came half a year before the start."""
     authserv_id: str | None = None
     """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
     event: str | None = None

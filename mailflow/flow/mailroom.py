@@ -43,6 +43,7 @@ BACKLOG = 30  # waiting mails from which on several share a commit
 GROUP = 25  # mails of one commit: so long do others wait for the event
 LISTED = 2000  # mails looked at together, and put in order of arrival: a full box fills no memory
 CROWD = 200  # waiting mails that are worth starting readers for
+ANEW_EVERY = timedelta(days=1)  # between two looks from the first mail on: what a colleague undeleted is found
 LOOK_EVERY = timedelta(minutes=1)  # between two looks at what colleagues did
 
 
@@ -117,6 +118,7 @@ class Mailroom:
         self._tell = tell
         self._readers = readers
         self._seen: Origin | None = None  # all up to it is dealt with, or left where it lies
+        self._anew = office.now()  # when it was last looked from the first mail on
         self._unmoved: _Unmoved | None = _Unmoved(office.ledger)  # until all that lies there was looked at once
         self._counted: set[Origin] = set()  # begun, and broken off by a server or database: still the same try
         self._looked: datetime | None = None  # when what colleagues did was last looked at
@@ -136,6 +138,8 @@ class Mailroom:
         unmoved = self._unmoved
         if unmoved is not None:
             self._mailbox.ensure_folders()
+        if abs(self._office.now() - self._anew) >= ANEW_EVERY:
+            self._seen, self._anew = None, self._office.now()
         with ExitStack() as until_done:
             readers: Readers | None = None
             while not stop.is_set() and (waiting := self._mailbox.waiting(self._seen, LISTED)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from mailflow.oauth import Token
@@ -15,6 +15,7 @@ class ImapAccount:
     """One account and the folders in it, named with `/` between levels whatever the server's own separator is.
 
     `token`: gives a fresh OAuth 2 access token; used instead of `password` where it is set. `sent` "": no copies kept.
+    `since`: mail that came in before that day is not ours.
     `largest`: bytes above which a mail is not fetched whole. `poll`: how often to look where IDLE cannot be used.
     """
 
@@ -30,6 +31,7 @@ class ImapAccount:
     review: str = "Mailflow/Review"
     sent: str = "Sent"
     drafts: str = "Drafts"
+    since: date | None = None
     poll: timedelta = timedelta(seconds=60)
     timeout: timedelta = timedelta(seconds=60)
     largest: int = 25 * 1024 * 1024

@@ -25,8 +25,8 @@ class Folders:
         self.names = self._locate()
 
     def mailbox(self, place: Place) -> str:
-        """The account and the folder as they stand in an Origin."""
-        return f"{self._account.user}/{self.names[place]}"
+        """The account and the folder as they stand in an Origin: two servers may know one name, and count alike."""
+        return f"{self._account.user}@{self._account.host}/{self.names[place]}"
 
     def select(self, place: Place) -> Selected:
         """Opens a folder, unless it is open."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
+
+from imap_tools.consts import SHORT_MONTH_NAMES
 
 from mailflow.domain.address import address_key
 from mailflow.mailbox.account import ImapAccount
@@ -173,6 +175,7 @@ class ImapMailbox:
                         _fine("no_folder" if place in missing else "folder", name=repr(name))
                         for place, name in folders.names.items()
                     ),
+                    *_left_alone(imap),
                     *_abilities(imap),
                 ]
         except (MailboxAway, MailboxRefused) as error:
@@ -245,9 +248,27 @@ class ImapMailbox:
 
     @staticmethod
     def _unlisted(imap: Connection, last: int, limit: int | None = None) -> list[int]:
-        """UIDs above `last` of what is not marked as dealt with; `n:*` always names the last mail too, even below n."""
-        unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
-        return _numbers(imap.uid("SEARCH", "UID", f"{last + 1}:*", *unmarked).data, limit)
+        """UIDs above `last` of what is ours to read; `n:*` always names the last mail too, even below n."""
+        return _numbers(imap.uid("SEARCH", "UID", f"{last + 1}:*", *_ours_to_read(imap)).data, limit)
+
+
+def _ours_to_read(imap: Connection) -> list[str]:
+    """What is to be searched for. Not what was dealt with; nor what a colleague has deleted, or moved by a program that
+    copies a mail and marks the original; nor what lies there since long before us."""
+    unmarked = ["UNKEYWORD", DONE] if leaves_originals(imap) else []
+    since = imap.account.since
+    return ["UNDELETED", *unmarked, *(["SINCE", _day(since)] if since else [])]
+
+
+def _left_alone(imap: Connection) -> Iterator[Finding]:
+    since = imap.account.since
+    old = _numbers(imap.uid("SEARCH", "UNDELETED", "BEFORE", _day(since)).data) if since else []
+    if since and old:
+        yield _fine("left_alone", count=str(len(old)), since=f"{since}")
+
+
+def _day(day: date) -> str:
+    return f"{day.day}-{SHORT_MONTH_NAMES[day.month - 1]}-{day.year}"
 
 
 def _literal(message_id: str) -> str:

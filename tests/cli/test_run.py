@@ -44,6 +44,18 @@ def test_a_second_pass_does_nothing_again(service: Service) -> None:
     assert said.lines == ["0 mails taken in, 0 of them for a person; 0 mails sent, 0 not"]
 
 
+def test_mail_that_lay_in_the_inbox_for_years_is_not_answered(service: Service) -> None:
+    service.deliver(BOOKS, arrived="2007-11-10T09:00:00+01:00")
+    said = service("run", "--once", now="2010-11-10T10:00")
+    assert said.lines == ["0 mails taken in, 0 of them for a person; 0 mails sent, 0 not"]
+    checked = service("check").lines
+    assert any(" mails that came before " in line for line in checked)
+    settings = service.config.read_text(encoding="utf-8")
+    service.config.write_text(settings.replace("[mailbox]", "[mailbox]\nsince = 2007-11-10"), encoding="utf-8")
+    said = service("run", "--once", now="2010-11-10T10:00")
+    assert said.lines[0].startswith("1 mails taken in")
+
+
 def test_a_mailbox_that_another_program_is_at_work_on_is_left_to_it(service: Service) -> None:
     service("run", "--once", now="2010-11-10T09:00")
     service.deliver(BOOKS)

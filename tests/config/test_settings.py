@@ -125,6 +125,12 @@ host = "imap.office.example\""""
         ("[mailbox]", '[mailbox]\nhandled = "INBOX"', [
             "mailbox.handled: folder, handled and review must be three different folders",
         ]),
+        ("[mailbox]", '[mailbox]\nsince = "2026-11-30"', [
+            "mailbox.since: '2026-11-30' is no day; write it without quotes, such as 2026-11-30",
+        ]),
+        ("[mailbox]", "[mailbox]\nsince = 2026-11-30T09:00:00", [
+            "mailbox.since: 2026-11-30T09:00:00 is no day; write it without quotes, such as 2026-11-30",
+        ]),
         ("[mailbox]", '[mailbox]\nhandled = "inbox"', [
             "mailbox.handled: folder, handled and review must be three different folders",
         ]),

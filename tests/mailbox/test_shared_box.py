@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from imap_tools import AND
 
@@ -37,6 +37,15 @@ def test_mail_comes_with_the_servers_date(mail_servers: MailServers) -> None:
     assert [raw.arrived for raw in mailbox.fetch([waiting[0].origin])] == [arrived]
 
 
+def test_two_servers_that_know_one_name_hold_two_mailboxes(mail_servers: MailServers) -> None:
+    here = mail_servers.imap()
+    mail_servers.deliver(here.user, mail())
+    there = mail_servers.imap(here.user, host="localhost")
+    [first], [second] = ImapMailbox(here).waiting(), ImapMailbox(there).waiting()
+    assert (first.origin.uidvalidity, first.origin.uid) == (second.origin.uidvalidity, second.origin.uid)
+    assert first.origin.mailbox != second.origin.mailbox
+
+
 def test_reading_leaves_a_mail_unread(mail_servers: MailServers) -> None:
     mailbox, user = opened(mail_servers, 1)
     list(mailbox.fetch(w.origin for w in mailbox.waiting()))
@@ -68,6 +77,35 @@ def test_a_mail_a_colleague_has_marked_deleted_survives_our_moves(mail_servers: 
         mailbox.append_sent(mail(3))
         mailbox.close()
     assert subjects(mail_servers, user, "INBOX") == ["Mail 2"]
+
+
+def test_a_mail_a_colleague_has_marked_deleted_waits_no_more_unless_they_take_that_back(
+    mail_servers: MailServers,
+) -> None:
+    mailbox, user = opened(mail_servers, 2)
+    first, second = [w.origin for w in mailbox.waiting()]
+    with mail_servers.colleague(user) as box:
+        box.client.uid("STORE", str(first.uid), "+FLAGS", "(\\Deleted)")
+        assert [w.origin for w in mailbox.waiting()] == [second]
+        box.client.uid("STORE", str(first.uid), "-FLAGS", "(\\Deleted)")
+        assert [w.origin for w in mailbox.waiting()] == [first, second]
+        mailbox.close()
+
+
+def test_mail_of_long_ago_is_left_where_it_lies_and_is_no_news(mail_servers: MailServers) -> None:
+    account = mail_servers.imap(since=date(2026, 6, 1))
+    mailbox = ImapMailbox(account)
+    mailbox.ensure_folders()
+    for number, arrived in ((1, date(2023, 3, 1)), (2, date(2026, 5, 31)), (3, date(2026, 6, 1))):
+        mail_servers.deliver(account.user, mail(number), datetime(arrived.year, arrived.month, arrived.day, tzinfo=UTC))
+    waiting = mailbox.waiting()
+    assert [w.arrived.date() for w in waiting] == [date(2026, 6, 1)]
+    mail_servers.deliver(account.user, mail(4), datetime(2024, 1, 1, tzinfo=UTC))
+    assert (mailbox.news(), mailbox.waiting(waiting[-1].origin)) == (False, [])
+    assert (
+        "mailbox: 3 mails that came before 2026-06-01 are left where they lie (`since` says from when they are read)"
+        in [str(finding) for finding in mailbox.check()]
+    )
 
 
 def test_a_mail_a_colleague_has_moved_away_is_passed_over(mail_servers: MailServers) -> None:
