@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 Security = Literal["tls", "starttls", "none"]
+Password = str | Callable[[], str]  # as it stands; or read anew at every login, for it may be another by then
+
+
+def current(password: Password) -> str:
+    """The password as it is now."""
+    return password if isinstance(password, str) else password()
 
 
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailflow.config.problems import ConfigError
+from mailflow.config.secrets import Secret
 from mailflow.config.settings import MailboxSettings, OAuth, Settings
 from mailflow.domain.address import address_key
 from mailflow.flow.arrivals import LmtpDoors
@@ -25,6 +26,7 @@ from mailflow.outbox.fleet import SmtpFleet
 from mailflow.outbox.headers import parted
 from mailflow.outbox.smtp_account import SmtpAccount
 from mailflow.outbox.templates import Templates
+from mailflow.transport import Password
 
 LMTP = "lmtp"  # the name of that door
 HISTORY = timedelta(days=182)  # what has lain in an inbox for so long is no request any more
@@ -150,7 +152,7 @@ def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
         user=box.user,
         port=box.port,
         security=box.security,
-        password=settings.secret(box.password, f"{settings.key_of(box)}.password") or "",
+        password=_password(settings, box.password, f"{settings.key_of(box)}.password"),
         token=_token(settings, box.oauth, f"{settings.key_of(box)}.oauth"),
         ca_file=settings.authorities(box.ca_file, f"{settings.key_of(box)}.ca_file"),
         folder=box.folder,
@@ -174,7 +176,7 @@ def open_smtp(settings: Settings) -> SmtpFleet:
             port=smtp.port,
             security=smtp.security,
             user=smtp.user,
-            password=settings.secret(smtp.password, "smtp.password") or "",
+            password=_password(settings, smtp.password, "smtp.password"),
             token=_token(settings, smtp.oauth, "smtp.oauth"),
             ca_file=settings.authorities(smtp.ca_file, "smtp.ca_file"),
             timeout=smtp.timeout,
@@ -196,6 +198,22 @@ def worker_name() -> str:
 
 def _name(box: MailboxSettings) -> str:
     return f"{box.user}@{box.host}/{box.folder}"
+
+
+def _password(settings: Settings, secret: Secret | None, key: str) -> Password:
+    """That of a file is read anew at every login: it may be changed while we run. Raises ConfigError where it is not
+    there; should it go away later, the first one holds."""
+    first = settings.secret(secret, key) or ""
+    if secret is None or secret.file is None:
+        return first
+
+    def now() -> str:
+        try:
+            return settings.secret(secret, key) or first
+        except ConfigError:
+            return first
+
+    return now
 
 
 def _token(settings: Settings, oauth: OAuth | None, key: str) -> TokenSource | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mailflow.oauth import Token
-from mailflow.transport import Security
+from mailflow.transport import Password, Security
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class ImapAccount:
     user: str
     port: int = 993
     security: Security = "tls"
-    password: str = field(default="", repr=False)
+    password: Password = field(default="", repr=False)
     token: Token | None = field(default=None, repr=False)
     ca_file: Path | None = None
     folder: str = "INBOX"

@@ -17,7 +17,7 @@ from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.port import MailboxAway, MailboxRefused
 from mailflow.mailbox.wire import Box
 from mailflow.oauth import Token
-from mailflow.transport import is_loopback, tls_context, tls_refusal
+from mailflow.transport import current, is_loopback, tls_context, tls_refusal
 
 # A refused login is final, unless the server says that it is only busy (RFC 5530; the words are Gmail's and Dovecot's).
 _BUSY = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|temporar|try again|internal error", re.IGNORECASE)
@@ -153,15 +153,16 @@ def _reply(typ: str, data: list[Any]) -> Reply:
 
 
 def _log_in(box: Box, account: ImapAccount) -> None:
+    password = current(account.password)
     try:
         if account.token is not None:
             _log_in_by_token(box, account.user, account.token)
         elif "LOGINDISABLED" in box.client.capabilities and "AUTH=PLAIN" not in box.client.capabilities:
             raise MailboxRefused(f"mailbox.security: {account.host} takes no password without TLS")
-        elif (account.user + account.password).isascii():
-            box.login(account.user, account.password, initial_folder=None)
+        elif (account.user + password).isascii():
+            box.login(account.user, password, initial_folder=None)
         else:
-            box.login_utf8(account.user, account.password, initial_folder=None)
+            box.login_utf8(account.user, password, initial_folder=None)
     except imaplib.IMAP4.abort:
         raise
     except (imaplib.IMAP4.error, UnexpectedCommandStatusError) as error:

@@ -99,8 +99,8 @@ class Mailbox(Protocol):
     """
 
     def waiting(self, after: Origin | None = None, limit: int | None = None) -> list[Waiting]:
-        """Mail in the inbox with a UID above `after`, in UID order; all of it if UIDVALIDITY is no longer the same.
-        `limit`: so many at most, the first ones."""
+        """Mail in the inbox that is ours to read, with a UID above `after`, in UID order; all of it if UIDVALIDITY is
+        no longer the same. `limit`: so many at most, the first ones."""
         ...
 
     def fetch(self, origins: Iterable[Origin]) -> Iterator[Raw]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from mailflow.oauth import Token
-from mailflow.transport import Security
+from mailflow.transport import Password, Security
 
 OF_THIS_MAIL = {552, 555}  # refused with MAIL: too large, or sent in a way that the server does not know
 # Many servers take any sender, and refuse it with the recipient or after the dot; these words tell it.
@@ -34,7 +34,7 @@ class SmtpAccount:
     port: int = 465
     security: Security = "tls"
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: Password = field(default="", repr=False)
     token: Token | None = field(default=None, repr=False)
     ca_file: Path | None = None
     timeout: timedelta = timedelta(seconds=60)

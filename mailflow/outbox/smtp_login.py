@@ -7,7 +7,7 @@ import smtplib
 import ssl
 
 from mailflow.outbox.smtp_account import Lost, SmtpAccount, Unusable
-from mailflow.transport import is_loopback, tls_context, tls_refusal
+from mailflow.transport import current, is_loopback, tls_context, tls_refusal
 
 
 def log_in(account: SmtpAccount) -> smtplib.SMTP | Lost | Unusable:
@@ -68,9 +68,9 @@ def _authenticate(session: smtplib.SMTP, account: SmtpAccount) -> Lost | Unusabl
         if code == 535 and account.token.forget():  # revoked before its time: another one may do
             code, text = _xoauth2(session, account.user, account.token())
     elif "PLAIN" in offered:
-        code, text = session.docmd("AUTH", "PLAIN " + _base64(f"\0{account.user}\0{account.password}"))
+        code, text = session.docmd("AUTH", "PLAIN " + _base64(f"\0{account.user}\0{current(account.password)}"))
     elif "LOGIN" in offered:
-        code, text = _login(session, account.user, account.password)
+        code, text = _login(session, account.user, current(account.password))
     else:
         return Unusable(f"smtp.user: {account.host} offers no login by password here (AUTH PLAIN or LOGIN)")
     words = f"{code} {text.decode('utf-8', 'replace')}"

@@ -10,7 +10,9 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+from mailflow.config.settings import load_settings
 from mailflow.ledger import Ledger
+from mailflow.wiring import open_mailboxes
 from tests.cli.conftest import OFFICE, Service, as_process, calm, mail
 
 BOOKS = mail("Booking", "Good morning,\r\nI would like to book a place in Safer roads.\r\nThank you\r\nAnna Bianchi")
@@ -54,6 +56,18 @@ def test_mail_that_lay_in_the_inbox_for_years_is_not_answered(service: Service) 
     service.config.write_text(settings.replace("[mailbox]", "[mailbox]\nsince = 2007-11-10"), encoding="utf-8")
     said = service("run", "--once", now="2010-11-10T10:00")
     assert said.lines[0].startswith("1 mails taken in")
+
+
+def test_a_password_that_is_changed_in_its_file_is_the_one_of_the_next_login(service: Service) -> None:
+    settings = service.config.read_text(encoding="utf-8")
+    service.config.write_text(settings.replace('"loopback"', '{ file = "password" }'), encoding="utf-8")
+    written = service.folder / "password"
+    written.write_text("old")
+    account = open_mailboxes(load_settings(service.config))[0][0]
+    assert [finding.ok for finding in account.check()] == [False]
+    written.write_text("loopback\n")
+    assert account.waiting() == []
+    account.close()
 
 
 def test_a_mailbox_that_another_program_is_at_work_on_is_left_to_it(service: Service) -> None:

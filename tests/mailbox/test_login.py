@@ -133,6 +133,15 @@ def test_a_wrong_password_needs_a_person(dovecot: Dovecot) -> None:
     assert [finding.ok for finding in mailbox.check()] == [False]
 
 
+def test_a_password_is_asked_for_at_every_login(dovecot: Dovecot) -> None:
+    written = ["wrong"]
+    mailbox = ImapMailbox(dovecot.account("info", password=lambda: written[-1]))
+    with pytest.raises(MailboxRefused, match=r"^mailbox\.password"):
+        mailbox.waiting()
+    written.append("secret")
+    assert mailbox.waiting() == []
+
+
 def test_a_password_may_have_any_letters(dovecot: Dovecot) -> None:
     with pytest.raises(MailboxRefused, match=r"^mailbox\.password"):
         ImapMailbox(dovecot.account(password="però")).waiting()
