@@ -15,7 +15,7 @@ import structlog
 
 from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.notices.answer import answer_of
-from mailflow.decision.notices.opening import audience_of, opening_of
+from mailflow.decision.notices.opening import audience_of, is_reply, opening_of
 from mailflow.decision.notices.own_words import own_words
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
@@ -37,6 +37,7 @@ from mailflow.understanding.organizer.instruction import is_content
 
 log = structlog.get_logger()
 
+LATELY = timedelta(days=7)  # so far back an answer without its thread may speak of what was shown
 SHOWN = (Limit(20, timedelta(hours=1)),)  # texts that one organizer is shown: what answers may be a machine
 
 
@@ -105,6 +106,31 @@ def answer_to_check(office: Office, tx: Transaction, slip: Slip, message: Messag
         return _show(office, tx, order, row.audience, message, again=True)
     order, audience = _altered(office, row, order, message)
     return _show(office, tx, order, audience, message, instead_of=row)
+
+
+def lost_answer(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
+    """A yes or a no of an organizer that has lost its thread, and the last letter that was shown to them of late.
+    Nothing is sent on it: it may be forged."""
+    if message.automatic is not None or not is_reply(message.subject) or not _organizes(office, message.sender.email):
+        return None
+    if answer_of(message.text, message.sender.name) not in {"yes", "no"} or proven(message, door.authserv_id) is False:
+        return None
+    if tx.reply_target((*message.in_reply_to, *message.references)) is not None:
+        return None
+    for event in office.events_of(door):
+        by = organizer_of(office, event, message.sender.email)
+        if by and (row := tx.waiting_notice(event.id, by, office.now() - LATELY)) is not None:
+            return Slip("notice-check", event, by, row.token, lost=True)
+    return None
+
+
+def show_once_again(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
+    """The letter in a new mail, whose answer counts."""
+    row = tx.notice(slip.token)
+    assert row is not None
+    among = tuple(event for event in map(office.event, row.among) if event is not None)
+    order = Order(slip.event, slip.by, row.whom, row.subject, row.text, among)
+    return _show(office, tx, order, row.audience, message, instead_of=row)
 
 
 # --- what is missing --------------------------------------------------------------------------------------------------

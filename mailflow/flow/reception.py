@@ -15,7 +15,15 @@ from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.intake import Taken, take_in, take_in_under
-from mailflow.flow.notice_mail import Order, answer_to_check, order_in_answer, order_of, take_down
+from mailflow.flow.notice_mail import (
+    Order,
+    answer_to_check,
+    lost_answer,
+    order_in_answer,
+    order_of,
+    show_once_again,
+    take_down,
+)
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reviews import open_review
 from mailflow.flow.roll import answer_to_attendance, ask_who_came
@@ -41,8 +49,8 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
     if is_from_gateway(office, message):
         return take_fax(office, raw, door, message)
     with office.ledger.reading() as tx:
-        slip = slip_of(office, tx, message, door)
-    order = order_of(office, message, door) if slip is None else None
+        slip = slip_of(office, tx, message, door) or lost_answer(office, tx, message, door)
+    order = order_of(office, message, door) if slip is None or slip.lost else None
     if order is not None:
         return _take_down(office, raw, order, foreseen)
     if slip is None:
@@ -80,7 +88,7 @@ def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door
 def _like_any_other(office: Office, tx: Transaction, message: Message, door: Door) -> bool:
     if is_from_gateway(office, message) or slip_of(office, tx, message, door) is not None:
         return False
-    return order_of(office, message, door) is None
+    return order_of(office, message, door) is None and lost_answer(office, tx, message, door) is None
 
 
 def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
@@ -119,6 +127,9 @@ def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Messag
 
 def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """An organizer's answer that has lost its thread: they get what it speaks of in a mail whose answer counts."""
+    if slip.kind == "notice-check":
+        why = show_once_again(office, tx, slip, message)
+        return _recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {why}")
     asked = slip.kind == "attendance" or bool(slip.matters)
     if (is_thanks if asked else is_content)(message.text, message.sender.name):
         return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")

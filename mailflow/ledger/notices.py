@@ -36,6 +36,13 @@ class Notices(Reporting):
             return None
         return NoticeRow(**{**row, "audience": from_text(row["audience"]) if row["audience"] else None})
 
+    def waiting_notice(self, event: str, writer: str, since: datetime) -> NoticeRow | None:
+        """The last letter of that writer that waits for a yes, if it was shown since then."""
+        theirs = (t.notices.c.event == event, t.notices.c.writer == writer, t.notices.c.opened >= since)
+        last = select(t.notices.c.token).where(*theirs, t.notices.c.became == "").order_by(t.notices.c.opened.desc())
+        token = self._connection.execute(last.limit(1)).scalar()
+        return self.notice(token) if token else None
+
     def shown_to(self, writer: str, since: datetime) -> list[datetime]:
         """When letters of that writer were shown to them, since then: for the caps."""
         theirs = (t.notices.c.writer == writer, t.notices.c.opened >= since)

@@ -143,6 +143,20 @@ def test_the_link_of_the_button_is_a_yes_without_a_thread(office: Secretariat) -
     assert office.whom() == [ANNA, LUCA]
 
 
+def test_a_yes_that_has_lost_its_thread_is_shown_the_letter_once_more(office: Secretariat) -> None:
+    office.receive(CLOSED, subject="Parcheggio")
+    assert office.receive("sì", subject="Re: Parcheggio").why == "organizer: a letter to those who are booked, shown"
+    assert office.whom() == []
+    office.answer("sì")
+    assert office.whom() == [ANNA, LUCA]
+    assert office.receive("sì", subject="Re: Parcheggio").why != "organizer: a letter to those who are booked, shown"
+
+
+def test_an_order_in_a_reply_to_the_digest_that_lost_its_thread_is_one(office: Secretariat) -> None:
+    office.receive("A tutti: erano presenti tutti, grazie.", subject="Re: Workshop: venerdì 5 novembre 2010")
+    assert "> Erano presenti tutti, grazie." in str(office.mails("notice-check")[-1].get_body(("plain",)))
+
+
 def test_two_organizers_who_say_yes_send_it_once(office: Secretariat) -> None:
     office.receive(CLOSED)
     office.answer("sì")

@@ -35,6 +35,8 @@ def test_a_letter_is_read_back_as_it_was_kept_and_settled_once(ledger: Ledger) -
         assert (sent.audience, sent.became, sent.settled_at) == (Audience("welfare"), "sent", minutes(1))
         assert (waits.audience, waits.among, waits.became) == (None, ("workshop", "dinner"), "")
         assert tx.notice("t3") is None
+        assert tx.waiting_notice("workshop", "segreteria@comune.example", minutes(0)) == waits
+        assert tx.waiting_notice("workshop", "segreteria@comune.example", minutes(10)) is None
         assert tx.shown_to("segreteria@comune.example", minutes(5)) == [minutes(9)]
 
 

@@ -48,11 +48,16 @@ def opening_of(message: Message) -> Opening | None:
     if (found := _opened(line)) is not None:
         whom, said = found
         return Opening(whom, _own_subject(message.subject), f"{said}{below}{rest}".strip())
-    if _REPLY.match(message.subject) or (found := _opened(message.subject)) is None:
+    if is_reply(message.subject) or (found := _opened(message.subject)) is None:
         return None
     whom, subject = found
     text = message.text.strip()
     return Opening(whom, begun(subject), text) if text else Opening(whom, "", subject)  # all is said in the subject
+
+
+def is_reply(subject: str) -> bool:
+    """Whether it is the subject of a reply, or of a mail that is handed on."""
+    return _REPLY.match(subject) is not None
 
 
 def audience_of(whom: str, event: Event) -> Audience | None:
@@ -135,7 +140,7 @@ def _is_event(said: str, event: Event) -> bool:
 
 def _own_subject(subject: str) -> str:
     """The subject that the organizer chose: none of a reply's, nor of a link of ours."""
-    return "" if _REPLY.match(subject) or _TOKEN.search(subject) else " ".join(subject.split())
+    return "" if is_reply(subject) or _TOKEN.search(subject) else " ".join(subject.split())
 
 
 def _text_from(text: str, word: int) -> str:
