@@ -86,7 +86,7 @@ def people_of(mail: Labelled, gist: Gist, by_words: Mapping[int, Mapping[str, fl
 
 def coming(gist: Gist, grown: Trees, by_words: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
     """What trees make of each named person's coming."""
-    return opinions.of_people(gist, {person: share[YES] for person, share in by_words.items()}, grown)
+    return opinions.of_people(gist, {person: share[YES] for person, share in by_words.items()}, grown.asked)
 
 
 def sizes_of(

@@ -27,6 +27,22 @@ def leaf(odds: float) -> Node:
     return LEAF, odds, (), ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Trees as a reading asks them: one function of Python, and none of the nodes, which take as much room again.
+
+    Hundreds of trees are asked for a mail, each a few bounds deep; as Python they ask a bound in half the time.
+    """
+
+    signs: tuple[str, ...]
+    least: float  # the probability from which the answer is yes
+    odds: Callable[..., float]  # the log-odds by the values of all signs, in order
+
+    def probability(self, signs: Mapping[str, float]) -> float:
+        """That the answer is yes. Raises KeyError for a sign that is missing."""
+        return 1.0 / (1.0 + math.exp(-self.odds(*map(signs.__getitem__, self.signs))))
+
+
 @dataclass(frozen=True)
 class Trees:
     """The sum of what all trees say is the log-odds."""
@@ -34,22 +50,19 @@ class Trees:
     signs: tuple[str, ...]
     base: float
     trees: tuple[Node, ...]
-    least: float = 0.5  # the probability from which the answer is yes
+    least: float = 0.5
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """That the answer is yes. Raises KeyError for a sign that is missing."""
-        return 1.0 / (1.0 + math.exp(-self._odds(*map(signs.__getitem__, self.signs))))
+        return self.asked.probability(signs)
 
     @kept
-    def _odds(self) -> Callable[..., float]:
-        """The log-odds by the values of all signs, in order: the trees as Python, which asks a bound in half the time.
-
-        Hundreds of trees are asked for a mail, each a few bounds deep; what is written here is numbers alone.
-        """
+    def asked(self) -> Asked:
+        """Themselves, to be asked."""
         values = ", ".join(f"s{place}" for place in range(len(self.signs)))
         told = " + ".join([repr(float(self.base)), *map(_as_python, self.trees)])
         # Places and bounds only, each written by int() and float(): no word of a file is run.
-        return eval(f"lambda {values}: {told}")  # type: ignore[no-any-return]  # noqa: S307  # nosec B307
+        return Asked(self.signs, self.least, eval(f"lambda {values}: {told}"))  # noqa: S307  # nosec B307
 
 
 def _as_python(node: Node) -> str:
@@ -59,10 +72,10 @@ def _as_python(node: Node) -> str:
     return f"({_as_python(below)} if s{int(sign)} <= {float(bound)!r} else {_as_python(above)})"
 
 
-_instead: dict[str, Trees] = {}
+_instead: dict[str, Asked] = {}
 
 
-def trees(name: str) -> Trees:
+def trees(name: str) -> Asked:
     """The trees of that name that come with the program. Raises FileNotFoundError where there are none."""
     return _instead.get(name) or _packaged(name)
 
@@ -70,7 +83,7 @@ def trees(name: str) -> Trees:
 @contextmanager
 def growing(name: str, instead: Trees) -> Iterator[None]:
     """Reads by these trees instead, to learn from what they make of a mail they have not met."""
-    _instead[name] = instead
+    _instead[name] = instead.asked
     try:
         yield
     finally:
@@ -78,8 +91,8 @@ def growing(name: str, instead: Trees) -> Iterator[None]:
 
 
 @cache
-def _packaged(name: str) -> Trees:
-    return unpack(resources.files("mailflow.understanding.learnt").joinpath(f"{name}.json.gz").read_bytes())
+def _packaged(name: str) -> Asked:
+    return unpack(resources.files("mailflow.understanding.learnt").joinpath(f"{name}.json.gz").read_bytes()).asked
 
 
 def unpack(packed: bytes) -> Trees:

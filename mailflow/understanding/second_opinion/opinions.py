@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.learnt.trees import Trees, odds, trees
+from mailflow.understanding.learnt.trees import Asked, odds, trees
 from mailflow.understanding.learnt.weights import weights
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.second_opinion.outline import APART, ORDERED, ROUNDS, YES
@@ -93,7 +93,7 @@ def words_of(gist: Gist) -> ByWords:
     )
 
 
-def of_people(gist: Gist, by_words: Mapping[int, float], grown: Trees) -> dict[int, float]:
+def of_people(gist: Gist, by_words: Mapping[int, float], grown: Asked) -> dict[int, float]:
     """How probable it is of each named person that he or she comes. `by_words`: what the words around make it."""
     return {
         person: grown.probability(signs | {"by_words": odds(by_words[person])})
