@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from mailflow.domain.event import Event
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.spent_elsewhere import nobody_there, put_off, stays_booked
+
+JOINTS = frozenset({"-", "–", "—", "/", ","})  # between the days of a span
 
 
 def rounds_left(gist: Gist) -> list[Doubt]:
@@ -24,6 +27,8 @@ def rounds_left(gist: Gist) -> list[Doubt]:
             continue
         if any(m.how == "equal" and gist.parts.at.round_of[m.sessions[0]] == ref.round for m in found.mentions):
             continue  # 'nel secondo turno uno qualunque'
+        if _from_first_to_last(page, event, ref):
+            continue
         if nobody_there(page, cast, found, ref) or put_off(page, found, ref):
             continue
         clause = page.clauses[page.clause_of(ref.start)]
@@ -48,6 +53,17 @@ def rounds_left(gist: Gist) -> list[Doubt]:
                 Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
             )
     return left[:1]
+
+
+def _from_first_to_last(page: Page, event: Event, ref: RoundRef) -> bool:
+    """'the event on 16–17 September', 'nei giorni 16 e 17 settembre': the days of the whole event, and no wish."""
+    joints = page.voc.words["and"] | JOINTS
+    n, day = ref.start, ""
+    while n and (page.tokens[n - 1].fold in joints or page.tokens[n - 1].text[0].isdigit()):
+        n -= 1
+        day = "".join(filter(str.isdigit, page.tokens[n].text)) or day
+    last = any(r.id == ref.round and r.starts.date() == event.ends.date() for r in event.rounds)
+    return last and ref.start in page.dated and day == str(event.starts.day)
 
 
 def _no_such_round(page: Page, event: Event) -> Iterator[Doubt]:

@@ -52,7 +52,8 @@ def _against(case: Case, intent: Intent) -> str:
     ours = thread.reply and not (asked or thread.elsewhere or case.forwarded or case.programme)
     if intent is Intent.BOOK and ours and case.context.language is None:  # of no booking that we know
         return ANSWERS_OURS
-    if intent is Intent.BOOK and acts.plainly and not (acts.told or acts.firm or case.headed):
+    told = acts.told or acts.firm or case.headed or _speaks_for_others(case)
+    if intent is Intent.BOOK and acts.plainly and not told:
         return "it may give something up"
     if intent is Intent.CHANGE and not case.context.has_booking:
         session = case.fresh or (case.sessions and not thread.booked)

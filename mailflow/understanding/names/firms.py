@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import is_given
+from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, fold
 
 LONG = 9  # tokens of a firm's name at most
@@ -64,17 +65,37 @@ def signs_for(of: NameWords, run: list[int]) -> bool:
     lead -= articled
     if lead < 2 or tokens[lead].text != ",":
         return False
-    first, last = of.word(run[0]), of.word(run[-1])
-    ends = run[-1] + 1 == len(tokens)
-    person = is_given(first) or first in wordlike() or (len(run) == 2 and ends and last in surnames())
-    if (person and not articled) or of.page.text[tokens[lead].end :].strip().count("\n"):
+    if (_signs_too(of, run) and not articled) or of.page.text[tokens[lead].end :].strip().count("\n"):
         return False
-    start, _ = of.page.sentences[of.page.sentence_of(lead)]
+    start = lead
+    while start and tokens[start - 1].kind is Kind.WORD:
+        start -= 1
     name = {of.word(n) for n in range(start, lead)}
     signed = 2 <= len(name) <= 4 and any(name >= key for key in of.known_full)
     rest = tokens[run[0] : run[0] + LONG]
     closed = run[0] + len(rest) == len(tokens)
     return signed and closed and all(t.kind is not Kind.WORD or t.capital or t.fold in small for t in rest)
+
+
+def _signs_too(of: NameWords, run: list[int]) -> bool:
+    """'Ada Neri, Ugo Sala'; an unknown first name counts where several are spoken of: 'British Glass' is a firm."""
+    first, last = of.word(run[0]), of.word(run[-1])
+    if is_given(first) or first in wordlike():
+        return not _named_after(of, run[-1] + 1)
+    return len(run) == 2 and run[-1] + 1 == len(of.tokens) and last in surnames() and _of_several(of.page)
+
+
+def _of_several(page: Page) -> bool:
+    """'we', 'for two', 'two seats'."""
+    sizes = [n for m in page.marks.get("places", ()) for n in range(m.start, m.end)]
+    return page.has_any(("we", "us", "total", "total_loose", "pair_total")) or any(
+        (page.numbers[n] or 0) > 1 for n in sizes
+    )
+
+
+def _named_after(of: NameWords, n: int) -> bool:
+    """'Alan Turing Institute': a word for an institution right behind a name."""
+    return n < len(of.tokens) and of.tokens[n].capital and of.tokens[n].fold in of.offices
 
 
 def _ends_with_name(of: NameWords, line_end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mailflow.understanding.gazetteer import surnames, wordlike
-from mailflow.understanding.names.firms import called_after
+from mailflow.understanding.names.firms import called_after, signs_for
 from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.text.tokens import Kind
@@ -137,7 +137,9 @@ def _may_join(of: NameWords, at: int) -> bool:
 def _full_name_after(of: NameWords, name: Name, taken: set[int]) -> bool:
     """'Serra Paolo, Conti Mariapia': two words behind a full name, the one known at least by a list."""
     tokens, at = of.tokens, name.end + 1
-    if len(name.key) < 2 or not all(_row_word(of, k, taken) for k in (at, at + 1)) or called_after(of, [at, at + 1]):
+    if len(name.key) < 2 or not all(_row_word(of, k, taken) for k in (at, at + 1)):
+        return False
+    if called_after(of, [at, at + 1]) or signs_for(of, [at, at + 1]):
         return False
     closed = at + 2 >= len(tokens) or not tokens[at + 2].capital
     known = tokens[at].fold in surnames() or tokens[at + 1].fold in surnames() or is_given(tokens[at].fold)

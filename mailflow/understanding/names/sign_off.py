@@ -55,7 +55,7 @@ def _inline_sign_off(page: Page) -> str:
     if kin:
         return kin
     last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
-    tail = _after_closing(re.split(r"[.!?,;:]\s+|\s[-–]\s", last)[-1].strip(" .!,"), page.voc)
+    tail = _after_closing(_last_piece(last, page.voc).strip(" .!,"), page.voc)
     tail, number = _before_number(tail)  # 'GALLI PIERO 333 5550847'
     while number and " " in tail and fold(tail.split()[-1]).strip(".:") in page.voc.words["not_names"]:
         tail = tail.rpartition(" ")[0]  # 'katia debbia cell 333 5550148'
@@ -80,6 +80,16 @@ def _inline_sign_off(page: Page) -> str:
     ):
         return name
     return ""
+
+
+def _last_piece(line: str, voc: Vocabulary) -> str:
+    """What stands behind the last mark of a line; 'Ada Neri' of '…, Ada Neri, British Glass', whom she signs for."""
+    pieces = re.split(r"[.!?,;:]\s+|\s[-–]\s", line)
+    if len(pieces) < 2 or not pieces[-1].strip() or not line.endswith(f", {pieces[-1]}"):
+        return pieces[-1]
+    words, above = key_words(clean(pieces[-1], voc)), _after_closing(pieces[-2].strip(), voc)
+    signed = is_full(above) and is_given(key_words(above)[0]) and looks_like_a_person(above, voc)
+    return above if signed and len(words) > 1 and not any(map(is_given, words)) else pieces[-1]
 
 
 def _behind_tie(page: Page, offset: int) -> bool:
