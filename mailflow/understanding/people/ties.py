@@ -80,6 +80,8 @@ def _who(
     """Which person it is, -1 for several; None where it says more of one who was told before."""
     start, mark, noun = tie.start, tie.mark, page.tokens[tie.mark.start].fold
     person = apposition(page, start, mark.end, names_at, names_end) if count in (1, None) else -1
+    if person >= 0 and _in_a_row(page, cast, tie, cast.persons[person].relation):
+        person = -1
     if person < 0 and tie.single and count == 1:
         person = said_to_be(page, cast, start)
     if person >= 0 and (count or 1) == 1:
@@ -95,6 +97,16 @@ def _who(
             return same
     cast.persons.append(Person("", frozenset(), relation=noun, first=start))
     return len(cast.persons) - 1
+
+
+def _in_a_row(page: Page, cast: Cast, tie: Tie, told: str) -> bool:
+    """'mio figlio Tommaso, mio marito e io': behind somebody whose tie was `told`, in a row that goes on."""
+    tokens, words, before, end = page.tokens, page.voc.words, tie.start - 1, tie.mark.end
+    named = before > 0 and tokens[before].text == "," and any(r.end == before and r.kind == "name" for r in cast.refs)
+    if not (told and named and end + 1 < len(tokens) and tokens[end].fold in words["and"]):
+        return False
+    next_ = tokens[end + 1]
+    return next_.capital or next_.fold in words["me"] | words["me_subject"] | words["determiner"]
 
 
 def _of_another(page: Page, cast: Cast, start: int, names_end: dict[int, Ref]) -> bool:

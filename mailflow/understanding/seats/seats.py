@@ -148,6 +148,7 @@ def _one_of_several(page: Page, cast: Cast, told: _Told) -> bool:
         and cast.stances[page.clause_of(m.start)] is not Stance.ASIDE
         and not page.idle(m.start)
         and not of_one_session(page, cast, m)
+        and not page.has_any(("at_first", "inclined"), page.sentences[page.sentence_of(m.start)][0], m.start)
         for m in page.marks.get("alone", ())
     )
     if alone and told.count > 1:
