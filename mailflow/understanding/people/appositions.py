@@ -36,7 +36,7 @@ def _up_to_name(page: Page, start: int, end: int, names_at: dict[int, Ref]) -> i
             paused = True
         elif after == end and _of_an_office(page, after):
             after += 1  # 'l'assessora alla cultura, Prof. Ada Neri'
-        elif token.fold in words["who"] or _within_named(page, end, after):
+        elif token.fold in words["who"] or _within_named(page, end, after) or _says_who(page, end, after, names_at):
             pass
         elif page.sentence_of(after) != page.sentence_of(end - 1):
             break
@@ -52,6 +52,11 @@ def _up_to_name(page: Page, start: int, end: int, names_at: dict[int, Ref]) -> i
 
 def _within_named(page: Page, end: int, place: int) -> bool:
     return any(m.start <= place < m.end for m in page.within("named", max(end, place - 3), place + 3))
+
+
+def _says_who(page: Page, end: int, place: int, names_at: dict[int, Ref]) -> bool:
+    """'mia figlia è Alice Neri': right between the tie and the name."""
+    return place == end and place + 1 in names_at and page.tokens[place].fold in page.voc.words["be"]
 
 
 def _tells_where(page: Page, place: int) -> bool:
