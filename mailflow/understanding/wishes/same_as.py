@@ -30,7 +30,10 @@ def as_somebody_else(
     """
     _as_above(page, cast, wishes, chosen)
     marks = [m for cls in ("same_as_us", "same_as", "i_follow") for m in page.marks.get(cls, ())]
+    followed: list[Mark] = []
     for mark in (m for m in marks if told.isdisjoint(range(m.start, m.end))):
+        if any(m.start < mark.end and mark.start < m.end for m in followed):
+            continue  # 'the same as' of 'the same as me'
         bare = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["with"]
         if bare and any(o is not mark and o.start <= mark.start < o.end for o in marks):
             continue  # the 'con' of 'vado con'
@@ -49,6 +52,7 @@ def as_somebody_else(
             o for o in owners if o != target and not wants_only(page, found, o, wishes)
         ]  # 'con me, ma soltanto al tavolo 7'
         _copy(page, cast, found, chosen, mark, free, target, wishes)
+        followed.append(mark)
 
 
 def _is_no_likeness(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
@@ -200,6 +204,9 @@ def _round_of(page: Page, found: Found, mark: Mark) -> str | None:
     own = [r for r in told if clause.start <= r.start and not any(0 <= r.start - e <= 2 for e in excepted)]
     if own or excepted:
         return own[-1].round if own else None
+    limited = bool(told) and page.has("only", page.clauses[page.clause_of(told[-1].start)].start, clause.start)
+    if limited and not any(told[-1].end <= m.start < mark.start for m in found.mentions):
+        return told[-1].round  # '… for Rosa, who only comes on Friday, same workshop as me'
     heading = bool(told) and told[0].start - begin <= HEAD
     return told[0].round if heading and len({r.round for r in told}) == 1 else None
 
@@ -221,4 +228,4 @@ def _chain_back(page: Page, cast: Cast, refs: Sequence[Ref]) -> list[int]:
         if len(between) > 3 or not all(t.fold in words["and"] | words["article"] or t.text == "," for t in between):
             break
         owners += meant_by(cast, one)
-    return owners
+    return list(dict.fromkeys(owners))  # 'la mia amica Rosa' is one
