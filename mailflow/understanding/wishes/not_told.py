@@ -59,7 +59,9 @@ def silent(page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen) -> N
             if round_.id in chosen.left_out.get(person, ()):
                 continue
             wishes = {chosen.by[n][round_.id] for n in told if round_.id in chosen.by[n]}
-            if round_.id in chosen.by.get(ALL, {}) or not wishes or _wants_nothing(page, cast, person):
+            if round_.id in chosen.by.get(ALL, {}) or not wishes:
+                continue
+            if _wants_nothing(page, cast, found, person, round_.id):
                 continue
             if len(wishes) == 1 and not chosen.by.get(ALL):
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
@@ -102,7 +104,7 @@ def uneven(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
         }
         if _said_of_one(page, chosen, named, round_):
             continue
-        if len(without) == 1 and shared and not cast.lists and not _left_free(page, cast, found, without[0]):
+        if len(without) == 1 and shared and not cast.lists and not _left_free(page, cast, found, without[0], round_):
             words = f"no choice is told for {cast.persons[without[0]].name}"
             chosen.doubts.append(Doubt("choices", words, round=round_))
     told = {m.start for mentions in chosen.said.values() for m in mentions}
@@ -130,16 +132,18 @@ def _said_of_one(page: Page, chosen: Chosen, named: Sequence[int], round_: str) 
     return bool(said) and all(page.sentence_of(m.start) in limited for m in said)
 
 
-def _left_free(page: Page, cast: Cast, found: Found, person: int) -> bool:
-    return _wants_nothing(page, cast, person) or spends_elsewhere(page, cast, found, person)
+def _left_free(page: Page, cast: Cast, found: Found, person: int, round_: str) -> bool:
+    return _wants_nothing(page, cast, found, person, round_) or spends_elsewhere(page, cast, found, person)
 
 
-def _wants_nothing(page: Page, cast: Cast, person: int) -> bool:
-    """Who wants nothing for a round says so: 'mio fratello niente', 'Luca: 1 / -', 'Lia only in the morning'."""
+def _wants_nothing(page: Page, cast: Cast, found: Found, person: int, round_: str) -> bool:
+    """Who wants nothing for a round says so: 'mio fratello niente', 'Luca: 1 / -', 'Lia only in the morning' for the
+    afternoon."""
     voc = page.voc.words
     for ref in (r for r in cast.refs if r.person == person or (r.kind == "he" and meant_by(cast, r) == (person,))):
         start, end = page.sentences[page.sentence_of(ref.start)]
-        if any(page.has(cls, start, end) for cls in ("leaves", "only", "goes")):
+        there = any(start <= r.start < end and r.round == round_ for r in found.rounds)
+        if page.has_any(("leaves", "goes"), start, end) or (page.has("only", start, end) and not there):
             return True
         if any(t.fold in voc["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end]):
             return True
