@@ -71,7 +71,9 @@ def _joined(page: Page, end: int, start: int, joints: Words) -> bool:
     if not 0 < start - end - len(ages) <= 3:
         return False
     links = [page.tokens[n] for n in range(end, start) if n not in ages]
-    if not any(t.text in ",:(" or t.fold in joints for t in links) or page.sentence_of(end - 1) != page.sentence_of(start):
+    if page.sentence_of(end - 1) != page.sentence_of(start):
+        return False  # '… and two children (7 and 10). Ada Neri'
+    if not any(t.text in ",:(" or t.fold in joints for t in links):
         return False
     small = joints | page.voc.words["determiner"] | page.voc.words["title"]
     return all(t.text in ",:()." or t.fold in small for t in links)

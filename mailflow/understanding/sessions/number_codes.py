@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from mailflow.understanding.gazetteer import surnames
+from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.number_neighbours import (
     by_its_number,
     continues,
@@ -19,6 +21,8 @@ from mailflow.understanding.sessions.number_ranks import heads_a_number, noun_of
 from mailflow.understanding.sessions.numbers_said import Number, Numbers, number_at
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.code_neighbours import counts_something
+from mailflow.understanding.text.stems import stem
+from mailflow.understanding.text.tokens import Kind
 
 LEADS = ("preposition", "of", "from", "me", "me_subject", "pronoun_he", "pronoun_she")  # 'ai 4', 'io 3'
 LARGE = 100  # from here on no number of a mail counts people
@@ -34,6 +38,20 @@ def _no_number(text: Numbers, one: Number, sure: Sure) -> bool:
 def _of_a_room(text: Numbers, one: Number, sure: Sure) -> bool:
     """'sala 2', and not 'Ugo Sala 2'."""
     return one.lead in text.voc.words["room"] and one.before is not None and not ends_a_name(text.tokens, one.before)
+
+
+def _of_a_place(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'Ada Neri, IC Fiorano 1': behind two capital words or more that are nobody's name and no session's."""
+    n = one.n
+    while n and text.tokens[n - 1].capital and text.tokens[n - 1].kind is Kind.WORD:
+        n -= 1
+    run = [t.fold for t in text.tokens[n : one.n]]
+    if len(run) < 2 or not one.digits or (n and text.tokens[n - 1].text not in ",(\n"):
+        return False
+    sessions = text.heads | text.voc.words["round_head"] | text.voc.words["title"]
+    if any(word in sessions or stem(word) in text.at.words or is_given(word) for word in run):
+        return False
+    return run[0] not in surnames() and n > 0
 
 
 def _named_first(text: Numbers, one: Number, sure: Sure) -> bool:
@@ -106,6 +124,7 @@ def _next_persons(text: Numbers, one: Number, sure: Sure) -> bool:
 RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
     (_no_number, False),
     (_of_a_room, False),
+    (_of_a_place, False),
     (_named_first, False),
     (_with_its_noun, True),
     (_counts, False),

@@ -270,6 +270,8 @@ def beside(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Mention]:
             before = [m for m in mentions if m.end <= mark.start and len(m.sessions) == 1]
             if not before or taken & set(range(mark.start, mark.end)):
                 continue
+            if len(at.days) == 1 and page.tokens[mark.start].fold in page.voc.words["evening_noun"]:
+                continue  # 'sono a digiuno dalla sera prima'
             taken |= set(range(mark.start, mark.end))
             n = row.index(before[-1].sessions[0]) + step
             if 0 <= n < len(row):
