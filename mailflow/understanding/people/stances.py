@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import takewhile
 
@@ -166,8 +167,15 @@ def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in remarks):
         return Stance.ASIDE
     if comes:
-        return Stance.COMES
+        return Stance.ASIDE if _only_asks(page, clause, comes) else Stance.COMES
     return Stance.ASIDE if page.has("led_by", start, end) else Stance.SILENT
+
+
+def _only_asks(page: Page, clause: Clause, comes: Sequence[Mark]) -> bool:
+    """'my wife Ama would like to know whether there is a lift'; but not whether she may come."""
+    _, stop = page.sentences[clause.sentence]
+    asks = [m for m in page.within("asks_only", clause.start, clause.end) if not page.has("they", m.end, stop)]
+    return bool(asks) and all(m.cls == "they" and m.start < asks[-1].end for m in comes)
 
 
 def _of_a_session(page: Page, mark: Mark, wishes: frozenset[int]) -> bool:
