@@ -1,6 +1,6 @@
 """Write `given.txt`, `surnames.txt` and `words.txt`: first names and surnames known to Faker and mimesis (both MIT),
 and the first names that are everyday words too; `women.txt` and `men.txt`: first names that only they bear; folded, one
-a line.
+a line. `more_given.txt` and `more_surnames.txt` are kept by hand: names of Emilia, West Africa and elsewhere that neither knows.
 
     uv run --with faker==40.54.0 --with mimesis==22.2.0 python mailflow/understanding/gazetteer/build.py
 
@@ -95,7 +95,8 @@ def main() -> None:
         ("last_names", "last_names_female", "last_names_male", "last_romanized_names")
     ) | from_mimesis("surnames")
     for file, names in (("given.txt", given), ("surnames.txt", surnames)):
-        clean = sorted({folded(name) for name in names} - WORDS - {""})
+        more = (HERE / f"more_{file}").read_text(encoding="utf-8").split()
+        clean = sorted({folded(name) for name in (*names, *more)} - WORDS - {""})
         (HERE / file).write_text("\n".join(n for n in clean if len(n) > 1) + "\n", encoding="utf-8")
     for file, names in zip(("women.txt", "men.txt"), women_and_men(), strict=True):
         (HERE / file).write_text("\n".join(sorted(n for n in names if len(n) > 1)) + "\n", encoding="utf-8")

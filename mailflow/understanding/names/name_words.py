@@ -64,9 +64,18 @@ class NameWords:
             and not joined
             and not (word in self.known_words and not self.everyday(n))
             and not self.beside_surname(n)
+            and not self.is_surname(n)
         ):
             return False
         return word.strip(".") not in self.offices or self.ends_row(n) or self.goes_on_row(n)
+
+    def is_surname(self, n: int) -> bool:
+        """'Carol Day': an everyday word right behind a first name, and no 'Best regards'."""
+        first, after = n - 1, self.tokens[n + 1 : n + 2]
+        if first < 0 or self.tokens[n].fold not in self.words["surname_word"] or self.page.has("closing", n, n + 2):
+            return False
+        goes_on = bool(after) and after[0].kind is Kind.WORD and after[0].capital
+        return self.tokens[first].capital and is_given(self.word(first)) and not goes_on
 
     def ends_row(self, n: int) -> bool:
         """'Lynsey Hall - A2', 'Marco Scuola: 3': a word for an office behind a first name, before a row's choice."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from mailflow.understanding.gazetteer import given, surnames
+from mailflow.understanding.gazetteer import given, surnames, wordlike
 from mailflow.understanding.text.tokens import Kind, fold, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, languages, vocabulary
 
@@ -65,6 +65,8 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     words = [t.fold for t in tokenize(display) if t.kind is Kind.WORD]
     if not words or any(t.kind is Kind.NUMBER for t in tokenize(display)):
         return False
+    if len(words) == 2 and all(t.capital for t in tokenize(display)) and _given_and_surname(words[0], words[1], voc):
+        return True
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
     first = len(words) == 2 and is_given(words[0]) and words[0] not in voc.words["not_names"]
     if first and words[1] in surnames() and words[1] not in voc.words["role"] | voc.words["stop"]:
@@ -87,6 +89,15 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     if len(words) == 1:
         return known == 1
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))
+
+
+def _given_and_surname(first: str, last: str, voc: Vocabulary) -> bool:
+    """'Ben Turner', 'Will Hall', 'Mia Conti', 'Carol Day': everyday words and titles that are names all the same."""
+    words = voc.words
+    known = last in surnames() and last not in words["role"] | words["stop"] | words["particle"]
+    if is_given(first):
+        return known or last in words["surname_word"]
+    return known and first in wordlike() and last not in words["organization"] | words["not_names"] | voc.common
 
 
 LETTERS = re.compile(

@@ -87,9 +87,11 @@ def _last_piece(line: str, voc: Vocabulary) -> str:
     pieces = re.split(r"[.!?,;:]\s+|\s[-–]\s", line)
     if len(pieces) < 2 or not pieces[-1].strip() or not line.endswith(f", {pieces[-1]}"):
         return pieces[-1]
-    words, above = key_words(clean(pieces[-1], voc)), _after_closing(pieces[-2].strip(), voc)
+    above = _after_closing(pieces[-2].strip(), voc)
     signed = is_full(above) and is_given(key_words(above)[0]) and looks_like_a_person(above, voc)
-    return above if signed and len(words) > 1 and not any(map(is_given, words)) else pieces[-1]
+    words = [t for t in tokenize(pieces[-1]) if t.kind is Kind.WORD]
+    firm = len(words) > 1 and all(t.capital and not is_given(t.fold) for t in words)
+    return above if signed and firm else pieces[-1]
 
 
 def _behind_tie(page: Page, offset: int) -> bool:

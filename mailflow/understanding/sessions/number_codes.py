@@ -45,13 +45,14 @@ def _of_a_place(text: Numbers, one: Number, sure: Sure) -> bool:
     n = one.n
     while n and text.tokens[n - 1].capital and text.tokens[n - 1].kind is Kind.WORD:
         n -= 1
-    run = [t.fold for t in text.tokens[n : one.n]]
-    if len(run) < 2 or not one.digits or (n and text.tokens[n - 1].text not in ",(\n"):
+    run = text.tokens[n : one.n]
+    if not one.digits or len(run) < 2 or n == 0 or run[0].fold in surnames():
         return False
     sessions = text.heads | text.voc.words["round_head"] | text.voc.words["title"]
-    if any(word in sessions or stem(word) in text.at.words or is_given(word) for word in run):
+    if any(t.fold in sessions or stem(t.fold) in text.at.words or is_given(t.fold) for t in run):
         return False
-    return run[0] not in surnames() and n > 0
+    row = text.tokens[n - 1].kind is Kind.LINE and not text.tokens[n].text.isupper()  # 'Pravin Deshmukh 4'
+    return not row and text.tokens[n - 1].text in ",(\n"
 
 
 def _named_first(text: Numbers, one: Number, sure: Sure) -> bool:
