@@ -28,6 +28,7 @@ class NameWords:
         self.before_places = words["particle"] | words["of"] | words["article"] | words["preposition"]
         self.known_full = [key - self.offices for key in known if len(key - self.offices) > 1]
         self.known_words = frozenset().union(*known) - self.offices if known else frozenset()
+        self.whole = _told_whole(page.tokens, known)
         self.surname_first = page.has("surname_first") or inverted_rows(page.text) >= 2
         self.labelled = self.surname_first or page.has("name_label")
 
@@ -41,6 +42,8 @@ class NameWords:
 
     def fits(self, token: Token, n: int) -> bool:
         """Whether the token can be a word of a name."""
+        if n in self.whole:
+            return True
         if not token.capital or n in self.blocked or (len(token.text) == 1 and not token.text.isupper()):
             return False
         word = token.fold.rstrip("'")
@@ -312,3 +315,12 @@ class NameWords:
     def followed_by_person_verb(self, n: int) -> bool:
         """Whether words of coming or asking follow."""
         return any(self.page.at(cls, n) is not None for cls in ("they", "absent", "request", "same_as"))
+
+
+def _told_whole(tokens: Sequence[Token], known: Sequence[frozenset[str]]) -> frozenset[int]:
+    """Where the text has the name that the headers tell, whatever its words mean besides: 'Domenica Sala', 'June Hall'."""
+    pairs = {key for key in known if len(key) == 2}
+    found = (
+        n for n in range(1, len(tokens) if pairs else 0) if frozenset((tokens[n - 1].fold, tokens[n].fold)) in pairs
+    )
+    return frozenset(m for n in found for m in (n - 1, n) if tokens[n - 1].capital and tokens[n].capital)

@@ -97,7 +97,7 @@ def _given_and_surname(first: str, last: str, voc: Vocabulary) -> bool:
     known = last in surnames() and last not in words["role"] | words["stop"] | words["particle"]
     if is_given(first):
         return known or last in words["surname_word"]
-    return known and first in wordlike() and last not in words["organization"] | words["not_names"] | voc.common
+    return known and first in wordlike() and last not in words["organization"] | words["not_names"]
 
 
 LETTERS = re.compile(
