@@ -112,7 +112,7 @@ def joined_left(gist: Gist) -> list[Doubt]:
             continue
         while at < len(tokens) - 1 and tokens[at].fold in words["article"] and tokens[at].fold not in lead:
             at += 1
-        if tokens[at].fold in lead and not {at, at + 1, at + 2} & known and plain_noun(page, at + 1):
+        if tokens[at].fold in lead and known.isdisjoint(range(at, at + 4)) and plain_noun(page, at + 1):
             return [Doubt("seats", f"who is meant is not clear: “{page.words(ref.start, at + 2)}”")]
     return []
 

@@ -1,6 +1,7 @@
 """Write `given.txt`, `surnames.txt` and `words.txt`: first names and surnames known to Faker and mimesis (both MIT),
 and the first names that are everyday words too; `women.txt` and `men.txt`: first names that only they bear; folded, one
-a line. `more_given.txt` and `more_surnames.txt` are kept by hand: names of Emilia, West Africa and elsewhere that neither knows.
+a line. `more_given.txt` and `more_surnames.txt` are kept by hand: names of Emilia, West Africa and elsewhere that
+neither knows.
 
     uv run --with faker==40.54.0 --with mimesis==22.2.0 python mailflow/understanding/gazetteer/build.py
 

@@ -318,7 +318,7 @@ class NameWords:
 
 
 def _told_whole(tokens: Sequence[Token], known: Sequence[frozenset[str]]) -> frozenset[int]:
-    """Where the text has the name that the headers tell, whatever its words mean besides: 'Domenica Sala', 'June Hall'."""
+    """Where the text has the headers' name, whatever its words mean besides: 'Domenica Sala', 'June Hall'."""
     pairs = {key for key in known if len(key) == 2}
     found = (
         n for n in range(1, len(tokens) if pairs else 0) if frozenset((tokens[n - 1].fold, tokens[n].fold)) in pairs

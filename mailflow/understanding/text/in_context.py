@@ -12,7 +12,7 @@ from mailflow.understanding.text.tokens import Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 # what is told within words that tell nothing else
-STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then")
+STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then", "access", "diet")
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
 
 Tokens = Sequence[Token]
