@@ -73,7 +73,8 @@ ROWS = [
      1, {"Paola Turrini": "welfare governance"}),
     # one round alone, as somebody else
     (WORKS, "Teresa Mucci", "Due posti, uno per me (gruppi 3 e 4) e uno per la mia amica Rosa che invece viene "
-     "solo al secondo turno, stesso gruppo mio. Teresa Mucci", 2, {"Teresa Mucci": "welfare formazione", "Rosa": "formazione"}),
+     "solo al secondo turno, stesso gruppo mio. Teresa Mucci",
+     2, {"Teresa Mucci": "welfare formazione", "Rosa": "formazione"}),
     (DAYS, "Amy Fox", "One place for me (D1-A, D2-B) and one for Jo Bell, who only comes on Friday, same workshop "
      "as mine. Amy Fox",
      2, {"Amy Fox": "d1-a d2-b", "Jo Bell": "d2-b"}),

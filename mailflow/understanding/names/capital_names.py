@@ -89,12 +89,19 @@ class CapitalNames(NameTables):
         if following.strip(".") in words["organization_form"] or beyond.strip(".") in words["organization_form"]:
             return True  # 'Clyde Brick Ltd', where a brick may be a session's word
         if titled:
-            return False
+            return self.before_title(run[0]) in words["organization"] - words["family_word"]  # 'la scuola Don Milani'
         if len(content) == 1 and following in words["organization"] and self.tokens[run[-1] + 1].capital:
             return True  # 'Neri Motors'
         if len(content) == 1 and first.text.isupper() and len(first.text) > 1:
             return True
         return all(w in self.not_people for w in content) and not any(w in self.known_words for w in content)
+
+    def before_title(self, n: int) -> str:
+        """The word before the title that stands before a name."""
+        n -= 1
+        while n > 0 and (self.tokens[n].text == "." or self.tokens[n].fold.strip(".") in self.words["title"]):
+            n -= 1
+        return self.tokens[n].fold if n >= 0 else ""
 
     def quoted(self, run: list[int]) -> bool:
         """Whether the run stands in quotation marks."""
