@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
@@ -50,12 +50,14 @@ def matter_of_title(office: Office, tx: Transaction, message: Message, door: Doo
 def digest_of_title(office: Office, message: Message, door: Door) -> Event | None:
     """The event whose digest is answered, by its title and day."""
     title, answered = _title_of(message)
-    days = [office.now() - timedelta(days=n) for n in range(RECENT.days)] if answered else []
-    for event in office.events_of(door):
-        told = (day(one.astimezone(event.timezone).date(), event.language) for one in days)
-        if any(title.startswith(_plain(f"{event.title}: {words}")) for words in told):
-            return event
-    return None
+    return next((e for e in office.events_of(door) if answered and _is_of_a_digest(title, e, office.now())), None)
+
+
+def _is_of_a_digest(title: str, event: Event, now: datetime) -> bool:
+    if not title.startswith(opens := _plain(f"{event.title}: ")):
+        return False
+    days = ((now - timedelta(days=n)).astimezone(event.timezone).date() for n in range(RECENT.days))
+    return any(title.startswith(f"{opens} {_plain(day(one, event.language))}") for one in days)
 
 
 def roll_of_title(office: Office, tx: Transaction, message: Message, door: Door) -> Event | None:

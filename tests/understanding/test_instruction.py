@@ -85,6 +85,8 @@ FOUR = ("confirm", "waitlist", "ask", "self")
         ("ok, lista d'attesa\nAnna", "waitlist"),
         ("sì, chiedi", "ask"),
         ("ok ci penso io", "self"),
+        ("l'ho già sentita io", "self"),
+        ("I've spoken to her", "self"),
         ("Confermo la prenotazione", "confirm"),
         ("nessun problema, confermate", "confirm"),
         ("Approvo", "confirm"),
