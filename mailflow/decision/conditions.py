@@ -128,10 +128,10 @@ def says_yes_after_all(case: Case) -> bool:
 
 
 def only_wishes_once_begun(case: Case) -> bool:
-    """Who is booked asks for a certificate or an invoice and nothing else, when bookings stand as they are."""
+    """Who is booked, or was, asks for a certificate or an invoice and nothing else, when bookings stand as they are."""
     reading = case.reading
     alters = (reading.choices, reading.leaving, reading.replaced, reading.dropped, reading.fewer, reading.more)
-    booked = max((len(booking.active) for booking in case.mine), default=0)
+    booked = max((len(booking.attendees) for booking in _theirs(case)), default=0)
     wanted = {Intent.BOOK, Intent.CHANGE}
     return (
         case.begun
@@ -140,6 +140,13 @@ def only_wishes_once_begun(case: Case) -> bool:
         and not any(alters)
         and (reading.seats or 0) <= booked
     )
+
+
+def tells_of_it_afterwards(case: Case) -> bool:
+    """Who is booked says something of an event that is over, and alters nothing: 'Sorry that I did not come.'"""
+    reading = case.reading
+    over = case.request.now >= case.event.ends and bool(_theirs(case))
+    return over and reading.intent is Intent.CHANGE and not reading.confident and not states(reading)
 
 
 def takes_up_and_alters(case: Case) -> bool:
@@ -157,6 +164,12 @@ def tells_needs_beside_a_question(case: Case) -> bool:
     new = set(reading.requests).difference(*(booking.requests for booking in case.mine))
     beside = bool(new) and reading.request_text not in reading.question_text
     return bool(case.mine) and beside and not case.begun and reading.intent is Intent.QUESTION
+
+
+def _theirs(case: Case) -> tuple[Booking, ...]:
+    """The writer's bookings, those they gave up too."""
+    known = case.book.booking
+    return (*case.mine, *((known,) if known is not None and belongs(case.sender, known) else ()))
 
 
 def _names(booking: Booking) -> str:

@@ -101,6 +101,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.says_yes_after_all, do.after_all),
     # thanks, opinions, proposals: kept for the organizers
     Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
+    Rule(when.tells_of_it_afterwards, do.feedback),
     # a certificate, an invoice, once the event has begun: nothing is altered, a person sees to it
     Rule(when.only_wishes_once_begun, do.question),
     # alterations: who may, and of which booking, is seen to in each
