@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WIDTH = 72
+STUFFED = (" ", ">", "From ")  # a space goes before what a client would take for a quote (section 4.4)
 
 
 def flowed(text: str) -> str:
@@ -14,9 +15,9 @@ def flowed(text: str) -> str:
             lines.append(line)
             continue
         rest = rest.rstrip(" ")
-        if not prefix and rest.startswith((" ", ">", "From ")):
-            rest = f" {rest}"  # space-stuffing (section 4.4)
         pieces = wrapped(rest, WIDTH - len(prefix))
+        if not prefix:
+            pieces = [f" {piece}" if piece.startswith(STUFFED) else piece for piece in pieces]
         lines += [f"{prefix}{piece} " for piece in pieces[:-1]]
         lines.append(f"{prefix}{pieces[-1]}" if pieces[-1] else prefix.rstrip())
     return "\n".join(lines)

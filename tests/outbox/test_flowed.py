@@ -36,3 +36,7 @@ def test_flowed_text_joins_again_to_what_it_was(paragraphs: list[str]) -> None:
     text = "\n".join(line for line in paragraphs if not line.startswith("> ") and line != ">")
 
     assert unflowed(flowed(text)) == text
+
+
+def test_a_line_that_breaks_before_an_angle_is_no_quote() -> None:
+    assert flowed(f"{'a' * 60} temperature > 100 gradi").split("\n") == [f"{'a' * 60} temperature ", " > 100 gradi"]
