@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.beside_a_yes import with_what_else_is_said
-from mailflow.decision.book import standing_letter
+from mailflow.decision.book import new_booking, standing_letter
 from mailflow.decision.cancel import cancel, gave_up
 from mailflow.decision.case import Case
 from mailflow.decision.change import (
@@ -199,6 +199,10 @@ def _too_late(case: Case, booking: Booking) -> Decision:
     ]
     if not ran_out:
         return case.to_a_person("a yes to nothing", case.says("given_up"), kind="odd")
+    if (case.reading.seats or len(case.reading.people) or len(ran_out)) != len(
+        ran_out
+    ):  # not the places that were held
+        return new_booking(case.but(reading=replace(case.reading, intent=Intent.BOOK)))
     after = resequenced(booking, seat(booking, ran_out, Seating(Seats(case.book), case.request.arrived)))
     return case.decided("accepted too late", _taken_up(case, after), before=booking, booking=after)
 

@@ -74,6 +74,18 @@ def test_an_offered_place_at_the_event_brings_the_sessions_once_it_is_accepted()
     assert desk.stands("CODE-2") == [{"event": "confirmed", "a": "confirmed", "c": "confirmed"}]
 
 
+def test_a_yes_after_the_hold_ran_out_that_says_how_many_come_is_a_booking_of_so_many() -> None:
+    for facts in ({"seats": 2}, {"people": (Person("Anna Rossi"), Person("Dino Verdi"))}):
+        desk = Desk(event_with(PLENTY))
+        desk.mail(ANNA, unclear(books("Anna Rossi"), "seats"))
+        desk.wait(hours=49)
+
+        desk.mail(ANNA, says(Intent.ACCEPT, **facts), thread="CODE-1")
+
+        assert desk.stands("CODE-1") == [{}]
+        assert desk.stands("CODE-2") == [{"event": "confirmed"}, {"event": "confirmed"}]
+
+
 def test_declining_the_place_at_the_event_gives_up_its_sessions() -> None:
     desk = Desk(event_with(PLENTY | {None: 1}, waitlist="offer"))
     desk.mail(CARLA, books("Carla Neri"))
