@@ -74,7 +74,8 @@ def _is_theirs(case: Case, booking: Booking) -> bool:
 def _letter(
     case: Case, about: str, *, confirm: bool, booking: Booking | None = None, to: str | None = None
 ) -> tuple[Letter, ...]:
+    code = booking.code if booking else ""
     if about == ERASE:
-        return case.letter(Erased, to=to, confirm=confirm, booking=booking)
+        return case.letter(Erased, to=to, confirm=confirm, booking=booking, code=code)
     theirs = () if confirm else _theirs(case)
-    return case.letter(Access, to=to, bookings=theirs, data_json="", confirm=confirm, booking=booking)
+    return case.letter(Access, to=to, bookings=theirs, data_json="", confirm=confirm, booking=booking, code=code)

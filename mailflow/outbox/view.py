@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -184,7 +185,7 @@ def event_view(event: Event, language: str) -> EventView:
 
 def _event_view(event: Event, language: str) -> EventView:
     several_days = event.starts.date() != event.ends.date()
-    rounds = tuple(_round_view(round_, language, several_days) for round_ in event.rounds)
+    rounds = _told_apart(tuple(_round_view(round_, language, several_days) for round_ in event.rounds))
     return EventView(
         title=event.title,
         when=when(event.starts, event.ends, language),
@@ -206,6 +207,17 @@ def _event_view(event: Event, language: str) -> EventView:
         privacy_notice=quote(event.privacy_notice or "", safe=":/?#[]@!$&'*+,;=%~"),
         retention_days=event.schedule.retention.days,
     )
+
+
+def _told_apart(rounds: tuple[RoundView, ...]) -> tuple[RoundView, ...]:
+    """Sessions that another round has by the same words are asked for with the round's title."""
+    words = Counter(session.asked_as for round_ in rounds for session in round_.sessions)
+
+    def apart(session: SessionView) -> SessionView:
+        many = words[session.asked_as] > 1
+        return replace(session, asked_as=f"{session.round}: {session.asked_as}") if many else session
+
+    return tuple(replace(round_, sessions=tuple(map(apart, round_.sessions))) for round_ in rounds)
 
 
 def _agenda(item: AgendaItem, language: str, several_days: bool) -> AgendaView:

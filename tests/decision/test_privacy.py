@@ -23,7 +23,7 @@ def test_the_data_are_sent_once_the_address_has_confirmed() -> None:
     desk = asked(erase=False)
     first = desk.told[-1]
     assert isinstance(first, Access)
-    assert (first.confirm, first.bookings, first.to) == (True, (), ANNA)
+    assert (first.confirm, first.code, first.bookings, first.to) == (True, "CODE-1", (), ANNA)
 
     decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
 
@@ -38,7 +38,7 @@ def test_the_data_are_erased_once_the_address_has_confirmed() -> None:
     desk = asked(erase=True)
     first = desk.told[-1]
     assert isinstance(first, Erased)
-    assert first.confirm
+    assert (first.confirm, first.code) == (True, "CODE-1")
 
     decision = desk.mail(ANNA, says(Intent.ACCEPT), thread="CODE-1")
 

@@ -223,6 +223,21 @@ def test_who_is_booked_and_asks_when_is_told_of_their_own_sessions(event: Events
     ]
 
 
+def test_a_session_that_two_rounds_have_by_one_title_is_asked_for_with_its_round(
+    event: Events, templates: Templates
+) -> None:
+    office = event("fabbrica-idee")
+    first, second = office.rounds
+    alike = replace(second.sessions[0], title=first.sessions[0].title)
+    desk = Desk(replace(office, rounds=(first, replace(second, sessions=(alike, *second.sessions[1:])))), "it")
+    html = render(Confirmation(**desk.answer(), booking=desk.unnamed(1), queries=desk.choices), templates).html
+
+    assert re.findall(r"body=(\w+%20turno%3A%20[^\"]*)\"", html) == [
+        "Primo%20turno%3A%20Green%20energy",
+        "Secondo%20turno%3A%20Green%20energy",
+    ]
+
+
 def test_a_session_gone_from_the_file_is_still_told(event: Events, templates: Templates) -> None:
     whole = event("fabbrica-idee")
     booking: Booking = Desk(whole, "it").booking
