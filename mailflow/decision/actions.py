@@ -148,9 +148,12 @@ def alter(case: Case) -> Decision:
 
 def _change_or_book(case: Case, booking: Booking) -> Decision:
     """A booking given up before cannot be altered: who says plainly how many come, or who, books anew; who does not
-    is asked whether it is to be as it was."""
+    is asked whether it is to be as it was. Who only corrects their telephone number books nothing."""
     if booking.active or not belongs(case.sender, booking):
         return change(case, booking)
+    known, told = booking.contact.phone, case.reading.contact.phone
+    if known and told and known != told and not states(replace(case.reading, question=False)):
+        return case.to_a_person("given up before", case.says("given_up"), ways=("answer", "self"))
     if case.reading.confident and (case.reading.seats or case.reading.people):
         return new_booking(case)
     return once_more(case, booking)

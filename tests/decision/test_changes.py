@@ -631,3 +631,14 @@ def two_at_one_address() -> Desk:
     his = books("Luca Bianchi", one="a")
     desk.mail(ANNA, replace(his, contact=replace(his.contact, email=ANNA)))
     return desk
+
+
+def test_a_new_telephone_number_of_a_booking_given_up_books_nothing() -> None:
+    desk = with_three()
+    desk.mail(ANNA, says(Intent.CHANGE, contact=Contact(phone="+393331234567")), thread="CODE-1")
+    desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
+
+    phone = says(Intent.CHANGE, contact=Contact(name="Anna Rossi", phone="+393337654321"))
+    decision = desk.mail(ANNA, replace(phone, confident=False), thread="CODE-1")
+
+    assert (decision.settled, decision.bookings, desk.kinds()[-1]) == ("review", (), ("received", "anna"))

@@ -10,7 +10,18 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]  # comes
 
 from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Already, Answer, Answered, Answering, Confirmation, Letter, Query, Received, Reminder
+from mailflow.domain.letter import (
+    Access,
+    Already,
+    Answer,
+    Answered,
+    Answering,
+    Confirmation,
+    Letter,
+    Query,
+    Received,
+    Reminder,
+)
 from mailflow.outbox.render import Rendered, render
 from mailflow.outbox.sample import sample, samples
 from mailflow.outbox.sample.desk import Desk
@@ -236,6 +247,13 @@ def test_a_session_that_two_rounds_have_by_one_title_is_asked_for_with_its_round
         "Primo%20turno%3A%20Green%20energy",
         "Secondo%20turno%3A%20Green%20energy",
     ]
+
+
+def test_the_data_of_a_booking_that_was_given_up_say_so(event: Events, templates: Templates) -> None:
+    desk = Desk(event("fabbrica-idee"), "it")
+    text = render(Access(**desk.answer(), bookings=(desk.all_cancelled(),), data_json="{}"), templates).text
+
+    assert "Posti: nessuno, la prenotazione è annullata" in text.split("\n")
 
 
 def test_a_session_gone_from_the_file_is_still_told(event: Events, templates: Templates) -> None:
