@@ -28,7 +28,7 @@ def written(name: str) -> str:
     """A name typed all in capitals or all small, as a secretary writes it; any other as it is."""
     if not (name.isupper() or name.islower()) or not any(len(word) > 1 for word in name.split()):
         return name
-    words = name.casefold().split()
+    words = name.lower().split()
     return " ".join(w if w in SMALL and 0 < i < len(words) - 1 else _capitalized(w) for i, w in enumerate(words))
 
 

@@ -20,6 +20,8 @@ from mailflow.decision.names import written
         ("Angus McDonald", "Angus McDonald"),
         ("LÊ", "Lê"),
         ("J", "J"),
+        ("klaus weiß", "Klaus Weiß"),
+        ("ΓΙΏΡΓΟΣ ΠΑΠΠΆΣ", "Γιώργος Παππάς"),
     ],
 )
 def test_a_name_is_written_as_a_secretary_writes_it(typed: str, name: str) -> None:
