@@ -25,7 +25,7 @@ def doubts(reading: Reading) -> tuple[Query, ...]:
     """The reading's doubts as questions; a reading that is unsure and cannot say why is repeated for a yes."""
     if reading.confident:
         return ()
-    return tuple(dict.fromkeys(_query(doubt, reading) for doubt in reading.doubts)) or (Query(about="other"),)
+    return merged(tuple(_query(doubt, reading) for doubt in reading.doubts)) or (Query(about="other"),)
 
 
 def perhaps_no_booking(reading: Reading) -> bool:

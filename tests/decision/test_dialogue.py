@@ -10,7 +10,7 @@ import pytest
 from mailflow.decision import context_of
 from mailflow.domain.booking import Contact
 from mailflow.domain.letter import Ask, Cancelled, Confirmation, Received
-from mailflow.understanding.reading import Intent, Person, Reading
+from mailflow.understanding.reading import Doubt, Intent, Person, Reading
 from tests.decision.desk import ANNA, LUCA, NOON, Desk, books, says, unclear
 from tests.decision.making import CLOSES, event_with
 
@@ -134,6 +134,17 @@ def test_a_choice_in_doubt_is_asked_and_all_that_is_clear_is_given() -> None:
     desk.mail(ANNA, says(Intent.BOOK, choices={"one": ("b",)}), thread="CODE-1")
 
     assert desk.stands("CODE-1") == [{"event": "confirmed", "b": "confirmed", "c": "confirmed"}]
+
+
+def test_two_doubts_that_make_one_question_are_asked_once() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, books("Anna Rossi", one="a", two="c"))
+    doubts = (Doubt("intent", "is it a booking?"), Doubt("identity", "whose is it?"))
+    desk.mail(ANNA, replace(books("Anna Rossi", "Dino Verdi", one="a"), confident=False, doubts=doubts))
+
+    letter = desk.told[-1]
+    assert isinstance(letter, Ask)
+    assert [query.about for query in letter.queries] == ["other"]
 
 
 def test_where_there_is_nothing_to_choose_no_choice_is_asked() -> None:
