@@ -35,6 +35,7 @@ class Body:
     defects: list[str] = field(default_factory=list)
     allowance: Allowance = field(default_factory=Allowance)
     budget: int = limits.TEXT
+    struck: int = 0  # words of the HTML that are struck out
 
     def add(self, text: str, *, flowed: bool = False, delete_space: bool = False) -> None:
         """Adds a text below what is there, an empty line between."""
@@ -92,7 +93,9 @@ def _is_enclosed(part: Part) -> bool:
 def _html(part: Part, body: Body) -> None:
     text, as_declared = part.text(min(limits.HTML, body.allowance.html))
     body.allowance.html -= len(text)
-    body.add(html.to_text(text))
+    told = html.read(text)
+    body.struck += told.struck
+    body.add(told.text)
     _tell_charset(part, body, as_declared)
 
 
@@ -117,7 +120,7 @@ def _alternative(part: Part, body: Body) -> None:
         _collect(inside, rich if "text/html" in kinds else plain)
     best = rich if _richness(rich) * 10 >= _richness(plain) * 6 else plain
     other = plain if best is rich else rich
-    if best is rich and not body.lines:
+    if best is rich and not body.lines and not rich.struck:  # plain text does not tell what is struck out
         body.plain = plain.lines
     body.add_lines(best)
     for side in (best, other):
@@ -128,7 +131,7 @@ def _alternative(part: Part, body: Body) -> None:
 
 
 def _richness(body: Body) -> int:
-    return sum(len(line.text.split()) for line in body.lines)
+    return body.struck + sum(len(line.text.split()) for line in body.lines)
 
 
 def _first_only(part: Part, body: Body) -> None:

@@ -24,9 +24,23 @@ _NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape
 
 _SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
 _CONTROLS = (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
-_MARKS = (0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0xFFFC)
+_MARKS = (
+    0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A),
+    0xFEFF, 0xFFFC,
+)  # fmt: skip
 _INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
+# Letters and digits in another dress: wide, as East Asian keyboards write them, bold or italic by character, ligatures.
+_DRESSED = (
+    *range(0xFF10, 0xFF1A),
+    *range(0xFF21, 0xFF3B),
+    *range(0xFF41, 0xFF5B),
+    *range(0x1D400, 0x1D800),
+    *range(0xFB00, 0xFB07),
+)
+_PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in _DRESSED}
+_TO_UNDRESS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\ufb00-\ufb06]")
 _CLEAN = {**_SPACES, **_INVISIBLE, ord("\f"): "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_KEYCAP = "\u20e3"
 _TO_CLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 
 
@@ -77,6 +91,10 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _TO_CLEAN.search(text):
         text = text.translate(_CLEAN)
+    if not text.isascii() and _TO_UNDRESS.search(text):
+        text = text.translate(_PLAIN)
+    if _KEYCAP in text:  # a digit in a box, as telephones offer it: 2️⃣
+        text = text.replace(f"\ufe0f{_KEYCAP}", "").replace(_KEYCAP, "")
     return unicodedata.normalize("NFC", text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from mailflow.message import charsets, limits
+from mailflow.message import charsets, limits, markup
 
 REST_IS_QUOTE = "\ue000"  # a line that says: from here on, all was written by others
 
@@ -24,34 +24,17 @@ _BLOCKS = frozenset({
 _APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table"])
 _UNSEEN = frozenset({
     "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "select", "textarea",
-    "iframe", "base", "meta", "link",
+    "iframe", "base", "meta", "link", "video", "audio",
 })  # fmt: skip
+_STRUCTURE = frozenset({"ul", "ol", "li", "td", "th"})
+_STRUCK = frozenset({"s", "strike", "del"})  # who strikes words out takes them back
+# Blocks that, in a cell of a table or an item of a list, are no more than its content.
+_INNER = frozenset({"p", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "address", "section", "article"})
 
-# Elements that hold what others wrote, by class or id, as the clients name them.
-_QUOTE_CLASSES = re.compile(
-    r"\b(?:gmail_quote|gmail_extra_quote|yahoo_quoted|yahooquoted|protonmail_quote|tutanota_quote|moz-forward-container|"
-    r"ym_quoted|zmail_extra|msg-quote|mailbutler-quote|airmail_ext_quote|history_container|front-blockquote|"
-    r"superhuman-quote|bloop_original_html|gmx_quote|hmailquote|freebirdFormviewerQuote|reply-intro|yahoo-quoted-begin)"
-)
-# Of these the first blockquote right inside ends the quote: who answers below it, or between its lines, writes there.
-_ANSWERED_INSIDE = re.compile(r"\b(?:gmail_quote|protonmail_quote)")
-_QUOTE_NAMES = frozenset({"quote", "messageReplySection"})  # GMX and Web.de; Spark
-# After these, all that follows was written by others (Outlook, Outlook on the web, Hotmail, Windows Mail).
-_REST_IDS = re.compile(
-    r"^(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|"
-    r"isForwardContent|isReplyContent|ms-outlook-mobile-reference-message)$"
-)
-_OUTLOOK_RULE = re.compile(r"border:none;border-top:solid#(?:b5c4df|e1e1e1|cccccc)1(?:\.0)?pt", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|"
-    r"ms-outlook-mobile-signature|applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor|"
-    r"ymail_android_signature|yahoo-mail-app-sig|k9mail-signature)",
-    re.IGNORECASE,
-)
-_SIGNATURE_IDS = frozenset({"signature", "x_signature", "ms-outlook-mobile-signature"})
-_HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all")
-_INDENT = re.compile(r"border:(?:none|0)|margin:0(?:px)?0(?:px)?0(?:px)?40px")
-_QUOTED_BORDER = re.compile(r"border-left:(?!none|0)|border-color:")
+_HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d]*[1-9])")
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?:[a-z]*line-through")
+_KEPT_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
+_WORD_BULLETS = frozenset("·o§üØvq•-–")  # as they stand in Word's fonts of symbols
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:0")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _XML = re.compile(r"<\?xml[^>]{0,200}\?>")
@@ -59,15 +42,28 @@ _XML = re.compile(r"<\?xml[^>]{0,200}\?>")
 
 def to_text(html: str) -> str:
     """The text of an HTML body; at most `limits.HTML` bytes of it are read."""
+    return read(html).text
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of an HTML body, and how many of its words are struck out and so left out."""
+
+    text: str
+    struck: int = 0
+
+
+def read(html: str) -> Read:
+    """The same with what was left out."""
     data = _XML.sub("", html[:4096], count=1).encode("utf-8", "replace") + html[4096:].encode("utf-8", "replace")
     if not data.strip():
-        return ""
+        return Read("")
     try:
         root = etree.fromstring(data[: limits.HTML], _parser())
     except (etree.XMLSyntaxError, ValueError):  # nothing in it that could be an element
         root = None
     if root is None:
-        return _without_tags(html)
+        return Read(_without_tags(html))
     page = _Page()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -76,7 +72,9 @@ def to_text(html: str) -> str:
         elif not page.enter(element):
             walk.skip_subtree()
     text = charsets.clean("\n".join(page.finished()))
-    return text if text.strip() else _without_tags(html)  # the parser gives up beyond 2,048 nested elements
+    if text.strip() or page.struck:
+        return Read(text, page.struck)
+    return Read(_without_tags(html))  # the parser gives up beyond 2,048 nested elements
 
 
 def _parser() -> etree.HTMLParser:
@@ -98,8 +96,14 @@ class _Page:
     depth: int = 0  # of quotes
     blank: int = 0  # empty lines owed before the next text
     preformatted: int = 0
+    struck: int = 0  # words
     opened: list[bool] = field(default_factory=list)  # for every open element, whether it opened a quote
+    keeping: list[etree._Element] = field(default_factory=list)  # the open elements whose lines are kept
     numbers: list[int | None] = field(default_factory=list)  # of the lists around us; None: bullets
+    lettered: list[str] = field(default_factory=list)  # their type
+    cells: list[bool] = field(default_factory=list)  # for every open cell, whether anything stands in it
+    owed: int = 0  # inside a cell, before its next text: 1 a new line, 2 an empty line too
+    fresh_item: bool = False  # nothing stands behind the bullet yet
 
     def enter(self, element: etree._Element) -> bool:
         """Opens an element; False where nothing in it is seen."""
@@ -107,32 +111,35 @@ class _Page:
         tag = element.tag
         style = element.get("style", "")
         style = _WHITE.sub("", style.lower()[:1000]) if style else ""
-        if tag in _UNSEEN or (style and _HIDDEN.search(style) and "mso-element" not in style):
+        if (
+            tag in _UNSEEN
+            or "hidden" in element.attrib
+            or (style and _HIDDEN.search(style) and "mso-element" not in style)
+        ):
+            return False
+        if self._read_whole(element, tag, style):
             return False
         if tag in _BLOCKS:
-            self.break_line()
-            if tag in _APART and not _is_tight(element, style):
-                self.gap()
+            self._part(tag, apart=tag in _APART and not _is_tight(element, style))
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if _opens_quote(tag, element, names, style):
+        if markup.opens_quote(tag, element, names, style):
             self.opened[-1] = True
             self.break_line()
             self.depth += 1
-        elif _starts_rest(tag, element, style):
+        elif markup.starts_rest(tag, element, style):
             self.put_line(REST_IS_QUOTE)
-        elif _is_signature(element, names):
+        elif markup.is_signature(element, names):
             self.break_line()
             self.put_line("-- ")
-        if tag == "pre":
+        if tag == "pre" or (style and _KEPT_LINES.search(style)):
             self.preformatted += 1
-        elif tag in ("ul", "ol"):
-            self.numbers.append(0 if tag == "ol" else None)
-        elif tag == "li":
-            self._bullet()
-        elif tag in ("td", "th") and self.line:
-            self.line.append("\t")
+            self.keeping.append(element)
+        if tag in _STRUCTURE:
+            self._open(element, tag)
         self.text(element.text)
         if tag == "br":
+            if self.owed:
+                self.break_line()
             self.end_line()
         elif tag == "img":
             self._image(element)
@@ -142,27 +149,35 @@ class _Page:
         """Closes an element and takes the text after it."""
         tag, quoting = element.tag, self.opened.pop()
         if tag not in _UNSEEN:
+            if tag in ("td", "th") and self.cells:
+                self.cells.pop()
+                self.owed = 0
+            elif tag == "li" and self.fresh_item:  # all of it was struck out
+                self.line.clear()
             if tag in _BLOCKS:
-                self.break_line()
                 style = element.get("style", "")
-                if tag in _APART and not _is_tight(element, _WHITE.sub("", style.lower()[:1000]) if style else ""):
-                    self.gap()
+                tight = tag not in _APART or _is_tight(element, _WHITE.sub("", style.lower()[:1000]) if style else "")
+                self._part(tag, apart=not tight)
+            if self.keeping and self.keeping[-1] is element:
+                self.keeping.pop()
+                self.preformatted -= 1
             if quoting:
                 self.break_line()
                 self.depth -= 1
-                if tag == "blockquote" and self.opened and self.opened[-1] and _ends_quote(element):
+                if tag == "blockquote" and self.opened and self.opened[-1] and markup.ends_quote(element):
                     self.opened[-1] = False
                     self.depth -= 1
-            if tag == "pre":
-                self.preformatted = max(0, self.preformatted - 1)
-            elif tag in ("ul", "ol") and self.numbers:
+            if tag in ("ul", "ol") and self.numbers:
                 self.numbers.pop()
+                self.lettered.pop()
         self.text(element.tail)
 
     def text(self, text: str | None) -> None:
         """Adds running text, white space collapsed unless preformatted."""
         if not text:
             return
+        if not text.isspace() or "\u00a0" in text:
+            self._fill()
         if self.preformatted:
             first, *others = text.replace("\r", "").split("\n")
             self.line.append(first)
@@ -171,12 +186,14 @@ class _Page:
                 self.line.append(other)
             return
         text = _WHITE.sub(" ", text)
-        if text == " " and (not self.line or self.line[-1].endswith((" ", "\t"))):
-            return
-        self.line.append(text if self.line else text.lstrip(" "))
+        if text[0] == " " and (not self.line or self.line[-1].endswith((" ", "\t"))):
+            text = text[1:]
+        if text:
+            self.line.append(text)
 
     def break_line(self) -> None:
         """Ends the line, if anything stands on it."""
+        self.owed, self.fresh_item = 0, False
         if any(not piece.isspace() or "\u00a0" in piece for piece in self.line):
             self.end_line()
         else:
@@ -207,57 +224,95 @@ class _Page:
         self.break_line()
         return self.lines
 
-    def _bullet(self) -> None:
+    def _read_whole(self, element: etree._Element, tag: str, style: str) -> bool:
+        """Whether an element is done with, without a look at what is in it: words struck out, and Word's bullets."""
+        if tag in _STRUCK or (style and _STRUCK_STYLE.search(style)):
+            self.struck += len(_all_text(element).split())
+            return True
+        if style and "mso-list:ignore" in style:
+            self._word_bullet(element)
+            return True
+        return False
+
+    def _open(self, element: etree._Element, tag: str) -> None:
+        if tag == "li":
+            self._bullet(element)
+        elif tag in ("ul", "ol"):
+            self.numbers.append(_number(element, "start", 1) - 1 if tag == "ol" else None)
+            self.lettered.append(element.get("type", ""))
+        else:
+            self._open_cell()
+
+    def _part(self, tag: str, *, apart: bool) -> None:
+        """A block begins or ends. Inside a cell it is parted from what follows there, not from the next cell; an item's
+        first block stands beside its bullet.
+        """
+        if tag in _INNER and self.fresh_item:
+            return
+        if tag in _INNER and self.cells:
+            if self.cells[-1]:
+                self.owed = max(self.owed, 2 if apart else 1)
+            return
+        self.break_line()
+        if apart:
+            self.gap()
+
+    def _fill(self) -> None:
+        """Something is about to stand here: what is owed before it comes first."""
+        owed, self.fresh_item = self.owed, False
+        if owed:
+            self.break_line()
+        if owed > 1:
+            self.gap()
+        if self.cells:
+            self.cells[-1] = True
+
+    def _open_cell(self) -> None:
+        self.owed = 0
+        if self.line:
+            self.line.append(f"{self.line.pop().rstrip(' ')}\t")
+        self.cells.append(False)
+
+    def _bullet(self, element: etree._Element) -> None:
         number = self.numbers[-1] if self.numbers else None
         if number is None:
             self.line.append("- ")
         else:
-            self.numbers[-1] = number + 1
-            self.line.append(f"{number + 1}. ")
+            number = self.numbers[-1] = _number(element, "value", number + 1)
+            kind = self.lettered[-1]
+            self.line.append(f"{chr(ord(kind) + number - 1) if kind in ('a', 'A') and 0 < number < 27 else number}. ")
+        if self.cells:
+            self.cells[-1] = True
+        self.fresh_item = True
+
+    def _word_bullet(self, element: etree._Element) -> None:
+        """Word's lists are paragraphs; the bullet or number stands in a span, with a row of spaces behind it."""
+        mark = _all_text(element).strip(" \u00a0\t\n")
+        if mark:
+            self._fill()
+            self.line.append("- " if mark in _WORD_BULLETS else f"{mark} ")
 
     def _image(self, element: etree._Element) -> None:
         alt = element.get("alt", "")
         if alt and len(alt) <= 4 and not alt.isalnum():  # emoji sent as pictures
+            self._fill()
             self.line.append(alt)
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
+def _number(element: etree._Element, name: str, default: int) -> int:
+    value = element.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 7 else default
 
 
 def _is_tight(element: etree._Element, style: str) -> bool:
     """Whether no empty line is seen around a paragraph: Word's, or one with its margins taken away."""
+    parent = element.getparent()
     if element.tag in ("table", "ul", "ol", "dl"):
-        parent = element.getparent()
         return parent is not None and parent.tag in ("td", "th", "li")
+    if parent is not None and parent.tag == "li":
+        return True
     return "mso" in element.get("class", "").lower() or _NO_MARGIN.search(style) is not None
-
-
-def _opens_quote(tag: str, element: etree._Element, names: str, style: str) -> bool:
-    if tag == "blockquote":
-        if "cite" in (element.get("type", ""), *element.attrib) or "quote" in names.lower():
-            return True
-        return not (style and _INDENT.search(style) and not _QUOTED_BORDER.search(style))
-    if names != " " and _QUOTE_CLASSES.search(names):
-        return True
-    return tag == "div" and element.get("name") in _QUOTE_NAMES
-
-
-def _ends_quote(blockquote: etree._Element) -> bool:
-    """Whether the element around this blockquote was opened for it alone, and is no mail handed on."""
-    around = blockquote.getparent()
-    if around is None or around.tag != "div" or not _ANSWERED_INSIDE.search(around.get("class", "")):
-        return False
-    if not _ANSWERED_INSIDE.search(blockquote.get("class", "")):
-        return False
-    first = next((str(text).strip() for text in around.itertext() if str(text).strip()), "")
-    return not first.startswith("---")
-
-
-def _is_signature(element: etree._Element, names: str) -> bool:
-    if names == " ":
-        return element.get("name") == "messageSignatureSection"  # Spark
-    return _SIGNATURE.search(names) is not None or element.get("id", "").lower() in _SIGNATURE_IDS
-
-
-def _starts_rest(tag: str, element: etree._Element, style: str) -> bool:
-    identity = element.get("id", "")
-    if identity and _REST_IDS.match(identity):
-        return True
-    return tag == "div" and bool(style) and _OUTLOOK_RULE.search(style) is not None

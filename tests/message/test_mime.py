@@ -127,6 +127,14 @@ def test_an_empty_return_path_differs_from_a_missing_one(header: str, path: str 
     assert parse(mail("x", headers=header)).return_path == path
 
 
+def test_words_struck_out_in_the_html_are_not_read_from_the_plain_form() -> None:
+    body = (
+        "--x\nContent-Type: text/plain\n\nAnna, Bruno, Carla, Dario, Elena\n"
+        "--x\nContent-Type: text/html\n\n<div>Anna<s>, Bruno, Carla, Dario, Elena</s></div>\n--x--\n"
+    )
+    assert parse(mail(body, content_type="multipart/alternative; boundary=x")).text == "Anna"
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [
@@ -143,6 +151,32 @@ def test_an_empty_return_path_differs_from_a_missing_one(header: str, path: str 
         ("<style>p{}</style><script>x</script><div style='display: none'>spia</div>uno", "uno"),
         ("<b>uno</b> <i>due</i>\n  tre", "uno due tre"),
         ("<pre>uno\n  due</pre>", "uno\n  due"),
+        ("<div style='white-space: pre-wrap'>uno\n  due</div>", "uno\n  due"),
+        ("uno <s>due</s> tre <del>quattro</del> <strike>cinque</strike> sei", "uno tre sei"),
+        ("uno <span style='text-decoration: line-through'>due</span> tre", "uno tre"),
+        ("<ul><li><s>uno</s></li><li>due</li></ul>", "- due"),
+        ("<ul><li><div>uno</div></li><li><p>due</p></li></ul>", "- uno\n- due"),
+        ("<ol start=3><li>uno</li><li>due</li></ol>", "3. uno\n4. due"),
+        ("<ol><li value=5>uno</li><li>due</li></ol>", "5. uno\n6. due"),
+        ("<ol type=a><li>uno</li><li>due</li></ol>", "a. uno\nb. due"),
+        (
+            "<table><tr><td><p>Rossi</p></td><td><p>Green energy</p></td></tr>"
+            "<tr><td><div>Neri</div></td><td><p>Arte</p></td></tr></table>",
+            "Rossi\tGreen energy\nNeri\tArte",
+        ),
+        ("<table><tr><td><p>uno</p><p>due</p></td><td>tre</td></tr></table>", "uno\n\ndue\ttre"),
+        ("<table><tr><td>uno<br>due</td></tr></table>", "uno\ndue"),
+        ("<table><tr><td><div>uno</div><div>&nbsp;</div><div>due</div></td></tr></table>", "uno\n\ndue"),
+        (
+            "<p class=MsoListParagraph><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;&nbsp; </span></span>uno</p>"
+            "<p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>&nbsp;&nbsp; </span></span>due</p>",
+            "- uno\n2. due",
+        ),
+        ("<div hidden>spia</div><div style='max-height:0px;overflow:hidden'>spia</div>uno", "uno"),
+        (
+            "due\u200c pre\u00adno\u200dto; 2\ufe0f\u20e3 ragazzi, \uff12 adulti, \U0001d7d0 nonni, riqualiﬁcazione",
+            "due prenoto; 2 ragazzi, 2 adulti, 2 nonni, riqualificazione",
+        ),
         ("<blockquote style='margin:0 0 0 40px;border:none;padding:0'>rientrato</blockquote>", "rientrato"),
     ],
 )
