@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from mailflow.message import html, limits, tnef
+from mailflow.message import html, limits, phrases, plaintext, smime, tnef
 from mailflow.message.lines import Line, lines_of
-from mailflow.message.mime import Part
+from mailflow.message.mime import Part, Reader
 from mailflow.message.model import Attachment
 
 _STRUCTURE_ONLY = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+    {
+        *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+        *("text/x-amp-html", "text/watch-html"),  # the same text for other readers
+    }
 )
+
+
+_MARKED_UP = frozenset({"text/enriched", "text/markdown", "text/x-markdown"})  # further forms of a plain text
+_SEE_HTML = phrases.pattern("body", "see_html", before=r"(?<!\w)")
 
 
 @dataclass(slots=True)
@@ -21,6 +28,7 @@ class Allowance:
 
     text: int = limits.ALL_TEXT
     html: int = limits.ALL_HTML
+    packages: int = limits.PACKAGES
 
 
 @dataclass(slots=True)
@@ -76,7 +84,7 @@ def _collect(part: Part, body: Body, *, top: bool = False) -> None:
             _plain(part, body)
     elif _is_enclosed(part) and not top:
         _enclose(part, body)
-    elif part.type in ("text/plain", "text/enriched", "text/x-markdown", "text/markdown"):
+    elif part.type == "text/plain" or part.type in _MARKED_UP:
         _plain(part, body)
     elif part.type == "text/html":
         _html(part, body)
@@ -102,6 +110,11 @@ def _html(part: Part, body: Body) -> None:
 def _plain(part: Part, body: Body) -> None:
     text, as_declared = part.text(min(limits.TEXT, body.allowance.text) * 4)
     flowed = part.parameters.get("format", "").lower() == "flowed"
+    if plaintext.is_html(text):
+        _html(part, body)
+        return
+    text, files = plaintext.unwrapped(text, enriched=part.type == "text/enriched")
+    body.attachments += files
     body.add(text, flowed=flowed, delete_space=part.parameters.get("delsp", "").lower() == "yes")
     _tell_charset(part, body, as_declared)
 
@@ -117,10 +130,15 @@ def _alternative(part: Part, body: Body) -> None:
     plain, rich = Body(allowance=body.allowance), Body(allowance=body.allowance)
     for inside in part.parts:
         kinds = {leaf.type for leaf in inside.walk()}
+        if inside.type in _MARKED_UP and plain.lines:
+            continue
         _collect(inside, rich if "text/html" in kinds else plain)
-    best = rich if _richness(rich) * 10 >= _richness(plain) * 6 else plain
+    notice = _is_notice(plain) and bool(_richness(rich))
+    best = rich if notice or _richness(rich) * 10 >= _richness(plain) * 6 else plain
     other = plain if best is rich else rich
-    if best is rich and not body.lines and not rich.struck:  # plain text does not tell what is struck out
+    if (
+        best is rich and not notice and not body.lines and not rich.struck
+    ):  # plain text does not tell what is struck out
         body.plain = plain.lines
     body.add_lines(best)
     for side in (best, other):
@@ -130,14 +148,25 @@ def _alternative(part: Part, body: Body) -> None:
     body.defects += best.defects
 
 
+def _is_notice(plain: Body) -> bool:
+    """Whether a plain form says no more than that the mail is to be read in HTML."""
+    text = " ".join(line.text for line in plain.lines[:12])
+    return len(plain.lines) < 12 and len(text) < 400 and _SEE_HTML.search(text) is not None
+
+
 def _richness(body: Body) -> int:
     return body.struck + sum(len(line.text.split()) for line in body.lines)
 
 
 def _first_only(part: Part, body: Body) -> None:
-    """multipart/related, signed, report: the first part is the mail; of the rest what encloses something counts."""
-    for number, inside in enumerate(part.parts):
-        if number == 0:
+    """multipart/related, signed, report: the mail is the first part, or the one that is named (RFC 2387 section 3.2);
+    of the rest what encloses something counts.
+    """
+    start = part.parameters.get("start", "").strip("<> ")
+    named = [inside for inside in part.parts if start and inside.headers.raw("content-id").strip("<> ") == start]
+    root = (named or list(part.parts))[:1]
+    for inside in (*root, *(other for other in part.parts if other not in root)):
+        if inside in root:
             _collect(inside, body)
         elif inside.type not in _STRUCTURE_ONLY and part.type != "multipart/report":
             _enclose_all(inside, body)
@@ -172,6 +201,18 @@ def _tnef(part: Part, body: Body) -> None:
         body.add(package.text)
 
 
+def _signed(part: Part, body: Body) -> None:
+    """S/MIME in one piece: the mail that was signed; an encrypted one stays enclosed."""
+    content = smime.signed_content(part.content()) if body.allowance.packages else None
+    if content is None or b"\n" not in content:
+        _enclose(part, body)
+        return
+    body.allowance.packages -= 1
+    reader = Reader()
+    _collect(reader.read_part(content), body)
+    body.defects += reader.defects
+
+
 def _enclose(part: Part, body: Body) -> None:
     identity = part.headers.raw("content-id").strip(" <>")
     body.attachments.append(Attachment(part.filename, part.type, part.content(), identity))
@@ -186,6 +227,8 @@ _BY_TYPE: dict[str, Callable[[Part, Body], None]] = {
     "message/global": _message,
     "text/calendar": _calendar,
     "application/ics": _calendar,
+    "application/pkcs7-mime": _signed,
+    "application/x-pkcs7-mime": _signed,
     "application/ms-tnef": _tnef,
     "application/vnd.ms-tnef": _tnef,
 }

@@ -68,7 +68,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
     name = codec(label) if label else "utf-8"
     if name not in (None, "utf-16", "utf-16-le", "utf-16-be", "utf-32", "iso2022_jp_ext", "hz", "utf-7"):
         try:
-            return data.decode("utf-8"), True
+            return _once(data.decode("utf-8")), True
         except UnicodeDecodeError:
             pass  # it is what it says, or is guessed below
     if name is not None and name != "utf-8":
@@ -81,6 +81,16 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
     if lenient.count("\ufffd") < multibyte:  # mostly UTF-8, cut or garbled in places
         return lenient, False
     return data.decode("cp1252", "replace"), not label
+
+
+def _once(text: str) -> str:
+    """The text itself where UTF-8 was taken for windows-1252 and encoded again: 'perchÃ©', as some web forms send."""
+    if "Ã" not in text and "â€" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def clean(text: str) -> str:

@@ -17,5 +17,6 @@ ALL_HTML = 512 * 1024  # bytes of HTML, likewise
 LINE = 998  # characters of a line that are held against the patterns (RFC 5322 section 2.1.1)
 REPORT = 64 * 1024  # characters of a delivery report's parts
 RECIPIENTS = 1000  # of a delivery report
+PACKAGES = 3  # mails signed in one piece that are opened, one inside another or not
 CALENDARS = 4  # calendar texts that are looked into
 FORWARDS = 10  # mails handed on inside one another

@@ -16,6 +16,7 @@ from mailflow.message.headers import Headers, base64, parameters
 
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\s-]\S{3,68}|-+\S{4,68})[ \t]*\n(?=content-)", re.IGNORECASE | re.MULTILINE)
+_PADDED_BREAK = re.compile(rb"=[ \t]{1,200}(?=\n)")  # white space that a server put behind a soft line break
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\n]{1,200}\n", re.MULTILINE)
 # A mail has at least one of these; text that merely begins like one ("Note: ...") is a body without headers.
 _KNOWN = frozenset({
@@ -88,6 +89,11 @@ class Reader:
         if b"\r" in raw:
             raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return self._entity(raw, _skip_blank(raw), len(raw), 0, "text/plain")
+
+    def read_part(self, raw: bytes) -> Part:
+        """An entity that was packed as a whole, with MIME headers alone."""
+        raw = raw.replace(b"\r\n", b"\n")
+        return self._entity(raw, _skip_blank(raw), len(raw), 1, "text/plain")
 
     def note(self, defect: str) -> None:
         """Tells a defect, once."""
@@ -225,7 +231,7 @@ def _transfer_decoded(data: bytes, encoding: str) -> bytes:
     if encoding.startswith("base64"):
         return base64(data)
     if encoding.startswith("quoted-printable"):
-        return binascii.a2b_qp(data)
+        return binascii.a2b_qp(_PADDED_BREAK.sub(b"=", data) if b"= " in data or b"=\t" in data else data)
     if encoding in ("uuencode", "x-uuencode", "x-uue"):
         return _uudecoded(data)
     return data
