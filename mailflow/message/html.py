@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mailflow.message import charsets, limits, markup
+from mailflow.message.lines import DELIMITER, SIGNATURE_END
 
 REST_IS_QUOTE = "\ue000"  # a line that says: from here on, all was written by others
 
@@ -98,6 +99,7 @@ class _Page:
     preformatted: int = 0
     struck: int = 0  # words
     opened: list[bool] = field(default_factory=list)  # for every open element, whether it opened a quote
+    signature: etree._Element | None = None  # the one we are in
     keeping: list[etree._Element] = field(default_factory=list)  # the open elements whose lines are kept
     numbers: list[int | None] = field(default_factory=list)  # of the lists around us; None: bullets
     lettered: list[str] = field(default_factory=list)  # their type
@@ -128,9 +130,10 @@ class _Page:
             self.depth += 1
         elif markup.starts_rest(tag, element, style):
             self.put_line(REST_IS_QUOTE)
-        elif markup.is_signature(element, names):
+        elif self.signature is None and markup.is_signature(element, names):
             self.break_line()
-            self.put_line("-- ")
+            self.put_line(DELIMITER)
+            self.signature = element
         if tag == "pre" or (style and _KEPT_LINES.search(style)):
             self.preformatted += 1
             self.keeping.append(element)
@@ -161,6 +164,10 @@ class _Page:
             if self.keeping and self.keeping[-1] is element:
                 self.keeping.pop()
                 self.preformatted -= 1
+            if self.signature is element:
+                self.break_line()
+                self.signature = None
+                self.put_line(SIGNATURE_END)
             if quoting:
                 self.break_line()
                 self.depth -= 1

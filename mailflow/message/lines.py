@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 DELIMITER = "-- "  # over a signature, as only programs write it
+SIGNATURE_END = "\u1680"  # a blank line, but for who knows: a signature that HTML marks ends here
 _MARKS = re.compile(r"(?: ?>)+")
 
 
@@ -32,8 +33,8 @@ def lines_of(text: str, *, flowed: bool = False, delete_space: bool = False) -> 
 
 
 def _bare(text: str) -> str:
-    """Without white space at its end, but for the one that tells a signature's delimiter (RFC 3676 section 4.3)."""
-    return DELIMITER if text == DELIMITER else text.rstrip()
+    """Without white space at its end, but for what tells a signature's delimiter (RFC 3676 section 4.3) and its end."""
+    return text if text in (DELIMITER, SIGNATURE_END) else text.rstrip()
 
 
 def _line(raw: str) -> Line:

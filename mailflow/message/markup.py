@@ -22,7 +22,7 @@ _REST_IDS = re.compile(
 )
 _OUTLOOK_RULE = re.compile(r"border:none;border-top:solid#(?:b5c4df|e1e1e1|cccccc)1(?:\.0)?pt", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|"
+    r"\b(?:gmail_signature(?!_prefix)|moz-signature|protonmail_signature_block|tutanota_signature|yahoo-signature|"
     r"ms-outlook-mobile-signature|applemailsignature|composer_signature|mailbutler-signature|bloop_sign|signature_editor|"
     r"ymail_android_signature|yahoo-mail-app-sig|k9mail-signature)",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.message import limits, phrases
-from mailflow.message.lines import DELIMITER, joined
+from mailflow.message.lines import DELIMITER, SIGNATURE_END, joined
 
 _DELIMITER = re.compile(r"^\s{0,3}(?:--|—|––)\s*$")
 _TAGLINE = phrases.pattern("signature", "tagline", before=r"^[\s*_-]{0,6}", after=r"[\s.*_-]*$")
@@ -173,8 +173,10 @@ def _without_signature(lines: list[str], writer: str, *, below: bool) -> tuple[l
     taglines = [line for line in lines if line.strip() and len(line) < 160 and _TAGLINE.match(line)]
     kept = [line for line in lines if line not in taglines] if taglines else lines
     for at, line in enumerate(kept):
-        if _DELIMITER.match(line) and (below or any(map(str.strip, kept[:at]))) and not _goes_on(line, kept[at + 1 :]):
-            return kept[:at], [*kept[at + 1 :], *taglines]
+        if _DELIMITER.match(line) and (below or any(map(str.strip, kept[:at]))):
+            end = kept.index(SIGNATURE_END, at) if SIGNATURE_END in kept[at:] else len(kept)
+            if not _goes_on(line, kept[at + 1 : end]):
+                return kept[:at] + kept[end:], [*kept[at + 1 : end], *taglines]
     begin = _block(kept, writer)
     return kept[:begin], [*kept[begin:], *taglines]
 

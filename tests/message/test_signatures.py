@@ -127,6 +127,12 @@ def test_the_markup_of_an_html_signature_is_enough() -> None:
     assert (message.text, message.signature) == ("Due posti", "Anna\nIl mio motto")
 
 
+def test_what_stands_below_an_html_signature_is_text_again() -> None:
+    signature = '<div id="AppleMailSignature"><div>Anna</div><div>Inviato da iPhone</div></div>'
+    message = parse(html_mail(f"<div>Due posti</div>{signature}<div><br></div><div>P.S. viene anche mio figlio</div>"))
+    assert (message.text, message.signature) == ("Due posti\n\nP.S. viene anche mio figlio", "Anna\nInviato da iPhone")
+
+
 DISCLAIMERS = [
     (
         "Le informazioni contenute in questo messaggio sono riservate e destinate ai soli destinatari. Se lo "
