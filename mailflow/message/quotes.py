@@ -325,7 +325,8 @@ def _begins_below(pieces: Sequence[str]) -> bool:
             or ("@" in below and _CLOCK.search(below))
             or (_BY_NAME.match(below) and "<" in below)
         )
-        if whole_in_itself and not _begins_attribution(above, f"{above} {below}"):
+        dated = _ATTRIBUTION.match(below) and _CLOCK.search(below) and _YEAR.search(below)
+        if dated or (whole_in_itself and not _begins_attribution(above, f"{above} {below}")):
             return True
     return False
 

@@ -72,6 +72,12 @@ def test_who_signs_above_the_quote_answers_below_it_all_the_same(signature: str)
     assert message.signature.startswith("Anna Rossi")
 
 
+def test_a_day_and_hour_right_above_the_quote_are_the_answer() -> None:
+    told = "Il giorno lun 1 nov 2010 alle ore 10:00 La fabbrica <info@fabbrica.example> ha scritto:"
+    message = parse(mail(f"Il 26/11/2010 alle 15:00 va bene\n{told}\n> Quando?\n"))
+    assert (message.text, message.quoted) == ("Il 26/11/2010 alle 15:00 va bene", "Quando?")
+
+
 TRAPS = [
     "Il contratto, come già scritto, resta valido:\ndue posti per me e mia moglie.",
     "Il 12 novembre mio marito vi ha scritto quanto segue:\nveniamo in due.\nOra siamo in tre.",
