@@ -27,8 +27,9 @@ from mailflow.understanding.changes.in_part import (
     parts_told,
 )
 from mailflow.understanding.changes.left_post import places_left_open, takes_over_there
-from mailflow.understanding.changes.more_come import more_come, said_to_come
+from mailflow.understanding.changes.more_come import more_come, of_no_guest, said_to_come
 from mailflow.understanding.changes.some_of_us import fewer_of_us
+from mailflow.understanding.changes.still_comes import may_still_come
 from mailflow.understanding.changes.who_alone import gives_up_alone, none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.changes.without_some import without_some
@@ -173,6 +174,8 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         part = said and gives_up_a_part(page, clause, roll.parts, goes)
         if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True
+        elif goes and (named or carried) and may_still_come(page, cast, clause):
+            roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         elif goes and carried and not named and roll.me not in carried and we_stay_away(page, roll, clause):
             _all_go(page, roll, start, end)
         elif goes:
@@ -281,5 +284,5 @@ def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amend
 
 
 def _number(page: Page, cls: str) -> int | None:
-    numbers = [m.numbers[0] if m.numbers else 1 for m in page.marks.get(cls, ())]
+    numbers = [m.numbers[0] if m.numbers else 1 for m in page.marks.get(cls, ()) if not of_no_guest(page, m)]
     return numbers[0] if numbers else None

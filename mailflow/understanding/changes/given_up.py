@@ -3,6 +3,8 @@ shall be late" give nothing up, 'probably we can't come' perhaps, and 'rinuncio 
 
 from __future__ import annotations
 
+from mailflow.understanding.changes.still_comes import of_a_thing
+from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -12,8 +14,9 @@ SAYS_SO = (
     "frees_mine", "obstacle", "decline_strict", "word_decline", "cancels_all", "cancels_both", "spent_elsewhere",
 )  # fmt: skip
 VERBS = ("word_cancel", "cancel_verb")
+MODAL = ("gone", "absent", "absent_self", "spent_elsewhere")
 COMES = ("we", "self", "they", "still", "keeps", "remains")
-PERHAPS = ("uncertain", "perhaps_not")
+PERHAPS = ("uncertain", "perhaps_not", "undecided_choice")
 FAR = 4  # tokens from a 'not' to the verb it denies
 
 
@@ -23,7 +26,7 @@ def not_so(page: Page) -> tuple[Intent, tuple[Doubt, ...]] | None:
     words = " ".join(page.text.split())
     if not said and page.has_any(COMES) and not page.has_any((*SAYS_SO, "negation", *PERHAPS)):
         return Intent.ACCEPT, ()
-    if not said or all(_of_a_thing(page, mark) for mark in said):
+    if not said or all(of_a_thing(page, mark.end) for mark in said):
         return Intent.OTHER, (Doubt("intent", f"whether anything is given up: “{words}”"),)
     if all(_clause_has(page, mark, PERHAPS) for mark in said):
         return Intent.CANCEL, (Doubt("intent", f"whether it gives up, or only perhaps: “{words}”"),)
@@ -31,22 +34,21 @@ def not_so(page: Page) -> tuple[Intent, tuple[Doubt, ...]] | None:
 
 
 def _denied(page: Page, mark: Mark) -> bool:
-    """'please don't cancel', 'spero di non dover annullare'; 'no, annullate' says no, and then this."""
+    """'non annullate', 'spero di non dover annullare', "we can't decide"; 'no, annullate' says no, and then this."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    if mark.cls in MODAL and of_something_else(page, mark, clause.end):
+        return True
     verb = next((m for m in page.of(*VERBS) if mark.start <= m.start < mark.end), None)
-    if verb is None:
+    if verb is None and page.has("negation", mark.start, mark.end):
         return False
-    start = max(page.clauses[page.clause_of(verb.start)].start, verb.start - FAR)
-    first = start < verb.start and page.tokens[start].fold in page.voc.words["no_after"]
-    return page.has("negation", start + first, verb.start)
+    if any(m.start - clause.start <= 1 for m in page.within("do_not", clause.start, mark.start)):
+        return True
+    place = verb.start if verb is not None else mark.start
+    start = max(clause.start, place - FAR)
+    first = start < place and page.tokens[start].fold in page.voc.words["no_after"]
+    return page.has("negation", start + first, place)
 
 
 def _clause_has(page: Page, mark: Mark, classes: tuple[str, ...]) -> bool:
     clause = page.clauses[page.clause_of(mark.start)]
     return page.has_any(classes, clause.start, clause.end)
-
-
-def _of_a_thing(page: Page, mark: Mark) -> bool:
-    """'rinuncio al pranzo', 'ho cancellato la mail per sbaglio'."""
-    clause = page.clauses[page.clause_of(mark.start)]
-    words = {token.fold for token in page.tokens[clause.start : clause.end]}
-    return bool(words & page.voc.words["thing_aside"]) and not words & page.voc.words["place_noun"]

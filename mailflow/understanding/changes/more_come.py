@@ -9,6 +9,7 @@ from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.words import Words
 
 SAID = ("self", "we", "they", "book", "remains", "total")  # what tells that somebody comes
 SPOKEN = ("question", "led_by", "network_invite")
@@ -17,7 +18,16 @@ SPOKEN = ("question", "led_by", "network_invite")
 def more_come(page: Page, cast: Cast, roll: Roll) -> int:
     """How many more are told without a number of places, with or without a name: 'posso portare due amici?'."""
     told = [_tied(page, cast, m) for m in page.marks.get("joins", ()) if _somebody(page, cast, roll, m)]
-    return max([*told, int(page.has("one_more"))])
+    return max([*told, int(any(not of_no_guest(page, m) for m in page.marks.get("one_more", ())))])
+
+
+def of_no_guest(page: Page, mark: Mark) -> bool:
+    """'one more question', 'altre due domande'."""
+    return any(t.fold in _no_guests(page) for t in page.tokens[mark.end : mark.end + 1])
+
+
+def _no_guests(page: Page) -> Words:
+    return page.voc.words["no_guest"] | page.voc.words["not_a_person"] | page.voc.words["animal"]
 
 
 def _tied(page: Page, cast: Cast, mark: Mark) -> int:
@@ -33,6 +43,8 @@ def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
     unnamed = page.voc.words["somebody"]
     counted = any(page.numbers[n] is not None or page.tokens[n].fold in unnamed for n in range(start, end))
     tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
+    if not tied and any(t.fold in _no_guests(page) for t in page.tokens[start:end]):
+        return bool(new_here(page, cast, roll, start, end))  # 'viene anche il cane'
     if any(t.fold in page.voc.words["bring_word"] for t in page.tokens[mark.start : mark.end]):
         return tied or bool(new_here(page, cast, roll, start, end))  # and no dog, no lunch
     if counted or tied or new_here(page, cast, roll, start, end):

@@ -1,0 +1,44 @@
+"""Words of staying away that give no place up: 'Ugo is ill but will come', 'Ugo non viene in macchina con noi', 'Ugo is
+away this week', 'take Ugo off the mailing list'."""
+
+from __future__ import annotations
+
+from mailflow.understanding.changes.gone import GONE
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+
+OTHERS = ("name", "relation", "me", "i", "us", "others", "they", "these")
+NEAR = 5  # tokens from 'cancel' to the thing
+ELSEWISE = ("some_way", "for_now", "another_time", "undecided_choice")
+
+
+def may_still_come(page: Page, cast: Cast, clause: Clause) -> bool:
+    """Whether it is of a thing, a way to come or another time, or a 'but' behind it says that who is told comes."""
+    ends = [m.end for m in page.of(*GONE) if clause.start <= m.start < clause.end]
+    thing = any(of_a_thing(page, end) for end in ends)
+    return thing or page.has_any(ELSEWISE, clause.start, clause.end) or _comes_all_the_same(page, cast, clause)
+
+
+def of_a_thing(page: Page, place: int) -> bool:
+    """Whether what is given up there is a meal, a mail or the like: 'rinuncio al pranzo', "remove Ugo's email"."""
+    clause = page.clauses[page.clause_of(place - 1)]
+    words = page.voc.words
+    behind = [token.fold for token in page.tokens[place : min(clause.end, place + NEAR)]]
+    if any(word in words["place_noun"] | words["place_of"] for word in behind):
+        return False
+    at = next((n for n, word in enumerate(behind) if word in words["thing_aside"]), None)
+    return at is not None and not any(word in words["by_means"] for word in behind[max(0, at - 2) : at])
+
+
+def _comes_all_the_same(page: Page, cast: Cast, clause: Clause) -> bool:
+    behind = page.clauses[page.clause_of(clause.start) + 1 :]
+    for other in (c for c in behind if c.sentence == clause.sentence):
+        told = any(r.kind in OTHERS and other.start <= r.start < other.end for r in cast.refs)
+        first = page.tokens[other.start].fold
+        if told or first not in page.voc.words["but_word"]:
+            return False
+        coming = page.voc.words["comes_word"] | page.voc.words["all_the_same"]
+        if any(token.fold in coming for token in page.tokens[other.start : other.end]):
+            return not page.has("negation", other.start, other.end)
+    return False
