@@ -27,7 +27,7 @@ def of_no_guest(page: Page, mark: Mark) -> bool:
 
 
 def _no_guests(page: Page) -> Words:
-    return page.voc.words["no_guest"] | page.voc.words["not_a_person"] | page.voc.words["animal"]
+    return page.voc.words["no_guest"] | page.voc.words["animal"]
 
 
 def _tied(page: Page, cast: Cast, mark: Mark) -> int:
