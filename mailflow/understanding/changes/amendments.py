@@ -16,7 +16,7 @@ from mailflow.understanding.changes.booked_people import (
 )
 from mailflow.understanding.changes.comes_instead import comes_instead
 from mailflow.understanding.changes.corrected_names import corrected, denies_a_name
-from mailflow.understanding.changes.full_names import in_full, surname_told
+from mailflow.understanding.changes.full_names import in_full, in_part_named, surname_told
 from mailflow.understanding.changes.gives_up_all import gives_up_all
 from mailflow.understanding.changes.gone import cannot_do, carried_on, conditional, gone, we_stay_away
 from mailflow.understanding.changes.in_part import (
@@ -222,7 +222,7 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
     if page.has_any(("absent_self", "frees_mine"), clause.start, clause.end) and roll.me and not named:
         named = [roll.me]
     elif not named and strangers:
-        named = strangers[: roll.unnamed]  # a place without a name is theirs
+        named = in_part_named(roll, strangers) or strangers[: roll.unnamed]  # a place without a name is theirs
         if not named:
             roll.doubts.append(Doubt("names", f"{strangers[0]} is not booked", options=roll.booked))
     elif not named and companion:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailflow.understanding.changes.booked_people import Roll, names_booked
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.people.cast import Cast
@@ -12,6 +14,12 @@ from mailflow.understanding.text.tokens import Kind
 def in_full(roll: Roll, name: str) -> bool:
     """Whether it is that of just one who is booked by one word of it."""
     return sum(1 for full in roll.booked if len(key_of(full)) == 1 and key_of(full) < key_of(name)) == 1
+
+
+def in_part_named(roll: Roll, names: Iterable[str]) -> list[str]:
+    """Those booked by one word of these: of 'Nora Verdi non viene', 'Nora'."""
+    keys = [key_of(name) for name in names if in_full(roll, name)]
+    return [full for full in roll.booked if len(key_of(full)) == 1 and any(key_of(full) < key for key in keys)]
 
 
 def surname_told(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> str | None:

@@ -90,9 +90,18 @@ def without_counts(page: Page, found: Found) -> Found:
 
 
 def bare_number(page: Page) -> int | None:
-    """The number of a mail that is little else: '2', 'siamo in tre', 'due posti'."""
-    numbers = [n for t in page.tokens if (n := page.voc.number(t)) is not None]
-    return numbers[0] if len(numbers) == 1 and is_short(page) else None
+    """The number of a mail that is little else: '2', 'siamo in tre', 'due posti', and not 'io e due bambini'."""
+    places = [n for n, number in enumerate(page.numbers) if number is not None]
+    if len(places) != 1 or not is_short(page) or _of_some_besides(page, places[0]):
+        return None
+    return page.numbers[places[0]]
+
+
+def _of_some_besides(page: Page, place: int) -> bool:
+    """Whether the number counts kin that come besides others: 'io, mia moglie e due bambini'."""
+    persons = page.of("relation", "relations", "me")
+    theirs = [m for m in persons if m.start <= place + 1 < m.end]
+    return bool(theirs) and any(m.end <= place for m in persons)
 
 
 def difference(page: Page, cast: Cast, intent: Intent, context: Context, size: int | None) -> Difference:
