@@ -43,9 +43,14 @@ class Difference:
 
     @property
     def shift(self) -> tuple[timedelta, timedelta]:
-        """By how much its beginning and its end have moved."""
+        """By how much its beginning and its end have moved on the clock there: what is put off by a week from before
+        summer time to after it moves by a week."""
         now = self.now or self.was
-        return now.starts - self.was.starts, now.ends - self.was.ends
+        return _on_the_clock(now.starts, self.was.starts), _on_the_clock(now.ends, self.was.ends)
+
+
+def _on_the_clock(now: datetime, was: datetime) -> timedelta:
+    return now.replace(tzinfo=None) - was.replace(tzinfo=None)
 
 
 def edition_of(event: Event) -> Edition:

@@ -44,7 +44,8 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
     if said is None and not proposals:
         return None if slip.kind == "digest" else _unclear(office, tx, slip, message)
     problems = list(said.problems) if said else []
-    done = [*_mark(office, tx, event, numbers, said, problems), *_keep(office, tx, event, proposals, slip.by)]
+    kept = _keep(office, tx, event, proposals, slip.by)  # first: certificates that go out now tell them too
+    done = [*_mark(office, tx, event, numbers, said, problems), *kept]
     _tell(office, tx, slip, message, done=tuple(done), problems=tuple(problems))
     return "attendance" if not problems else "attendance, with problems"
 

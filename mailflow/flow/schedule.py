@@ -83,6 +83,7 @@ class Clockwork:
             return  # no booking need be read
         with self._office.ledger.reading() as tx:
             found = agenda(event, tx.bookings(event.id, active_only=True), after, now)
+            moved_at = tx.moved_at(event.id)
         for (kind, at), missed in groupby(found.dropped, key=lambda due: (due.kind, due.at)):
             with self._office.ledger.transaction(event) as tx:
                 new = [due for due in missed if tx.mark(due.key, now, event.id)]
@@ -95,6 +96,9 @@ class Clockwork:
                 continue
             with self._office.ledger.transaction(event) as tx:
                 if due.kind == "digest" and not told_of(tx, event, due.at):
+                    continue
+                if due.kind == "reminder" and moved_at is not None and due.at <= moved_at:
+                    tx.mark(due.key, now, event.id)  # nobody missed it: it was not due before the event was moved
                     continue
                 last = tx.last_mark(f"{due.kind}:{event.id}:")
                 if tx.mark(due.key, self._office.now(), event.id):  # later than all that this strike has written

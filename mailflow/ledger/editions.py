@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import and_, func, insert, select, update
 
@@ -40,6 +41,12 @@ class Editions(Reporting):
         firsts = [select(func.min(table.c[at])).where(table.c.event == event) for table, at in dates]
         return min(filter(None, (self._value(first) for first in firsts)), default=None)
 
+    def moved_at(self, event: str) -> datetime | None:
+        """When it was last noticed that the event, or a session of it, begins at another time; None where none does."""
+        editions = self.editions(event)
+        moved = (now.since for was, now in pairwise(editions) if _begins(was.edition) != _begins(now.edition))
+        return max(moved, default=None)
+
     def settle_edition(self, event: str, number: int, became: Became) -> None:
         """What becomes of it."""
         named = (t.editions.c.event == event, t.editions.c.number == number)
@@ -68,3 +75,7 @@ class Editions(Reporting):
             number, code = key.removeprefix(f"edition:{event}:").split(":", 1)
             known[code] = max(known.get(code, 1), int(number))
         return known
+
+
+def _begins(edition: Edition) -> Mapping[str, datetime]:
+    return {"": edition.event.starts, **{id_: told.starts for id_, told in edition.sessions.items()}}

@@ -317,3 +317,15 @@ def test_nobody_is_told_at_night_unless_the_event_begins_before_the_morning(offi
     office.now = office.now.replace(hour=8, minute=5) + DAY
     office.strike()
     assert office.whom() == ["anna@people.example", "luca@people.example"]
+
+
+def test_an_event_that_is_moved_nearer_has_missed_no_reminder(office: Secretariat) -> None:
+    office.now += 8 * DAY
+    office.strike()
+    days = (office.event.starts - office.now).days - 4  # in four days now: the reminder of the seventh is past
+    office.change(office.event, **moved(office.event, -days * DAY))
+    assert len(office.asked()) == 1
+    assert office.told("reminder") == []
+    office.now = (office.event.starts - DAY).replace(hour=19)
+    office.strike()
+    assert [str(mail["To"]) for mail in office.told("reminder")] == ["anna@people.example", "luca@people.example"]
