@@ -68,7 +68,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
         ),
         bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
         to_phone=tuple(b for b in (*of("new"), *of("changed"), *of("cancelled")) if not b.contact.email),
-        running_out=tuple(_running_out(active, now)),
+        running_out=() if event.called_off else tuple(_running_out(active, now)),
         notes=tuple(note.text for note in tx.notes(event.id, since)),
         bookings=active,
     )

@@ -65,7 +65,7 @@ class Clockwork:
     def _expire(self, now: datetime) -> None:
         with self._office.ledger.reading() as tx:
             events = [event for event_id in tx.expired(now) if (event := self._office.event(event_id))]
-        for event in events:
+        for event in (event for event in events if not event.called_off):  # who is held a place there is told that
             with self._office.ledger.transaction(event) as tx:
                 ran_out = {booking.code: booking for booking in tx.expiring(event.id, now)}
                 decision = expire(replace(tx.book(event), queued=ran_out), now)

@@ -57,8 +57,11 @@ def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
 
 
 def attendance_letters(office: Office, tx: Transaction, event: Event) -> list[Letter]:
-    """The evening mail to the organizers: the roll, to be answered with who was absent, and the proposals."""
+    """The evening mail to the organizers: the roll, to be answered with who was absent, and the proposals; none where
+    nobody was to come."""
     expected = roll(tx, event)
+    if not expected:
+        return []
     keep_roll(office, tx, event, expected)
     if chars := unprintable(name for _, _, _, name in expected):
         tx.note(event.id, office.now(), note(event, "unprintable", chars=chars))

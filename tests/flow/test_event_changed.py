@@ -329,3 +329,16 @@ def test_an_event_that_is_moved_nearer_has_missed_no_reminder(office: Secretaria
     office.now = (office.event.starts - DAY).replace(hour=19)
     office.strike()
     assert [str(mail["To"]) for mail in office.told("reminder")] == ["anna@people.example", "luca@people.example"]
+
+
+def test_of_an_event_that_is_called_off_no_offer_runs_out(office: Secretariat) -> None:
+    office.book(make_booking("CCCC-44", Status.OFFERED, email="carla@people.example", until=24 * 60))
+    office.change(office.event, called_off=True)
+    office.now = NOON + 2 * DAY
+    office.strike()
+    assert office.told("cancelled") == []
+    office.settle("1")
+    office.now += DAY
+    office.strike()
+    subjects = [str(mail["Subject"]) for mail in office.told("cancelled") if "carla" in str(mail["To"])]
+    assert [subject.partition(":")[0] for subject in subjects] == ["Evento annullato"]

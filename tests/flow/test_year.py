@@ -294,3 +294,10 @@ def test_what_was_booked_at_the_desk_while_no_service_ran_is_caught_up(autumn: Y
     autumn.now = local(9, 3, 10)
     autumn.until(local(9, 3, 12))
     assert autumn.sent("digest") == [("ufficio", "09-03 11:00")]
+
+
+def test_where_nobody_was_to_come_nobody_is_asked_who_came(spring: Year) -> None:
+    spring.book("K7QM-3F", Status.WAITLISTED)
+    spring.now = local(3, 29, 8)
+    spring.until(local(3, 29, 22))
+    assert spring.sent("attendance") == []
