@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from mailflow.crash import point
+from mailflow.decision import asks
 from mailflow.decision.news import brought_up_to_date, choices_anew, concerning
 from mailflow.decision.quiet import by_day
 from mailflow.decision.told import told
@@ -121,7 +122,11 @@ def _tell_one(
         "booking": after,
     }
     letter = (
-        Updated(**facts, news=news, queries=choices_anew(booking, after, event))
+        Updated(
+            **facts,
+            news=news,
+            queries=asks.merged(choices_anew(booking, after, event), asks.still_missing(event, after)),
+        )
         if after.active
         else Cancelled(**facts, given_up=(), whole=True, why="off")
     )

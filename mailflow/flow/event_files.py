@@ -78,6 +78,9 @@ class EventFiles:
     def _take_over(self) -> None:
         """Raises ConfigError where nothing can be."""
         loaded, problems = load_each(self._folder)
+        if not problems and loaded == self.in_force.events:  # as at the start: no words need be tried anew
+            self.problem = ""
+            return
         templates = Templates(self._template_folders)
         if unwritable := templates.problems(loaded):  # new words that cannot be used are not; an event may need them
             problems = (*problems, *unwritable)

@@ -342,3 +342,17 @@ def test_of_an_event_that_is_called_off_no_offer_runs_out(office: Secretariat) -
     office.strike()
     subjects = [str(mail["Subject"]) for mail in office.told("cancelled") if "carla" in str(mail["To"])]
     assert [subject.partition(":")[0] for subject in subjects] == ["Evento annullato"]
+
+
+def test_whoever_has_still_to_answer_is_told_how_and_not_that_no_answer_is_needed(office: Secretariat) -> None:
+    office.book(make_booking("CCCC-44", Status.OFFERED, email="carla@people.example", until=30 * 24 * 60))
+    asked = make_booking("DDDD-55", Status.WANTED, email="dina@people.example")
+    office.book(replace(asked, asked=("seats",), asked_until=office.now + 20 * DAY))
+    office.change(office.event, **moved(office.event, DAY))
+    office.settle("1")
+    offered, wanted = (text(mail) for mail in office.told() if str(mail["To"])[0] in "cd")
+    for letter in (offered, wanted):
+        assert "La richiesta resta com’è, e aspetta ancora una risposta." in letter
+        assert "non serve rispondere" not in letter
+    assert "Per accettare il posto tenuto basta rispondere «accetto»" in offered
+    assert "Per quante persone è la prenotazione?" in wanted
