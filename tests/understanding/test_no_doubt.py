@@ -10,6 +10,7 @@ from tests.understanding.conftest import given_event
 
 SUPPER, BOAT, DAYS, AID = "assemblea-soci", "harbour-tours", "open-science-days", "primo-soccorso"
 KEEPS, ONE = "the mail perhaps keeps a part", "the mail perhaps gives up one place of several"
+PART, IDEAS = "the mail perhaps gives up one part of several", "fabbrica-idee"
 ALTERS, ASKS = "the mail perhaps alters a booking", "the mail perhaps asks before deciding"
 OURS = "it answers a mail of ours, and may mean a booking there is"
 WHAT = "the mail perhaps does not say what is to change"
@@ -21,6 +22,7 @@ PLAIN = [
     (SUPPER, "", "Cancellateci, mio marito è a letto. L'anno prossimo veniamo in quattro!"),
     (BOAT, "", "Please cancel, all three of us are ill. Keep up the good work!"),
     (BOAT, "", "We have to cancel. Please don't keep our places."),
+    (DAYS, "", "I have to cancel, I can't make Thursday or Friday."),
     (BOAT, "", "I can't come on the 12th after all, please give my seat to another family."),
     # it speaks of altering what it has asked for itself, or of what somebody else has booked
     (AID, "", "Prenoto due posti, per me e Ugo Sala. Si aggiunge anche Lia Po: tre."),
@@ -66,13 +68,17 @@ DOUBTED = [
     (BOAT, "", "Two seats on the 10:00, me and Emre Kaya, if it's not raining. Could I tell you on Friday?", ASKS),
     (DAYS, "", "I'm booked for D1-A. Can I do something else instead?", WHAT),
     (DAYS, "", "Al posto della mia collega viene Eve Lund.", WHAT),
+    # one day or round of an event that has two
+    (DAYS, "", "Please give my Thursday place to someone else.", PART),
+    (DAYS, "", "I can only come on Friday now, so please release my Thursday seat.", PART),
+    (IDEAS, "", "Devo disdire il primo turno.", PART),
     (DAYS, "The vat and the loom run at the same time.", "D1-A and D2-B then, as I wrote below.", OURS),
 ]
 
 
 @pytest.mark.parametrize(("event_id", "quoted", "text"), PLAIN)
 def test_plain(event_id: str, quoted: str, text: str) -> None:
-    assert not {KEEPS, ONE, ALTERS, ASKS, OURS, WHAT, ELSE} & set(_doubts(event_id, quoted, text))
+    assert not {KEEPS, ONE, PART, ALTERS, ASKS, OURS, WHAT, ELSE} & set(_doubts(event_id, quoted, text))
     assert not [words for words in _doubts(event_id, quoted, text) if "is not clear" in words]
 
 

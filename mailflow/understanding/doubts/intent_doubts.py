@@ -10,7 +10,7 @@ from mailflow.understanding.doubts.booking_there_is import (
     may_alter_a_booking,
     tells_a_whole_booking,
 )
-from mailflow.understanding.doubts.part_kept import gives_up_one_place, keeps_a_part
+from mailflow.understanding.doubts.part_kept import gives_up_one_place, gives_up_some_rounds, keeps_a_part
 from mailflow.understanding.doubts.person_doubts import somebody_new
 from mailflow.understanding.doubts.what_changes import counted_besides, says_the_size, says_who_or_what
 from mailflow.understanding.gist import Gist
@@ -97,6 +97,8 @@ def _away_from_cancelling(gist: Gist) -> Iterator[str]:
     page = gist.page
     if gives_up_one_place(gist):
         yield "gives up one place of several"
+    if gives_up_some_rounds(gist):
+        yield "gives up one part of several"
     if keeps_a_part(page):
         yield "keeps a part"
     if page.has("spam") and not gist.thread.booked:

@@ -25,6 +25,17 @@ def gives_up_one_place(gist: Gist) -> bool:
     return any(page.clause_of(ref.start) in told - own for ref in others)
 
 
+def gives_up_some_rounds(gist: Gist) -> bool:
+    """'please give my Thursday place to someone else', 'disdico il primo turno', of an event of two: some of the rounds
+    are told beside the words of giving up, and the whole nowhere."""
+    page = gist.page
+    if page.has_any(("whole", "whole_given_up")):
+        return False
+    gone = {page.clause_of(m.start) for cls in ("cancel", "cancel_strict", "quits") for m in page.marks.get(cls, ())}
+    told = {ref.round for ref in gist.found.rounds if page.clause_of(ref.start) in gone}
+    return 0 < len(told) < len(gist.parts.at.rounds)
+
+
 def keeps_a_part(page: Page) -> bool:
     """Words of staying, or a number that is still to come."""
     return any(_of_this_booking(page, mark) for mark in (*_staying(page), *_totals(page)))
