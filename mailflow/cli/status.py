@@ -44,7 +44,7 @@ def status(
     hour = clock(now, zone)().astimezone(zone)
     figures: dict[str, Any] = {}
     with waiting("looking"):
-        parts = [state.event_files(problems), *_parts(settings, events, hour, figures)]
+        parts = [*_parts(settings, events, hour, figures), state.event_files(problems)]
     wrong = [part for part in parts if not part.ok]
     if json_:
         told = {"ok": not wrong, "now": hour.isoformat(), "parts": [asdict(part) for part in parts], "figures": figures}

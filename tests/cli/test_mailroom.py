@@ -115,6 +115,7 @@ def test_status_says_what_is_right_and_what_comes_next(service: Service) -> None
         "ok   schedule: next: digest of ideas, 2010-11-10 18:00",
         "ok   for a person: mails that wait for a person: 0",
         "ok   last errors: none",
+        "ok   event files: all can be used",
     ]
 
 
@@ -142,14 +143,14 @@ def test_status_says_that_nobody_is_at_work(service: Service) -> None:
         "NOT  schedule: 1 things were due and are not done, the first since 2010-11-11 18:00",
         remedy,
     ]
-    assert (said.code, said.err.splitlines()) == (1, ["3 of 7 parts are not as they should be"])
+    assert (said.code, said.err.splitlines()) == (1, ["3 of 8 parts are not as they should be"])
 
 
 def test_status_names_what_waits_for_a_person(service: Service) -> None:
     waiting(service)
     said = service("status", now=NOW)
     assert said.code == 0
-    assert said.lines[-3:-1] == [
+    assert said.lines[-4:-2] == [
         "ok   for a person: mails that wait for a person: 1",
         "     → `mailflow review list` shows them",
     ]
@@ -180,4 +181,5 @@ def test_status_is_told_without_a_database(service: Service) -> None:
         "     → look at `database` in the configuration, then `mailflow check`",
         "ok   mailbox: opens; 0 mails wait to be read",
         "ok   sending: 127.0.0.1 takes our mail",
+        "ok   event files: all can be used",
     ]
