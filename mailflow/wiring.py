@@ -81,7 +81,8 @@ def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
 def open_mailboxes(settings: Settings, now: datetime | None = None) -> list[tuple[ImapMailbox, Door]]:
     """Every mailbox, not yet connected, with what is known of it. `now`: where it is another hour than the clock's.
     Raises ConfigError for a missing secret."""
-    long_ago = ((now or datetime.now(UTC)) - HISTORY).date()
+    clock = datetime.now(UTC)
+    long_ago = (min(now or clock, clock) - HISTORY).date()  # what came today is not old, whatever year is played
     return [
         (
             ImapMailbox(replace(imap_account(settings, box), since=box.since or long_ago)),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mailflow.config.settings import load_settings
@@ -55,6 +56,12 @@ def test_mail_that_lay_in_the_inbox_for_years_is_not_answered(service: Service) 
     settings = service.config.read_text(encoding="utf-8")
     service.config.write_text(settings.replace("[mailbox]", "[mailbox]\nsince = 2007-11-10"), encoding="utf-8")
     said = service("run", "--once", now="2010-11-10T10:00")
+    assert said.lines[0].startswith("1 mails taken in")
+
+
+def test_mail_of_today_is_not_old_though_a_later_year_is_played(service: Service) -> None:
+    service.deliver(BOOKS, arrived=datetime.now(UTC).isoformat())
+    said = service("run", "--once", now="2090-11-10T10:00")
     assert said.lines[0].startswith("1 mails taken in")
 
 
