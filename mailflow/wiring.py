@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.secrets import Secret
@@ -29,7 +29,6 @@ from mailflow.outbox.templates import Templates
 from mailflow.transport import Password
 
 LMTP = "lmtp"  # the name of that door
-HISTORY = timedelta(days=182)  # what has lain in an inbox for so long is no request any more
 
 
 def open_ledger(settings: Settings) -> Ledger:
@@ -78,16 +77,10 @@ def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
     }
 
 
-def open_mailboxes(settings: Settings, now: datetime | None = None) -> list[tuple[ImapMailbox, Door]]:
-    """Every mailbox, not yet connected, with what is known of it. `now`: where it is another hour than the clock's.
-    Raises ConfigError for a missing secret."""
-    clock = datetime.now(UTC)
-    long_ago = (min(now or clock, clock) - HISTORY).date()  # what came today is not old, whatever year is played
+def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:
+    """Every mailbox, not yet connected, with what is known of it. Raises ConfigError for a missing secret."""
     return [
-        (
-            ImapMailbox(replace(imap_account(settings, box), since=box.since or long_ago)),
-            _door(settings, box, box.authserv_id, _name(box)),
-        )
+        (ImapMailbox(imap_account(settings, box)), _door(settings, box, box.authserv_id, _name(box)))
         for box in settings.mailbox
     ]
 
@@ -163,6 +156,7 @@ def imap_account(settings: Settings, box: MailboxSettings) -> ImapAccount:
         drafts=box.drafts,
         poll=box.poll,
         timeout=box.timeout,
+        since=box.since,
         largest=settings.limits.mail_size,
     )
 

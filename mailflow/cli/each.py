@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import TypeVar
 
 from mailflow.config.settings import Settings
@@ -17,11 +16,9 @@ T = TypeVar("T")
 AT_ONCE = 16
 
 
-def of_each(
-    settings: Settings, look: Callable[[ImapMailbox], T], now: datetime | None = None
-) -> Iterator[tuple[str, T]]:
+def of_each(settings: Settings, look: Callable[[ImapMailbox], T]) -> Iterator[tuple[str, T]]:
     """What was found of every mailbox, in their order, with its name where there are several."""
-    boxes = open_mailboxes(settings, now)
+    boxes = open_mailboxes(settings)
 
     def one(mailbox: ImapMailbox) -> T:
         try:

@@ -15,6 +15,7 @@ from mailflow.config.packaged import packaged
 
 app = typer.Typer(rich_markup_mode="rich")
 
+DAYS_BACK = 14  # what lay in the box before is no request to this service
 DAYS_AHEAD = 60  # the first event is to lie ahead, so that bookings for it are open
 
 
@@ -23,12 +24,14 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to wr
     """Write a commented configuration and a first event to start from."""
     starter = packaged("config") / "starter"
     day = (date.today() + timedelta(days=DAYS_AHEAD)).isoformat()  # noqa: DTZ011 - a day to start from, in no zone
+    since = (date.today() - timedelta(days=DAYS_BACK)).isoformat()  # noqa: DTZ011
     written = []
     for source in sorted(starter.rglob("*.toml")):
         target = folder / source.relative_to(starter)
         if target.exists():
             raise Problem(say("init.stands", file=target))
-        written.append((target, source.read_text(encoding="utf-8").replace("DAYT", f"{day}T")))
+        text = source.read_text(encoding="utf-8").replace("DAYT", f"{day}T").replace("SINCE", since)
+        written.append((target, text))
     for target, text in written:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

@@ -6,13 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from mailflow.cli.app import DEFAULT_CONFIG, ConfigPath, Now, Problem, examples
-from mailflow.cli.clock import clock
 from mailflow.cli.logs import set_up_logs
 from mailflow.cli.office import office_with
 from mailflow.cli.words import say
@@ -97,8 +95,7 @@ def run(
         raise typer.BadParameter(say("usage.role_with_once"), param_hint="--role")
     settings = load_settings(config)
     stop = Stop()
-    hour = clock(now, settings.loaded_events[0].timezone)()
-    with _edges(settings, hour) as edges, office_with(settings, now) as office:
+    with _edges(settings) as edges, office_with(settings, now) as office:
         stop_on_signals(stop)
         if not once:
             _serve(settings, looking_at_its_files(office, settings), edges, stop, frozenset(role or Role))
@@ -188,13 +185,11 @@ def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) ->
 
 
 @contextmanager
-def _edges(settings: Settings, now: datetime) -> Iterator[_Edges]:
+def _edges(settings: Settings) -> Iterator[_Edges]:
     """The servers; closed at the end. Raises ConfigError for a missing secret."""
     account = lmtp_account(settings)
     lmtp = (account, lmtp_doors(settings)) if account else None
-    edges = _Edges(
-        open_mailboxes(settings, now), open_smtp(settings), open_copies(settings), lmtp, open_copies_of(settings)
-    )
+    edges = _Edges(open_mailboxes(settings), open_smtp(settings), open_copies(settings), lmtp, open_copies_of(settings))
     with ExitStack() as open_ones:
         open_ones.callback(edges.smtp.close)
         copies = [*([edges.copies] if edges.copies else []), *edges.copies_of.values()]

@@ -49,7 +49,7 @@ def mailboxes(settings: Settings, ledger: Ledger | None, now: datetime) -> Itera
         except (MailboxAway, MailboxRefused) as error:
             return Part("mailbox", False, str(error), say("status.todo_mailbox"))
 
-    for name, part in of_each(settings, look, now):
+    for name, part in of_each(settings, look):
         yield replace(part, words=f"{name}: {part.words}") if name else part
 
 

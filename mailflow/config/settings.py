@@ -167,7 +167,7 @@ class MailboxSettings(_Server):
     poll: Wait = timedelta(seconds=60)
     """How often the mailbox is looked at where the server has no IDLE."""
     since: Annotated[date | None, BeforeValidator(_date)] = None
-    """Mail that came in before this day is left where it lies; without it, what came half a year before the start."""
+    """Mail that came in before this day is left where it lies; without it, all is read. `mailflow init` names one."""
     authserv_id: str | None = None
     """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
     event: str | None = None

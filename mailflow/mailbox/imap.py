@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from imap_tools.consts import SHORT_MONTH_NAMES
@@ -24,6 +24,7 @@ from mailflow.mailbox.stop import Stop
 from mailflow.mailbox.words import say
 
 KEPT: tuple[Place, ...] = ("review", "handled")  # where mails lie that were taken in
+LONG_AGO = timedelta(days=182)  # who wrote then is hardly waiting for an answer
 BY_PEOPLE = ("NOT", "HEADER", "X-MAILFLOW-KIND", '""')  # no words: the header is there at all (RFC 3501 6.4.4)
 SILENT = 60.0  # seconds after which a connection may have been cut by the server or something between
 
@@ -175,7 +176,7 @@ class ImapMailbox:
                         _fine("no_folder" if place in missing else "folder", name=repr(name))
                         for place, name in folders.names.items()
                     ),
-                    *_left_alone(imap),
+                    *_old(imap),
                     *_abilities(imap),
                 ]
         except (MailboxAway, MailboxRefused) as error:
@@ -260,11 +261,12 @@ def _ours_to_read(imap: Connection) -> list[str]:
     return ["UNDELETED", *unmarked, *(["SINCE", _day(since)] if since else [])]
 
 
-def _left_alone(imap: Connection) -> Iterator[Finding]:
+def _old(imap: Connection) -> Iterator[Finding]:
+    """What lies there from before, and what becomes of it."""
     since = imap.account.since
-    old = _numbers(imap.uid("SEARCH", "UNDELETED", "BEFORE", _day(since)).data) if since else []
-    if since and old:
-        yield _fine("left_alone", count=str(len(old)), since=f"{since}")
+    day = since or datetime.now(UTC).date() - LONG_AGO
+    if old := _numbers(imap.uid("SEARCH", "UNDELETED", "BEFORE", _day(day)).data):
+        yield _fine("left_alone" if since else "old", count=str(len(old)), since=f"{day}")
 
 
 def _day(day: date) -> str:

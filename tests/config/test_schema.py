@@ -18,7 +18,7 @@ Table = dict[str, Any]
 
 def read(path: Path) -> Table:
     """As an editor sees a TOML file: dates and times are text."""
-    text = path.read_text(encoding="utf-8").replace("DAYT", "2010-11-26T")
+    text = path.read_text(encoding="utf-8").replace("DAYT", "2010-11-26T").replace("SINCE", "2010-09-27")
     told: Table = json.loads(json.dumps(tomllib.loads(text), default=str))
     return told
 
