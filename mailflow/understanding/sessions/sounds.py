@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import fuzz
-
 from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.text.likeness import likeness
 from mailflow.understanding.text.stems import alike, heard, stem
 from mailflow.understanding.text.tokens import Kind, Token
+
+LIKE = 85.0  # the least likeness of two words that are one, misspelt
 
 
 def ear_mentions(
@@ -44,8 +45,8 @@ def ear_mentions(
                 if target[0] == sound[0] and abs(len(target) - len(sound)) <= 2:
                     same = alike(sound, target) if sound[:7] == target[:7] else 0
                     begins = same >= 7 and same >= 0.8 * len(target)
-                    score = fuzz.ratio(sound, target, score_cutoff=0 if begins else 85)
-                    if (score or begins) and (best is None or score > best[0]):
+                    score = likeness(sound, target)
+                    if (score >= LIKE or begins) and (best is None or score > best[0]):
                         best = (score, Mention(n, n + length, (session,), "ear"))
         if best is not None:
             found.append(best[1])
