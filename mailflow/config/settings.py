@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import ssl
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -26,66 +22,23 @@ from pydantic import (
 from mailflow.config.event_file import load_events
 from mailflow.config.problems import ConfigError, read_toml, validate
 from mailflow.config.secrets import Secret
-from mailflow.config.values import Duration, MailAddress, bare, in_toml
+from mailflow.config.service_values import (
+    Cap,
+    Day,
+    Folder,
+    FolderOrNone,
+    Host,
+    Network,
+    Organizer,
+    Port,
+    Wait,
+    as_limit,
+)
+from mailflow.config.values import MailAddress
 from mailflow.config.words import say
-from mailflow.decision.limits import Limit, parse_limit
+from mailflow.decision.limits import Limit
 from mailflow.domain.event import Event
 from mailflow.transport import Security, is_loopback, tls_context
-
-Port = Annotated[int, Field(ge=1, le=65535, strict=True)]
-
-
-def _network(value: str) -> str:
-    try:
-        return str(ipaddress.ip_network(value, strict=False))
-    except ValueError:
-        raise ValueError(say("value.network", value=repr(value))) from None
-
-
-def _limit(text: str) -> Limit:
-    try:
-        return parse_limit(text)
-    except ValueError:
-        raise ValueError(say("value.limit", value=repr(text))) from None
-
-
-def _host(value: str) -> str:
-    if re.search(r"[\s/@]", value) or re.fullmatch(r"[^:]+:\d*", value):
-        raise ValueError(say("value.host", value=repr(value)))
-    return value
-
-
-def _date(value: object) -> object:
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise ValueError(say("value.date", value=in_toml(value)))
-    return value
-
-
-def _folder(value: str) -> str:
-    if "" in value.split("/"):
-        raise ValueError(say("value.folder", value=repr(value)))
-    return "INBOX" if value.upper() == "INBOX" else value
-
-
-def _folder_or_none(value: str) -> str:
-    return value and _folder(value)
-
-
-def _at_least_a_second(value: timedelta) -> timedelta:
-    if value < timedelta(seconds=1):
-        raise ValueError(say("value.at_least_a_second"))
-    return value
-
-
-Host = Annotated[str, Field(min_length=1), AfterValidator(_host)]
-Folder = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
-Wait = Annotated[Duration, AfterValidator(_at_least_a_second)]
-Network = Annotated[str, AfterValidator(_network)]
-Organizer = Annotated[MailAddress, AfterValidator(bare)]  # who may be written to, and known again by it
-Cap = Annotated[
-    Limit,
-    WithJsonSchema({"type": "string", "pattern": "^\\d{1,6} per (minute|hour|day|week)$", "examples": ["6 per hour"]}),
-]
 
 
 class _Table(BaseModel):
@@ -160,13 +113,13 @@ class MailboxSettings(_Server):
     """Where mail goes once it is dealt with."""
     review: Folder = "Mailflow/Review"
     """Where mail waits for a person."""
-    sent: Annotated[str, AfterValidator(_folder_or_none)] = "Sent"
+    sent: FolderOrNone = "Sent"
     """Where copies of what mailflow sent are kept; `""` for none."""
     drafts: Folder = "Drafts"
     """Where answers are laid in draft mode."""
     poll: Wait = timedelta(seconds=60)
     """How often the mailbox is looked at where the server has no IDLE."""
-    since: Annotated[date | None, BeforeValidator(_date)] = None
+    since: Day | None = None
     """Mail that came in before this day is left where it lies; without it, all is read. `mailflow init` names one."""
     authserv_id: str | None = None
     """Whose `Authentication-Results` count (RFC 8601): the receiving server's name. Without it, none do."""
@@ -238,7 +191,7 @@ class LimitSettings(_Table):
     def _caps(cls, value: Any) -> tuple[Limit, ...]:
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             raise ValueError(say("value.limits"))
-        return tuple(_limit(entry) for entry in value)
+        return tuple(as_limit(entry) for entry in value)
 
 
 class ServiceSettings(_Table):

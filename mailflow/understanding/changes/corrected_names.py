@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from mailflow.understanding.changes.booked_people import Roll, names_booked
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.text.likeness import likeness
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, fold
 
-ALIKE = 0.6  # of two words that are spellings of one name
+ALIKE = 60.0  # of two words that are spellings of one name
 OTHERWISE = ("joins", "one_more", "swap", "alters")
 
 
@@ -46,4 +45,4 @@ def _may_be_one(page: Page, n: int) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether two words are spellings of one name."""
     a, b = fold(one), fold(other)
-    return a != b and key_of(one) != key_of(other) and SequenceMatcher(None, a, b).ratio() >= ALIKE
+    return a != b and key_of(one) != key_of(other) and likeness(a, b) >= ALIKE
