@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
+from mailflow.domain.subject import bare_subject, is_answer
 from mailflow.flow.kept_rolls import kept_roll
 from mailflow.flow.office import Door, Office
 from mailflow.ledger import ReviewRow, Transaction
@@ -28,14 +29,13 @@ Matter = tuple[ReviewRow, str]  # a matter, and what is said of it
 RECENT = timedelta(days=30)  # of digests that are answered
 AFTERWARDS = timedelta(days=14)  # after an event, who came is still told
 
-_ANSWERED = re.compile(r"\s*(?:re|r|rif|i|fw|fwd|aw|wg|sv|tr)(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
 _TITLE = re.compile(r"\bno?\. ?(\d{1,6}): (.+)$", re.DOTALL)  # 'Da vedere n. 7: prenotazione'
 _NUMBER = re.compile(r"\bn(?:o|r|um)?[.°º]? ?(\d{1,6})\b", re.IGNORECASE)
 
 
 def matter_of_title(office: Office, tx: Transaction, message: Message, door: Door) -> ReviewRow | None:
     """The matter whose mail is answered, by its title; its writer's own mail is never meant."""
-    found = _TITLE.search(message.subject) if _ANSWERED.match(message.subject) else None
+    found = _TITLE.search(message.subject) if is_answer(message.subject) else None
     if found is None:
         return None
     for event in office.events_of(door):
@@ -112,10 +112,7 @@ def _numbered(text: str, rows: Collection[ReviewRow]) -> str:
 
 def _title_of(message: Message) -> tuple[str, bool]:
     """The subject without what marks an answer; and whether it is one."""
-    bare, answered = message.subject, False
-    while found := _ANSWERED.match(bare):
-        bare, answered = bare[found.end() :], True
-    return _plain(bare), answered
+    return _plain(bare_subject(message.subject)), is_answer(message.subject)
 
 
 def _plain(title: str) -> str:

@@ -15,12 +15,13 @@ import structlog
 
 from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.notices.answer import answer_of
-from mailflow.decision.notices.opening import audience_of, is_reply, opening_of
+from mailflow.decision.notices.opening import audience_of, opening_of
 from mailflow.decision.notices.own_words import own_words
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering, Asks, Done, NoticeCheck
 from mailflow.domain.notice import Audience
+from mailflow.domain.subject import is_answer
 from mailflow.flow.foresight import Standpoint, events_of
 from mailflow.flow.intake import answering_of
 from mailflow.flow.notes import note
@@ -111,7 +112,7 @@ def answer_to_check(office: Office, tx: Transaction, slip: Slip, message: Messag
 def lost_answer(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
     """A yes or a no of an organizer that has lost its thread, and the last letter that was shown to them of late.
     Nothing is sent on it: it may be forged."""
-    if message.automatic is not None or not is_reply(message.subject) or not _organizes(office, message.sender.email):
+    if message.automatic is not None or not is_answer(message.subject) or not _organizes(office, message.sender.email):
         return None
     if answer_of(message.text, message.sender.name) not in {"yes", "no"} or proven(message, door.authserv_id) is False:
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from mailflow.domain.subject import bare_subject
+
 # A forged sender could have us carry links to a stranger: no link of a writer's is ever handed on.
 _LINK = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S+")
-_PREFIX = re.compile(r"(?i)^\s*(?:(?:re|r|rif|ris|i|fw|fwd|inoltra|aw|wg)(?:\[\d+\])?\s*:\s*)+")
 _SPACES = re.compile(r"\s+")
 
 QUOTE_LINES = 12
@@ -21,7 +22,7 @@ def without_links(text: str) -> str:
 
 def subject_of_answer(subject: str) -> str:
     """`Re:` and the writer's subject, bare of earlier prefixes; empty where there is none to answer."""
-    bare = _SPACES.sub(" ", without_links(_PREFIX.sub("", subject))).strip()
+    bare = _SPACES.sub(" ", without_links(bare_subject(subject))).strip()
     return f"Re: {shortened(bare, SUBJECT_WIDTH)}" if bare else ""
 
 

@@ -17,6 +17,7 @@ from mailflow.decision.notices import folded, leading, words
 from mailflow.decision.notices.own_words import begun, without_greeting
 from mailflow.domain.event import Event
 from mailflow.domain.notice import Audience
+from mailflow.domain.subject import is_answer
 from mailflow.message.model import Message
 from mailflow.understanding import Context, read
 from mailflow.understanding.organizer import WORD
@@ -26,7 +27,6 @@ LONGEST = 140  # characters of an opening
 
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")  # none of an hour's
 _DASH = re.compile(r"\s[–—-]\s")  # where there is no colon
-_REPLY = re.compile(r"\s*(?:re|r|rif|ris|i|fw|fwd|aw|wg|sv|tr|inoltra)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _TOKEN = re.compile(r"\[[\w-]{20,40}\]", re.ASCII)
 _STRAY = " \t,;.!–—-"
 
@@ -48,16 +48,11 @@ def opening_of(message: Message) -> Opening | None:
     if (found := _opened(line)) is not None:
         whom, said = found
         return Opening(whom, _own_subject(message.subject), f"{said}{below}{rest}".strip())
-    if is_reply(message.subject) or (found := _opened(message.subject)) is None:
+    if is_answer(message.subject) or (found := _opened(message.subject)) is None:
         return None
     whom, subject = found
     text = message.text.strip()
     return Opening(whom, begun(subject), text) if text else Opening(whom, "", subject)  # all is said in the subject
-
-
-def is_reply(subject: str) -> bool:
-    """Whether it is the subject of a reply, or of a mail that is handed on."""
-    return _REPLY.match(subject) is not None
 
 
 def audience_of(whom: str, event: Event) -> Audience | None:
@@ -140,7 +135,7 @@ def _is_event(said: str, event: Event) -> bool:
 
 def _own_subject(subject: str) -> str:
     """The subject that the organizer chose: none of a reply's, nor of a link of ours."""
-    return "" if is_reply(subject) or _TOKEN.search(subject) else " ".join(subject.split())
+    return "" if is_answer(subject) or _TOKEN.search(subject) else " ".join(subject.split())
 
 
 def _text_from(text: str, word: int) -> str:
