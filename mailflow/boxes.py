@@ -190,8 +190,11 @@ class Boxes:
     def _take_over(self, box: _Box, watches: Watches) -> bool:
         """Whether it is ours to watch from now on. Somebody else may have worked on it: nothing known of it counts."""
         box.turns, box.looked = None, None
-        if watches.take(box.door.name):
+        name = box.door.name
+        if watches.take(name):
+            self._health.takes_over(name)
             return True
+        self._health.stands_by(name, self._office.ledger.watched_by(name) or "?")
         box.mailbox.close()
         return False
 

@@ -239,7 +239,9 @@ class Service:
     def _status(self) -> str:
         """How it goes, in a line for `systemctl status`."""
         troubles = [f"{part}: {why}" for part, (why, _) in sorted(self.health.troubles.copy().items())]
-        return " ".join("; ".join(troubles).split()) or "all parts work"
+        standing_by = sorted(self.health.standing_by.copy().items())
+        told = troubles or ["all parts work", *(f"stands by for {part}: {by} watches it" for part, by in standing_by)]
+        return " ".join("; ".join(told).split())
 
     def _break(self, part: str) -> None:
         """A fault of ours: half a service must not look like a whole one. Whoever keeps us starts us again."""

@@ -25,6 +25,7 @@ class Health:
 
     troubles: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     well: set[str] = field(default_factory=set)  # parts that have worked, and do
+    standing_by: dict[str, str] = field(default_factory=dict)  # mailbox → the program that watches it
     clock: Callable[[], float] = time.monotonic
     _heard: dict[str, float] = field(default_factory=dict)
 
@@ -40,6 +41,20 @@ class Health:
             self.well.discard(part)
             self.troubles[part] = (trouble, known[1] if known else now)
             log.warning("in trouble", part=part, why=trouble)
+
+    def stands_by(self, part: str, watched_by: str) -> None:
+        """Another program watches the mailbox: how that goes, that one tells."""
+        self.stirs(part)
+        self.well.discard(part)
+        self.troubles.pop(part, None)
+        if self.standing_by.get(part) != watched_by:
+            log.info("stands by: another program watches this mailbox", part=part, by=watched_by)
+        self.standing_by[part] = watched_by
+
+    def takes_over(self, part: str) -> None:
+        """The mailbox is ours to watch from now on."""
+        if self.standing_by.pop(part, None) is not None:
+            log.info("takes over this mailbox", part=part)
 
     def stirs(self, part: str) -> None:
         """The part is at work, whatever may come of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -184,11 +183,6 @@ def letters_to_organizers(settings: Settings) -> tuple[tuple[str, str], ...]:
     heads = [(box.sender, box.digest_to or settings.organizers.digest_to) for box in settings.mailbox if box.sender]
     every = [(settings.smtp.sender, settings.organizers.digest_to), *heads]
     return tuple(dict.fromkeys((parted(sender)[1], parted(organizers[0])[1]) for sender, organizers in every))
-
-
-def worker_name() -> str:
-    """Who claims: this process on this machine."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def _name(box: MailboxSettings) -> str:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from mailflow.config.settings import Settings
+from mailflow.flow.office import Door
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.lmtp import check
 from mailflow.mailbox.port import Finding
@@ -16,25 +17,26 @@ T = TypeVar("T")
 AT_ONCE = 16
 
 
-def of_each(settings: Settings, look: Callable[[ImapMailbox], T]) -> Iterator[tuple[str, T]]:
-    """What was found of every mailbox, in their order, with its name where there are several."""
+def of_each(settings: Settings, look: Callable[[ImapMailbox, str], T]) -> Iterator[tuple[str, T]]:
+    """What was found of every mailbox, in their order, named where there are several; `look` is told each name."""
     boxes = open_mailboxes(settings)
 
-    def one(mailbox: ImapMailbox) -> T:
+    def one(box: tuple[ImapMailbox, Door]) -> T:
+        mailbox, door = box
         try:
-            return look(mailbox)
+            return look(mailbox, door.name)
         finally:
             mailbox.close()
 
     with ThreadPoolExecutor(AT_ONCE) as hands:
-        found = hands.map(one, [mailbox for mailbox, _ in boxes])
+        found = hands.map(one, boxes)
         for (_, door), finding in zip(boxes, found, strict=True):
             yield door.name if len(boxes) > 1 else "", finding
 
 
 def ways_in(settings: Settings) -> Iterator[Finding]:
     """Whether every mailbox and the LMTP door are as they should be."""
-    for name, findings in of_each(settings, lambda mailbox: mailbox.check()):
+    for name, findings in of_each(settings, lambda mailbox, _: mailbox.check()):
         for finding in findings:
             words = finding.words.removeprefix("mailbox: ")
             names_its_key = not name and words.startswith("mailbox.")

@@ -26,6 +26,7 @@ from mailflow.flow.readers import Readers
 from mailflow.flow.schedule import Clockwork
 from mailflow.health import Health
 from mailflow.heap import share_heap
+from mailflow.ledger import this_program
 from mailflow.mailbox.handed_over import LmtpAccount
 from mailflow.mailbox.imap import ImapMailbox
 from mailflow.mailbox.port import MailboxAway, MailboxRefused, Raw
@@ -40,7 +41,6 @@ from mailflow.wiring import (
     open_mailboxes,
     open_smtp,
     readers,
-    worker_name,
 )
 
 SWITCH = 0.0005  # seconds a thread that computes keeps one waiting that has heard from a server: not 5 ms a statement
@@ -118,7 +118,7 @@ def _serve(settings: Settings, office: Office, edges: _Edges, stop: Stop, roles:
                 edges.mailboxes,
                 edges.smtp,
                 edges.copies,
-                worker_name(),
+                this_program(),
                 stop,
                 edges.lmtp,
                 health=health,
@@ -164,19 +164,19 @@ def _once(office: Office, edges: _Edges, stop: Stop, helpers: Readers | None) ->
         try:
             with office.ledger.watch(door.name) as ours:
                 if ours is None:
-                    left.append(say("run.left", mailbox=door.name))
+                    left.append(say("run.left", mailbox=door.name, by=office.ledger.watched_by(door.name) or "?"))
                     continue
                 done = Mailroom(office, mailbox, door, readers=helpers).work_through(stop)
         except (MailboxAway, MailboxRefused) as error:
             troubles.append(say("run.unread", why=error))
             continue
         read = Pass(read.taken + done.taken, read.to_review + done.to_review)
-    arrivals = Arrivals(office, {door.name: door for door in edges.doors}, worker_name())
+    arrivals = Arrivals(office, {door.name: door for door in edges.doors}, this_program())
     with closing(arrivals):
         done = arrivals.work_through(stop)
     read = Pass(read.taken + done.taken, read.to_review + done.to_review)
     clockwork.strike()
-    sent = Dispatcher(office, edges.smtp, edges.copies, worker_name(), copies_of=edges.copies_of).send_waiting(stop)
+    sent = Dispatcher(office, edges.smtp, edges.copies, this_program(), copies_of=edges.copies_of).send_waiting(stop)
     if sent.away:
         troubles.append(say("run.unsent", why=sent.away))
     figures = {"taken": read.taken, "to_review": read.to_review, "drafted": sent.drafted, "sent": sent.sent}

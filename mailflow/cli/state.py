@@ -43,9 +43,9 @@ def event_files(problems: Sequence[str]) -> Part:
 def mailboxes(settings: Settings, ledger: Ledger | None, now: datetime) -> Iterator[Part]:
     """Every mailbox: whether it opens, and what waits in it. `ledger` None: what was handled is not known."""
 
-    def look(mailbox: ImapMailbox) -> Part:
+    def look(mailbox: ImapMailbox, name: str) -> Part:
         try:
-            return _mailbox(mailbox, ledger, now)
+            return _mailbox(mailbox, name, ledger, now)
         except (MailboxAway, MailboxRefused) as error:
             return Part("mailbox", False, str(error), say("status.todo_mailbox"))
 
@@ -127,13 +127,17 @@ def errors(stands: Status) -> Part:
     return Part("errors", False, "; ".join(told), say("status.todo_errors"))
 
 
-def _mailbox(mailbox: ImapMailbox, ledger: Ledger | None, now: datetime) -> Part:
+def _mailbox(mailbox: ImapMailbox, name: str, ledger: Ledger | None, now: datetime) -> Part:
     waiting = mailbox.waiting()
+    by = None
     if ledger is not None:
         with ledger.reading() as tx:
             waiting = [mail for mail in waiting if tx.seen(mail.origin, "", b"") is None]
+        by = ledger.watched_by(name)
     late = [mail.arrived for mail in waiting if mail.arrived < now - PATIENCE]
     words = say("status.mailbox", count=len(waiting))
+    if by:
+        words = say("status.watched", words=words, by=by)
     if late:
         return Part(
             "mailbox", False, say("status.since", words=words, at=_local(min(late), now)), say("status.todo_run")

@@ -4,6 +4,7 @@ from mailflow.ledger.ahead import Expected
 from mailflow.ledger.backup import backup, restore
 from mailflow.ledger.ledger import Ledger
 from mailflow.ledger.problems import LedgerAway, LedgerRefused, RuleBroken
+from mailflow.ledger.program import this_program
 from mailflow.ledger.transaction import Transaction
 from mailflow.ledger.values import (
     Arrival,
@@ -56,4 +57,5 @@ __all__ = [
     "Watches",
     "backup",
     "restore",
+    "this_program",
 ]

@@ -20,11 +20,13 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mailflow.ledger.problems import LedgerRefused
+from mailflow.ledger.program import this_program
 
 SQLITE = "sqlite:///"
 WAIT = 60  # seconds that a transaction waits for another one
 # A machine that loses its power says no goodbye: the server gives its locks free after 90 s, not after two hours.
 _NOTICE_THE_DEAD = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+OURS = "mailflow"  # what our connections are called on the server, before the name of the program
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
@@ -138,7 +140,7 @@ def _postgresql(url: URL) -> Engine:
             pool_pre_ping=True,  # a server that was restarted is noticed before work is lost on it
             connect_args={
                 "connect_timeout": 10,
-                "application_name": "mailflow",
+                "application_name": f"{OURS} {this_program()}",
                 "client_encoding": "utf8",
                 "options": f"-c timezone=UTC -c lock_timeout={WAIT}s {_NOTICE_THE_DEAD}",
             },

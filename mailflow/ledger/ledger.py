@@ -10,7 +10,7 @@ from mailflow.ledger import schema
 from mailflow.ledger.engine import Database
 from mailflow.ledger.problems import in_plain_words
 from mailflow.ledger.transaction import Transaction
-from mailflow.ledger.watch import Watch, Watches, watch
+from mailflow.ledger.watch import Watch, Watches, watch, watched_by
 
 
 class Ledger:
@@ -56,6 +56,11 @@ class Ledger:
         has it."""
         with in_plain_words(), watch(self._database, name) as ours:
             yield ours
+
+    def watched_by(self, name: str) -> str | None:
+        """The program that has the watch of that name; '' where it does not say who it is; None where none has it."""
+        with in_plain_words():
+            return watched_by(self._database, name)
 
     def watches(self) -> Watches:
         """Any number of watches over one connection, to be closed."""

@@ -1,7 +1,7 @@
 """Who watches a mailbox, or works from a place: one program at a time, for as long as it lives.
 
 A crash gives a watch free by itself: PostgreSQL's advisory locks die with their connection, locks on files with their
-process.
+process. Whoever has one says so: in the file, or by the name of the connection.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TextIO
@@ -17,11 +17,19 @@ from typing import TextIO
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from mailflow.ledger.engine import Database
+from mailflow.ledger.engine import OURS, Database
 from mailflow.ledger.problems import LedgerAway, in_plain_words
+from mailflow.ledger.program import this_program
 
 if sys.platform != "win32":
     import fcntl
+
+_HOLDER = text("""
+    SELECT coalesce(application_name, '') FROM pg_locks LEFT JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND CAST(classid AS bigint) = :high AND CAST(objid AS bigint) = :low
+""")
 
 
 class Watches:
@@ -62,7 +70,9 @@ class Watches:
                 return
             self._ours.remove(name)
             if name in self._files:
-                self._files.pop(name).close()
+                file = self._files.pop(name)
+                _write(file, "")
+                file.close()
             if self._connection is not None:
                 with in_plain_words():
                     self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _number(name)})
@@ -92,7 +102,7 @@ class Watches:
             raise
 
     def _lock_file(self, name: str) -> bool:
-        path = Path(f"{self._database.url.database}.{_number(name) & 0xFFFFFFFF:08x}.watch")
+        path = _file(self._database, name)
         try:
             file = path.open("a")
         except OSError as error:
@@ -100,6 +110,7 @@ class Watches:
         if not _lock(file):
             file.close()
             return False
+        _write(file, this_program())
         self._files[name] = file
         return True
 
@@ -134,16 +145,50 @@ def watch(database: Database, name: str) -> Iterator[Watch | None]:
         watches.close()
 
 
+def watched_by(database: Database, name: str) -> str | None:
+    """The program that has the watch of that name; '' where it does not say who it is; None where none has it."""
+    if database.memory:
+        return None
+    if database.is_sqlite:
+        return _named_in(_file(database, name))
+    number = _number(name) & 0xFFFFFFFFFFFFFFFF
+    with database.reading() as connection:
+        found = connection.execute(_HOLDER, {"high": number >> 32, "low": number & 0xFFFFFFFF}).scalar()
+    return None if found is None else found.removeprefix(OURS).strip()
+
+
+def _named_in(path: Path) -> str | None:
+    """Who is killed leaves the name, but not the lock."""
+    try:
+        with path.open() as file:
+            if not (name := file.read().strip()) or _lock(file, shared=True):
+                return None
+            return name
+    except OSError:
+        return None
+
+
+def _write(file: TextIO, name: str) -> None:
+    with suppress(OSError):  # a disk that is full: the watch holds without a name
+        file.truncate(0)
+        file.write(name)
+        file.flush()
+
+
+def _file(database: Database, name: str) -> Path:
+    return Path(f"{database.url.database}.{_number(name) & 0xFFFFFFFF:08x}.watch")
+
+
 def _number(name: str) -> int:
     """A signed 64-bit number: what PostgreSQL's advisory locks are named by."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
-def _lock(file: TextIO) -> bool:
+def _lock(file: TextIO, *, shared: bool = False) -> bool:
     if sys.platform == "win32":
         return True  # one program a file is what SQLite is for; on PostgreSQL the watch holds everywhere
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -68,7 +68,7 @@ def healthz(health: Health) -> tuple[HTTPStatus, dict[str, object]]:
     """200 where every part works; 503 with what is wrong, in words, and since when.
 
     An event file that cannot be used is told there too, with 200: everything works, by the file as it was, and whoever
-    starts a program anew that says 503 would stop it.
+    starts a program anew that says 503 would stop it. `stands_by`: mailboxes that another program watches, and which.
     """
     troubles: dict[str, object] = {
         part: {"why": why, "since": since.isoformat()} for part, (why, since) in sorted(health.troubles.copy().items())
@@ -77,7 +77,12 @@ def healthz(health: Health) -> tuple[HTTPStatus, dict[str, object]]:
         troubles.setdefault(part, {"why": "it hangs: nothing was heard of it for too long", "since": None})
     works = troubles.keys() <= {EVENTS}
     status = HTTPStatus.OK if works else HTTPStatus.SERVICE_UNAVAILABLE
-    return status, {"ok": works, "parts": list(health.parts()), "troubles": troubles}
+    return status, {
+        "ok": works,
+        "parts": list(health.parts()),
+        "troubles": troubles,
+        "stands_by": dict(sorted(health.standing_by.copy().items())),
+    }
 
 
 class _Server(ThreadingHTTPServer):

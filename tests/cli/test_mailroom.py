@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
-from tests.cli.conftest import NOW, STAFF, Service, as_process, mail
+from mailflow.config.settings import load_settings
+from mailflow.ledger import this_program
+from mailflow.wiring import open_ledger
+from tests.cli.conftest import NOW, OFFICE, STAFF, Service, as_process, mail
 
 LARGE = mail(
     "Group", "Good morning,\r\nplease book 5 places in Safer roads for our class.\r\nThank you\r\nAnna Bianchi"
@@ -117,6 +121,13 @@ def test_status_says_what_is_right_and_what_comes_next(service: Service) -> None
         "ok   last errors: none",
         "ok   event files: all can be used",
     ]
+
+
+def test_status_says_which_program_watches_the_mailbox(service: Service) -> None:
+    service("run", "--once", now=NOW)
+    with closing(open_ledger(load_settings(service.config))) as ledger, ledger.watch(f"{OFFICE}@127.0.0.1/INBOX"):
+        first = service("status", now=NOW).lines[0]
+    assert first == f"ok   mailbox: opens; 0 mails wait to be read; watched by {this_program()}"
 
 
 def test_an_office_that_is_new_has_missed_nothing(service: Service) -> None:

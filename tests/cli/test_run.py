@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from mailflow.config.settings import load_settings
-from mailflow.ledger import Ledger
+from mailflow.ledger import Ledger, this_program
 from mailflow.wiring import open_mailboxes
 from tests.cli.conftest import OFFICE, Service, as_process, calm, mail
 
@@ -78,7 +78,7 @@ def test_a_mailbox_that_another_program_is_at_work_on_is_left_to_it(service: Ser
         0,
         [
             "0 mails taken in, 0 of them for a person; 0 mails sent, 0 not",
-            f"{mailbox} is left to another program that is at work on it",
+            f"{mailbox} is left to another program that is at work on it: {this_program()}",
         ],
         "",
     )

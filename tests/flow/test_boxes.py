@@ -5,19 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from mailflow.boxes import HANDS, Boxes
 from mailflow.config.settings import load_settings
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Office
 from mailflow.health import Health
+from mailflow.ledger import this_program
 from mailflow.mailbox.stop import Stop
-from mailflow.wiring import open_mailboxes, open_office
+from mailflow.wiring import open_ledger, open_mailboxes, open_office
 from tests.flow.test_main_job import EVENTS, ORGANIZER, booking_mail, main_ok, parsed
 from tests.flow.test_service import PATIENCE
 from tests.servers.both import DovecotAndSink, Embedded, MailServers
@@ -192,3 +194,28 @@ def test_hundreds_of_mailboxes_are_watched_by_a_few_threads(tmp_path: Path, embe
         watched.until(lambda: len(watched.taken) == 3)
         assert time.monotonic() - began < 20  # by IDLE: else they are looked at once a minute
     assert sorted(watched.taken) == ["p137", "p298", "p3"]
+
+
+def test_a_second_program_says_for_whom_it_stands_by_and_when_it_takes_over(
+    tmp_path: Path, servers: MailServers
+) -> None:
+    town = Town(tmp_path, servers, "")
+    settings = load_settings(town.config)
+    [(_, door)] = open_mailboxes(settings)
+    first = open_ledger(settings)
+    with capture_logs() as said, ExitStack() as until_it_stops:
+        until_it_stops.enter_context(first.watch(door.name))
+        with town.watched() as watched:
+            until = time.monotonic() + PATIENCE
+            while not watched.health.standing_by and time.monotonic() < until:
+                A_MOMENT.wait(0.05)
+            assert watched.health.standing_by == {door.name: this_program()}
+            town.deliver(0, "anna")
+            until_it_stops.close()
+            watched.until(lambda: watched.taken == ["anna"])
+            assert watched.health.standing_by == {}
+    first.close()
+    assert [(line["event"], line.get("by")) for line in said if line.get("part") == door.name] == [
+        ("stands by: another program watches this mailbox", this_program()),
+        ("takes over this mailbox", None),
+    ]

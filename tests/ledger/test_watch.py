@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import create_engine, text
 
-from mailflow.ledger import Ledger
+from mailflow.ledger import Ledger, this_program
 
 
 def test_a_mailbox_is_watched_by_one_program_at_a_time(ledger: Ledger, url: str) -> None:
@@ -43,4 +45,23 @@ def test_a_ledger_in_memory_is_nobody_elses() -> None:
     with ledger.watch("info@comune.example/INBOX") as ours:
         assert ours is not None
         assert ours.held() is True
+    ledger.close()
+
+
+def test_who_has_a_watch_is_told_to_others(ledger: Ledger, url: str) -> None:
+    other = Ledger.open(url)
+    with ledger.watch("info@comune.example/INBOX"):
+        assert other.watched_by("info@comune.example/INBOX") == this_program()
+        assert other.watched_by("desk@comune.example/INBOX") is None
+    assert other.watched_by("info@comune.example/INBOX") is None
+    other.close()
+
+
+def test_a_program_that_died_watches_nothing(tmp_path: Path) -> None:
+    ledger = Ledger.open(f"sqlite:///{tmp_path}/ledger.db")
+    with ledger.watch("info@comune.example/INBOX"):
+        [name] = tmp_path.glob("*.watch")
+        left = name.read_text()
+    name.write_text(left)  # who is killed leaves it so
+    assert (left.strip(), ledger.watched_by("info@comune.example/INBOX")) == (this_program(), None)
     ledger.close()

@@ -16,7 +16,10 @@ def test_a_service_whose_parts_all_work_is_well() -> None:
     health = Health()
     health.say("box", None, NOON)
     health.say("sending", None, NOON)
-    assert healthz(health) == (HTTPStatus.OK, {"ok": True, "parts": ["box", "sending"], "troubles": {}})
+    assert healthz(health) == (
+        HTTPStatus.OK,
+        {"ok": True, "parts": ["box", "sending"], "troubles": {}, "stands_by": {}},
+    )
 
 
 def test_a_trouble_is_told_with_its_reason_and_since_when() -> None:
@@ -29,6 +32,7 @@ def test_a_trouble_is_told_with_its_reason_and_since_when() -> None:
             "ok": False,
             "parts": ["box"],
             "troubles": {"box": {"why": "the password is wrong", "since": NOON.isoformat()}},
+            "stands_by": {},
         },
     )
 
@@ -53,3 +57,16 @@ def test_a_part_that_nothing_is_heard_of_hangs() -> None:
     assert healthz(health)[1]["troubles"] == {
         "box": {"why": "it hangs: nothing was heard of it for too long", "since": None}
     }
+
+
+def test_a_mailbox_that_another_program_watches_is_neither_well_nor_in_trouble_here() -> None:
+    health = Health()
+    health.say("box", "the database is away", NOON)
+    health.stands_by("box", "old-server:17")
+    assert healthz(health) == (
+        HTTPStatus.OK,
+        {"ok": True, "parts": ["box"], "troubles": {}, "stands_by": {"box": "old-server:17"}},
+    )
+    assert "box" not in health.well
+    health.takes_over("box")
+    assert healthz(health)[1]["stands_by"] == {}
