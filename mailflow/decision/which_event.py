@@ -1,4 +1,5 @@
-"""A mail that does not tell which of several events it is for: its writer is asked, and nothing is done meanwhile."""
+"""A mail that does not tell which of several events it is for, or names several: its writer is asked, and nothing is
+done meanwhile."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from mailflow.decision.decision import Decision
 from mailflow.domain.letter import Ask, Query
 from mailflow.understanding.reading import Intent, Reading
 
-ASKED = "asked: which-event"
+ASKED = "asked: which-event of "  # ... the events between which we asked
 WANTS = frozenset({Intent.BOOK, Intent.QUESTION})
 # likewise of who is booked at two of them
 ALTERS = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
@@ -21,20 +22,27 @@ ANSWERS = frozenset({Intent.BOOK, Intent.CHANGE, Intent.QUESTION, Intent.ACCEPT,
 
 
 def unclear(case: Case) -> bool:
-    """Whether it matters which event is meant, and nothing tells."""
+    """Whether it matters which event is meant, and it is not one alone."""
     intent = case.reading.intent
     return bool(case.request.among) and (intent in WANTS or (intent in ALTERS and case.book.booking is not None))
 
 
 def ask_which(case: Case) -> Decision:
-    """Asks it, once; whoever answers and still does not tell it is left to a person."""
+    """Asks it, once; whoever answers and still does not tell it, or means several, is left to a person."""
     if case.unanswerable:
         return case.to_a_person("no address to answer", case.says("no_address"), ways=("self",))
-    if case.request.answers == "ask":
-        return case.to_a_person("which event", case.says("which_event"), ways=("answer", "self"))
+    if case.request.answers == "ask" and case.book.found_by != "thread":  # not about a booking that there is
+        titles = "; ".join(event.title for event in case.request.among)
+        return case.to_a_person("which event", case.says("which_event", events=titles), ways=("answer", "self"))
     queries = (Query(about="which-event"),)
     letters = case.letter(Ask, queries=queries, answers=(), passed_on=False)
-    return Decision(settled="handled", why=ASKED, letters=letters, unfinished=True)
+    why = ASKED + ", ".join(event.id for event in case.request.among)
+    return Decision(settled="handled", why=why, letters=letters, unfinished=True)
+
+
+def asked_between(why: str) -> tuple[str, ...]:
+    """The ids of the events in that decision's `why`, in the order of our question."""
+    return tuple(why.removeprefix(ASKED).split(", ")) if why.startswith(ASKED) else ()
 
 
 def joined(first: Reading, answer: Reading, besides: Literal["nothing", "clear", "unclear"]) -> Reading:

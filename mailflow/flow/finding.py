@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from mailflow.decision import as_answered, context_of, parse_uid
 from mailflow.decision.change import states
 from mailflow.decision.offers import offered
-from mailflow.decision.which_event import ANSWERS, ASKED, joined
+from mailflow.decision.which_event import ANSWERS, ASKED, asked_between, joined
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import Foreseen, events_of
 from mailflow.flow.handed_on import booking_named, hands_on, speaks_of
 from mailflow.flow.office import Door, Office
-from mailflow.ledger import Transaction
+from mailflow.ledger import InboundRow, Transaction
 from mailflow.ledger.values import FoundBy
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
-from mailflow.understanding import Context, Intent, Reading, read, which_of_them
+from mailflow.understanding import Context, Intent, Reading, named_beside, read, which_of_them
 from mailflow.understanding.reading import NOTHING_KNOWN
 
 WAITS = timedelta(days=14)  # for an answer that comes without the thread of our question
@@ -35,6 +36,7 @@ class Mail:
     digest: bytes
     events: tuple[str, ...] = ()  # it may be for, if its writer had no booking; empty where it answers another mail
     readings: dict[tuple[str, Context], Reading] = field(default_factory=dict)
+    beside: dict[str, tuple[Event, ...]] = field(default_factory=dict)  # what it names beside an event, by that
 
     @classmethod
     def of(cls, raw: Raw, door: Door, foreseen: Foreseen) -> Mail:
@@ -51,14 +53,21 @@ class Mail:
             self.readings[event.id, context] = read(self.message, event, context)
         return self.readings[event.id, context]
 
+    def named_beside(self, event: Event, office: Office) -> tuple[Event, ...]:
+        """The events to come that it names beside that one."""
+        if event.id not in self.beside:
+            others = [one for one in office.events_of(self.door) if one.id != event.id and one.ends > office.now()]
+            self.beside[event.id] = named_beside(self.message, event, others)
+        return self.beside[event.id]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The event and the booking a mail belongs to, and what it states in their light. `answers`: as in Request.
 
     `gone`: the event of its booking, where the file of that event is gone; there is no `booking` then. `among`: the
-    events between which nothing tells, `event` the first of them; empty where it is clear. `first`: the number of the
-    mail that we had asked about and this one answers.
+    events between which nothing tells, or all of which it names; empty where it is for `event` alone. `first`: the
+    number of the mail that we had asked about and this one answers.
     """
 
     event: Event
@@ -73,11 +82,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The mail of the same writer of which we asked for which event it is."""
+    """The mail of the same writer of which we asked for which event it is. `among`: what we asked, in that order."""
 
     inbound: int
     message: Message
-    handled_at: datetime
+    among: tuple[Event, ...]
 
 
 def find(office: Office, tx: Transaction, mail: Mail) -> Found:
@@ -85,7 +94,7 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
     message = mail.message
     thread = (*message.in_reply_to, *reversed(message.references))
     booking, by = tx.find(message_ids=thread, writer=message.sender.email)
-    first = _asked_about(tx, thread, message.sender.email) if booking is None else None
+    first = _asked_about(office, tx, thread, message.sender.email)
     if first is None and booking is None and len(office.events_of(mail.door)) > 1:
         first = _still_waiting(office, tx, mail, thread)
     if first is not None and (both := _together(office, tx, mail, first)) is not None:
@@ -98,7 +107,7 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
     answers = tx.last_question(thread) if waits else None
     reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
     if by == "thread":
-        return Found(event, reading, booking, by, answers)
+        return Found(event, reading, booking, by, answers, among=_among(event, mail.named_beside(event, office)))
     named = _named(office, tx, message, reading, among)
     code = next((one for one in named if one[1] == "code"), None)
     if named and (booking is None or code):
@@ -109,8 +118,17 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
         event = theirs
         if by != "name":  # whoever names another must not learn from our answer whether they are booked
             reading = mail.read(event, booking)
-            among = () if code else tuple(one for one in among if any(one.id == theirs.event for theirs, _ in named))
-    return Found(event, reading, booking, by, answers, among=among if len(among) > 1 else ())
+            booked = {theirs.event for theirs, _ in named}
+            beside = mail.named_beside(event, office)
+            among = (() if code else among) if beside else tuple(one for one in among if not code and one.id in booked)
+            return Found(event, reading, booking, by, answers, among=_among(event, (*among, *beside)))
+    return Found(event, reading, booking, by, answers, among=_among(among[0], among[1:]))
+
+
+def _among(event: Event, others: Iterable[Event]) -> tuple[Event, ...]:
+    """Each event once; none where there is but one."""
+    each = {one.id: one for one in (event, *others)}
+    return tuple(each.values()) if len(each) > 1 else ()
 
 
 def _of_a_gone_event(office: Office, mail: Mail, booking: Booking) -> Found:
@@ -141,7 +159,7 @@ def _named(
     return [one for one in found if one[1] != "name"] or found
 
 
-def _asked_about(tx: Transaction, thread: tuple[str, ...], writer: str) -> _First | None:
+def _asked_about(office: Office, tx: Transaction, thread: tuple[str, ...], writer: str) -> _First | None:
     """The mail of this writer that our question 'which event?' was about, if this one answers that."""
     ours = tx.reply_target(thread)
     if ours is None or ours.kind != "ask" or ours.booking is not None or ours.inbound is None:
@@ -149,34 +167,33 @@ def _asked_about(tx: Transaction, thread: tuple[str, ...], writer: str) -> _Firs
     row, raw = tx.inbound(ours.inbound), tx.raw_of(ours.inbound)
     if row is None or raw is None or address_key(row.sender) != address_key(writer):
         return None
-    return _First(row.id, parse(raw), row.handled_at)
+    return _first(office, row, raw)
+
+
+def _first(office: Office, row: InboundRow, raw: bytes) -> _First | None:
+    among = tuple(event for event in map(office.event, asked_between(row.why)) if event is not None)
+    return _First(row.id, parse(raw), among) if among else None
 
 
 def _still_waiting(office: Office, tx: Transaction, mail: Mail, thread: tuple[str, ...]) -> _First | None:
     """The mail that its writer was asked about last, if this one came without the thread of our question and answers it
     all the same: it tells which of those events, and is no booking of its own."""
     row = tx.last_of(mail.message.sender.email) if tx.reply_target(thread) is None else None
-    raw = tx.raw_of(row.id) if row is not None and row.why == ASKED and row.booking is None else None
+    raw = tx.raw_of(row.id) if row is not None and row.why.startswith(ASKED) and row.booking is None else None
     if row is None or raw is None or row.handled_at + WAITS < office.now():
         return None
-    first = _First(row.id, parse(raw), row.handled_at)
-    meant = which_of_them(mail.message, _listed(office, mail, first), office.now())
+    first = _first(office, row, raw)
+    meant = which_of_them(mail.message, first.among, office.now()) if first is not None else None
     if meant is None:
         return None
     alone = states(mail.read(meant.event, None)) and len(_events_of(office, mail, None)) == 1
     return None if alone else first
 
 
-def _listed(office: Office, mail: Mail, first: _First) -> tuple[Event, ...]:
-    """The events our question listed, in their order."""
-    return events_of(first.message, replace(office.standpoint(mail.door), now=first.handled_at))
-
-
 def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Found | None:
     """That mail and the answer to our question, for the event it names; None where it is about something else."""
-    events = _listed(office, mail, first)
-    meant = which_of_them(mail.message, events, office.now())
-    event = meant.event if meant else events[0]
+    meant = which_of_them(mail.message, first.among, office.now())
+    event = meant.event if meant else first.among[0]
     asked, answer = read(first.message, event), mail.read(event, None)
     thanks = {Intent.FEEDBACK} if meant and not states(answer) else set()  # 'quella del liceo, grazie'
     if answer.intent not in ANSWERS | {asked.intent} | thanks:
@@ -186,4 +203,4 @@ def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Fou
     if booking is not None and by != "name":
         asked = read(first.message, event, context_of(booking, event))
     reading = joined(asked, answer, meant.besides if meant else "nothing")
-    return Found(event, reading, booking, by, "ask", among=() if meant else events, first=first.inbound)
+    return Found(event, reading, booking, by, "ask", among=() if meant else first.among, first=first.inbound)

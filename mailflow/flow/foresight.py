@@ -11,7 +11,7 @@ from typing import Any
 
 from mailflow.domain.event import Event
 from mailflow.message import Message, parse
-from mailflow.understanding import Reading, read, which_event
+from mailflow.understanding import Reading, named_beside, read, which_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,19 @@ def event_of(message: Message, standpoint: Standpoint) -> Event:
 
 
 def events_of(message: Message, standpoint: Standpoint) -> tuple[Event, ...]:
-    """The events it may be for: one where that is clear or settled; else all between which the mail does not tell, the
-    main one first if it is among them."""
+    """The events it may be for: one where that is clear or settled; else all between which the mail does not tell, or
+    all that it names, the main one first if it is among them."""
     if len(standpoint.events) == 1:
         return (standpoint.main,)
     candidates = which_event(message, standpoint.events, standpoint.now)
     if len(candidates) == 1:
         return candidates
-    if standpoint.settled or not any(event.ends > standpoint.now for event in candidates):
+    if not any(event.ends > standpoint.now for event in candidates):
         return (standpoint.main,)  # of events that are all over nobody need say which
-    return tuple(sorted(candidates, key=lambda event: event.id != standpoint.main.id))
+    ordered = sorted(candidates, key=lambda event: event.id != standpoint.main.id)
+    if standpoint.settled and not named_beside(message, standpoint.main, [e for e in ordered if e != standpoint.main]):
+        return (standpoint.main,)
+    return tuple(ordered)
 
 
 def _read_only(items: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -28,9 +28,9 @@ NOTES = {
         "en": "Not sent, being of no use after the service or the mail was down: {what} (due on {when}).",
     },
     "which-event": {
-        "it": "{address} ha scritto senza dire per quale appuntamento: lo abbiamo chiesto, e fino alla risposta non si "
+        "it": "Non è chiaro per quale appuntamento scrive {address}: lo abbiamo chiesto, e fino alla risposta non si "
         "fa niente.",
-        "en": "{address} did not say which event they mean: we asked, and nothing is done until they answer.",
+        "en": "It is not clear which event {address} means: we asked, and nothing is done until they answer.",
     },
     "unprintable": {
         "it": "Negli attestati ci saranno riquadri vuoti al posto di {chars}: nessun carattere (font) del computer di "

@@ -2,7 +2,18 @@
 
 from mailflow.understanding.reading import Context, Doubt, Evidence, Intent, Person, Reading
 from mailflow.understanding.understand import read
-from mailflow.understanding.which_event import which_event
+from mailflow.understanding.which_event import named_beside, which_event
 from mailflow.understanding.which_of_them import which_of_them
 
-__all__ = ["Context", "Doubt", "Evidence", "Intent", "Person", "Reading", "read", "which_event", "which_of_them"]
+__all__ = [
+    "Context",
+    "Doubt",
+    "Evidence",
+    "Intent",
+    "Person",
+    "Reading",
+    "named_beside",
+    "read",
+    "which_event",
+    "which_of_them",
+]
