@@ -272,6 +272,7 @@ class Digest(Letter):
     notes: tuple[str, ...] = ()  # dropped reminders, addresses silenced, drafts compared
     bookings: tuple[Booking, ...] = ()  # all active ones, for the attached sheet
     token: str = ""
+    unclear: str = ""  # why an answer to a digest did nothing: then this one goes to whoever gave it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

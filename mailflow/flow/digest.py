@@ -7,15 +7,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailflow.decision import why_waiting
+from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
 from mailflow.domain.place import Status
 from mailflow.flow.drafts import drafts_note
 from mailflow.flow.editions import WHY
+from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
-from mailflow.flow.slips import new_token
+from mailflow.flow.post import post
+from mailflow.flow.settle import short
+from mailflow.flow.slips import Slip, new_token
 from mailflow.ledger import Change, ReviewRow, Transaction
+from mailflow.message import Message
+from mailflow.understanding import Intent, Reading
 
 DAY = timedelta(days=1)
 UNASKED = frozenset({"attendance", WHY})  # who came alters no booking, nor does what people are told of the event
@@ -30,10 +36,24 @@ def digest_letters(
     digest = digest_of(tx, event, since or EVER, now)
     if office.mode == "draft" and (drafts := drafts_note(tx, event)) is not None:
         digest = replace(digest, notes=(*digest.notes, drafts))
-    told = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
-    if not (told or digest.to_phone or digest.running_out or digest.notes):
+    happened = digest.new or digest.changed or digest.cancelled or digest.items or digest.bounced
+    if not (happened or digest.to_phone or digest.running_out or digest.notes):
         return []
     return list(to_organizers(office, replace(digest, token=new_token(office, tx, "digest", event))))
+
+
+def show_digest_again(office: Office, tx: Transaction, slip: Slip, message: Message) -> None:
+    """An answer that names nothing to do: whoever gave it is told, and how things stand now."""
+    event, now = slip.event, office.now()
+    reading = Reading(intent=Intent.OTHER, language=event.language, text=message.text)
+    letter = replace(
+        digest_of(tx, event, now - DAY, now),
+        to=slip.by,
+        token=new_token(office, tx, "digest", event),
+        unclear=told(event.language, "refused.nothing", words=short(message.text or message.subject)),
+        answering=answering_of(message, reading),
+    )
+    post(office, tx, [letter])
 
 
 def to_organizers(office: Office, letter: Digest) -> Sequence[Letter]:

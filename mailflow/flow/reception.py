@@ -11,6 +11,7 @@ from mailflow.decision.limits import longest
 from mailflow.decision.told import told
 from mailflow.domain.booking import Contact
 from mailflow.domain.event import Event
+from mailflow.flow.digest import show_digest_again
 from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
@@ -114,15 +115,19 @@ def _take_down(office: Office, raw: Raw, order: Order, foreseen: Foreseen) -> Ta
 
 
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
-    """An organizer's answer is followed; one that names nothing to do is laid before the organizers."""
+    """An organizer's answer is followed; whoever names nothing to do is told, and nobody else."""
     done = _done(office, tx, slip, message)
-    if done is None and is_content(message.text, message.sender.name):
-        done = "thanks"
-    why = f"organizer: {done or 'an answer that names nothing to do'}"
-    taken = _recorded(office, tx, raw, slip.event, message, "handled" if done else "review", why)
-    if done is None and may_say_more(office, tx, slip.by):
-        _lay_before(office, tx, slip, message, taken, told(slip.event.language, "refused.nothing"))
-    return taken
+    if done is None:
+        done = _names_nothing(office, tx, slip, message)
+    return _recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {done}")
+
+
+def _names_nothing(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
+    if is_content(message.text, message.sender.name):
+        return "thanks"
+    if may_say_more(office, tx, slip.by):
+        show_digest_again(office, tx, slip, message)
+    return "an answer that names nothing to do"
 
 
 def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
@@ -134,7 +139,7 @@ def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: 
     if (is_thanks if asked else is_content)(message.text, message.sender.name):
         return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")
     why = "organizer: asked once more" if asked else "organizer: an answer that names nothing to do"
-    taken = _recorded(office, tx, raw, slip.event, message, "handled" if asked else "review", why)
+    taken = _recorded(office, tx, raw, slip.event, message, "handled", why)
     if not may_say_more(office, tx, slip.by):
         return taken
     if slip.kind == "attendance":
@@ -142,7 +147,7 @@ def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: 
     for token, words in slip.matters:
         show_once_more(office, tx, slip, message, token, words)
     if not asked:
-        _lay_before(office, tx, slip, message, taken, told(slip.event.language, "refused.nothing"))
+        show_digest_again(office, tx, slip, message)
     return taken
 
 

@@ -112,6 +112,7 @@ def digest(letter: Digest, sessions: Sessions) -> dict[str, Any]:
 
     return {
         "day": day(letter.day, letter.language),
+        "unclear": letter.unclear,
         "token": letter.token,
         "seats": tuple(seats_view(seat, sessions) for seat in letter.seats),
         "new": tuple(map(line, letter.new)),
