@@ -4,7 +4,7 @@ from mailflow.decision.calendar_reply import parse_uid
 from mailflow.decision.context import as_answered, context_of
 from mailflow.decision.decision import Book, Decision, Request, ReviewItem
 from mailflow.decision.policy import decide
-from mailflow.decision.queue import expire, serve, why_waiting
+from mailflow.decision.queue import brought_forward, expire, serve, why_waiting
 
 __all__ = [
     "Book",
@@ -12,6 +12,7 @@ __all__ = [
     "Request",
     "ReviewItem",
     "as_answered",
+    "brought_forward",
     "context_of",
     "decide",
     "expire",

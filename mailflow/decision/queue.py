@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from mailflow.decision.allocate import Seating, only, seat
-from mailflow.decision.asks import still_missing
+from mailflow.decision.asks import hold_until, still_missing
 from mailflow.decision.cancel import whole
 from mailflow.decision.case import positions
 from mailflow.decision.decision import Book, Decision
@@ -23,7 +23,7 @@ from mailflow.decision.seats import Party, Seats, attendee_of, can_be_served, ma
 from mailflow.decision.vocabulary import vocabulary
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Cancelled, Letter, Offer, Promoted
+from mailflow.domain.letter import Ask, Cancelled, Letter, Offer, Promoted
 from mailflow.domain.place import HELD, Cause, Status
 
 
@@ -59,6 +59,45 @@ def expire(book: Book, now: datetime) -> Decision:
         letters=tuple(letter for before, after in pairs for letter in _expiry_letter(book, before, after, now)),
         freed=_all_freed(pairs),
     )
+
+
+def brought_forward(book: Book, now: datetime) -> Decision:
+    """Of the bookings in `book.queued`, the terms that would end once the event has begun, because it begins sooner
+    than when they were set: they end in time, and are told anew."""
+    looked_at = book.queued.values() if now < book.event.starts and not book.event.called_off else ()
+    pairs = [(before, after) for before in looked_at if (after := _in_time(before, book.event, now)) != before]
+    return Decision(
+        settled="handled",
+        why="brought forward",
+        bookings=tuple(after for _, after in pairs),
+        letters=tuple(letter for before, after in pairs for letter in _sooner(book, before, after)),
+    )
+
+
+def _in_time(booking: Booking, event: Event, now: datetime) -> Booking:
+    """The booking with every term of its own before the event."""
+    asked = booking.asked_until
+    until = offer_until(event, now) if asked is None else min(hold_until(event, now), event.starts)
+    if asked is not None and asked > event.starts:
+        booking = replace(booking, asked_until=until)
+    for attendee, place in booking.places:
+        if place.status is Status.OFFERED and place.offer_until and place.offer_until > event.starts:
+            stands = attendee_of(booking, attendee.number) or attendee
+            booking = booking.with_attendee(with_place(stands, replace(place, offer_until=until)))
+    return booking
+
+
+def _sooner(book: Book, before: Booking, after: Booking) -> Iterable[Letter]:
+    if not after.contact.email:
+        return
+    facts = _common(book, after)
+    if after.asked_until is not None:
+        facts.pop("positions")
+        yield Ask(**facts, queries=still_missing(book.event, after), held_until=after.asked_until, sooner=True)
+        return
+    terms = {(a.number, p.session): p.offer_until for a, p in before.places}
+    offered = tuple((a.number, p.session) for a, p in after.places if terms[a.number, p.session] != p.offer_until)
+    yield Offer(**facts, offered=offered, until=_until(after, offered), sooner=True)
 
 
 def expired(booking: Booking, now: datetime) -> Booking:

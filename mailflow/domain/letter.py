@@ -103,11 +103,15 @@ class Waitlist(BookingLetter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(BookingLetter):
-    """Freed places are held for an answer until `until`. `offered`: (attendee number, session)."""
+    """Freed places are held for an answer until `until`. `offered`: (attendee number, session).
+
+    `sooner`: an offer told before; the event was brought forward, and the term with it.
+    """
 
     kind: ClassVar[str] = "offer"
     offered: tuple[tuple[int, str | None], ...]
     until: datetime
+    sooner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +126,16 @@ class Promoted(BookingLetter):
 class Ask(Letter):
     """Facts are missing or contradict each other, or an alteration must be confirmed by reply.
 
-    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when. `among`: the
-    events between which a mail does not tell; then `event` is but the one whose letterhead we use.
+    `booking`: as far as it was understood (None where nothing is held yet); `held_until`: until when; `sooner`: the
+    event was brought forward, and that term with it. `among`: the events between which a mail does not tell; then
+    `event` is but the one whose letterhead we use.
     """
 
     kind: ClassVar[str] = "ask"
     queries: tuple[Query, ...]
     booking: Booking | None = None
     held_until: datetime | None = None
+    sooner: bool = False
     among: tuple[Event, ...] = ()
     answers: tuple[Answered, ...] = ()
     passed_on: bool = False

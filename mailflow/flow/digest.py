@@ -24,7 +24,8 @@ from mailflow.message import Message
 from mailflow.understanding import Intent, Reading
 
 DAY = timedelta(days=1)
-UNASKED = frozenset({"attendance", WHY})  # who came alters no booking, nor does what people are told of the event
+# who came alters no booking, nor does what people are told of the event
+UNASKED = frozenset({"attendance", "brought forward", WHY})
 LEFT = ("left as it is", "nothing new")  # what came of a question whose answer altered nothing
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 

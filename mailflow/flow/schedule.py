@@ -9,7 +9,7 @@ from itertools import groupby
 import structlog
 
 from mailflow.crash import point
-from mailflow.decision import expire
+from mailflow.decision import brought_forward, expire
 from mailflow.decision.due import Due, agenda, may_be_due
 from mailflow.decision.quiet import in_the_night
 from mailflow.domain.event import Event
@@ -46,6 +46,7 @@ class Clockwork:
             for event in (event for event in self._noticed if event not in self._office.events):
                 self._struck.pop(event.id, None)  # it has another schedule, perhaps
             self._noticed = self._office.events
+            self._bring_forward(now)
         self._serve_raised_capacities(now)
         self._expire(now)
         self._tell_news(now)
@@ -61,6 +62,15 @@ class Clockwork:
         for event in (event for event in self._office.events if event.id in to_serve):
             with self._office.ledger.transaction(event) as tx:
                 serve_queues(self._office, tx, event, now)
+
+    def _bring_forward(self, now: datetime) -> None:
+        """An event that begins sooner than it did has terms that would outlast its beginning."""
+        for event in self._office.events:
+            with self._office.ledger.transaction(event) as tx:
+                held = {booking.code: booking for booking in tx.held_for_answers(event.id)}
+                if held:
+                    decision = brought_forward(replace(tx.book(event), queued=held), now)
+                    carry_out(self._office, tx, event, decision, now=now, due=unless_urgent(now, event))
 
     def _expire(self, now: datetime) -> None:
         with self._office.ledger.reading() as tx:

@@ -32,7 +32,9 @@ from mailflow.understanding.organizer.items import items_below, items_of
 log = structlog.get_logger()
 
 FROM_THE_MAIL = frozenset({"confirm", "waitlist", "change"})  # ways that do what the mail says, however old it is
-NOBODY_ASKED = frozenset({"served", "expired", "attendance", WHY})  # why a booking is altered without anybody's word
+NOBODY_ASKED = frozenset(
+    {"served", "expired", "brought forward", "attendance", WHY}
+)  # why a booking is altered without anybody's word
 
 
 @dataclass(frozen=True, slots=True)

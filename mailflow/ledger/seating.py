@@ -50,6 +50,10 @@ _EXPIRED = select(_HOLDS.c.event).where(~_with_a_person).distinct().order_by(_HO
 _EXPIRING = (
     select(_HOLDS.c.booking).where(_HOLDS.c.event == bindparam("event"), ~_with_a_person).order_by(_HOLDS.c.booking)
 )
+_HELD = union(
+    select(t.places.c.booking).where(t.places.c.event == bindparam("event"), t.places.c.status == OFFERED),
+    select(t.bookings.c.id).where(t.bookings.c.event == bindparam("event"), t.bookings.c.asked_until.is_not(None)),
+)
 
 _capacity = bindparam("seats", type_=Integer)
 _SET_CAPACITY = (
@@ -128,6 +132,10 @@ class Seating(Queueing):
         """The bookings of these offers and holds."""
         ids = self._connection.execute(_EXPIRING, {"event": event, "now": now}).scalars().all()
         return tuple(self._load(ids).values())
+
+    def held_for_answers(self, event: str) -> tuple[Booking, ...]:
+        """The bookings with offers, or with seats held for an answer."""
+        return tuple(self._load(sorted(self._connection.execute(_HELD, {"event": event}).scalars())).values())
 
     def sync_capacities(self, events: Iterable[Event]) -> list[str]:
         """Takes over the capacities of the event files. Returns the events where somebody waits while a seat is free:

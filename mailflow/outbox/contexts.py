@@ -74,7 +74,7 @@ def _nothing(_letter: Letter, _facts: Facts) -> Names:
 def _offer(letter: Offer, facts: Facts) -> Names:
     until = moment(letter.until, letter.event, letter.language)
     offered = facts.places(letter.booking, letter.offered)
-    return {"offered": offered, "several": len(letter.offered) > 1, "until": until}
+    return {"offered": offered, "several": len(letter.offered) > 1, "until": until, "sooner": letter.sooner}
 
 
 def _promoted(letter: Promoted, facts: Facts) -> Names:
@@ -83,7 +83,7 @@ def _promoted(letter: Promoted, facts: Facts) -> Names:
 
 def _ask(letter: Ask, facts: Facts) -> Names:
     held = moment(letter.held_until, letter.event, letter.language) if letter.held_until else None
-    return _answer(letter, facts) | {"held_until": held}
+    return _answer(letter, facts) | {"held_until": held, "sooner": letter.sooner}
 
 
 def _answer(letter: Ask | Answer, facts: Facts) -> Names:

@@ -23,6 +23,7 @@ def ask(desk: Desk) -> Iterator[tuple[str, Letter]]:
     held = desk.unnamed(1, status=Status.OFFERED, until=until)
     questions = (Query(about="seats"), *desk.choices, Query(about="names"))
     yield "", Ask(**to, queries=questions, booking=held, held_until=until, first=True)
+    yield "sooner", Ask(**desk.unasked(), queries=questions, booking=held, held_until=until, sooner=True)
     yield "cancel", Ask(**to, queries=(Query(about="confirm-cancel"),), booking=desk.booking)
     yield "change", Ask(**to, queries=(Query(about="confirm-change"),), booking=desk.booking)
     unsure = (Query(about="names", options=NAMES[:2], words=NAMES[1]), Query(about="other"))

@@ -52,6 +52,10 @@ def offer(desk: Desk) -> Iterator[tuple[str, Letter]]:
     last = replace(anna.places[-1], status=Status.OFFERED, offer_until=until)
     held = desk.booking.with_attendee(replace(anna, places=(*anna.places[:-1], last)))
     yield "", Offer(**desk.unasked(), booking=held, offered=((anna.number, last.session),), until=until)
+    yield (
+        "sooner",
+        Offer(**desk.unasked(), booking=held, offered=((anna.number, last.session),), until=until, sooner=True),
+    )
     two = desk.booked(NAMES[:2], status=Status.OFFERED, until=until)
     offered = tuple((attendee.number, place.session) for attendee, place in two.places)
     yield "several", Offer(**desk.unasked(), booking=two, offered=offered, until=until)
