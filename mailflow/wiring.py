@@ -43,8 +43,8 @@ def open_office(settings: Settings, now: Callable[[], datetime]) -> Office:
         raise ConfigError("\n".join(problems))
     return Office(
         events=events,
-        letterheads=_letterheads(settings),
-        further_addresses=tuple(parted(address)[1] for box in settings.mailbox for address in box.addresses),
+        letterheads=letterheads(settings),
+        further_addresses=further_addresses(settings),
         ledger=open_ledger(settings),
         templates=templates,
         sender=settings.smtp.sender,
@@ -67,13 +67,18 @@ def looking_at_its_files(office: Office, settings: Settings) -> Office:
     return replace(office, files=files)
 
 
-def _letterheads(settings: Settings) -> Mapping[str, Letterhead]:
+def letterheads(settings: Settings) -> Mapping[str, Letterhead]:
     """By event; where two mailboxes name one event, the first speaks for it."""
     return {
         event: Letterhead(box.sender or settings.smtp.sender, box.digest_to or settings.organizers.digest_to)
         for box in reversed(settings.mailbox)
         for event in box.names
     }
+
+
+def further_addresses(settings: Settings) -> tuple[str, ...]:
+    """What else people write to: bare."""
+    return tuple(parted(address)[1] for box in settings.mailbox for address in box.addresses)
 
 
 def open_mailboxes(settings: Settings) -> list[tuple[ImapMailbox, Door]]:

@@ -30,6 +30,7 @@ from mailflow.mailbox.archive import archived
 from mailflow.mailbox.port import MailboxRefused
 from mailflow.message import parse
 from mailflow.outbox.templates import Templates
+from mailflow.wiring import further_addresses, letterheads
 
 app = typer.Typer(rich_markup_mode="rich")
 
@@ -53,7 +54,7 @@ def rehearse(
 ) -> None:
     """Show what would be done with past mail: decisions and replies, each mail at its own date.
 
-    Nothing is sent, nothing is kept. Where there is a configuration, its templates and limits count.
+    Nothing is sent, nothing is kept. Where there is a configuration, its organizers, templates and limits count.
     """
     set_up_logs(quiet=True)
     found = load_event(event)
@@ -89,19 +90,22 @@ def _tell(console: Console, show: Show, event: Event, played: Played, *, brief: 
         assert isinstance(mail, EmailMessage)
         show.sent([mail])
         body = mail.get_body(("plain",))
-        if not brief and row.key is None and body is not None:
+        answers = row.key is None or row.kind == "notice-check"  # what the clock sends is shown by its subject
+        if not brief and answers and body is not None:
             console.print(Padding(Text(body.get_content().strip(), style="dim"), (0, 0, 0, 6)))
 
 
 def _office(event: Event, ledger: Ledger, settings: Settings | None) -> Office:
-    """An office that takes this event alone. Review mails go to nobody: what waits for a person is told on the spot."""
+    """An office that takes this event alone."""
     limits = settings.limits if settings else LimitSettings()
     return Office(
         events=(event,),
         ledger=ledger,
         templates=Templates(settings.template_folders if settings else ()),
         sender=settings.smtp.sender if settings else f"{event.organizer.name} <{event.organizer.email}>",
-        organizers=(),
+        organizers=settings.organizers.digest_to if settings else (),
+        letterheads=letterheads(settings) if settings else {},
+        further_addresses=further_addresses(settings) if settings else (),
         caps=limits.answers,
         meter=Meter(limits.answers_in_all),
         now=lambda: event.starts,

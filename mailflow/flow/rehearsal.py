@@ -1,4 +1,7 @@
-"""What would have been done with past mail: every mail at its own hour, in a ledger that is gone afterwards."""
+"""What would have been done with past mail: every mail at its own hour, in a ledger that is gone afterwards.
+
+Organizers' own mails are known as such. What would have gone out to them by the clock, and of each matter, is left out.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from datetime import datetime
 
 import structlog
 
-from mailflow.flow.intake import Taken, set_aside, take_in
+from mailflow.flow.intake import Taken, set_aside
 from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.flow.reception import receive
 from mailflow.flow.schedule import Clockwork
 from mailflow.ledger import LedgerAway, LedgerRefused, OutboxRow
 from mailflow.mailbox.port import Raw
@@ -35,7 +39,8 @@ class Rehearsal:
         self._now = first
         self._office = replace(office, now=lambda: self._now)
         self._door = door
-        self._clockwork = Clockwork(self._office)
+        heads = {event: replace(head, organizers=()) for event, head in office.letterheads.items()}
+        self._clockwork = Clockwork(replace(self._office, organizers=(), letterheads=heads))
 
     def play(self, raw: Raw, largest: int) -> Played:
         """Take in one mail at its own hour, after all that was due by then. `largest`: bytes that are still read."""
@@ -48,7 +53,7 @@ class Rehearsal:
         if len(raw.content) > largest:
             return set_aside(self._office, raw, self._door, "large")
         try:
-            return take_in(self._office, raw, self._door)
+            return receive(self._office, raw, self._door)
         except (LedgerAway, LedgerRefused):
             raise
         except Exception as error:  # as in the service: one bad mail must not stop the others
@@ -60,4 +65,4 @@ class Rehearsal:
             rows = tx.claim(self._now, AT_ONCE, "rehearsal")
             for row in rows:
                 tx.sent(row.id, self._now)
-        return rows
+        return [row for row in rows if row.kind != "review"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EVENT, Run, mail
+from tests.cli.conftest import EVENT, STAFF, Run, Service, mail
 
 TWO = "We would like to book two places in Gardens and trees: Anna Bianchi and Luca Verdi."
 ONE = "Please book a place for me in Gardens and trees."
@@ -124,3 +124,30 @@ def test_what_is_no_mail_is_told(run: Run, event: Path, tmp_path: Path) -> None:
         said = run("rehearse", "--event", event, tmp_path / path)
         assert (said.code, said.err.splitlines()) == (1, [words])
     assert run("rehearse", tmp_path).code == 2
+
+
+def test_what_organizers_wrote_is_told_as_what_it_is(office: Service, tmp_path: Path) -> None:
+    staff = f"Laura Neri <{STAFF}>"
+    theirs = (
+        on(11, mail("Car park", "To all: The car park is closed.\r\n\r\nLaura", sender=staff, number=4)),
+        on(11, mail("Re: An evening of ideas: Wednesday 10 November 2010", "Thank you!", sender=staff, number=5)),
+        on(12, mail("Booking", "Please book a place for Ugo Conti.", sender=staff, number=6)),
+    )
+    folder = tmp_path / "past"
+    folder.mkdir()
+    for number, text in enumerate((MAILS[0], *theirs)):
+        (folder / f"{number}.eml").write_bytes(text.encode())
+    said = office("rehearse", "--event", office.event_file, folder)
+    assert (said.code, said.err) == (0, "")
+    assert [line.split(maxsplit=1)[1] for line in said.lines if line.startswith("   decided")] == [
+        "booked",
+        "organizer: a letter to those who are booked, shown",
+        "organizer: thanks",
+        "booked",
+    ]
+    assert [line.split("sends")[1].split()[0] for line in said.lines if " sends " in line] == [
+        "confirmation",
+        "notice-check",
+        "confirmation",
+    ]
+    assert "The car park is closed." in " ".join(said.lines)
