@@ -32,7 +32,7 @@ def _send(office: Office, tx: Transaction, event: Event, before: Booking) -> int
         language=booking.language,
         booking=booking,
         came=new,
-        proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+        proposals={session or "": texts for session, texts in tx.words(event.id).items()},
         certificates=new,
     )
     if new:

@@ -22,12 +22,14 @@ from mailflow.ledger import Transaction
 from mailflow.message import Message
 from mailflow.message.charsets import clean, decode
 from mailflow.papers.attendance import Mark
-from mailflow.papers.roll import Roll, is_everybody, read_roll, says_nothing, with_numbers
+from mailflow.papers.roll import Roll, ideas_beside, is_everybody, read_roll, says_nothing, with_numbers
 from mailflow.papers.words import words
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.courtesy import without_signing
 from mailflow.understanding.organizer.instruction import is_content
 from mailflow.understanding.organizer.proposals import Proposals, proposals_of
+
+OF_NO_GROUP = ""  # beside the ids of sessions
 
 
 def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
@@ -38,14 +40,16 @@ def answer_to_attendance(office: Office, tx: Transaction, slip: Slip, message: M
         return None
     found = _written(message, event)
     names = {number: name for number, who in numbers.items() if (name := _name_of(tx, *who))}
-    said, proposals = _parted(found, numbers, names, event.language)
+    said, proposals, unread = _parted(found, numbers, names, event.language)
     if said is None and slip.kind == "attendance" and is_everybody(message.text):
         said = Roll(frozenset(numbers))
-    if said is None and not proposals:
+    if said is None and not (set(proposals) - {OF_NO_GROUP} if slip.kind == "digest" else proposals):
         return None if slip.kind == "digest" else _unclear(office, tx, slip, message)
     problems = list(said.problems) if said else []
     kept = _keep(office, tx, event, proposals, slip.by)  # first: certificates that go out now tell them too
     done = [*_mark(office, tx, event, numbers, said, problems), *kept]
+    if unread:
+        done.append(told(event.language, "roll.unread", words=short(" ".join(unread))))
     _tell(office, tx, slip, message, done=tuple(done), problems=tuple(problems))
     return "attendance" if not problems else "attendance, with problems"
 
@@ -110,18 +114,24 @@ def _without_name(text: str, writer: str) -> str:
 
 def _parted(
     found: Proposals, numbers: Numbers, names: Mapping[int, str], language: str
-) -> tuple[Roll | None, dict[str, tuple[str, ...]]]:
-    """Who came, and the proposals: a line below a group that says who came is none of its proposals, nor is 'none'."""
+) -> tuple[Roll | None, dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Who came; the proposals by group, and those of none; and the lines that are neither.
+
+    A line below a group that says who came is none of its proposals, nor is 'none'.
+    """
     proposals: dict[str, tuple[str, ...]] = {}
-    statements = [found.rest]
+    rest, beside, unread = ideas_beside(found.rest, names, numbers, language)
+    statements = [rest]
     for session, lines in found.by_session.items():
         read = {line: read_roll(with_numbers(line, names), numbers, language) for line in lines}
         rolls = [line for line, roll in read.items() if roll and not roll.problems]
         statements += rolls
         if ideas := [line for line in lines if line not in rolls]:
             proposals[session] = tuple(line for line in ideas if not says_nothing(line))
+    if of_no_group := tuple(line for line in (*beside, *found.strays) if not says_nothing(line)):
+        proposals[OF_NO_GROUP] = of_no_group
     said = read_roll(with_numbers("\n".join(statements), names), numbers, language)
-    return said, proposals
+    return said, proposals, unread
 
 
 def _mark(
@@ -171,9 +181,11 @@ def _keep(
     known = tx.words(event.id)
     lines, late = [], bool(tx.marked(f"summary:{event.id}:"))
     for session, texts in proposals.items():
-        new = [text for text in dict.fromkeys(texts) if text not in known.get(session, ())]
-        tx.add_words(event.id, session, new, office.now(), by=by)
-        lines.append(told(event.language, "roll.proposals", n=len(new), group=event.session(session).title))
+        new = [text for text in dict.fromkeys(texts) if text not in known.get(session or None, ())]
+        tx.add_words(event.id, session or None, new, office.now(), by=by)
+        group = None if session == OF_NO_GROUP else event.session(session).title
+        say = "roll.proposals" if group else "roll.of_no_group" if event.rounds else "roll.ideas"
+        lines.append(told(event.language, say, n=len(new), group=group))
         lines[-1] += f" ({told(event.language, 'roll.late')})" if new and late else ""
     return lines
 

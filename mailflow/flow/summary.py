@@ -50,7 +50,7 @@ def summary_letters(tx: Transaction, event: Event, due: Due) -> list[Letter]:
             language=booking.language,
             booking=booking,
             came=came,
-            proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+            proposals={session or "": texts for session, texts in tx.words(event.id).items()},
             certificates=came or (),
         )
     ]
@@ -101,7 +101,7 @@ def figures_letters(office: Office, tx: Transaction, event: Event) -> list[Lette
             (session, sum(1 for a in people if _holds(a, session)), came(session))
             for session in (None, *(s.id for s in event.sessions))
         ),
-        proposals={session: texts for session, texts in tx.words(event.id).items() if session is not None},
+        proposals={session or "": texts for session, texts in tx.words(event.id).items()},
         feedback={session or "": texts for session, texts in tx.words(event.id, "feedback").items()},
     )
     return [replace(letter, to=organizer) for organizer in office.letterhead(event.id).organizers]

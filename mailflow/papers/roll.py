@@ -14,9 +14,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Literal
 
 from mailflow.papers.vocabulary import attendance_words
 from mailflow.papers.words import Words, words
+from mailflow.understanding.organizer.instruction import is_content
+from mailflow.understanding.organizer.proposals import HEADING, ideas_of, is_bulleted
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[-–—:,#]")
 _SENTENCE = re.compile(r"[.!?;]+(?=\s*[^\W\d]|\s*$)|\n")
@@ -28,6 +31,7 @@ _GOES_ON = re.compile(  # a list over several lines
 _TOLD_AS_A_NUMBER = re.compile(r"(?:\b(?:il|la|lo|the|nn?|nr|no|numero|number)\b\.?|#)\s*\d", re.IGNORECASE)
 Piece = tuple[str, str]  # what kind of word, and the word
 LONGEST = 4000  # characters; an evening mail's ideas may follow, a roll is short
+SENTENCE = 4  # words of a line that says something, and is not only a greeting
 SHOWN = 5  # of numbers that are not on the roll
 TOP = 9999  # the highest number a range is spelled out to
 
@@ -83,8 +87,52 @@ def is_everybody(text: str) -> bool:
 
 def says_nothing(proposal: str) -> bool:
     """Whether it only says that a group has proposed nothing: 'nessuna', 'no proposals', '–'."""
-    said = " ".join(proposal.casefold().replace("’", "'").split()).strip(" .,;:!()-–—_")
+    said = _key(proposal)
     return not said or said in attendance_words("proposals")["nothing"]
+
+
+def ideas_beside(
+    text: str, names: Mapping[int, str], roll: Collection[int], language: str
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """A text that is under no group's heading: what may say who came; the ideas, in a list or below 'Idee:'; and the
+    lines that are neither."""
+    who: list[str] = []
+    ideas: list[str] = []
+    others: list[str] = []
+    below: Literal["", "roll", "ideas"] = ""
+    for line in text.split("\n"):
+        labelled, said = _labelled(line)
+        numbered = with_numbers(line, names)
+        of_roll = any(kind in ("absent", "present") for kind, _ in _pieces(numbered))
+        says_who = read_roll(numbered, roll, language) is not None
+        listed = is_bulleted(line)
+        if labelled:
+            below = "ideas"
+        elif of_roll and not listed:
+            below = "roll"
+        elif not line.strip():
+            below = ""
+        if below == "ideas" or (listed and below != "roll" and not says_who):
+            ideas.append(said)
+            continue
+        who.append(line)
+        goes_on = below == "roll" and numbered.lstrip(" -*•").startswith(tuple("0123456789"))
+        if not (of_roll or says_who or goes_on or is_content(line)) and len(line.split()) >= SENTENCE:
+            others.append(line.strip())
+    return "\n".join(who), ideas_of(ideas), tuple(others)
+
+
+def _labelled(line: str) -> tuple[bool, str]:
+    """Whether a line announces ideas ('Idee:', 'Le idee del corso:'), and what of it is one already."""
+    head, colon, said = line.partition(":")
+    words, labels = _key(head).split(), attendance_words("proposals")["label"]
+    if not colon or is_bulleted(line) or len(words) > HEADING or not any(word in labels for word in words):
+        return False, line
+    return True, line if said.strip() and _key(head) not in labels else said
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,;:!()-–—_*")
 
 
 def _named(said: Sequence[_Said], present: bool, known: frozenset[int]) -> frozenset[int] | None:

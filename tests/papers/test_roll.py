@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.papers.roll import Roll, is_everybody, read_roll, says_nothing, with_numbers
+from mailflow.papers.roll import Roll, ideas_beside, is_everybody, read_roll, says_nothing, with_numbers
 
 ROLL = range(1, 13)
 EVERYONE = frozenset(ROLL)
@@ -146,3 +146,35 @@ def test_a_group_may_have_proposed_nothing(said: str) -> None:
 @pytest.mark.parametrize("said", ["Nessuna auto in centro", "No cars on Sundays", "pannelli sui tetti"])
 def test_what_begins_with_no_may_be_a_proposal(said: str) -> None:
     assert not says_nothing(said)
+
+
+ANNOUNCED = """Buonasera,
+assenti: 2
+
+Idee del corso:
+- più manichini
+- una lezione di Ada Lodi sui
+  neonati
+
+La sala era troppo fredda per tutti.
+Grazie, Laura"""
+
+
+def test_ideas_of_no_group_are_told_from_who_came_and_from_the_rest() -> None:
+    who, ideas, others = ideas_beside(ANNOUNCED, {2: "Ada Lodi"}, {1, 2, 3}, "it")
+    assert read_roll(who, {1, 2, 3}, "it") == Roll(frozenset({1, 3}), frozenset({2}))
+    assert ideas == ("più manichini", "una lezione di Ada Lodi sui neonati")
+    assert others == ("La sala era troppo fredda per tutti.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Absent: 3\n\n- a market hall\n- 3 new cycle lanes", ("a market hall", "3 new cycle lanes")),
+        ("Assenti:\n- 1 Ivana Grandi\n- 3 Luca Zini, malato", ()),
+        ("Tutti presenti.\nProposte: una banca del tempo", ("una banca del tempo",)),
+        ("Tutti presenti.\nUna proposta di Ada: più spazio", ("Una proposta di Ada: più spazio",)),
+    ],
+)
+def test_ideas_stand_in_a_list_or_are_announced(text: str, found: tuple[str, ...]) -> None:
+    assert ideas_beside(text, {1: "Ivana Grandi", 3: "Luca Zini"}, {1, 2, 3}, "it")[1] == found

@@ -377,6 +377,18 @@ def test_a_numbered_proposal_is_no_heading() -> None:
     assert dict(found.by_session) == {"green-energy": ("meno sprechi", "logistica a freddo")}
 
 
+@pytest.mark.parametrize("heading", ["Gruppo 9:", "Turismo:"])
+def test_the_proposals_of_a_group_there_is_not_are_kept_with_its_heading(heading: str) -> None:
+    found = proposals_of(f"Gruppo 1:\n- meno sprechi\n{heading}\n- un mercato\n\nWelfare:\n- banca del tempo", FABBRICA)
+    assert dict(found.by_session) == {"green-energy": ("meno sprechi",), "welfare": ("banca del tempo",)}
+    assert found.strays == (f"{heading} un mercato",)
+
+
+def test_what_introduces_the_ideas_of_a_group_is_no_other_group() -> None:
+    found = proposals_of("Gruppo 1\nLe nostre idee:\n- meno sprechi", FABBRICA)
+    assert found.strays == ()
+
+
 def test_feedback_speaks_of_a_group_only_where_it_names_one() -> None:
     assert session_spoken_of("Bella la discussione nel gruppo 3!", FABBRICA) == "welfare"
     assert session_spoken_of("Tra green energy e governance non saprei", FABBRICA) is None
