@@ -8,7 +8,7 @@ from inspect import getdoc
 
 from mailflow.config.event_file import load_event
 from mailflow.config.packaged import packaged
-from mailflow.domain.letter import KINDS
+from mailflow.domain.letter_kinds import KINDS
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
 from mailflow.health import Health

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from mailflow.config.problems import ConfigError
 from mailflow.config.secrets import Secret
-from mailflow.config.settings import MailboxSettings, OAuth, Settings
+from mailflow.config.servers import MailboxSettings, OAuth
+from mailflow.config.settings import Settings
 from mailflow.domain.address import address_key
 from mailflow.flow.arrivals import LmtpDoors
 from mailflow.flow.event_files import EventFiles, InForce

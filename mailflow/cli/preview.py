@@ -14,7 +14,7 @@ from mailflow.cli.words import say
 from mailflow.config.packaged import packaged
 from mailflow.config.settings import load_settings
 from mailflow.domain.event import Event
-from mailflow.domain.letter import KINDS
+from mailflow.domain.letter_kinds import KINDS
 from mailflow.outbox.flowed import hard_wrapped
 from mailflow.outbox.gallery import standing_alone, write_gallery
 from mailflow.outbox.render import Rendered, render

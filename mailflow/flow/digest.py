@@ -10,7 +10,8 @@ from mailflow.decision import why_waiting
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Digest, DigestItem, Letter, SeatLine
+from mailflow.domain.letter import Letter
+from mailflow.domain.organizer_letter import Digest, DigestItem, SeatLine
 from mailflow.domain.place import Status
 from mailflow.flow.drafts import drafts_note
 from mailflow.flow.editions import WHY

@@ -19,8 +19,9 @@ from mailflow.decision.notices.opening import audience_of, opening_of
 from mailflow.decision.notices.own_words import own_words
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Answering, Asks, Done, NoticeCheck
+from mailflow.domain.letter import Answering
 from mailflow.domain.notice import Audience
+from mailflow.domain.organizer_letter import Asks, Done, NoticeCheck
 from mailflow.domain.subject import is_answer
 from mailflow.flow.foresight import Standpoint, events_of
 from mailflow.flow.intake import answering_of

@@ -14,7 +14,7 @@ from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
-from mailflow.domain.letter import Review as ReviewLetter
+from mailflow.domain.organizer_letter import Review as ReviewLetter
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.post import post

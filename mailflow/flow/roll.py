@@ -9,7 +9,7 @@ from mailflow.decision.names import key
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Attendance
+from mailflow.domain.organizer_letter import Attendance
 from mailflow.flow.certificates import send_late_certificates
 from mailflow.flow.desk import marked
 from mailflow.flow.intake import answering_of

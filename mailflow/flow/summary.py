@@ -9,7 +9,8 @@ from datetime import datetime
 from mailflow.decision.due import GOING, Due, days_to_go
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Attendance, Letter, OrganizerSummary, Reminder, Summary
+from mailflow.domain.letter import Letter, Reminder, Summary
+from mailflow.domain.organizer_letter import Attendance, OrganizerSummary
 from mailflow.domain.place import HELD
 from mailflow.flow.kept_rolls import keep_roll
 from mailflow.flow.notes import note

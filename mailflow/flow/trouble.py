@@ -16,7 +16,7 @@ from typing import Literal
 
 import structlog
 
-from mailflow.domain.letter import Trouble
+from mailflow.domain.organizer_letter import Trouble
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.ledger import Transaction

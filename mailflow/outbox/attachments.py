@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mailflow.domain.letter import Access, Digest, Letter, Review, Summary
+from mailflow.domain.letter import Access, Letter, Summary
+from mailflow.domain.organizer_letter import Digest, Review
 from mailflow.outbox import certificate
 from mailflow.outbox.templates import Templates
 from mailflow.papers.workbook import workbook

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import KINDS, Summary
+from mailflow.domain.letter import Summary
+from mailflow.domain.letter_kinds import KINDS
 from mailflow.outbox.certificate import TEMPLATE, page
 from mailflow.outbox.render import write
 from mailflow.outbox.sample import sample, samples

@@ -9,26 +9,21 @@ from mailflow.domain.letter import (
     Access,
     Answer,
     Ask,
-    Attendance,
     BookingLetter,
     Cancelled,
     Changed,
     Closed,
-    Digest,
     Erased,
     Letter,
     Notice,
-    NoticeCheck,
     Offer,
-    OrganizerSummary,
     Promoted,
     Received,
     Reminder,
-    Review,
     Summary,
-    Trouble,
     Updated,
 )
+from mailflow.domain.organizer_letter import Attendance, Digest, NoticeCheck, OrganizerSummary, Review, Trouble
 from mailflow.outbox import notices, organizers
 from mailflow.outbox.certificate import certified
 from mailflow.outbox.changes import changes

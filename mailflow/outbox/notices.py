@@ -10,8 +10,9 @@ from typing import Any
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Notice, NoticeCheck
+from mailflow.domain.letter import Notice
 from mailflow.domain.notice import Audience
+from mailflow.domain.organizer_letter import NoticeCheck
 from mailflow.outbox.view import SessionView, moment, session_label, telephone
 
 Sessions = Mapping[str, SessionView]

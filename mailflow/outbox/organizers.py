@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mailflow.domain.booking import Booking
-from mailflow.domain.letter import Attendance, Digest, DigestItem, OrganizerSummary, Review, SeatLine
+from mailflow.domain.organizer_letter import Attendance, Digest, DigestItem, OrganizerSummary, Review, SeatLine
 from mailflow.domain.place import HELD, Status
 from mailflow.outbox.dates import At, day
 from mailflow.outbox.people import quoted, shortened, without_links

@@ -16,7 +16,8 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import Digest, Summary
+from mailflow.domain.letter import Summary
+from mailflow.domain.organizer_letter import Digest
 from mailflow.outbox.certificate import missing, unprintable
 from mailflow.outbox.chart import seats_chart
 from mailflow.outbox.organizers import SeatsView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.domain.booking import Booking
-from mailflow.domain.letter import Digest
+from mailflow.domain.organizer_letter import Digest
 from mailflow.domain.place import Status
 from mailflow.outbox.render import render
 from mailflow.outbox.sample import sample

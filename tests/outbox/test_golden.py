@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from mailflow.domain.letter import KINDS
+from mailflow.domain.letter_kinds import KINDS
 from mailflow.outbox.flowed import hard_wrapped
 from mailflow.outbox.render import render
 from mailflow.outbox.sample import sample, samples

@@ -17,11 +17,11 @@ from mailflow.domain.letter import (
     Cancelled,
     Closed,
     Confirmation,
-    Digest,
     Letter,
     Query,
     Received,
 )
+from mailflow.domain.organizer_letter import Digest
 from mailflow.domain.place import Status
 from mailflow.outbox.render import render
 from mailflow.outbox.sample.desk import Desk

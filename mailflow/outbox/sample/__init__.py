@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mailflow.domain.event import Event
-from mailflow.domain.letter import KINDS, Letter
+from mailflow.domain.letter import Letter
+from mailflow.domain.letter_kinds import KINDS
 from mailflow.outbox.sample.answers import ANSWERS
 from mailflow.outbox.sample.desk import Desk
 from mailflow.outbox.sample.notices import NOTICES

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailflow.domain.booking import Contact
-from mailflow.domain.letter import Letter, Notice, NoticeCheck
+from mailflow.domain.letter import Letter, Notice
 from mailflow.domain.notice import Audience
+from mailflow.domain.organizer_letter import NoticeCheck
 from mailflow.outbox.sample.desk import NAMES, Desk
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailflow.domain.booking import Contact
-from mailflow.domain.letter import (
+from mailflow.domain.letter import Letter
+from mailflow.domain.organizer_letter import (
     Attendance,
     Digest,
     DigestItem,
-    Letter,
     OrganizerSummary,
     Review,
     SeatLine,
