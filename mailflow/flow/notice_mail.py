@@ -90,8 +90,9 @@ def take_down(office: Office, tx: Transaction, order: Order, message: Message) -
     return _show(office, tx, order, audience, message)
 
 
-def answer_to_check(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
-    """Do what the organizer answers to the letter that was shown; None where it is not kept any more."""
+def answer_to_check(office: Office, tx: Transaction, slip: Slip, message: Message, linked: Message) -> str | None:
+    """Do what the organizer answers to the letter that was shown; None where it is not kept any more. `linked`: the
+    answer with the addresses of its links, as a text that takes the place of the first goes on."""
     row = tx.notice(slip.token)
     if row is None:
         return None
@@ -106,7 +107,7 @@ def answer_to_check(office: Office, tx: Transaction, slip: Slip, message: Messag
         return _send(office, tx, row, order, message)
     if row.audience is not None and not anew and answer != "text":
         return _show(office, tx, order, row.audience, message, again=True)
-    order, audience = _altered(office, row, order, message)
+    order, audience = _altered(office, row, order, linked)
     return _show(office, tx, order, audience, message, instead_of=row)
 
 

@@ -33,7 +33,7 @@ from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
-from mailflow.message import Message
+from mailflow.message import Message, parse
 from mailflow.understanding import Intent, Reading
 from mailflow.understanding.organizer.instruction import is_content, is_thanks
 
@@ -53,6 +53,7 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
         slip = slip_of(office, tx, message, door) or lost_answer(office, tx, message, door)
     order = order_of(office, message, door) if slip is None or slip.lost else None
     if order is not None:
+        order = order_of(office, parse(raw.content, links=True), door) or order
         return _take_down(office, raw, order, foreseen)
     if slip is None:
         return take_in(office, raw, door, foreseen)
@@ -116,7 +117,7 @@ def _take_down(office: Office, raw: Raw, order: Order, foreseen: Foreseen) -> Ta
 
 def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
     """An organizer's answer is followed; whoever names nothing to do is told, and nobody else."""
-    done = _done(office, tx, slip, message)
+    done = _done(office, tx, slip, message, parse(raw.content, links=True))
     if done is None:
         done = _names_nothing(office, tx, slip, message)
     return _recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {done}")
@@ -169,13 +170,14 @@ def _lay_before(office: Office, tx: Transaction, slip: Slip, message: Message, t
     open_review(office, tx, slip.event, message, reading, decision, inbound=taken.inbound, code=None)
 
 
-def _done(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
-    """What came of it, in short; None where a person should look."""
+def _done(office: Office, tx: Transaction, slip: Slip, message: Message, linked: Message) -> str | None:
+    """What came of it, in short; None where it names nothing to do. `linked`: the same mail, as its words go on to
+    people."""
     if slip.kind != "notice-check" and (order := order_in_answer(slip, message)) is not None:
-        return take_down(office, tx, order, message)
+        return take_down(office, tx, order_in_answer(slip, linked) or order, message)
     match slip.kind:
         case "notice-check":
-            return answer_to_check(office, tx, slip, message)
+            return answer_to_check(office, tx, slip, message, linked)
         case "review":
             return answer_to_review(office, tx, slip, message)
         case "digest":

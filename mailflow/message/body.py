@@ -24,11 +24,12 @@ _SEE_HTML = phrases.pattern("body", "see_html", before=r"(?<!\w)")
 
 @dataclass(slots=True)
 class Allowance:
-    """What may still be read of one mail, with all that is attached to it."""
+    """What may still be read of one mail, with all that is attached to it; `links`: also where its links lead."""
 
     text: int = limits.ALL_TEXT
     html: int = limits.ALL_HTML
     packages: int = limits.PACKAGES
+    links: bool = False
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def _is_enclosed(part: Part) -> bool:
 def _html(part: Part, body: Body) -> None:
     text, as_declared = part.text(min(limits.HTML, body.allowance.html))
     body.allowance.html -= len(text)
-    told = html.read(text)
+    told = html.read(text, links=body.allowance.links)
     body.struck += told.struck
     body.add(told.text)
     _tell_charset(part, body, as_declared)
@@ -136,9 +137,10 @@ def _alternative(part: Part, body: Body) -> None:
     notice = _is_notice(plain) and bool(_richness(rich))
     best = rich if notice or _richness(rich) * 10 >= _richness(plain) * 6 else plain
     other = plain if best is rich else rich
-    if (
-        best is rich and not notice and not body.lines and not rich.struck
-    ):  # plain text does not tell what is struck out
+    tells_less = (
+        rich.struck or body.allowance.links
+    )  # plain text does not tell what is struck out, nor where links lead
+    if best is rich and not notice and not body.lines and not tells_less:
         body.plain = plain.lines
     body.add_lines(best)
     for side in (best, other):

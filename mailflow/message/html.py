@@ -38,6 +38,8 @@ _KEPT_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
 _WORD_BULLETS = frozenset("·o§üØvq•-–")  # as they stand in Word's fonts of symbols
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:0")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_LEADS_TO = re.compile(r"https?://[^\s<>]+|(?:mailto|tel):[^\s<>?]+", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)  # of what nobody writes with it
 _XML = re.compile(r"<\?xml[^>]{0,200}\?>")
 
 
@@ -54,8 +56,8 @@ class Read:
     struck: int = 0
 
 
-def read(html: str) -> Read:
-    """The same with what was left out."""
+def read(html: str, *, links: bool = False) -> Read:
+    """The same with what was left out. `links`: the addresses behind words stand after them, in brackets."""
     data = _XML.sub("", html[:4096], count=1).encode("utf-8", "replace") + html[4096:].encode("utf-8", "replace")
     if not data.strip():
         return Read("")
@@ -65,7 +67,7 @@ def read(html: str) -> Read:
         root = None
     if root is None:
         return Read(_without_tags(html))
-    page = _Page()
+    page = _Page(links=links)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -92,6 +94,7 @@ def _without_tags(html: str) -> str:
 class _Page:
     """The lines so far, and where the walk stands."""
 
+    links: bool = False  # whether addresses are told
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     depth: int = 0  # of quotes
@@ -152,6 +155,8 @@ class _Page:
         """Closes an element and takes the text after it."""
         tag, quoting = element.tag, self.opened.pop()
         if tag not in _UNSEEN:
+            if tag == "a" and self.links:
+                self._address(element)
             if tag in ("td", "th") and self.cells:
                 self.cells.pop()
                 self.owed = 0
@@ -299,11 +304,27 @@ class _Page:
             self._fill()
             self.line.append("- " if mark in _WORD_BULLETS else f"{mark} ")
 
+    def _address(self, element: etree._Element) -> None:
+        """Where a link leads, unless its words say so."""
+        words, leads_to = _all_text(element), _LEADS_TO.match(element.get("href", "").strip())
+        if leads_to is None or not words.strip() or _bare(leads_to[0]) in _bare(words):
+            return
+        where = _SCHEME.sub("", leads_to[0]).replace("(", "%28").replace(")", "%29")
+        after = " " if self.line and self.line[-1].endswith(" ") else ""
+        if after:
+            self.line.append(self.line.pop().rstrip(" "))
+        self.line.append(f"{' ' if self.line else ''}({where}){after}")
+
     def _image(self, element: etree._Element) -> None:
         alt = element.get("alt", "")
         if alt and len(alt) <= 4 and not alt.isalnum():  # emoji sent as pictures
             self._fill()
             self.line.append(alt)
+
+
+def _bare(address: str) -> str:
+    """An address as people write it."""
+    return re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)|[/?#]$", "", _WHITE.sub("", address).casefold())
 
 
 def _all_text(element: etree._Element) -> str:

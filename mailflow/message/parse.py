@@ -15,26 +15,28 @@ from mailflow.message.model import Address, Automatic, Bounce, CalendarReply, Fo
 _NOBODY = Address("", "")
 
 
-def parse(raw: bytes) -> Message:
+def parse(raw: bytes, *, links: bool = False) -> Message:
     """The message in these bytes. Never raises; what was broken or cut off is told in `defects`.
+
+    `links`: where the links of HTML lead stands behind their words, for who hands the words on.
 
     A PEC envelope gives the mail inside it, with the envelope's Authentication-Results.
     """
     reader = Reader()
-    message = _unwrapped(reader.read(raw))
+    message = _unwrapped(reader.read(raw), Allowance(links=links))
     return replace(message, defects=tuple(dict.fromkeys((*reader.defects, *message.defects))))
 
 
-def _unwrapped(root: Part) -> Message:
+def _unwrapped(root: Part, allowance: Allowance) -> Message:
     certified = pec.certified(root)
     if certified is None:
-        return _message(root)
+        return _message(root, allowance)
     if certified.inner is not None:
-        inner = _message(certified.inner)
+        inner = _message(certified.inner, allowance)
         results = root.headers.all("authentication-results")
         reply_to = inner.reply_to or _reply_to(root.headers)
         return replace(inner, pec=certified.pec, reply_to=reply_to, authentication_results=results)
-    outer = _message(root)
+    outer = _message(root, allowance)
     if not certified.receipt:  # an envelope without its letter: the true sender stands in Reply-To
         return replace(outer, pec=certified.pec, sender=outer.reply_to or outer.sender)
     return replace(
@@ -47,9 +49,8 @@ def _unwrapped(root: Part) -> Message:
     )
 
 
-def _message(root: Part, allowance: Allowance | None = None, depth: int = 0) -> Message:
+def _message(root: Part, allowance: Allowance, depth: int = 0) -> Message:
     """The mail of this entity, envelopes left as they are. `allowance`: what its outer mail left to be read."""
-    allowance = allowance or Allowance()
     fields = root.headers
     subject = fields.text("subject")
     date = headers.date(fields.raw("date"))

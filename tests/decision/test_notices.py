@@ -177,3 +177,18 @@ def test_of_a_session_who_is_in_it_and_of_a_waiting_list_who_waits() -> None:
 def test_who_is_not_reached_and_who_had_it_is_not_written_to() -> None:
     told = recipients(ALL, (ANNA, LUCA), {"anna@people.example"}, {"BBBB-33"})
     assert told == Recipients(unreached=(ANNA,), had=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"),
+    [
+        ("La mappa è qui <https://c.example/m>.", "La mappa è qui (https://c.example/m)."),
+        ("La mappa è qui<https://c.example/m>.", "La mappa è qui (https://c.example/m)."),
+        ("La mappa:\n<https://c.example/m>", "La mappa:\nhttps://c.example/m"),
+        ("https://c.example/m <https://c.example/m>", "https://c.example/m"),
+        ("Scrivete a a@c.example <mailto:a@c.example>", "Scrivete a a@c.example"),
+        ("Scrivete ad Anna <anna@c.example>", "Scrivete ad Anna <anna@c.example>"),
+    ],
+)
+def test_an_address_in_angle_brackets_can_be_followed(written: str, letter: str) -> None:
+    assert own_words(written, "Laura Neri") == letter

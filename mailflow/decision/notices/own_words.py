@@ -11,13 +11,14 @@ SIGNING = 4  # lines at most that sign
 GREETING = 6  # words at most of a line that greets, and of one that ends a mail
 WRAPPED = range(60, 81)  # characters of a line that the mail program broke, not its writer
 
+_ANGLES = re.compile(r"(\S*?)[ \t]*<((?:https?://|mailto:|tel:)[^\s<>]+)>")
 _EDGES = " \t,;"
 _LIST = re.compile(r"\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-z]\))\s")
 
 
 def own_words(text: str, writer: str) -> str:
     """The letter in an organizer's text. `writer`: their own name, which may stand below."""
-    return begun(_unwrapped(_unsigned(without_greeting(text), writer)))
+    return _with_addresses(begun(_unwrapped(_unsigned(without_greeting(text), writer))))
 
 
 def begun(text: str) -> str:
@@ -34,6 +35,19 @@ def without_greeting(text: str) -> str:
     return (
         rest.strip() if greets and rest.strip() and not re.search(r"[,;.:!?]", line.rstrip(" ,.!:")) else text.strip()
     )
+
+
+def _with_addresses(text: str) -> str:
+    """Addresses in angle brackets, as mail programs write them behind the words of a link, in round ones, where one
+    can follow them; none behind itself."""
+    return _ANGLES.sub(lambda found: _address(found[1], found[2]), text)
+
+
+def _address(words: str, leads_to: str) -> str:
+    where = re.sub("^(?:mailto|tel):", "", leads_to).replace("(", "%28").replace(")", "%29")
+    if words.rstrip("/") in {leads_to.rstrip("/"), where.rstrip("/")}:
+        return words
+    return f"{words} ({where})" if words else where
 
 
 def _unsigned(text: str, writer: str) -> str:
