@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.flow.test_main_job import EVENTS, parsed
 from tests.flow.test_service import ahead
 from tests.servers.both import DovecotAndSink
 from tests.servers.dovecot import Dovecot
@@ -71,6 +72,42 @@ def test_a_mail_that_was_delivered_twice_is_handed_over_twice_and_answered_once(
             program.stop()
     assert office.service.subjects_in("Mailflow/Handled") == ["Prenotazione"] * 3
     assert len(smtp_sink.received) == 1
+
+
+def test_every_part_comes_to_hold_an_event_as_its_file_has_it(
+    tmp_path: Path, dovecot: Dovecot, smtp_sink: Sink, postgresql: str
+) -> None:
+    office = office_on(tmp_path, dovecot, smtp_sink, postgresql)
+    [file] = (office.service.config.parent / "events").glob("*.toml")
+    as_it_was, sent = file.read_text(encoding="utf-8"), mails(3)
+    renamed = as_it_was.replace('"La fabbrica delle idee: secondo', '"Il cantiere delle idee: secondo')
+    new = file.with_name("primo-soccorso.toml")
+    with ExitStack() as programs:
+        parts = [running(programs, office, name) for name in ("watch", "work", "send")]
+
+        def written(path: Path, text: str, told: str) -> None:
+            path.write_text(text, encoding="utf-8") if text else path.unlink()
+            assert [part.says(told) for part in parts] == [True] * len(parts)
+
+        def answered(number: int, mails_in_all: int) -> None:
+            office.deliver(sent[number : number + 1], datetime.now(UTC))
+            smtp_sink.wait_for(mails_in_all, 60)
+
+        written(file, renamed, "events=['fabbrica-idee-2']")
+        answered(0, 1)
+        written(file, renamed.replace("capacity = 60", "capacity = ?"), "in trouble")
+        answered(1, 2)
+        written(file, renamed, "works again")
+        written(new, (EVENTS / new.name).read_text(encoding="utf-8"), "events=['fabbrica-idee-2', 'primo-soccorso']")
+        written(new, "", "events=['fabbrica-idee-2']")
+        written(file, f"called_off = true\n{renamed}", "event files have changed")
+        smtp_sink.wait_for(3, 60)  # organizers are asked whether who is booked is told
+        answered(2, 4)
+        for part in parts:
+            part.stop()
+    came = [parsed(mail) for mail in smtp_sink.received]
+    assert [mail["X-Mailflow-Kind"] for mail in came] == ["confirmation", "confirmation", "review", "closed"]
+    assert ["Il cantiere delle idee" in mail.as_string() for mail in came] == [True] * 4
 
 
 def test_a_watch_is_taken_over_within_seconds_of_its_holders_death(
