@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailflow.domain.booking import Choices
 from mailflow.understanding.changes.amendments import Amendment
 from mailflow.understanding.changes.answers_who import STILL
+from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwise
 from mailflow.understanding.changes.given_up import not_so
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
@@ -18,6 +19,7 @@ from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.reading import Context, Doubt, Intent, Person, Reading
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import fold
+from mailflow.understanding.wishes.chosen import NOTHING_INSTEAD
 from mailflow.understanding.wishes.whom import ALL
 
 
@@ -46,7 +48,11 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     moving = [key_of(person.name) for person in reading.people if person.choices]
     leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
     reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
-    if _only_confirms(reading, page):
+    confirms = _only_confirms(reading, page) or _confirms_what_is_held(reading, gist)
+    other = confirmed_otherwise(page, gist.found, gist.parts.at, gist.parts.context, confirms)
+    if other is not None:
+        return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, other)), doubtful=True)
+    if confirms:
         return replace(outcome, reading=replace(reading, intent=_stands(gist)), doubtful=False, plain=True)
     clear = clear or _states_a_change(reading)
     return replace(outcome, reading=reading, doubtful=bool(reading.doubts) or not clear, plain=outcome.plain or clear)
@@ -88,7 +94,7 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
     seats = _new_size(reading, change, page, context)
     settled = _settled_rounds(reading, context)
     people = [
-        Person(_as_booked(p.name, page, context), _wanted_now(p.choices, settled, context))
+        Person(_as_booked(p.name, page, context), _wanted_now(p.choices, settled, change, context))
         for p in reading.people
         if not any(_same(p.name, name) for name in gone)
     ]
@@ -101,7 +107,7 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
         reading,
         seats=seats,
         people=(*kept, *untold),
-        choices=_wanted_now(reading.choices, settled, context),
+        choices=_wanted_now(reading.choices, settled, change, context),
         leaving=change.leaving,
         replaced=dict(change.replaced),
         fewer=change.fewer,
@@ -144,6 +150,18 @@ def _only_confirms(reading: Reading, page: Page) -> bool:
     return any(page.has_any((*STILL, "word_accept", "kept_as_booked"), start, end) for start, end in told)
 
 
+def _confirms_what_is_held(reading: Reading, gist: Gist) -> bool:
+    """'I confirm my booking for D1-A and D2-A', 'perfect, 10:00 it is': it names what is booked, and nothing else."""
+    named, held = {session for m in gist.found.mentions for session in m.sessions}, gist.parts.context.sessions
+    one_each = len({gist.parts.at.round_of[session] for session in held}) == len(held)
+    if not named or not named <= set(held) or reading.doubts or reading.question:
+        return False
+    people = tuple(replace(person, choices={}) for person in reading.people)
+    anew = replace(reading, choices={}, people=people) if one_each else reading
+    plain = not gist.page.has_any(("negation", "uncertain"))
+    return plain and gist.page.has_any(("word_accept", "all_well", "yes")) and not _states_a_change(anew)
+
+
 def _states_a_change(reading: Reading) -> bool:
     """Whether anything of a booking is to change by the reading."""
     people = any(p.choices for p in reading.people) or reading.leaving or reading.replaced
@@ -184,17 +202,23 @@ def _settled_rounds(reading: Reading, context: Context) -> frozenset[str]:
     )
 
 
-def _wanted_now(choices: Choices, settled: frozenset[str], context: Context) -> Choices:
-    return {
-        round_id: tuple(s for s in sessions if round_id not in settled or s not in context.sessions)
+def _wanted_now(choices: Choices, settled: frozenset[str], change: Amendment, context: Context) -> Choices:
+    """Without what is booked where another is wanted, and without what is given up."""
+    now = {
+        round_id: tuple(
+            s for s in sessions if s not in change.dropped and (round_id not in settled or s not in context.sessions)
+        )
         for round_id, sessions in choices.items()
     }
+    return {round_id: sessions for round_id, sessions in now.items() if sessions}
 
 
 def _doubts_left(
     reading: Reading, change: Amendment, settled: frozenset[str], page: Page, context: Context
 ) -> tuple[Doubt, ...]:
     left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
+    if sum(d.words == NOTHING_INSTEAD for d in left) <= len(change.dropped):  # given up in so many words
+        left = [d for d in left if d.words != NOTHING_INSTEAD]
     if _drops_all(reading, context):
         left.append(Doubt("choices", "what is wanted instead of what is given up, or nothing"))
     if change.in_part:  # what is given up needs no session

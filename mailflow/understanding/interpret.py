@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailflow.understanding.changes.amendments import NOT_MINE, Amendment, amendment
 from mailflow.understanding.changes.back_there import back_there
 from mailflow.understanding.changes.changes import beside_what_is_held
+from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwise
 from mailflow.understanding.changes.given_way import give_way, without_places_given
 from mailflow.understanding.changes.held import held_in
 from mailflow.understanding.changes.new_size import seats_after
@@ -102,6 +103,10 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     )
     if change is not None and reading.intent in AMENDING:
         return in_its_light(outcome, change, gist)
+    if reading.intent is Intent.ACCEPT and (
+        other := confirmed_otherwise(gist.page, found, parts.at, parts.context, accepts=True)
+    ):
+        return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, other)), doubtful=True)
     return replace(outcome, right=rightness(ruled, gist, told)) if booking else outcome
 
 

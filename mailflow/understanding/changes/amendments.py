@@ -28,6 +28,8 @@ from mailflow.understanding.changes.in_part import (
 )
 from mailflow.understanding.changes.left_post import places_left_open, takes_over_there
 from mailflow.understanding.changes.more_come import more_come, of_no_guest, said_to_come
+from mailflow.understanding.changes.only_a_reason import only_a_reason
+from mailflow.understanding.changes.row_behind import row_behind
 from mailflow.understanding.changes.some_of_us import fewer_of_us
 from mailflow.understanding.changes.still_comes import may_still_come
 from mailflow.understanding.changes.who_alone import gives_up_alone, none_but_they
@@ -129,6 +131,8 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         if takes_over_there(page, start, end):
             return  # of whom nobody knows whether he comes, and whose place it is
         _swap(page, roll, booked, new, start, end)
+    elif _unnamed_in_my_place(page, cast, roll, start, end):
+        roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
     elif not none_but_they(page, cast, roll, start, end):
         _clauses(page, cast, roll, start, end)
         joins = page.has_any(("joins", "one_more"), start, end)
@@ -161,17 +165,30 @@ def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int,
         roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
 
 
+def _unnamed_in_my_place(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
+    """'can my sister have my place?', and no name of hers in the mail."""
+    tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
+    return tied and page.has("swap_mine", start, end) and not new_here(page, cast, roll, 0, len(page.tokens))
+
+
 def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     """Who goes and who stays, clause by clause; a clause that names nobody speaks of who was named before."""
     carried: list[str] = []
     waiting: list[str] = []  # 'Bruno, Pia' of 'Bruno, Pia and Luca are ill'
+    told = 0  # up to where a row of names behind 'annullo per Luca' was read
     for clause in _within(page, start, end):
+        if clause.start < told:
+            continue
         named = [*waiting, *_and_me(page, cast, roll, clause)]
         named += [name for name in without_the_teller(page, cast, roll, clause.start, clause.end) if name not in named]
         waiting = named if _only_names(page, cast, roll, clause) else []
+        others, told = row_behind(page, cast, roll, clause)
+        named += [name for name in others if name not in named]
         said = not conditional(page, clause)
         goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
         part = said and gives_up_a_part(page, clause, roll.parts, goes)
+        if goes and named and only_a_reason(page, cast, roll, clause):
+            continue
         if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True
         elif goes and (named or carried) and may_still_come(page, cast, clause):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from mailflow.understanding.changes.booked_people import Roll
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
 from mailflow.understanding.people.cannot import of_something_else
@@ -15,15 +17,16 @@ LEFT = ("left_post", "leave_post")  # a firm or an office: others, and the write
 GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine")
 
 
-def gone(page: Page, start: int, end: int) -> bool:
-    """Whether anybody is said to stay away; who is replaced is told by other words."""
+def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
+    """Whether anybody is said to stay away; who is replaced is told by other words. `but`: where words begin that say
+    something else."""
     if page.has("not_alone", start, end):
         return False  # 'Aldo non verrà da solo'
     swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
     waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
     posts = {n for m in page.of(*LEFT) for n in range(m.start, m.end)}
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
-    return any((m.start not in swaps | waits | posts) or m.cls == "frees_mine" for m in away)
+    return any(m.start not in swaps | waits | posts | {*but} or m.cls == "frees_mine" for m in away)
 
 
 def cannot_do(page: Page, clause: Clause) -> bool:

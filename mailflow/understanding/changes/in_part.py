@@ -36,7 +36,8 @@ def gives_up_a_part(page: Page, clause: Clause, parts: frozenset[int], goes: boo
     if not told or page.has("thinks_again", clause.start, clause.end):
         return False  # 'for the afternoon she has changed her mind' gives nothing up
     skips = page.voc.words["skips"]
-    return goes or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
+    leaves = goes or page.has("leaves_session", clause.start, clause.end)
+    return leaves or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
 
 
 def one_alone(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) -> bool:
@@ -65,8 +66,10 @@ def dropped_parts(page: Page, roll: Roll, found: Found, at: Index, context: Cont
     """Sessions or rounds given up by name, while others that are booked are not."""
     given: list[str] = []
     for clause in page.clauses:
-        away = gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
-        if not away or conditional(page, clause):
+        if conditional(page, clause):
+            continue
+        given += _left_by_name(page, found, at, clause, context)
+        if not gone(page, clause.start, clause.end) or keeps_a_session(page, roll, clause):
             continue
         here = [m for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
         named = [session for m in here for session in m.sessions]
@@ -75,6 +78,21 @@ def dropped_parts(page: Page, roll: Roll, found: Found, at: Index, context: Cont
         given += held or ([] if named else rounds or _on_that_day(page, at, clause, context))
     left = [s for s in context.sessions if s not in given and at.round_of[s] not in given]
     return tuple(dict.fromkeys(given)) if given and left else ()
+
+
+def _left_by_name(page: Page, found: Found, at: Index, clause: Clause, context: Context) -> list[str]:
+    """'lascio il gruppo 5', "I'll drop D2-A", where no other session of its round is told."""
+    marks = [m for m in page.within("leaves_session", clause.start, clause.end) if not _denied(page, clause, m.start)]
+    start, end = page.sentences[clause.sentence]
+    named = [m for m in found.mentions if start <= m.start < end and len(m.sessions) == 1 and not m.weak]
+    held = [m for m in named if any(0 <= m.start - mark.end < NEAR for mark in marks)]
+    rounds = [at.round_of[s] for s in {m.sessions[0] for m in named}]
+    told = (m.sessions[0] for m in held if m.sessions[0] in context.sessions)
+    return [s for s in told if rounds.count(at.round_of[s]) == 1]
+
+
+def _denied(page: Page, clause: Clause, place: int) -> bool:
+    return page.has("negation", max(clause.start, place - NEAR), place)
 
 
 def _on_that_day(page: Page, at: Index, clause: Clause, context: Context) -> list[str]:

@@ -12,6 +12,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.words import Words
 
 SAID = ("self", "we", "they", "book", "remains", "total")  # what tells that somebody comes
+NEAR = 3  # tokens from 'venire anche' to the day
 SPOKEN = ("question", "led_by", "network_invite")
 
 
@@ -41,7 +42,10 @@ def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
     """'viene anche mia sorella', 'aggiungete una persona'; not 'viene anche Lia', who is booked."""
     start, end = page.sentences[page.sentence_of(mark.start)]
     unnamed = page.voc.words["somebody"]
-    counted = any(page.numbers[n] is not None or page.tokens[n].fold in unnamed for n in range(start, end))
+    dates = page.dated | roll.sessions  # 'posso venire anche il 28?'
+    counted = any(
+        (page.numbers[n] is not None and n not in dates) or page.tokens[n].fold in unnamed for n in range(start, end)
+    )
     tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
     if not tied and any(t.fold in _no_guests(page) for t in page.tokens[start:end]):
         return bool(new_here(page, cast, roll, start, end))  # 'viene anche il cane'
@@ -49,6 +53,8 @@ def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
         return tied or bool(new_here(page, cast, roll, start, end))  # and no dog, no lunch
     if counted or tied or new_here(page, cast, roll, start, end):
         return True
+    if any(n in dates for n in range(mark.end, min(end, mark.end + NEAR))):
+        return False
     named = any(name != roll.me for _, _, name in names_booked(page, cast, roll, start, end))
     adds = any(t.fold in page.voc.words["puts_in"] for t in page.tokens[mark.start : mark.end])
     return not (named or adds)

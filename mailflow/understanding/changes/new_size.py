@@ -135,6 +135,8 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
         if not all(r.n for r in chain) or cast.stances[page.clause_of(chain[0].start)] is Stance.STAYS:
             continue
         mine = any(r.kind in ("me", "i") or (r.person == 0 and page.has("the_same_people")) for r in chain)
+        if len(chain) == 1 and not gone and _only_concludes(page, chain[0]):
+            continue
         along = _same_company(page, chain[0])
         if along or (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
             count = sum(r.n or 0 for r in each_once(page, chain)) + (along and not mine)
@@ -158,6 +160,12 @@ def _said_to_be_all(page: Page, cast: Cast, first: Ref) -> bool:
     near = [m for cls in WHOLE for m in page.within(cls, max(0, first.start - 6), first.start)]
     comes = cast.stances[page.clause_of(first.start)] not in (Stance.STAYS, Stance.ASIDE)
     return comes and any(0 <= first.start - m.end <= 1 for m in near)
+
+
+def _only_concludes(page: Page, first: Ref) -> bool:
+    """'I got the day off, so I'll be there': a 'so' alone, before one who says that he comes."""
+    near = [m for cls in WHOLE for m in page.within(cls, max(0, first.start - 6), first.start)]
+    return all(m.cls == "concluding" for m in near if 0 <= first.start - m.end <= 1)
 
 
 def _left(page: Page, first: Ref) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.new_size import seats_after
+from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats.seats import Seats
@@ -51,10 +52,23 @@ def fewer_of_us(page: Page, cast: Cast, size: int) -> int | None:
     """How many of them leave: those counted of whom it is said, or 'one fewer'."""
     some = list(some_of_us(page, size))
     within = {n for mark in page.marks.get("some_of_us", ()) for n in range(mark.start, mark.end)}
-    leave = [mark for mark in some if any(gone(page, c.start, c.end) for c in _told_of_them(page, cast, mark))]
+    leave = [mark for mark in some if _cannot(page, mark) or _gone(page, cast, mark)]
     plain = [mark for mark in page.marks.get("one_fewer", ()) if mark.start not in within]
     numbers = [mark.numbers[-1] if mark.numbers else 1 for mark in (*leave, *plain)]
     return numbers[0] if numbers else None
+
+
+def _gone(page: Page, cast: Cast, mark: Mark) -> bool:
+    """Whether they are said to stay away; 'two of us will drive, two come by train' says how they come."""
+    told = list(_told_of_them(page, cast, mark))
+    drive = {m.start for m in page.marks.get("drives", ())}
+    return any(gone(page, c.start, c.end, drive) for c in told)
+
+
+def _cannot(page: Page, mark: Mark) -> bool:
+    """'in due non possiamo', "two can't": the words that count them say it."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    return page.has("modal_not", mark.start, mark.end) and not of_something_else(page, mark, clause.end)
 
 
 def ask_which_of_us(page: Page, at: Index, cast: Cast, found: Found, chosen: Chosen, size: int) -> frozenset[int]:
@@ -85,7 +99,7 @@ def ask_which_of_us(page: Page, at: Index, cast: Cast, found: Found, chosen: Cho
 def _all_there_are(page: Page, mark: Mark) -> bool:
     """Whether the number is that of all who come: 'we are two', 'just the two of us', 'two of us will come'."""
     clause = page.clauses[page.clause_of(mark.start)]
-    if gone(page, clause.start, clause.end):
+    if gone(page, clause.start, clause.end) or _cannot(page, mark):
         return False
     before = page.tokens[max(clause.start, mark.start - 2) : mark.start]
     if any(t.fold in page.voc.words["counts_all"] for t in before):

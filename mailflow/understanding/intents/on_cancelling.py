@@ -42,6 +42,8 @@ def answers_cancelling(page: Page) -> bool:
 
 def weighed_on_cancelling(page: Page, wanted: Wanted, context: Context) -> Wanted:
     """What a longer mail says: who writes that he comes does not give up, and accepts nothing else."""
+    if wanted.intent is Intent.CANCEL and _takes_it_back(page):
+        return _unsure(page)
     if ASKED not in context.asked or wanted.intent not in (Intent.ACCEPT, Intent.CANCEL):
         return wanted
     cancels = any(not _denied(page, mark) for mark in page.marks.get("word_cancel", ()))
@@ -49,6 +51,13 @@ def weighed_on_cancelling(page: Page, wanted: Wanted, context: Context) -> Wante
         return wanted if cancels or not page.has("last_mail_void") else _unsure(page)
     stands = any(_coming(page)) or page.has("last_mail_void")
     return Wanted(Intent.DECLINE) if stands and not cancels else _unsure(page)
+
+
+def _takes_it_back(page: Page) -> bool:
+    """'ignore my cancellation, I'm coming': all words of cancelling speak of what was written before."""
+    back = page.of("last_mail_void")
+    cancels = page.of("word_cancel")
+    return bool(back and cancels) and all(_within(mark, back) for mark in cancels)
 
 
 def _coming(page: Page) -> Iterator[Mark]:

@@ -9,6 +9,7 @@ from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
 from mailflow.understanding.intents.case import Case
+from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
 from mailflow.understanding.intents.intent import Wanted, intent_of
 from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
 from mailflow.understanding.intents.signs import signs_of
@@ -46,7 +47,7 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
     if wanted.intent is Intent.ACCEPT and _offered(parts):
-        left = accepts_in_part(parts.page, parts.context)
+        left = accepts_in_part(parts.page, spoken.found, parts.context)
         wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
 
@@ -77,6 +78,8 @@ def _to_everybody(case: Case, spoken: Spoken) -> bool:
 def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
     """What the words make most probable, of somebody booked in the light of the booking."""
     wanted, booked = weighed(ruled, signs), parts.context.has_booking
+    if not booked and (freed := asks_for_a_freed_place(parts.page)):
+        return freed
     if booked and ruled.intent is Intent.CHANGE and wanted.intent in ANEW_OR_ASKED:
         wanted = ruled  # who is booked seldom books anew, and may ask something besides: the rules know when
     if booked and wanted.intent is Intent.QUESTION and _new_size(parts.page, parts.context.size):

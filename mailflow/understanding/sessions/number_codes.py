@@ -67,7 +67,7 @@ def _with_its_noun(text: Numbers, one: Number, sure: Sure) -> bool:
     ranked = one.ordinal and noun_of_rank(text.tokens, one.n, text.voc) in text.heads - ranking
     if ranked and not heads_a_number(text.tokens, one.n, text.at):
         return True
-    alone = one.lead in words["worded_lead"] and one.value > 1 and not one.ordinal
+    alone = one.lead in words["worded_lead"] and (one.digits or one.value > 1) and not one.ordinal
     return (one.lead in text.heads or alone) and one.after not in text.nouns
 
 

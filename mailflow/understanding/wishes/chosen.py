@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.sessions import Mention
 
+NOTHING_INSTEAD = "it is said what is not wanted, and not what is"
 WHICH = "which sessions are meant"  # a doubt that what a booking holds may settle
 
 

@@ -10,8 +10,9 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
-from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.chosen import NOTHING_INSTEAD, Chosen
 from mailflow.understanding.wishes.equal_wishes import equals_of
+from mailflow.understanding.wishes.rest_kept import keeps_the_rest
 from mailflow.understanding.wishes.wish import Wish
 
 OF_A_DAY = 3  # tokens from a session told by its place to the day it is of
@@ -180,6 +181,8 @@ def _rest(
     if not refused or not rest:
         return ()
     sentences = {page.sentence_of(w.place) for w in mine}
+    if keeps_the_rest(page, at, chosen, sentences):
+        return ()
     near = [
         m
         for cls in ("the_rest", "exclude")
@@ -197,8 +200,7 @@ def _rest(
         return same_day if several and len(told) == 1 and same_day and _day_told(page, mine) else rest
     if len(rest) > 1 and any(_kept_away(page, w) for w in mine):
         return ()
-    words = "it is said what is not wanted, and not what is"
-    chosen.doubts.append(Doubt("choices", words, round=round_, options=rest))
+    chosen.doubts.append(Doubt("choices", NOTHING_INSTEAD, round=round_, options=rest))
     return ()
 
 

@@ -18,6 +18,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.booked_already import booked_already
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.form_stuck import of_the_size, without_what_it_took
+from mailflow.understanding.wishes.in_both_rows import without_in_both_rows
 from mailflow.understanding.wishes.in_order import he_or_she, one_by_one
 from mailflow.understanding.wishes.in_passing import in_passing
 from mailflow.understanding.wishes.in_question import whose_in_question
@@ -30,6 +31,7 @@ from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.ranks import falls_back, opens_an_end
 from mailflow.understanding.wishes.refusals import is_refused, is_refused_too
 from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes
+from mailflow.understanding.wishes.rest_kept import is_the_rest_kept
 from mailflow.understanding.wishes.so_far import SoFar
 from mailflow.understanding.wishes.those_left import those_left
 from mailflow.understanding.wishes.told_of import is_told_of
@@ -104,6 +106,8 @@ class _Reader:
         remark = self.theirs[n] or (n not in self.busy and is_remark(page, self.cast, mention))
         owners: tuple[int, ...] = (ALL,) if self.alone else self.told[n]
         if mention.how == "equal":
+            if is_the_rest_kept(page, at, self.chosen, mention):
+                return
             self.wishes += _equals(at, owners, mention, remark=remark)
             return
         self.refused = n in self.busy or self._is_refused(n, mention)
@@ -180,7 +184,7 @@ def _settled(
     """The wishes that what is said elsewhere leaves, and what the whole text leaves unclear."""
     if falls_back(page, found):
         doubts.append(Doubt("choices", "what is taken if the first is full is not clear"))
-    wishes = overruled(page, found, wishes)
+    wishes = overruled(page, found, without_in_both_rows(page, found, wishes))
     meant = without_what_it_took(page, wishes)
     if "form_stuck" in page.marks and len(meant) == len(wishes) and at.rounds and not of_the_size(page):
         doubts.append(Doubt("choices", "what the form took is perhaps not meant"))

@@ -1,0 +1,42 @@
+"""Somebody's trouble told as why all of them want it otherwise: "Ugo is ill so we can't do the 10:00, could we have the
+16:00?", 'Ugo ha la febbre, ci spostate a domenica?' - he who is ill does not leave by that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.changes.booked_people import Roll
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.reading import Doubt
+from mailflow.understanding.text.clauses import Clause
+from mailflow.understanding.text.page import Page
+
+SAYS_SO = ("modal_not", "negation", "cancel", "cancel_strict", "quits", "word_cancel", "decline_strict", "frees_mine")
+ONE = ("name", "relation", "me", "i", "others")
+
+
+def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
+    """Whether a thought by which somebody would leave only says why; where he may leave all the same is a doubt."""
+    if roll.size < 2 or page.has_any(SAYS_SO, clause.start, clause.end):
+        return False
+    behind = list(_behind(page, clause))
+    told = [c for c in behind if _of_a_session(page, roll, c)]
+    if not told or any(r.kind in ONE and c.start <= r.start < c.end for r in cast.refs for c in behind):
+        return False
+    if any(page.has("we_stay_away", c.start, c.end) for c in told):
+        return True
+    if not any(page.has_any(("we", "us", "move_to"), c.start, c.end) for c in told):
+        return False
+    words = page.words(clause.start, told[-1].end).strip()
+    roll.doubts.append(Doubt("names", f"whether one of them stays away, or all want it so: “{words}”"))
+    return True
+
+
+def _behind(page: Page, clause: Clause) -> Iterator[Clause]:
+    """The thoughts that follow in its sentence and the next."""
+    number = page.clause_of(clause.start)
+    return (c for c in page.clauses[number + 1 :] if c.sentence <= clause.sentence + 1)
+
+
+def _of_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
+    return any(clause.start <= n < clause.end for n in roll.sessions | roll.parts)
