@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-_ADDRESS = re.compile(r"([\w.+-])[\w.+-]*@([\w.-]+)")
+_ADDRESS = re.compile(r"(\"?[\w.+-])(?:(?<=\".)[^\"@]*\"|[\w.+-]*)@([\w.-]+)")
 
 
 def set_up_logs(*, json: bool = False, quiet: bool = False) -> None:

@@ -66,7 +66,8 @@ def email_of(text: str) -> str:
     """The address, without blanks around it."""
     address = text.strip()
     local, _, domain = address.rpartition("@")
-    if not local or "." not in domain.strip(".") or any(c.isspace() or c in ",;<>" for c in address):
+    bare = domain if len(local) > 2 and local[0] == local[-1] == '"' else address  # in quotes all may stand
+    if not local or "." not in domain.strip(".") or any(c.isspace() or c in ",;<>" for c in bare):
         raise Unreadable(say("again.email", text=text))
     return address
 

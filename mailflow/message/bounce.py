@@ -54,6 +54,7 @@ _NOTICE_ENDS = re.compile(
     r"^\W*(?:-{3,}.{0,60}|received: |return-path: |(?:original|returned|unsent) message)", re.IGNORECASE | re.MULTILINE
 )
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,80}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
+_RECIPIENT = re.compile(rf"\"(?:[^\"\\]|\\.){{1,128}}\"@[^\s<>;]+|{_EMAIL.pattern}")
 _MESSAGE_ID = re.compile(r"^[> ]*message-id:\s*<([^<>\s]{1,300})>", re.IGNORECASE | re.MULTILINE)
 _FAILED = frozenset({"failed", "failure", "fail"})
 _DELAY = frozenset({"delayed", "delay"})
@@ -169,9 +170,9 @@ def _recipients(groups: Sequence[dict[str, str]], actions: frozenset[str]) -> tu
         action = group.get("action", "").split(" ")[0].strip("().;").lower()
         if action in actions or (not action and actions is _FAILED and group.get("status", "").startswith("5")):
             for name in ("original-recipient", "x-original-to", "final-recipient", "x-actual-recipient"):
-                address = _EMAIL.search(group.get(name, "").rpartition(";")[2].strip("<> "))
+                address = _RECIPIENT.search(group.get(name, "").partition(";")[2] or group.get(name, ""))
                 if address:
-                    found.append(address[0])
+                    found.append(headers.one_spelling(address[0]))
                     break
     return tuple(dict.fromkeys(found))
 

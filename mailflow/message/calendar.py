@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from mailflow.message.model import CalendarReply
 
 ANSWERS = frozenset({"REPLY", "COUNTER"})
@@ -53,4 +55,5 @@ def _properties(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 def _address(value: str) -> str:
     value = value.strip()
-    return value[7:] if value.lower().startswith("mailto:") else value
+    value = value[7:] if value.lower().startswith("mailto:") else value
+    return unquote(value) if value.startswith("%22") else value

@@ -16,6 +16,9 @@ _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?\r\n]*
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
 _ID = re.compile(r"<([^<>\s]{1,500})>")
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+# the part before the @ in quotes (RFC 5322 section 3.4.1), and what needs none
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.){1,128})\"@([^\s<>()\[\],;:\"']+)")
+_DOT_ATOM = re.compile(r"[^\s@<>()\[\]\\,;:\".]+(?:\.[^\s@<>()\[\]\\,;:\".]+)*")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]{1,60})\s*=\s*(\"(?:[^\"\\]|\\.){0,1000}\"|[^;]{0,1000})", re.DOTALL)
 _ADDRESS_PIECE = re.compile(r'"(?:[^"\\]|\\.){0,500}"|<[^<>]{0,500}>|[,;]|[^",;<]+|.', re.DOTALL)
 _COMMENT = re.compile(r"\(([^()]*)\)")
@@ -137,7 +140,7 @@ def _address(piece: str) -> Address | None:
         after = rest.split(">", 1)[1].strip() if ">" in rest else ""
         name = name.strip() or after
     else:
-        match = _EMAIL.search(piece)
+        match = _QUOTED.search(piece) or _EMAIL.search(piece)
         email = match[0] if match else ""
         name = piece.replace(email, "", 1) if email else piece
     comment = _COMMENT.search(name)
@@ -145,8 +148,19 @@ def _address(piece: str) -> Address | None:
     name = bare if bare.strip("\"' ") else (comment[1] if comment else "")
     if ":" in name and not name.startswith('"'):  # a group's name: "friends: a@b, c@d;"
         name = name.rsplit(":", 1)[1]
-    email = "".join(charsets.clean_line(_decode_words(email)).split()).strip("'\"<>")
+    email = one_spelling(charsets.clean_line(_decode_words(email)).strip())
     return Address(_display_name(name, email), email if "@" in email else "") if email or name.strip() else None
+
+
+def one_spelling(email: str) -> str:
+    """An address in the shortest of its spellings: without blanks, its first part in quotes only where it must be."""
+    quoted = _QUOTED.fullmatch(email)
+    if quoted is None:
+        return "".join(email.split()).strip("'\"<>")
+    local = re.sub(r"\\(.)", r"\1", quoted[1])
+    if not _DOT_ATOM.fullmatch(local):
+        local = '"' + re.sub(r"([\"\\])", r"\\\1", local) + '"'
+    return f"{local}@{quoted[2]}"
 
 
 def _display_name(name: str, email: str) -> str:

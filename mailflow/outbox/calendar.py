@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import quote
 
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.edition import Told
@@ -183,11 +184,16 @@ def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | Non
         f"TRANSP:{'TRANSPARENT' if entry.ends - entry.starts >= A_DAY else 'OPAQUE'}",
         f"ORGANIZER;CN={_parameter(organizer_name or organizer)}:mailto:{organizer}",
         f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;"
-        f"CN={_parameter(name or recipient)}:mailto:{recipient}",
+        f"CN={_parameter(name or recipient)}:{_uri(recipient)}",
         "END:VEVENT",
         "END:VCALENDAR",
     )
     return b"".join(_folded(line) for line in lines)
+
+
+def _uri(address: str) -> str:
+    """A mailto: URI; of an address in quotes they are written as numbers (RFC 6068 section 2)."""
+    return f"mailto:{quote(address, safe='@') if address.startswith(chr(34)) else address}"
 
 
 @lru_cache(maxsize=1024)  # most moments of a letter are the event's

@@ -6,13 +6,19 @@ import re
 from base64 import b64encode
 from urllib.parse import quote
 
+from mailflow.domain.address import ascii_domain
+
 LINE = 76  # octets of a line, without its end; RFC 5322 asks for at most 78
 REFERENCES_KEPT = 20  # the first, which names the thread, and the latest
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _TOKEN = re.compile(r"[A-Za-z0-9._-]+")
-_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]+@[^\s@<>()\\,;:\"\x00-\x1f\x7f]+")
+# its part before the @ bare, or in quotes, where blanks and all else may stand
+_ADDRESS = re.compile(
+    r"(?:[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]+|\"(?:[^\"\\\x00-\x1f\x7f]|\\[\x20-\x7e])+\")"
+    r"@[^\s@<>()\\,;:\"\x00-\x1f\x7f]+"
+)
 _MESSAGE_ID = re.compile(r"[^\s<>]{1,250}")
 
 
@@ -29,7 +35,7 @@ def one_address(address: str) -> str:
     """The address, proven to be exactly one; its domain in ASCII. Raises BadAddressError."""
     local, _, domain = address.rpartition("@")
     try:
-        plain = f"{local}@{domain.encode('idna').decode()}" if not domain.isascii() else address
+        plain = f"{local}@{ascii_domain(domain)}"
     except UnicodeError as error:
         raise BadAddressError(f"{address!r} is not a mail address: its domain cannot be written in ASCII") from error
     if not _ADDRESS.fullmatch(plain):

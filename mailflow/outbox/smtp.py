@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mailflow.crash import point
+from mailflow.domain.address import ascii_domain
 from mailflow.outbox.smtp_account import Lost, Outcome, Phase, Refused, Sent, SmtpAccount, Unusable
 from mailflow.outbox.smtp_login import log_in
 
 __all__ = ["Lost", "Outcome", "Refused", "Sent", "SmtpAccount", "SmtpConnection", "Unusable"]
 
+_QUOTED = re.compile(r"^\"(?:[^\"\\]|\\.)*\"(?=@)")  # may hold blanks and brackets (RFC 5321 section 4.1.2)
 FRESH = 10.0  # seconds for which a session that was just used is taken to be alive without asking
 
 
@@ -205,13 +207,13 @@ def _envelope(session: smtplib.SMTP, lines: bytes, sender: str, recipient: str) 
 
 def _address(address: str, utf8: bool) -> bytes | None:
     """The address as this server can carry it; None where it cannot, or would break out of its brackets."""
-    if re.search(r"[\x00-\x20<>\x7f]", address):
+    if re.search(r"[\x00-\x20<>\x7f]", _QUOTED.sub("", address)) or re.search(r"[\x00-\x1f\x7f]", address):
         return None
     if address.isascii() or utf8:
         return address.encode()
     local, _, domain = address.rpartition("@")
     try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}".encode("ascii")
+        return f"{local}@{ascii_domain(domain)}".encode("ascii")
     except UnicodeError:
         return None
 

@@ -62,3 +62,13 @@ def test_an_error_of_the_database_quotes_no_parameter(tmp_path: object) -> None:
         connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "sono celiaca"})
     database.close()
     assert "celiaca" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("anna.bianchi@posta.example", "a…@posta.example"), ('"anna b"@posta.example', '"a…@posta.example')],
+)
+def test_an_address_is_masked(address: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs()
+    structlog.get_logger().info("sent", to=f"<{address}>")
+    assert f"<{told}>" in capsys.readouterr().err

@@ -86,11 +86,18 @@ def test_a_mail_too_large_for_the_server_is_not_even_offered() -> None:
         assert sink.commands == ["EHLO"]
 
 
-@pytest.mark.parametrize("address", ["a@b>\r\nRCPT TO:<c@d", "a b@c", "a@b\n", "<a@b>", ""])
+@pytest.mark.parametrize("address", ["a@b>\r\nRCPT TO:<c@d", "a b@c", "a@b\n", "<a@b>", "", '"a" b@c', '"a\n"@c'])
 def test_an_address_that_would_break_out_of_its_brackets_is_not_sent(smtp_sink: Sink, address: str) -> None:
     outcome = SmtpConnection(smtp_sink.account()).send(b"Subject: x\r\n\r\n", FROM, address)
     assert outcome == Refused(0, f"{address!r} cannot stand in an envelope of this server", True, "rcpt")
     assert smtp_sink.received == []
+
+
+@pytest.mark.parametrize("address", ['"mario rossi"@posta.example', r'"m\"r\\@x"@posta.example'])
+def test_blanks_in_quotes_are_an_address(address: str) -> None:
+    with start_scripted("220 ready", "250 mx.example", "250 ok", "550 no", "250 reset") as server:
+        SmtpConnection(Sink().account(port=server.port)).send(b"x", FROM, address)
+    assert server.heard[2] == f"RCPT TO:<{address}>"
 
 
 def test_letters_outside_ascii_go_where_the_server_carries_them(smtp_sink: Sink) -> None:
