@@ -38,6 +38,42 @@ def test_all_leave_who_stand_in_a_row(event: str, text: str, leaving: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("event", "text", "leaving"),
+    [
+        (IT, "Disdico per tutti tranne Lea", {"Ada Neri", "Ugo Sala"}),
+        (IT, "Annullate tutti i posti tranne il mio", {"Ugo Sala", "Lea Bo"}),
+        (IT, "Non viene nessuno tranne Ugo", {"Ada Neri", "Lea Bo"}),
+        (IT, "Veniamo tutti tranne Lea", {"Lea Bo"}),
+        (IT, "Purtroppo solo Lea può venire", {"Ada Neri", "Ugo Sala"}),
+        (EN, "Please cancel everyone except Ugo", {"Ada Neri", "Lea Bo"}),
+        (EN, "Nobody can come except Ugo", {"Ada Neri", "Lea Bo"}),
+        (EN, "We are all coming except Ugo", {"Ugo Sala"}),
+        (EN, "Only Ugo can come now", {"Ada Neri", "Lea Bo"}),
+    ],
+)
+def test_all_but_some(event: str, text: str, leaving: set[str]) -> None:
+    got = reply(event, text, THREE)
+
+    assert (got.intent, set(got.leaving), got.doubts) == (Intent.CHANGE, leaving, ())
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (EN, "Half of us can't come"),
+        (EN, "Everyone except Ugo to the 13:00"),
+        (EN, "Ugo's girlfriend is coming instead of him"),
+        (IT, "Alcuni di noi non possono venire"),
+        (IT, "Tutti tranne Ugo al gruppo 6"),
+    ],
+)
+def test_who_of_them_is_not_told(event: str, text: str) -> None:
+    got = reply(event, text, THREE)
+
+    assert (got.confident, bool(got.doubts), got.leaving) == (False, True, ())
+
+
+@pytest.mark.parametrize(
     ("event", "text", "fewer"),
     [
         (IT, "In due non possiamo", 2),
@@ -231,6 +267,7 @@ def test_who_asks_for_a_freed_place_gives_up_nothing(event: str, text: str) -> N
         (EN, "Just my husband is coming"),
         (EN, "Can my sister have my place?"),
         (EN, "Ignore my cancellation, I'm coming after all"),
+        (EN, "Apologies for messing you about but can we go back to the original booking"),
         (IT, "Viene solo mia sorella"),
         (IT, "Resto solo per il primo turno"),
         (IT, "Può venire mia sorella al posto mio?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailflow.understanding.changes.all_but import all_but
 from mailflow.understanding.changes.answers_who import STILL, answer_who
 from mailflow.understanding.changes.booked_people import (
     Roll,
@@ -115,6 +116,8 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         return
     if roll.cancel_asked and gives_up_alone(page, cast, roll, start, end):
         return
+    if all_but(page, cast, roll, start, end):
+        return
     if denies_a_name(page, cast, start, end) and not gone(page, start, end):
         roll.doubts.append(Doubt("names", f"who comes, and who does not: “{page.words(start, end).strip()}”"))
         return
@@ -131,7 +134,9 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         if takes_over_there(page, start, end):
             return  # of whom nobody knows whether he comes, and whose place it is
         _swap(page, roll, booked, new, start, end)
-    elif _unnamed_in_my_place(page, cast, roll, start, end):
+    elif page.has("some_unsaid", start, end) and roll.size > 1 and gone(page, start, end):
+        roll.doubts.append(Doubt("names", f"how many stay away: “{page.words(start, end).strip()}”"))
+    elif _unnamed_in_a_place(page, cast, roll, start, end):
         roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
     elif not none_but_they(page, cast, roll, start, end):
         _clauses(page, cast, roll, start, end)
@@ -165,10 +170,12 @@ def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int,
         roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
 
 
-def _unnamed_in_my_place(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
-    """'can my sister have my place?', and no name of hers in the mail."""
+def _unnamed_in_a_place(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
+    """'can my sister have my place?', "Tom's sister comes instead of him", and no name of hers in the mail."""
     tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
-    return tied and page.has("swap_mine", start, end) and not new_here(page, cast, roll, 0, len(page.tokens))
+    return (
+        tied and page.has_any(("swap_mine", "swap"), start, end) and not new_here(page, cast, roll, 0, len(page.tokens))
+    )
 
 
 def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
@@ -187,7 +194,7 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         said = not conditional(page, clause)
         goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
         part = said and gives_up_a_part(page, clause, roll.parts, goes)
-        if goes and named and only_a_reason(page, cast, roll, clause):
+        if goes and only_a_reason(page, cast, roll, clause):
             continue
         if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True

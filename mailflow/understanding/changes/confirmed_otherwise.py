@@ -11,7 +11,6 @@ from mailflow.understanding.text.page import Page
 
 NEAR = 3  # tokens from 'lascio' to the session, from 'just' to 'my husband'
 KIN = ("relation", "relations")
-YES = ("word_accept", "all_well")
 ALTERS = ("change_strict", "change_session", "alters", "swap", "prefers", "correction", "rethink")
 
 
@@ -24,7 +23,7 @@ def confirmed_otherwise(page: Page, found: Found, at: Index, context: Context, a
     told = {at.round_of[session] for session in named} | {r.round for r in found.rounds}
     part = bool(sole and told) and told < rounds and named <= held
     leads = part and any(n < start <= n + NEAR for n in sole for start in _starts(found))  # 'resto solo la mattina'
-    yes = accepts or page.has_any(YES)
+    yes = accepts or page.has("word_accept") or _all_well(page)
     if context.asked or not (yes or leads) or page.has_any(ALTERS):
         return None
     words = " ".join(page.text.split())
@@ -33,6 +32,13 @@ def confirmed_otherwise(page: Page, found: Found, at: Index, context: Context, a
     if not held or (named <= held and not part and not _leaves_one(page, found)):
         return None
     return Doubt("intent", f"whether it confirms what is booked, or alters it: “{words}”")
+
+
+def _all_well(page: Page) -> bool:
+    """'ok, a sabato alle 10'; not 'tutti a sabato alle 10'."""
+    led = page.voc.words["for"]
+    heads = {clause.start for clause in page.clauses}
+    return any(m.start in heads or page.tokens[m.start].fold not in led for m in page.of("all_well"))
 
 
 def _starts(found: Found) -> list[int]:

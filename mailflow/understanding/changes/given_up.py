@@ -22,7 +22,8 @@ FAR = 4  # tokens from a 'not' to the verb it denies
 
 def not_so(page: Page) -> tuple[Intent, tuple[Doubt, ...]] | None:
     """What such a mail is for instead, and why it is not sure; None where it gives up."""
-    said = [mark for mark in page.of(*SAYS_SO) if not _denied(page, mark)]
+    back = {n for mark in page.of("returns_to_it") for n in range(mark.start, mark.end)}
+    said = [mark for mark in page.of(*SAYS_SO) if mark.start not in back and not _denied(page, mark)]
     words = " ".join(page.text.split())
     if not said and page.has_any(COMES) and not page.has_any((*SAYS_SO, "negation", *PERHAPS)):
         return Intent.ACCEPT, ()

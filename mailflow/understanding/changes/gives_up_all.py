@@ -29,4 +29,4 @@ def _plainly(page: Page, roll: Roll, mark: Mark) -> bool:
     denied = page.has("negation", max(clause.start, mark.start - DENIES), mark.start)
     asks = any(t.text == "?" for t in page.tokens[start:end])
     supposed = any(conditional(page, c) for c in page.clauses if start <= c.start < end)
-    return not (narrowed or denied or asks or supposed or page.has("except", start, end))
+    return not (narrowed or denied or asks or supposed or page.has("all_but", start, end))

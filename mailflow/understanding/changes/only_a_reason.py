@@ -12,6 +12,7 @@ from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 
 SAYS_SO = ("modal_not", "negation", "cancel", "cancel_strict", "quits", "word_cancel", "decline_strict", "frees_mine")
+ASKS = ("we", "us", "move_to", "question_request", "request", "alters", "change_session")
 ONE = ("name", "relation", "me", "i", "others")
 
 
@@ -25,7 +26,7 @@ def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
         return False
     if any(page.has("we_stay_away", c.start, c.end) for c in told):
         return True
-    if not any(page.has_any(("we", "us", "move_to"), c.start, c.end) for c in told):
+    if not any(page.has_any(ASKS, c.start, c.end) or _asked(page, c) for c in told):
         return False
     words = page.words(clause.start, told[-1].end).strip()
     roll.doubts.append(Doubt("names", f"whether one of them stays away, or all want it so: “{words}”"))
@@ -36,6 +37,10 @@ def _behind(page: Page, clause: Clause) -> Iterator[Clause]:
     """The thoughts that follow in its sentence and the next."""
     number = page.clause_of(clause.start)
     return (c for c in page.clauses[number + 1 :] if c.sentence <= clause.sentence + 1)
+
+
+def _asked(page: Page, clause: Clause) -> bool:
+    return page.tokens[page.sentences[clause.sentence][1] - 1].text == "?"
 
 
 def _of_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
