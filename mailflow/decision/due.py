@@ -114,6 +114,11 @@ def retention_ends(event: Event) -> datetime:
     return event.ends + event.schedule.retention
 
 
+def needs_end(event: Event) -> datetime:
+    """From when special data are purged: they go first, once nothing is written from them any more."""
+    return _summed_up(event) + timedelta(days=1)
+
+
 def _reminders(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
     for booking in bookings:
         if not reminded(booking):
@@ -142,7 +147,7 @@ def _summaries(event: Event, bookings: Iterable[Booking]) -> Iterator[Due]:
 def _for_organizers(event: Event, after: datetime, now: datetime) -> Iterator[Due]:
     proposals = max(_after(event.ends, event.schedule.proposals, event), event.ends)
     figures = _summed_up(event)
-    needs = figures + timedelta(days=1)  # special data go first, once nothing is written from them any more
+    needs = needs_end(event)
     if not event.called_off:
         yield Due("proposals", _key("proposals", event, "", None, proposals), proposals)
         yield Due("organizer-summary", _key("organizer-summary", event, "", None, figures), figures)

@@ -18,6 +18,7 @@ from mailflow.flow.digest import digest_letters
 from mailflow.flow.editions import notice, tell
 from mailflow.flow.erasing import remember_to_erase
 from mailflow.flow.intake import carry_out, serve_queues, unless_urgent
+from mailflow.flow.kept import kept_without_file, write_down
 from mailflow.flow.notes import dropped
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
@@ -45,11 +46,13 @@ class Clockwork:
             notice(self._office, now)
             for event in (event for event in self._noticed if event not in self._office.events):
                 self._struck.pop(event.id, None)  # it has another schedule, perhaps
+            write_down(self._office, now)
             self._noticed = self._office.events
             self._bring_forward(now)
         self._serve_raised_capacities(now)
         self._expire(now)
         self._tell_news(now)
+        self._purge_where_the_file_is_gone(now)
         for event in self._office.events:
             self._do_what_is_due(event, self._struck.get(event.id, now - CATCH_UP), now)
             if not in_the_night(now, event.timezone):  # what was missed is asked for again in the morning
@@ -102,7 +105,7 @@ class Clockwork:
                     tx.note(event.id, now, dropped(event, kind, codes, at))
         for due in found.due:
             if due.kind in ("purge", "purge-needs"):
-                self._purge(event, due, now)
+                self._purge(event.id, due.kind, due.key, now)
                 continue
             with self._office.ledger.transaction(event) as tx:
                 if due.kind == "digest" and not told_of(tx, event, due.at):
@@ -116,16 +119,28 @@ class Clockwork:
                     point("clock.written")
             point("clock.committed")
 
-    def _purge(self, event: Event, due: Due, now: datetime) -> None:
+    def _purge_where_the_file_is_gone(self, now: datetime) -> None:
+        with self._office.ledger.reading() as tx:
+            kept = kept_without_file(self._office, tx)
+        for event in kept:
+            if event.purge <= now:
+                self._purge(event.id, "purge", f"purge:{event.id}:{now:%Y-%m-%d}", now)
+            elif event.needs <= now:
+                with self._office.ledger.transaction(None) as tx:
+                    new = tx.mark(f"needs:{event.id}", now, event.id)
+                if new:
+                    self._purge(event.id, "purge-needs", f"purge-needs:{event.id}:{now:%Y-%m-%d}", now)
+
+    def _purge(self, event: str, kind: str, key: str, now: datetime) -> None:
         """Erases what is kept too long; the proof that stays says when, and how many bookings and mails."""
         with self._office.ledger.transaction(None) as tx:
-            copies = tx.copies_of_event(event.id) if due.kind == "purge" else ()
-            gone = tx.purge([event.id]) if due.kind == "purge" else tx.forget_requests([event.id])
+            copies = tx.copies_of_event(event) if kind == "purge" else ()
+            gone = tx.purge([event]) if kind == "purge" else tx.forget_requests([event])
             if gone:
-                tx.mark(f"{due.key}:{gone}", now)
+                tx.mark(f"{key}:{gone}", now)
             remember_to_erase(self._office, tx, copies)
         if gone:
-            log.info("purged", of=event.id, what=due.kind, gone=gone)
+            log.info("purged", of=event, what=kind, gone=gone)
 
 
 def told_of(tx: Transaction, event: Event, day: datetime) -> bool:
