@@ -13,7 +13,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from mailflow.understanding.text.phrase_tree import Mark, Node, grown, marked
+from mailflow.understanding.text.phrase_growth import grown
+from mailflow.understanding.text.phrase_tree import Mark, Node, marked
 from mailflow.understanding.text.phrases import parse_phrase, words_of
 from mailflow.understanding.text.tokens import LINE, Kind, Token, fold, tokenize
 from mailflow.understanding.text.words import Words

@@ -1,0 +1,125 @@
+"""How the tree of phrases grows: phrase by phrase as twigs, which are then made nodes, ready to be walked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from mailflow.understanding.text.phrase_tree import Node, Others, Step
+from mailflow.understanding.text.phrases import ANY, GAP, NUMBER, Phrase
+from mailflow.understanding.text.tokens import tokenize
+
+T = TypeVar("T")
+
+OPEN = (NUMBER, ANY, GAP)
+
+
+@dataclass(slots=True, eq=False)
+class _Twig:
+    """A place in phrases that are added one by one."""
+
+    exact: dict[str, _Twig] = field(default_factory=dict)
+    prefix: dict[str, _Twig] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
+    jumps: tuple[_Twig, ...] = ()  # where the phrase goes on without another word
+
+
+def grown(phrases: Iterable[tuple[str, Phrase]], numbers: Mapping[str, int]) -> Node:
+    """The tree of phrases, each with its class. `numbers`: what `<n>` takes besides digits."""
+    root = _Twig()
+    for cls, phrase in phrases:
+        last = _insert(root, phrase)
+        last.classes = (*last.classes, cls)
+    return _Ripe(numbers).node(_merged(root, {}, {}))
+
+
+def _insert(twig: _Twig, phrase: Phrase) -> _Twig:
+    """The twig that is reached by the words of the phrase. What follows a choice is shared by all its options."""
+    for part in phrase:
+        if isinstance(part, str):
+            twig = _next(twig, part)
+        else:
+            joint = _Twig()
+            for option in part:
+                _insert(twig, option).jumps += (joint,)
+            twig = joint
+    return twig
+
+
+def _next(twig: _Twig, word: str) -> _Twig:
+    """The twig that follows by a word, or by every word that begins so; made where there is none yet."""
+    branch, key = (twig.prefix, word[:-1]) if word.endswith("*") else (twig.exact, word)
+    if key not in branch:
+        branch[key] = _Twig()
+    return branch[key]
+
+
+def _merged(twig: _Twig, known: dict[Any, _Twig], done: dict[_Twig, _Twig]) -> _Twig:
+    """The one twig of all that lead on alike and end the same classes: two of three are another's like."""
+    if twig not in done:
+        twig.exact = {word: _merged(after, known, done) for word, after in twig.exact.items()}
+        twig.prefix = {word: _merged(after, known, done) for word, after in twig.prefix.items()}
+        twig.jumps = tuple(_merged(joint, known, done) for joint in twig.jumps)
+        alike = tuple(twig.exact.items()), tuple(twig.prefix.items()), twig.jumps, twig.classes
+        done[twig] = known.setdefault(alike, twig)
+    return done[twig]
+
+
+@dataclass(slots=True)
+class _Ripe:
+    """Twigs as nodes. What is alike is held once: there are tens of thousands of steps."""
+
+    numbers: Mapping[str, int]
+    nodes: dict[_Twig, Node] = field(default_factory=dict)
+    others: dict[_Twig, Others] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict)
+
+    def node(self, twig: _Twig) -> Node:
+        """The twig with all that are reached from it by jumps: none needs to be looked for on a walk."""
+        if twig not in self.nodes:
+            members = tuple(dict.fromkeys(_members(twig)))
+            ends = tuple(dict.fromkeys(cls for member in reversed(members) for cls in sorted(set(member.classes))))
+            others = tuple(map(self._others, filter(_is_open, members)))
+            told = self._told(members, others)
+            told = self._once(told, tuple(told.items()))
+            self.nodes[twig] = self._once(Node(ends, told, others), (ends, others, id(told)))
+        return self.nodes[twig]
+
+    def _told(self, members: Iterable[_Twig], others: Sequence[Others]) -> dict[str, tuple[Step, ...]]:
+        """All ways on by each word that one of the members tells."""
+        found: dict[str, list[Step]] = defaultdict(list)
+        for member in members:
+            for word, after in member.exact.items():
+                if word not in OPEN:
+                    found[word].append(self._once(Step(self.node(after))))
+        if others:
+            for word in found:
+                kind = tokenize(word)[0].kind
+                found[word] += (step for other in others for step in other.steps(word, kind))
+        return {word: self._once(tuple(dict.fromkeys(steps))) for word, steps in found.items()}
+
+    def _others(self, twig: _Twig) -> Others:
+        """The ways on by words that are not told one by one."""
+        if twig not in self.others:
+            prefix = {start: self.node(after) for start, after in twig.prefix.items()}
+            number, word, gap = (self.node(twig.exact[place]) if place in twig.exact else None for place in OPEN)
+            self.others[twig] = Others(prefix, tuple(sorted(set(map(len, prefix)))), number, word, gap, self.numbers)
+        return self.others[twig]
+
+    def _once(self, one: T, alike: Any = None) -> T:
+        """The first of those that are alike, by themselves or by what is told of them."""
+        first: T = self.known.setdefault((type(one), one if alike is None else alike), one)
+        return first
+
+
+def _is_open(twig: _Twig) -> bool:
+    """Whether it takes words that are not told one by one."""
+    return bool(twig.prefix) or not twig.exact.keys().isdisjoint(OPEN)
+
+
+def _members(twig: _Twig) -> Iterator[_Twig]:
+    for joined in twig.jumps:
+        yield from _members(joined)
+    yield twig
