@@ -40,7 +40,7 @@ def serve(address: str) -> None:
     """Forks for every caller; the child does what is asked for, and the caller waits for it."""
     from mailflow.cli.app import COMMANDS
 
-    for module in sorted(set(COMMANDS.values())):
+    for module in sorted({*COMMANDS.values(), "tests.warm"}):
         importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:

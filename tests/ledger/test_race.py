@@ -8,6 +8,7 @@ from collections import Counter
 
 from mailflow.domain.place import Status
 from mailflow.ledger import Ledger
+from tests.forked import processes
 from tests.ledger.making import make_booking, make_event, make_outgoing, minutes
 
 PROCESSES, BOOKINGS, SEATS = 8, 2000, 100
@@ -35,7 +36,7 @@ _ledgers: dict[str, Ledger] = {}  # of this process
 
 def test_eight_processes_give_away_a_hundred_seats_exactly(url: str) -> None:
     Ledger.open(url).close()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+    with processes.Pool(PROCESSES) as pool:
         outcomes = Counter(pool.imap_unordered(_book, [(url, number) for number in range(BOOKINGS)], chunksize=5))
     assert outcomes == {"confirmed": SEATS, "waitlisted": BOOKINGS - SEATS}
     ledger = Ledger.open(url)
@@ -68,7 +69,7 @@ def test_several_senders_send_each_mail_once(url: str) -> None:
     with ledger.transaction() as tx:
         ids = [tx.put(make_outgoing(f"{number}@us.example")) for number in range(200)]
     ledger.close()
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
+    with processes.Pool(4) as pool:
         by_worker = pool.map(_send, [(url, f"worker-{number}") for number in range(4)])
     assert sorted(number for sent in by_worker for number in sent) == ids
 
@@ -82,7 +83,7 @@ def _mark(work: tuple[str, str]) -> bool:
 
 def test_several_schedules_put_a_scheduled_mail_once(url: str) -> None:
     Ledger.open(url).close()
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
+    with processes.Pool(4) as pool:
         assert sum(pool.map(_mark, [(url, "reminder AAAA-22")] * 8, chunksize=2)) == 1
 
 
@@ -96,7 +97,7 @@ def _die(url: str) -> None:
 
 def test_a_program_that_dies_in_a_transaction_leaves_nothing_and_holds_up_nobody(url: str) -> None:
     ledger = Ledger.open(url)
-    dying = multiprocessing.get_context("spawn").Process(target=_die, args=(url,))
+    dying = processes.Process(target=_die, args=(url,))
     dying.start()
     dying.join(60)
     assert dying.exitcode == 9

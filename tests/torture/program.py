@@ -16,10 +16,9 @@ from pathlib import Path
 from mailflow import crash
 from mailflow.cli import main
 from mailflow.patience import PATIENCE, SECONDS
+from tests.forked import processes
 
 WAIT_AT_MOST = 300.0  # seconds that anything may take on a busy machine
-_fresh = multiprocessing.get_context("forkserver")
-_fresh.set_forkserver_preload(["tests.torture.program", "tests.torture.warm", "mailflow.cli.run"])
 
 
 class Program:
@@ -27,7 +26,7 @@ class Program:
 
     def __init__(self, arguments: tuple[str, ...], crash_at: str, patience: float, room: int) -> None:
         self._ear, mouth = multiprocessing.Pipe(duplex=False)
-        self.process = _fresh.Process(target=_main, args=(arguments, mouth, crash_at, patience, room))
+        self.process = processes.Process(target=_main, args=(arguments, mouth, crash_at, patience, room))
         self.process.start()
         mouth.close()  # ours: theirs is the only one left, and ends with them
         self.heard = ""
