@@ -158,6 +158,6 @@ def test_a_backup_that_does_not_hold_together_is_refused_and_nothing_is_lost(url
     assert rows_of(url) == before
 
 
-def test_a_backup_that_is_not_there_is_told(url: str, tmp_path: Path) -> None:
+def test_a_backup_that_is_not_there_is_told(empty: str, tmp_path: Path) -> None:
     with pytest.raises(LedgerRefused, match="there is no such file"):
-        restore(url, tmp_path / "saved.db")
+        restore(empty, tmp_path / "saved.db")

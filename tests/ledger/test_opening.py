@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from importlib.resources import files
 from pathlib import Path
@@ -18,13 +17,14 @@ from mailflow.ledger import Ledger, LedgerAway, LedgerRefused
 from mailflow.ledger.engine import Database
 from mailflow.ledger.schema import REVISION
 from mailflow.ledger.tables import metadata
+from tests.forked import processes
 from tests.ledger.making import make_booking, make_event, make_inbound, minutes
 from tests.servers.postgres import PostgresServer
 
 
-def test_the_steps_make_the_tables_that_the_code_means(url: str) -> None:
-    Ledger.open(url).close()
-    database = Database(url)
+def test_the_steps_make_the_tables_that_the_code_means(empty: str) -> None:
+    Ledger.open(empty).close()
+    database = Database(empty)
     with database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         made = {
@@ -45,24 +45,24 @@ def test_the_code_knows_the_last_step() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
 
 
-def test_a_ledger_is_found_as_it_was_left(url: str) -> None:
-    first = Ledger.open(url)
+def test_a_ledger_is_found_as_it_was_left(empty: str) -> None:
+    first = Ledger.open(empty)
     with first.transaction(make_event()) as tx:
         tx.write([make_booking("AAAA-22")])
     first.close()
-    second = Ledger.open(url)
+    second = Ledger.open(empty)
     with second.reading() as tx:
         assert [booking.code for booking in tx.bookings()] == ["AAAA-22"]
     second.close()
 
 
-def test_tables_of_a_newer_mailflow_are_refused_and_left_alone(url: str) -> None:
-    Ledger.open(url).close()
-    database = Database(url)
+def test_tables_of_a_newer_mailflow_are_refused_and_left_alone(empty: str) -> None:
+    Ledger.open(empty).close()
+    database = Database(empty)
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(LedgerRefused, match="written by a newer mailflow"):
-        Ledger.open(url)
+        Ledger.open(empty)
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
     database.close()
@@ -72,10 +72,10 @@ def _open(url: str) -> None:
     Ledger.open(url).close()
 
 
-def test_several_programs_may_open_a_new_database_at_once(url: str) -> None:
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        pool.map(_open, [url] * 4)
-    database = Database(url)
+def test_several_programs_may_open_a_new_database_at_once(empty: str) -> None:
+    with processes.Pool(4) as pool:
+        pool.map(_open, [empty] * 4)
+    database = Database(empty)
     with database.reading() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [REVISION]
     database.close()

@@ -52,9 +52,9 @@ def test_it_is_opened_with_all_that_it_held(old: Path) -> None:
     assert_all_there(f"sqlite:///{old}")
 
 
-def test_a_backup_made_by_it_is_restored_into_either_database(old: Path, url: str, tmp_path: Path) -> None:
+def test_a_backup_made_by_it_is_restored_into_either_database(old: Path, empty: str, tmp_path: Path) -> None:
     before = old.read_bytes()
-    restore(url, old)
-    assert_all_there(url)
+    restore(empty, old)
+    assert_all_there(empty)
     assert old.read_bytes() == before
-    backup(url, tmp_path / "again.db")
+    backup(empty, tmp_path / "again.db")
