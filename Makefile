@@ -10,7 +10,11 @@
 VENV := .venv/.ready
 UV   := .venv/bin/uv
 RUN  := .venv/bin
-PYTEST_ARGS ?= -q -n 2 --dist loadfile
+# more tests at a time than there are cores, for many wait for a server; the order is that of tests/conftest.py
+PYTEST_ARGS ?= -q -n 3 --dist loadfile --no-loadscope-reorder
+
+# programs are started by the hundred: what they import is compiled once, whatever is set outside
+export PYTHONDONTWRITEBYTECODE :=
 
 demo: $(VENV)
 	$(RUN)/mailflow demo
