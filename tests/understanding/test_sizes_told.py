@@ -31,6 +31,22 @@ def _told(event: str, text: str) -> tuple[int | None, list[str]]:
     (DINNER, "Vengono alla cena i figli Ivo e Marta e quattro nipoti. Con me fate nove. Ada Neri", 9),
     (DINNER, "Io, mia moglie, tre figli e due fidanzati alla cena: sette. Ada Neri", 7),
     (BOATS, "I'll come with Tom and the kids on the 10:00. Four, then. Ada Neri", 4),
+    (DINNER, "Quattro persone più una bimba alla cena. Ada Neri", 5),
+    (DINNER, "Vorrei prenotare la cena per 3 persone più un accompagnatore. Ada Neri", 4),
+    (DINNER, "Alla cena siamo in tre più la nonna. Ada Neri", 4),
+    (DINNER, "Alla cena siamo in due più il cane. Ada Neri", 2),
+    (BOATS, "Three seats plus my mother-in-law on the 10:00. Ada Neri", 4),
+    (BOATS, "We are 2 plus a baby in a sling on the 10:00. Ada Neri", 2),
+    (BOATS, "Party of 12 pensioners and two carers for the 10:00. Ada Neri", 14),
+    (DINNER, "Gruppo di 22 ragazzi e 2 educatori alla cena. Ada Neri", 24),
+    (DINNER, "Alla cena la famiglia Neri (4) e la famiglia Sala (3). Ada", 7),
+    (BOATS, "10:00 for the Neri family (4) and the Lee family (3). Ada", 7),
+    (DINNER, "Vorrei venire alla cena.\nAdulti: 2\nBambini: 1\nAda Neri", 3),
+    (BOATS, "The 10:00, please.\nNo. of adults: 2\nNo. of children: 3\nAda Neri", 5),
+    (BOATS, "My mother loves boats. I'd like to bring her on the 10:00. Ada Neri", 2),
+    (BOATS, "Mum and Dad: 13:00\nTom and me: 10:00\nAda Neri", 4),
+    (BOATS, "Mum 10:00, Dad 11:30, me 13:00. Ada Neri", 3),
+    (BOATS, "My parents at 13:00, me and Tom at 10:00. Ada Neri", 4),
 ])  # fmt: skip
 def test_a_total_is_read(event: str, text: str, seats: int) -> None:
     assert _told(event, text) == (seats, [])
@@ -49,6 +65,9 @@ def test_a_total_is_read(event: str, text: str, seats: int) -> None:
     (BOATS, "There'll be 5 of us for the 10:00. Hang on, Mum says she's not climbing aboard. 4 then. Ada Neri", 4),
     (BOATS, "3 places on the 10:00 please. Scratch that, my lad's poorly. 2 then. Ada Neri", 2),
     (BOATS, "2 seats on the 10:00 for Ada Neri and Tom Pike, no wait, Tom is working that day, so just 1 then, me", 1),
+    (DINNER, "Siamo in quattro per la cena. Scusate, cinque: dimenticavo mia suocera. Ada Neri", 5),
+    (BOATS, "We are four for the 10:00, please. Sorry, five! Ada Neri", 5),
+    (BOATS, "We are four for the 10:00, please. Sorry, two of us are late risers. Ada Neri", 4),
 ])  # fmt: skip
 def test_the_last_settled_number_counts(event: str, text: str, seats: int) -> None:
     assert _told(event, text)[0] == seats

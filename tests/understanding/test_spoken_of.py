@@ -48,6 +48,22 @@ def _read(event: str, text: str) -> Reading:
     (BOAT, "Me and Una Lee on the 10:00. Our neighbour Leo Hart will drive us.", [ADA, "Una Lee"]),
     (BOAT, "On the 10:00: Una Lee and I. Mr Leo Hart was on the earlier list and has left us.", [ADA, "Una Lee"]),
     (BOAT, "One on the 10:00 for me. My friend Leo Hart has his own ticket.", [ADA]),
+    (SUPPER, "Un posto alla cena per me. Il mio tutor, il prof. Ugo Ferri, appoggia la mia richiesta.", [ADA]),
+    (SUPPER, "Vorrei un posto alla cena. Mio figlio Ivo Moretti vi telefonerà per il parcheggio.", [ADA]),
+    (SUPPER, "Vengo alla cena. Avvisate per favore anche Pia Sala.", [ADA]),
+    (SUPPER, "Un posto alla cena per me. Mandate la conferma anche a mia sorella Pia Moretti.", [ADA]),
+    (SUPPER, "Vengo alla cena in rappresentanza di Ugo Ferri, che è ricoverato.", [ADA]),
+    (SUPPER, "Verrò io alla cena. Partecipo per conto del presidente Ugo Ferri.", [ADA]),
+    (BOAT, "One seat on the 10:00 for me, please. My line manager, Leo Hart, supports this request.", [ADA]),
+    (BOAT, "One seat on the 10:00 for me. My friend Una Lee may call you about the ramp.", [ADA]),
+    (BOAT, "I'd like to come on the 10:00. Please inform Una Lee as well.", [ADA]),
+    (BOAT, "I'd like to come on the 10:00. Please send a copy of the confirmation to my sister Una Lee.", [ADA]),
+    (BOAT, "I'll be coming in place of Leo Hart, on the 10:00.", [ADA]),
+    (BOAT, "I'll be on the 10:00, where I'm representing our director Leo Hart.", [ADA]),
+    (BOAT, "Please book these for me: Una Lee and Leo Hart, the 10:00.\nAda Moretti", ["Una Lee", "Leo Hart"]),
+    (BOAT, "Could you book these people in for me? Una Lee and Leo Hart, on the 10:00.", ["Una Lee", "Leo Hart"]),
+    (SUPPER, "Iscrivo alla cena Pip Moretti, anni 9. La mamma, Ada Moretti, cell. 340 1112223", ["Pip Moretti"]),
+    (SUPPER, "Mi prenota questi per la cena: Pia Sala e Ugo Ferri. Ada Moretti", ["Pia Sala", "Ugo Ferri"]),
     (BOAT, "On the 10:00, three of us: me (Ada Moretti), Hiro and Emi Tanaka.", [ADA, "Hiro Tanaka", "Emi Tanaka"]),
 ])  # fmt: skip
 def test_who_is_only_spoken_of(event: str, text: str, names: list[str]) -> None:
@@ -59,6 +75,10 @@ def test_who_is_only_spoken_of(event: str, text: str, names: list[str]) -> None:
     (SUPPER, "Delego a partecipare alla cena in mia vece la collega Lia Bonazzi. Io non vengo.", ["Lia Bonazzi"]),
     (SUPPER, "Alla cena siamo io e Ugo Ferri, che vi ha già mandato i saluti di persona.", [ADA, "Ugo Ferri"]),
     (SUPPER, "Alla cena:\nBonazzi Lia, no glutine\nFerri Ugo, vegetariano\nSaluti", ["Bonazzi Lia", "Ferri Ugo"]),
+    (SUPPER, "Alla cena verrà in mia vece Lia Bonazzi.", ["Lia Bonazzi"]),
+    (SUPPER, "Prenoto la cena per conto di Ugo Ferri. Mandategli la conferma.", ["Ugo Ferri"]),
+    (BOAT, "I'm booking on behalf of Leo Hart, who would like the 10:00.", ["Leo Hart"]),
+    (BOAT, "The 10:00 for Una Lee and me, please. You may send the tickets to her.", [ADA, "Una Lee"]),
     (BOAT, "Leo Hart and I take the 10:00. He pays for his own ice cream.", [ADA, "Leo Hart"]),
 ])  # fmt: skip
 def test_who_comes_all_the_same(event: str, text: str, names: list[str]) -> None:

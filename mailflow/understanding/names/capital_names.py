@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.names.firms import firm
+from mailflow.understanding.names.greeting import greeting_end
 from mailflow.understanding.names.name_neighbours import with_neighbours
 from mailflow.understanding.names.name_tables import NameTables
 from mailflow.understanding.names.names import Name, is_given
@@ -16,6 +17,11 @@ QUOTES = frozenset('"“”«»„')
 
 class CapitalNames(NameTables):
     """Names in a text with capitals where they belong."""
+
+    @kept
+    def greeting(self) -> int:
+        """Where the words end that address the reader."""
+        return greeting_end(self)
 
     def names(self) -> tuple[Name, ...]:
         """All names, in order."""
@@ -48,7 +54,7 @@ class CapitalNames(NameTables):
     def accept(self, run: list[int], titled: bool) -> Name | None:
         """The name of a person that a run of capital words is or holds."""
         run = self.cut(self.trimmed(run))
-        if not run or not (titled or not firm(self, run)) or self.no_person(run, titled):
+        if not run or not (titled or not firm(self, run)) or self.no_person(run, titled) or run[-1] < self.greeting:
             return None
         row = self.rows.get(run[0])
         run = run[row:] if row and len(run) > row + 1 else run
@@ -129,7 +135,8 @@ class CapitalNames(NameTables):
             return None  # 'il socio onorario Giacinto Po'
         if self.tokens[n].fold in self.words["article"] | self.words["indefinite"]:
             return None  # 'sono una tata', where Una is a name
-        alone = self.free(n) and is_given(self.tokens[n].fold) and self.pointed_at(n, strictly=True)
+        verb = self.tokens[n].fold in self.words["verb"]  # 'mia madre ama i musei'
+        alone = not verb and self.free(n) and is_given(self.tokens[n].fold) and self.pointed_at(n, strictly=True)
         return self.small(n) or (self.name([n], True, False) if alone else None)  # 'mia moglie graziella'
 
     @kept

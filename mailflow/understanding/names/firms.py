@@ -50,9 +50,12 @@ def called_after(of: NameWords, run: list[int]) -> bool:
 def called_like(of: NameWords, run: list[int]) -> bool:
     """'per Neri Impianti', 'Three from Neri Motors': a known surname and a word that no list knows, behind 'for'."""
     first, last = of.word(run[0]), of.word(run[-1])
-    if len(run) != 2 or first not in of.known_words or is_given(first):
+    elided = (
+        run[0] > 0 and of.tokens[run[0] - 1].text[-1] in "'’" and of.tokens[run[0] - 1].capital
+    )  # 'D'Agostino Marmi'
+    if len(run) != 2 or first not in of.known_words or (is_given(first) and not elided):
         return False
-    before = of.tokens[run[0] - 1].fold if run[0] else ""
+    before = of.tokens[run[0] - 1 - elided].fold if run[0] > elided else ""
     small = of.words["for"] | of.words["from"] | of.words["of"]
     return before in small and not (is_given(last) or last in surnames() or last in of.known_words)
 

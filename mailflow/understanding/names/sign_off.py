@@ -117,13 +117,14 @@ def _after_closing(line: str, voc: Vocabulary) -> str:
 def _kin_sign_off(page: Page) -> str:
     """'… Grazie, il babbo Ugo Neri', '…, M2, mamma Pia Neri', 'his mum Una Daly': a name behind whose kin it is."""
     tokens, words = page.tokens, page.voc.words
-    end = len(tokens)
+    end = _before_phone_cue(page, len(tokens))
     while end and (tokens[end - 1].kind is not Kind.WORD or tokens[end - 1].fold in words["not_names"]):
         end -= 1
     start = end
     while start and tokens[start - 1].capital and tokens[start - 1].fold not in words["signs_as_kin"]:
         start -= 1
-    lead = start - 1
+    comma = start > 1 and tokens[start - 1].text == ","  # 'Il papà, Ugo Neri'
+    lead = start - 1 - comma
     if lead <= 0 or end - start not in (2, 3, 4) or tokens[lead].fold not in words["signs_as_kin"]:
         return ""
     before = lead - (tokens[lead - 1].fold in words["article"] | words["determiner"] | words["their"])
@@ -131,8 +132,17 @@ def _kin_sign_off(page: Page) -> str:
     mark = tokens[before - 1].text if before > 0 else ""
     alone = sum(t.fold in words["signs_as_kin"] for t in tokens[page.sentences[page.sentence_of(lead)][0] :]) == 1
     name = page.words(start, end)
-    apart = closed or mark in (".", "!", "?", "\n") or (mark == "," and before == lead)
+    apart = closed or mark in (".", "!", "?", "\n") or (mark == "," and before == lead and not comma)
+    apart = apart and not (comma and before == lead)  # 'Mum, Ugo Neri' may be a row
     return clean(name, page.voc) if alone and apart and looks_like_a_person(name, page.voc) else ""
+
+
+def _before_phone_cue(page: Page, end: int) -> int:
+    """Where the text ends without a telephone number and the words that lead up to it: 'cell. 340 5550689'."""
+    while end and page.tokens[end - 1].kind is not Kind.WORD:
+        end -= 1
+    cue = next((m for m in page.marks.get("phone_cue", ()) if m.end == end), None)
+    return cue.start if cue is not None and end < len(page.tokens) else end
 
 
 FIRM_OF = re.compile(r"\b(\w{3,}), \1 \w+[\s.]*$")  # 'Ada Neri, Neri Impianti'

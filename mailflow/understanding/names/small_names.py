@@ -7,6 +7,8 @@ from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.names.settled_names import SettledNames
 from mailflow.understanding.text.tokens import Kind
 
+ASKS = ("book", "request", "places", "place_word", "enrolling")
+
 
 class SmallNames(SettledNames):
     """Names in a text written in small letters or in capitals throughout."""
@@ -70,7 +72,21 @@ class SmallNames(SettledNames):
         if not is_given(word):
             return False
         known = word in self.known_words or self.pointed_at(n, strictly=True)
-        return known or self.in_party(n, found) or self.told_with_age(n, found)
+        return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n)
+
+    def booked(self, n: int) -> bool:
+        """'PRENOTO PER LEA', 'ADD FINN PLEASE', 'isla and i': a first name alone, for whom a place is, or with 'me'."""
+        words, before, behind = self.words, self.tokens[n - 1 : n], self.tokens[n + 1 : n + 3]
+        if n + 1 < len(self.tokens) and self.page.numbers[n + 1] is not None and n + 1 not in self.page.dated:
+            return n + 1 in self.blocked  # 'per max 4 persone'
+        me = words["me"] | words["me_subject"]
+        if len(behind) == 2 and behind[0].fold in words["and"] and behind[1].fold in me:
+            return True
+        if any(m.end == n for cls in ("enrolling", "adds") for m in self.page.within(cls, max(0, n - 4), n)):
+            return True
+        start, _ = self.page.sentences[self.page.sentence_of(n)]
+        asks = n + 1 in self.blocked or self.page.has_any(ASKS, start, n)  # and no 'devo partire per verona'
+        return asks and bool(before) and before[0].fold in words["for_whom"]
 
     def told_with_age(self, n: int, found: list[Name]) -> bool:
         """'gabriele di 4 anni', 'ivy (9)', 'emma aged 9'; 'di 8' alone behind somebody told so."""

@@ -8,6 +8,7 @@ from mailflow.understanding.people.groups import counts, named_beside
 from mailflow.understanding.people.party import Ref, after_with, chains, row_around
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import Stance, tells
+from mailflow.understanding.people.with_others import booked_for
 from mailflow.understanding.text.page import Page
 
 ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
@@ -27,7 +28,7 @@ def attend(page: Page, cast: Cast) -> None:
             cast.vague.append(page.words(family.start, family.end))
     for mark in page.marks.get("enrols_them", ()):
         _enrolled(page, cast, mark.start)
-    for mark in page.marks.get("on_behalf", ()):
+    for mark in booked_for(page):
         _booked_for(page, cast, mark.end)
     gone = {n for n, person in enumerate(cast.persons) if n and person.stays and not person.name}
     cast.unnamed = [r for r in cast.unnamed if r.person not in gone]

@@ -40,7 +40,8 @@ def merge_groups(page: Page, cast: Cast) -> None:
 def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
     """'iscrivo due educatrici e la cuoca del nido:' and three names: those told before a colon, where as many are named
     behind it."""
-    for n in (n for n, t in enumerate(page.tokens) if t.text == ":" and n not in page.dated and cast.unnamed):
+    wishes = page.dated | cast.topics  # 'Mum and Dad: 13:00'
+    for n in (n for n, t in enumerate(page.tokens) if t.text == ":" and not {n, n + 1} & wishes and cast.unnamed):
         start, _ = page.sentences[page.sentence_of(n)]
         ties = [r for r in cast.refs if r.kind == "relation" and start <= r.start and r.end <= n]
         told = [r for r in ties if r.n and (r.person < 0 or not cast.persons[r.person].name)]
@@ -88,6 +89,10 @@ def names_follow(page: Page, cast: Cast, ref: Ref) -> bool:
     ):
         first -= 1
     told = bool(near) and (first - ref.end <= 8 or page.tokens[first - 1].text == ":")
+    own = any(t.fold in page.voc.words["own"] for t in page.tokens[ref.start : ref.end])
+    if told and own and any(r.kind == "me" for r in near):  # 'i miei genitori sabato, io e Ugo domenica'
+        wishes, between = page.dated | cast.topics, range(ref.end, first)
+        told = wishes.isdisjoint(between) or any(page.tokens[n].text in ":(" for n in between if n not in wishes)
     listed = page.clause_of(ref.start) not in cast.rows
     rows = [r for r in cast.refs if r.kind == "name" and r.start >= end and page.clause_of(r.start) in cast.rows]
     rows = rows if listed else []  # the group is a row itself

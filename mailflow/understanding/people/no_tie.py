@@ -17,7 +17,8 @@ def no_tie(page: Page, cast: Cast, mark: Mark, single: bool) -> bool:
         return True  # 'my eldest girl'
     if place in cast.topics and not (_owned(page, place) or _beside_us(page, place)):
         return True  # 'il cliente arrabbiato', a session
-    if single and mark.end in cast.topics and tokens[mark.end].capital and not _owned(page, place):
+    kin = tokens[place].fold in words["kin_called"]  # 'Mum A1, Dad A2'
+    if single and not kin and mark.end in cast.topics and tokens[mark.end].capital and not _owned(page, place):
         return True  # 'il laboratorio con l'ingegnere Sgarbi', who teaches there
     several = any(t.fold in words["several"] or (voc.number(t) or 0) > 1 for t in tokens[max(0, place - 2) : place])
     if single == several and all(page.at(cls, place) is not None for cls in ("relation", "relations")):
@@ -56,7 +57,7 @@ def somebody(page: Page, cast: Cast, tie: Tie) -> bool:
     words, start, place = page.voc.words, tie.start, tie.mark.start
     before, first = page.tokens[start - 1].fold if start else "", page.tokens[start].fold
     if not tie.determined and tie.number is None:
-        called = start == place and first in words["kin_called"] and _called(page, start)
+        called = start == place and first in words["kin_called"] and _called(page, cast, start)
         if not (called or joined(page, cast, tie)):
             return False
         if before not in words["beside"] and _self_description(page, start):
@@ -83,9 +84,11 @@ def _beside_us(page: Page, place: int) -> bool:
     return any(t.fold in ours for t in page.tokens[max(0, n - 2) : n])
 
 
-def _called(page: Page, n: int) -> bool:
-    """'Mum and I', 'Dad (Ugo)': a word for kin in place of a name; not 'Nonna Iole'."""
+def _called(page: Page, cast: Cast, n: int) -> bool:
+    """'Mum and I', 'Dad (Ugo)', 'Dad A2': a word for kin in place of a name; not 'Nonna Iole'."""
     after = page.tokens[n + 1 : n + 2]
+    if page.tokens[n].capital and n + 1 in cast.topics | page.dated:
+        return True
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
     return follows and (page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
 

@@ -13,6 +13,7 @@ from mailflow.understanding.names.shared_names import with_shared_name
 from mailflow.understanding.names.told_surnames import with_family_name
 from mailflow.understanding.names.writer import Writer
 from mailflow.understanding.people.attendance import attend
+from mailflow.understanding.people.brought_kin import bring_kin
 from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.children_told import children_told
 from mailflow.understanding.people.couples import other_halves
@@ -63,6 +64,7 @@ def cast_of(
     bare_sentences(page, cast, wishes)
     lists(page, cast)
     attend(page, cast)
+    bring_kin(page, cast)
     children_told(page, cast)
     writer_attends(page, cast, booking, form)
     leave_alone(page, cast)

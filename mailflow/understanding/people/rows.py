@@ -40,14 +40,28 @@ def enumerations(page: Page, cast: Cast) -> None:
         clauses = {page.clause_of(r.start) for r in chain}
         if all(cast.stances[n] is Stance.SILENT and page.clauses[n].opener not in subordinate for n in clauses):
             sentence = page.clauses[min(clauses)].sentence
+            from_ = _others_first(page, cast, chain[0].start)
             for n, clause in enumerate(page.clauses):
                 if (
                     clause.sentence == sentence
-                    and n >= min(clauses)
+                    and clause.start >= from_
                     and cast.stances[n] is Stance.SILENT
                     and clause.opener not in subordinate
                 ):
                     cast.stances[n] = Stance.COMES
+
+
+def _others_first(page: Page, cast: Cast, place: int) -> int:
+    """'I miei genitori sabato alle 15, io e Ugo domenica': where the sentence starts, if others open it with a wish of
+    their own and no more is said of them; else where the clause does in which the place is."""
+    start, _ = page.sentences[page.sentence_of(place)]
+    here = page.clauses[page.clause_of(place)].start
+    before = [(n, c) for n, c in enumerate(page.clauses) if start <= c.start < here]
+    bare = all(cast.stances[n] is Stance.SILENT and c.opener not in page.voc.words["subordinate"] for n, c in before)
+    if not bare or any(tells(page, c) for _, c in before):
+        return here
+    opens = any(r.start <= start + 1 for r in cast.refs if r.kind in ("relation", "name") and r.start >= start)
+    return start if opens and any(n in page.dated | cast.topics for n in range(start, here)) else here
 
 
 def _in_brackets(page: Page, ref: Ref) -> bool:
@@ -105,7 +119,8 @@ def _says_who_comes(page: Page, cast: Cast, start: int, end: int, refs: Sequence
         return True
     before = [n for n in words if n < refs[0].start]
     numbered = any(page.numbers[n] is not None for n in range(refs[0].start, refs[0].end))
-    group = numbered and (refs[0].n or 0) >= 2 and not before and len(loose) <= 3
+    headed = {n for m in page.within("total", start, end) for n in range(m.start, m.end)}  # 'un gruppo di 22 alunni'
+    group = numbered and (refs[0].n or 0) >= 2 and headed.issuperset(before) and len(loose) <= 3
     if (len(refs) >= 2 or group) and len(loose) <= 6 and _begins_with_them(page, start, refs, before):
         return True
     not_the_last = page.text.count("\n", 0, page.tokens[start].start) < page.text.rstrip().count("\n")
@@ -116,7 +131,7 @@ def _begins_with_them(page: Page, start: int, refs: Sequence[Ref], before: Seque
     """Whether nothing but a greeting, a day or a number stands before the first of them, or they are announced."""
     words, covered = page.voc.words, {n for r in refs for n in range(r.start, r.end)}
     small = words["stop"] | words["and"] | words["opening"] | words["greeting_word"]
-    plain = covered | page.dated
+    plain = covered | page.dated | {n for m in page.within("total", start, refs[0].end) for n in range(m.start, m.end)}
     if all(n in plain or page.tokens[n].fold in small or page.numbers[n] is not None for n in before):
         return True
     lead = page.tokens[max(start, refs[0].start - 3) : refs[0].start]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
 from mailflow.understanding.people.party import Ref, chains
+from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import COMING, Stance
 from mailflow.understanding.people.with_others import (
     beside_me,
@@ -24,14 +24,18 @@ from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
-FOR_OTHERS = ("escort", "enrols_them", "asked_me")
+FOR_OTHERS = ("escort", "enrols_them", "asked_me", "enrols_for_me")
 PARTS = ("part_of_day", "morning", "afternoon", "evening")
 
 
 def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
     writer = cast.writer
-    says_self = any(cast.stances[page.clause_of(m.start)] is Stance.COMES for m in page.marks.get("self", ()))
+    says_self = any(
+        cast.stances[page.clause_of(m.start)] is Stance.COMES
+        and not any(o.start <= m.start < o.end for o in page.marks.get("enrols_for_me", ()))
+        for m in page.marks.get("self", ())
+    )
     sends = page.voc.words["sends"]  # 'we'd like to send five of our volunteers'
     says_we = [
         m
@@ -100,7 +104,7 @@ def _turned_to(page: Page, cast: Cast, ref: Ref) -> bool:
 
 def for_others(page: Page, ref: Ref) -> bool:
     """'io li accompagno', 'li iscrivo io', 'he asked me to book': what the writer does for others, and comes not by."""
-    near = max(0, ref.start - 4), ref.end + 6
+    near = max(0, ref.start - 8), ref.end + 6
     return any(m.start <= ref.start < m.end for cls in FOR_OTHERS for m in page.within(cls, *near))
 
 
@@ -109,7 +113,8 @@ def _in_a_row(page: Page, cast: Cast) -> bool:
     for chain in chains(page, cast.refs):
         others = [r for r in chain if r.kind in ("name", "relation") and r.person != 0]
         coming = [r for r in others if r.person < 0 or cast.persons[r.person].comes]
-        mine = [r for r in chain if r.kind in ("me", "i") or (r.kind == "name" and r.person == 0)]
+        me = (r for r in chain if r.kind in ("me", "i") and not for_others(page, r))
+        mine = [*me, *(r for r in chain if r.kind == "name" and r.person == 0)]
         told = any(cast.stances[page.clause_of(r.start)] is not Stance.SILENT for r in mine) or len(coming) == len(
             others
         )
@@ -174,7 +179,7 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                     )
                 ):
                     continue
-                spoken = [cast.stances[page.clause_of(r.start)] for r in cast.refs if r.person == owner]
+                spoken = [stance_of(page, cast, r) for r in cast.refs if r.person == owner]
                 if owner and spoken and all(s is Stance.ASIDE for s in spoken):
                     continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
                 person = cast.persons[owner]
@@ -202,12 +207,22 @@ def under_text(page: Page, ref: Ref) -> bool:
         return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
     if first == ref.start > 0 and not below.strip(" .!"):
         return True  # '… 8 anni. Barbara Selleri'
-    if (
-        ref.start
-        and page.tokens[ref.start - 1].fold in page.voc.words["signs_as_kin"]
-        and not re.search(r"[^\W\d_]", below)
-    ):
-        return True  # '…, mamma Barbara Selleri 340 5550689'
+    if _signs_as_kin(page, ref, first):
+        return True
     return (
         page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
     )
+
+
+def _signs_as_kin(page: Page, ref: Ref, start: int) -> bool:
+    """'…, mamma Ada Neri 340 5550689', 'Il papà, Ugo Neri, cell. …': no more than a telephone number behind it."""
+    words, place = page.voc.words, ref.start - 1
+    comma = place > start and page.tokens[place].text == ","
+    place -= comma
+    if place < start or page.tokens[place].fold not in words["signs_as_kin"]:
+        return False
+    lead = words["article"] | words["determiner"] | words["their"]
+    if comma and (place == start or not all(t.fold in lead for t in page.tokens[start:place])):
+        return False  # 'papà, mamma, Ada Neri' are a row
+    cues = {n for m in page.marks.get("phone_cue", ()) for n in range(m.start, m.end)}
+    return all(t.kind is not Kind.WORD or n in cues for n, t in enumerate(page.tokens[ref.end :], ref.end))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.people.brought_kin import kin_brought
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.one_more import for_somebody, since
 from mailflow.understanding.people.party import Ref, after_with, chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 
 
 def sorted_by_age(page: Page, cast: Cast) -> bool:
@@ -18,7 +20,13 @@ def sorted_by_age(page: Page, cast: Cast) -> bool:
 def on_behalf(page: Page, cast: Cast) -> bool:
     """'on behalf of Dr Walsh I would like …': the places asked for are another's."""
     others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
-    return any(0 <= o - m.end <= 3 for m in page.marks.get("on_behalf", ()) for o in others)
+    return any(0 <= o - m.end <= 3 for m in booked_for(page) for o in others)
+
+
+def booked_for(page: Page) -> list[Mark]:
+    """Words for whom the places are; but not of 'I come on behalf of Ada Neri', which tells that she stays."""
+    stands_in = {m.end for m in page.marks.get("led_by", ())}
+    return [m for m in page.marks.get("on_behalf", ()) if m.end not in stands_in]
 
 
 def beside_me(page: Page, cast: Cast) -> bool:
@@ -41,7 +49,7 @@ def beside_me(page: Page, cast: Cast) -> bool:
 
 def brings_grown(page: Page, cast: Cast) -> bool:
     """'I'd like to bring my mother': who brings grown people comes with them; children may be brought and left."""
-    brought = _brought(page, cast)
+    brought = [*_brought(page, cast), *kin_brought(page, cast)]
     return bool(brought) and not any(page.tokens[r.end - 1].fold in page.voc.words["minor"] for r in brought)
 
 

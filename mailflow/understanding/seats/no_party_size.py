@@ -8,6 +8,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import COMING, Stance
 from mailflow.understanding.seats.all_of_them import of_only_some
+from mailflow.understanding.seats.some_who import of_some_who
 from mailflow.understanding.seats.sums import each_once
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -19,6 +20,7 @@ def tells_no_size(page: Page, cast: Cast | None, mark: Mark, place: int) -> bool
     return (
         of_occasions(page, mark)
         or of_only_some(page, cast, mark)
+        or of_some_who(page, cast, mark)
         or _of_a_whole(page, place)
         or _of_before(page, mark)
         or _of_others(page, mark)

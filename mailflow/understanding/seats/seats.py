@@ -10,6 +10,9 @@ from mailflow.understanding.people.asked_leave import asks_leave_behind
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.seats.added_kin import with_added_kin
+from mailflow.understanding.seats.by_label import by_label
+from mailflow.understanding.seats.family_counts import families_together
 from mailflow.understanding.seats.seat_count import agrees
 from mailflow.understanding.seats.seat_numbers import (
     a_pair,
@@ -75,7 +78,8 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if uncounted and not body and not told.form:
         return _doubted(f"how many is not told: “{uncounted}”")
     ours = we_and_more(page, cast)
-    told = replace(told, body=summed_up(page, cast) or ours or [and_me(page, cast, s) for s in body])
+    apart = families_together(page) or by_label(page)
+    told = replace(told, body=summed_up(page, cast) or apart or ours or [and_me(page, cast, s) for s in body])
     if _one_of_several(page, cast, told):
         return _differing([1, told.count])
     if told.count > 1:  # 'una persona sola', 'one person' beside people counted says no size
@@ -100,13 +104,14 @@ def _told(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked
     body = [*(s for s in body if s not in concluded), *concluded]
     if form and form_is_wrong(page, body, form[0]):
         body, form = [s for s in body if s.value != form[0]], []
+    excused = not {m.start for m in page.marks.get("sorry_number", ())}.isdisjoint(s.start for s in body)
     return _Told(
         body=body,
         form=form,
         above=stated(subject, None, frozenset()) if subject is not None else [],
         count=int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests,
         concluded=concluded,
-        corrected=bool(concluded) or page.has_any(("correction", "total_first", "total_not")),
+        corrected=bool(concluded) or excused or page.has_any(("correction", "total_first", "total_not")),
     )
 
 
@@ -136,7 +141,8 @@ def _worked_out(page: Page, cast: Cast, told: _Told) -> tuple[list[Stated], str]
     pair = [m for m in page.marks.get("pair_total", ()) if of_the_party(page, cast, m)]
     if not body and pair and told.count <= 2:
         body = [Stated(2, pair[0].start, pair[0].end)]
-    body, uncounted = without_our_part(page, cast, with_families(page, cast, body))
+    body = with_added_kin(page, cast, with_families(page, cast, body))
+    body, uncounted = without_our_part(page, cast, body)
     return body, page.words(uncounted.start, uncounted.end) if uncounted is not None else ""
 
 

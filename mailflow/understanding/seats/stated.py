@@ -17,7 +17,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
 TOTALS = ("total", "total_loose", "places")
-BESIDE_TOTALS = ("sum", "me_and", "one_more_for", "one_more", "correction", "total_first", "of_whom")
+BESIDE_TOTALS = ("sum", "me_and", "one_more_for", "one_more", "correction", "sorry_number", "total_first", "of_whom")
 NO_SIZE = ("limit", "number_idiom")  # 'six a booking', 'lui mangia per tre'
 
 
@@ -135,4 +135,13 @@ def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:
             continue
         if plain_after(page, Mark("total", n, n + 1, (value,))):
             found.append((n, Stated(value, mark.start, n + 1)))
-    return found
+    return found + list(_after_sorry(page, blocked))
+
+
+def _after_sorry(page: Page, blocked: frozenset[int]) -> Iterator[tuple[int, Stated]]:
+    """'We are four. Sorry, five!': a number alone behind a sorry; but not 'sorry, two of us are late'."""
+    for mark in page.marks.get("sorry_number", ()):
+        n, after = mark.end - 1, page.tokens[mark.end : mark.end + 1]
+        closed = not after or after[0].kind in (Kind.MARK, Kind.LINE) or page.at("place_word", mark.end) is not None
+        if closed and 0 < mark.numbers[-1] <= MOST and n not in page.dated | blocked:
+            yield n, Stated(mark.numbers[-1], mark.start, mark.end)

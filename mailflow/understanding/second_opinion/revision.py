@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from mailflow.domain.event import Event
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.cast import Cast, Person
+from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.seats.seats import Seats
@@ -17,6 +18,7 @@ from mailflow.understanding.second_opinion.outline import outline_of
 from mailflow.understanding.second_opinion.person_signs import attends
 from mailflow.understanding.second_opinion.word_signs import is_wanted
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.whom import ALL
 
@@ -26,14 +28,16 @@ COUNTS = 0.4  # ... from which a size is meant at all; below it none is told
 GUESSED = 0.25  # ... from which it is meant where the rules count the party, though the two may count differently
 TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
 LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
+MANY = 3  # numbered rows that are a list
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 
 def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
     """The cast with everybody coming or staying as is most probable; the same where that changes nothing."""
     aside = _spoken_of_aside(page, cast)
+    counted = _in_counted_rows(page, cast)
     persons = [
-        _revised(person, people.get(number), SETTLES if number in aside else OVERRULES)
+        person if number in counted else _revised(person, people.get(number), SETTLES if number in aside else OVERRULES)
         for number, person in enumerate(cast.persons)
     ]
     found = any(attends(p) and not attends(was) for p, was in zip(persons[1:], cast.persons[1:], strict=True))
@@ -50,8 +54,20 @@ def _spoken_of_aside(page: Page, cast: Cast) -> set[int]:
     """Who is named in remarks alone: 'su suggerimento di Elvira Conti'."""
     said: dict[int, set[Stance]] = defaultdict(set)
     for ref in cast.refs:
-        said[ref.person].add(cast.stances[page.clause_of(ref.start)])
+        said[ref.person].add(stance_of(page, cast, ref))
     return {number for number, stances in said.items() if stances == {Stance.ASIDE}}
+
+
+def _in_counted_rows(page: Page, cast: Cast) -> set[int]:
+    """Who stands in rows numbered from one, '1) Ada Neri' and so on, and comes: the last of them signs nothing."""
+    rows: list[int] = []
+    for number, (start, _) in enumerate(page.sentences):
+        if page.tokens[start].kind is Kind.NUMBER and page.numbers[start] == len(rows) + 1:
+            rows.append(number)
+    if len(rows) < MANY:
+        return set()
+    told = {r.person for r in cast.refs if r.kind == "name" and page.sentence_of(r.start) in rows}
+    return {number for number in told if attends(cast.persons[number])}
 
 
 def _revised(person: Person, share: float | None, bar: float) -> Person:

@@ -1,0 +1,43 @@
+"""So many of us of whom something else is told than that they come: 'two of us will drive, the others go by train'."""
+
+from __future__ import annotations
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.stances import COMING
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.tokens import Kind
+
+
+def of_some_who(page: Page, cast: Cast | None, mark: Mark) -> bool:
+    """Whether a number is that of some of us, who open a sentence that asks for nothing: 'due di noi sono celiaci'."""
+    if cast is None:
+        return False
+    for some in page.marks.get("some_of_us", ()):
+        if some.start < mark.end and mark.start < some.end:
+            return _opens(page, some) and _says_something(page, some) and not _asks(page, cast, some)
+    return False
+
+
+def _opens(page: Page, some: Mark) -> bool:
+    """Whether no more than a small word stands before it in its sentence."""
+    start, _ = page.sentences[page.sentence_of(some.start)]
+    small = page.voc.words["opening"] | page.voc.words["and"] | page.voc.words["stop"]
+    excused = {n for m in page.within("sorry_number", start, some.end) for n in range(m.start, m.end)}
+    before = range(start, some.start)
+    return all(page.tokens[n].kind is not Kind.WORD or page.tokens[n].fold in small or n in excused for n in before)
+
+
+def _says_something(page: Page, some: Mark) -> bool:
+    """Whether something is said of them behind: 'two of us are over eighty', and not 'two of us from the choir'."""
+    words, after = page.voc.words, page.tokens[some.end : some.end + 2]
+    small = words["preposition"] | words["of"] | words["from"] | words["with"] | words["and"] | words["for"]
+    return len(after) == 2 and all(t.kind in (Kind.WORD, Kind.NUMBER) for t in after) and after[0].fold not in small
+
+
+def _asks(page: Page, cast: Cast, some: Mark) -> bool:
+    """Whether the sentence says that they come, or when, or to what; and speaks of no others."""
+    _, end = page.sentences[page.sentence_of(some.start)]
+    if page.has_any(("others", "remainder"), some.end, end):
+        return False
+    return page.has_any(COMING, some.end, end) or any(n in cast.topics or n in page.dated for n in range(some.end, end))
