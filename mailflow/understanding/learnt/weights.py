@@ -45,7 +45,7 @@ class Weights:
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """How probable each kind is; they add up to 1."""
         rows, width, one = self.rows, LANE * len(self.kinds), int.from_bytes
-        known = [self.row[place] * width for place in set(self.signs.places(signs))]
+        known = [self.row[place] * width for place in self.signs.places(set(signs))]
         whole = sum([one(rows[at : at + width], "little") for at in known])
         lanes, lift = whole.to_bytes(width, "little"), LIFT * len(known)
         totals = [

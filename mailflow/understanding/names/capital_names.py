@@ -28,7 +28,7 @@ class CapitalNames(NameTables):
         found: list[Name] = []
         n = 0
         while n < len(self.tokens):
-            if not self.may_open(n):
+            if n not in self.openers:
                 n += 1
                 continue
             after = self.title_at(n)
@@ -45,11 +45,15 @@ class CapitalNames(NameTables):
                 n = max(n + 1, run[-1] + 1 if run and not titled else n + 1)
         return with_neighbours(self, found)
 
-    def may_open(self, n: int) -> bool:
-        """Whether a name or a title before it may begin with the token."""
-        token, words = self.tokens[n], self.words
-        opens = token.capital or token.fold in words["particle"] or n in self.announced
-        return opens or token.fold.strip(".") in words["title"]
+    @kept
+    def openers(self) -> frozenset[int]:
+        """The tokens with which a name, or a title before it, may begin."""
+        small, titles = self.words["particle"], self.words["title"]
+        return self.announced.union(
+            n
+            for n, token in enumerate(self.tokens)
+            if token.capital or token.fold in small or token.fold.strip(".") in titles
+        )
 
     def accept(self, run: list[int], titled: bool) -> Name | None:
         """The name of a person that a run of capital words is or holds."""

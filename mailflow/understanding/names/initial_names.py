@@ -15,7 +15,8 @@ LEADS = frozenset(",:;(&+-–—/")  # what a name may stand behind
 
 def with_initials(of: NameWords, found: Sequence[Name]) -> tuple[Name, ...]:
     """The names found, and those of initials and a surname in place of what was found of them."""
-    runs = [run for n in range(len(of.tokens)) if (run := _run(of, n))]
+    points = (n for n, token in enumerate(of.tokens) if token.text == "." and n)
+    runs = [run for n in points if (run := _run(of, n - 1))]
     told = [run for run in runs if not of.blocked.intersection(run)]
     runs = told if not told else runs  # 'B. Neri' alone may be session B, and the name below
     if not runs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.signs import PAUSE, STOP, runs, word, words_of
@@ -141,17 +142,14 @@ def around(words: Sequence[str], start: int, end: int, kind: str = "") -> list[s
 
 
 def _near(words: Sequence[str], beyond: str) -> list[str]:
-    found: list[str] = []
-    for said in words:
-        if not (said.startswith("§") and found[-1:] == [said]):
-            found.append(said)
-    return (found + [beyond] * AROUND)[:AROUND]
+    near = [said for before, said in pairwise(("", *words)) if said != before or not said.startswith("§")]
+    return (near + [beyond] * AROUND)[:AROUND]
 
 
 def _thinned(words: Sequence[str]) -> list[str]:
     """The words, a run of one kind once."""
-    found: list[str] = []
-    for said in words[:LONGEST]:
-        if not ((said in (PAUSE, STOP) or said.startswith("§")) and found[-1:] == [said]):
-            found.append(said)
-    return found
+    return [
+        said
+        for before, said in pairwise(("", *words[:LONGEST]))
+        if said != before or not (said in (PAUSE, STOP) or said.startswith("§"))
+    ]

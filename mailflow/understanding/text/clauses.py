@@ -63,13 +63,13 @@ class Joints:
             text = token.text
             if n in self.titles:
                 continue
-            if self._parts(n) or (text == ";" and n + 1 < end):  # within brackets
+            if token.kind is Kind.MARK and (self._parts(n) or (text == ";" and n + 1 < end)):  # within brackets
                 if n > begin:
                     yield Clause(begin, n, number, opener, depth)
                 depth = depth + 1 if text in "([" else max(0, depth - 1) if text in ")]" else depth
                 opener = opener if text in QUOTES else text
                 begin = n + 1
-            elif (self.letters and len(text) == 1 and text.isupper() and n > start) or token.fold not in openers:
+            elif token.fold not in openers or (self.letters and len(text) == 1 and text.isupper() and n > start):
                 continue
             elif n > begin and n not in self.whole and self.tokens[n - 1].fold not in auxiliary:
                 yield Clause(begin, n, number, opener, depth)
@@ -80,8 +80,9 @@ class Joints:
             yield Clause(begin, end, number, opener, depth)
 
     def _parts(self, n: int) -> bool:
-        token = self.tokens[n]
-        return (token.kind is Kind.MARK and token.text in PARTING + QUOTES) or (token.text == "-" and self._dash(n))
+        """Whether the mark there may end a thought."""
+        text = self.tokens[n].text
+        return text in PARTING or text in QUOTES or (text == "-" and self._dash(n))
 
     def _dash(self, n: int) -> bool:
         """Whether a hyphen stands for a dash: with blanks around it, or at the head of a line."""

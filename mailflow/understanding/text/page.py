@@ -47,7 +47,7 @@ class Page:
     @kept
     def folds(self) -> frozenset[str]:
         """The words of the text: whether one of a class is among them shows whether to look for it."""
-        return frozenset(token.fold for token in self.tokens)
+        return frozenset([token.fold for token in self.tokens])
 
     @kept
     def numbers(self) -> tuple[int | None, ...]:

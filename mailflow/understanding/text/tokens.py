@@ -110,9 +110,12 @@ def tokenize(text: str, opaque: tuple[tuple[int, int], ...] = ()) -> tuple[Token
         for number, line in enumerate(text[position:start].split("\n")):
             if number:
                 found.append(Token("\n", "\n", Kind.LINE, position - 1, position))
-            found += [
-                Token(t.text, t.fold, t.kind, t.start + position, t.end + position, t.capital) for t in _line(line)
-            ]
+            inside = _line(line)
+            found += (
+                [Token(t.text, t.fold, t.kind, t.start + position, t.end + position, t.capital) for t in inside]
+                if position
+                else inside
+            )
             position += len(line) + 1
         if end > start:
             found.append(Token(text[start:end], "", Kind.OPAQUE, start, end))

@@ -11,9 +11,11 @@ class Words(frozenset[str]):
     """Words of one class or more. What two of them make together is kept, for it is asked at every word of a text."""
 
     def __or__(self, other: AbstractSet[Any]) -> Words:
+        if isinstance(other, Words):
+            return _together(self, other)
         if isinstance(other, set):  # a word or two that are written beside it
-            other = Words(other)
-        return _together(self, other) if isinstance(other, Words) else Words(frozenset.__or__(self, other))
+            return _together(self, Words(other))
+        return Words(frozenset.__or__(self, other))
 
     def __sub__(self, other: AbstractSet[Any]) -> Words:
         return _without(self, other) if isinstance(other, Words) else Words(frozenset.__sub__(self, other))
