@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.frames import day_of
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.text.days import NTH, DayRef
@@ -126,7 +127,8 @@ def which_weekday(page: Page, subject: Page, at: Index, found: Found) -> Iterato
     dates = {resolve(ref, at.event) for part in (page, subject) for ref in part.days if ref.day is not None}
     for ref in page.days:
         several = len({day for day in held.values() if day.weekday() == ref.weekday}) > 1
-        if ref.day is not None or ref.month is not None or not several:
+        ranked = day_of(page, at, ref)[1] < ref.start  # 'la seconda domenica'
+        if ref.day is not None or ref.month is not None or ranked or not several:
             continue
         start, end = page.sentences[page.sentence_of(ref.start)]
         inside = [m for m in found.mentions if start <= m.start < end]

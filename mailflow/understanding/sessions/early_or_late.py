@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from mailflow.understanding.sessions.lone_days import half_beside
 from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import resolve, slot_sessions
@@ -19,12 +21,14 @@ FAR = 2  # sentences back in which the day is told
 def early_or_late(page: Page, at: Index, days: Sequence[Day], found: Slots) -> list[Mention]:
     """Where words tell it beside a day, or of the day told last; `days`: those that were left without an hour."""
     taken = {n for m in found.mentions for n in range(m.start, m.end)}
-    told: list[Mention] = []
+    told = _either(page, at, days, found)
+    taken |= {n for m in told for n in range(m.start, m.end)}
     for mark in page.of(*ENDS):
         if not taken.isdisjoint(range(mark.start, mark.end)):
             continue
         day = _beside(page, mark, days) if mark.cls.endswith("beside") else _spoken_of(page, at, mark)
-        every = slot_sessions(at, day.day, None) if day is not None else ()
+        half = half_beside(page, day) if day is not None and day.end <= mark.start else None
+        every = slot_sessions(at, day.day, None, half) if day is not None else ()
         if day is None or len(every) < 2:
             continue
         start, end = (
@@ -34,6 +38,23 @@ def early_or_late(page: Page, at: Index, days: Sequence[Day], found: Slots) -> l
             told.append(Mention(start, end, (every[ENDS[mark.cls]],), "hour"))
             taken |= set(range(start, end))
             found.loose[:] = [n for n in found.loose if n != day.start]
+    return told
+
+
+def _either(page: Page, at: Index, days: Sequence[Day], found: Slots) -> list[Mention]:
+    """'sunday, early or late', 'the early or the late viewing on Friday', where a day has two."""
+    told: list[Mention] = []
+    marks = sorted(page.of(*ENDS), key=lambda m: m.start)
+    small = page.voc.words["or"] | page.voc.words["article"]
+    for one, two in pairwise(marks):
+        between = [t.fold for t in page.tokens[one.end : two.start]]
+        joined = bool(between) and between[0] in page.voc.words["or"] and small.issuperset(between)
+        start, end = page.sentences[page.sentence_of(one.start)]
+        here = [d for d in days if start <= d.start < end]
+        every = slot_sessions(at, here[-1].day, None) if here else ()
+        if joined and ENDS[one.cls] != ENDS[two.cls] and len(every) == 2:
+            told.append(Mention(one.start, two.end, every, "any"))
+            found.loose[:] = [n for n in found.loose if n != here[-1].start]
     return told
 
 

@@ -55,14 +55,14 @@ def _one_group(page: Page, end: int, start: int) -> bool:
 def _days(page: Page, at: Index) -> list[Frame]:
     found = []
     for ref in page.days:
-        day, start = _of_several(page, at, ref)
+        day, start = day_of(page, at, ref)
         sessions = on_day(at, day) if day is not None else ()
         if sessions:
             found.append(Frame(start, ref.end, sessions))
     return found
 
 
-def _of_several(page: Page, at: Index, ref: DayRef) -> tuple[date | None, int]:
+def day_of(page: Page, at: Index, ref: DayRef) -> tuple[date | None, int]:
     """'la prima domenica', 'the last Saturday' of several."""
     rank = page.voc.ordinals.get(page.tokens[ref.start - 1].fold) if ref.start and ref.day is None else None
     days = [d for d in at.days if d.weekday() == ref.weekday and on_day(at, d)]

@@ -55,6 +55,8 @@ def day_after(page: Page, at: Index, refs: list[DayRef | HourRef], position: int
 
 def passing(page: Page, start: int) -> bool:
     """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
+    if any(m.start <= start <= m.end for m in page.within("about_hour", max(0, start - 4), start + 4)):
+        return False  # 'vorrei venire verso le 10'
     near = page.within("not_a_choice_time", max(0, start - 4), start + 4)
     return any(m.start <= start <= m.end for m in near)
 

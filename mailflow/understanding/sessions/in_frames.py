@@ -10,6 +10,7 @@ from functools import cache
 from mailflow.understanding.sessions.equals import levelling
 from mailflow.understanding.sessions.following import follow, heads_of_rounds
 from mailflow.understanding.sessions.frames import Frame, frames
+from mailflow.understanding.sessions.parts_of_days import asked_then
 from mailflow.understanding.sessions.places import MIDDLE, PHRASED, Place, places, ranks_others
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
@@ -43,13 +44,15 @@ def in_one_list(page: Page, at: Index, mentions: Sequence[Mention], how: str) ->
         if not place.led and beside is None and not place.head and not _of_the_list(page, place):
             continue
         row = _in_sentence(page, groups, place) or last or _spoken_of(page, groups, place)
+        half = () if row or many_days else _of_the_half(page, groups, place)
+        row = row or half
         if beside is not None:  # 'domenica, la prima della mattina': of that day's
             row = tuple(s for s in beside.sessions if s in row) or beside.sessions
         if not row and (not many_days or place.of == len(every) or _of_the_list(page, place)):
             row = every
         told = place.among(row) if row == every or len({_day_of(at, s) for s in row}) == 1 else ()
         if told:
-            last = row
+            last = last if half else row
             end = max(place.end, beside.end) if beside is not None and beside.start > place.start else place.end
             found.append(Mention(place.start, end, told, how if len(told) == 1 else "any"))
     return found
@@ -176,6 +179,15 @@ def _in_sentence(page: Page, groups: Sequence[Frame], place: Place) -> Row:
     before = [g for g in groups if begin <= g.start < place.start and not g.part]
     behind = [g for g in groups if place.end <= g.start < end and not g.part]
     return before[-1].sessions if before else behind[0].sessions if behind else ()
+
+
+def _of_the_half(page: Page, groups: Sequence[Frame], place: Place) -> Row:
+    """'nel pomeriggio, il secondo': of the part of the day that is asked for right before it."""
+    begin, _ = page.sentences[page.sentence_of(place.start)]
+    halves = {m.start: m for m in page.of("morning", "afternoon")}
+    told = [g for g in groups if g.part and begin <= g.start < place.start and g.start in halves]
+    asked = bool(told) and asked_then(page, halves[told[-1].start])
+    return told[-1].sessions if asked else ()
 
 
 def _spoken_of(page: Page, groups: Sequence[Frame], place: Place) -> Row:

@@ -50,6 +50,20 @@ def hours_then(page: Page, at: Index) -> Iterator[HourRef]:
             yield bare
 
 
+def hours_ranked(page: Page, at: Index) -> Iterator[HourRef]:
+    """'the 11.30, second choice 2.30, third choice 4': a number where hours are told by choice."""
+    ranked = page.voc.words["rank_noun"]
+    told = any(h.start and page.tokens[h.start - 1].fold in ranked for h in page.hours)
+    for n in range(1, len(page.tokens)) if told else ():
+        token = page.tokens[n]
+        free = token.kind is Kind.NUMBER and len(token.text) < 3 and n not in page.dated
+        if not free or page.tokens[n - 1].fold not in ranked or any(h.start <= n < h.end for h in page.hours):
+            continue
+        bare = HourRef(n, n + 1, int(token.text))
+        if bare.hour < 24 and len(slot_sessions(at, None, bare)) == 1:
+            yield bare
+
+
 def hours_of_halves(page: Page, at: Index) -> Iterator[HourRef]:
     """'three in the afternoon is fine as well': of one thing, so no number of people, at an hour a session is at."""
     words, hours = page.voc.words, page.voc.hours
@@ -76,6 +90,23 @@ def hours_of_weekdays(page: Page, at: Index) -> Iterator[HourRef]:
         ends = n + 1 >= len(page.tokens) or page.tokens[n + 1].kind is not Kind.WORD
         bare = HourRef(n, n + 1, hour) if hour is not None and ends and ref.weekday is not None else None
         if bare is not None and len(slot_sessions(at, resolve(ref, at.event), bare)) == 1:
+            yield bare
+
+
+def hours_that_begin(page: Page, at: Index) -> Iterator[HourRef]:
+    """'fascia 9-9.30', 'the 9-10 slot': a number, a dash and the hour at which it ends, where a session begins."""
+    ends = {h.start: h for h in page.hours}
+    for n, token in enumerate(page.tokens[:-2]):
+        if page.tokens[n + 1].text not in "-–—" or token.kind is not Kind.NUMBER or len(token.text) > 2:
+            continue
+        if n in page.dated and not any(h.start <= n < h.end for h in page.hours):
+            continue
+        last = ends.get(n + 2)
+        bare = HourRef(n, n + 1, int(token.text))
+        beside = any(is_head(page, at, page.tokens[m].fold) for m in (n - 1, n + 3) if 0 <= m < len(page.tokens))
+        plain = beside and page.tokens[n + 2].kind is Kind.NUMBER and len(page.tokens[n + 2].text) < 3
+        told = last is not None and last.end - last.start > 1
+        if (told or plain) and int(token.text) < 24 and len(slot_sessions(at, None, bare)) == 1:
             yield bare
 
 

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from mailflow.understanding.sessions.open_hours import any_near, any_said_behind
-from mailflow.understanding.sessions.places import is_head
+from mailflow.understanding.sessions.parts_of_days import HALVES, greets
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import slot_sessions
 from mailflow.understanding.sessions.told_hours import Day, Slots
+from mailflow.understanding.text.hours import HourRef
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.stems import stems_of
 
-ASKING = ("self", "we", "book", "request", "wished", "accept", "full", "alternative", "first_rank")
 NEAR = 4  # tokens from a 'not' to the part of the day that is not wanted
-HALVES = 8  # tokens behind a day in which the halves of it are told
 
 
 def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequence[Mention]) -> None:
@@ -37,12 +35,12 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
             continue
         if day.day in ranked and (several or not any_near(page, day.start, day.end)):
             continue
-        half = _half(page, day)
+        half = half_beside(page, day)
         told = (
             _the_other_than(page, at, day, every)
-            or _beside_a_meal(page, at, day.start, day.end, day.day)
+            or _beside_a_meal(page, at, day, half)
             or _qualified(page, at, day.start, day.end, day.day)
-            or _at_anothers_hour(page, at, day, found)
+            or _at_anothers_hour(page, at, day, found, placed)
             or (() if half else _told_before(at, day, found))
         )
         sessions = told or slot_sessions(at, day.day, None, half)
@@ -52,44 +50,6 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
             found.mentions.append(Mention(day.start, day.end, sessions or every, "any"))
         else:
             found.loose.append(day.start)
-
-
-def part_of_the_day(page: Page, at: Index, days: Sequence[Day], found: Slots) -> None:
-    """'sabato 16 … il giro del pomeriggio', 'Saturday … the afternoon tour': of the day that is told before."""
-    heads = page.voc.words["that_one"] - page.voc.words["place_lead"]
-    taken = {n for m in found.mentions for n in range(m.start, m.end)}
-    alone = len({day.day for day in days}) == 1 and not found.mentions  # the one day of which an hour is looked for
-    for cls, half in (("morning", "am"), ("afternoon", "pm")):
-        for mark in page.marks.get(cls, ()):
-            before = mark.start - 1 - (page.tokens[mark.start - 1].fold in page.voc.words["of_round"])
-            led = before >= 0 and (page.tokens[before].fold in heads or is_head(page, at, page.tokens[before].fold))
-            behind = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
-            day = next((d for d in reversed(days) if d.end <= mark.start), days[0] if days else None)
-            led = led or is_head(page, at, behind) or (alone and _asked_then(page, mark))
-            if day is None or mark.start in taken or not led:
-                continue
-            sessions = slot_sessions(at, day.day, None, half)
-            if len(sessions) == 1 and not page.has("negation", max(0, mark.start - HALVES // 2), mark.start):
-                found.mentions.append(Mention(mark.start, mark.end, sessions, "hour"))
-                found.loose[:] = [n for n in found.loose if n != day.start]
-                taken |= set(range(mark.start, mark.end))
-
-
-def _asked_then(page: Page, mark: Mark) -> bool:
-    """'sabato 16, preferibilmente di pomeriggio', 'Va bene la mattina': asked for, or told without a verb; no greeting,
-    and not what somebody does then."""
-    clause = page.clauses[page.clause_of(mark.start)]
-    if _greets(page, mark) or page.has_any(
-        ("engaged", "absent", "absent_self", "not_a_choice_time"), clause.start, clause.end
-    ):
-        return False
-    does = any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
-    return not does or page.has_any(ASKING, clause.start, clause.end)
-
-
-def _greets(page: Page, mark: Mark) -> bool:
-    """'Good morning', which tells no part of a day."""
-    return any(m.start <= mark.start < m.end for m in page.within("greeting", max(0, mark.start - 2), mark.end))
 
 
 def _refused_behind(page: Page, day: Day) -> bool:
@@ -114,7 +74,8 @@ def _the_other_than(page: Page, at: Index, day: Day, every: tuple[str, ...]) -> 
     return ()
 
 
-def _half(page: Page, day: Day) -> str | None:
+def half_beside(page: Page, day: Day) -> str | None:
+    """The half of the day that is told right beside it, if it is one alone."""
     if _either_half(page, day):
         return None
     if day.end < len(page.tokens) and page.tokens[day.end].fold in page.voc.words["forenoon"]:
@@ -122,7 +83,7 @@ def _half(page: Page, day: Day) -> str | None:
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4))
         before = page.within(cls, max(0, day.start - 3), day.start)
-        if behind or any(not _greets(page, m) for m in before):
+        if behind or any(not greets(page, m) for m in before):
             return half
     return None
 
@@ -135,12 +96,17 @@ def _either_half(page: Page, day: Day) -> bool:
     return any(t.fold in page.voc.words["or"] for t in between)
 
 
-def _at_anothers_hour(page: Page, at: Index, day: Day, found: Slots) -> tuple[str, ...]:
+def _at_anothers_hour(page: Page, at: Index, day: Day, found: Slots, placed: Sequence[Mention]) -> tuple[str, ...]:
     """'venerdì alla stessa ora', 'giovedì o venerdì, sempre alle 21': the hour is told for another day."""
     start, end = page.sentences[page.sentence_of(day.start)]
     hours = [h for h in page.hours if any(m.start <= h.start < m.end and m.how == "hour" for m in found.mentions)]
     if page.has("same_hour", max(start, day.start - 5), min(end, day.end + 5)):
         before = [h for h in hours if h.start < day.start] or hours
+        told = [m for m in (*placed, *found.mentions) if m.end <= day.start and len(m.sessions) == 1]
+        told.sort(key=lambda m: m.start)
+        if told and (not before or before[-1].start < told[-1].start):  # 'sabato primo turno, o venerdì stesso turno'
+            slot = next((s for s in at.slots if s.session == told[-1].sessions[0]), None)
+            return slot_sessions(at, day.day, HourRef(0, 0, slot.hour, slot.minute)) if slot is not None else ()
         return slot_sessions(at, day.day, before[-1]) if before else ()
     inside = [h for h in hours if start <= h.start < end]
     beside = any(
@@ -165,12 +131,14 @@ def _told_before(at: Index, day: Day, found: Slots) -> tuple[str, ...]:
 def _joined(page: Page, end: int, start: int) -> bool:
     words = page.voc.words
     between = page.tokens[end:start]
-    return 0 < len(between) <= 2 and all(t.text == "," or t.fold in words["or"] | words["and"] for t in between)
+    small = words["or"] | words["and"] | words["article"]  # 'il 14 o il 15'
+    return 0 < len(between) <= 2 and all(t.text == "," or t.fold in small for t in between)
 
 
-def _beside_a_meal(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
-    """'la prima di cena di sabato', 'the later one on Saturday'."""
-    sessions = slot_sessions(at, day, None)
+def _beside_a_meal(page: Page, at: Index, day: Day, half: str | None) -> tuple[str, ...]:
+    """'la prima di cena di sabato', 'the later one on Saturday', 'Saturday morning, the later one'."""
+    start, end = day.start, day.end
+    sessions = slot_sessions(at, day.day, None, half) or slot_sessions(at, day.day, None)
     sentence = page.sentences[page.sentence_of(start)]
     for cls, place in (("later_of", -1), ("earlier_of", 0)):
         near = [m.end for m in page.within(cls, max(sentence[0], start - 6), start) if start - m.end <= 2]
@@ -188,12 +156,17 @@ def at_day(at: Index, session: str) -> date | None:
 def _qualified(page: Page, at: Index, start: int, end: int, day: date) -> tuple[str, ...]:
     """'Sabato 15, quello dopo cena': what the aliases of other days' sessions call this part of the day."""
     begin, stop = page.sentences[page.sentence_of(start)]
-    for low, high in ((end, min(stop, end + 9)), (max(begin, start - 6), start)):
-        greeted = {n for m in page.within("greeting", begin, stop) for n in range(m.start, m.end)}  # 'Good morning'
+    before = max((r.end for r in page.days if begin <= r.start < start), default=begin)  # 'A on Sunday, B on Saturday'
+    for low, high in ((end, min(stop, end + 9)), (max(before, start - 6), start)):
+        greetings = (m for m in page.within("greeting", begin, stop) if greets(page, m))  # 'Good morning'
+        greeted = {n for m in greetings for n in range(m.start, m.end)}
         near = stems_of([page.tokens[n] for n in range(low, high) if n not in greeted], at.stop).stems
+        told: dict[int, tuple[str, ...]] = {}
         for words, sessions in at.qualifiers:
-            if any(near[n : n + len(words)] == words for n in range(len(near))):
-                chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)
-                if len(chosen) == 1:
-                    return chosen
+            place = next((n for n in range(len(near)) if near[n : n + len(words)] == words), None)
+            chosen = tuple(s for s in slot_sessions(at, day, None) if s in sessions)
+            if place is not None and len(chosen) == 1:
+                told.setdefault(place, chosen)
+        if told:
+            return told[min(told)]  # 'Sunday, morning if possible, otherwise the afternoon'
     return ()

@@ -16,8 +16,11 @@ def from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]:
     first = [s for s in at.slots if s.session in slot_sessions(at, day, hour)]
     if not first:
         return ()
-    start = min((s.hour, s.minute) for s in first)
-    later = [s for s in at.slots if (s.hour, s.minute) >= start]
+    begins: dict[str, tuple[int, int]] = {}
+    for slot in at.slots:  # an alias 'alle nove' may be 21
+        begins[slot.session] = max((slot.hour, slot.minute), begins.get(slot.session, (0, 0)))
+    start = min(begins[s.session] for s in first)
+    later = [s for s in at.slots if begins[s.session] >= start]
     return at.ordered(s.session for s in later if day is None or s.day in (None, day))
 
 

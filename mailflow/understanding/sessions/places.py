@@ -60,6 +60,7 @@ def places(page: Page, at: Index, taken: Collection[int], frames: Collection[int
     """Every place told, in order. `taken`: tokens that mean something else; `frames`: tokens that name a day or a
     round, which may stand between the rank and the noun ('the first Thursday workshop')."""
     found: dict[int, Place] = {}
+    taken = {*taken, *(n for m in page.marks.get("answer_soon", ()) for n in range(m.start, m.end))}
     for place in (*_phrased(page, at), *_ranked(page, at, frames)):
         if place.start not in taken and not any(p.start <= place.start < p.end for p in found.values()):
             found[place.start] = place
@@ -187,7 +188,10 @@ def _is_led(page: Page, n: int) -> bool:
     words = page.voc.words
     before = _fold(page, n - 1) if n else ""
     ranks = before in words["or"] and any(t.fold in page.voc.ordinals for t in page.tokens[max(0, n - 4) : n - 1])
-    if before == ":" or ranks:
+    behind = _fold(page, n + 1) in words["or"] and any(
+        t.fold in page.voc.ordinals for t in page.tokens[n + 2 : n + 4]
+    )  # 'primo o secondo turno'
+    if before == ":" or ranks or behind:
         return True  # 'third boat or fourth'
     lead = before in words["place_lead"] or before in words["article"]
     return lead and _fold(page, n - 2) not in words["copula"]

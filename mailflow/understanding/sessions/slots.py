@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailflow.understanding.sessions.early_or_late import early_or_late
+from mailflow.understanding.sessions.ends_of_a_time import ends_of_a_time
 from mailflow.understanding.sessions.in_frames import in_one_list
-from mailflow.understanding.sessions.lone_days import lone_days, part_of_the_day
+from mailflow.understanding.sessions.lone_days import lone_days
 from mailflow.understanding.sessions.open_hours import any_near
+from mailflow.understanding.sessions.parts_of_days import part_of_the_day
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import slot_sessions
 from mailflow.understanding.sessions.told_hours import Slots, told_hours
@@ -20,8 +22,13 @@ def slots_of(page: Page, at: Index) -> Slots:
     found = Slots()
     if not at.slots:
         return found
+    ends = ends_of_a_time(page, at)
     if _tells_windows(page):
         found.mentions, found.windows = window_mentions(page, at)
+    if ends:
+        told = {n for m in ends for n in range(m.start, m.end)}
+        found.mentions = [m for m in found.mentions if told.isdisjoint(range(m.start, m.end))] + ends
+        found.windows += [(m.start, m.end) for m in ends]
     if len({s.day for s in at.slots if s.day is not None}) > 1:
         days = told_hours(page, at, found, many_days=True)
         placed = in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []

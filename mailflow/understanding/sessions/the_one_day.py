@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from mailflow.understanding.sessions.found import Found
-from mailflow.understanding.sessions.lone_days import part_of_the_day
+from mailflow.understanding.sessions.parts_of_days import part_of_the_day
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.told_hours import Day, Slots

@@ -9,6 +9,8 @@ from mailflow.understanding.sessions.sessions import Index, Slot
 from mailflow.understanding.text.days import DayRef
 from mailflow.understanding.text.hours import HourRef
 
+EVENING = 18  # from this hour on
+
 
 def resolve(ref: DayRef, event: Event) -> date | None:
     """The event's day that was meant, None where it is none of them."""
@@ -34,8 +36,10 @@ def _slots_at(at: Index, day: date | None, hour: HourRef | None, half: str | Non
         for s in at.slots
         if (day is None or s.day is None or s.day == day)
         and (hour is None or hour.says(s.hour, s.minute))
-        and (half is None or _half_of(s) == half)
+        and (half is None or _half_of(s) == half or (half == "eve" and s.hour >= EVENING))
     ]
+    if half == "pm" and any(s.hour < EVENING for s in found):
+        found = [s for s in found if s.hour < EVENING]  # 'nel pomeriggio', where one is at half past seven, too
     dated = {s.session for s in found if s.day is not None}
     ids = {s.session for s in found}
     return at.ordered(dated if day is not None and dated else ids)

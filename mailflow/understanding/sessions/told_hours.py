@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mailflow.understanding.sessions.frames import day_of
 from mailflow.understanding.sessions.hours_astray import (
     NEAR,
     asked_for,
@@ -20,6 +21,8 @@ from mailflow.understanding.sessions.joined_hours import (
     hours_of_a_watch,
     hours_of_halves,
     hours_of_weekdays,
+    hours_ranked,
+    hours_that_begin,
     hours_then,
     joined_hours,
 )
@@ -29,6 +32,16 @@ from mailflow.understanding.sessions.times import resolve, slot_sessions
 from mailflow.understanding.text.days import DayRef
 from mailflow.understanding.text.hours import HourRef
 from mailflow.understanding.text.page import Page
+
+BARE = (
+    joined_hours,
+    hours_then,
+    hours_ranked,
+    hours_of_weekdays,
+    hours_of_halves,
+    hours_of_a_watch,
+    hours_that_begin,
+)  # ways to tell an hour by a number alone
 
 
 @dataclass(slots=True)
@@ -53,9 +66,8 @@ class Day:
 
 def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[Day]:
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
-    told = (joined_hours, hours_then, hours_of_weekdays, hours_of_halves, hours_of_a_watch)
     refs: list[DayRef | HourRef] = [*page.days, *page.hours]
-    for some in told:
+    for some in BARE:
         refs += some(page, at)
     reader = _Reader(page, at, sorted(refs, key=lambda ref: ref.start), found, many_days)
     for position, ref in enumerate(reader.refs):
@@ -85,7 +97,7 @@ class _Reader:
 
     def reads_day(self, ref: DayRef) -> None:
         """A day holds until another is named, also one on which nothing is."""
-        day = resolve(ref, self.at.event)
+        day = day_of(self.page, self.at, ref)[0]
         if day is not None:
             self.days.append(Day(ref.start, ref.end, day))
         elif self.many_days and (hour := _hour_of_weekday(self.at, ref)):

@@ -44,7 +44,7 @@ def window_mentions(page: Page, at: Index) -> tuple[list[Mention], list[tuple[in
         asked = page.has_any(("self", "we", "book", "request", "wished", "place_word"), start, window.end)
         if refused or (busy and not asked):
             continue  # 'tra le 8 e le 12 lavoro'
-        sessions = _within(page, at, window)
+        sessions = within(page, at, window)
         if len(sessions) == 1 or (sessions and (not window.closed or _any_of_them(page, at, window))):
             found.append(Mention(window.start, window.end, sessions, "hour" if len(sessions) == 1 else "any"))
     sure = [w for w in told if not (w.closed or w.beyond) or any(m.start == w.start for m in found)]
@@ -56,9 +56,9 @@ def _between(page: Page) -> Iterator[Window]:
     for n, token in enumerate(page.tokens):
         if token.fold not in voc.words["between"]:
             continue
-        first = _hour_from(page, n + 1)
+        first = hour_from(page, n + 1)
         joined = first is not None and first[1] < len(page.tokens) and page.tokens[first[1]].fold in voc.words["and"]
-        last = _hour_from(page, first[1] + 1) if first is not None and joined else None
+        last = hour_from(page, first[1] + 1) if first is not None and joined else None
         if first is not None and last is not None and not _counted(page, last[1]):
             both = first[0] + NOON < last[0] and first[0] < last[0] - NOON  # 'between 1 and 3 pm'
             yield Window(n, last[1], first[0] + NOON * both, last[0])
@@ -69,7 +69,7 @@ def _limits(page: Page) -> Iterator[Window]:
     told: list[Window] = []
     for cls in ("not_before", "not_after"):
         for mark in page.marks.get(cls, ()):
-            hour = next((_hour_from(page, n) for n in (mark.end, mark.end - 1) if _hour_from(page, n)), None)
+            hour = next((hour_from(page, n) for n in (mark.end, mark.end - 1) if hour_from(page, n)), None)
             if hour is not None:
                 low, high = (hour[0], 2 * NOON) if cls == "not_before" else (0, hour[0])
                 told.append(Window(mark.start, hour[1], low, high, closed=True))
@@ -87,7 +87,7 @@ def _one_limit(page: Page) -> Iterator[Window]:
     for cls in ("from_on", "up_to"):
         for mark in page.marks.get(cls, ()):
             n = mark.end + any(t.fold in page.voc.words["article"] for t in page.tokens[mark.end : mark.end + 1])
-            hour = _hour_from(page, n) or _hour_from(page, mark.end - 1)
+            hour = hour_from(page, n) or hour_from(page, mark.end - 1)
             clause = page.clauses[page.clause_of(mark.start)]
             terse = not any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
             since = page.sentences[clause.sentence][0] if terse else clause.start
@@ -109,7 +109,7 @@ def _any_of_them(page: Page, at: Index, window: Window) -> bool:
     return len(at.rounds) == 1 and (any_near(page, window.start, window.end) or any_said_behind(page, window.end))
 
 
-def _hour_from(page: Page, n: int) -> tuple[int, int] | None:
+def hour_from(page: Page, n: int) -> tuple[int, int] | None:
     """The hour that stands there in minutes of the day, and where it ends; behind 'between' a bare number is one."""
     for hour in page.hours:
         if hour.start <= n < hour.end:
@@ -124,9 +124,9 @@ def _counted(page: Page, n: int) -> bool:
     return n - 1 not in page.dated and n < len(page.tokens) and counts_something(page.tokens, n, page.voc)
 
 
-def _within(page: Page, at: Index, window: Window) -> tuple[str, ...]:
+def within(page: Page, at: Index, window: Window) -> tuple[str, ...]:
     """The sessions that begin in it, of the day told beside it; '2' is two in the afternoon where nothing is at two."""
-    day = _day_beside(page, at, window)
+    day = day_beside(page, at, window)
     on_day = set(slot_sessions(at, day, None)) if day is not None else {s.session for s in at.slots}
     begins: dict[str, int] = {}
     for slot in at.slots:
@@ -137,12 +137,13 @@ def _within(page: Page, at: Index, window: Window) -> tuple[str, ...]:
     earliest = min(begins.values(), default=0)
     if 0 < low < earliest and (low < EARLY or earliest >= NOON):
         low, high = low + NOON, high + NOON * (high <= NOON)
+    high += NOON * (not low and high <= min(earliest, NOON))  # 'prima delle dieci', of an evening
     if window.beyond and low in begins.values():
         return ()  # 'dopo le 9', of one at nine
     return at.ordered(session for session, hour in begins.items() if low <= hour < high + window.closed)
 
 
-def _day_beside(page: Page, at: Index, window: Window) -> date | None:
+def day_beside(page: Page, at: Index, window: Window) -> date | None:
     """The day told last before it, else the first one behind it in its sentence."""
     _, end = page.sentences[page.sentence_of(window.start)]
     before = [day for r in page.days if r.end <= window.start and (day := resolve(r, at.event)) is not None]

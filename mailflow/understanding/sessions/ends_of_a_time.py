@@ -1,0 +1,83 @@
+"""The first or the last session of a time that is told beside it: 'la prima entrata dopo le 21.30', 'the last boat
+before noon', 'a morning sailing, the later one'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailflow.understanding.sessions.parts_of_days import asked_then
+from mailflow.understanding.sessions.places import is_head
+from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.sessions.times import slot_sessions
+from mailflow.understanding.sessions.windows import NOON, Window, hour_from, within
+from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+
+LIMITS = {"from_on": 1, "up_to": -1}  # the first from an hour on, the last up to one
+RELATIVE = {"earlier_of": 0, "earliest": 0, "later_of": -1, "latest": -1}
+HALVES = {"morning": "am", "afternoon": "pm"}
+
+
+def ends_of_a_time(page: Page, at: Index) -> list[Mention]:
+    """Where all sessions are of one round."""
+    if len(at.rounds) != 1:
+        return []
+    found = [*_limited(page, at)] if any(cls in page.marks for cls in LIMITS) else []
+    one_day = len({s.day for s in at.slots if s.day is not None}) < 2
+    if one_day and any(cls in page.marks for cls in RELATIVE) and any(cls in page.marks for cls in HALVES):
+        found += _of_a_half(page, at)
+    return found
+
+
+def _limited(page: Page, at: Index) -> Iterator[Mention]:
+    """'the first boat after noon'; 'la prima dopo le 22' may mean the one at ten, and the next."""
+    for mark in page.of(*LIMITS):
+        first = mark.cls == "from_on"
+        start = _end_before(page, at, mark, first=first)
+        article = any(t.fold in page.voc.words["article"] for t in page.tokens[mark.end : mark.end + 1])
+        hour = hour_from(page, mark.end + article) or hour_from(page, mark.end - 1) if start is not None else None
+        if start is None or hour is None:
+            continue
+        low, high = (hour[0], 2 * NOON) if first else (0, hour[0])
+        row = within(page, at, Window(start, hour[1], low, high))
+        later = within(page, at, Window(start, hour[1], low + 1, high))
+        told = (row[:1] + later[:1] if row != later else row[:1]) if first else row[-1:]
+        if told:
+            yield Mention(start, hour[1], told, "hour")
+
+
+def _end_before(page: Page, at: Index, limit: Mark, *, first: bool) -> int | None:
+    """Where the words begin that tell the first, or the last, right before the limit: 'la prima entrata', 'the last',
+    'il prima possibile'."""
+    wanted = ("earliest", "earlier_of") if first else ("latest", "later_of")
+    told = [m.start for m in page.of(*wanted) if m.end == limit.start]
+    if told:
+        return min(told)
+    n = limit.start - 1
+    if n > 0 and (is_head(page, at, page.tokens[n].fold) or page.tokens[n].fold in page.voc.words["after_place"]):
+        n -= 1
+    ranked = n >= 0 and page.voc.ordinals.get(page.tokens[n].fold) == (1 if first else -1)
+    return n if ranked else None
+
+
+def _of_a_half(page: Page, at: Index) -> Iterator[Mention]:
+    """'di mattina, quello più tardi', 'an afternoon boat, as late as possible', of an event of one day."""
+    for mark in page.of(*RELATIVE):
+        half = _half_before(page, mark)
+        row = slot_sessions(at, None, None, HALVES[half.cls]) if half is not None else ()
+        if len(row) > 1 and _of_a_session(page, at, mark):
+            yield Mention(mark.start, mark.end, (row[RELATIVE[mark.cls]],), "hour")
+
+
+def _half_before(page: Page, mark: Mark) -> Mark | None:
+    """The part of the day that the sentence asks for last, before these words."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    told = [m for cls in HALVES for m in page.within(cls, start, mark.start) if asked_then(page, m)]
+    return max(told, key=lambda m: m.start, default=None)
+
+
+def _of_a_session(page: Page, at: Index, mark: Mark) -> bool:
+    """'the later one', 'quello più tardi', 'the later sailing'; 'arrivo più tardi' tells none."""
+    words = page.voc.words
+    around = [t.fold for t in page.tokens[max(0, mark.start - 1) : mark.end + 1]]
+    return mark.cls in ("earliest", "latest") or any(w in words["that_session"] or is_head(page, at, w) for w in around)
