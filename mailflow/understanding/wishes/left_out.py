@@ -30,6 +30,8 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
         out[person].update((at.round_of[session], 0) for session in mention.sessions)
     for person, round_ in (*_skipping(page, cast, found), *_going(page, cast, found)):
         out[person][round_] = 0
+    for person, rounds, place in _company_for_some(page, cast, found, at):
+        out[person].update((other.id, place) for other in at.rounds if other.id not in rounds)
     for person, round_, place in _coming_for_one(page, cast, found):
         for other in at.rounds:
             if other.id != round_:
@@ -54,6 +56,8 @@ def excepted(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int, Mentio
         row = next((r for r in rows if behind <= r[0].start <= behind + NEAR and r[0].start < end), None)
         if row is None or any(behind <= m.start < row[0].start for m in found.mentions):
             continue
+        if behind < row[0].start - 1 and page.tokens[row[0].start - 1].fold in page.voc.words["for"]:
+            continue  # 'not the phones for me'
         before = [m for m in found.mentions if start <= m.start < place]
         after = [m for m in found.mentions if row[-1].end <= m.start < end]
         told = before[-1:] or after[:1]
@@ -110,6 +114,19 @@ def _coming_for_one(page: Page, cast: Cast, found: Found) -> Iterator[tuple[int,
         comes = added or (bool(row) and _only_comes(page, cast, row[-1].end, told[0].start))
         if row and comes and _is_over(page, found, after):
             yield from ((p, told[0].round, place) for r in row for p in meant_by(cast, r) if p >= 0)
+
+
+def _company_for_some(page: Page, cast: Cast, found: Found, at: Index) -> Iterator[tuple[int, frozenset[str], int]]:
+    """'vengo a tutte e tre le serate, alla prima con mio marito': who keeps company in some of the rounds told."""
+    every = [m for m in found.mentions if m.how == "any" and len({at.round_of[s] for s in m.sessions}) > 1]
+    for row in chains(page, cast.refs) if every else ():
+        some = [m for m in found.mentions if m.end <= row[0].start and len(m.sessions) == 1]
+        whole = next((m for m in reversed(every) if some and m.end <= some[-1].start), None)
+        if whole is None or not after_with(page, row[0]) or row[0].start - some[-1].end > NEAR:
+            continue
+        if page.sentence_of(row[0].start) - page.sentence_of(whole.start) <= 1 and whole.end <= some[-1].start:
+            rounds = frozenset(at.round_of[m.sessions[0]] for m in some if m.start >= whole.end)
+            yield from ((p, rounds, row[0].start) for r in row for p in meant_by(cast, r) if p > 0)
 
 
 def _only_comes(page: Page, cast: Cast, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from mailflow.understanding.wishes.whom import ONE
 
 FULL = 4  # tokens between a session and that it is full
 BEFORE = 6  # tokens before a clause whose words may hold a 'not' that is none
+INSTEAD = 2  # tokens between 'except' and what he has instead
 LEFT = 3  # tokens between what is left and what is taken instead
 
 
@@ -63,6 +64,8 @@ class _Around:
 def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequence[Ref], changing: bool) -> bool:
     """Whether the words around give the session up: 'non', 'tranne', 'invece di', 'F no', 'di F non ne so niente'."""
     around = _Around(page, at, found, mention, refs, changing)
+    if _instead_of_anothers(page, at, found, mention):
+        return False
     if (changing and _left_for_another(page, found, mention)) or _known_to_be_full(page, mention):
         return True
     previous = around.previous
@@ -80,6 +83,20 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
 
 
 # --- words ahead of it ------------------------------------------------------------------------------------------------
+
+
+def _instead_of_anothers(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'the same for Tom except C2', 'lo stesso per Ugo tranne B3 al pomeriggio': his own, and all else is another's."""
+    start, _ = page.sentences[page.sentence_of(mention.start)]
+    excepted = [m for m in page.within("exclude", start, mention.start) if mention.start - m.end <= INSTEAD]
+    if not excepted or "same_as" not in page.marks:
+        return False
+    likened = page.within("same_as", start, excepted[-1].start)
+    told = [m for m in found.mentions if m.start < excepted[-1].start]
+    same = any(page.tokens[n].fold in page.voc.words["ditto"] for m in likened for n in range(m.start, m.end))
+    others = {at.round_of[s] for m in told for s in m.sessions if len(m.sessions) == 1}
+    return same and at.round_of[mention.sessions[0]] in others and all(m.sessions != mention.sessions for m in told)
+
 
 GIVING_UP = ("negation", "exclude", "instead_of")
 

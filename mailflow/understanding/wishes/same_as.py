@@ -18,6 +18,7 @@ from mailflow.understanding.wishes.whom import ALL, UNKNOWN, meant_by
 from mailflow.understanding.wishes.wish import Wish
 
 HEAD = 4  # tokens before the round that a line or sentence begins with
+EXCEPTED = 3  # tokens from 'except' to the round of what is not the same: 'except C2 in the afternoon'
 INSTEAD = 3  # ... between a session and the word that says it is instead of what others have
 
 
@@ -61,8 +62,10 @@ def _is_no_likeness(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
     _, end = page.sentences[clause.sentence]
     if any(m.start <= mark.start < m.end for m in page.within("wished", max(0, mark.start - 3), mark.end)):
         return True  # 'I'd like to come with Tom'
-    excepted = min((m.start for m in page.within("exclude", mark.end, clause.end)), default=clause.end)
-    whose = [r.start for r in cast.refs if clause.start <= r.start < r.end == mark.start]  # 'io alla B e Pia pure'
+    turns = [m for cls in ("exclude", "but") for m in page.within(cls, mark.end, clause.end)]
+    excepted = min((m.start for m in turns), default=clause.end)
+    opens = mark.start - (page.tokens[mark.start - 1].text == "," if mark.start else 0)  # 'B for me, the same for Pia'
+    whose = [r.start for r in cast.refs if clause.start <= r.start < r.end == opens]  # 'io alla B e Pia pure'
     if any(max([clause.start, *whose]) <= m.start < excepted for m in found.mentions):
         return True  # 'the same except C1 at the end' names what is not the same
     denied = page.has("negation", mark.end, min(end, mark.end + 7))
@@ -95,8 +98,9 @@ def _who_and_whom(page: Page, cast: Cast, mark: Mark, wishes: Sequence[Wish]) ->
         before, after = inside, []  # 'io al 3, lei pure'
     elif inside:
         after = inside  # 'I do what she does'
-    if ditto and after and any(t.fold in words["for"] for t in page.tokens[mark.end : after[0].start]):
-        before, after = after, []  # 'stessa cosa per mia moglie'
+    alike = any(t.fold in words["ditto"] for t in page.tokens[mark.start : mark.end])
+    if alike and after and any(t.fold in words["for"] for t in page.tokens[mark.end : after[0].start]):
+        before, after, ditto = after, [], True  # 'stessa cosa per mia moglie', 'the same for my wife'
     if not before:
         return [], UNKNOWN
     owners = [o for o in _chain_back(page, cast, before) if o >= 0]
@@ -201,7 +205,8 @@ def _round_of(page: Page, found: Found, mark: Mark) -> str | None:
         begin, _ = page.sentences[page.sentence_of(begin - 1)]  # 'Day 2: Ada B; Ugo the same'
     told = [r for r in found.rounds if begin <= r.start < clause.end]
     excepted = [m.end for m in page.within("exclude", clause.start, clause.end)]
-    own = [r for r in told if clause.start <= r.start and not any(0 <= r.start - e <= 2 for e in excepted)]
+    excepted += [m.end for m in page.within("but", mark.end, clause.end)]  # 'the same but C2 in the afternoon'
+    own = [r for r in told if clause.start <= r.start and not any(0 <= r.start - e <= EXCEPTED for e in excepted)]
     if own or excepted:
         return own[-1].round if own else None
     limited = bool(told) and page.has("only", page.clauses[page.clause_of(told[-1].start)].start, clause.start)

@@ -116,9 +116,22 @@ class _Walk:
         nobody_ahead = not any(self.leading[self.group : n + 1])
         if places_one_each(self.page, after) or (nobody_ahead and is_said_for(self.page, after)):
             self.found[self.group :] = [owners] * (n - self.group)  # 'T1 + W2 for Luca, T3 + W2 for me'
+        elif nobody_ahead:
+            first = self._joined_from(n)
+            self.found[first:] = [owners] * (n - first)  # 'A e G io, B e H lei'
         self.group = n + 1
         self.carried = self.carried if self.subject else owners
         return owners
+
+    def _joined_from(self, n: int) -> int:
+        """The first of the sessions that nothing but an 'and' joins to this one."""
+        ands, first = self.page.voc.words["and"], n
+        while first > self.group:
+            between = self.page.tokens[self.mentions[first - 1].end : self.mentions[first].start]
+            if not between or not all(t.fold in ands for t in between):
+                break
+            first -= 1
+        return first
 
     def _told_ahead(self, n: int, mention: Mention) -> Owners:
         """'Luca T1', 'Luca T1, with Ada'."""

@@ -23,7 +23,7 @@ def assigned(
     leading: list[list[Chain]] = [[] for _ in mentions]
     trailing: list[list[Chain]] = [[] for _ in mentions]
     led = False  # whether the chain before led to its session
-    for chain in chains:
+    for chain in chains[_heads(page, mentions, chains) :]:
         n = sum(m.start < chain.start for m in mentions)  # the session that follows
         if _in_passing(page, chain, mentions) or _wants_nothing(page, chain):
             continue
@@ -42,6 +42,17 @@ def assigned(
         else:
             trailing[n - 1].append(chain)
     return leading, trailing
+
+
+def _heads(page: Page, mentions: Sequence[Mention], chains: Sequence[Chain]) -> int:
+    """1 where the first row of persons only says who comes: 'iscrivo me e Ada: A e G per me, B e H per lei'."""
+    if len(chains) < 3 or len(mentions) < 2 or len(chains[0].refs) < 2:
+        return 0
+    first, second = chains[:2]
+    n = sum(m.start < second.start for m in mentions)
+    closed = page.tokens[first.end].text == ":" and first.end < mentions[0].start < second.start
+    behind = 0 < n < len(mentions) and not _parted(page, mentions[n - 1].end, second.start)
+    return int(closed and behind and not _opens(page, mentions[n - 1], mentions[n], second, led=False))
 
 
 def _left_out(page: Page, chain: Chain) -> bool:
