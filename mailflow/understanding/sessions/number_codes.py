@@ -9,6 +9,7 @@ from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.number_neighbours import (
     by_its_number,
     continues,
+    dashed,
     ends_a_name,
     follows,
     in_row,
@@ -32,7 +33,7 @@ Sure = Mapping[int, int]  # by token, the number of a session that is sure
 def _no_number(text: Numbers, one: Number, sure: Sure) -> bool:
     """It numbers a row, or tells how often: 'c'è posto x 2?'."""
     times = one.n > 0 and text.tokens[one.n - 1].fold in text.voc.words["times"]
-    return times or numbers_a_row(text.tokens, one.n)
+    return times or (numbers_a_row(text.tokens, one.n) and not dashed(text.tokens, one.n, text.at))
 
 
 def _of_a_room(text: Numbers, one: Number, sure: Sure) -> bool:

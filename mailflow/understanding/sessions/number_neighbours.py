@@ -24,6 +24,15 @@ def numbers_a_row(tokens: Sequence[Token], n: int) -> bool:
     return closed and next((t.text for t in reversed(tokens[:n]) if t.text in "()"), ")") == ")"
 
 
+def dashed(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'104 - 202': a dash parts it from the number of a session of another round."""
+    dash, other = [*tokens[n + 1 : n + 3], None, None][:2]
+    if dash is None or other is None or dash.text not in "-–—" or other.kind is not Kind.NUMBER:
+        return False
+    both = len(tokens[n].text) < 4 and len(other.text) < 4 and tokens[n].text.isdecimal() and other.text.isdecimal()
+    return both and _of_other_rounds(at, int(tokens[n].text), int(other.text))
+
+
 def ends_a_name(tokens: Sequence[Token], n: int) -> bool:
     """'Ugo Sala 1 e 5': no room."""
     return n > 0 and tokens[n].capital and tokens[n - 1].capital and is_given(tokens[n - 1].fold)

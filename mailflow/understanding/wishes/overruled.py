@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
@@ -20,7 +21,7 @@ FAR = 2  # sentences from it to the one that is taken instead
 
 def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
     """The wishes, of which those are mere remarks that the writer or somebody had and gave up for a later one."""
-    wishes = _of_another_round(page, found, wishes)
+    wishes = _of_another_round(page, found, _refused_together(page, found, wishes))
     wishes = _refused_by_one(page, _put_right_again(_outvoted(page, wishes)))
     if "inclined" not in page.marks and "inclined_after" not in page.marks:
         return [*wishes]
@@ -35,6 +36,21 @@ def overruled(page: Page, found: Found, wishes: Sequence[Wish]) -> list[Wish]:
         (w.owner, w.place) for w in wishes if w.positive and _inclined(page, w) and _told_before(page, w, wishes)
     }
     return [replace(w, remark=True) if (w.owner, w.place) in given_up else w for w in wishes]
+
+
+def _refused_together(page: Page, found: Found, wishes: Sequence[Wish]) -> Sequence[Wish]:
+    """'2 e 4 (non 2 e 5)': what is wanted with something else is no less wanted for not being so with another."""
+    denied = [w for w in wishes if not w.positive]
+    ends = {m.start: m.end for m in found.mentions}
+    lost: set[int] = set()
+    for no, other in pairwise(denied):
+        begin, _ = page.sentences[page.sentence_of(no.place)]
+        before = {w.session for w in wishes if w.positive and begin <= w.place < no.place}
+        between = page.tokens[ends[no.place] : other.place]
+        joined = bool(between) and all(t.fold in page.voc.words["and"] for t in between)
+        if joined and no.session in before and other.session not in before:
+            lost.add(no.place)
+    return [w for w in wishes if w.place not in lost] if lost else wishes
 
 
 def _outvoted(page: Page, wishes: Sequence[Wish]) -> list[Wish]:
