@@ -57,7 +57,8 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     word of what a session is about tells it, if no other session has it."""
     every = frozenset(at.round_of)
     words = page.voc.words
-    everyday = page.voc.function_words | words["verb"] | words["whoever"] | (page.voc.common - at.written)
+    everyday = page.voc.function_words | words["verb"] | words["whoever"] | page.voc.frequent
+    everyday |= page.voc.common - at.written
     so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]

@@ -67,6 +67,8 @@ def _kin(page: Page, mention: Mention) -> bool:
     if tie is None or mention.end - mention.start != 1:
         return False
     named = page.tokens[mention.end : mention.end + 1]
+    if any(t.fold in page.voc.words["session_head"] and not t.capital for t in named):
+        return False  # 'the apprentice talk'
     owned = any(m.end == mention.start for m in page.within("possessive", mention.start - 2, mention.start))
     return (tie.cls == "relation" and owned) or any(t.capital and is_given(t.fold) for t in named)
 
@@ -174,4 +176,12 @@ def _everyday(page: Page, at: Index, mention: Mention) -> bool:
         return False  # 'vegetarian' is written so in English, 'vegetariano' in the title
     heads = page.voc.words["session_head"]
     beside = (*page.tokens[max(0, mention.start - LEAD) : mention.start], *page.tokens[mention.end : mention.end + 1])
-    return not (page.within_end("topic_cue", mention.start) or any(token.fold in heads for token in beside))
+    pointed = page.within_end("topic_cue", mention.start) or _that_one(page, mention.start)
+    return not (pointed or any(token.fold in heads for token in beside))
+
+
+def _that_one(page: Page, start: int) -> bool:
+    """'quella in [italiano]', 'the one in [English]'."""
+    words = page.voc.words
+    before = page.tokens[max(0, start - 2) : start]
+    return len(before) == 2 and before[0].fold in words["that_session"] and before[1].fold in words["kind_lead"]

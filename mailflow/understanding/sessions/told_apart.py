@@ -9,6 +9,7 @@ from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import slot_sessions
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind
 
 LABELLED = frozenset(".:-–—)")  # between a session's number or code and its title
@@ -35,7 +36,9 @@ def with_labels(page: Page, at: Index, found: Sequence[Mention]) -> list[Mention
 
 def narrowed(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
     """A mention of several sessions, told apart by the round named in its sentence."""
-    if len(mention.sessions) < 2 or mention.how in ("any", "equal"):
+    if len(mention.sessions) == 1:
+        return _of_the_round_behind(page, mention, rounds, at)
+    if mention.how in ("any", "equal"):
         return mention
     start, end = page.sentences[page.sentence_of(mention.start)]
     while start and page.tokens[start - 1].text == ";":
@@ -64,6 +67,21 @@ def narrowed(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Ind
         )  # 'in italiano, mattina o pomeriggio è uguale'
     told = next((inside for inside in halves if len(inside) == 1), mention.sessions)
     return Mention(mention.start, mention.end, told, mention.how)
+
+
+def _of_the_round_behind(page: Page, mention: Mention, rounds: tuple[RoundRef, ...], at: Index) -> Mention:
+    """'giovani al pomeriggio': a word of a morning's title, where one in the afternoon is called by it, too."""
+    if mention.how not in ("title", "alias", "word") or mention.end - mention.start > 1:
+        return mention
+    small = page.voc.words["preposition"] | page.voc.words["round_lead"] | page.voc.words["article"]
+    behind = next((r for r in rounds if r.start >= mention.end), None)
+    if behind is None or behind.round == at.round_of[mention.sessions[0]] or behind.start == mention.end:
+        return mention
+    if not all(t.fold in small for t in page.tokens[mention.end : behind.start]):
+        return mention
+    word = stem(page.tokens[mention.start].fold)
+    called = [s.id for s in at.event.round(behind.round).sessions if any(word in told for told in at.called[s.id])]
+    return replace(mention, sessions=(called[0],)) if len(called) == 1 else mention
 
 
 def is_offered(page: Page, mention: Mention) -> bool:

@@ -20,6 +20,7 @@ from mailflow.understanding.sessions.cues import (
 )
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.places import is_head
+from mailflow.understanding.sessions.row_items import row_items
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
@@ -27,6 +28,7 @@ from mailflow.understanding.wishes.person_rows import after_verb, behind_each, r
 
 # Behind these a session is meant, of whatever round; and how many words may stand before the first that tells.
 HEADS = {"topic_strict": 10, "topic_head": 3, "topic_named": 1}
+ROWS = 2  # times a row is gone through
 BEFORE = 3  # words that stand before a session's noun at most
 
 
@@ -45,6 +47,10 @@ def add_in_other_words(
         told = {at.round_of[m.sessions[0]] for m in found.mentions}
         left = frozenset(s for s in left if at.round_of[s] not in told)
         found = _behind(page, at, found, behind_sessions(page, found, left), skip)
+        for _ in range(ROWS):  # an item is told by the one before it
+            told = {at.round_of[m.sessions[0]] for m in found.mentions}
+            left = frozenset(s for s in left if at.round_of[s] not in told)
+            found = _behind(page, at, found, row_items(page, found, refs, left), skip) if left else found
     if "alternative" in page.marks or "full" in page.marks or "fallback_first" in page.marks:
         found = _behind(page, at, found, behind_alternatives(page, at, found), skip)
     if len(refs) > 1 and left:
