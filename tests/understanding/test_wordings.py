@@ -8,7 +8,6 @@ from mailflow.understanding import read
 
 # Wordings that are read rightly on other events: 'Sono vegetariana' where a session is a menu of vegetables.
 MISREAD = {
-    "choices.en 102 lighthouse-climbs",
     "choices.en 123 safety-fair",
     "choices.en 132 harbour-tours",
     "choices.en 138 ceramics-energy-forum",
@@ -30,7 +29,6 @@ MISREAD = {
     "choices.it 101 museo-carta",
     "choices.it 118 vaccini-antinfluenzali",
     "choices.it 12 filanda-domani",
-    "choices.it 140 festa-marrone",
     "choices.it 147 donazione-sangue",
     "choices.it 25 scuola-di-campo",
     "choices.it 43 chi-cura",
