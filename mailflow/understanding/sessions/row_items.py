@@ -15,6 +15,7 @@ ITEM = 5  # tokens of an item at most
 REST = 3  # tokens of its neighbour that are no session's
 LEADS = ("self", "we", "book", "request", "question_request", "wished", "enrolling", "topic_cue")  # before the first
 ASKED = ("book", "place_word", "places", "request", "self")  # said before a colon behind which sessions stand
+SUBJECTS = ("title", "alias", "word", "topic", "notion")
 Item = tuple[int, int]
 
 
@@ -50,8 +51,9 @@ def _items(page: Page, start: int, end: int) -> list[Item]:
 
 
 def _is_named(mentions: Sequence[Mention], item: Item) -> bool:
-    """Whether the item is a session, and little more."""
-    told = next((m for m in mentions if item[0] <= m.start < item[1] and len(m.sessions) == 1), None)
+    """Whether the item is a session told by its subject, and little more; not 'terza partenza, gruppo alpini'."""
+    inside = (m for m in mentions if item[0] <= m.start < item[1] and len(m.sessions) == 1)
+    told = next((m for m in inside if m.how in SUBJECTS), None)
     return told is not None and item[1] - item[0] - (told.end - told.start) <= REST
 
 
