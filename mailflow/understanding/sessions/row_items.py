@@ -29,7 +29,9 @@ def row_items(page: Page, found: Found, refs: Sequence[Ref], left: frozenset[str
         items = _items(page, start, end) if inside or asked else []
         named = [_is_named(inside, item) for item in items]
         for n, item in enumerate(items):
-            beside = (n > 0 and named[n - 1]) or (n + 1 < len(items) and named[n + 1])
+            heads = page.tokens[item[1] : item[1] + 1]  # 'Anna, ceramista: vorrei green energy' tells of Anna
+            ahead = n + 1 < len(items) and named[n + 1] and not (heads and heads[0].text == ":")
+            beside = (n > 0 and named[n - 1]) or ahead
             beside = beside or (asked and item[0] > start and page.tokens[item[0] - 1].text == ":")  # 'un posto: lane'
             if beside and _is_plain(page, inside, persons, item):
                 yield Cue(*item, left, 0, alone=True)
@@ -47,7 +49,7 @@ def _items(page: Page, start: int, end: int) -> list[Item]:
         if over or n in asked:
             items += [(begin, n)] if begin < n and over else []
             begin = n + over
-    return items
+    return [item for item in items if item[0] >= min(asked, default=start)]
 
 
 def _is_named(mentions: Sequence[Mention], item: Item) -> bool:
