@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailflow.decision.cancel import gave_up, whole
+from mailflow.decision.cancel import gave_up, give_up_the_rest, whole
 from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import confirm_first
 from mailflow.decision.decision import Decision, ReviewItem
@@ -72,7 +72,10 @@ def _answered(case: Case, booking: Booking, session: str | None, reply: Calendar
     status = reply.partstat.upper()
     if status not in {"ACCEPTED", "DECLINED"}:
         return case.silent(f"calendar: {status or 'nothing said'}")
-    if reply.sequence < _sequence(booking, session) or shut_for_all(case) is not None:
+    shut, older = shut_for_all(case), reply.sequence < _sequence(booking, session)
+    if status == "DECLINED" and shut == "begun" and not older and belongs(case.sender, booking):
+        return give_up_the_rest(case, booking, _without(booking, session) if session else whole(booking))
+    if older or shut is not None:
         return case.silent("a calendar's answer that comes too late")
     if status == "ACCEPTED":
         own = belongs(case.sender, booking)

@@ -93,4 +93,5 @@ class Decision:
     erase: str | None = None  # address whose data are to be erased
     access: str | None = None  # address whose data are to be sent to it: the Access letter wants its `data_json`
     unfinished: bool = False  # the mail itself is needed again: its writer was asked, and no booking keeps what it says
+    notes: tuple[str, ...] = ()  # lines for the digest
     failed_recipients: tuple[str, ...] = ()  # a bounce: addresses our mail did not reach

@@ -10,7 +10,7 @@ from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, only, seat
 from mailflow.decision.beside_a_yes import with_what_else_is_said
 from mailflow.decision.book import new_booking, standing_letter
-from mailflow.decision.cancel import cancel, gave_up
+from mailflow.decision.cancel import cancel, gave_up, too_late
 from mailflow.decision.case import Case
 from mailflow.decision.change import (
     SETTLED_BY_YES,
@@ -129,7 +129,7 @@ def decline(case: Case, booking: Booking) -> Decision:
     if may is Standing.PERSON:
         return case.to_a_person("a stranger's no", case.says("stranger"), kind="identity")
     if (why := shut_for_all(case)) is not None:
-        return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="cancel"))
+        return too_late(case, why, booking, without(booking, _meant(case, booking, spoken), Cause.DECLINE))
     if may is Standing.CONFIRM:
         return confirm_first(case, booking, case.reading, "confirm-cancel")
     return give_back(case, booking, _meant(case, booking, spoken))

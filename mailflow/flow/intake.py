@@ -119,6 +119,8 @@ def carry_out(
     tx.write(decision.bookings, now=now, why=decision.why)
     for recipient in decision.failed_recipients:
         tx.bounced(recipient, now, decision.why)
+    for line in decision.notes:
+        tx.note(event.id, now, line, once=True)
     freed = _forget(office, tx, decision.erase, now) if decision.erase else ()
     post(office, tx, [_with_data(tx, letter, decision) for letter in decision.letters], inbound=inbound, due=due)
     if decision.freed:

@@ -8,7 +8,7 @@ from mailflow.decision import parse_uid
 from mailflow.message.model import CalendarReply
 from mailflow.understanding.reading import Intent, Reading
 from tests.decision.desk import ANNA, LUCA, Desk, books, says
-from tests.decision.making import event_with
+from tests.decision.making import STARTS, event_with
 
 PLENTY = {None: 50, "a": 20, "b": 20, "c": 20}
 BOOKED = {"event": "confirmed", "a": "confirmed", "c": "confirmed"}
@@ -175,3 +175,25 @@ def test_declining_twice_is_told_once() -> None:
     decision = desk.mail(ANNA, reply("DECLINED", "a", sequence=1), thread="CODE-1", found_by="code")
 
     assert (decision.bookings, decision.letters) == ((), ())
+
+
+def test_declining_once_the_event_has_begun_is_told_to_the_organizers_and_gives_up_what_is_to_come() -> None:
+    desk = booked()
+    desk.now = STARTS
+
+    decision = desk.mail(ANNA, reply("DECLINED", "event"), thread="CODE-1", found_by="code")
+
+    assert desk.stands("CODE-1") == [{"event": "confirmed", "a": "confirmed"}]
+    assert decision.notes == (
+        "Declined in the calendar, now that the event has begun – Anna Rossi, anna@people.example, CODE-1",
+    )
+
+
+def test_an_older_entry_declined_once_it_has_begun_is_ignored_likewise() -> None:
+    desk = booked()
+    desk.mail(ANNA, says(Intent.CHANGE, choices={"one": ("b",)}), thread="CODE-1")
+    desk.now = STARTS
+
+    decision = desk.mail(ANNA, reply("DECLINED", "event"), thread="CODE-1", found_by="code")
+
+    assert (decision.bookings, decision.notes) == ((), ())

@@ -173,7 +173,7 @@ def test_a_changed_entry_of_the_calendar_counts_on() -> None:
     assert places == {None: ("confirmed", 2), "a": ("confirmed", 2), "b": ("cancelled", 1), "c": ("confirmed", 0)}
 
 
-def test_after_the_close_nothing_new_is_given_but_places_are_taken_back_until_the_event_begins() -> None:
+def test_after_the_close_nothing_new_is_given_but_places_are_taken_back_until_they_begin() -> None:
     desk = with_three()
     desk.now = CLOSES
 
@@ -191,8 +191,8 @@ def test_after_the_close_nothing_new_is_given_but_places_are_taken_back_until_th
     desk.now = STARTS
     desk.mail(ANNA, says(Intent.CANCEL), thread="CODE-1")
     letter = desk.told[-1]
-    assert isinstance(letter, Closed)
-    assert (letter.why, letter.wanted, names(desk)) == ("begun", "cancel", ["Anna Rossi", None])
+    assert isinstance(letter, Cancelled)
+    assert (letter.whole, letter.given_up, names(desk)) == (False, ((1, "c"), (3, "c")), ["Anna Rossi", None])
 
 
 def test_a_whole_cancellation_frees_every_seat() -> None:

@@ -194,15 +194,14 @@ def test_a_no_without_thread_or_code_is_confirmed_first_and_then_declines_the_of
     assert desk.stands("CODE-2") == [{"event": "confirmed"}]
 
 
-def test_a_no_after_the_event_began_is_told_so() -> None:
+def test_a_no_after_the_event_began_gives_back_what_nobody_can_have_come_to() -> None:
     desk = offered_a()
     desk.now = STARTS
 
-    desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-2")
+    decision = desk.mail(ANNA, says(Intent.DECLINE), thread="CODE-2")
 
-    letter = desk.told[-1]
-    assert isinstance(letter, Closed)
-    assert letter.wanted == "cancel"
+    assert (desk.stands("CODE-2"), desk.kinds()[-1]) == ([{"event": "confirmed"}], ("cancelled", "anna"))
+    assert len(decision.notes) == 1
 
 
 def test_who_is_offered_one_session_is_not_offered_another_of_the_round_meanwhile() -> None:
