@@ -161,7 +161,10 @@ def _change_or_book(case: Case, booking: Booking) -> Decision:
 
 def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Decision:
     """Finds the booking meant: that of the thread or the code while it lives, else the one of the address that fits."""
-    booking = case.book.booking
+    booking, named = case.book.booking, case.request.named
+    if len(named) > 1:
+        why = case.says("several_named", codes=", ".join(named))
+        return case.to_a_person("several bookings", why, kind="identity")
     by_token = booking is not None and case.book.found_by in {"thread", "code"}
     if booking is not None and by_token and (booking.active or not case.mine):
         return do(case, booking)

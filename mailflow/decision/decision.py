@@ -48,7 +48,8 @@ class Request:
     `proven`: the configured server's Authentication-Results: True proven, False failed, None nothing said.
     `new_code`: a booking code not used yet. `answering`: the mail to answer. `answers`: the kind of our mail that this
     one answers by its thread, where it is the last of its kind about that booking. `among`: the events between which
-    nothing tells, where there are several. `late`: an organizer gives seats though booking is closed.
+    nothing tells, where there are several. `named`: the codes of all living bookings that it is about by its thread or
+    by their codes. `late`: an organizer gives seats though booking is closed.
     """
 
     sender: str
@@ -60,6 +61,7 @@ class Request:
     answering: Answering | None = None
     answers: str | None = None
     among: tuple[Event, ...] = ()
+    named: tuple[str, ...] = ()
     late: bool = False
 
 

@@ -196,7 +196,8 @@ def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Fou
     event = meant.event if meant else first.among[0]
     asked, answer = read(first.message, event), mail.read(event, None)
     thanks = {Intent.FEEDBACK} if meant and not states(answer) else set()  # 'quella del liceo, grazie'
-    if answer.intent not in ANSWERS | {asked.intent} | thanks:
+    names_several = meant is None and bool(mail.named_beside(event, office))
+    if answer.intent not in ANSWERS | {asked.intent} | thanks and not names_several:
         return None
     named = _named(office, tx, mail.message, asked, (event,))
     booking, by = named[0] if named else (None, None)

@@ -179,6 +179,7 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
         answering=answering_of(message, reading),
         answers=found.answers,
         among=found.among,
+        named=_named(tx, found),
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
     handed_on = hands_on(office, found.event, message, reading)
@@ -199,6 +200,14 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     keep_feedback(tx, found.event, reading, found.booking, message.sender.email, now)
     log.info("taken in", intent=str(reading.intent), settled=decision.settled, why=decision.why, booking=code)
     return Taken(decision.settled, decision.why, inbound, reading=reading)
+
+
+def _named(tx: Transaction, found: Found) -> tuple[str, ...]:
+    """The codes of all living bookings that a mail is about by its thread or by their codes."""
+    codes = found.reading.codes
+    named = [booking for booking in tx.bookings(codes=codes) if booking.active] if codes else []
+    known = [found.booking] if found.booking is not None and found.by in {"thread", "code"} else []
+    return tuple(dict.fromkeys(booking.code for booking in (*known, *named) if booking.active))
 
 
 def _record(office: Office, mail: Mail, found: Found, decision: Decision, code: str | None) -> Inbound:
