@@ -14,6 +14,7 @@ from mailflow.understanding.text.page import Page
 SAYS_SO = ("modal_not", "negation", "cancel", "cancel_strict", "quits", "word_cancel", "decline_strict", "frees_mine")
 ASKS = ("we", "us", "move_to", "question_request", "request", "alters", "change_session")
 ONE = ("name", "relation", "me", "i", "others")
+MOVES = ("move_to", "alters", "change_session")
 
 
 def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
@@ -24,6 +25,8 @@ def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
     told = [c for c in behind if _of_a_session(page, roll, c)]
     if not told or any(r.kind in ONE and c.start <= r.start < c.end for r in cast.refs for c in behind):
         return False
+    if any(_moves_one(page, c) for c in behind):
+        return False
     if any(page.has("we_stay_away", c.start, c.end) for c in told):
         return True
     if not any(page.has_any(ASKS, c.start, c.end) or _asked(page, c) for c in told):
@@ -31,6 +34,13 @@ def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
     words = page.words(clause.start, told[-1].end).strip()
     roll.doubts.append(Doubt("names", f"whether one of them stays away, or all want it so: “{words}”"))
     return True
+
+
+def _moves_one(page: Page, clause: Clause) -> bool:
+    """Whether one alone is to be moved, and is told behind the verb: 'could you move her to the 11:30?'."""
+    one = page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
+    told = any(page.tokens[n].fold in one for n in range(clause.start + 1, clause.end))
+    return told and page.has_any(MOVES, clause.start, clause.end)
 
 
 def _behind(page: Page, clause: Clause) -> Iterator[Clause]:
