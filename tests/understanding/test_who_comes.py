@@ -66,6 +66,8 @@ def test_how_many_come(event: str, text: str, seats: int) -> None:
 @pytest.mark.parametrize(("event", "text"), [
     (SUPPER, "Alla cena veniamo noi due più gli amici del coro.\nAda Neri"),
     (SUPPER, "Alla cena veniamo io e i miei bambini di 6 o 7 anni.\nAda Neri"),
+    (SUPPER, "Vengo con famiglia alla cena.\nAda Neri"),
+    (BOAT, "I'll come with family on the 10:00.\nAda Neri"),
     (BOAT, "The two of us and the neighbours on the 10:00, please.\nAda Neri"),
 ])  # fmt: skip
 def test_a_group_without_a_number_is_asked_about(event: str, text: str) -> None:

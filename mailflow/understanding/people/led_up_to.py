@@ -46,6 +46,9 @@ def led_up_to(page: Page, mark: Mark, single: bool, named: set[int]) -> Tie:
         if start - 1 in aged and voc.number(word) != 1:
             start = aged[start - 1].start  # 'my 14 year old son'
             continue
+        if word.fold in words["times_mark"] and start > 1 and voc.number(tokens[start - 2]) is not None:
+            start -= 1  # '2 x adulti'
+            continue
         if word.fold in words["determiner"]:
             determined = True
         elif word.fold in words["both"] and not single and not mark.numbers:

@@ -113,7 +113,7 @@ def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
         value = page.numbers[first] if first + 1 < end else None
         if value is None or not 0 < value <= MOST or first in page.dated or first in blocked:
             continue
-        lead = page.tokens[first + 1].fold in words["for"] | words["booked_on"]
+        lead = page.tokens[first + 1].fold in words["for"] | words["booked_on"] | words["times_mark"]
         if lead and any(n in page.dated or n in blocked for n in range(first + 2, min(first + 5, end))):
             found.append(Stated(value, first, first + 1))
     return found

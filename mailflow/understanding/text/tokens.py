@@ -79,7 +79,7 @@ def strip_accents(text: str) -> str:
 LETTER = r"[^\W\d_]"
 WORD = rf"""
     (?P<opaque>\d{{13,}})  # nobody counts so far
-  | (?P<number>\d++(?![\w]))
+  | (?P<number>\d++(?:(?![\w])|(?=x(?!\w))))              # 4x
   | (?P<word>
         {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
       | (?:{LETTER}\.){{2,}}{LETTER}?                     # S.p.A.
