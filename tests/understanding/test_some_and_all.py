@@ -98,6 +98,33 @@ def test_how_many_leave_of_those_without_a_name(event: str, text: str, fewer: in
 @pytest.mark.parametrize(
     ("event", "text", "seats"),
     [
+        (EN, "Four places on the 10:00 please. Two of us will drive, the others come by train", 4),
+        (IT, "Siamo in quattro, gruppo 3: due di noi arrivano in treno, gli altri in macchina", 4),
+        (IT, "Avevo prenotato per tre. In due non possiamo, resto io", 1),
+    ],
+)
+def test_some_of_them_are_not_all_there_are(event: str, text: str, seats: int) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="", text=text)
+
+    assert read(mail, given_event(event)).seats == seats
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (EN, "Ugo gets seasick, will it be rough?"),
+        (IT, "Ugo è malato, va bene lo stesso?"),
+    ],
+)
+def test_who_is_only_asked_about_does_not_leave(event: str, text: str) -> None:
+    got = reply(event, text, TWO)
+
+    assert (got.leaving, got.confident) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "seats"),
+    [
         (IT, "Alla fine non siamo 4 ma 3", 3),
         (IT, "Non siamo più in quattro ma in due", 2),
         (EN, "We're not four but three", 3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.seats.no_party_size import tells_no_size
 from mailflow.understanding.seats.seat_numbers import concludes
 from mailflow.understanding.seats.seats import Seats
 from mailflow.understanding.seats.size import MOST, Stated
@@ -37,14 +38,15 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         return left  # 'of our four one has to drop out. The other three are coming'
     held = _held(page, blocked)
     if held is not None and all(_is_old(page, held, s) for s in said):
-        if page.has("pair_total") and held.value != PAIR:
+        if any(not tells_no_size(page, None, m, m.start) for m in page.of("pair_total")) and held.value != PAIR:
             return Seats(PAIR, said=held)  # 'you have me down for one: make it the pair of us'
         old = Seats(said[-1].value if said else None)
         return _worked_out(page, cast, held) or _all_there_are(page, cast) or old
     if said:
         return Seats(_altered(page, said[-1]), said=said[-1])
     staying = (Stance.STAYS, Stance.ASIDE)
-    if any(cast.stances[page.clause_of(m.start)] not in staying for m in page.marks.get("pair_total", ())):
+    pairs = (m for m in page.marks.get("pair_total", ()) if not tells_no_size(page, None, m, m.start))
+    if any(cast.stances[page.clause_of(m.start)] not in staying for m in pairs):
         return Seats(2)
     return _all_there_are(page, cast) or Seats(None)
 

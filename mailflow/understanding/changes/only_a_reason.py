@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailflow.understanding.changes.booked_people import Roll
 from mailflow.understanding.people.cast import Cast
@@ -13,6 +13,7 @@ from mailflow.understanding.text.page import Page
 
 SAYS_SO = ("modal_not", "negation", "cancel", "cancel_strict", "quits", "word_cancel", "decline_strict", "frees_mine")
 ASKS = ("we", "us", "move_to", "question_request", "request", "alters", "change_session")
+DONE = ("swap", "joins", "alters", "change_session", "move_to", "gone", "absent", "we")
 ONE = ("name", "relation", "me", "i", "others")
 MOVES = ("move_to", "alters", "change_session")
 
@@ -22,6 +23,10 @@ def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
     if roll.size < 2 or page.has_any(SAYS_SO, clause.start, clause.end):
         return False
     behind = list(_behind(page, clause))
+    if _only_asked_about(page, clause, behind):
+        words = page.words(*page.sentences[clause.sentence]).strip()
+        roll.doubts.append(Doubt("names", f"whether it says who comes: “{words}”", options=roll.booked))
+        return True
     told = [c for c in behind if _of_a_session(page, roll, c)]
     if not told or any(r.kind in ONE and c.start <= r.start < c.end for r in cast.refs for c in behind):
         return False
@@ -41,6 +46,13 @@ def _moves_one(page: Page, clause: Clause) -> bool:
     one = page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"]
     told = any(page.tokens[n].fold in one for n in range(clause.start + 1, clause.end))
     return told and page.has_any(MOVES, clause.start, clause.end)
+
+
+def _only_asked_about(page: Page, clause: Clause, behind: Sequence[Clause]) -> bool:
+    """'Tom gets seasick, will it be rough?': a trouble, and behind it a question that asks for nothing to be done."""
+    here = [c for c in behind if c.sentence == clause.sentence]
+    done = any(page.has_any((*SAYS_SO, *DONE), c.start, c.end) for c in here)
+    return bool(here) and _asked(page, clause) and not done
 
 
 def _behind(page: Page, clause: Clause) -> Iterator[Clause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.understanding.intents.accepts_in_part import accepts_in_part
 from mailflow.understanding.intents.acts import acts_of
@@ -86,6 +86,8 @@ def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
         return Wanted(Intent.CHANGE)
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
         return Wanted(Intent.CHANGE)
+    if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
+        return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)
 
 

@@ -26,6 +26,7 @@ def tells_no_size(page: Page, cast: Cast | None, mark: Mark, place: int) -> bool
         or _of_others(page, mark)
         or _row_number(page, place)
         or _shared_out(page, cast, mark)
+        or _of_those_who(page, mark)
         or (cast is not None and (_loose(page, cast, mark) or _by_the_by(page, cast, mark)))
     )
 
@@ -89,6 +90,15 @@ def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
         known = [r.n for r in each_once(page, _without_their_group(chain)) if r.kind != "name" or r.person >= 0]
         return all(known) and sum(n or 0 for n in known) == mark.numbers[-1]
     return False
+
+
+def _of_those_who(page: Page, mark: Mark) -> bool:
+    """'two of us will drive', 'due di noi arrivano in treno', 'in due non possiamo': so many of them, not all."""
+    some = page.at("some_of_us", mark.start)
+    if some is None:
+        return False
+    end = page.clauses[page.clause_of(mark.start)].end
+    return page.has_any(("drives", "some_way"), mark.end, end) or page.has("modal_not", some.start, some.end)
 
 
 def _without_their_group(row: Sequence[Ref]) -> Sequence[Ref]:
