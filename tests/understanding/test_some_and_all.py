@@ -349,6 +349,35 @@ def test_a_group_told_by_its_number_alone(text: str, session: str) -> None:
     assert read(mail, given_event(IT), known).choices == {"turno-1": (session,)}
 
 
+@pytest.mark.parametrize(
+    ("event", "text", "session"),
+    [
+        (EN, "Please cancel the 10:00 and book us in for the 13:00", "boat-1300"),
+        (EN, "Cancel that, we'll come on the 14:30 instead", "boat-1430"),
+        (IT, "Annullate il gruppo 5 e metteteci al 6", "riqualificazione"),
+    ],
+)
+def test_who_cancels_for_something_else_moves(event: str, text: str, session: str) -> None:
+    got = reply(event, text, TWO)
+
+    wanted = [s for told in got.choices.values() for s in told]
+    assert (got.intent, wanted, got.leaving) == (Intent.CHANGE, [session], ())
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (EN, "I've got covid, Kit Low will come"),
+        (IT, "Ho il covid, viene Kit Low"),
+        (IT, "Ho un imprevisto ma viene mia sorella Kit Low"),
+    ],
+)
+def test_who_comes_where_the_writer_is_kept_away(event: str, text: str) -> None:
+    got = reply(event, text, ONE)
+
+    assert (got.replaced, got.more) == ({"Ada Neri": "Kit Low"}, None)
+
+
 def of_two_days(text: str) -> Reading:
     """What Ada Neri, who has D1-A and D2-A, writes of it."""
     mail = Message(

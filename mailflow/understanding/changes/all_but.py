@@ -16,8 +16,8 @@ COMES = ("self", "we", "they", "book", "still", "keeps", "remains")
 def all_but(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
     """Let all leave but those a sentence names behind such words, or those alone, by what it says of all."""
     mark = next(page.within("all_but", start, end), None)
-    if mark is None or roll.size < 2:
-        return False
+    if mark is None or roll.size < 2 or page.tokens[min(mark.end, end - 1)].fold in page.voc.words["subordinate"]:
+        return False  # 'except that Ugo has pulled out'
     named = _named(page, cast, roll, mark.end, min(end, mark.end + NEAR))
     if not named:
         return False

@@ -15,7 +15,11 @@ def comes_instead(page: Page, cast: Cast, roll: Roll) -> None:
     """Let whoever cannot come be replaced by the one of whom it is said right behind that he comes; who has no name
     there, or which of several he replaces, is asked."""
     for number, clause in enumerate(page.clauses):
-        if roll.replaced or not gone(page, clause.start, clause.end) or conditional(page, clause):
+        if (
+            roll.replaced
+            or conditional(page, clause)
+            or not (_kept(page, cast, clause) or gone(page, clause.start, clause.end))
+        ):
             continue
         other = _other(page, cast, roll, number)
         if other is None:
@@ -28,9 +32,18 @@ def comes_instead(page: Page, cast: Cast, roll: Roll) -> None:
         roll.leaving = [name for name in roll.leaving if name not in going]
         if len(going) == len(new):
             roll.replaced += zip(going, new, strict=True)
+            roll.joining = [name for name in roll.joining if name not in new]
         else:
             words = page.words(page.sentences[clause.sentence][0], end).strip()
             roll.doubts.append(Doubt("names", f"who comes instead of whom: “{words}”"))
+
+
+def _kept(page: Page, cast: Cast, clause: Clause) -> bool:
+    """'I've got covid, Kit Low will come': what keeps the writer from coming, in a thought that names nobody else."""
+    others = any(r.kind in ("name", "relation", "he") and clause.start <= r.start < clause.end for r in cast.refs)
+    return (
+        not others and page.has("obstacle", clause.start, clause.end) and not page.has("we", clause.start, clause.end)
+    )
 
 
 def _other(page: Page, cast: Cast, roll: Roll, number: int) -> Clause | None:

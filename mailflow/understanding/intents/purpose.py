@@ -8,6 +8,7 @@ from mailflow.understanding.intents.accepts_in_part import accepts_in_part
 from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
+from mailflow.understanding.intents.books_instead import books_instead
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
 from mailflow.understanding.intents.intent import Wanted, intent_of
@@ -46,6 +47,8 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
+    if wanted.intent is Intent.CANCEL and books_instead(parts.page, spoken.found, parts.context):
+        wanted = Wanted(Intent.CHANGE)
     if wanted.intent is Intent.ACCEPT and _offered(parts):
         left = accepts_in_part(parts.page, spoken.found, parts.context)
         wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
