@@ -172,9 +172,11 @@ def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int,
 
 def _unnamed_in_a_place(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
     """'can my sister have my place?', "Tom's sister comes instead of him", and no name of hers in the mail."""
-    told = {r.kind for r in cast.refs if start <= r.start < end}
-    swaps = page.has("swap_mine", start, end) or (page.has("swap", start, end) and not told & {"me", "i"})
-    return "relation" in told and swaps and not new_here(page, cast, roll, 0, len(page.tokens))
+    tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
+    own = page.voc.words["speaks_of_self"] - page.voc.words["determiner"]  # 'il direttore mi manda al posto suo'
+    told = any(t.fold in own for t in page.tokens[start:end])
+    swaps = page.has("swap_mine", start, end) or (page.has("swap", start, end) and not told)
+    return tied and swaps and not new_here(page, cast, roll, 0, len(page.tokens))
 
 
 def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
