@@ -93,6 +93,55 @@ ROWS = [
     (WORKS, "Mia Conti", "Gruppo 1 per me. Mia Conti", 1, {"Mia Conti": "green-energy"}),
     (DAYS, "Vera Novak", "Please register me and my office mate Petr Havel for D1-D. Vera Novak",
      2, {"Vera Novak": "d1-d", "Petr Havel": "d1-d"}),
+    # a first name that opens a sentence, before what it does or its session
+    (FORUM, "Ann Reed", "Tom will do T1 and W1, and I'll do the same. Ann Reed",
+     2, {"Tom": "w1-grid t1-kilns", "Ann Reed": "w1-grid t1-kilns"}),
+    (FORUM, "Ann Reed", "Tom can only do T1, I'd like T1 and W2. Ann Reed",
+     2, {"Tom": "t1-kilns", "Ann Reed": "w2-logistics t1-kilns"}),
+    (FORUM, "Ann Reed", "Tom T1 and W1, me T2 and W2. Ann Reed",
+     2, {"Tom": "w1-grid t1-kilns", "Ann Reed": "w2-logistics t2-hydrogen"}),
+    (FORUM, "Ann Reed", "Tom would rather have T1 and W1, I would rather T2 and W2. Ann Reed",
+     2, {"Tom": "w1-grid t1-kilns", "Ann Reed": "w2-logistics t2-hydrogen"}),
+    (WORKS, "Ada Riva", "Bruno preferirebbe l'1 e il 4, io il 2 e il 5. Ada Riva",
+     2, {"Bruno": "green-energy formazione", "Ada Riva": "logistica governance"}),
+    (WORKS, "Ada Riva", "Bruno può solo l'1, io il 2 e il 5. Ada Riva",
+     2, {"Bruno": "green-energy", "Ada Riva": "logistica governance"}),
+    (FORUM, "Will Turner", "Will do! T1 for me. Will", 1, {"Will Turner": "t1-kilns"}),
+    # a name no list knows, joined to the writer
+    (BOAT, "Jez Okafor", "Tash and I will come on the 10:00. Jez Okafor",
+     2, {"Tash": "boat-1000", "Jez Okafor": "boat-1000"}),
+    (BOAT, "Jez Okafor", "Thanks and I look forward to it. One place on the 10:00. Jez Okafor",
+     1, {"Jez Okafor": "boat-1000"}),
+    (WORKS, "Sabina Orsi", "Titti e io vorremmo venire al gruppo 2. Sabina Orsi",
+     2, {"Titti": "logistica", "Sabina Orsi": "logistica"}),
+    # first names where capitals tell nothing
+    (BOAT, "Kim Hall", "i'm coming with anna and paul on the 14:30",
+     3, {"Kim Hall": "boat-1430", "anna": "boat-1430", "paul": "boat-1430"}),
+    (BOAT, "Kim Hall", "ANNA AND PAUL BELL ARE COMING ON THE 14:30. KIM HALL",
+     2, {"ANNA BELL": "boat-1430", "PAUL BELL": "boat-1430"}),
+    (SCHOOL, "FRANCO GRISENDI", "VENGO CON PAOLO SABATO MATTINA. GRISENDI FRANCO",
+     2, {"PAOLO": "sabato-10", "GRISENDI FRANCO": "sabato-10"}),
+    (SCHOOL, "FRANCO GRISENDI", "VENGONO LUCA E SARA MENOZZI SABATO MATTINA. GRISENDI FRANCO",
+     2, {"LUCA MENOZZI": "sabato-10", "SARA MENOZZI": "sabato-10"}),
+    (BOAT, "Kim Hall", "one place on the 14:30. i spoke with anna on the phone. kim hall",
+     1, {"kim hall": "boat-1430"}),
+    # a list of names, a word before a name, where from, and whose friend
+    (AID, "Polisportiva Saliceta", "Si iscrivono:\nStefano Ronchi\nAboubacar Cissé\nMartina Lei",
+     3, {"Stefano Ronchi": "", "Aboubacar Cissé": "", "Martina Lei": ""}),
+    (AID, "Ivo Bulgarelli", "Un posto per me. Grazie\nIvo Bulgarelli\nAmici della Bici", 1, {"Ivo Bulgarelli": ""}),
+    (WORKS, "Ada Riva", "Iscrivo Mirella Dolcini al gruppo 2. Solo la Dolcini, grazie. Ada Riva",
+     1, {"Mirella Dolcini": "logistica"}),
+    (WORKS, "Ada Riva", "Iscrivo al gruppo 2 Ivan Neri (Imola) e Ada Conti (Forlì). Ada Riva",
+     2, {"Ivan Neri": "logistica", "Ada Conti": "logistica"}),
+    (WORKS, "Ramona Iacob", "Iscrivo Stefan Iacob, 8 anni, e Medea Fini, 8 anni, sua amica, ai gruppi 1 e 5. Ramona",
+     2, {"Stefan Iacob": "green-energy governance", "Medea Fini": "green-energy governance"}),
+    # numbers in pairs, each person's; and a round of its own for all
+    (WORKS, "Ada Riva", "Per Ada Riva 1-4, per Bruno Sala 2-5, per Carla Neri 3-6.",
+     3, {"Ada Riva": "green-energy formazione", "Bruno Sala": "logistica governance",
+         "Carla Neri": "welfare riqualificazione"}),
+    (WORKS, "Ada Riva", "Per me e mio padre Artemio Neri. Primo turno: lui energia, io welfare. Secondo turno: "
+     "formazione o governance, è lo stesso. Ada Riva",
+     2, {"Ada Riva": "welfare formazione/governance", "Artemio Neri": "green-energy formazione/governance"}),
 ]  # fmt: skip
 
 
@@ -103,3 +152,23 @@ def test_a_plain_mail_is_read_whole(event: str, sender: str, text: str, seats: i
     told = {key(p.name): _sessions(p.choices) for p in reading.people}
     assert (reading.seats, told) == (seats, {key(name): sessions for name, sessions in people.items()})
     assert [d.words for d in reading.doubts if d.about != "other"] == []
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "words"),
+    [
+        (BOAT, "If I can get the day off I'll come on the 14:30, so keep one place for me. Ann Reed", "left open who"),
+        (WORKS, "Se mi danno ferie vengo al gruppo 2: tenetemi un posto. Ada Riva", "left open who"),
+        (WORKS, "Forse il 26 riesco a liberarmi: intanto un posto al gruppo 2. Ada Riva", "left open who"),
+        (AID, "Il 13 sono via, ma il corso si ripete sabato 10 aprile. Iscrivetemi a quello, un posto. Ada Riva",
+         "is not a day"),
+        (BOAT, "A friend tells me you run again on Saturday 10 October. Book me on that day, 14:30. Ann Reed",
+         "is not a day"),
+        (BLOOD, "Io alle 9 e mezza, mia moglie Sonia dopo di me. Omar Benatti", "told by another"),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_something_is_asked_about(event: str, text: str, words: str) -> None:
+    reading = _read(EVENTS[event], text.rsplit(". ", 1)[1], text)
+
+    assert [words in doubt.words for doubt in reading.doubts if doubt.about != "other"] == [True]
+    assert not reading.confident

@@ -43,9 +43,19 @@ def no_such_day(page: Page, subject: Page | None, at: Index, sessions: Found) ->
                 start, end = part.sentences[part.sentence_of(ref.start)]
                 asks = any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they", "wished"))
                 hoped = any(ref.start - m.end <= UNTIL for m in part.within("till_then", start, ref.start))
-                if not (asks or hoped):
+                if not (asks or hoped or _taken_up_behind(part, ref)):
                     continue
             yield Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event")
+
+
+def _taken_up_behind(page: Page, ref: DayRef) -> bool:
+    """'mi dicono che si ripete sabato 10 aprile. Mi iscrivo a quello', '… again on 10 April. Book me for that'."""
+    behind = page.sentence_of(ref.start) + 1
+    if behind >= len(page.sentences):
+        return False
+    start, end = page.sentences[behind]
+    points = any(token.fold in page.voc.words["taken_up"] for token in page.tokens[start:end])
+    return points and any(page.has(cls, start, end) for cls in WISHES)
 
 
 def _of_a_letter(page: Page, place: int) -> bool:

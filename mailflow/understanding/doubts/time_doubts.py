@@ -18,7 +18,7 @@ def hours_left(gist: Gist) -> list[Doubt]:
     if at.slots and not chosen.by and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
     told = {m.start for m in gist.found.mentions}
-    relative = next((m for m in page.marks.get("relative_hour", ()) if m.start not in told), None)
+    relative = next((m for m in page.of("relative_hour", "hour_beside") if m.start not in told), None)
     several = len(cast.coming) + cast.guests > 1
     if at.slots and relative is not None and (several or _falls_back(page, relative.start)):
         return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]

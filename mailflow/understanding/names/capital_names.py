@@ -79,7 +79,7 @@ class CapitalNames(NameTables):
         """A saint, a place, an office, a firm, an abbreviation, words of the event."""
         tokens, words, content = self.tokens, self.words, self.content(run)
         first = tokens[run[0]]
-        if self.counted(run) and not titled:
+        if (self.counted(run) or self.bracketed(run)) and not titled:
             return True
         if self.quoted(run) and len(content) > 1 and not set(content) & self.known_words:
             return True  # 'il reparto "Alpha Centauri"'
@@ -122,6 +122,13 @@ class CapitalNames(NameTables):
         """'Via Milano', but not 'Piazza Noemi'."""
         named = len(run) == 2 and is_given(self.word(run[1]))
         return self.word(run[0]) in self.words["street"] and not self.words["noun_last"] and not named
+
+    def bracketed(self, run: list[int]) -> bool:
+        """'Ivan Neri (Imola)': one word in brackets behind a full name is where from, or how called."""
+        before, after = self.tokens[run[0] - 3 : run[0]] if run[0] > 2 else (), self.tokens[run[-1] + 1 : run[-1] + 2]
+        closed = len(run) == 1 and len(before) == 3 and bool(after) and after[0].text == ")" and before[2].text == "("
+        full = closed and before[0].capital and before[1].capital
+        return full and before[0].fold.strip(".") not in self.words["title"]  # 'Mrs Neri (Ada)'
 
     def counted(self, run: list[int]) -> bool:
         """'12 Brownies': a number in the sentence before one word of many."""
@@ -188,7 +195,7 @@ class CapitalNames(NameTables):
         words = self.words
         lead = words["of"] | words["article"] | words["place_before"] | words["from"]
         strictly = self.pointed_at(place, strictly=True)
-        if self.ends_with_me(place):
+        if self.ends_with_me(place) or self.joined_to_me(place):
             return True
         if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
             return False
@@ -196,8 +203,16 @@ class CapitalNames(NameTables):
         if not hits and not titled and pointed and word not in surnames():
             return strictly
         if hits:
-            return not first or self.followed_by_person_verb(after) or self.whole_sentence(run)
+            return not first or self.acts(run) or self.followed_by_person_verb(after) or self.whole_sentence(run)
         return pointed and not first and word not in self.not_people
+
+    def acts(self, run: list[int]) -> bool:
+        """'Tom prefers T1', 'Bruno fa il 2', 'Ada W3': a first name alone that opens a sentence, before what it does or
+        a session."""
+        after = run[-1] + 1
+        if after >= len(self.tokens) or not all(self._unheard_of(n) for n in run):
+            return False
+        return after in self.blocked or self.tokens[after].fold in self.words["person_acts"]
 
     def titled_name(self, n: int, hits: bool) -> bool:
         """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""

@@ -109,7 +109,10 @@ def _ends_with_name(of: NameWords, line_end: int) -> bool:
         if of.tokens[n].kind is Kind.WORD:
             words.append(of.tokens[n].fold)
         n -= 1
-    return 2 <= len(words) <= 4 and sum(w in of.known_words for w in words) >= 2
+    while n >= 0 and of.tokens[n].kind is Kind.LINE:
+        n -= 1
+    listed = n >= 0 and of.tokens[n].text == ":"  # 'Si iscrivono:', and a name a line
+    return not listed and 2 <= len(words) <= 4 and sum(w in of.known_words for w in words) >= 2
 
 
 def _closes(of: NameWords, run: list[int]) -> bool:

@@ -95,8 +95,8 @@ class NameRuns(SmallNames):
         after_article = run[0] > 0 and tokens[run[0] - 1].fold in words["article"]
         if len(run) > 2 and after_article and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'
-        while len(run) > 1 and self.begins_sentence(run[0]) and self.announces(run[0]):
-            if len(run) == 2 and not is_given(tokens[run[1]].fold):
+        while len(run) > 1 and self.begins_sentence(run[0]) and (self.announces(run[0]) or self.leads_in(run[0])):
+            if len(run) == 2 and not (is_given(tokens[run[1]].fold) or tokens[run[1]].fold in self.known_words):
                 break
             run = run[1:]  # 'Verrà Chiara Lo Monaco', 'Vengono Tommaso e …'
         while len(run) > 2 and LETTERS.fullmatch(tokens[run[-1]].text) and not tokens[run[-2]].text.isupper():

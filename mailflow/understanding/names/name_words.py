@@ -241,6 +241,19 @@ class NameWords:
         """'MIA MOGLIE È SALA DINA': whether a tie and 'is' stand right before."""
         return n > 1 and self.tokens[n - 1].fold in self.words["be"] and self.everyday(n - 2)
 
+    def second_of_two(self, n: int) -> bool:
+        """'LUCA E SARA', 'me and will': a first name that is a small word too, joined to one that is none, or to me."""
+        leads = self.words["preposition"] | self.words["for"] | self.words["of"]  # Per, Con and An are names as well
+        given = n > 1 and self.tokens[n].fold not in leads and is_given(self.tokens[n].fold)
+        if not given or self.tokens[n - 1].fold not in self.words["and"]:
+            return False
+        first, voc, after = self.word(n - 2), self.page.voc, self.tokens[n + 1 : n + 2]
+        plain = voc.common | voc.function_words
+        goes_on = bool(after) and after[0].kind is Kind.WORD and n + 1 not in self.blocked  # 'anna and will you …'
+        goes_on = goes_on and after[0].fold in plain - self.words["preposition"] - self.words["and"]
+        named = len(first) > 2 and is_given(first) and first not in plain
+        return (named or first in self.words["me"]) and not goes_on
+
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""
         token = self.tokens[n]
@@ -253,7 +266,7 @@ class NameWords:
         ):
             return False
         word = token.fold.strip("'")
-        if word in self.known_words and not self.everyday(n):
+        if (word in self.known_words and not self.everyday(n)) or self.second_of_two(n):
             return True
         words = self.words
         return not (
@@ -304,6 +317,10 @@ class NameWords:
         """Whether the word is one of coming or asking, with a capital because a sentence begins there."""
         classes = ("they", "request", "self", "we")
         return not is_given(self.tokens[n].fold) and any(self.page.at(cls, n) is not None for cls in classes)
+
+    def leads_in(self, n: int) -> bool:
+        """'Solo Ada Neri', 'Caro Ugo Sala': a word before a name, with a capital because a sentence begins there."""
+        return self.tokens[n].fold in self.words["greeting_word"] or self.page.at("only", n) is not None
 
     def whole_sentence(self, run: list[int]) -> bool:
         """Whether a mark or a joining word follows."""

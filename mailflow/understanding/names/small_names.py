@@ -72,7 +72,7 @@ class SmallNames(SettledNames):
         if not is_given(word):
             return False
         known = word in self.known_words or self.pointed_at(n, strictly=True)
-        return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n)
+        return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n) or self.in_company(n)
 
     def booked(self, n: int) -> bool:
         """'PRENOTO PER LEA', 'ADD FINN PLEASE', 'isla and i': a first name alone, for whom a place is, or with 'me'."""
@@ -87,6 +87,14 @@ class SmallNames(SettledNames):
         start, _ = self.page.sentences[self.page.sentence_of(n)]
         asks = n + 1 in self.blocked or self.page.has_any(ASKS, start, n)  # and no 'devo partire per verona'
         return asks and bool(before) and before[0].fold in words["for_whom"]
+
+    def in_company(self, n: int) -> bool:
+        """'vengo con anna', 'anna e paolo rossi': a first name behind 'with', or the first of two joined."""
+        if not self._unheard_of(n):
+            return False
+        other = n + 2 < len(self.tokens) and self.tokens[n + 1].fold in self.words["and"] and self.free(n + 2)
+        joined = other and self.given_at(n + 2)
+        return joined or (n > 0 and self.tokens[n - 1].fold in self.words["with"])
 
     def told_with_age(self, n: int, found: list[Name]) -> bool:
         """'gabriele di 4 anni', 'ivy (9)', 'emma aged 9'; 'di 8' alone behind somebody told so."""
@@ -150,9 +158,22 @@ class SmallNames(SettledNames):
 
     def ends_with_me(self, n: int) -> bool:
         """'two for the last boat, me and Jas.': who is told with the writer, at the end."""
-        after, plain = self.tokens[n + 1 : n + 2], self.page.voc.common | self.page.voc.function_words
+        after = self.tokens[n + 1 : n + 2]
         ends = not after or after[0].kind is Kind.LINE or after[0].text in ".,;!"
-        return ends and self.beside_me(n) and self.word(n) not in plain | self.not_people and n not in self.blocked
+        return ends and self.beside_me(n) and self._unheard_of(n) and n not in self.blocked
+
+    def joined_to_me(self, n: int) -> bool:
+        """'Tash and I will come', 'Titti e io': a word no list knows, before the writer's own."""
+        joint, me = self.tokens[n + 1 : n + 2], self.tokens[n + 2 : n + 3]
+        mine = bool(joint and me) and joint[0].fold in self.words["and"] - self.words["with"]
+        mine = mine and me[0].fold in self.words["me"] | self.words["me_subject"]
+        opens = self.begins_sentence(n) or self.tokens[n - 1].fold in self.words["for"] | {",", ":"}
+        name = len(self.word(n)) > 2 and n not in self.blocked and not self.everyday(n)
+        return mine and opens and name and self._unheard_of(n)
+
+    def _unheard_of(self, n: int) -> bool:
+        """Whether it is no word that people write of anything else, nor of the event."""
+        return self.word(n) not in self.page.voc.common | self.page.voc.function_words | self.not_people
 
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""

@@ -89,17 +89,30 @@ def _said_to_be_called(page: Page, end: int, names_at: dict[int, Ref]) -> int | 
 def _name_before(page: Page, start: int, end: int, names_end: dict[int, Ref]) -> int:
     """'Ursula Prampolini, la mia vicina'; not 'Neil, his boy and me' or 'Pia Lund, another postdoc'."""
     tokens, words = page.tokens, page.voc.words
-    before = start
-    while before > 0 and start - before < BEFORE and before not in names_end:
-        if tokens[before - 1].text not in ",(" and tokens[before - 1].fold not in words["article"]:
+    ages = {mark.end: mark.start for mark in page.within("age", max(0, start - 2 * BEFORE), start)}
+    before, between = start, 0
+    while before > 0 and between < BEFORE and before not in names_end:
+        if before in ages:
+            before = ages[before]  # 'Medea, 8 anni, la sua amica'
+            continue
+        if tokens[before - 1].text not in ",()" and tokens[before - 1].fold not in words["article"]:
             break
-        before -= 1
+        before, between = before - 1, between + 1
     another = words["indefinite"] & words["others_word"]
-    other = any(t.fold in words["their"] | another for t in tokens[start:end])
+    other = any(t.fold in another for t in tokens[start:end])
     if before not in names_end or before == start or other:
         return -1
     named = names_end[before]
+    if any(t.fold in words["their"] for t in tokens[start:end]) and not _last_of_a_row(page, named, end):
+        return -1
     return named.person if named.person != 0 or tokens[before].text == "(" else -1
+
+
+def _last_of_a_row(page: Page, named: Ref, end: int) -> bool:
+    """'Ada e Medea, la sua amica: M3': the row is closed, so that who belongs to the first is the last."""
+    joins, behind = page.voc.words["and"], page.tokens[end : end + 1]
+    closed = not behind or behind[0].fold not in joins
+    return closed and named.start > 0 and page.tokens[named.start - 1].fold in joins
 
 
 def _of_an_office(page: Page, at: int) -> bool:

@@ -16,6 +16,8 @@ from mailflow.understanding.text.stems import stems_of
 
 NEAR = 4  # tokens from a 'not' to the part of the day that is not wanted
 
+BESIDE = 1  # tokens between a day and the place that tells its session
+
 
 def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequence[Mention]) -> None:
     """Days without an hour of their own: told by half of the day, another's hour, or any of their sessions.
@@ -33,7 +35,8 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
         if every and _refused_behind(page, day):
             found.mentions.append(Mention(day.start, day.end, every, "hour"))
             continue
-        if day.day in ranked and (several or not any_near(page, day.start, day.end)):
+        beside = any(0 <= m.start - day.end <= BESIDE for m in placed)  # 'on Saturday, whichever is last'
+        if day.day in ranked and (several or beside or not any_near(page, day.start, day.end)):
             continue
         half = half_beside(page, day)
         told = (

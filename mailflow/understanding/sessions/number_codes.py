@@ -15,6 +15,7 @@ from mailflow.understanding.sessions.number_neighbours import (
     in_row,
     numbers_a_row,
     of_the_next,
+    one_of_many_pairs,
     pair,
     plus,
 )
@@ -70,6 +71,11 @@ def _with_its_noun(text: Numbers, one: Number, sure: Sure) -> bool:
         return True
     alone = one.lead in words["worded_lead"] and (one.digits or one.value > 1) and not one.ordinal
     return (one.lead in text.heads or alone) and one.after not in text.nouns
+
+
+def _one_of_many_pairs(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'per Ada 1-4, per Ugo 2-5'."""
+    return one.digits and one_of_many_pairs(text.tokens, one.n, text.at)
 
 
 def _counts(text: Numbers, one: Number, sure: Sure) -> bool:
@@ -129,6 +135,7 @@ RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
     (_of_a_place, False),
     (_named_first, False),
     (_with_its_noun, True),
+    (_one_of_many_pairs, True),
     (_counts, False),
     (_article, False),
     (_led_to, True),

@@ -12,6 +12,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 
 ROW = 7  # tokens from a number of a row to the next
 NUMERO = ("n", "nr")
+STROKES = ("-", "–", "/")
 NOUN = 4  # tokens before 'number' in which its noun stands
 
 
@@ -55,6 +56,21 @@ def plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
             if told == [r.id for r in at.rounds]:
                 return True
     return False
+
+
+def one_of_many_pairs(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'per Ada 1-4, per Ugo 2-5': joined by a stroke to the number of another round, as others are."""
+    pairs = [m for m in range(len(tokens) - 2) if _pair_of_rounds(tokens, m, at)]
+    return len(pairs) > 1 and (n in pairs or n - 2 in pairs)
+
+
+def _pair_of_rounds(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    first, stroke, last = tokens[n : n + 3]
+    numbers = all(t.kind is Kind.NUMBER and len(t.text) < 4 for t in (first, last))
+    if not numbers or stroke.text not in STROKES or first.end != stroke.start or stroke.end != last.start:
+        return False
+    told = [at.round_of[at.numbers[v][0]] for v in (int(first.text), int(last.text)) if v in at.numbers]
+    return told == [r.id for r in at.rounds]
 
 
 def follows(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index) -> bool:

@@ -54,7 +54,8 @@ def owners_of(
             number += 1
         if inside:
             chains = in_one_breath(page, [r for r in refs if start <= r.start < end], inside)
-            if found and (any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)):
+            stands_in = any(_heads(page, cls, start, end) for cls in goes_on) or _if_full(page, start, end)
+            if found and stands_in and _of_one_round(mentions[len(found) - 1], inside, round_of):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
             found += owners_in_sentence(
@@ -68,6 +69,12 @@ def owners_of(
                     join(found, last, persons_of(page, cast, chain, [chain], ()))
     listed = session_rows(page, cast, refs, mentions)
     return [listed.get(n, owners) for n, owners in enumerate(found)]
+
+
+def _of_one_round(before: Mention, inside: Sequence[Mention], round_of: Mapping[str, str]) -> bool:
+    """Whether what is told next may stand in for what was told before; not 'Sera: quiz o giallo' for an afternoon."""
+    rounds = {round_of.get(session) for session in before.sessions}
+    return any(round_of.get(session) in rounds for mention in inside for session in mention.sessions)
 
 
 def _without_i(chains: list[Chain], mentions: Sequence[Mention], before: tuple[int, ...]) -> list[Chain]:
