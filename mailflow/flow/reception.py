@@ -179,9 +179,9 @@ def _done(office: Office, tx: Transaction, slip: Slip, message: Message, linked:
         case "notice-check":
             return answer_to_check(office, tx, slip, message, linked)
         case "review":
-            return answer_to_review(office, tx, slip, message)
+            return answer_to_review(office, tx, slip, message, linked)
         case "digest":
-            done = answer_to_digest(office, tx, slip, message)
+            done = answer_to_digest(office, tx, slip, message, linked)
             return done or answer_to_attendance(office, tx, slip, message)  # the two arrive the same evening
         case "attendance":
             return answer_to_attendance(office, tx, slip, message)

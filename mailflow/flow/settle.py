@@ -59,12 +59,14 @@ class _Mail:
     request: Request
 
 
-def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
-    """Do what the answer to a review mail says; in short, what came of it."""
+def answer_to_review(office: Office, tx: Transaction, slip: Slip, message: Message, linked: Message) -> str:
+    """Do what the answer to a review mail says; in short, what came of it. `linked`: the same with the addresses of its
+    links, as words go on to people."""
     row = tx.review_by_token(slip.token)
     assert row is not None
     places = places_told(message.text, len(row.ways)) if slip.counts else None
     reply = _reply(slip, message, row, f"{places} posti" if places else message.text, numbered=True)
+    reply = _with_links(reply, linked.text)
     if _goes_to_the_writer(message, row) and not _instructs(reply):
         reply = replace(reply, words=word_for("self", reply.event.language))
         if row.settled_at is not None:
@@ -79,11 +81,22 @@ def _goes_to_the_writer(message: Message, row: ReviewRow) -> bool:
 
 
 def _instructs(reply: _Reply) -> bool:
-    return instruction_of(reply.words, reply.row.ways, reply.event, reply.name, numbered=reply.numbered) is not None
+    return _instruction(reply) is not None
 
 
-def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Message) -> str | None:
-    """Do what an answer to the digest says, matter after matter; None where it speaks of none."""
+def _instruction(reply: _Reply) -> Instruction | None:
+    return instruction_of(reply.words, reply.row.ways, reply.event, reply.name, numbered=reply.numbered)
+
+
+def _with_links(reply: _Reply, linked: str) -> _Reply:
+    """The reply as its words go on to the person, where they do: with the addresses of its links."""
+    whole = replace(reply, words=linked)
+    ways = [found.way for one in (reply, whole) if (found := _instruction(one)) is not None]
+    return whole if ways == ["answer", "answer"] else reply
+
+
+def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Message, linked: Message) -> str | None:
+    """Do what an answer to the digest says, matter after matter; None where it speaks of none. `linked`: as above."""
     rows = {row.number: row for row in tx.reviews(slip.event.id, open_only=False)}
     waiting = {number for number, row in rows.items() if row.settled_at is None}
     listed = {number for number, row in rows.items() if _stood_in(slip, row)}
@@ -91,7 +104,13 @@ def answer_to_digest(office: Office, tx: Transaction, slip: Slip, message: Messa
     for item in items_of(message.text, waiting | listed, listed) or items_below(message.below, waiting | listed):
         said.setdefault(item.number, {}).setdefault(short(item.words).casefold(), item.words)
     found = [(rows[number], list(sayings.values())) for number, sayings in said.items() if number in rows]
-    return ", ".join(_settle_as_told(office, tx, slip, message, row, words) for row, words in found) or None
+    links = {item.number: item.words for item in items_of(linked.text, waiting | listed, listed)}
+    return (
+        ", ".join(
+            _settle_as_told(office, tx, slip, message, row, words, links.get(row.number, "")) for row, words in found
+        )
+        or None
+    )
 
 
 def _stood_in(slip: Slip, row: ReviewRow) -> bool:
@@ -101,13 +120,13 @@ def _stood_in(slip: Slip, row: ReviewRow) -> bool:
 
 
 def _settle_as_told(
-    office: Office, tx: Transaction, slip: Slip, message: Message, row: ReviewRow, said: Sequence[str]
+    office: Office, tx: Transaction, slip: Slip, message: Message, row: ReviewRow, said: Sequence[str], linked: str
 ) -> str:
     """One matter of a digest. Who says two things of it is asked which: neither is done."""
     reply = _reply(slip, message, row, "\n".join(said), numbered=False)
     if len(said) > 1 and row.settled_at is None:
         return _unclear(office, tx, reply, Refusal("unclear", {"words": short(" / ".join(said))}))
-    return _settle(office, tx, reply)
+    return _settle(office, tx, _with_links(reply, linked))
 
 
 @dataclass(frozen=True, slots=True)
