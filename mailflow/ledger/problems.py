@@ -29,6 +29,7 @@ class RuleBroken(Exception):  # noqa: N818 - likewise
 _AWAY = (
     (r"database is locked", "the database is busy: another program holds it for too long"),
     (r"disk is full|No space left", "the disk is full"),
+    (r"disk I/O error", "the disk is full, or cannot be read and written"),  # so does SQLite say it of its index
     (r"lock timeout|deadlock|could not serialize", "the database is busy: the same rows are being changed elsewhere"),
 )
 _REFUSED = (

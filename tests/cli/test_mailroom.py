@@ -189,7 +189,7 @@ def test_status_is_told_without_a_database(service: Service) -> None:
     assert said.code == 1
     assert said.lines == [
         f"NOT  database: {service.config} is not a database, or is damaged: restore a backup",
-        "     → look at `database` in the configuration, then `mailflow check`",
+        "     → look at `database` in the configuration and where it lies, then `mailflow check`",
         "ok   mailbox: opens; 0 mails wait to be read",
         "ok   sending: 127.0.0.1 takes our mail",
         "ok   event files: all can be used",

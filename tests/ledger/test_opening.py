@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -171,6 +172,17 @@ def test_a_database_that_cannot_hold_every_name_is_refused(postgresql_server: Po
         pytest.raises(LedgerRefused, match=f"is in {encoding}, which cannot hold every name"),
     ):
         Ledger.open(url)
+
+
+def test_a_disk_that_is_full_is_told_when_it_is_opened(small_disk: Path) -> None:
+    url = f"sqlite:///{small_disk}/ledger.db"
+    Ledger.open(url).close()
+    with suppress(OSError), (small_disk / "all else").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    with pytest.raises(LedgerAway) as told:
+        Ledger.open(url)
+    assert str(told.value) == "the disk is full, or cannot be read and written"
 
 
 @pytest.mark.parametrize("folder", ["who?", "50%20", "no#1", "a&b=c", "città"])
