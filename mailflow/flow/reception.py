@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mailflow.crash import point
 from mailflow.decision import Decision, ReviewItem
 from mailflow.decision.limits import longest
+from mailflow.decision.notices.answer import answer_of
 from mailflow.decision.told import told
 from mailflow.domain.booking import Contact
 from mailflow.domain.event import Event
@@ -124,7 +125,8 @@ def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Messag
 
 
 def _names_nothing(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
-    if is_content(message.text, message.sender.name):
+    name = message.sender.name
+    if is_content(message.text, name) or (answer_of(message.text, name) == "yes" and not tx.reviews(slip.event.id)):
         return "thanks"
     if may_say_more(office, tx, slip.by):
         show_digest_again(office, tx, slip, message)
