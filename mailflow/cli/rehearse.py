@@ -19,7 +19,7 @@ from mailflow.cli.logs import set_up_logs
 from mailflow.cli.waiting import one_by_one
 from mailflow.cli.words import say
 from mailflow.config.event_file import load_event
-from mailflow.config.settings import LimitSettings, Settings, load_settings
+from mailflow.config.settings import FaxSettings, LimitSettings, Settings, load_settings
 from mailflow.demo.show import Show
 from mailflow.domain.event import Event
 from mailflow.flow.meter import Meter
@@ -106,6 +106,8 @@ def _office(event: Event, ledger: Ledger, settings: Settings | None) -> Office:
         organizers=settings.organizers.digest_to if settings else (),
         letterheads=letterheads(settings) if settings else {},
         further_addresses=further_addresses(settings) if settings else (),
+        gateways=settings.fax.gateways if settings else (),
+        fax_language=settings.fax.language if settings else FaxSettings().language,
         caps=limits.answers,
         meter=Meter(limits.answers_in_all),
         now=lambda: event.starts,

@@ -151,3 +151,13 @@ def test_what_organizers_wrote_is_told_as_what_it_is(office: Service, tmp_path: 
         "confirmation",
     ]
     assert "The car park is closed." in " ".join(said.lines)
+
+
+def test_a_fax_waits_for_a_person_and_its_gateway_is_not_answered(office: Service, tmp_path: Path) -> None:
+    settings = office.config.read_text(encoding="utf-8")
+    office.config.write_text(f'{settings}\n[fax]\ngateways = ["fax@gateway.example"]\n', encoding="utf-8")
+    file = tmp_path / "fax.eml"
+    file.write_bytes(mail("Fax", f"{ONE}\r\nMarta Neri", sender="fax@gateway.example").encode())
+    said = office("rehearse", "--event", office.event_file, file)
+    assert (said.code, [line for line in said.lines if " sends " in line]) == (0, [])
+    assert said.lines[-1].split() == ["1", "a", "fax"]
