@@ -242,7 +242,7 @@ class NameWords:
         return n > 1 and self.tokens[n - 1].fold in self.words["be"] and self.everyday(n - 2)
 
     def second_of_two(self, n: int) -> bool:
-        """'LUCA E SARA', 'me and will': a first name that is a small word too, joined to one that is none, or to me."""
+        """'LUCA E SARA': a first name that is a small word too, joined to one that is none."""
         leads = self.words["preposition"] | self.words["for"] | self.words["of"]  # Per, Con and An are names as well
         given = n > 1 and self.tokens[n].fold not in leads and is_given(self.tokens[n].fold)
         if not given or self.tokens[n - 1].fold not in self.words["and"]:
@@ -251,8 +251,8 @@ class NameWords:
         plain = voc.common | voc.function_words
         goes_on = bool(after) and after[0].kind is Kind.WORD and n + 1 not in self.blocked  # 'anna and will you …'
         goes_on = goes_on and after[0].fold in plain - self.words["preposition"] - self.words["and"]
-        named = len(first) > 2 and is_given(first) and first not in plain
-        return (named or first in self.words["me"]) and not goes_on
+        closed = not after or after[0].text != "("  # 'lia riva e vale (valentina neri)'
+        return len(first) > 2 and is_given(first) and first not in plain and closed and not goes_on
 
     def free(self, n: int) -> bool:
         """Whether the token can be part of a name where capitals tell nothing."""

@@ -95,7 +95,7 @@ def _name_before(page: Page, start: int, end: int, names_end: dict[int, Ref]) ->
         if before in ages:
             before = ages[before]  # 'Medea, 8 anni, la sua amica'
             continue
-        if tokens[before - 1].text not in ",()" and tokens[before - 1].fold not in words["article"]:
+        if tokens[before - 1].text not in ",(" and tokens[before - 1].fold not in words["article"]:
             break
         before, between = before - 1, between + 1
     another = words["indefinite"] & words["others_word"]
