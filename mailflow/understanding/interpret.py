@@ -41,7 +41,14 @@ from mailflow.understanding.seats.seats import Seats, seats_of
 from mailflow.understanding.seats.withdrawn import withdraw
 from mailflow.understanding.second_opinion.calibration import hardness
 from mailflow.understanding.second_opinion.opinions import Opinions, opinions
-from mailflow.understanding.second_opinion.revision import revised_cast, revised_choices, revised_seats, rightness
+from mailflow.understanding.second_opinion.revision import (
+    all_in_rows,
+    is_large,
+    revised_cast,
+    revised_choices,
+    revised_seats,
+    rightness,
+)
 from mailflow.understanding.sessions.by_topic import add_topics
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.spoken import Spoken, spoken_of
@@ -216,7 +223,8 @@ def _revised(ruled: Gist, told: Opinions) -> Gist:
         cast = revised_cast(ruled.page, ruled.cast, told.people)
         again = ruled if cast is ruled.cast else _by_rules(parts, ruled.thread, ruled.wanted, cast, ruled.found)
         chosen = revised_choices(again.chosen, told.sessions, parts.event)
-        seats = ruled.seats if parts.form.seats else revised_seats(again.seats, told.sizes)
+        counted = again.seats if all_in_rows(again.page, again.cast) else revised_seats(again.seats, told.sizes)
+        seats = ruled.seats if parts.form.seats or is_large(ruled.seats) else counted
         return replace(again, chosen=chosen, seats=seats)
     if ruled.intent is Intent.CHANGE and not parts.context.has_booking and not ruled.seats.worked_out:
         return replace(ruled, seats=revised_seats(ruled.seats, told.sizes))

@@ -135,6 +135,10 @@ ROWS = [
      2, {"Ivan Neri": "logistica", "Ada Conti": "logistica"}),
     (WORKS, "Ramona Iacob", "Iscrivo Stefan Iacob, 8 anni, e Medea Fini, 8 anni, sua amica, ai gruppi 1 e 5. Ramona",
      2, {"Stefan Iacob": "green-energy governance", "Medea Fini": "green-energy governance"}),
+    # hours told by their minutes first
+    (BOAT, "Ann Reed", "The half past eleven, please. Ann Reed", 1, {"Ann Reed": "boat-1130"}),
+    (BOAT, "Ann Reed", "I could be there at ten past eleven. One seat on the 11:30. Ann Reed",
+     1, {"Ann Reed": "boat-1130"}),
     # numbers in pairs, each person's; and a round of its own for all
     (WORKS, "Ada Riva", "Per Ada Riva 1-4, per Bruno Sala 2-5, per Carla Neri 3-6.",
      3, {"Ada Riva": "green-energy formazione", "Bruno Sala": "logistica governance",

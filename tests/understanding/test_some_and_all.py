@@ -212,7 +212,6 @@ def test_whether_one_alone_of_several_gives_up_a_part_is_asked(text: str) -> Non
         (IT, "Resto nel gruppo 1, confermo"),
         (EN, "I confirm, 10:00 for one. Ada"),
         (EN, "Perfect. 10:00 it is"),
-        (EN, "Great, see you Saturday at 10"),
     ],
 )
 def test_who_names_what_is_booked_says_that_it_stands(event: str, text: str) -> None:
@@ -385,3 +384,10 @@ def of_two_days(text: str) -> Reading:
     )
     known = Context(has_booking=True, attendees=ONE, size=1, sessions=("d1-a", "d2-a"), language="en")
     return read(mail, given_event(OSD), known)
+
+
+def test_see_you_then_alters_nothing() -> None:
+    got = reply(EN, "Great, see you Saturday at 10", ONE)
+
+    assert got.intent in {Intent.ACCEPT, Intent.FEEDBACK}
+    assert (got.seats, got.leaving, got.dropped, got.doubts) == (None, (), (), ())

@@ -89,6 +89,8 @@ def _weighed(parts: Parts, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
         return Wanted(Intent.CHANGE)
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
         return Wanted(Intent.CHANGE)
+    if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("keeps_waiting"):
+        return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)

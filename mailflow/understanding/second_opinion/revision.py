@@ -29,6 +29,7 @@ GUESSED = 0.25  # ... from which it is meant where the rules count the party, th
 TAKEN = 0.9  # ... from which anybody wants a session of a round that the rules leave open
 LEFT = 0.1  # ... below which nobody wants a session that the rules take for wanted
 MANY = 3  # numbered rows that are a list
+LARGE = 10  # people
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 
@@ -58,16 +59,41 @@ def _spoken_of_aside(page: Page, cast: Cast) -> set[int]:
     return {number for number, stances in said.items() if stances == {Stance.ASIDE}}
 
 
+def all_in_rows(page: Page, cast: Cast) -> bool:
+    """Whether everybody who comes stands in such rows: they are counted."""
+    coming = {number for number, person in enumerate(cast.persons) if attends(person)}
+    return bool(coming) and not cast.guests and coming <= _in_counted_rows(page, cast)
+
+
 def _in_counted_rows(page: Page, cast: Cast) -> set[int]:
-    """Who stands in rows numbered from one, '1) Ada Neri' and so on, and comes: the last of them signs nothing."""
+    """Who stands in rows numbered from one, or below a colon, and comes: the last of them signs nothing."""
     rows: list[int] = []
     for number, (start, _) in enumerate(page.sentences):
         if page.tokens[start].kind is Kind.NUMBER and page.numbers[start] == len(rows) + 1:
             rows.append(number)
-    if len(rows) < MANY:
-        return set()
     told = {r.person for r in cast.refs if r.kind == "name" and page.sentence_of(r.start) in rows}
-    return {number for number in told if attends(cast.persons[number])}
+    told = told if len(rows) >= MANY else set()
+    return {number for number in told | _below_a_colon(page, cast) if attends(cast.persons[number])}
+
+
+def _below_a_colon(page: Page, cast: Cast) -> set[int]:
+    """Who stands a name a line right below 'Si iscrivono:': no such line is a signature."""
+    lines = [r for r in cast.refs if r.kind == "name" and _is_a_line(page, r.start, r.end)]
+    found: list[int] = []
+    for ref in lines:
+        above = ref.start - 1
+        while above >= 0 and page.tokens[above].kind is Kind.LINE:
+            above -= 1
+        blank = page.text[page.tokens[above].end : page.tokens[ref.start].start].count("\n") > 1 if above >= 0 else True
+        headed = above >= 0 and page.tokens[above].text == ":"
+        follows = bool(found) and not blank and any(r.end - 1 == above and r.person == found[-1] for r in lines)
+        found = [*found, ref.person] if headed or follows else found
+    return set(found) if len(found) >= MANY else set()
+
+
+def _is_a_line(page: Page, start: int, end: int) -> bool:
+    before, after = page.tokens[start - 1 : start], page.tokens[end : end + 1]
+    return all(t.kind is Kind.LINE for t in (*before, *after))
 
 
 def _revised(person: Person, share: float | None, bar: float) -> Person:
@@ -96,6 +122,11 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
             doubts = (_one_or_the_other(value, seats.value),)
     said = seats.said if seats.said is not None and seats.said.value == value else None
     return Seats(value, doubts, said)
+
+
+def is_large(seats: Seats) -> bool:
+    """Whether the rules are sure of a size of which the mails that were learnt from had few."""
+    return seats.value is not None and seats.value >= LARGE and not seats.doubts
 
 
 def _one_or_the_other(guess: int | None, counted: int | None) -> Doubt:

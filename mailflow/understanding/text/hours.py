@@ -13,6 +13,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
 HALVES = ("am", "pm")
 BEHIND = (*HALVES, "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
+QUARTER = 15  # minutes
 MOST_CUES = 3  # words that announce an hour, one behind the other
 WATCH = ("hrs", "hours", "hr", "h")
 CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
@@ -41,7 +42,7 @@ class HourRef:
 
 def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
     """Every hour named, in order: with minutes, with am or pm, or after a word that announces one."""
-    cues = voc.words["hour_cue"] | voc.words["half"] | voc.words["hour_label"]
+    cues = voc.words["hour_cue"] | voc.words["half"] | voc.words["hour_label"] | voc.words["quarter_unit"]
     at = 0
     while at < len(tokens):
         word = tokens[at].fold
@@ -58,7 +59,7 @@ def hours(tokens: Sequence[Token], voc: Vocabulary) -> Iterator[HourRef]:
 
 def _hour_at(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
     """The hour that begins there, however it is written."""
-    ways = (_glued, _on_a_clock, _joined_hour, _half_past, _in_words)
+    ways = (_glued, _on_a_clock, _joined_hour, _half_past, _minutes_past, _in_words)
     return next((found for way in ways if (found := way(tokens, at, voc)) is not None), None)
 
 
@@ -83,10 +84,23 @@ def _half_past(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | N
     if tokens[at].fold not in voc.words["half"]:
         return None
     after = at + 1
-    while after < len(tokens) and tokens[after].fold in ("past", "after"):
+    while after < len(tokens) and tokens[after].fold in voc.words["minutes_past"]:
         after += 1
     past = _said(tokens, after, voc)
     return _with_half(tokens, at, past, 30, after + 1, voc) if past is not None and past < 13 else None
+
+
+def _minutes_past(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
+    """'quarter past ten', 'ten past nine', 'quarter to twelve'; but 'ten to twelve' may be from then to then."""
+    words, link = voc.words, tokens[at + 1].fold if at + 1 < len(tokens) else ""
+    quarter = tokens[at].fold in words["quarter_unit"]
+    past, to = link in words["minutes_past"], quarter and link in words["minutes_to"]
+    minute = QUARTER if quarter else voc.numbers.get(tokens[at].fold) or digits(tokens, at)
+    hour = _said(tokens, at + 2, voc) if (past or to) and minute is not None and minute < 30 else None
+    if hour is None or minute is None or not 0 < hour < 13:
+        return None
+    hour, minute = ((hour - 2) % 12 + 1, 60 - minute) if to else (hour, minute)
+    return _with_half(tokens, at, hour, minute, at + 3, voc)
 
 
 def _said(tokens: Sequence[Token], at: int, voc: Vocabulary) -> int | None:
