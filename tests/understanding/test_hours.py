@@ -15,7 +15,7 @@ from mailflow.understanding.text.vocabulary import vocabulary
         ("en", "a place at quarter past ten", [(10, 15)]),
         ("en", "the quarter to twelve", [(11, 45)]),
         ("en", "quarter to one", [(12, 45)]),
-        ("en", "ten past nine, or twenty after nine", [(9, 10), (9, 20)]),
+        ("en", "at ten past nine, or ten after two", [(9, 10), (2, 10)]),
         ("en", "half past eleven or half two", [(11, 30), (2, 30)]),
         ("en", "we are free from ten to twelve", []),
         ("en", "a quarter of us", []),

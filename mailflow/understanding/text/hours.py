@@ -124,7 +124,7 @@ def _in_words(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | No
     here = at + 2 if labelled else here
     if here >= len(tokens) or here - at > MOST_CUES:
         return None
-    plain = _on_a_clock(tokens, here, voc) or _glued(tokens, here, voc)
+    plain = _on_a_clock(tokens, here, voc) or _glued(tokens, here, voc) or _minutes_past(tokens, here, voc)
     if plain is not None:
         return replace(plain, start=at)
     said = voc.hours.get(tokens[here].fold) if tokens[here].kind is Kind.WORD else digits(tokens, here)
