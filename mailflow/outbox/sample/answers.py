@@ -12,7 +12,7 @@ from mailflow.domain.place import Status
 from mailflow.outbox.sample.desk import NAMES, Desk
 from mailflow.outbox.sample.words import facts
 
-WhyClosed = Literal["late", "early", "over", "off"]
+WhyClosed = Literal["late", "early", "begun", "over", "off"]
 WhyReceived = Literal["question", "doubt", "privacy", "feedback"]
 Wanted = Literal["change", "cancel", "accept"]
 
@@ -53,6 +53,7 @@ def closed(desk: Desk) -> Iterator[tuple[str, Letter]]:
         yield "" if why == "late" else why, Closed(**desk.answer(), why=why)
     for wanted in get_args(Wanted):
         yield f"late-{wanted}", Closed(**desk.answer(), why="late", wanted=wanted, answers=facts(desk)[:1])
+    yield "begun-cancel", Closed(**desk.answer(), why="begun", wanted="cancel")
 
 
 def answer(desk: Desk) -> Iterator[tuple[str, Letter]]:
