@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mailflow.understanding.text.phrase_tree import Node, Others, Step
@@ -14,6 +15,7 @@ from mailflow.understanding.text.tokens import tokenize
 T = TypeVar("T")
 
 OPEN = (NUMBER, ANY, GAP)
+NONE: Mapping[str, _Twig] = MappingProxyType({})  # of tens of thousands of twigs few lead on by how a word begins
 
 
 @dataclass(slots=True, eq=False)
@@ -21,7 +23,7 @@ class _Twig:
     """A place in phrases that are added one by one."""
 
     exact: dict[str, _Twig] = field(default_factory=dict)
-    prefix: dict[str, _Twig] = field(default_factory=dict)
+    prefix: Mapping[str, _Twig] = field(default_factory=lambda: NONE)
     classes: tuple[str, ...] = ()
     jumps: tuple[_Twig, ...] = ()  # where the phrase goes on without another word
 
@@ -50,17 +52,21 @@ def _insert(twig: _Twig, phrase: Phrase) -> _Twig:
 
 def _next(twig: _Twig, word: str) -> _Twig:
     """The twig that follows by a word, or by every word that begins so; made where there is none yet."""
-    branch, key = (twig.prefix, word[:-1]) if word.endswith("*") else (twig.exact, word)
-    if key not in branch:
-        branch[key] = _Twig()
-    return branch[key]
+    if word.endswith("*"):
+        start = word[:-1]
+        if start not in twig.prefix:
+            twig.prefix = {**twig.prefix, start: _Twig()}
+        return twig.prefix[start]
+    if word not in twig.exact:
+        twig.exact[word] = _Twig()
+    return twig.exact[word]
 
 
 def _merged(twig: _Twig, known: dict[Any, _Twig], done: dict[_Twig, _Twig]) -> _Twig:
     """The one twig of all that lead on alike and end the same classes: two of three are another's like."""
     if twig not in done:
         twig.exact = {word: _merged(after, known, done) for word, after in twig.exact.items()}
-        twig.prefix = {word: _merged(after, known, done) for word, after in twig.prefix.items()}
+        twig.prefix = {word: _merged(after, known, done) for word, after in twig.prefix.items()} or NONE
         twig.jumps = tuple(_merged(joint, known, done) for joint in twig.jumps)
         alike = tuple(twig.exact.items()), tuple(twig.prefix.items()), twig.jumps, twig.classes
         done[twig] = known.setdefault(alike, twig)
@@ -74,7 +80,8 @@ class _Ripe:
     numbers: Mapping[str, int]
     nodes: dict[_Twig, Node] = field(default_factory=dict)
     others: dict[_Twig, Others] = field(default_factory=dict)
-    known: dict[Any, Any] = field(default_factory=dict)
+    alike: dict[tuple[tuple[str, ...], tuple[Others, ...], int], Node] = field(default_factory=dict)
+    known: dict[int, Any] = field(default_factory=dict)  # by its hash: what is alike as a key would take as much again
 
     def node(self, twig: _Twig) -> Node:
         """The twig with all that are reached from it by jumps: none needs to be looked for on a walk."""
@@ -83,8 +90,8 @@ class _Ripe:
             ends = tuple(dict.fromkeys(cls for member in reversed(members) for cls in sorted(set(member.classes))))
             others = tuple(map(self._others, filter(_is_open, members)))
             told = self._told(members, others)
-            told = self._once(told, tuple(told.items()))
-            self.nodes[twig] = self._once(Node(ends, told, others), (ends, others, id(told)))
+            told = self._once(told, hash(tuple(told.items())))
+            self.nodes[twig] = self.alike.setdefault((ends, others, id(told)), Node(ends, told, others))
         return self.nodes[twig]
 
     def _told(self, members: Iterable[_Twig], others: Sequence[Others]) -> dict[str, tuple[Step, ...]]:
@@ -93,12 +100,15 @@ class _Ripe:
         for member in members:
             for word, after in member.exact.items():
                 if word not in OPEN:
-                    found[word].append(self._once(Step(self.node(after))))
+                    step = Step(self.node(after))
+                    found[word].append(self._once(step, hash(step)))
         if others:
             for word in found:
                 kind = tokenize(word)[0].kind
                 found[word] += (step for other in others for step in other.steps(word, kind))
-        return {word: self._once(tuple(dict.fromkeys(steps))) for word, steps in found.items()}
+        return {
+            word: self._once(row, hash(row)) for word, steps in found.items() if (row := tuple(dict.fromkeys(steps)))
+        }
 
     def _others(self, twig: _Twig) -> Others:
         """The ways on by words that are not told one by one."""
@@ -108,10 +118,10 @@ class _Ripe:
             self.others[twig] = Others(prefix, tuple(sorted(set(map(len, prefix)))), number, word, gap, self.numbers)
         return self.others[twig]
 
-    def _once(self, one: T, alike: Any = None) -> T:
-        """The first of those that are alike, by themselves or by what is told of them."""
-        first: T = self.known.setdefault((type(one), one if alike is None else alike), one)
-        return first
+    def _once(self, one: T, told: int) -> T:
+        """The first of those that are alike. `told`: a hash of what they have."""
+        first = self.known.setdefault(told, one)
+        return first if type(first) is type(one) and first == one else one
 
 
 def _is_open(twig: _Twig) -> bool:

@@ -6,7 +6,8 @@ A class is a list of phrases, written as `phrases.py` tells. Adding a language i
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,7 +16,7 @@ from typing import Any
 
 from mailflow.understanding.text.phrase_growth import grown
 from mailflow.understanding.text.phrase_tree import Mark, Node, marked
-from mailflow.understanding.text.phrases import parse_phrase, words_of
+from mailflow.understanding.text.phrases import Phrase, parse_phrase, words_of
 from mailflow.understanding.text.tokens import LINE, Kind, Token, fold, tokenize
 from mailflow.understanding.text.words import Words
 
@@ -98,7 +99,9 @@ def vocabulary(language: str) -> Vocabulary:
 
     numbers, sets = numbered("numbers"), data.get("sets", {})
     ordinals = numbered("ordinals")  # 'the last one' may well be a session
-    said = [(cls, parse_phrase(phrase, sets)) for cls, phrases in data["phrases"].items() for phrase in phrases]
+    phrases = data.pop("phrases").items()
+    said = deque((cls, parse_phrase(phrase, sets)) for cls, told in phrases for phrase in told)
+    del phrases
     return Vocabulary(
         language=language,
         numbers=numbers,
@@ -117,9 +120,15 @@ def vocabulary(language: str) -> Vocabulary:
         common=Words(word for _, phrase in said for word in words_of(phrase) if not word.endswith("*")),
         everyday=Words(word for word in counted if word not in ordinals),
         frequent=Words(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
-        root=grown(said, numbers),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
+        root=grown(_taken(said), numbers),
     )
+
+
+def _taken(rows: deque[tuple[str, Phrase]]) -> Iterator[tuple[str, Phrase]]:
+    """One after the other, and gone: they are large, and so is what grows of them."""
+    while rows:
+        yield rows.popleft()
 
 
 def _counted(file: Traversable) -> dict[str, int]:
