@@ -182,6 +182,8 @@ def confirm_first(case: Case, booking: Booking, reading: Reading, about: str) ->
 
 def carry_out(case: Case, before: Booking, after: Booking) -> Decision:
     """Writes a change, if what it needs can still be had."""
+    if case.request.proven is False:
+        after = replace(after, contact=before.contact)  # whoever is forged tells no phone and no firm of theirs
     size = len(after.active)
     if same_facts(before, after):
         open_still = _with_open_choices((), before, before)

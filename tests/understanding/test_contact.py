@@ -13,6 +13,7 @@ ADA, GINO = "Ada Neri", "Gino Sala"
 WRITERS = [
     (ADA, "ada@posta.example", "Vengo al 1.\n\nAda Neri\nFerramenta Neri", ADA, "Ferramenta Neri"),
     (ADA, "a@studioneri.example", "Vengo al gruppo 1.\nAda Neri", ADA, None),
+    (ADA, "ada@posta.example", "Vengo al gruppo 1.\nAda Neri\nPrenotazione 2K7M-BV", ADA, None),
     (ADA, "a@orto.example", "Vengo al gruppo 1.\nSaluti\nAda Neri\npresidente del Circolo Orto", ADA, "Circolo Orto"),
     (ADA, "ada@cantinasole.example", "Per la Cantina Sole vengo io, gruppo 1.\nAda Neri", ADA, "Cantina Sole"),
     (ADA, "ada@posta.example", "Sono della cooperativa Il Melo e vengo al gruppo 1.\nAda Neri", ADA, "Il Melo"),

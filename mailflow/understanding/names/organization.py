@@ -11,7 +11,7 @@ from mailflow.message.model import Message
 from mailflow.understanding.names.names import clean, is_given, key_of, looks_like_a_person
 from mailflow.understanding.text.form import Form
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import Kind, Token, fold, tokenize
+from mailflow.understanding.text.tokens import Kind, Token, codes_in, fold, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 WISHES = frozenset(
@@ -42,8 +42,8 @@ def organization_of(
     lines = [*signature.text.split("\n"), *page.text.rstrip().split("\n")[-3:]]
     for number, line in enumerate(lines):
         signed = number < signature.text.count("\n") + 1
-        if not (signed or below or len(line) < LONG):
-            continue
+        if not (signed or below or len(line) < LONG) or next(iter(codes_in(line)), None):
+            continue  # 'Prenotazione 2K7M-BV': a booking's code, and no B.V.
         said = key_of(clean(line, voc))
         if said and writer and (said <= writer or writer <= said):
             below = signed
