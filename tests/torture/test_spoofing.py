@@ -117,22 +117,14 @@ DOOR = Door(authserv_id="mx.ufficio.example")
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_what_the_receiving_server_says_is_forged_alters_nothing_even_with_the_code(desk: Desk, what: str) -> None:
+@pytest.mark.parametrize("besides", ["Saluti", "Tel. 338 5550123", "Studio Neri B.V."])
+def test_what_the_receiving_server_says_is_forged_alters_nothing_even_with_the_code(
+    desk: Desk, what: str, besides: str
+) -> None:
     before = annas(desk)
     for number, text in enumerate((CHANGES[what], *YES), 10):
-        mail = written(ANNA, f"{text}\nPrenotazione {before.code}", number, Authentication_Results=FORGED)
-        desk.take(mail, DOOR)
-        desk.collect()
-    assert annas(desk) == before
-
-
-@pytest.mark.parametrize("what", CHANGES)
-@pytest.mark.parametrize("said", ["Tel. 338 5550123", "Studio Neri B.V."])
-def test_nor_does_it_tell_a_phone_or_a_firm_of_theirs(desk: Desk, what: str, said: str) -> None:
-    before = annas(desk)
-    for number, text in enumerate((CHANGES[what], *YES), 10):
-        mail = written(ANNA, f"{text}\n{said}\nPrenotazione {before.code}", number, Authentication_Results=FORGED)
-        desk.take(mail, DOOR)
+        words = f"{text}\n{besides}\nPrenotazione {before.code}"
+        desk.take(written(ANNA, words, number, Authentication_Results=FORGED), DOOR)
         desk.collect()
     assert annas(desk) == before
 

@@ -43,9 +43,8 @@ def _told_by_the_way(page: Page, cast: Cast, end: int) -> None:
     words = page.voc.words
     if any(start <= r.start < end and r.person != 0 and r.kind in ("name", "relation") for r in cast.refs):
         return
-    for mark in [m for m in page.within("relation", start, end) if page.tokens[m.start - 1].fold in words["own_one"]][
-        -1:
-    ]:
+    ties = [m for m in page.within("relation", start, end) if page.tokens[m.start - 1].fold in words["own_one"]]
+    for mark in ties[-1:]:
         cast.persons.append(Person("", frozenset(), relation=page.tokens[mark.start].fold, first=mark.start))
         cast.refs.append(Ref(mark.start, mark.end, "relation", len(cast.persons) - 1))
         cast.refs.sort(key=lambda r: (r.start, -r.end))

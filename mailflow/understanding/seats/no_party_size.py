@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
@@ -13,6 +14,8 @@ from mailflow.understanding.seats.sums import each_once
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
+
+NEAR = 3  # tokens from a number to the words of whom it is for
 
 
 def tells_no_size(page: Page, cast: Cast | None, mark: Mark, place: int) -> bool:
@@ -81,9 +84,11 @@ def _shared_out(page: Page, cast: Cast | None, mark: Mark) -> bool:
         return False
     for chain in chains(page, cast.refs):
         first = chain[0].start
-        between = [n for n in range(mark.end, first) if n not in page.dated and n not in cast.topics]
         lead = page.tokens[max(mark.end - 1, first - 3) : first]
-        if not (0 <= len(between) <= 3 and mark.end <= first) or not any(t.fold in page.voc.words["for"] for t in lead):
+        if first < mark.end or not any(t.fold in page.voc.words["for"] for t in lead):
+            continue
+        between = (n for n in range(mark.end, first) if n not in page.dated and n not in cast.topics)
+        if len([*islice(between, NEAR + 1)]) > NEAR:
             continue
         if page.sentence_of(mark.start) != page.sentence_of(first):
             continue  # '3 posti per sabato alle 15.' and three names on the next line

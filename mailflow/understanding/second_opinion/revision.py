@@ -78,16 +78,16 @@ def _in_counted_rows(page: Page, cast: Cast) -> set[int]:
 
 def _below_a_colon(page: Page, cast: Cast) -> set[int]:
     """Who stands a name a line right below 'Si iscrivono:': no such line is a signature."""
-    lines = [r for r in cast.refs if r.kind == "name" and _is_a_line(page, r.start, r.end)]
     found: list[int] = []
-    for ref in lines:
+    last = -1  # the token that ends the line of the one before
+    for ref in (r for r in cast.refs if r.kind == "name" and _is_a_line(page, r.start, r.end)):
         above = ref.start - 1
         while above >= 0 and page.tokens[above].kind is Kind.LINE:
             above -= 1
-        blank = page.text[page.tokens[above].end : page.tokens[ref.start].start].count("\n") > 1 if above >= 0 else True
         headed = above >= 0 and page.tokens[above].text == ":"
-        follows = bool(found) and not blank and any(r.end - 1 == above and r.person == found[-1] for r in lines)
-        found = [*found, ref.person] if headed or follows else found
+        follows = found and above == last and page.text[page.tokens[above].end : page.tokens[ref.start].start] == "\n"
+        if headed or follows:
+            found, last = [*found, ref.person], ref.end - 1
     return set(found) if len(found) >= MANY else set()
 
 

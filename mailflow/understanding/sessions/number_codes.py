@@ -15,7 +15,6 @@ from mailflow.understanding.sessions.number_neighbours import (
     in_row,
     numbers_a_row,
     of_the_next,
-    one_of_many_pairs,
     pair,
     plus,
 )
@@ -75,7 +74,7 @@ def _with_its_noun(text: Numbers, one: Number, sure: Sure) -> bool:
 
 def _one_of_many_pairs(text: Numbers, one: Number, sure: Sure) -> bool:
     """'per Ada 1-4, per Ugo 2-5'."""
-    return one.digits and one_of_many_pairs(text.tokens, one.n, text.at)
+    return one.n in text.paired
 
 
 def _counts(text: Numbers, one: Number, sure: Sure) -> bool:

@@ -58,13 +58,8 @@ def plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
     return False
 
 
-def one_of_many_pairs(tokens: Sequence[Token], n: int, at: Index) -> bool:
-    """'per Ada 1-4, per Ugo 2-5': joined by a stroke to the number of another round, as others are."""
-    pairs = [m for m in range(len(tokens) - 2) if _pair_of_rounds(tokens, m, at)]
-    return len(pairs) > 1 and (n in pairs or n - 2 in pairs)
-
-
-def _pair_of_rounds(tokens: Sequence[Token], n: int, at: Index) -> bool:
+def pair_of_rounds(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'1-4', '2/5': a number that a stroke joins to one of the next round."""
     first, stroke, last = tokens[n : n + 3]
     numbers = all(t.kind is Kind.NUMBER and len(t.text) < 4 for t in (first, last))
     if not numbers or stroke.text not in STROKES or first.end != stroke.start or stroke.end != last.start:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mailflow.understanding.sessions.number_neighbours import pair_of_rounds
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.code_neighbours import word_before
 from mailflow.understanding.text.kept import kept
@@ -44,6 +45,12 @@ class Numbers:
     def linking(self) -> frozenset[int]:
         """Tokens that may stand between two numbers of a row: 'gruppi 2, in alternativa gruppo 5'."""
         return self.joints | frozenset(n for n, token in enumerate(self.tokens) if token.fold in self.heads)
+
+    @kept
+    def paired(self) -> frozenset[int]:
+        """Tokens of numbers in pairs, where several are told so: 'per Ada 1-4, per Ugo 2-5'."""
+        firsts = [n for n in range(len(self.tokens) - 2) if pair_of_rounds(self.tokens, n, self.at)]
+        return frozenset(m for n in firsts for m in (n, n + 2)) if len(firsts) > 1 else frozenset()
 
     def rounds_of(self, value: int) -> set[str]:
         """The rounds of the sessions with that number."""
