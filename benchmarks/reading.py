@@ -26,6 +26,8 @@ HOSTILE = {
     "capitals": "Anna Rossi e " * 5_000,
     "brackets": "(" * 60_000,
     "lines": "\n".join(["gruppo 1"] * 8_000),
+    "numbers and kin": "quattro persone più una bimba, " * 2_000,
+    "pairs of numbers": "1-4, " * 12_000,
 }
 
 
