@@ -16,7 +16,7 @@ from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.once_more import gave_it_up, once_more
 from mailflow.decision.vocabulary import is_no
-from mailflow.decision.which_booking import booking_asked, concerns, says_no, that_fit
+from mailflow.decision.which_booking import booking_asked, concerns, says_no, that_fit, which_of
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Already, Answer, Cancelled, Received
@@ -161,16 +161,15 @@ def _change_or_book(case: Case, booking: Booking) -> Decision:
 
 def _about_a_booking(case: Case, do: Callable[[Case, Booking], Decision]) -> Decision:
     """Finds the booking meant: that of the thread or the code while it lives, else the one of the address that fits."""
-    booking, named = case.book.booking, case.request.named
-    if len(named) > 1:
-        why = case.says("several_named", codes=", ".join(named))
-        return case.to_a_person("several bookings", why, kind="identity")
+    booking = case.book.booking
+    if case.request.perhaps or len(case.request.named) > 1:
+        return which_of(case, case.request.perhaps)
     by_token = booking is not None and case.book.found_by in {"thread", "code"}
     if booking is not None and by_token and (booking.active or not case.mine):
         return do(case, booking)
     fitting = that_fit(case)
     if len(fitting) > 1:
-        return case.to_a_person("several bookings", case.says("several"), kind="identity")
+        return which_of(case, fitting)
     if fitting:
         return do(case, fitting[0])
     if booking is not None and belongs(case.sender, booking):

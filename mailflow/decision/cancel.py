@@ -29,7 +29,7 @@ def cancel(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
     reading = reading or case.reading
     may = standing(case, booking)
     if may is Standing.PERSON:
-        return case.to_a_person("a stranger's cancellation", case.says("stranger"), kind="identity")
+        return case.to_a_person("a stranger's cancellation", case.not_theirs, kind="identity")
     if not booking.active and asks.doubts(reading):
         return case.to_a_person("not clear, and cancelled before", case.says("given_up"), ways=("answer", "self"))
     if not booking.active:

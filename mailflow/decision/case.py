@@ -122,6 +122,11 @@ class Case:
         """A reason for the organizers, in the event's language."""
         return vocabulary(self.event.language).review[why].format(**facts)
 
+    @property
+    def not_theirs(self) -> str:
+        """Why whoever writes does not alter the booking."""
+        return self.says("handed_on" if self.request.handed_on else "stranger")
+
     def but(self, **changes: Any) -> Case:
         """This case with another reading, request or book."""
         return replace(self, **changes)

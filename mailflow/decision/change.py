@@ -31,7 +31,7 @@ def change(case: Case, booking: Booking, reading: Reading | None = None) -> Deci
     reading = reading or case.reading
     may = standing(case, booking)
     if may is Standing.PERSON:
-        return case.to_a_person("a stranger's change", case.says("stranger"), kind="identity")
+        return case.to_a_person("a stranger's change", case.not_theirs, kind="identity")
     if (why := shut_for_all(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="change"))
     if booking.asked_until is not None:

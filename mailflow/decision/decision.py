@@ -49,7 +49,8 @@ class Request:
     `new_code`: a booking code not used yet. `answering`: the mail to answer. `answers`: the kind of our mail that this
     one answers by its thread, where it is the last of its kind about that booking. `among`: the events between which
     nothing tells, where there are several. `named`: the codes of all living bookings that it is about by its thread or
-    by their codes. `late`: an organizer gives seats though booking is closed.
+    by their codes. `perhaps`: living bookings of the one whom an organizer tells news of, where nothing tells which is
+    meant. `handed_on`: an organizer writes, for somebody else. `late`: they give seats though booking is closed.
     """
 
     sender: str
@@ -62,6 +63,8 @@ class Request:
     answers: str | None = None
     among: tuple[Event, ...] = ()
     named: tuple[str, ...] = ()
+    perhaps: tuple[Booking, ...] = ()
+    handed_on: bool = False
     late: bool = False
 
 

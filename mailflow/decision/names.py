@@ -9,13 +9,24 @@ from collections.abc import Iterable
 from mailflow.domain.booking import Attendee
 
 SMALL = frozenset({"van", "von", "der", "den", "zu", "zum", "zur", "y", "e"})  # words of a name that stay small
+LENGTHS = range(2, 6)  # of a whole name, in words
+LOOKED_AT = 400  # words of a text in which names are looked for
 
 
 def key(name: str | None) -> frozenset[str]:
     """The words of a name, folded."""
-    plain = unicodedata.normalize("NFKD", name or "").casefold()
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return frozenset(letters.split())
+    return frozenset(_folded(name or ""))
+
+
+def keys_in(text: str) -> frozenset[frozenset[str]]:
+    """The keys of all whole names, of two words or more, that may stand at the beginning of a text."""
+    said = _folded(text)[:LOOKED_AT]
+    return frozenset(frozenset(said[at : at + size]) for size in LENGTHS for at in range(len(said) - size + 1))
+
+
+def _folded(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
 
 
 def same(one: str | None, other: str | None) -> bool:

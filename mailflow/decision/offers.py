@@ -73,7 +73,7 @@ def ran_out(booking: Booking) -> tuple[Spot, ...]:
 def accept(case: Case, booking: Booking) -> Decision:
     """Yes: to an offer, or to what we understood."""
     if standing(case, booking) is Standing.PERSON:
-        return case.to_a_person("a stranger's yes", case.says("stranger"), kind="identity")
+        return case.to_a_person("a stranger's yes", case.not_theirs, kind="identity")
     if (why := shut_for_all(case)) is not None:
         return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="accept"))
     if booking.asked_until is not None:
@@ -127,7 +127,7 @@ def decline(case: Case, booking: Booking) -> Decision:
         return cancel(case, booking)
     may = standing(case, booking)
     if may is Standing.PERSON:
-        return case.to_a_person("a stranger's no", case.says("stranger"), kind="identity")
+        return case.to_a_person("a stranger's no", case.not_theirs, kind="identity")
     if (why := shut_for_all(case)) is not None:
         return too_late(case, why, booking, without(booking, _meant(case, booking, spoken), Cause.DECLINE))
     if may is Standing.CONFIRM:

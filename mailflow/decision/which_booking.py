@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.decision.case import Case, belongs
+from mailflow.decision.decision import Decision
 from mailflow.decision.names import same
 from mailflow.decision.vocabulary import is_no
 from mailflow.domain.booking import Booking
@@ -50,6 +53,22 @@ def concerns(case: Case, booking: Booking) -> bool:
         return True
     by_contact = any(same(person.name, booking.contact.name) for person in reading.people)
     return by_contact or any(not a.name for a in booking.active)
+
+
+def which_of(case: Case, bookings: Sequence[Booking]) -> Decision:
+    """A person tells by its code which of several bookings is meant; what is about several at once, they do."""
+    if len(codes := case.request.named) > 1:
+        why = case.says("several_named", codes=", ".join(codes))
+        return case.to_a_person("several bookings", why, kind="identity")
+    named = "; ".join(map(_in_short, sorted(bookings, key=lambda booking: booking.received)))
+    return case.to_a_person("several bookings", case.says("which_of", bookings=named), kind="identity")
+
+
+def _in_short(booking: Booking) -> str:
+    """A booking by its code, and who is in it."""
+    names = dict.fromkeys((booking.contact.name, *(attendee.name for attendee in booking.active)))
+    reached = booking.contact.email or booking.contact.phone
+    return f"{booking.code} ({', '.join(filter(None, (*names, reached)))})"
 
 
 def says_no(case: Case) -> bool:

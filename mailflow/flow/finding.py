@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 from mailflow.decision import as_answered, context_of, parse_uid
 from mailflow.decision.change import states
@@ -14,7 +15,7 @@ from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import Foreseen, events_of
-from mailflow.flow.handed_on import booking_named, hands_on, speaks_of
+from mailflow.flow.handed_on import bookings_told_of, found_by, hands_on, of_them_alone, speaks_of
 from mailflow.flow.office import Door, Office
 from mailflow.ledger import InboundRow, Transaction
 from mailflow.ledger.values import FoundBy
@@ -67,7 +68,7 @@ class Found:
 
     `gone`: the event of its booking, where the file of that event is gone; there is no `booking` then. `among`: the
     events between which nothing tells, or all of which it names; empty where it is for `event` alone. `first`: the
-    number of the mail that we had asked about and this one answers.
+    number of the mail that we had asked about and this one answers. `perhaps`: bookings between which nothing tells.
     """
 
     event: Event
@@ -78,6 +79,7 @@ class Found:
     gone: str | None = None
     among: tuple[Event, ...] = ()
     first: int | None = None
+    perhaps: tuple[Booking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +110,41 @@ def find(office: Office, tx: Transaction, mail: Mail) -> Found:
     reading = mail.read(event, as_answered(booking, answers) if booking is not None and by == "thread" else booking)
     if by == "thread":
         return Found(event, reading, booking, by, answers, among=_among(event, mail.named_beside(event, office)))
-    named = _named(office, tx, message, reading, among)
+    return _by_what_it_names(office, tx, mail, Found(event, reading, booking, by, answers, among=among))
+
+
+def _by_what_it_names(office: Office, tx: Transaction, mail: Mail, found: Found) -> Found:
+    """Where no thread of ours tells: `found`, or what the codes in it, its address or a name lead to.
+
+    Of `found`, `among` are all events that it may be for.
+    """
+    among = found.among
+    named, perhaps = _named(office, tx, mail, found.reading, among)
     code = next((one for one in named if one[1] == "code"), None)
-    if named and (booking is None or code):
-        booking, by = code or named[0]
-        theirs = office.event(booking.event)
-        if theirs is None:
-            return _of_a_gone_event(office, mail, booking)
-        event = theirs
-        if by != "name":  # whoever names another must not learn from our answer whether they are booked
-            reading = mail.read(event, booking)
-            booked = {theirs.event for theirs, _ in named}
-            beside = mail.named_beside(event, office)
-            among = (() if code else among) if beside else tuple(one for one in among if not code and one.id in booked)
-            return Found(event, reading, booking, by, answers, among=_among(event, (*among, *beside)))
-    return Found(event, reading, booking, by, answers, among=_among(among[0], among[1:]))
+    if perhaps and not named and found.booking is None:
+        return _between(office, mail, perhaps)
+    if not named or not (found.booking is None or code):
+        return replace(found, among=_among(among[0], among[1:]))
+    booking, by = code or named[0]
+    event = office.event(booking.event)
+    if event is None:
+        return _of_a_gone_event(office, mail, booking)
+    if by == "name":  # whoever names another must not learn from our answer whether they are booked
+        return replace(found, event=event, booking=booking, by=by, among=_among(among[0], among[1:]))
+    reading = mail.read(event, booking)
+    if hands_on(office, event, mail.message, reading):
+        reading = of_them_alone(reading, mail.message, booking)
+    booked = {theirs.event for theirs, _ in named}
+    beside = mail.named_beside(event, office)
+    among = (() if code else among) if beside else tuple(one for one in among if not code and one.id in booked)
+    return replace(found, event=event, reading=reading, booking=booking, by=by, among=_among(event, (*among, *beside)))
+
+
+def _between(office: Office, mail: Mail, perhaps: tuple[Booking, ...]) -> Found:
+    """News of somebody who is in several bookings, read in the light of the first."""
+    event = office.event(perhaps[0].event)
+    assert event is not None
+    return Found(event, of_them_alone(mail.read(event, perhaps[0]), mail.message, perhaps[0]), perhaps=perhaps)
 
 
 def _among(event: Event, others: Iterable[Event]) -> tuple[Event, ...]:
@@ -143,20 +165,27 @@ def _events_of(office: Office, mail: Mail, booking: Booking | None) -> tuple[Eve
 
 
 def _named(
-    office: Office, tx: Transaction, message: Message, reading: Reading, among: tuple[Event, ...]
-) -> list[tuple[Booking, FoundBy]]:
-    """The bookings, one of each event at most, of the codes a mail names or of its writer; else of a name in it."""
+    office: Office, tx: Transaction, mail: Mail, reading: Reading, among: tuple[Event, ...]
+) -> tuple[list[tuple[Booking, FoundBy]], tuple[Booking, ...]]:
+    """The bookings, one of each event at most, of the codes a mail names or of its writer; else of a name in it. And,
+    where an organizer tells news of somebody who is in several, those."""
+    message = mail.message
     address = reading.contact.email or message.sender.email
     entry = parse_uid(reading.calendar.uid) if reading.calendar else None
     codes = (*((entry[0],) if entry else ()), *reading.codes)
-    found = []
+    found: list[tuple[Booking, FoundBy]] = []
+    perhaps: tuple[Booking, ...] = ()
     for event in among:
         booking, by = tx.find(codes=codes, address=address, name=reading.contact.name, event=event.id)
-        if by != "code" and hands_on(office, event, message, reading) and not (booking and speaks_of(reading, booking)):
-            booking, by = booking_named(tx, event, reading, message.sender.email)
+        if by != "code" and hands_on(office, event, message, reading):
+            told = bookings_told_of(tx, event, message, reading, partial(mail.read, event))
+            if len(told) == 1:
+                booking, by = told[0], found_by(told[0], message.sender.email)
+            elif told or not (booking and speaks_of(reading, booking)):
+                booking, by, perhaps = None, None, perhaps or told
         if booking is not None and by is not None:
             found.append((booking, by))
-    return [one for one in found if one[1] != "name"] or found
+    return [one for one in found if one[1] != "name"] or found, perhaps
 
 
 def _asked_about(office: Office, tx: Transaction, thread: tuple[str, ...], writer: str) -> _First | None:
@@ -199,7 +228,7 @@ def _together(office: Office, tx: Transaction, mail: Mail, first: _First) -> Fou
     names_several = meant is None and bool(mail.named_beside(event, office))
     if answer.intent not in ANSWERS | {asked.intent} | thanks and not names_several:
         return None
-    named = _named(office, tx, mail.message, asked, (event,))
+    named, _ = _named(office, tx, mail, asked, (event,))
     booking, by = named[0] if named else (None, None)
     if booking is not None and by != "name":
         asked = read(first.message, event, context_of(booking, event))

@@ -6,12 +6,12 @@ meant: only a thread, a code, or the people who are named do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from mailflow.decision import Book
 from mailflow.decision.case import belongs
-from mailflow.decision.names import same
+from mailflow.decision.names import key, keys_in, same
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -39,23 +39,54 @@ def speaks_of(reading: Reading, booking: Booking) -> bool:
     return any(same(name, attendee.name) for name in (*named, *writer) for attendee in booking.active)
 
 
-def booking_named(
-    tx: Transaction, event: Event, reading: Reading, organizer: str
-) -> tuple[Booking | None, FoundBy | None]:
-    """The one booking of those whom a cancellation or a change names, and how it is found. Another's is laid before a
-    person, as with its code; one that the organizer handed on is theirs as far as their address proves it."""
+def bookings_told_of(
+    tx: Transaction, event: Event, message: Message, reading: Reading, in_light_of: Callable[[Booking], Reading]
+) -> tuple[Booking, ...]:
+    """The bookings of those whom an organizer tells news of, or has altered: whose whole name stands in the words; else
+    of those whom a change or a cancellation was read to name. Where they are several, nothing tells which is meant."""
+    if reading.intent is Intent.BOOK and reading.confident:
+        return ()
+    told = _told_of(message)
+    written = tuple(b for b in tx.bookings(event.id, active_only=True) if any(key(a.name) in told for a in b.active))
+    if written:
+        return written if _is_news(in_light_of(written[0])) else ()
     if reading.intent not in ALTERS:
-        return None, None
-    found = {b.code: b for name in _named(reading) for b in tx.same_person(event.id, "", name)}
-    if len(found) != 1:
-        return None, None
-    [booking] = found.values()
-    return booking, "address" if belongs(address_key(organizer), booking) else "code"
+        return ()
+    return tuple({b.code: b for name in _named(reading) for b in tx.same_person(event.id, "", name)}.values())
+
+
+def found_by(booking: Booking, organizer: str) -> FoundBy:
+    """Another's booking is laid before a person, as with its code; one that the organizer handed on is theirs as far as
+    their address proves it."""
+    return "address" if belongs(address_key(organizer), booking) else "code"
+
+
+def of_them_alone(reading: Reading, message: Message, booking: Booking | None) -> Reading:
+    """What is given up of a booking of several is given up of those alone who are named, unless its code is told."""
+    if booking is None or reading.codes or reading.leaving or reading.intent not in {Intent.CANCEL, Intent.DECLINE}:
+        return reading
+    told = _told_of(message)
+    leaving = tuple(a.name for a in booking.active if a.name and key(a.name) in told)
+    return replace(reading, leaving=leaving) if 0 < len(leaving) < len(booking.active) else reading
 
 
 def of_those_named(book: Book, reading: Reading) -> Book:
     """The book, without the bookings that the organizer handed on for people whom this mail does not name."""
     return replace(book, same_person=tuple(b for b in book.same_person if speaks_of(reading, b)))
+
+
+def _told_of(message: Message) -> frozenset[frozenset[str]]:
+    """The whole names that may stand in an organizer's words, without their own."""
+    return keys_in(message.text) - {key(message.sender.name)}
+
+
+def _is_news(reading: Reading) -> bool:
+    """Whether it gives something up, or says plainly what is to be otherwise."""
+    if reading.intent in {Intent.CANCEL, Intent.DECLINE}:
+        return True
+    less = reading.leaving or reading.replaced or reading.dropped
+    wishes = reading.choices or any(person.choices for person in reading.people)
+    return reading.intent is Intent.CHANGE and bool(less or (reading.confident and wishes))
 
 
 def _named(reading: Reading) -> Iterator[str]:

@@ -169,6 +169,7 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     message, reading = mail.message, found.reading
     now = office.now()
     address = reading.contact.email or message.sender.email
+    handed_on = hands_on(office, found.event, message, reading)
     request = Request(
         sender=message.sender.email,
         new_code=tx.new_code(),
@@ -180,9 +181,10 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
         answers=found.answers,
         among=found.among,
         named=_named(tx, found),
+        perhaps=found.perhaps,
+        handed_on=handed_on,
     )
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
-    handed_on = hands_on(office, found.event, message, reading)
     if found.by != "thread" and handed_on:
         book = of_those_named(book, reading)
     decision = decide(reading, request, book)

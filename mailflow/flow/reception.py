@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailflow.crash import point
-from mailflow.decision import Decision, ReviewItem
+from mailflow.decision import Decision, ReviewItem, context_of
 from mailflow.decision.limits import longest
 from mailflow.decision.notices.answer import answer_of
 from mailflow.decision.told import told
-from mailflow.domain.booking import Contact
+from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
 from mailflow.flow.digest import show_digest_again
 from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
+from mailflow.flow.handed_on import bookings_told_of, hands_on
 from mailflow.flow.intake import Taken, take_in, take_in_under
 from mailflow.flow.notice_mail import (
     Order,
@@ -35,7 +37,7 @@ from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse
-from mailflow.understanding import Intent, Reading
+from mailflow.understanding import Intent, Reading, read
 from mailflow.understanding.organizer.instruction import is_content, is_thanks
 
 
@@ -63,7 +65,8 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
             return Taken(known.settled, known.why, known.id, again=True)
         if not slip.by:
             return _expose(office, tx, raw, slip, message)
-        return (_show_again if slip.lost else _obey)(office, tx, raw, slip, message)
+        taken = (_show_again if slip.lost else _obey)(office, tx, raw, slip, message)
+    return taken or take_in(office, raw, door, replace(foreseen, events=(slip.event.id,), reading=None))
 
 
 def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door: Door = ANY_DOOR) -> list[Taken]:
@@ -116,12 +119,28 @@ def _take_down(office: Office, raw: Raw, order: Order, foreseen: Foreseen) -> Ta
         return _recorded(office, tx, raw, order.event, message, "handled", f"organizer: {why}")
 
 
-def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
-    """An organizer's answer is followed; whoever names nothing to do is told, and nobody else."""
+def _obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken | None:
+    """An organizer's answer is followed; whoever names nothing to do is told, and nobody else. None, and nothing done,
+    where it tells news of who is booked: that is handed on like a mail of its own."""
     done = _done(office, tx, slip, message, parse(raw.content, links=True))
+    if done is None and _hands_news_on(office, tx, slip, message):
+        return None
     if done is None:
         done = _names_nothing(office, tx, slip, message)
     return _recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {done}")
+
+
+def _hands_news_on(office: Office, tx: Transaction, slip: Slip, message: Message) -> bool:
+    """Whether an answer to a digest tells news of who is booked: 'Luca Verdi cannot come'."""
+    event = slip.event
+    reading = read(message, event)
+    if slip.kind != "digest" or not hands_on(office, event, message, reading):
+        return False
+
+    def in_light_of(booking: Booking) -> Reading:
+        return read(message, event, context_of(booking, event))
+
+    return bool(bookings_told_of(tx, event, message, reading, in_light_of))
 
 
 def _names_nothing(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
@@ -133,14 +152,17 @@ def _names_nothing(office: Office, tx: Transaction, slip: Slip, message: Message
     return "an answer that names nothing to do"
 
 
-def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
-    """An organizer's answer that has lost its thread: they get what it speaks of in a mail whose answer counts."""
+def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken | None:
+    """An organizer's answer that has lost its thread: they get what it speaks of in a mail whose answer counts. None
+    as above."""
     if slip.kind == "notice-check":
         why = show_once_again(office, tx, slip, message)
         return _recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {why}")
     asked = slip.kind == "attendance" or bool(slip.matters)
     if (is_thanks if asked else is_content)(message.text, message.sender.name):
         return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")
+    if not asked and _hands_news_on(office, tx, slip, message):
+        return None
     why = "organizer: asked once more" if asked else "organizer: an answer that names nothing to do"
     taken = _recorded(office, tx, raw, slip.event, message, "handled", why)
     if not may_say_more(office, tx, slip.by):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import structlog
 
@@ -18,10 +17,12 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
 from mailflow.flow.editions import WHY, decide
 from mailflow.flow.fax import fax_message, fax_reading
+from mailflow.flow.handed_on import hands_on, of_them_alone
 from mailflow.flow.intake import answering_of, carry_out
 from mailflow.flow.office import Office
 from mailflow.flow.reviews import open_review, show_review
 from mailflow.flow.slips import Slip
+from mailflow.flow.told_by_code import booking_told, instruction_told
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse
 from mailflow.outbox.ways import SAID_AS, word_for
@@ -148,12 +149,15 @@ def settle_matter(
     """
     event, now = office.event(row.event or "") or office.main_event(), office.now()
     instruction = instruction_of(words, row.ways, event, name, numbered=numbered)
+    if instruction is None and (code := booking_told(tx, event, row, words)) is not None:
+        row = replace(row, booking=code)
+        instruction = instruction_told(words, code, _read_again(office, tx, row, event).reading.intent, event, name)
     if instruction is None:
         return Refusal("no" if is_no(words) else "unclear", {"words": short(words)})
     if row.kind == "edition":
         return _settle_edition(office, tx, row, event, instruction, by)
     booking = tx.booking(row.booking) if row.booking else None
-    mail = _read_again(tx, row, event, now)
+    mail = _read_again(office, tx, row, event)
     address = mail.reading.contact.email or mail.message.sender.email
     book = tx.book(event, booking, "code" if booking else None, address, mail.reading.contact.name)
     decision = settle(instruction, mail.reading, mail.request, book)
@@ -291,8 +295,9 @@ def _reply(slip: Slip, message: Message, row: ReviewRow, words: str, *, numbered
     return _Reply(row, slip.event, words, slip.by, message.sender.name, answering, numbered)
 
 
-def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) -> _Mail:
+def _read_again(office: Office, tx: Transaction, row: ReviewRow, event: Event) -> _Mail:
     """The mail that waits, from its bytes; where those are gone, from what the matter keeps of it."""
+    now = office.now()
     raw = tx.raw_of(row.inbound) if row.inbound is not None else None
     kept = Message(text=row.text, subject=row.subject, sender=Address("", row.sender))
     is_fax = row.kind == "fax"
@@ -300,6 +305,8 @@ def _read_again(tx: Transaction, row: ReviewRow, event: Event, now: datetime) ->
     inbound = tx.inbound(row.inbound) if row.inbound is not None else None
     booking = tx.booking(row.booking) if row.booking else None
     reading = fax_reading(message, row.subject, event) if is_fax else read(message, event, context_of(booking, event))
+    if hands_on(office, event, message, reading):
+        reading = of_them_alone(reading, message, booking)
     request = Request(
         sender=message.sender.email,
         new_code=tx.new_code(),

@@ -405,3 +405,8 @@ def test_thanks_ask_for_nothing(words: str) -> None:
 @pytest.mark.parametrize("words", ["ok", "Grazie, ma chi manca?", "grazie, nel gruppo 3"])
 def test_more_than_thanks_is_not_passed_over(words: str) -> None:
     assert not is_content(words, "Segreteria")
+
+
+def test_a_code_tells_of_a_matter_which_booking_is_meant() -> None:
+    items = [Item(1, "conferma"), Item(3, "K7QM-3F")]
+    assert items_of("1 conferma\n3: K7QM-3F", {1, 3}, {1, 3}) == items

@@ -37,6 +37,7 @@ class Words:
     salutation: tuple[Phrase, ...]
     addressed: frozenset[str]
     topic: tuple[Phrase, ...]
+    which: frozenset[str]
     about: tuple[Phrase, ...]
     both: tuple[Phrase, ...]
     all: tuple[Phrase, ...]
@@ -74,6 +75,7 @@ def organizer_words() -> Words:
         salutation=_phrases(words("salutation")),
         addressed=frozenset(map(fold, words("addressed"))),
         topic=_phrases(words("topic")),
+        which=frozenset(fold(word) for said in words("which") for word in said.split()),
         about=_phrases(words("about")),
         both=_phrases(words("both")),
         all=_phrases(words("all")),

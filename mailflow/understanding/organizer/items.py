@@ -20,7 +20,7 @@ from mailflow.understanding.organizer import WORD, Phrase, opening, organizer_wo
 from mailflow.understanding.organizer.courtesy import joined, unsigned, without_courtesy, without_greeting
 from mailflow.understanding.organizer.instruction import leading_way
 from mailflow.understanding.organizer.numbers import bare_of, number_at
-from mailflow.understanding.text.tokens import fold
+from mailflow.understanding.text.tokens import codes_in, fold
 
 _SEAM = re.compile(r"\s*[,;.!]+\s+|\s+(?:e|ed|and|but|ma|mentre|invece)\s+|\s+", re.IGNORECASE)
 _STRONG = frozenset(",;.!")  # what parts the words for a person from another matter
@@ -126,9 +126,10 @@ def _opens_within(said: str, known: Collection[int], *, several: bool) -> _Openi
 
 
 def _number_first(said: str, known: Collection[int]) -> _Opening | None:
-    """'8 conferma', 'per la 8: fatto', '8 e 9 no'."""
+    """'8 conferma', 'per la 8: fatto', '8 e 9 no'; '8: K7QM-3F', the booking that is meant."""
     for numbers, rest in _numbers(_without(said, organizer_words().topic), known):
-        if leading_way(bare := bare_of(rest))[0] is not None:
+        bare = bare_of(rest)
+        if leading_way(bare)[0] is not None or any(code.start() == 0 for code in codes_in(bare)):
             return _Opening(numbers, "", bare)
     return None
 
