@@ -199,3 +199,42 @@ def test_a_row_of_kin_with_the_writer_is_counted(event: str, text: str, seats: i
 ])  # fmt: skip
 def test_a_group_and_who_leads_it(event: str, text: str, seats: int) -> None:
     assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    (BOATS, "Our group numbers 15. The 13:00 please. Ada Neri", 15),
+    (BOATS, "We are a party numbering twelve, for the 10:00. Ada Neri", 12),
+    (BOATS, "Two from our office on the 13:00, please. Ada Neri", 2),
+    (BOATS, "Could we have two boats of six at 13:00? Ada Neri", 12),
+    (BOATS, "I'll come along on the 10:00 with two others. Ada Neri", 3),
+    (BOATS, "A pack of 12 children and 3 leaders, the 13:00 please. Ada Neri", 15),
+    (BOATS, "Could you please book the 13:00 for my twins (8)? Ada Neri", 2),
+    (BOATS, "Our society will attend with four members, on the 13:00.\nAda Neri\nSecretary", 4),
+    (BOATS, "The council has resolved to send two councillors on the 13:00.\nYours faithfully\nAda Neri", 2),
+    (DINNER, "Il nostro gruppo è di 9, per la cena. Ada Neri", 9),
+    (DINNER, "Alla cena partecipo con altre 3 persone. Ada Neri", 4),
+    (DINNER, "Alla cena ci sarò con altri 4. Ada Neri", 5),
+    (DINNER, "Vengono due dalla nostra cooperativa, alla cena. Ada Neri", 2),
+    (DINNER, "Vorrei due tavoli da otto per la cena. Ada Neri", 16),
+    (DINNER, "Un tavolo da 5 e uno da 4 per la cena. Ada Neri", 9),
+    (DINNER, "Gruppo scout di 12 ragazzi e 3 capi, alla cena. Ada Neri", 15),
+    (DINNER, "Siamo un gruppo di 6 amici, vorremmo venire alla cena. Ada Neri", 6),
+    (DINNER, "Alla cena iscrivo i miei due bambini, 7 e 9 anni, entrambi celiaci. Ada Neri", 2),
+    (DINNER, "Alla cena saremo io, il nonno e le due bimbe (3 e 6). Ada Neri", 4),
+    (DINNER, "Alla cena verremo in 2 (mamma e papà). Ada Neri", 2),
+    (DINNER, "Vorremmo partecipare alla cena in quattro educatrici. Ada Neri", 4),
+    (DINNER, "L'associazione parteciperà alla cena con tre delegati.\nIl presidente\nAda Neri", 3),
+    (DINNER, "Alla cena prenoto per 3 adulti, un bambino di 4 anni e una neonata che sta in braccio. Ada Neri", 4),
+])  # fmt: skip
+def test_a_party_is_told_by_its_number(event: str, text: str, seats: int) -> None:
+    assert _told(event, text)[0] == seats
+
+
+@pytest.mark.parametrize(("event", "text", "words"), [
+    (BOATS, "Our group is about 15 strong, the 13:00 please. Ada Neri", "about 15 strong"),
+    (BOATS, "We'd be about 12 for the 10:00. Ada Neri", "about 12"),
+    (DINNER, "Siamo circa 15, per la cena. Ada Neri", "circa 15"),
+    (DINNER, "Saremmo più o meno 8 alla cena. Ada Neri", "più o meno 8"),
+])  # fmt: skip
+def test_a_party_told_about_is_asked_back(event: str, text: str, words: str) -> None:
+    assert _told(event, text) == (None, [f"the number is not sure: “{words}”"])

@@ -18,7 +18,7 @@ from mailflow.understanding.text.tokens import Kind, fold
 # What a number may count besides the party, or as it was counted already.
 KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
          "number_noun", "number_range", "age", "address", "price", "limit",
-         "how_many_of_them")  # fmt: skip
+         "how_many_of_them", "so_many_each")  # fmt: skip
 LONGEST_CODE = 2  # letters of a session's code: 'W4'
 UNTOLD = Doubt("seats", "how many come is not told")
 

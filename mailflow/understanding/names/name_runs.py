@@ -134,6 +134,9 @@ class NameRuns(SmallNames):
         initials = len(run) > 2 and first.text.isupper() and 1 < len(first.text) < 5
         others = any(self.tokens[k].text.isupper() for k in run[1:])
         name = self.may_be_name(run[0]) or first.fold in self.words["particle"]
+        of_a_body = run[0] > 0 and self.tokens[run[0] - 1].fold in self.words["of"] - self.words["preposition"]
+        if initials and not others and (of_a_body or not name) and self.tokens[run[1]].text in self.words["of"]:
+            return []  # 'del CAI di Lecco'
         return run[1:] if initials and not others and not name else run
 
     def known_part(self, run: list[int]) -> list[int]:

@@ -1,9 +1,9 @@
-"""A party told by number and age alone: 'last boat please, 3 adults', '2 adulti e 1 bimba di 5 anni'."""
+"""A party told by its numbers alone: 'last boat please, 3 adults', 'a pack of 12 children and 3 leaders'."""
 
 from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
-from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.party import Ref, row_around
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
@@ -22,3 +22,17 @@ def told_by_age(page: Page, cast: Cast, ref: Ref) -> bool:
     small = words["stop"] | words["closing_word"] | words["greeting_word"] | page.voc.function_words
     rest = [page.tokens[n] for n in range(clause.start, clause.end) if n not in told]
     return all(t.kind is not Kind.WORD or t.fold in small for t in rest)
+
+
+def of_a_party(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'una classe di 20 alunni con 2 maestre', 'our pack of 12 children and 3 leaders': in the row of whom one is."""
+    known = not page.voc.words["party_noun"].isdisjoint(page.folds)
+    return known and party_noun_before(page, row_around(page, cast.refs, ref)[0].start) is not None
+
+
+def party_noun_before(page: Page, start: int) -> int | None:
+    """Where 'gruppo di', 'a group of', 'gruppo scout di' has its noun, before those it is of."""
+    words = page.voc.words
+    if start < 2 or page.tokens[start - 1].fold not in words["of"] | words["from"]:
+        return None
+    return next((n for n in (start - 2, start - 3) if n >= 0 and page.tokens[n].fold in words["party_noun"]), None)

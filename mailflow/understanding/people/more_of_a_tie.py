@@ -60,7 +60,8 @@ def ages_told(page: Page, start: int, at: int) -> int | None:
     if tokens[at - 1].fold not in words["offspring"]:
         return None
     bracket = at < len(tokens) and tokens[at].text == "("
-    own = any(t.fold in words["own"] for t in tokens[start:at])
+    joints = words["and"] | words["with"]
+    own = any(t.fold in words["own"] for t in tokens[start:at]) or (start and tokens[start - 1].fold in joints)
     led = at < len(tokens) and (tokens[at].text in "(," or tokens[at].fold in words["of"])
     ages = page.at("age", at) or (page.at("age", at + 1) if led else None)
     if ages is None or len(ages.numbers) < 2 or not (own or bracket):

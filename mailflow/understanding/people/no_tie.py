@@ -8,6 +8,9 @@ from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
+OFFICE = 4  # words of a line that tells somebody's office
+NAME = 5  # ... and of his name below
+
 
 def no_tie(page: Page, cast: Cast, mark: Mark, single: bool) -> bool:
     """Whether the word tells nobody, whatever leads up to it."""
@@ -105,6 +108,9 @@ def _signs_as(page: Page, place: int) -> bool:
     if line < 0 or page.text[page.tokens[place].end :].strip(" .!").count("\n") > 1:
         return False
     tail = page.text[line:]
+    office, _, name = tail.strip().partition("\n")
+    if name and page.tokens[place].fold in page.voc.words["role"]:  # 'Il responsabile', and his name below
+        return len(office.split()) <= OFFICE and office[:1].isupper() and len(name.split()) <= NAME
     return (
         len(tail.split()) <= 7
         and "\n" not in tail.strip()

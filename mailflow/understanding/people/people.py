@@ -136,7 +136,7 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
     for cls, kind in (("us", "us"), ("others", "others")):
         last = -1
         for mark in page.marks.get(cls, ()):
-            if _both_of_kin(page, mark):
+            if _both_of_kin(page, mark) or _all_of_kin(page, cast, mark):
                 continue
             if mark.start >= last and not (
                 mark.end - mark.start == 1 and tokens[mark.start].fold in voc.words["weak_us"]
@@ -159,6 +159,16 @@ def _both_of_kin(page: Page, mark: Mark) -> bool:
     """'both grandparents': two of them, and not us."""
     alone = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["both"]
     return alone and page.at("relations", mark.end) is not None
+
+
+def _all_of_kin(page: Page, cast: Cast, mark: Mark) -> bool:
+    """'i miei due figli, entrambi a …', 'our three boys (4, 6 and 9), all three …': those told last, and not us."""
+    told = page.at("all_of_them", mark.start)
+    if told is None or told.end < mark.end:
+        return False
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    kin = [r for r in cast.refs if r.kind == "relation" and start <= r.start and r.end <= mark.start]
+    return bool(kin) and kin[-1].person < 0 and kin[-1].n == (told.numbers or (2,))[-1]
 
 
 def _of_a_code(page: Page, n: int) -> bool:
@@ -184,8 +194,11 @@ def _more_people(page: Page, cast: Cast) -> None:
     for mark in page.marks.get("more_people", ()):
         joined = mark.start > 0 and page.tokens[mark.start - 1].fold in joints
         named = any(
-            r.kind == "name" and 0 <= r.start - mark.end <= 2 for r in cast.refs
-        )  # 'one for our buyer Ugo Sala'
+            r.kind == "name"
+            and 0 <= r.start - mark.end <= 2
+            and page.sentence_of(r.start) == page.sentence_of(mark.start)
+            for r in cast.refs
+        )  # 'one for our buyer Ugo Sala', and not '… two others. Ugo Sala'
         if joined and not named and mark.start >= end and not taken & set(range(mark.start, mark.end)):
             cast.refs.append(Ref(mark.start, mark.end, "relation", -1, (mark.numbers or (1,))[0]))
             end = mark.end

@@ -205,13 +205,27 @@ def under_text(page: Page, ref: Ref) -> bool:
     after = page.tokens[ref.end : ref.end + 1]
     if after and after[0].fold in page.voc.words["preposition"] | page.voc.words["article"]:
         return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
-    if first == ref.start > 0 and not below.strip(" .!"):
+    if first > 0 and last == len(page.tokens) and _closes(page, ref, first):
         return True  # '… 8 anni. Barbara Selleri'
     if _signs_as_kin(page, ref, first):
         return True
     return (
         page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
     )
+
+
+def _closes(page: Page, ref: Ref, start: int) -> bool:
+    """Whether a sentence at the end says no more than a name and what he is: 'Il coordinatore Ugo Sala', 'Ada Neri,
+    presidente'."""
+    before, behind = page.tokens[start : ref.start], page.tokens[ref.end :]
+    rest = [t for t in (*before, *behind) if t.kind is Kind.WORD]
+    if not rest:
+        return all(t.text in ".!" or t.kind is Kind.LINE for t in behind)
+    words = page.voc.words
+    titled = words["role"] | words["title"] | words["article"] | words["of"] | words["of_the"]
+    known = any(t.fold in words["role"] for t in rest) and all(t.fold in titled or t.capital for t in rest)
+    by_noun = len(rest) == len(before) == 2 and before[0].fold in words["article"]
+    return (known or by_noun) and not page.has_any(COMING, start, len(page.tokens))
 
 
 def _signs_as_kin(page: Page, ref: Ref, start: int) -> bool:

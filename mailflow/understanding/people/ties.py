@@ -65,7 +65,8 @@ def _count(page: Page, tie: Tie) -> int | None:
     """How many they are, None where it is not told."""
     words, noun = page.voc.words, page.tokens[tie.mark.start].fold
     number = tie.number
-    if number is None and not tie.single:
+    twins = noun in words["pair"] & words["offspring"]  # 'my twins (8)'
+    if number is None and not (tie.single or twins):
         number = predicate(page, tie.mark.end) or ages_told(page, tie.start, tie.mark.end)
     if noun in words["couple"]:
         return 2 * (number or 1)

@@ -9,6 +9,7 @@ from mailflow.understanding.people.party import Ref, after_with, chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.tokens import Kind
 
 
 def sorted_by_age(page: Page, cast: Cast) -> bool:
@@ -115,4 +116,16 @@ def _opens_with_it(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether nobody else stands before 'with …' in its sentence, and it speaks of coming."""
     start, _ = page.sentences[page.sentence_of(ref.start)]
     others = any(start <= r.start < ref.start and r.kind in ("name", "relation") for r in cast.refs)
-    return not others and cast.stances[page.clause_of(ref.start)] in (Stance.COMES, Stance.SILENT)
+    if others or _of_a_body(page, start, ref.start):
+        return False
+    return cast.stances[page.clause_of(ref.start)] in (Stance.COMES, Stance.SILENT)
+
+
+def _of_a_body(page: Page, start: int, end: int) -> bool:
+    """'l'associazione parteciperà con tre delegati', 'our society will attend with four members': theirs, not him."""
+    bodies = page.voc.words["organization"]
+    first = next((n for n in range(start, end) if page.tokens[n].fold in bodies), end)
+    verb = next((m.start for m in page.within("they", first, end)), None)
+    if verb is None or any(page.tokens[n].kind is not Kind.WORD for n in range(first, verb)):
+        return False  # 'gruppo 1, assieme a Ugo Sala'
+    return not page.has_any(("self", "we"), start, end)

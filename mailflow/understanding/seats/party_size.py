@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailflow.understanding.people.asked_leave import brings_besides
+from mailflow.understanding.people.by_age import party_noun_before
 from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.counted_in import without_me
 from mailflow.understanding.people.members import without_members
@@ -39,12 +40,13 @@ def count_writer_once(page: Page, cast: Cast) -> None:
         chain = row[1:] if broken_down else row
         if any(r.kind in ("me", "us", "i") or r.person == 0 for r in chain):
             continue
-        if not broken_down and not _makes_up_the_party(page, chain) and not _breaks_down(page, chain):
+        parts = broken_down or _breaks_down(page, chain)
+        if not parts and not _makes_up_the_party(page, chain):
             continue
         grown = page.voc.words["grown_up"]
         mine = [r for r in chain if r in cast.unnamed and (r.n or 0) >= 1]
         whose = next((r for r in mine if any(t.fold in grown for t in page.tokens[r.start : r.end])), None) or next(
-            (r for r in mine if (r.n or 0) >= 2), None
+            (r for r in mine if parts or (r.n or 0) >= 2), None
         )
         if whose is not None:
             number = (whose.n or 1) - 1
@@ -67,7 +69,10 @@ def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
     """Whether the words before say 'we are', or the chain sorts the party by age and nobody brings it along."""
     first = chain[0].start
     start, _ = page.sentences[page.sentence_of(first)]
-    before = first
+    noun = party_noun_before(page, first)
+    if noun == start or _number_of_us(page, first):
+        return True  # 'Comitiva di 8 amici, venerdì alle 21'
+    before = first if noun is None else noun
     while before > start and (
         page.tokens[before - 1].fold in page.voc.words["opening"] | page.voc.words["determiner"]
         or page.tokens[before - 1].kind is not Kind.WORD
@@ -82,13 +87,21 @@ def _makes_up_the_party(page: Page, chain: Sequence[Ref]) -> bool:
     return sorted_by_age and not brought and not page.has("carry", start, first)
 
 
+def _number_of_us(page: Page, first: int) -> bool:
+    """'vorremmo partecipare in quattro educatrici'; not 'per quattro educatrici', 'of four members'."""
+    words = page.voc.words
+    others = words["for"] | words["of"] | words["times_mark"] | words["from"]
+    return first > 0 and page.at("total_loose", first - 1) is not None and page.tokens[first - 1].fold not in others
+
+
 def _seat_no_babies(page: Page, cast: Cast) -> None:
     """'… and the baby, but he sits on my lap': a child without a name who takes no place."""
     small = page.voc.words["minor"]
     for mark in page.marks.get("on_lap", ()):
-        before = [r for r in cast.unnamed if r.end <= mark.start and page.tokens[r.end - 1].fold in small]
-        if before and before[-1].n == 1 and page.sentence_of(mark.start) == page.sentence_of(before[-1].start):
-            cast.unnamed.remove(before[-1])
+        told = [r for r in cast.refs if r.end <= mark.start and page.tokens[r.end - 1].fold in small]
+        baby = told[-1] if told and told[-1] in cast.unnamed else None
+        if baby and baby.n == 1 and page.sentence_of(mark.start) == page.sentence_of(baby.start):
+            cast.unnamed.remove(baby)
 
 
 def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | None = None, form_seats: str = "") -> None:

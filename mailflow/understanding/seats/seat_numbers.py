@@ -104,7 +104,10 @@ def may_come(page: Page, cast: Cast, mark: Mark) -> bool:
 
 
 def told_after(page: Page, cast: Cast, mark: Mark) -> bool:
-    """'un gruppetto: sei bambini, due mamme e io': the vague word is told in full after a colon or in brackets."""
+    """'un gruppetto: sei bambini, due mamme e io': the vague word is told in full after a colon or in brackets, or
+    right behind: 'a group of 12 children'."""
+    if any(r.n and r.kind == "relation" and r.start == mark.end + 1 for r in cast.refs):
+        return page.tokens[mark.end].fold in page.voc.words["of"] | page.voc.words["from"]
     _, end = page.sentences[page.sentence_of(mark.start)]
     opening = next((n for n in range(mark.end, end) if page.tokens[n].text in ":("), None)
     if opening is None:

@@ -205,6 +205,7 @@ def _by_the_people(page: Page, cast: Cast, count: int) -> Seats:
         and not any(n in ties for n in range(m.start, m.end))
         and not told_after(page, cast, m)
         and not listed_below(page, cast, m)
+        and not cast.topics.issuperset((m.end - 1, m.end))  # 'the family viewing'
         and not (m.numbers and m.start and page.tokens[m.start - 1].fold in page.voc.words["until"])
         and not any(r.kind == "name" and 0 <= r.start - m.end <= 2 for r in cast.refs)  # 'i soci Aldo Berti e …'
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from math import prod
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.more_of_a_tie import how_many
@@ -17,7 +18,8 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
 TOTALS = ("total", "total_loose", "places")
-BESIDE_TOTALS = ("sum", "me_and", "one_more_for", "one_more", "correction", "sorry_number", "total_first", "of_whom")
+BESIDE_TOTALS = ("sum", "me_and", "so_many_each", "one_more_for", "one_more", "correction", "sorry_number",
+                 "total_first", "of_whom")  # fmt: skip
 NO_SIZE = ("limit", "number_idiom")  # 'six a booking', 'lui mangia per tre'
 
 
@@ -64,7 +66,7 @@ def _totals(page: Page, cast: Cast | None, blocked: frozenset[int]) -> Iterator[
 
 
 def _summed(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:
-    """'due più uno', 'io più due'."""
+    """'due più uno', 'io più due', 'two tables of six'."""
     for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):
         if any(n in page.dated or n in blocked for n in range(mark.start, mark.end)):
             continue  # '16+17 Sept', '102 + 203' of sessions
@@ -72,6 +74,9 @@ def _summed(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> No
         last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
         numbers = mark.numbers[:-1] if last in page.voc.words["not_a_person"] else mark.numbers  # '4 + 1 cane'
         found[mark.start] = Stated(sum(numbers) + (mark.cls == "me_and"), mark.start, mark.end)
+    for mark in page.marks.get("so_many_each", ()):  # 'due tavoli da otto'
+        _forget(found, mark)
+        found[mark.start] = Stated(min(prod(mark.numbers), MOST), mark.start, mark.end)
 
 
 def _with_one_more(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:

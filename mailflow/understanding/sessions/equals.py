@@ -33,6 +33,8 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
         span = range(mark.start, mark.end)
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
+        if mark.cls == "any_at_all" and _of_two_named(page, at, mark, mentions):
+            continue
         told = _told_by_day(page, at, mark, mentions) or _of_round(page, at, rounds, mentions, mark)
         told = _of_the_day(page, at, mark, mentions, told) if mark.cls == "any_other" else told
         if len(told) > 1:
@@ -76,6 +78,15 @@ def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
         return False  # 'decidete voi se tenergli il posto'
     asked = page.tokens[end - 1].text == "?" and end - mark.end <= NEAR
     return not asked and not _supposed(page, mark, named) and not _denied(page, mark, named)
+
+
+def _of_two_named(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention]) -> bool:
+    """'A1 or A3, no preference', 'voce o montaggio, è uguale': it is of those two, and not of the whole round."""
+    named = [m for m in mentions if m.end <= mark.start][-2:]
+    if len(named) < 2 or mark.start - named[1].end > 1 or page.has("exclude", mark.start, mark.end + 2):
+        return False
+    joined = any(t.fold in page.voc.words["or"] for t in page.tokens[named[0].end : named[1].start])
+    return joined and len({at.round_of[s] for m in named for s in m.sessions}) == 1
 
 
 def _supposed(page: Page, mark: Mark, named: set[int]) -> bool:

@@ -48,6 +48,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     numbers = _numbers(page, at, _tokens_of(slots.mentions) | own | counted, rounds, listed)
     in_rounds = _tokens_of(rounds) - weekday_numbers(page, at)
     found += [m for m in number_mentions(numbers) if m.start not in taken | in_rounds]
+    found = _without_ages(page, found)
     if not page.shouting:
         known = page.dated | _tokens_of(rounds) | own | counted | _tokens_of(found)
         found += tail_mentions(page.tokens, at, page.voc, known)
@@ -100,6 +101,15 @@ def _counted(page: Page) -> frozenset[int]:
     ages = _tokens_of(m for m in page.marks.get("age", ()) if _of_several(page, m))
     last = _marked(page, "last_of") if "first_of" in page.marks else frozenset()
     return _marked(page, *COUNTED) | ages | last  # 'the first two in B, the last two in C'
+
+
+def _without_ages(page: Page, found: list[Mention]) -> list[Mention]:
+    """Those that are no number behind kin, in brackets, where the sentence tells a session besides: 'my daughter (8)
+    would love the piano'."""
+    ages = _tokens_of(m for m in page.marks.get("age", ()) if page.tokens[m.start].text == "(")
+    inside = [m for m in found if m.how == "number" and m.start in ages]
+    told = {page.sentence_of(m.start) for m in found if m not in inside} if inside else set()
+    return [m for m in found if m not in inside or page.sentence_of(m.start) not in told]
 
 
 def _numbers(

@@ -1,4 +1,4 @@
-"""Words of a session that name an office: 'our Training & Skills department', "dell'ufficio formazione"."""
+"""Words of a session that name an office or a firm: 'our Training & Skills department', 'la nostra azienda'."""
 
 from __future__ import annotations
 
@@ -30,7 +30,14 @@ def _unit(page: Page, mention: Mention, following: Mention | None) -> bool:
         return False
     if following is not None and following.how in WORDS and _joined(page, mention, following):
         return _before_unit(page, following) or _behind_unit(page, mention)
-    return _before_unit(page, mention) or _behind_unit(page, mention)
+    return _before_unit(page, mention) or _behind_unit(page, mention) or _our_body(page, mention)
+
+
+def _our_body(page: Page, mention: Mention) -> bool:
+    """'la nostra azienda agricola', 'from our parish council': a body told as ours, which writes."""
+    words, inside = page.voc.words, page.tokens[mention.start : mention.end]
+    ours = mention.start > 0 and page.tokens[mention.start - 1].fold in words["own"] - words["with"] - words["their"]
+    return ours and any(t.fold in words["organization"] for t in (inside[0], inside[-1]))
 
 
 def _before_unit(page: Page, mention: Mention) -> bool:

@@ -15,7 +15,8 @@ def ages(voc: Vocabulary, tokens: Sequence[Token], told: Sequence[Mark], kin: Se
     """The marks of ages, each with the whole row it is of, and the numbers in brackets behind words for `kin`: of one
     person, of several."""
     rows = [_in_a_row(voc, tokens, mark) for mark in told]
-    return sorted([*rows, *_in_brackets(voc, tokens, *kin), *_told_of(voc, tokens, kin[1])], key=lambda m: m.start)
+    told = [*rows, *_in_brackets(voc, tokens, *kin), *_told_of(voc, tokens, kin[1])]
+    return sorted(told, key=lambda m: m.start)
 
 
 def _in_a_row(voc: Vocabulary, tokens: Sequence[Token], mark: Mark) -> Mark:
@@ -38,10 +39,14 @@ def _in_a_row(voc: Vocabulary, tokens: Sequence[Token], mark: Mark) -> Mark:
 
 
 def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]) -> Iterator[Mark]:
-    """'my kids are 3, 5 and 8': two numbers or more, told of several persons by no more than a verb."""
+    """'my kids are 3, 5 and 8', 'my two boys, 7 and 9, …': two numbers or more, told of several persons by no more than
+    a verb or a comma."""
     for mark in relations:
         start = mark.end + 1
-        if start >= len(tokens) or tokens[mark.end].fold not in voc.words["age_verb"] or not _age(voc, tokens[start]):
+        if start >= len(tokens) or not _age(voc, tokens[start]):
+            continue
+        young = tokens[mark.end - 1].fold in voc.words["offspring"]
+        if tokens[mark.end].fold not in voc.words["age_verb"] and not (young and tokens[mark.end].text == ","):
             continue
         end, numbers = start + 1, [voc.number(tokens[start]) or 0]
         while end + 1 < len(tokens) and tokens[end].fold in voc.words["and"] | {","} and _age(voc, tokens[end + 1]):
@@ -68,6 +73,7 @@ def _in_brackets(
         while end < len(tokens) and (tokens[end].kind is Kind.NUMBER or tokens[end].fold in joints):
             end += 1
         closed = end > n + 1 and end < len(tokens) and tokens[end].text == ")"
-        if closed and (n in one or end > n + 2):  # 'i bambini (2)' counts them
+        twins = tokens[n - 1].fold in voc.words["pair"] & voc.words["offspring"]
+        if closed and (n in one or twins or end > n + 2):  # 'i bambini (2)' counts them
             numbers = tuple(number for t in tokens[n + 1 : end] if (number := voc.number(t)) is not None)
             yield Mark("age", n, end + 1, numbers)

@@ -107,8 +107,10 @@ class Page:
 
     @kept
     def hours(self) -> tuple[HourRef, ...]:
-        """Hours named."""
-        return tuple(hours(self.tokens, self.voc))
+        """Hours named; 'le due bimbe' are none."""
+        counting = {m.start for m in self.marks.get("relations", ())}
+        found = hours(self.tokens, self.voc)
+        return tuple(h for h in found if h.end not in counting or self.tokens[h.end - 1].kind is not Kind.WORD)
 
     @kept
     def dated(self) -> frozenset[int]:
