@@ -8,7 +8,7 @@ from mailflow.understanding.changes.amendments import NOT_MINE, Amendment, amend
 from mailflow.understanding.changes.back_there import back_there
 from mailflow.understanding.changes.changes import beside_what_is_held
 from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwise
-from mailflow.understanding.changes.given_way import give_way, without_places_given
+from mailflow.understanding.changes.given_way import give_way, thought_better, without_places_given
 from mailflow.understanding.changes.held import held_in
 from mailflow.understanding.changes.new_size import seats_after
 from mailflow.understanding.changes.relative_hours import hours_from_the_one_held
@@ -87,6 +87,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     booking = wanted.intent in BOOKING
     if wanted.intent is Intent.CHANGE:
         give_way(parts.page, cast)
+    elif booking:
+        thought_better(parts.page, cast)
     found = _settled(parts, spoken, cast) if booking else spoken.found
     if wanted.intent is Intent.CHANGE:
         held = held_in(parts, spoken.thread)

@@ -57,3 +57,30 @@ def test_a_rank_that_each_round_has_is_asked_about_where_no_round_is_named(text:
     mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="gruppi", text=text)
     got = read(mail, given_event("fabbrica-idee"))
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
+
+
+@pytest.mark.parametrize(("event", "text", "asked"), [
+    ("fabbrica-idee", "Vorrei green energy e pappagalli.\nAda Neri", ["which session is meant: “pappagalli”"]),
+    ("fabbrica-idee", "Vorrei green energy e governance, grazie.\nAda Neri, Modena", []),
+    ("fabbrica-idee", "Vorrei green energy, niente pappagalli.\nAda Neri", []),
+    ("open-science-days", "Please book me for licences and parrots.\nAda Neri", ["which session is meant: “parrots”"]),
+    ("open-science-days", "Please book me for licences and containers. No parrots.\nAda Neri", []),
+])  # fmt: skip
+def test_an_item_of_a_row_that_is_no_session_is_asked_about(event: str, text: str, asked: list[str]) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="", text=text)
+    got = read(mail, given_event(event))
+    assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
+
+
+@pytest.mark.parametrize(("event", "text", "asked"), [
+    ("fabbrica-idee", "Primo turno: welfare. Secondo turno: formazione, con mia figlia Lia.\nAda Neri", True),
+    ("fabbrica-idee", "Due posti: il primo turno green energy, il secondo governance con mio marito.\nAda Neri", True),
+    ("fabbrica-idee", "Green energy e governance con mia figlia Lia.\nAda Neri", False),
+    ("fabbrica-idee", "Vengo con mia figlia Lia. Primo turno: welfare. Secondo turno: formazione.\nAda Neri", False),
+    ("open-science-days", "Two seats: D1-A on the first day, D2-B on the second with my husband.\nAda Neri", True),
+    ("open-science-days", "Two seats: D1-A and D2-B with my husband.\nAda Neri", False),
+])  # fmt: skip
+def test_who_is_joined_to_the_last_session_alone_is_asked_about(event: str, text: str, asked: bool) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="", text=text)
+    got = read(mail, given_event(event))
+    assert any(doubt.words.startswith("to which of them") for doubt in got.doubts) is asked

@@ -61,6 +61,21 @@ def test_nobody_wonders_about_who_is_settled(share: float, left: list[str]) -> N
     assert revised_cast(NOTHING, cast, {1: share}).leftovers == left
 
 
+@pytest.mark.parametrize(("text", "coming"), [
+    ("Ecco chi siamo:\nAnna Conti (44): gruppo 1\nLuca Verdi (46): gruppo 2\nLea Verdi (9): gruppo 3", 3),
+    ("Ecco chi siamo:\nAnna Conti: gruppo 1\nLuca Verdi: gruppo 2\nLea Verdi", 2),
+    ("Ecco chi siamo. Gruppo 1\nAnna Conti\nLuca Verdi\nLea Verdi", 2),
+])  # fmt: skip
+def test_who_stands_in_a_list_below_a_colon_comes(text: str, coming: int) -> None:
+    page = Page("text", text, vocabulary("it"), "IT")
+    lea = Person("Lea Verdi", frozenset({"lea", "verdi"}), comes=True)
+    starts = [n for n, token in enumerate(page.tokens) if token.text in ("Anna", "Luca", "Lea")]
+    refs = [Ref(n, n + 2, "name", person) for person, n in enumerate(starts)]
+    stances = [Stance.COMES] * len(page.clauses)
+
+    assert len(revised_cast(page, Cast([ANNA, LUCA, lea], refs=refs, stances=stances), {2: 0.1}).coming) == coming
+
+
 @pytest.mark.parametrize(
     ("sizes", "expected"),
     [

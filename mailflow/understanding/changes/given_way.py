@@ -1,8 +1,9 @@
-"""Of a change: who gives his place to somebody else: 'Ugo sarà sostituito da Ada', 'Ada takes over from Ugo'."""
+"""Who gives his place to somebody else: 'Ugo sarà sostituito da Ada', 'Ada takes over from Ugo'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
@@ -32,6 +33,25 @@ def give_way(page: Page, cast: Cast) -> None:
     for mark in page.of("swap_mine", "his_place"):
         if successor := _who_takes_it(page, cast, mark):
             _takes_it(page, cast, mark, successor)
+
+
+def thought_better(page: Page, cast: Cast) -> None:
+    """'Iscrivo Ugo e Lia alla A. Anzi, Lia lavora: al suo posto Ada', '… Lia is on shift: Ada instead': of a booking,
+    what was told before of who stays is told of who comes in his place."""
+    for mark in page.of("his_place", "in_place_of", "comes_instead"):
+        start, _ = page.sentences[page.sentence_of(mark.start)]
+        if any(t.fold in page.voc.words["conditional"] for t in page.tokens[start : mark.start]):
+            continue  # 'if Lia can't come, Ada instead'
+        for one, other in _old_and_new(page, cast, mark):
+            told = [r for r in cast.refs if r.person == one.person and r.start < start]
+            coming = any(cast.stances[page.clause_of(r.start)] is Stance.COMES for r in told)
+            if one.person == 0 or not coming or any(r.person == other.person and r.start < start for r in cast.refs):
+                continue
+            old, new = cast.persons[one.person], cast.persons[other.person]
+            old.comes, old.stays, old.gives_way, old.withdrawn = False, True, True, True
+            new.comes, new.stays, new.first = True, False, told[0].start
+            cast.refs[:] = [replace(r, person=other.person) if r in told else r for r in cast.refs]
+            cast.leftovers[:] = [name for name in cast.leftovers if name != new.name]
 
 
 def _who_takes_it(page: Page, cast: Cast, mark: Mark) -> Ref | None:
@@ -94,8 +114,13 @@ def _old_and_new(page: Page, cast: Cast, mark: Mark) -> Iterator[tuple[Ref, Ref]
         yield from _with(page, near[0], behind[1:])
     elif mark.cls == "in_place_of" and near and near[0].start - mark.end <= BESIDE:
         yield from _another(near[0], [*before, *behind[1:], near[0]][0])
+    elif mark.cls == "comes_instead":
+        new = [r for r in before[-1:] if r.end == mark.start and r.kind == "name"]
+        yield from _another(before[-2], new[0]) if new and len(before) > 1 else ()
     elif mark.cls == "his_place":
-        subject = [r for r in near if r.start == mark.end and r.kind == "name"]  # 'lo sostituisce Ada'
+        begin = page.clauses[page.clause_of(mark.start)].start
+        opens = mark.start - begin <= 1  # 'al suo posto viene Ada'
+        subject = [r for r in near if (r.start == mark.end or opens) and r.kind == "name"]  # 'lo sostituisce Ada'
         new = subject or before[-1:] or near
         earlier = [r for r in cast.refs if r.kind == "name" and new and r.start < min(mark.start, new[0].start)]
         yield from _another(earlier[-1], new[0]) if earlier else ()

@@ -37,7 +37,7 @@ from mailflow.understanding.doubts.session_doubts import (
 )
 from mailflow.understanding.doubts.supposed import only_supposed, supposed_guests
 from mailflow.understanding.doubts.time_doubts import days_left, hours_left, odd_hours, other_day
-from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some
+from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some, with_the_last
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt, Intent
 
@@ -59,7 +59,6 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             for_one_left,
             topics_left,
             themes_left,
-            items_left,
             coming_left_open,
             numbers_left,
             writer_unsure,
@@ -76,6 +75,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             undecided,
             of_nobody,
             of_some,
+            with_the_last,
             surnames_apart,
             odd_hours,
             people_left,
@@ -89,6 +89,7 @@ DOUBTS: tuple[tuple[frozenset[Intent], tuple[Callable[[Gist], Iterable[Doubt]], 
             bare_answer,
             only_supposed,
             supposed_guests,
+            items_left,
             traded,
             untold_size,
             same_person,

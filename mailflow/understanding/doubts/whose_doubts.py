@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import Ref, after_with
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -12,6 +14,7 @@ from mailflow.understanding.wishes.whom import ALL
 
 WHO = "it is not clear who wants what"
 NEAR = 6  # tokens from the people to their session
+ALONG = 4  # tokens from a session to who goes along
 
 
 def of_nobody(gist: Gist) -> Iterator[Doubt]:
@@ -36,6 +39,33 @@ def of_some(gist: Gist) -> Iterator[Doubt]:
             if owner == ALL and any(start <= part.start and 0 <= mention.start - part.end <= NEAR for part in parts):
                 yield Doubt("choices", WHO, round=round_)
                 break
+
+
+def with_the_last(gist: Gist) -> Iterator[Doubt]:
+    """'Il 9 pane, il 16 dolci con mio marito', 'Morning: choir. Afternoon: drums, with Leo.': does he come to both?"""
+    page, round_of = gist.page, gist.parts.at.round_of
+    told = sorted({(m.start, m.end, round_of[m.sessions[0]]) for ms in gist.chosen.said.values() for m in ms})
+    me = page.voc.words["me"]  # 'con me due amiche' tells of a party, and not whom one is with
+    others = [r for r in gist.cast.refs if r.kind in ("name", "relation") and _may_come(gist.cast, r)]
+    if len({round_ for *_, round_ in told}) < 2 or page.voc.words["with"].isdisjoint(page.folds):
+        return
+    for ref in (r for r in others if after_with(page, r) and page.tokens[r.start - 1].fold not in me):
+        before = [one for one in told if one[1] <= ref.start]
+        if len(before) < 2 or ref.start - before[-1][1] > ALONG or any(r.start < before[-1][0] for r in others):
+            continue
+        (_, end, other), (start, last, round_) = before[-2:]
+        if page.sentence_of(ref.start) != page.sentence_of(start):
+            continue
+        parted = page.sentence_of(end) != page.sentence_of(start)
+        listed = any(t.text in ",;" for t in page.tokens[end:start])
+        close = not any(t.text == "," for t in page.tokens[last : ref.start])
+        if other != round_ and (parted or (listed and close)):
+            words = page.words(page.clauses[page.clause_of(ref.start)].start, ref.end)
+            yield Doubt("choices", f"to which of them: “{words}”", round=other)
+
+
+def _may_come(cast: Cast, ref: Ref) -> bool:
+    return ref.person < 0 or (ref.person > 0 and cast.persons[ref.person].comes is True)
 
 
 def _stands_alone(gist: Gist, mark: Mark) -> bool:

@@ -6,7 +6,7 @@ from mailflow.understanding.people.by_age import of_a_party, told_by_age
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.groups import counts, named_beside
 from mailflow.understanding.people.party import Ref, after_with, chains, row_around
-from mailflow.understanding.people.stance_of_one import stance_of
+from mailflow.understanding.people.stance_of_one import is_contact, stance_of
 from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.people.with_others import booked_for
 from mailflow.understanding.text.page import Page
@@ -34,6 +34,8 @@ def attend(page: Page, cast: Cast) -> None:
     cast.unnamed = [r for r in cast.unnamed if r.person not in gone]
     for n, person in enumerate(cast.persons):
         if not n or not person.name or person.comes is not None or person.stays or by_phone(page, cast, n):
+            continue
+        if all(is_contact(page, cast, r) for r in cast.refs if r.person == n):
             continue
         if not _presumed(page, cast, n) and not _mentioned(page, cast, n):
             cast.leftovers.append(person.name)

@@ -18,6 +18,7 @@ from mailflow.understanding.people.with_others import (
     on_behalf,
     one_more_for,
     other_place_for,
+    others_for_me,
     sorted_by_age,
 )
 from mailflow.understanding.text.clauses import Clause
@@ -31,9 +32,10 @@ PARTS = ("part_of_day", "morning", "afternoon", "evening")
 def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
     writer = cast.writer
+    for_me = [(m.start, m.end) for m in (*page.marks.get("enrols_for_me", ()), *others_for_me(page, cast))]
     says_self = any(
         cast.stances[page.clause_of(m.start)] is Stance.COMES
-        and not any(o.start <= m.start < o.end for o in page.marks.get("enrols_for_me", ()))
+        and not any(start <= m.start < end for start, end in for_me)
         for m in page.marks.get("self", ())
     )
     sends = page.voc.words["sends"]  # 'we'd like to send five of our volunteers'

@@ -9,6 +9,7 @@ from mailflow.understanding.people.rows_with_me import comes_with_me
 from mailflow.understanding.people.stances import STAYING, Stance
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
 
 KIN = ("relation", "relations")
 LED = 3  # tokens from 'as agreed with' to the name
@@ -22,7 +23,7 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
     if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
     led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
-    if led and stance in (Stance.COMES, Stance.SILENT):
+    if (led or is_contact(page, cast, ref)) and stance in (Stance.COMES, Stance.SILENT):
         return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …', 'con la delega di Ugo Sala'
     if stance is Stance.COMES and _says(page, ref, "no_after"):
         return Stance.STAYS
@@ -41,6 +42,17 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
     if stance is Stance.SILENT and comes_with_me(page, cast, ref):
         return Stance.COMES
     return stance
+
+
+def is_contact(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'Referente Ugo Pini.', '…, contact Ada Neri': whom to turn to; not 'Referente Ugo Pini alla B'."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    label = next(page.within("contact_label", clause.start, ref.start), None) if ref.kind == "name" else None
+    if label is None or any(t.kind is Kind.WORD for t in page.tokens[clause.start : label.start]):
+        return False
+    lead = page.voc.words["title"]
+    near = all(t.fold.strip(".") in lead or t.text in ".:" for t in page.tokens[label.end : ref.start])
+    return near and cast.topics.isdisjoint(range(clause.start, clause.end))
 
 
 def _says(page: Page, ref: Ref, word: str) -> bool:

@@ -30,6 +30,20 @@ def booked_for(page: Page) -> list[Mark]:
     return [m for m in page.marks.get("on_behalf", ()) if m.end not in stands_in]
 
 
+def others_for_me(page: Page, cast: Cast) -> list[Mark]:
+    """'mi iscriva Tino Galli', 'mi segni mio figlio': words of enrolling said of others."""
+    lead = page.voc.words["determiner"] | page.voc.words["title"]
+    others = {r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0}
+    found = []
+    for mark in page.marks.get("enrols_whom", ()):
+        place = mark.end
+        while place not in others and place < len(page.tokens) and page.tokens[place].fold.strip(".") in lead:
+            place += 1
+        if place in others:
+            found.append(mark)
+    return found
+
+
 def beside_me(page: Page, cast: Cast) -> bool:
     """'my wife is coming too', 'accompanied by my carer': somebody comes beside the writer."""
     for ref in cast.refs:

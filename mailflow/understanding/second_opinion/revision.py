@@ -77,23 +77,28 @@ def _in_counted_rows(page: Page, cast: Cast) -> set[int]:
 
 
 def _below_a_colon(page: Page, cast: Cast) -> set[int]:
-    """Who stands a name a line right below 'Si iscrivono:': no such line is a signature."""
+    """Who stands in lines right below 'Si iscrivono:', each a name alone, or each with more behind it: 'Ada (44): A'.
+    No such line is a signature."""
     found: list[int] = []
-    last = -1  # the token that ends the line of the one before
-    for ref in (r for r in cast.refs if r.kind == "name" and _is_a_line(page, r.start, r.end)):
+    shape, last = False, -1  # whether the lines tell more than a name, and the token that ends the one before
+    for ref in (r for r in cast.refs if r.kind == "name" and _opens_a_line(page, r.start, r.end)):
         above = ref.start - 1
         while above >= 0 and page.tokens[above].kind is Kind.LINE:
             above -= 1
+        end = next((n for n in range(ref.end, len(page.tokens)) if page.tokens[n].kind is Kind.LINE), len(page.tokens))
+        more = end > ref.end
         headed = above >= 0 and page.tokens[above].text == ":"
-        follows = found and above == last and page.text[page.tokens[above].end : page.tokens[ref.start].start] == "\n"
-        if headed or follows:
-            found, last = [*found, ref.person], ref.end - 1
+        near = page.text[page.tokens[above].end : page.tokens[ref.start].start] == "\n"
+        if headed or (found and above == last and near and more is shape):
+            found, shape, last = [*found, ref.person], more, end - 1
     return set(found) if len(found) >= MANY else set()
 
 
-def _is_a_line(page: Page, start: int, end: int) -> bool:
+def _opens_a_line(page: Page, start: int, end: int) -> bool:
+    """Whether the name begins a line, and no word goes on behind it."""
     before, after = page.tokens[start - 1 : start], page.tokens[end : end + 1]
-    return all(t.kind is Kind.LINE for t in (*before, *after))
+    closed = all(t.kind is Kind.LINE or t.text in ":(" for t in after)
+    return closed and all(t.kind is Kind.LINE for t in before)
 
 
 def _revised(person: Person, share: float | None, bar: float) -> Person:
