@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailflow.message import forwards, phrases
+from mailflow.message.away import only_away
 from mailflow.message.headers import Headers
 from mailflow.message.model import Address, Automatic
 
@@ -195,7 +196,7 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     """
     if seen.has_form:
         return
-    _, bare = forwards.prefixes(seen.subject)
+    replied, bare = forwards.prefixes(seen.subject)
     subject = _SUBJECT.match(seen.subject)
     faint = _SUBJECT.match(bare) or _FAINT_SUBJECT.match(bare)
     absence = _ABSENCE.search(seen.text[:1500])
@@ -211,6 +212,8 @@ def _told_by_words(seen: Seen) -> Iterator[str]:
     elif absence and (faint or len(instead) >= 2) and not _asks(seen):
         yield absence[0]
         yield from instead[:1]
+    elif (seen.is_reply or replied) and not _asks(seen) and (away := only_away(seen.text)):
+        yield away
     elif faint and machine:
         yield machine[0]
     elif unattended:
