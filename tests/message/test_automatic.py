@@ -67,7 +67,7 @@ ABSENCES = [
     ("Re: Your booking", "Hello, I am away from my desk and will only read mail again from Monday. Regards, Tom"),
     (
         "Re: Your booking",
-        "Thanks for your message. I won't be checking my mail before next week, if urgent call the office.",
+        "Thanks for your message. I won't check my mail before next week, if urgent call us.",
     ),
     ("Re: Conferma", "L'ufficio è chiuso dal 1 all'8 novembre. Alla riapertura risponderemo a tutti."),
     (
