@@ -80,7 +80,7 @@ def _besides(event: Event, message: Message, reading: Reading) -> Iterator[str]:
     sender, answered = message.sender.email, reading.contact.email
     if sender and answered and address_key(sender) != address_key(answered):
         yield told(event.language, "review.sent_by", sender=sender, address=answered)
-    files = [file.filename or file.content_type for file in message.attachments if not file.content_id]
+    files = [file.filename or file.content_type for file in message.attachments if not (file.content_id or file.read)]
     if files:
         names = [name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…" for name in files[:NAMED]]
         yield told(

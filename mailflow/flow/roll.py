@@ -93,7 +93,11 @@ def _tell(
 
 def _written(message: Message, event: Event) -> Proposals:
     """What the answer says, and each text file attached to it."""
-    files = [a for a in message.attachments if a.content_type == "text/plain" or a.filename.casefold().endswith(".txt")]
+    files = [
+        file
+        for file in message.attachments
+        if not file.read and (file.content_type == "text/plain" or file.filename.casefold().endswith(".txt"))
+    ]
     texts = (
         _without_name(without_signing(message.text), message.sender.name),
         *(clean(decode(file.content)[0]) for file in files),

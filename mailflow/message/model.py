@@ -17,12 +17,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is not the text: decoded content, in bytes."""
+    """A part that is not the text: decoded content, in bytes. `read`: its words stand in the mail's text."""
 
     filename: str
     content_type: str
     content: bytes
     content_id: str = ""
+    read: bool = False
 
 
 class Automatic(StrEnum):

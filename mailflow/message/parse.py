@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from mailflow.message import automatic, bounce, calendar, forwards, headers, limits, pec, quotes, signatures, webform
 from mailflow.message.body import Allowance, Body, body_of
+from mailflow.message.enclosed import enclosed_words
 from mailflow.message.headers import Headers
 from mailflow.message.mime import Part, Reader
 from mailflow.message.model import Address, Automatic, Bounce, CalendarReply, Forwarded, Message
@@ -68,7 +69,9 @@ def _message(root: Part, allowance: Allowance, depth: int = 0) -> Message:
             handed_on += _attached(_message(attached.parts[0], allowance, depth + 1)) if attached.parts else ()
 
     tail = "\n".join((own.signature, own.disclaimer))
-    form = webform.fields_of(own.text.split("\n"), sender, reply_to, fields.text("x-mailer"), tail)
+    enclosed, attachments = enclosed_words(own.text, body.attachments)
+    text = enclosed or own.text
+    form = webform.fields_of(text.split("\n"), sender, reply_to, fields.text("x-mailer"), tail)
     method, answer = _calendar(body)
     message = Message(
         message_id=next(iter(headers.ids(fields.raw("message-id"))), ""),
@@ -81,7 +84,7 @@ def _message(root: Part, allowance: Allowance, depth: int = 0) -> Message:
         return_path=_return_path(fields),
         subject=subject,
         date=date,
-        text=own.text,
+        text=text,
         quoted=quoted,
         below=_below(parted),
         signature=own.signature,
@@ -91,7 +94,7 @@ def _message(root: Part, allowance: Allowance, depth: int = 0) -> Message:
         calendar=answer,
         mailflow_mark=fields.text("x-mailflow-kind"),
         authentication_results=fields.all("authentication-results"),
-        attachments=tuple(body.attachments),
+        attachments=tuple(attachments),
         defects=tuple(body.defects),
     )
     return _judged(message, root, body, method)
