@@ -61,7 +61,8 @@ class Digest(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Letter):
-    """A mail that waits for a person, or (`done` set) what settling it did."""
+    """A mail that waits for a person, or (`done` set) what settling it did; or (`gone`: their words) that what somebody
+    answers is not kept any more, at an `erased` event with all else."""
 
     kind: ClassVar[str] = "review"
     token: str
@@ -79,6 +80,8 @@ class Review(Letter):
     answer_to: str = ""  # whom an answer to this mail goes to, where it is not to us: who put the question
     of_event: bool = False  # no mail waits: the event's file was changed, and `why` tells how
     answerable: bool = True  # whether `sender` may be answered by mail: not a fax gateway, nor an organizer
+    gone: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,11 @@ def tells_who_came(office: Office, tx: Transaction, event: Event, message: Messa
     return said is not None and not said.problems
 
 
+def tells_of_a_matter(message: Message) -> bool:
+    """Whether a mail answers, by its title, one of ours about a matter."""
+    return is_answer(message.subject) and _TITLE.search(message.subject) is not None
+
+
 def _numbered(text: str, rows: Collection[ReviewRow]) -> str:
     """The text, with the numbers of matters for the codes of the bookings they are about."""
     codes = [row.booking for row in rows if row.booking]

@@ -18,7 +18,7 @@ from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.handed_on import bookings_told_of, hands_on
-from mailflow.flow.intake import Taken, take_in, take_in_under
+from mailflow.flow.intake import Taken, answering_of, take_in, take_in_under
 from mailflow.flow.notice_mail import (
     Order,
     answer_to_check,
@@ -29,9 +29,9 @@ from mailflow.flow.notice_mail import (
     take_down,
 )
 from mailflow.flow.office import ANY_DOOR, Door, Office
-from mailflow.flow.reviews import open_review
+from mailflow.flow.reviews import open_review, tell_it_is_gone
 from mailflow.flow.roll import answer_to_attendance, ask_who_came
-from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more, show_once_more
+from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more, short, show_once_more
 from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled
@@ -163,6 +163,8 @@ def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: 
         return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")
     if not asked and _hands_news_on(office, tx, slip, message):
         return None
+    if slip.gone:
+        return _tell_it_is_gone(office, tx, raw, slip, message)
     why = "organizer: asked once more" if asked else "organizer: an answer that names nothing to do"
     taken = _recorded(office, tx, raw, slip.event, message, "handled", why)
     if not may_say_more(office, tx, slip.by):
@@ -174,6 +176,14 @@ def _show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: 
     if not asked:
         show_digest_again(office, tx, slip, message)
     return taken
+
+
+def _tell_it_is_gone(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:
+    """An organizer answers what is not kept any more."""
+    if may_say_more(office, tx, slip.by):
+        reading = Reading(intent=Intent.OTHER, language=slip.event.language, text=message.text)
+        tell_it_is_gone(office, tx, slip, short(message.text or message.subject), answering_of(message, reading))
+    return _recorded(office, tx, raw, slip.event, message, "handled", "organizer: an answer to a mail that is not kept")
 
 
 def _expose(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken:

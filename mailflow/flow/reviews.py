@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mailflow.decision import Decision
+from mailflow.decision.due import retention_ends
 from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.settle import ways_to_settle
 from mailflow.decision.told import told
@@ -18,7 +19,7 @@ from mailflow.domain.organizer_letter import Review as ReviewLetter
 from mailflow.flow.notes import note
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
-from mailflow.flow.slips import HOW_MANY
+from mailflow.flow.slips import HOW_MANY, Slip
 from mailflow.flow.understood import understood
 from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
@@ -94,6 +95,27 @@ def _silenced(office: Office, tx: Transaction, review: Review) -> str:
     if not may_answer(tx.opened_for(review.sender, now - longest(office.caps)), now, office.caps):
         return "capped"
     return "" if may_answer(tx.opened_for(None, now - longest(IN_ALL)), now, IN_ALL) else "capped-reviews-in-all"
+
+
+def tell_it_is_gone(office: Office, tx: Transaction, slip: Slip, words: str, answering: Answering) -> None:
+    """Whoever answers a mail of ours that is not kept any more is told so."""
+    event = slip.event
+    letter = ReviewLetter(
+        event=event,
+        to=slip.by,
+        language=event.language,
+        answering=answering,
+        token="",
+        number=0,
+        sender="",
+        subject="",
+        text="",
+        received=office.now(),
+        why=(),
+        gone=words,
+        erased=retention_ends(event) <= office.now(),
+    )
+    post(office, tx, [letter])
 
 
 def show_review(

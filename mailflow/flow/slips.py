@@ -13,14 +13,17 @@ from datetime import datetime
 from email.utils import parseaddr
 from typing import Literal, get_args
 
+from mailflow.decision.due import retention_ends
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
+from mailflow.domain.subject import is_answer
 from mailflow.flow.lost_threads import (
     Matter,
     digest_of_title,
     matter_of_title,
     matters_told,
     roll_of_title,
+    tells_of_a_matter,
     tells_who_came,
 )
 from mailflow.flow.office import Door, Office
@@ -40,7 +43,7 @@ class Slip:
 
     `by`: the organizer who answers; empty where it is nobody who may. `lost`: it is known by its subject or its words
     alone; `matters`: those it names then, by their tokens, each with what is said of it.
-    `written`: when the mail that is answered was; `counts`: it asks how many places.
+    `written`: when the mail that is answered was; `counts`: it asks how many places. `gone`: that mail is not kept.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Slip:
     matters: tuple[tuple[str, str], ...] = ()
     written: datetime | None = None
     counts: bool = False
+    gone: bool = False
 
 
 def slip_of(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
@@ -112,13 +116,13 @@ def _without_thread(office: Office, tx: Transaction, message: Message, door: Doo
         return Slip("digest", event, _trusted(office, event, message, door), lost=True, matters=matters)
     if (event := roll_of_title(office, tx, message, door)) is not None:
         return Slip("attendance", event, _trusted(office, event, message, door), lost=True)
-    return _by_its_words(office, tx, message, door)
+    return _by_its_words(office, tx, message, door) or _not_kept(office, tx, message, door)
 
 
 def _by_its_words(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
     """Likewise where an organizer writes anew: 'n. 7: conferma', 'assenti: 3, 7'."""
-    theirs = [(event, by) for event in office.events_of(door) if (by := _trusted(office, event, message, door))]
-    if not theirs or tx.reply_target((*message.in_reply_to, *message.references)) is not None:
+    theirs = _whom_they_organize(office, message, door)
+    if not theirs or _thread_is_known(tx, message):
         return None
     told = {event.id: _tokens(matters_told(tx, event, message)) for event, _ in theirs}
     if matters := tuple(matter for found in told.values() for matter in found):
@@ -126,6 +130,28 @@ def _by_its_words(office: Office, tx: Transaction, message: Message, door: Door)
         return Slip("digest", event, by, lost=True, matters=matters)
     over = [(event, by) for event, by in theirs if tells_who_came(office, tx, event, message)]
     return Slip("attendance", *over[0], lost=True) if len(over) == 1 else None
+
+
+def _not_kept(office: Office, tx: Transaction, message: Message, door: Door) -> Slip | None:
+    """An organizer answers a mail of ours that was erased: with its event, all theirs being so, or one about a matter.
+    '1' is no booking of theirs, and the event's being over no news."""
+    theirs = _whom_they_organize(office, message, door)
+    erased = [one for one in theirs if retention_ends(one[0]) <= office.now()]
+    if not theirs or not is_answer(message.subject) or _thread_is_known(tx, message):
+        return None
+    if len(erased) < len(theirs) and not tells_of_a_matter(message):
+        return None
+    event, by = erased[0] if len(erased) == len(theirs) else next(one for one in theirs if one not in erased)
+    return Slip("digest", event, by, lost=True, gone=True)
+
+
+def _whom_they_organize(office: Office, message: Message, door: Door) -> list[tuple[Event, str]]:
+    """The events that whoever writes organizes, and as whom."""
+    return [(event, by) for event in office.events_of(door) if (by := _trusted(office, event, message, door))]
+
+
+def _thread_is_known(tx: Transaction, message: Message) -> bool:
+    return tx.reply_target((*message.in_reply_to, *message.references)) is not None
 
 
 def _tokens(matters: Sequence[Matter]) -> tuple[tuple[str, str], ...]:

@@ -101,6 +101,8 @@ def review(letter: Review) -> dict[str, Any]:
         "page": letter.page is not None,
         "of_event": letter.of_event,
         "answerable": letter.answerable,
+        "gone": letter.gone,
+        "erased": letter.erased,
     }
 
 

@@ -11,12 +11,12 @@ from mailflow.message import Message, parse
 FORM = "Nome e cognome: Ada Neri\nE-mail: ada@posta.example\nNumero di persone: 2"
 
 
-def with_file(words: str, content: str, name: str = "modulo.txt", **how: str) -> Message:
+def with_file(words: str, content: str, name: str = "modulo.txt") -> Message:
     mail = EmailMessage()
     mail["From"] = "Ada Neri <ada@posta.example>"
     mail["Subject"] = "iscrizione"
     mail.set_content(words)
-    mail.add_attachment(content, filename=name, **how)
+    mail.add_attachment(content, filename=name)
     return parse(mail.as_bytes())
 
 

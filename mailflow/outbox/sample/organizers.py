@@ -74,7 +74,7 @@ def _items(desk: Desk) -> tuple[DigestItem, ...]:
 
 
 def review(desk: Desk) -> Iterator[tuple[str, Letter]]:
-    """A mail that waits; what settling it did; a fax."""
+    """A mail that waits; what settling it did; an answer to what is gone."""
     waits = Review(
         **desk.organizers(),
         token=f"{desk.event.id}-sample",
@@ -113,6 +113,8 @@ def review(desk: Desk) -> Iterator[tuple[str, Letter]]:
     yield "event", news
     yield "event-done", replace(news, done=desk.say("3 prenotazioni avvisate", "3 bookings are told"))
     yield "done", replace(waits, done=desk.say("confermati 9 posti", "9 places confirmed"), booking=desk.booking)
+    yield "gone", replace(waits, gone="1")
+    yield "gone-with-its-event", replace(waits, gone="1", erased=True)
 
 
 def attendance(desk: Desk) -> Iterator[tuple[str, Letter]]:
