@@ -9,7 +9,7 @@ from mailflow.decision import pending, privacy
 from mailflow.decision.beside_a_yes import with_the_yes
 from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
-from mailflow.decision.cancel import cancel
+from mailflow.decision.cancel import cancel, only_gives_up_once_begun
 from mailflow.decision.case import Case, belongs
 from mailflow.decision.change import again, answer, change, open_questions, states, unsettled
 from mailflow.decision.decision import Decision, ReviewItem
@@ -89,7 +89,7 @@ def _carry_on(case: Case, booking: Booking, reading: Reading) -> Decision:
     """Does what had waited."""
     if reading.intent is Intent.DECLINE:
         return decline(case.but(reading=reading), booking)
-    if reading.intent is Intent.CANCEL:
+    if reading.intent is Intent.CANCEL or only_gives_up_once_begun(case.but(reading=reading)):
         return cancel(case, booking, reading)
     if reading.intent is Intent.BOOK:
         return again(case.but(reading=reading), booking)
@@ -148,7 +148,10 @@ def alter(case: Case) -> Decision:
 
 def _change_or_book(case: Case, booking: Booking) -> Decision:
     """A booking given up before cannot be altered: who says plainly how many come, or who, books anew; who does not
-    is asked whether it is to be as it was. Who only corrects their telephone number books nothing."""
+    is asked whether it is to be as it was. Who only corrects their telephone number books nothing. Once the event has
+    begun, who only leaves something out gives it up, as far as it is still to come."""
+    if only_gives_up_once_begun(case):
+        return cancel(case, booking)
     if booking.active or not belongs(case.sender, booking):
         return change(case, booking)
     known, told = booking.contact.phone, case.reading.contact.phone

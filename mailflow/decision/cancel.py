@@ -64,6 +64,23 @@ def too_late(case: Case, why: Shut, booking: Booking, after: Booking) -> Decisio
     return case.decided(f"closed: {why}", case.letter(Closed, why=why, wanted="cancel"))
 
 
+def only_gives_up_once_begun(case: Case) -> bool:
+    """Whether a change, once the event has begun, leaves out people or sessions and wants nothing else; or is unclear
+    and may be meant so: 'I can't come tomorrow'."""
+    told = case.reading
+    wants = (
+        told.seats,
+        told.more,
+        told.choices,
+        told.replaced,
+        told.requests,
+        any(person.choices for person in told.people),
+    )
+    less = told.leaving or told.dropped or told.fewer
+    in_doubt = any(doubt.about == "intent" for doubt in told.doubts)
+    return shut_for_all(case) == "begun" and not any(wants) and bool(less or in_doubt)
+
+
 def give_up_the_rest(case: Case, booking: Booking, after: Booking) -> Decision:
     """Once the event has begun, what is still to come is given up of what `after` gives up; organizers hear of it."""
     rest = booking
@@ -104,7 +121,8 @@ def _told_to_organizers(case: Case, booking: Booking) -> str:
     """A line for the digest. It names the address, by which it is erased with all else that is kept of a person."""
     who = ", ".join(filter(None, (booking.contact.name, case.request.sender, booking.code)))
     words = shorten(case.reading.text, WORDS, placeholder="…")
-    return told(case.event.language, "begun.gives_up" if words else "begun.declined", who=who, words=words)
+    say = "confirmed" if case.reading.intent is Intent.ACCEPT else "gives_up" if words else "declined"
+    return told(case.event.language, f"begun.{say}", who=who, words=words)
 
 
 def _of_unknown_size(reading: Reading) -> Reading:
@@ -118,7 +136,8 @@ def whole(booking: Booking, cause: Cause = Cause.CANCEL) -> Booking:
 
 def gave_up(case: Case, before: Booking, after: Booking, why: str = "asked") -> Decision:
     """Writes what was given up, and has the queues served."""
-    after = replace(resequenced(before, after), asked=() if not after.active else before.asked, pending="")
+    still_asked = tuple(q for q in before.asked if not q.startswith("confirm-")) if after.active else ()
+    after = replace(resequenced(before, after), asked=still_asked, pending="")
     if not after.active:
         after = replace(after, asked_until=None)
     letter = case.letter(
@@ -127,6 +146,7 @@ def gave_up(case: Case, before: Booking, after: Booking, why: str = "asked") -> 
         given_up=given_up(before, after),
         whole=not after.active,
         final=shut_for_booking(case) is not None,
+        begun=shut_for_all(case) == "begun",
         why=why,
     )
     return case.decided("cancelled" if not after.active else "partly cancelled", letter, before=before, booking=after)

@@ -171,13 +171,15 @@ class Cancelled(BookingLetter):
     """Places were given up: the whole booking, or those in `given_up` (attendee number, session).
 
     `unanswered`: a request that held no place, and whose question nobody answered. `off`: the event is not held.
-    `final`: booking is closed, so that whoever thinks better of it cannot have it back by mail.
+    `final`: booking is closed, so that whoever thinks better of it cannot have it back by mail;
+    `begun`: the event has, so that nobody who waits gets the place.
     """
 
     kind: ClassVar[str] = "cancelled"
     given_up: tuple[tuple[int, str | None], ...]
     whole: bool
     final: bool = False
+    begun: bool = False
     why: Literal["asked", "declined", "expired", "unanswered", "organizer", "off"] = "asked"
 
 

@@ -103,6 +103,7 @@ def _cancelled(letter: Cancelled, facts: Facts) -> Names:
         "several": len(told or letter.booking.attendees) > 1,
         "whole": letter.whole,
         "final": letter.final,
+        "begun": letter.begun,
         "why": letter.why,
     }
 

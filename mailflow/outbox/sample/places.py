@@ -107,6 +107,7 @@ def cancelled(desk: Desk) -> Iterator[tuple[str, Letter]]:
         yield "" if why == "asked" else why, Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, why=why)
         yield f"part-{why}", Cancelled(**desk.answer(), booking=partly, given_up=part, whole=False, why=why)
     yield "final", Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, final=True)
+    yield "begun", Cancelled(**desk.answer(), booking=gone, given_up=(), whole=True, final=True, begun=True)
     yield "off", Cancelled(**desk.unasked(), booking=gone, given_up=(), whole=True, why="off")
     yield "unanswered", Cancelled(**desk.unasked(), booking=gone, given_up=(), whole=True, why="unanswered")
 
