@@ -18,7 +18,7 @@ from mailflow.cli.counter import at_the_hour, say_line, terminal
 from mailflow.cli.ledger import opened
 from mailflow.cli.office import office_of
 from mailflow.cli.words import say
-from mailflow.decision.settle import Refusal
+from mailflow.decision.refusal import Refusal
 from mailflow.flow.settle import settle_matter
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.outbox.ways import word_for

@@ -14,49 +14,28 @@ What cannot be done is told, and nothing is written: the matter waits on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from mailflow.decision import asks
 from mailflow.decision.case import Case
+from mailflow.decision.corrections import as_corrected, of_some_alone
 from mailflow.decision.decision import Book, Decision, Request
 from mailflow.decision.desk import change_booking
-from mailflow.decision.moves import spots
-from mailflow.decision.names import same
-from mailflow.decision.party import companions_choices, size_of
+from mailflow.decision.party import size_of
 from mailflow.decision.policy import decide
-from mailflow.decision.told import told
+from mailflow.decision.refusal import Refusal
+from mailflow.decision.settled import in_line, with_a_place
 from mailflow.domain.address import address_key
-from mailflow.domain.booking import Attendee, Booking, Choices
+from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Answer, Answered, Ask, Cancelled, Letter
-from mailflow.domain.place import HELD, Status
 from mailflow.understanding.organizer.instruction import DOING, Instruction
-from mailflow.understanding.reading import Intent, Person, Reading
+from mailflow.understanding.reading import Intent, Reading
 
 LARGEST = 10_000  # people in a booking that an organizer vouches for
 ASKED_FOR: Mapping[Intent, str] = {intent: intent.value for intent in Intent if intent.value in DOING}
 GIVING_UP = frozenset({"cancel", "decline"})
 NOT_SAID_WHICH = frozenset({"several bookings", "no booking found"})  # rules that found no one booking to act on
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an instruction cannot be followed: a key of `told`'s words, and the facts in them."""
-
-    why: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def asks_how_many(self) -> bool:
-        """Whether a number of places is wanted in answer to it."""
-        return self.why == "missing" and self.facts.get("what") == "seats"
-
-    def words(self, language: str) -> str:
-        """The reason, for the organizer."""
-        facts = dict(self.facts)
-        if "what" in facts:
-            facts["what"] = told(language, f"what.{facts['what']}")
-        return told(language, f"refused.{self.why}", **facts)
 
 
 def ways_to_settle(decision: Decision, reading: Reading) -> tuple[str, ...]:
@@ -105,7 +84,7 @@ def _act(instruction: Instruction, reading: Reading, request: Request, book: Boo
         if instruction.way in GIVING_UP:
             return Decision(settled="handled", why="cancelled before")
         return Refusal("given_up", {"code": booking.code})
-    corrected = _only_some(reading, facts) if instruction.way == "cancel" else _corrected(reading, facts, booking)
+    corrected = of_some_alone(reading, facts) if instruction.way == "cancel" else as_corrected(reading, facts, booking)
     if isinstance(corrected, Refusal):
         return corrected
     carry = _in_line if instruction.way == "waitlist" else _as_understood
@@ -117,19 +96,6 @@ def overtaken(newer: Booking) -> Refusal:
     if not newer.active:
         return Refusal("given_up_since", {"code": newer.code})
     return Refusal("altered_since", {"code": newer.code, "seats": len(newer.active)})
-
-
-def outcome(instruction: Instruction, decision: Decision, sender: str, language: str) -> str:
-    """What settling it did, in words for the organizer. `sender`: who wrote the mail."""
-    said = [_did(instruction, decision, language)]
-    said += [told(language, "done.code", code=booking.code) for booking in decision.bookings]
-    recipients = dict.fromkeys(letter.to for letter in decision.letters)
-    said += [told(language, "done.written", address=address) for address in recipients]
-    if decision.bookings and not recipients:
-        said.append(told(language, "done.nobody_told"))
-    elif recipients and sender not in recipients:
-        said.append(told(language, "done.not_written", address=sender))
-    return "; ".join(said)
 
 
 # --- the ways ---------------------------------------------------------------------------------------------------------
@@ -154,7 +120,7 @@ def _ask(reading: Reading, request: Request, book: Book) -> Decision | Refusal:
     queries = asks.merged(asks.doubts(reading), asks.asked_before(book.event, booking))
     until = asks.hold_until(book.event, request.now) if booking.asked_until else None
     waits = replace(booking, asked=asks.asked(queries), asked_until=until)
-    letter = case.letter(Ask, queries=queries, booking=waits, held_until=until if _held(waits) else None)
+    letter = case.letter(Ask, queries=queries, booking=waits, held_until=until if with_a_place(waits) else None)
     return case.decided("asked: " + ", ".join(waits.asked), letter, before=booking, booking=waits)
 
 
@@ -170,7 +136,7 @@ def _in_line(reading: Reading, request: Request, book: Book) -> Decision | Refus
         return Refusal("free")
     full = {session: event.capacity_of(session) or 0 for session in limited}
     decision = _checked(_carried_out(reading, request, replace(book, taken={**book.taken, **full})))
-    if isinstance(decision, Decision) and not any(_waiting(b) for b in decision.bookings):
+    if isinstance(decision, Decision) and not any(in_line(b) for b in decision.bookings):
         return Refusal("free")
     return decision
 
@@ -219,94 +185,6 @@ def _checked(decision: Decision, *, may_ask: bool = False) -> Decision | Refusal
     if decision.review is not None and not decision.bookings and decision.settled == "review":
         return Refusal("missing", {"what": "other"})
     return decision
-
-
-# --- corrections ------------------------------------------------------------------------------------------------------
-
-
-def _corrected(reading: Reading, facts: Reading | None, booking: Booking | None) -> Reading | Refusal:
-    """The mail as the organizer puts it right: seats, names and sessions, each where it was told."""
-    if facts is None:
-        return reading
-    people = facts.people or reading.people
-    seats = facts.seats or reading.seats
-    if _may_be_signed(facts, (*reading.people, *(booking.active if booking else ()))):
-        return Refusal("unclear", {"words": facts.people[0].name})
-    if facts.people and not facts.seats and seats not in {None, len(people)}:
-        return Refusal("how_many", {"named": len(people), "seats": seats})
-    if facts.seats and facts.seats < len(people):
-        return Refusal("who", {"named": len(people), "seats": facts.seats})
-    return replace(
-        reading,
-        seats=seats or len(people) or None,
-        people=tuple(replace(p, choices=_wishes(p, reading, facts)) for p in people),
-        choices={**companions_choices(reading), **facts.choices} if facts.choices else reading.choices,
-        replaced={**reading.replaced, **_replaced(facts, booking)},
-        more=None if facts.seats else reading.more,
-        fewer=None if facts.seats else reading.fewer,
-    )
-
-
-def _may_be_signed(facts: Reading, there: Sequence[Person | Attendee]) -> bool:
-    """Whether the only name told is one word and nobody's who is spoken of: 'ok, Laura' may be signed so."""
-    names = [person.name for person in facts.people]
-    alone = len(names) == 1 and " " not in names[0] and not facts.seats
-    return alone and not any(one.name and same(names[0], one.name) for one in there)
-
-
-def _only_some(reading: Reading, facts: Reading | None) -> Reading | Refusal:
-    """A cancellation of those the organizer names: 'annulla solo Rossi'."""
-    if facts is None:
-        return reading
-    if facts.seats or facts.choices or not facts.people:
-        return Refusal("whom")
-    return replace(reading, leaving=tuple(person.name for person in facts.people), people=())
-
-
-def _wishes(person: Person, reading: Reading, facts: Reading) -> Choices:
-    """What the mail says of the person, else of all; then what the organizer says, of all or of the person."""
-    in_mail = next((p.choices for p in reading.people if same(p.name, person.name)), companions_choices(reading))
-    told = next((p.choices for p in facts.people if p.name == person.name), {})
-    return {**in_mail, **facts.choices, **told}
-
-
-def _replaced(facts: Reading, booking: Booking | None) -> Mapping[str, str]:
-    """Where all who come are named, they come in place of those who were booked and are not among them."""
-    if booking is None or not facts.people or facts.seats != len(facts.people):
-        return {}
-    gone = [a.name for a in booking.active if a.name and not any(same(a.name, p.name) for p in facts.people)]
-    new = [p.name for p in facts.people if not any(same(p.name, a.name) for a in booking.active)]
-    return dict(zip(gone, new, strict=False))
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def _did(instruction: Instruction, decision: Decision, language: str) -> str:
-    if instruction.way == "self":
-        return told(language, "done.self")
-    if instruction.way == "answer":
-        return told(language, "done.answered")
-    if decision.why.startswith("asked: "):
-        return told(language, "done.asked")
-    if not decision.bookings:
-        return told(language, "done.nothing_new")
-    booking = decision.bookings[0]
-    if not booking.active:
-        return told(language, "done.cancelled")
-    held, waiting = len(_held(booking)), len(_waiting(booking) - _held(booking))
-    confirmed = told(language, "done.confirmed" if held > 1 else "done.confirmed_one", n=held) if held else ""
-    waits = told(language, "done.waitlisted", n=waiting) if waiting else ""
-    changed = told(language, "done.changed") if decision.why in {"changed", "partly cancelled"} else ""
-    return ", ".join(filter(None, (changed, confirmed, waits)))
-
-
-def _held(booking: Booking) -> set[int]:
-    return {number for number, session in spots(booking, *HELD) if session is None}
-
-
-def _waiting(booking: Booking) -> set[int]:
-    return {number for number, _ in spots(booking, Status.WAITLISTED)}
 
 
 def _what(asked: str) -> str:

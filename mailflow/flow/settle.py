@@ -9,7 +9,9 @@ import structlog
 
 from mailflow.decision import Request, context_of
 from mailflow.decision.limits import longest, may_answer
-from mailflow.decision.settle import Refusal, outcome, overtaken, settle
+from mailflow.decision.refusal import Refusal
+from mailflow.decision.settle import overtaken, settle
+from mailflow.decision.settled import outcome
 from mailflow.decision.told import told
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking

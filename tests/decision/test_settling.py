@@ -8,7 +8,8 @@ import pytest
 
 from mailflow.decision import Book, Request
 from mailflow.decision.decision import Decision
-from mailflow.decision.settle import Refusal, settle
+from mailflow.decision.refusal import Refusal
+from mailflow.decision.settle import settle
 from mailflow.domain.booking import Attendee, Booking, Contact, Place
 from mailflow.domain.place import Status
 from mailflow.understanding.organizer.instruction import Instruction

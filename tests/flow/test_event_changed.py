@@ -12,7 +12,7 @@ import icalendar
 import pytest
 
 from mailflow.decision.limits import parse_limit
-from mailflow.decision.settle import Refusal
+from mailflow.decision.refusal import Refusal
 from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
 from mailflow.domain.place import Status
