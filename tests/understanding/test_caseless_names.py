@@ -22,6 +22,11 @@ ADA = "Ada Neri"
     (SUPPER, "LEA ED IO VORREMMO VENIRE ALLA CENA. ADA NERI", 2, ["ada neri", "lea"]),
     (SUPPER, "ISCRIVO LEO E ZOE ALLA CENA. ADA NERI", 2, ["leo", "zoe"]),
     (SUPPER, "prenoto la cena per lea e ugo. ada neri", 2, ["lea", "ugo"]),
+    (BOAT, "me and will would like the 10:00 please, ada neri", 2, ["ada neri", "will"]),
+    (BOAT, "me and max want the 10:00 please, ada neri", 2, ["ada neri", "max"]),
+    (BOAT, "can you book me and will you let me know, the 10:00, ada neri", 1, ["ada neri"]),
+    (SUPPER, "io e massimo vorremmo venire alla cena, ada neri", 2, ["ada neri", "massimo"]),
+    (SUPPER, "io e suocera vorremmo venire alla cena, ada neri", 2, ["ada neri"]),
     (SUPPER, "PRENOTO LA CENA PER DUE PERSONE. GRAZIE PER TUTTO. ADA NERI", 2, ["ada neri"]),
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, seats: int, names: list[str]) -> None:

@@ -80,6 +80,10 @@ ITALIAN = [  # words, places, names
     ("Alla cena ci sarò con i coniugi Sella, Dario e Rita.", 3, [ADA, "Dario Sella", "Rita Sella"]),
     ("Io e mia figlia vorremmo fare la cena, il papà ci aspetta al bar.", 2, [ADA]),
     ("La cooperativa manda Eva Tosi, Ugo Fermi e una terza persona da definire.", 3, ["Eva Tosi", "Ugo Fermi"]),
+    ("Io e Ugo più la piccola Mia, per favore.", 3, [ADA, "Ugo", "Mia"]),
+    ("Iscrivo i bimbi Zed, Leo e Mia.", 3, ["Zed", "Leo", "Mia"]),
+    ("Io, Ugo e la dott.ssa Lia Sala.", 3, [ADA, "Ugo", "Lia Sala"]),
+    ("Vengo io. Mio marito può venire solo alla cena.", 2, [ADA]),
 ]  # fmt: skip
 ENGLISH = [
     ("There'd be three of us all told: Ada Neri, Ian Ross and Mair Ross.", 3, [ADA, "Ian Ross", "Mair Ross"]),
@@ -134,6 +138,15 @@ ENGLISH = [
     ("One adult (me) and one child please, D1-A.", 2, [ADA]),
     ("D1-A for Ian Ross and Una Daly. The director, Velta Lund, sends her regards.", 2, ["Ian Ross", "Una Daly"]),
     ("Names as requested:\nAda Neri\nHuw Parry\nMari Parry (8)\nD1-A please", 3, [ADA, "Huw Parry", "Mari Parry"]),
+    ("Me, Ian, Ellie, plus little Mo, please.", 4, [ADA, "Ian", "Ellie", "Mo"]),
+    ("Please book the kids Zed, Tom and Ivy and me.", 4, [ADA, "Zed", "Tom", "Ivy"]),
+    ("Please book the brothers Conti, Ivo and Leo.", 2, ["Ivo Conti", "Leo Conti"]),
+    ("Me, Ian and Dr Mair Ross, please.", 3, [ADA, "Ian", "Mair Ross"]),
+    ("We are three from the Youth Council: Ali, Bea and me.", 3, [ADA, "Ali", "Bea"]),
+    ("D1-A for me. Tom'll do D1-B.", 2, [ADA, "Tom"]),
+    ("D1-A for me. Tom's boat is at D1-B.", 1, [ADA]),
+    ("Could my colleague Ian and I do D1-A?", 2, [ADA, "Ian"]),
+    ("D1-A for me. My husband can only do Friday, D2-A for him.", 2, [ADA]),
 ]  # fmt: skip
 
 

@@ -50,6 +50,13 @@ def _told(event: str, text: str) -> tuple[int | None, list[str]]:
     (BOATS, "Mum and Dad: 13:00\nTom and me: 10:00\nAda Neri", 4),
     (BOATS, "Mum 10:00, Dad 11:30, me 13:00. Ada Neri", 3),
     (BOATS, "My parents at 13:00, me and Tom at 10:00. Ada Neri", 4),
+    (BOATS, "Two for the boat please. Half eleven. Ada Neri", 2),
+    (BOATS, "Hi, three for the harbour trip please, the last one. Ada Neri", 3),
+    (BOATS, "One for my wife and one for me on the 13:00. Ada Neri", 2),
+    (DINNER, "Buonasera, due per la cena grazie. Ada Neri", 2),
+    (BOATS, "My wife would like the 10:00, I'd like the 13:00. Ada Neri", 2),
+    (BOATS, "Me: 10:00. My partner: 13:00. Ada Neri", 2),
+    (BOATS, "My brother did the 10:00 last year. I'd like the 13:00. Ada Neri", 1),
 ])  # fmt: skip
 def test_a_total_is_read(event: str, text: str, seats: int) -> None:
     assert _told(event, text) == (seats, [])
@@ -104,6 +111,10 @@ def test_a_number_of_something_else_is_no_size(event: str, text: str, seats: int
 
 @pytest.mark.parametrize(("event", "text", "doubt"), [
     (BOATS, "About twelve of us for the 10:00. Ada Neri", "the number is not sure: “About twelve of us”"),
+    (BOATS, "Me and the boys on the 13:00 please. Ada Neri", "how many is not told: “the boys”"),
+    (BOATS, "me and family on the 13:00 please. Ada Neri", "how many is not told: “me and family”"),
+    (DINNER, "io e famiglia alla cena. Ada Neri", "how many is not told: “io e famiglia”"),
+    (DINNER, "Alla cena io e i bambini. Ada Neri", "how many is not told: “i bambini”"),
     (DINNER, "Saremo una dozzina alla cena. Ada Neri", "how many is not told: “una dozzina”"),
     (BOATS, "A dozen or so of us for the 10:00. Ada Neri", "how many is not told: “A dozen or so”"),
 ])  # fmt: skip

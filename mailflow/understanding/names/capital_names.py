@@ -212,6 +212,8 @@ class CapitalNames(NameTables):
         after = run[-1] + 1
         if after >= len(self.tokens) or not all(self._unheard_of(n) for n in run):
             return False
+        if self.contracted(run[-1]):
+            return True
         return after in self.blocked or self.tokens[after].fold in self.words["person_acts"]
 
     def titled_name(self, n: int, hits: bool) -> bool:

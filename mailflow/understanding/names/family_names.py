@@ -21,8 +21,8 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
         between = _between(page, one.end, two.start)
         row = n + 1 in completed or _closes_brackets(page, one, two)
         comma = len(between) == 1 and between[0].text == "," and row
-        if _one_of_kin(page, one.start):
-            continue
+        if _one_of_kin(page, one.start) or (two.titled and not one.titled):
+            continue  # 'my wife Honoria and Iain Purvis', 'Rob and Dr Ann Lee'
         whole = len(two.key - particles) == 2  # 'Lia, Pia e Rosa De Luca'
         if len(one.key) == 1 and whole and (comma or (len(between) == 1 and between[0].fold in joined)):
             first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")

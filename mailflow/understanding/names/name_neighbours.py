@@ -75,10 +75,11 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
     lead = at - 1
     while lead > 0 and at - lead < 3 and (_article(of, lead) or tokens[lead].fold in words["adjective"]):
         lead -= 1
-    familiar = any(_article(of, n) for n in range(lead + 1, at))
+    familiar = any(_article(of, n) or tokens[n].fold in words["adjective"] for n in range(lead + 1, at))
     mine = lead > 0 and tokens[lead - 1].fold in words["me"] | words["me_subject"]
     alone = mine or lead - 2 not in taken  # a first name alone
     added = tokens[lead].fold in words["and"]
+    lead -= added and familiar and lead > 1 and tokens[lead - 1].text == ","  # 'me, Rob, Ellie, plus little Mo'
     joint = added or (tokens[lead].text == "," and (familiar or alone or _between(of, at, taken)))
     told = familiar and tokens[lead].fold in words["me"] | words["me_subject"]  # 'io la Vale'
     if not (told or (joint and (mine or lead - 1 in taken))) or not _may_join(of, at):
@@ -93,7 +94,8 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
     small = words["stop"] | voc.function_words
     closed = after is None or after.kind is not Kind.WORD or after.fold in words["and"]
     if word in words["not_names"] | small:
-        return [at] if closed and word in wordlike() else []
+        little = tokens[at - 1].fold in words["adjective"] and not tokens[at].text.islower()  # 'la piccola Mia'
+        return [at] if (closed or little) and word in wordlike() else []
     short = len(word) < 4 and after is not None and after.text == "."  # 'Bro. Wayne Lund and Sis. Carol Hibbert'
     plain = word not in voc.common and not short and (mine or tokens[lead].text != "&")
     known = is_given(word) or word in wordlike() or ((added or mine) and plain)
@@ -101,6 +103,13 @@ def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:
         closed or (after is not None and (after.fold in small or of.followed_by_person_verb(at + 1)))
     )
     return [at] if goes_on or (closed and known) else []
+
+
+def _long_enough(of: NameWords, at: int) -> bool:
+    """Three letters; or two, as 'Mo', where they are no small word."""
+    word, voc = of.tokens[at].fold, of.page.voc
+    small = voc.words["stop"] | voc.words["closing_word"] | voc.words["title"] | voc.words["abbreviation"]
+    return len(word) > 2 or (len(word) == 2 and word.isalpha() and word not in voc.function_words | small)
 
 
 def _between(of: NameWords, at: int, taken: set[int]) -> bool:
@@ -123,7 +132,7 @@ def _may_join(of: NameWords, at: int) -> bool:
     token, word = of.tokens[at], of.tokens[at].fold
     return (
         token.kind is Kind.WORD
-        and len(word) > 2
+        and _long_enough(of, at)
         and not token.text.isupper()
         and at not in of.blocked
         and word not in of.offices | of.not_people | of.words["title"]
@@ -172,7 +181,7 @@ def _first_name_beside(of: NameWords, name: Name, step: int, taken: set[int]) ->
     alone = not (0 <= further < len(tokens)) or not (tokens[further].capital and tokens[further].kind is Kind.WORD)
     word = tokens[at]
     may_be = (
-        len(word.text) > 2
+        _long_enough(of, at)
         and not word.text.isupper()
         and of.fits(word, at)
         and not of.begins_sentence(at)

@@ -23,8 +23,8 @@ def sign_off(page: Page) -> str:
             continue
         text = clean(_after_closing(line.strip(" .,-–!*_~"), voc), voc)
         words = [t.fold for t in tokenize(text) if t.kind is Kind.WORD]
-        if len(words) > 5:
-            break  # prose: no name stands above it
+        if len(words) > 5 or _opens_prose(line, text, len(words)):
+            break  # no name stands above it
         if (
             words
             and looks_like_a_person(text, voc)
@@ -36,6 +36,12 @@ def sign_off(page: Page) -> str:
     if len(known) >= 2 and all(is_full(c) for c in known) and len({key_of(c) for c in known}) > 1:
         return _inline_sign_off(page)  # a list of names
     return next(iter(known or candidates), "") or _inline_sign_off(page)
+
+
+def _opens_prose(line: str, text: str, words: int) -> bool:
+    """'Seed saving, 8pm, me and Bert Nunn.': words that no list knows for a name, and many behind the comma."""
+    more = sum(t.kind is Kind.WORD for t in tokenize(line)) - words
+    return more > 3 and text in line and not any(is_given(word) for word in key_words(text))
 
 
 def _inline_sign_off(page: Page) -> str:

@@ -39,7 +39,7 @@ class SmallNames(SettledNames):
 
     def may_follow(self, n: int, run: list[int], found: list[Name]) -> bool:
         """Whether a word may go on with the name, or begin one."""
-        if self.free(n) or (run and self.closes(n)):
+        if self.free(n) or (run and self.closes(n)) or (not run and (self.we_two(n) or self.contracted(n))):
             return True
         if (run or self.line_start(n)) and self.leads_to_free(n):
             return True
@@ -67,10 +67,12 @@ class SmallNames(SettledNames):
     def shown_alone(self, n: int, found: list[Name], titled: bool) -> bool:
         """Whether one word is a name: behind a title ('LA SIGNORA MERCEDES CHE …'), or a first name told so."""
         word = self.tokens[n].fold
-        if (titled and word not in self.page.voc.common) or self.stands_out(n):
+        if (titled and word not in self.page.voc.common) or self.stands_out(n) or self.we_two(n):
             return True
-        if not is_given(word):
+        if not is_given(word.rstrip("'")):
             return False
+        if self.contracted(n):
+            return True
         known = word in self.known_words or self.pointed_at(n, strictly=True)
         return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n) or self.in_company(n)
 
@@ -170,6 +172,26 @@ class SmallNames(SettledNames):
         opens = self.begins_sentence(n) or self.tokens[n - 1].fold in self.words["for"] | {",", ":"}
         name = len(self.word(n)) > 2 and n not in self.blocked and not self.everyday(n)
         return mine and opens and name and self._unheard_of(n)
+
+    def we_two(self, n: int) -> bool:
+        """'me and will would like', 'io e massimo vorremmo': any word between 'me and' and what the two of us do."""
+        word, after = self.tokens[n], self.tokens[n + 1 : n + 2]
+        if not after or word.kind is not Kind.WORD or n in self.blocked or not self.beside_me(n):
+            return False
+        of_us = after[0].fold in self.words["we_two_do"] or self.words["we_ending"].end(after[0].fold)
+        known = self.may_be_name(n) or self._unheard_of(n)
+        return of_us and known and word.fold not in self.words["determiner"]
+
+    def contracted(self, n: int) -> bool:
+        """'Tom's doing B', 'ann'd like C': a name, and a verb of which only the end is written."""
+        after = self.tokens[n + 1 : n + 3]
+        return (
+            len(after) == 2
+            and self.tokens[n].text[-1] in "'’"
+            and after[0].fold in self.words["contracted"]
+            and after[1].fold in self.words["contracted_acts"]
+            and is_given(self.tokens[n].fold.rstrip("'"))
+        )
 
     def _unheard_of(self, n: int) -> bool:
         """Whether it is no word that people write of anything else, nor of the event."""

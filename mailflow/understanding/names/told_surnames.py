@@ -46,7 +46,10 @@ def _among_kin(page: Page, found: list[Name]) -> list[Name]:
     """'the Patel brothers Nitin and Suresh', 'i fratelli Conti: Ivo e Lea'."""
     for mark in page.marks.get("relations", ()):
         behind = _capitals(page, mark.end, 0)
-        behind = behind if _opens(page, mark.end + len(behind)) else []
+        opens = mark.end + len(behind)
+        closed = any(t.text in ":(" for t in page.tokens[opens : opens + 1])
+        known = behind and (closed or behind[-1].lower() in surnames())
+        behind = behind if known and _opens(page, opens) else []  # 'the kids Zed, Tom and Ivy'
         surname, begin = behind or _capitals_before(page, mark.start), mark.end + len(behind)
         inside = _row(page, found, begin + _opens(page, begin))
         if surname and len(inside) >= 2:
@@ -68,6 +71,7 @@ def _of_family(page: Page, found: list[Name]) -> list[Name]:
         marks = ":(," if called else ":("
         ours = called and page.whispering and page.has("introduce_us", mark.start - 3, mark.end)
         told_so = any(t.text in marks or t.fold in page.voc.words["that_is"] for t in told)
+        told_so = told_so and not any(t.capital for t in told[:1])  # 'the Youth Council: Ali, Bea'
         if surname and len(inside) >= 2 and (told_so or ours):
             _give(found, inside, surname)
             found = _without(found, surname, begin, after)

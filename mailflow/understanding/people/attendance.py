@@ -101,7 +101,8 @@ def _group(page: Page, cast: Cast, ref: Ref) -> None:
     elif stance is Stance.COMES:
         whose = {t.fold for t in page.tokens[max(0, ref.start - 1) : ref.end]}
         others = page.tokens[ref.end - 1].fold in page.voc.words["others_word"]
-        if whose & page.voc.words["own"] and not others and not _counted_later(page, cast, ref):
+        mine = any(r.kind in ("me", "i") for r in row_around(page, cast.refs, ref))  # 'me and the boys'
+        if (mine or whose & page.voc.words["own"]) and not others and not _counted_later(page, cast, ref):
             cast.vague.append(page.words(ref.start, ref.end))
     elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
         if ref.n is not None and (told_by_age(page, cast, ref) or of_a_party(page, cast, ref)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
+from mailflow.understanding.people.kin_wishes import adopt_kin, only_kin
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import COMING, Stance
@@ -19,6 +20,7 @@ from mailflow.understanding.people.with_others import (
     one_more_for,
     other_place_for,
     others_for_me,
+    same_for_another,
     sorted_by_age,
 )
 from mailflow.understanding.text.clauses import Clause
@@ -51,6 +53,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or other_place_for(page, cast)
+    me = me or same_for_another(page, cast)
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"
@@ -162,8 +165,12 @@ def _of_a_part(page: Page, clause: Clause) -> bool:
 
 def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
     """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
+    told = {owner for _, owners in mentions for owner in owners}
+    idle = any(n and n not in told for n in cast.named_attending)  # 'Tom and Ruth. Dad: A. Mum: B'
     for place, owners in mentions:
         for owner in owners:
+            if owner > 0 and not cast.persons[owner].name and not idle:
+                adopt_kin(page, cast, owner, place)
             if (
                 owner >= 0
                 and cast.persons[owner].name
@@ -177,7 +184,7 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                         page.has("absent_self")
                         or on_behalf(page, cast)
                         or names_others(page, cast)
-                        or _signs_off(page, cast)
+                        or _signs_off(page, cast, place)
                     )
                 ):
                     continue
@@ -186,15 +193,26 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                     continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
                 person = cast.persons[owner]
                 person.comes = True
+                cast.presumed = cast.presumed and not (owner == 0 and _wants_himself(page, cast, place))
                 person.first = person.first if person.first >= 0 else place
                 if person.name in cast.leftovers:
                     cast.leftovers.remove(person.name)
+    only_kin(cast, mentions)
 
 
-def _signs_off(page: Page, cast: Cast) -> bool:
-    """Whether the writer is met by his name under the text alone, and never says 'I'."""
+def _wants_himself(page: Page, cast: Cast, place: int) -> bool:
+    """'I'd like A, Tom would like B': the writer says of himself that he would like the session at the token."""
+    start, _ = page.sentences[page.sentence_of(place)]
+    mine = [r for r in cast.refs if r.kind in ("i", "me") and start <= r.start < place]
+    return bool(mine) and page.has("wished", mine[-1].start, place)
+
+
+def _signs_off(page: Page, cast: Cast, place: int) -> bool:
+    """Whether the writer is met by his name under the text alone, beside the session, and never says 'I'."""
+    start, end = page.sentences[page.sentence_of(place)]
     own = [r for r in cast.refs if r.person == 0]
-    return all(r.kind == "name" and under_text(page, r) for r in own) and not page.has("self")
+    beside = any(start <= r.start < end for r in own)
+    return beside and all(r.kind == "name" and under_text(page, r) for r in own) and not page.has("self")
 
 
 def under_text(page: Page, ref: Ref) -> bool:

@@ -95,6 +95,15 @@ def one_more_for(page: Page, cast: Cast) -> bool:
     return False
 
 
+def same_for_another(page: Page, cast: Cast) -> bool:
+    """'A and B please, and the same for my colleague Tom': of nobody named before, they are the writer's own."""
+    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    return any(
+        others and 0 <= min(others) - m.end <= 2 and any(n < m.start for n in cast.topics)
+        for m in page.marks.get("same_for", ())
+    )
+
+
 def introduced_to_enrol(page: Page, cast: Cast, ref: Ref) -> bool:
     """'sono sonia neri iscrivo gabriele …', "it's sue lee, can you put ivy …": who only says who books for others."""
     introduced = any(m.end == ref.start for m in page.within("introduce_self", max(0, ref.start - 5), ref.start))

@@ -99,7 +99,9 @@ def parts(cast: Cast, values: Sequence[int]) -> bool:
 def may_come(page: Page, cast: Cast, mark: Mark) -> bool:
     """Whether a vague number speaks of who comes: in so many words, or where its clause says nothing else."""
     at = page.clause_of(mark.start)
-    stance = cast.stances[at]
+    stance, me = cast.stances[at], page.voc.words["me"] | page.voc.words["me_subject"]
+    if stance is Stance.SILENT and any(t.fold in me for t in page.tokens[mark.start : mark.end]):
+        return True  # 'io e famiglia alle 10'
     return stance is Stance.COMES or (stance is Stance.SILENT and page.has("us", mark.start, page.clauses[at].end))
 
 

@@ -10,6 +10,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.more_of_a_tie import how_many
 from mailflow.understanding.people.one_more import for_somebody, since
 from mailflow.understanding.seats.no_party_size import one_of_several, persons_at, plain_after, tells_no_size
+from mailflow.understanding.seats.opening_number import opening_numbers
 from mailflow.understanding.seats.said_last import settled_at_last
 from mailflow.understanding.seats.size import MOST, Stated
 from mailflow.understanding.seats.wholes import Part, parts
@@ -26,13 +27,13 @@ NO_SIZE = ("limit", "number_idiom")  # 'six a booking', 'lui mangia per tre'
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
     if page.marks.keys().isdisjoint((*TOTALS, *BESIDE_TOTALS)):
-        return settled_at_last(page, cast, blocked, _opening(page, blocked))
+        return settled_at_last(page, cast, blocked, opening_numbers(page, cast, blocked))
     some = parts(page, cast)
     found = dict(_totals(page, cast, blocked | _of_no_size(page, cast, some)))
     _summed(page, blocked, found)
     _with_one_more(page, blocked, found)
     if not found:
-        found.update({s.start: s for s in _opening(page, blocked)})
+        found.update({s.start: s for s in opening_numbers(page, cast, blocked)})
     for place, said in _corrected(page, blocked) if found else ():
         found.setdefault(place, said)
     _first_of_two(page, found)
@@ -108,20 +109,6 @@ def _first_of_two(page: Page, found: dict[int, Stated]) -> None:
 def _forget(found: dict[int, Stated], mark: Mark) -> None:
     for place in [p for p in found if mark.start <= p < mark.end]:
         del found[place]
-
-
-def _opening(page: Page, blocked: frozenset[int]) -> list[Stated]:
-    """'Five for the 10:00 please', 'due per sabato alle 21': a sentence that opens with the number of places."""
-    words, found = page.voc.words, []
-    for start, end in page.sentences if any(page.numbers) else ():
-        first = next((n for n in range(start, end) if page.tokens[n].kind is not Kind.LINE), end)
-        value = page.numbers[first] if first + 1 < end else None
-        if value is None or not 0 < value <= MOST or first in page.dated or first in blocked:
-            continue
-        lead = page.tokens[first + 1].fold in words["for"] | words["booked_on"] | words["times_mark"]
-        if lead and any(n in page.dated or n in blocked for n in range(first + 2, min(first + 5, end))):
-            found.append(Stated(value, first, first + 1))
-    return found
 
 
 def _corrected(page: Page, blocked: frozenset[int]) -> list[tuple[int, Stated]]:

@@ -15,6 +15,7 @@ from mailflow.understanding.text.tokens import Kind
 LEVEL = ("any_other", "any_at_all")
 MOST = 20  # levelling words looked at in one text; no person writes more
 REACH = 7  # tokens a 'not' reaches ahead
+FROM_THEM = 7  # tokens from the last of those named to words that mean one of them
 NEAR = 4  # tokens behind the words in which it is told of what they are any
 DENIED = 3  # tokens from a 'not' to the session it denies
 SINCE = 2  # sentences back in which the round was named last
@@ -33,7 +34,7 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
         span = range(mark.start, mark.end)
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
-        if mark.cls == "any_at_all" and _of_two_named(page, at, mark, mentions):
+        if _of_those_named(page, at, mark, mentions):
             continue
         told = _told_by_day(page, at, mark, mentions) or _of_round(page, at, rounds, mentions, mark)
         told = _of_the_day(page, at, mark, mentions, told) if mark.cls == "any_other" else told
@@ -61,6 +62,23 @@ def pointed_out(page: Page, at: Index, mentions: Sequence[Mention]) -> list[Ment
     return found
 
 
+def _of_those_named(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention]) -> bool:
+    """'CPR or falls, whichever has room', 'voce o montaggio, è uguale': of the two before, and not the whole round."""
+    words = page.voc.words["or"]
+    before = sorted((m for m in mentions if m.end <= mark.start), key=lambda m: m.start)[-2:]
+    if len(before) < 2 or len({at.round_of[s] for m in before for s in m.sessions}) > 1:
+        return False
+    one, two = before
+    if any(t.fold in words for t in page.tokens[two.end : mark.start]) or not any(
+        t.fold in words for t in page.tokens[one.end : two.start]
+    ):
+        return False  # 'G, oppure H, oppure quello che resta'
+    if mark.cls == "any_at_all" and mark.start - two.end <= 1 and not page.has("exclude", mark.start, mark.end + 2):
+        return True
+    near = page.sentence_of(mark.start) - page.sentence_of(two.start) <= 1 and mark.start - two.end <= FROM_THEM
+    return near and any(m.start == mark.start for m in page.within("either", mark.start))
+
+
 def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
     """Not 'any other questions', 'per qualsiasi cosa chiamatemi', nor what is only asked."""
     words = page.voc.words
@@ -78,15 +96,6 @@ def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
         return False  # 'decidete voi se tenergli il posto'
     asked = page.tokens[end - 1].text == "?" and end - mark.end <= NEAR
     return not asked and not _supposed(page, mark, named) and not _denied(page, mark, named)
-
-
-def _of_two_named(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention]) -> bool:
-    """'A1 or A3, no preference', 'voce o montaggio, è uguale': it is of those two, and not of the whole round."""
-    named = [m for m in mentions if m.end <= mark.start][-2:]
-    if len(named) < 2 or mark.start - named[1].end > 1 or page.has("exclude", mark.start, mark.end + 2):
-        return False
-    joined = any(t.fold in page.voc.words["or"] for t in page.tokens[named[0].end : named[1].start])
-    return joined and len({at.round_of[s] for m in named for s in m.sessions}) == 1
 
 
 def _supposed(page: Page, mark: Mark, named: set[int]) -> bool:

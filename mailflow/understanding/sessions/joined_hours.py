@@ -18,19 +18,36 @@ MOST = 3  # tokens from the number to the hour it is joined to
 
 
 def joined_hours(page: Page, at: Index) -> Iterator[HourRef]:
-    """Numbers joined by an 'or' to an hour told in full, where a session of the event begins at such an hour."""
-    words = page.voc.words
+    """Numbers joined by an 'or' to an hour told in full, where a session of the event begins at such an hour: 'the 10
+    or the 11.30', 'half eleven or one'."""
+    words, stop = page.voc.words, len(page.tokens)
     small = words["article"] | words["preposition"] | words["hour_cue"]
     for hour in page.hours:
         joint = next(
             (n for n in range(hour.start - 1, max(0, hour.start - MOST), -1) if page.tokens[n].fold in words["or"]), 0
         )
-        token = page.tokens[joint - 1]
-        if not joint or token.kind is not Kind.NUMBER or len(token.text) > 2 or joint - 1 in page.dated:
-            continue
-        bare = HourRef(joint - 1, joint, int(token.text))
-        if all(t.fold in small for t in page.tokens[joint + 1 : hour.start]) and slot_sessions(at, None, bare):
+        bare: HourRef | None = None
+        if joint and all(t.fold in small for t in page.tokens[joint + 1 : hour.start]):
+            bare = _bare(page, joint - 1, page.tokens[joint - 1].kind is not Kind.NUMBER)
+        elif hour.end < stop and page.tokens[hour.end].fold in words["or"]:
+            behind = next((n for n in range(hour.end + 1, stop) if page.tokens[n].fold not in small), 0)
+            bare = _bare(page, behind, True)
+        if bare is not None and slot_sessions(at, None, bare):
             yield bare
+
+
+def _bare(page: Page, n: int, alone: bool) -> HourRef | None:
+    """The number at a token as an hour. `alone`: it must count nothing, as in 'the first one or', 'or two of us'."""
+    token, words = page.tokens[n], page.voc.words
+    if n in page.dated or (token.kind is Kind.NUMBER and len(token.text) > 2):
+        return None
+    hour = int(token.text) if token.kind is Kind.NUMBER else page.voc.hours.get(token.fold)
+    leads = words["preposition"] | words["hour_cue"] | words["or"]
+    before, after = page.tokens[max(0, n - 1) : n], page.tokens[n + 1 : n + 2]
+    led = all(t.kind is not Kind.WORD or t.fold in leads for t in before)
+    closes = words["asking_word"] | words["or"]
+    ends = all(t.kind is not Kind.WORD or t.fold in closes for t in after) or n + 1 in page.dated
+    return HourRef(n, n + 1, hour) if hour is not None and (not alone or (led and ends)) else None
 
 
 def hours_then(page: Page, at: Index) -> Iterator[HourRef]:

@@ -12,6 +12,7 @@ from mailflow.understanding.sessions.number_neighbours import (
     dashed,
     ends_a_name,
     follows,
+    in_brackets_behind_a_name,
     in_row,
     numbers_a_row,
     of_the_next,
@@ -34,6 +35,17 @@ def _no_number(text: Numbers, one: Number, sure: Sure) -> bool:
     """It numbers a row, or tells how often: 'c'è posto x 2?'."""
     times = one.n > 0 and text.tokens[one.n - 1].fold in text.voc.words["times"]
     return times or (numbers_a_row(text.tokens, one.n) and not dashed(text.tokens, one.n, text.at))
+
+
+def _an_age(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'Amy (8) violin', 'Amy (8), Tim (10)': in brackets behind a name, before words of a session or among ages."""
+    if not in_brackets_behind_a_name(text.tokens, one.n):
+        return False
+    behind = next((t for t in text.tokens[one.n + 2 : one.n + 6] if t.kind is not Kind.MARK), None)
+    named = behind is not None and behind.kind is Kind.WORD and stem(behind.fold) in text.at.words
+    others = (n for n, t in enumerate(text.tokens) if t.kind is Kind.NUMBER and t.text != text.tokens[one.n].text)
+    beside = (int(text.tokens[n].text) for n in others if in_brackets_behind_a_name(text.tokens, n))
+    return named or any(value not in text.at.numbers for value in beside)
 
 
 def _of_a_room(text: Numbers, one: Number, sure: Sure) -> bool:
@@ -130,6 +142,7 @@ def _next_persons(text: Numbers, one: Number, sure: Sure) -> bool:
 # Whether a number tells a session: the first that holds decides. Digits of which none holds may be one all the same.
 RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
     (_no_number, False),
+    (_an_age, False),
     (_of_a_room, False),
     (_of_a_place, False),
     (_named_first, False),

@@ -34,6 +34,13 @@ def dashed(tokens: Sequence[Token], n: int, at: Index) -> bool:
     return both and _of_other_rounds(at, int(tokens[n].text), int(other.text))
 
 
+def in_brackets_behind_a_name(tokens: Sequence[Token], n: int) -> bool:
+    """'Amy (8)', two figures at most."""
+    if not 2 <= n < len(tokens) - 1 or tokens[n].kind is not Kind.NUMBER or len(tokens[n].text) > 2:
+        return False
+    return tokens[n - 1].text == "(" and tokens[n + 1].text == ")" and tokens[n - 2].capital
+
+
 def ends_a_name(tokens: Sequence[Token], n: int) -> bool:
     """'Ugo Sala 1 e 5': no room."""
     return n > 0 and tokens[n].capital and tokens[n - 1].capital and is_given(tokens[n - 1].fold)

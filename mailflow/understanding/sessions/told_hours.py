@@ -188,4 +188,4 @@ def _each_day(page: Page, at: Index, ref: HourRef, sessions: tuple[str, ...]) ->
 
 def _belongs(page: Page, end: int, start: int) -> bool:
     """Whether an hour is that of the day right before it, and none that is not wanted on it."""
-    return 0 <= start - end <= NEAR and not page.has("negation", end, start)
+    return 0 <= start - end <= NEAR and not page.has_any(("negation", "exclude"), end, start)

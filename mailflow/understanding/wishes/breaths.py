@@ -10,6 +10,7 @@ from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, Token
 
+WISH = 4  # tokens behind 'she' in which it is said that she would like something
 NEAR = 3  # tokens between a person and the next session
 
 
@@ -57,7 +58,9 @@ def _spoken_of_again(page: Page, group: Sequence[Ref], ref: Ref) -> bool:
     several = several or any(r.kind in ("me", "i") for r in group)  # 'io e Ugo, io alla A'
     if ref.kind not in ("he", "me", "i") or not (several or _beside(page, group[0])):
         return False
-    between = page.tokens[group[-1].end : ref.start]
+    between = list(page.tokens[group[-1].end : ref.start])
+    if several and between and between[0].text == "," and page.has("wished", ref.start, ref.end + WISH):
+        between = [t for t in between if t.fold not in page.voc.words["and"]]  # '…, and she'd also like B'
     return all(t.text == "," or t.kind is Kind.LINE for t in between) and group[-1].kind in ("name", "relation")
 
 

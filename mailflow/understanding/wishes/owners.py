@@ -10,6 +10,7 @@ from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.breaths import Chain, in_one_breath
+from mailflow.understanding.wishes.first_mine import first_are_mine
 from mailflow.understanding.wishes.goes_along import (
     join,
     says_no_more,
@@ -58,9 +59,10 @@ def owners_of(
             if found and stands_in and _of_one_round(mentions[len(found) - 1], inside, round_of):
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
-            found += owners_in_sentence(
-                page, cast, (start, end), inside, chains, told, heading or rows.get(sentence, ())
-            )
+            above = heading or rows.get(sentence, ())
+            owners = owners_in_sentence(page, cast, (start, end), inside, chains, told, above)
+            mine = 0 if above else first_are_mine(page, cast, inside, chains, owners, round_of)
+            found += [(0,)] * mine + owners[mine:]
         elif found and end - start <= ALONE and page.has_any(("too_before", "too_after"), start, end):
             since = page.sentences[page.sentence_of(mentions[number - 1].start)][0]
             last = sum(since <= m.start for m in mentions[:number])

@@ -8,7 +8,7 @@ from mailflow.understanding.people.called import called, in_place_of
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.children_told import only_whose
 from mailflow.understanding.people.genders import HE, SHE, tell_genders
-from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.self_told import for_others
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
@@ -42,7 +42,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     pairs += _named_last(page, refs, pairs)
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
     refs += _put_down(page, cast, mentions, refs)
-    refs += _by_oneself(page, refs) + _all_at_the_head(page, mentions, taken)
+    refs += _who_goes_on(page, refs, mentions) + _by_oneself(page, refs) + _all_at_the_head(page, mentions, taken)
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(cast.attending) + cast.guests > 1:
         refs += [
@@ -71,6 +71,24 @@ def _put_down(page: Page, cast: Cast, mentions: Sequence[Mention], refs: Sequenc
         fit = [p for p in told if cast.persons[p].gender in ("", SHE if she else HE)]
         if fit:
             found.append(Ref(mark.start, mark.end, "he", -1, 1, (fit[-1],)))
+    return found
+
+
+def _who_goes_on(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention]) -> list[Ref]:
+    """'A for me and Tom, who'd also like B', 'la A per me e Lia, che vorrebbe la C': the one beside the writer."""
+    relative, found = page.voc.words["who"], list[Ref]()
+    if relative.isdisjoint(fold.rstrip("'") for fold in page.folds):
+        return found
+    for row in chains(page, sorted(refs, key=lambda r: r.start)):
+        n = row[-1].end + (row[-1].end < len(page.tokens) and page.tokens[row[-1].end].text == ",")
+        who = {r.person for r in row}
+        if n >= len(page.tokens) or page.tokens[n].fold.rstrip("'") not in relative or len(who) != 2 or 0 not in who:
+            continue
+        start, end = page.sentences[page.sentence_of(n)]
+        before = any(start <= m.start < row[0].start for m in mentions)
+        behind = min((m.start for m in mentions if n < m.start < end), default=0)
+        if row[-1].person > 0 and before and behind and page.has("wished", n, behind):
+            found.append(Ref(n, n + 1, "he", -1, 1, (row[-1].person,)))
     return found
 
 

@@ -40,7 +40,7 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
     """Whom a chain means; words for all or the rest are read in the light of who was named before."""
     people: set[int] = set()
     kinds = {r.kind for r in chain.refs}
-    if _the_last_alone(page, chain):
+    if _the_last_alone(page, chain, chains):
         return meant_by(cast, chain.refs[-1])
     for ref in chain.refs:
         if ref.kind == "us":
@@ -70,13 +70,13 @@ def persons_of(page: Page, cast: Cast, chain: Chain, chains: Sequence[Chain], to
     return tuple(sorted(people - {UNKNOWN})) or (UNKNOWN,)
 
 
-def _the_last_alone(page: Page, chain: Chain) -> bool:
+def _the_last_alone(page: Page, chain: Chain, chains: Sequence[Chain]) -> bool:
     """'io e Serena, che va al 2', 'for me and Tom, who wants B': what is told behind is told of the last named."""
     if chain.refs[-1].kind not in ("name", "relation") or len({r.person for r in chain.refs}) < 2:
         return False
     tokens, words = page.tokens, page.voc.words
     n = chain.end + (chain.end < len(tokens) and tokens[chain.end].text == ",")
-    who = n < len(tokens) and tokens[n].fold in words["who"]
+    who = n < len(tokens) and tokens[n].fold in words["who"] and all(c.start != n for c in chains)
     others = words["they_verb"] | words["me"] | words["me_subject"] | words["pronoun_they"]
     return who and not any(
         t.fold in others or t.fold.endswith(tuple(words["they_ending"])) for t in tokens[n + 1 : n + 1 + VERB]
