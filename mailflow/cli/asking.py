@@ -14,7 +14,7 @@ from mailflow.cli.wishes import Unreadable, email_of, labels, phone_of, sessions
 from mailflow.cli.words import say
 from mailflow.domain.booking import Choices
 from mailflow.domain.event import Event, Round
-from mailflow.flow.desk import Order
+from mailflow.flow.desk_order import Order
 from mailflow.ledger import Seats
 from mailflow.understanding import Person
 

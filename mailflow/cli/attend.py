@@ -13,7 +13,7 @@ from mailflow.cli.counter import at_the_hour, plainly, say_line
 from mailflow.cli.office import event_ids, event_named, office_of
 from mailflow.cli.words import say
 from mailflow.domain.event import Event
-from mailflow.flow import desk
+from mailflow.flow import attending, desk
 from mailflow.flow.office import Office
 from mailflow.papers.attendance import read_csv
 
@@ -55,7 +55,7 @@ def attend(
 
 
 def _one(office: Office, code: str, names: tuple[str, ...], *, present: bool) -> None:
-    booking = desk.mark_attendance(office, code, names, present=present)
+    booking = attending.mark_attendance(office, code, names, present=present)
     marked = [attendee for attendee in booking.attendees if attendee.attended is not None]
     for attendee in marked:
         key = "done.came" if attendee.attended else "done.missed"
@@ -66,7 +66,7 @@ def _one(office: Office, code: str, names: tuple[str, ...], *, present: bool) ->
 
 def _from_list(office: Office, event: Event, file: Path) -> None:
     marks = read_csv(file.read_bytes())
-    count, refused = desk.mark_from_list(office, event, marks.marks)
+    count, refused = attending.mark_from_list(office, event, marks.marks)
     problems = (*marks.problems, *refused)
     for problem in problems:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"{file.name}, {problem}", markup=False)

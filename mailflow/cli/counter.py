@@ -21,7 +21,7 @@ from mailflow.cli.words import say
 from mailflow.decision.desk import DeskError
 from mailflow.domain.booking import Contact, PlaceRef
 from mailflow.domain.event import Event
-from mailflow.flow.desk import Done, Refused
+from mailflow.flow.desk_order import Done, Refused
 from mailflow.flow.office import Office
 from mailflow.papers.lists import as_json
 

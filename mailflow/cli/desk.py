@@ -30,7 +30,8 @@ from mailflow.cli.wishes import choices_of
 from mailflow.cli.words import say
 from mailflow.decision.desk import Door
 from mailflow.domain.event import Event
-from mailflow.flow.desk import Order, take_booking
+from mailflow.flow.desk import take_booking
+from mailflow.flow.desk_order import Order
 from mailflow.flow.office import Office
 from mailflow.understanding import Person
 

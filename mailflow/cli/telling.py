@@ -9,7 +9,7 @@ from mailflow.cli.words import say
 from mailflow.domain.booking import Attendee, Place
 from mailflow.domain.event import Event
 from mailflow.domain.place import Status
-from mailflow.flow.desk import Done, Refused
+from mailflow.flow.desk_order import Done, Refused
 
 
 def told(event: Event, done: Done) -> Iterator[str]:

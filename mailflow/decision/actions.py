@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mailflow.decision import pending, privacy
+from mailflow.decision.answered import answer, open_questions
+from mailflow.decision.ask_first import unsettled
 from mailflow.decision.beside_a_yes import with_the_yes
 from mailflow.decision.book import new_booking
 from mailflow.decision.calendar_reply import calendar_reply
 from mailflow.decision.cancel import cancel, only_gives_up_once_begun
 from mailflow.decision.case import Case, belongs
-from mailflow.decision.change import again, answer, change, open_questions, states, unsettled
+from mailflow.decision.change import again, change
 from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.offers import accept, decline
 from mailflow.decision.once_more import gave_it_up, once_more
+from mailflow.decision.stated import states
 from mailflow.decision.vocabulary import is_no
 from mailflow.decision.which_booking import booking_asked, concerns, says_no, that_fit, which_of
 from mailflow.domain.address import address_key

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mailflow.decision import pending
 from mailflow.decision.allocate import Seating, seat
+from mailflow.decision.before_and_after import release_given_up
 from mailflow.decision.case import Case
-from mailflow.decision.change import release_given_up
 from mailflow.decision.edit import edit
 from mailflow.decision.names import same
 from mailflow.decision.seats import Seats

@@ -20,9 +20,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mailflow.decision.ask_first import confirm_first
 from mailflow.decision.cancel import gave_up, give_up_the_rest, whole
 from mailflow.decision.case import Case, belongs
-from mailflow.decision.change import confirm_first
 from mailflow.decision.decision import Decision, ReviewItem
 from mailflow.decision.moves import give_up_places
 from mailflow.decision.offers import give_back, offered, take_up

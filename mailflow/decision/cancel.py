@@ -6,8 +6,8 @@ from dataclasses import replace
 from textwrap import shorten
 
 from mailflow.decision import asks
+from mailflow.decision.ask_first import ask_change, confirm_first
 from mailflow.decision.case import Case
-from mailflow.decision.change import ask_change, confirm_first
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing

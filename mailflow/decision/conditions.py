@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from mailflow.decision import privacy
 from mailflow.decision.case import Case, belongs
-from mailflow.decision.change import states
 from mailflow.decision.context import context_of
 from mailflow.decision.offers import offered
 from mailflow.decision.once_more import gave_it_up
+from mailflow.decision.stated import states
 from mailflow.decision.vocabulary import is_thanks, is_yes, says_they_come, takes
 from mailflow.decision.which_booking import booking_asked, says_no
 from mailflow.domain.booking import Booking

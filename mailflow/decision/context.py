@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.decision import privacy
-from mailflow.decision.change import SETTLED_BY_YES
+from mailflow.decision.answered import SETTLED_BY_YES
 from mailflow.decision.offers import offered, ran_out
 from mailflow.domain.booking import Booking, Place
 from mailflow.domain.event import Event

@@ -8,20 +8,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from mailflow.decision import asks
 from mailflow.decision.allocate import Seating, only, seat
+from mailflow.decision.answered import SETTLED_BY_YES, ask_for_the_rest, confirm_held, names_missing
+from mailflow.decision.ask_first import confirm_first, unsettled
+from mailflow.decision.before_and_after import same_facts
 from mailflow.decision.beside_a_yes import with_what_else_is_said
 from mailflow.decision.book import new_booking, standing_letter
 from mailflow.decision.cancel import cancel, gave_up, too_late
 from mailflow.decision.case import Case
-from mailflow.decision.change import (
-    SETTLED_BY_YES,
-    again,
-    ask_for_the_rest,
-    confirm_first,
-    confirm_held,
-    names_missing,
-    same_facts,
-    unsettled,
-)
+from mailflow.decision.change import again
 from mailflow.decision.decision import Decision
 from mailflow.decision.edit import edit
 from mailflow.decision.identity import Standing, standing

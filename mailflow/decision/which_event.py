@@ -8,8 +8,8 @@ from typing import Literal
 
 from mailflow.decision import pending
 from mailflow.decision.case import Case
-from mailflow.decision.change import states
 from mailflow.decision.decision import Decision
+from mailflow.decision.stated import states
 from mailflow.domain.letter import Ask, Query
 from mailflow.understanding.reading import Intent, Reading
 

@@ -16,7 +16,8 @@ from mailflow.demo.server import EmbeddedServer
 from mailflow.demo.show import Show
 from mailflow.demo.story import Call, Scene, agreeing, is_answered_by, load_story, mail_of
 from mailflow.domain.booking import Contact
-from mailflow.flow.desk import Done, Order, take_booking
+from mailflow.flow.desk import take_booking
+from mailflow.flow.desk_order import Done, Order
 from mailflow.flow.dispatch import Dispatcher
 from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom

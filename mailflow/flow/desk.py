@@ -6,77 +6,27 @@ is not done here but told, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import fields, replace
 
 from mailflow.decision import Book, Decision
 from mailflow.decision.desk import (
     DeskError,
-    Door,
     accept_offer,
-    attend,
     book_at_desk,
     cancel_booking,
     change_booking,
 )
 from mailflow.decision.names import key
 from mailflow.decision.settle import LARGEST
-from mailflow.domain.booking import Attendee, Booking, Choices, Contact, no_choices
+from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Already, Changed, Letter
-from mailflow.flow.certificates import send_late_certificates
+from mailflow.flow.desk_order import Done, Order, Refused, Why
 from mailflow.flow.intake import carry_out
 from mailflow.flow.office import Office
 from mailflow.ledger import Transaction
-from mailflow.papers.attendance import Mark
-from mailflow.understanding import Person, Reading
-
-Why = Literal["early", "late", "begun", "over", "off", "party", "twice", "names", "who", "given-up", "unclear"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """A booking as it was told at the desk. `choices` hold for whoever has none of their own.
-
-    `large`: above the event's largest party all the same. `again`: though the same person is booked already. `late`:
-    though booking is closed, until the event ends.
-    """
-
-    source: Door
-    people: tuple[Person, ...] = ()
-    seats: int | None = None
-    choices: Choices = field(default_factory=no_choices)
-    contact: Contact = field(default_factory=Contact)
-    language: str | None = None
-    requests: tuple[str, ...] = ()
-    large: bool = False
-    again: bool = False
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """The booking as it stands now, and what is sent.
-
-    `positions` of its waitlisted places, from 1: (attendee, session) -> position.
-    `why`: the rule that decided. `notes`: what the organizer should know besides, in the event's language.
-    """
-
-    why: str
-    booking: Booking
-    positions: Mapping[tuple[int, str | None], int]
-    letters: tuple[Letter, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """Nothing was done. `what`: names, or open questions, the reason speaks of; `code`: the booking it is about."""
-
-    why: Why
-    what: tuple[str, ...] = ()
-    code: str = ""
+from mailflow.understanding import Reading
 
 
 def take_booking(office: Office, event: Event, order: Order) -> Done | Refused:
@@ -111,7 +61,7 @@ def change(
     event, _ = find(office, code)
     event = _generous(event) if large else event
     with office.ledger.transaction(event) as tx:
-        stored = _stored(tx, code)
+        stored = booking_of(tx, code)
         booking = stored if contact is None else replace(stored, contact=_updated(stored.contact, contact))
         decision = change_booking(_book_of(tx, event, booking), reading, now=office.now())
         if decision.why == "nothing new" and booking != stored:
@@ -125,7 +75,7 @@ def take_offer(office: Office, code: str) -> Done | Refused:
     """Takes the freed place that is held for a booking. Raises likewise, and where none is held."""
     event, _ = find(office, code)
     with office.ledger.transaction(event) as tx:
-        booking = _stored(tx, code)
+        booking = booking_of(tx, code)
         decision = accept_offer(_book_of(tx, event, booking), now=office.now())
         return _carried_out(office, tx, event, decision, booking)
 
@@ -134,53 +84,16 @@ def cancel(office: Office, code: str, names: tuple[str, ...] = ()) -> Done | Ref
     """Gives up a booking, or the places of those people. Raises likewise, and for an unknown name."""
     event, _ = find(office, code)
     with office.ledger.transaction(event) as tx:
-        booking = _stored(tx, code)
+        booking = booking_of(tx, code)
         return _carried_out(
             office, tx, event, cancel_booking(_book_of(tx, event, booking), now=office.now(), names=names), booking
         )
 
 
-def mark_attendance(office: Office, code: str, names: tuple[str, ...] = (), *, present: bool = True) -> Booking:
-    """Those people of a booking (all, where nobody is named) came, or did not; the booking then. Raises likewise."""
-    event, _ = find(office, code)
-    _on_the_day(office, event)
-    with office.ledger.transaction(event) as tx:
-        before = _stored(tx, code)
-        marked = attend(before, names, present=present)
-        tx.write([marked], now=office.now(), why="attendance")
-        send_late_certificates(office, tx, event, [before])
-    return marked
-
-
-def mark_from_list(office: Office, event: Event, marks: Iterable[Mark]) -> tuple[int, tuple[str, ...]]:
-    """Marks of a list: how many people were marked, and what could not be, by line. What is clear is done."""
-    known: dict[str, Booking] = {}  # as they were before
-    count, problems = 0, []
-    _on_the_day(office, event)
-    with office.ledger.transaction(event) as tx:
-        for mark in marks:
-            try:
-                after = marked(tx, event, mark)
-                known.setdefault(after.code, _stored(tx, mark.code))
-                tx.write([after], now=office.now(), why="attendance")
-                count += 1
-            except DeskError as error:
-                problems.append(f"line {mark.line}: {error}")
-        send_late_certificates(office, tx, event, known.values())
-    return count, tuple(problems)
-
-
-def _on_the_day(office: Office, event: Event) -> None:
-    """Nobody can have come before the day of the event. Raises DeskError."""
-    first = event.starts.date()
-    if office.now().astimezone(event.timezone).date() < first:
-        raise DeskError("not_yet", event=event.id, day=f"{first:%Y-%m-%d}")
-
-
 def find(office: Office, code: str) -> tuple[Event, Booking]:
     """A booking and its event. Raises DeskError where there is none."""
     with office.ledger.reading() as tx:
-        booking = _stored(tx, code)
+        booking = booking_of(tx, code)
     event = office.event(booking.event)
     if event is None:
         raise DeskError("gone", code=booking.code, event=booking.event)
@@ -190,7 +103,8 @@ def find(office: Office, code: str) -> tuple[Event, Booking]:
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _stored(tx: Transaction, code: str) -> Booking:
+def booking_of(tx: Transaction, code: str) -> Booking:
+    """The booking of that code. Raises DeskError where there is none."""
     booking = tx.booking(code)
     if booking is None:
         raise DeskError("no_booking", code=code.upper())
@@ -227,7 +141,7 @@ def _carried_out(
         return refused
     carry_out(office, tx, event, decision, now=office.now())
     stands = before.code if before else decision.bookings[0].code
-    booking = _stored(tx, stands)
+    booking = booking_of(tx, stands)
     return Done(
         why=decision.why,
         booking=booking,
@@ -278,17 +192,3 @@ def _updated(known: Contact, new: Contact) -> Contact:
         phone=new.phone or known.phone,
         organization=new.organization or known.organization,
     )
-
-
-def marked(tx: Transaction, event: Event, mark: Mark) -> Booking:
-    """The booking with that person marked. Raises DeskError."""
-    booking = tx.booking(mark.code)
-    if booking is None or booking.event != event.id:
-        raise DeskError("not_of_event", event=event.id, code=mark.code)
-    if mark.number is None:
-        return attend(booking, (mark.name,) if mark.name else (), present=mark.attended)
-    one = next((a for a in booking.attendees if a.number == mark.number), None)
-    if one is None:
-        raise DeskError("no_person", code=booking.code, number=mark.number)
-    alone: Attendee = attend(replace(booking, attendees=(one,)), present=mark.attended).attendees[0]
-    return booking.with_attendee(alone)

@@ -18,7 +18,7 @@ from mailflow.flow.editions import WHY
 from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
-from mailflow.flow.settle import short
+from mailflow.flow.saying_back import short
 from mailflow.flow.slips import Slip, new_token
 from mailflow.ledger import Change, ReviewRow, Transaction
 from mailflow.message import Message

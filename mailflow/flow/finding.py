@@ -8,8 +8,8 @@ from datetime import timedelta
 from functools import partial
 
 from mailflow.decision import as_answered, context_of, parse_uid
-from mailflow.decision.change import states
 from mailflow.decision.offers import offered
+from mailflow.decision.stated import states
 from mailflow.decision.which_event import ANSWERS, ASKED, asked_between, joined
 from mailflow.domain.address import address_key
 from mailflow.domain.booking import Booking

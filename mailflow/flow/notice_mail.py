@@ -30,7 +30,7 @@ from mailflow.flow.notices import Plan, goes_out, named, planned, send
 from mailflow.flow.office import Door, Office
 from mailflow.flow.post import post
 from mailflow.flow.proof import proven
-from mailflow.flow.settle import may_say_more
+from mailflow.flow.saying_back import may_say_more
 from mailflow.flow.slips import Slip, new_token, organizer_of
 from mailflow.ledger import Notice, NoticeRow, Transaction
 from mailflow.message import Message

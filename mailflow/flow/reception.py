@@ -29,9 +29,10 @@ from mailflow.flow.notice_mail import (
     take_down,
 )
 from mailflow.flow.office import ANY_DOOR, Door, Office
+from mailflow.flow.review_answers import answer_to_digest, answer_to_review, show_once_more
 from mailflow.flow.reviews import open_review, tell_it_is_gone
 from mailflow.flow.roll import answer_to_attendance, ask_who_came
-from mailflow.flow.settle import answer_to_digest, answer_to_review, may_say_more, short, show_once_more
+from mailflow.flow.saying_back import may_say_more, short
 from mailflow.flow.slips import Slip, slip_of
 from mailflow.ledger import Expected, Inbound, Transaction
 from mailflow.ledger.values import Settled

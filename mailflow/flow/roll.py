@@ -10,13 +10,13 @@ from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.organizer_letter import Attendance
+from mailflow.flow.attending import marked
 from mailflow.flow.certificates import send_late_certificates
-from mailflow.flow.desk import marked
 from mailflow.flow.intake import answering_of
 from mailflow.flow.kept_rolls import Numbers, kept_roll
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
-from mailflow.flow.settle import may_say_more, short
+from mailflow.flow.saying_back import may_say_more, short
 from mailflow.flow.slips import Slip
 from mailflow.ledger import Transaction
 from mailflow.message import Message
