@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from mailflow.config.event_file import EventFile
+from mailflow.config.event_tables import EventFile
 from mailflow.config.secrets import Secret
 from mailflow.config.settings import Settings
 from mailflow.config.values import as_written

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from threading import Event as Flag
-from typing import Literal
 
 import structlog
 
 from mailflow.crash import point
-from mailflow.domain.event import Event
+from mailflow.flow.batch import Batch, Item, is_read, unread
 from mailflow.flow.colleagues import look_after
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
@@ -28,8 +26,8 @@ from mailflow.flow.intake import Taken, known, stand_back
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.reception import receive_together
-from mailflow.flow.safely import ANSWERED, DEATHS, handle
-from mailflow.ledger import InboundRow, Ledger
+from mailflow.flow.safely import DEATHS, handle
+from mailflow.flow.unmoved import Unmoved
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 from mailflow.patience import PATIENCE
@@ -55,51 +53,6 @@ class Pass:
     to_review: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A mail of a batch: how often the program died over it, and what was told of it ahead."""
-
-    origin: Origin
-    raw: Raw
-    deaths: int
-    foreseen: Foreseen | None
-
-    @property
-    def kind(self) -> Literal["plain", "answered", "alone"]:
-        """With which others it may share a commit: mails like any other, or those a colleague has answered."""
-        if self.deaths or self.raw.truncated:
-            return "alone"
-        if ANSWERED in self.raw.flags:
-            return "answered"
-        return "plain" if self.foreseen is not None and self.foreseen.event is not None else "alone"
-
-
-@dataclass(slots=True)
-class _Held:
-    """A batch that is fetched: what is recorded of it already, its new mails, and how they read, as far as known.
-
-    `new`: mails that were begun, also those that are gone meanwhile; `deaths`: how often the program died over them;
-    `events`: as they were when the readers were asked.
-    """
-
-    new: set[Origin]
-    recorded: dict[Origin, InboundRow]
-    deaths: dict[Origin, int]
-    raws: list[Raw]
-    events: tuple[Event, ...]
-    foreseen: list[Future[list[Foreseen | None]]] = field(default_factory=list)
-
-    def items(self, foresee: Callable[[bytes], Foreseen | None]) -> Iterator[_Item]:
-        """The new mails, in order, as the readers told; where none was asked, as `foresee` tells."""
-        told = (one for chunk in self.foreseen for one in chunk.result())
-        for raw in self.raws:
-            assert raw.origin is not None
-            foreseen = None
-            if _is_read(raw):
-                foreseen = next(told) if self.foreseen else foresee(raw.content)
-            yield _Item(raw.origin, raw, self.deaths.get(raw.origin, 0), foreseen)
-
-
 class Mailroom:
     """One mailbox and the office that reads it. Remembers only how far it has come."""
 
@@ -119,7 +72,7 @@ class Mailroom:
         self._readers = readers
         self._seen: Origin | None = None  # all up to it is dealt with, or left where it lies
         self._anew = office.now()  # when it was last looked from the first mail on
-        self._unmoved: _Unmoved | None = _Unmoved(office.ledger)  # until all that lies there was looked at once
+        self._unmoved: Unmoved | None = Unmoved(office.ledger)  # until all that lies there was looked at once
         self._counted: set[Origin] = set()  # begun, and broken off by a server or database: still the same try
         self._looked: datetime | None = None  # when what colleagues did was last looked at
 
@@ -167,11 +120,11 @@ class Mailroom:
 
     def _held(
         self, batches: Sequence[Sequence[Waiting]], stop: Flag, readers: Readers | None, *, starting: bool
-    ) -> Iterator[_Held]:
+    ) -> Iterator[Batch]:
         """The batches in order; with readers, the next ones are fetched before one is settled, so that they are always
         busy. While they are starting, the first one is read here. Nothing is begun besides a mail that is tried alone:
         it may be what ended us."""
-        held: deque[_Held] = deque()
+        held: deque[Batch] = deque()
         for number, batch in enumerate(batches):
             if stop.is_set():
                 break
@@ -216,7 +169,7 @@ class Mailroom:
             alone = mail.origin in suspect
         return batches
 
-    def _fetch(self, batch: Sequence[Waiting], readers: Readers | None) -> _Held:
+    def _fetch(self, batch: Sequence[Waiting], readers: Readers | None) -> Batch:
         """Counts a try of each mail and fetches it. What is recorded is only to be moved, and not read again: it may
         be what killed us, set aside since."""
         origins = [mail.origin for mail in batch]
@@ -230,17 +183,17 @@ class Mailroom:
         point("room.counted")
         order = {origin: number for number, origin in enumerate(new)}
         # who died even while setting a mail aside, died of fetching it: then it is set aside unread
-        raws = [_unread(mail) for mail in batch if deaths.get(mail.origin, 0) > DEATHS]
+        raws = [unread(mail) for mail in batch if deaths.get(mail.origin, 0) > DEATHS]
         whole = order.keys() - {raw.origin for raw in raws}
         raws += [raw for raw in self._mailbox.fetch(whole) if raw.origin in order] if whole else []
         raws.sort(key=lambda raw: (raw.arrived, order[raw.origin] if raw.origin else 0))
         self._office = self._office.present()
-        held = _Held(set(new), rows, deaths, raws, self._office.events)
+        held = Batch(set(new), rows, deaths, raws, self._office.events)
         if readers is not None:
-            held.foreseen = readers.foresee([raw.content for raw in raws if _is_read(raw)], self._standpoint())
+            held.foreseen = readers.foresee([raw.content for raw in raws if is_read(raw)], self._standpoint())
         return held
 
-    def _settle(self, held: _Held, done: Pass, *, together: bool) -> list[tuple[Origin, Taken]]:
+    def _settle(self, held: Batch, done: Pass, *, together: bool) -> list[tuple[Origin, Taken]]:
         """Takes in what is held; it is to be moved."""
         self._office = self._office.present()
         if held.events is not self._office.events:  # what the readers told is of events that are otherwise now
@@ -257,7 +210,7 @@ class Mailroom:
         self._counted -= held.new
         return taken
 
-    def _dealt_with(self, items: Sequence[_Item], *, together: bool) -> Iterator[tuple[_Item, Taken]]:
+    def _dealt_with(self, items: Sequence[Item], *, together: bool) -> Iterator[tuple[Item, Taken]]:
         """Each mail and what became of it, in order; what is committed together is told together."""
         for kind, run in groupby(items, key=lambda item: item.kind if together else "alone"):
             group = list(run)
@@ -269,7 +222,7 @@ class Mailroom:
                 for item in part[len(outcomes) :]:
                     yield item, self._safely(item)
 
-    def _at_once(self, items: Sequence[_Item]) -> list[Taken]:
+    def _at_once(self, items: Sequence[Item]) -> list[Taken]:
         """The first of these mails in one commit, as far as they go together; none of them where one raises."""
         pairs = [(item.raw, item.foreseen) for item in items if item.foreseen is not None]
         try:
@@ -293,7 +246,7 @@ class Mailroom:
                 for origin in origins:
                     tx.abandon(origin)
 
-    def _safely(self, item: _Item) -> Taken:
+    def _safely(self, item: Item) -> Taken:
         def note(why: str) -> None:
             with self._office.ledger.transaction(None) as tx:
                 tx.failed_to_handle(item.origin, why)
@@ -314,35 +267,3 @@ class Mailroom:
         with self._office.ledger.transaction(None) as tx:
             tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
         point("room.noted")
-
-
-class _Unmoved:
-    """Mails that left the inbox just before a crash kept us from writing that down: looked for once, at the start."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._rows: dict[str, dict[tuple[int, int], int]] = {}  # of each mailbox, by UIDVALIDITY and UID
-
-    def lie(self, origins: Sequence[Origin]) -> None:
-        """These mails lie in the inbox."""
-        for name in {origin.mailbox for origin in origins} - self._rows.keys():
-            with self._ledger.reading() as tx:
-                self._rows[name] = {(row.uidvalidity or 0, row.uid or 0): row.id for row in tx.unmoved(name)}
-        for origin in origins:
-            self._rows[origin.mailbox].pop((origin.uidvalidity, origin.uid), None)
-
-    def note(self, now: datetime) -> None:
-        """All others have left it."""
-        gone = [number for rows in self._rows.values() for number in rows.values()]
-        if gone:
-            with self._ledger.transaction(None) as tx:
-                tx.moved(gone, now)
-
-
-def _is_read(raw: Raw) -> bool:
-    """Whether it has to be read: not where a colleague has answered it, or it is too large."""
-    return ANSWERED not in raw.flags and not raw.truncated
-
-
-def _unread(mail: Waiting) -> Raw:
-    return Raw(mail.origin, b"", mail.arrived, mail.flags, truncated=True)

@@ -9,7 +9,8 @@ from datetime import datetime, tzinfo
 from mailflow.message import headers, limits, phrases
 from mailflow.message.lines import joined
 from mailflow.message.model import Address, Forwarded
-from mailflow.message.quotes import Old, Parted, Separator, part, text_of
+from mailflow.message.quotes import Old, Parted, part, text_of
+from mailflow.message.separators import Separator
 
 _PREFIX = re.compile(r"^\s*([^\W\d_]{1,9})\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\s*\[((?:fwd|fw|i|inoltro)\s*:.*)\]\s*$", re.IGNORECASE | re.DOTALL)  # [Fwd: workshop]

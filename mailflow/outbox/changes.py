@@ -9,7 +9,8 @@ from typing import Literal
 
 from mailflow.domain.booking import Attendee, Booking, Place
 from mailflow.domain.place import Status
-from mailflow.outbox.view import SessionView, known_by_id, telephone
+from mailflow.outbox.booking_view import known_by_id
+from mailflow.outbox.view import SessionView, telephone
 
 What = Literal["joined", "left", "renamed", "named", "moved", "gained", "lost", "waiting", "asked", "phone", "request"]
 

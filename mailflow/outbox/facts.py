@@ -9,18 +9,9 @@ from dataclasses import dataclass, replace
 
 from mailflow.domain.booking import Booking
 from mailflow.domain.letter import Answered, BookingLetter, Letter, Query
+from mailflow.outbox.booking_view import BookingView, booking_view, no_more
 from mailflow.outbox.people import shortened, without_links
-from mailflow.outbox.view import (
-    BookingView,
-    EventView,
-    RoundView,
-    SessionView,
-    booking_view,
-    event_view,
-    mailto,
-    no_more,
-    sessions_by_id,
-)
+from mailflow.outbox.view import EventView, RoundView, SessionView, event_view, mailto, sessions_by_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from pathlib import Path
 from threading import Event as Flag
 from typing import Any
 
-from mailflow.config.event_file import EventFile, load_event, to_event
+from mailflow.config.event_file import load_event, to_event
+from mailflow.config.event_tables import EventFile
 from mailflow.config.problems import read_toml, validate
 from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking

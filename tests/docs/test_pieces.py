@@ -14,7 +14,7 @@ import pytest
 
 from handbook.commands import commands, examples_of
 from handbook.picture import layers
-from mailflow.config.event_file import EventFile
+from mailflow.config.event_tables import EventFile
 from mailflow.config.packaged import packaged
 from mailflow.config.problems import ConfigError, validate
 from mailflow.config.settings import Settings
