@@ -12,32 +12,27 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mailflow.message import charsets, limits, markup
+from mailflow.message.elements import (
+    APART,
+    BLOCKS,
+    HIDDEN,
+    KEPT_LINES,
+    STRUCK,
+    STRUCK_STYLE,
+    STRUCTURE,
+    UNSEEN,
+    WHITE,
+    WORD_BULLETS,
+    all_text,
+    is_tight,
+    number_of,
+)
 from mailflow.message.lines import DELIMITER, SIGNATURE_END
+from mailflow.message.written import Written
 
 REST_IS_QUOTE = "\ue000"  # a line that says: from here on, all was written by others
 
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
-    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
-# With an empty line around them.
-_APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table"])
-_UNSEEN = frozenset({
-    "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "select", "textarea",
-    "iframe", "base", "meta", "link", "video", "audio",
-})  # fmt: skip
-_STRUCTURE = frozenset({"ul", "ol", "li", "td", "th"})
-_STRUCK = frozenset({"s", "strike", "del"})  # who strikes words out takes them back
-# Blocks that, in a cell of a table or an item of a list, are no more than its content.
-_INNER = frozenset({"p", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "address", "section", "article"})
 
-_HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d]*[1-9])")
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?:[a-z]*line-through")
-_KEPT_LINES = re.compile(r"white-space:(?:pre|break-spaces)")
-_WORD_BULLETS = frozenset("·o§üØvq•-–")  # as they stand in Word's fonts of symbols
-_NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?:0")
-_WHITE = re.compile(r"[ \t\n\r\f]+")
 _LEADS_TO = re.compile(r"https?://[^\s<>]+|(?:mailto|tel):[^\s<>?]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)  # of what nobody writes with it
 _XML = re.compile(r"<\?xml[^>]{0,200}\?>")
@@ -91,41 +86,33 @@ def _without_tags(html: str) -> str:
 
 
 @dataclass(slots=True)
-class _Page:
-    """The lines so far, and where the walk stands."""
+class _Page(Written):
+    """The page so far, and where the walk stands."""
 
     links: bool = False  # whether addresses are told
-    lines: list[str] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    depth: int = 0  # of quotes
-    blank: int = 0  # empty lines owed before the next text
-    preformatted: int = 0
     struck: int = 0  # words
     opened: list[bool] = field(default_factory=list)  # for every open element, whether it opened a quote
     signature: etree._Element | None = None  # the one we are in
     keeping: list[etree._Element] = field(default_factory=list)  # the open elements whose lines are kept
     numbers: list[int | None] = field(default_factory=list)  # of the lists around us; None: bullets
     lettered: list[str] = field(default_factory=list)  # their type
-    cells: list[bool] = field(default_factory=list)  # for every open cell, whether anything stands in it
-    owed: int = 0  # inside a cell, before its next text: 1 a new line, 2 an empty line too
-    fresh_item: bool = False  # nothing stands behind the bullet yet
 
     def enter(self, element: etree._Element) -> bool:
         """Opens an element; False where nothing in it is seen."""
         self.opened.append(False)
         tag = element.tag
         style = element.get("style", "")
-        style = _WHITE.sub("", style.lower()[:1000]) if style else ""
+        style = WHITE.sub("", style.lower()[:1000]) if style else ""
         if (
-            tag in _UNSEEN
+            tag in UNSEEN
             or "hidden" in element.attrib
-            or (style and _HIDDEN.search(style) and "mso-element" not in style)
+            or (style and HIDDEN.search(style) and "mso-element" not in style)
         ):
             return False
         if self._read_whole(element, tag, style):
             return False
-        if tag in _BLOCKS:
-            self._part(tag, apart=tag in _APART and not _is_tight(element, style))
+        if tag in BLOCKS:
+            self.part(tag, apart=tag in APART and not is_tight(element, style))
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if markup.opens_quote(tag, element, names, style):
             self.opened[-1] = True
@@ -137,10 +124,10 @@ class _Page:
             self.break_line()
             self.put_line(DELIMITER)
             self.signature = element
-        if tag == "pre" or (style and _KEPT_LINES.search(style)):
+        if tag == "pre" or (style and KEPT_LINES.search(style)):
             self.preformatted += 1
             self.keeping.append(element)
-        if tag in _STRUCTURE:
+        if tag in STRUCTURE:
             self._open(element, tag)
         self.text(element.text)
         if tag == "br":
@@ -154,7 +141,7 @@ class _Page:
     def leave(self, element: etree._Element) -> None:
         """Closes an element and takes the text after it."""
         tag, quoting = element.tag, self.opened.pop()
-        if tag not in _UNSEEN:
+        if tag not in UNSEEN:
             if tag == "a" and self.links:
                 self._address(element)
             if tag in ("td", "th") and self.cells:
@@ -162,10 +149,10 @@ class _Page:
                 self.owed = 0
             elif tag == "li" and self.fresh_item:  # all of it was struck out
                 self.line.clear()
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 style = element.get("style", "")
-                tight = tag not in _APART or _is_tight(element, _WHITE.sub("", style.lower()[:1000]) if style else "")
-                self._part(tag, apart=not tight)
+                tight = tag not in APART or is_tight(element, WHITE.sub("", style.lower()[:1000]) if style else "")
+                self.part(tag, apart=not tight)
             if self.keeping and self.keeping[-1] is element:
                 self.keeping.pop()
                 self.preformatted -= 1
@@ -184,62 +171,10 @@ class _Page:
                 self.lettered.pop()
         self.text(element.tail)
 
-    def text(self, text: str | None) -> None:
-        """Adds running text, white space collapsed unless preformatted."""
-        if not text:
-            return
-        if not text.isspace() or "\u00a0" in text:
-            self._fill()
-        if self.preformatted:
-            first, *others = text.replace("\r", "").split("\n")
-            self.line.append(first)
-            for other in others:
-                self.end_line()
-                self.line.append(other)
-            return
-        text = _WHITE.sub(" ", text)
-        if text[0] == " " and (not self.line or self.line[-1].endswith((" ", "\t"))):
-            text = text[1:]
-        if text:
-            self.line.append(text)
-
-    def break_line(self) -> None:
-        """Ends the line, if anything stands on it."""
-        self.owed, self.fresh_item = 0, False
-        if any(not piece.isspace() or "\u00a0" in piece for piece in self.line):
-            self.end_line()
-        else:
-            self.line.clear()
-
-    def end_line(self) -> None:
-        """Ends the line, even an empty one (`<br>`)."""
-        content = "".join(self.line)
-        content = content if self.preformatted else content.strip(" \n")
-        self.line.clear()
-        self.put_line(content.rstrip("\u00a0\t "))
-
-    def put_line(self, content: str) -> None:
-        """Adds a whole line at the present quote depth."""
-        prefix = ">" * min(self.depth, 9)
-        if content and self.blank and self.lines:
-            self.lines.append(prefix)
-        if content:
-            self.blank = 0
-        self.lines.append(f"{prefix} {content}" if prefix else content)
-
-    def gap(self) -> None:
-        """An empty line is due, unless there is one."""
-        self.blank = 1 if self.lines and self.lines[-1].strip("> ") else 0
-
-    def finished(self) -> list[str]:
-        """All lines, the last one ended."""
-        self.break_line()
-        return self.lines
-
     def _read_whole(self, element: etree._Element, tag: str, style: str) -> bool:
         """Whether an element is done with, without a look at what is in it: words struck out, and Word's bullets."""
-        if tag in _STRUCK or (style and _STRUCK_STYLE.search(style)):
-            self.struck += len(_all_text(element).split())
+        if tag in STRUCK or (style and STRUCK_STYLE.search(style)):
+            self.struck += len(all_text(element).split())
             return True
         if style and "mso-list:ignore" in style:
             self._word_bullet(element)
@@ -250,34 +185,10 @@ class _Page:
         if tag == "li":
             self._bullet(element)
         elif tag in ("ul", "ol"):
-            self.numbers.append(_number(element, "start", 1) - 1 if tag == "ol" else None)
+            self.numbers.append(number_of(element, "start", 1) - 1 if tag == "ol" else None)
             self.lettered.append(element.get("type", ""))
         else:
             self._open_cell()
-
-    def _part(self, tag: str, *, apart: bool) -> None:
-        """A block begins or ends. Inside a cell it is parted from what follows there, not from the next cell; an item's
-        first block stands beside its bullet.
-        """
-        if tag in _INNER and self.fresh_item:
-            return
-        if tag in _INNER and self.cells:
-            if self.cells[-1]:
-                self.owed = max(self.owed, 2 if apart else 1)
-            return
-        self.break_line()
-        if apart:
-            self.gap()
-
-    def _fill(self) -> None:
-        """Something is about to stand here: what is owed before it comes first."""
-        owed, self.fresh_item = self.owed, False
-        if owed:
-            self.break_line()
-        if owed > 1:
-            self.gap()
-        if self.cells:
-            self.cells[-1] = True
 
     def _open_cell(self) -> None:
         self.owed = 0
@@ -290,7 +201,7 @@ class _Page:
         if number is None:
             self.line.append("- ")
         else:
-            number = self.numbers[-1] = _number(element, "value", number + 1)
+            number = self.numbers[-1] = number_of(element, "value", number + 1)
             kind = self.lettered[-1]
             self.line.append(f"{chr(ord(kind) + number - 1) if kind in ('a', 'A') and 0 < number < 27 else number}. ")
         if self.cells:
@@ -299,14 +210,14 @@ class _Page:
 
     def _word_bullet(self, element: etree._Element) -> None:
         """Word's lists are paragraphs; the bullet or number stands in a span, with a row of spaces behind it."""
-        mark = _all_text(element).strip(" \u00a0\t\n")
+        mark = all_text(element).strip(" \u00a0\t\n")
         if mark:
-            self._fill()
-            self.line.append("- " if mark in _WORD_BULLETS else f"{mark} ")
+            self.fill()
+            self.line.append("- " if mark in WORD_BULLETS else f"{mark} ")
 
     def _address(self, element: etree._Element) -> None:
         """Where a link leads, unless its words say so."""
-        words, leads_to = _all_text(element), _LEADS_TO.match(element.get("href", "").strip())
+        words, leads_to = all_text(element), _LEADS_TO.match(element.get("href", "").strip())
         if leads_to is None or not words.strip() or _bare(leads_to[0]) in _bare(words):
             return
         where = _SCHEME.sub("", leads_to[0]).replace("(", "%28").replace(")", "%29")
@@ -318,29 +229,10 @@ class _Page:
     def _image(self, element: etree._Element) -> None:
         alt = element.get("alt", "")
         if alt and len(alt) <= 4 and not alt.isalnum():  # emoji sent as pictures
-            self._fill()
+            self.fill()
             self.line.append(alt)
 
 
 def _bare(address: str) -> str:
     """An address as people write it."""
-    return re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)|[/?#]$", "", _WHITE.sub("", address).casefold())
-
-
-def _all_text(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
-def _number(element: etree._Element, name: str, default: int) -> int:
-    value = element.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 7 else default
-
-
-def _is_tight(element: etree._Element, style: str) -> bool:
-    """Whether no empty line is seen around a paragraph: Word's, or one with its margins taken away."""
-    parent = element.getparent()
-    if element.tag in ("table", "ul", "ol", "dl"):
-        return parent is not None and parent.tag in ("td", "th", "li")
-    if parent is not None and parent.tag == "li":
-        return True
-    return "mso" in element.get("class", "").lower() or _NO_MARGIN.search(style) is not None
+    return re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)|[/?#]$", "", WHITE.sub("", address).casefold())
