@@ -11,24 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from threading import Event as Flag
 
 import structlog
 
 from mailflow.crash import point
-from mailflow.flow.batch import Batch, Item, is_read, unread
+from mailflow.flow.batch import Batch, is_read, unread
 from mailflow.flow.colleagues import look_after
+from mailflow.flow.dealing import deal_with
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
 from mailflow.flow.foresight import Foreseen, Standpoint, foresee_or_leave
-from mailflow.flow.intake import Taken, known, stand_back
+from mailflow.flow.intake import Taken, known
+from mailflow.flow.leaving import Unmoved, move_out
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.readers import Readers
-from mailflow.flow.reception import receive_together
-from mailflow.flow.safely import DEATHS, handle
-from mailflow.flow.unmoved import Unmoved
-from mailflow.ledger.values import Settled
+from mailflow.flow.safely import DEATHS
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 from mailflow.patience import PATIENCE
 
@@ -38,7 +36,6 @@ BATCH, BATCH_BYTES = 50, 20_000_000  # mails fetched at once
 MOVED = 200  # mails moved at once while more wait: for every move a server goes through the whole folder
 AHEAD = 2  # batches that readers have, while another is written down
 BACKLOG = 30  # waiting mails from which on several share a commit
-GROUP = 25  # mails of one commit: so long do others wait for the event
 LISTED = 2000  # mails looked at together, and put in order of arrival: a full box fills no memory
 CROWD = 200  # waiting mails that are worth starting readers for
 ANEW_EVERY = timedelta(days=1)  # between two looks from the first mail on: what a colleague undeleted is found
@@ -106,11 +103,11 @@ class Mailroom:
                 for held in self._held(self._batches(in_order), stop, readers, starting=starting):
                     taken += self._settle(held, done, together=len(waiting) >= BACKLOG)
                     if len(taken) >= MOVED:
-                        self._move(taken)
+                        move_out(self._office, self._mailbox, taken)
                         taken = []
                     if not stop.is_set():  # else what is held is settled in this step
                         yield
-                self._move(taken)
+                move_out(self._office, self._mailbox, taken)
                 if not stop.is_set():
                     self._seen = waiting[-1].origin
         if unmoved is not None and not stop.is_set():
@@ -201,7 +198,7 @@ class Mailroom:
         taken = [(origin, known(row)) for origin, row in held.recorded.items()]
         with PATIENCE.over():
             items = list(held.items(self._foresee if together else lambda _: None))
-        for item, outcome in self._dealt_with(items, together=together):
+        for item, outcome in deal_with(self._office, self._door, items, together=together):
             taken.append((item.origin, outcome))
             self._tell(item.raw, outcome)
             done.taken += not outcome.again
@@ -209,28 +206,6 @@ class Mailroom:
         self._abandon(held.new - {origin for origin, outcome in taken if not outcome.again})
         self._counted -= held.new
         return taken
-
-    def _dealt_with(self, items: Sequence[Item], *, together: bool) -> Iterator[tuple[Item, Taken]]:
-        """Each mail and what became of it, in order; what is committed together is told together."""
-        for kind, run in groupby(items, key=lambda item: item.kind if together else "alone"):
-            group = list(run)
-            for part in (group[start : start + GROUP] for start in range(0, len(group), GROUP)):
-                outcomes = self._at_once(part) if kind == "plain" else []
-                if kind == "answered":
-                    outcomes = stand_back(self._office, [item.raw for item in part], self._door)
-                yield from zip(part, outcomes, strict=False)
-                for item in part[len(outcomes) :]:
-                    yield item, self._safely(item)
-
-    def _at_once(self, items: Sequence[Item]) -> list[Taken]:
-        """The first of these mails in one commit, as far as they go together; none of them where one raises."""
-        pairs = [(item.raw, item.foreseen) for item in items if item.foreseen is not None]
-        try:
-            with PATIENCE.over():
-                return receive_together(self._office, pairs, self._door)
-        except Exception:
-            log.exception("mails could not be taken in together: now one by one")
-            return []
 
     def _foresee(self, content: bytes) -> Foreseen | None:
         with self._office.turn:
@@ -245,25 +220,3 @@ class Mailroom:
             with self._office.ledger.transaction(None) as tx:
                 for origin in origins:
                     tx.abandon(origin)
-
-    def _safely(self, item: Item) -> Taken:
-        def note(why: str) -> None:
-            with self._office.ledger.transaction(None) as tx:
-                tx.failed_to_handle(item.origin, why)
-
-        return handle(self._office, item.raw, self._door, item.deaths, note, item.foreseen)
-
-    def _move(self, taken: Sequence[tuple[Origin, Taken]]) -> None:
-        """They leave the inbox. What dies before is found there as recorded, and moved then."""
-        if not taken:
-            return
-        point("room.moving")
-        places: tuple[Settled, ...] = ("handled", "review")
-        for where in places:
-            origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
-            if origins:
-                self._mailbox.move(origins, where)
-        point("room.moved")
-        with self._office.ledger.transaction(None) as tx:
-            tx.moved([outcome.inbound for _, outcome in taken], self._office.now())
-        point("room.noted")

@@ -1,12 +1,16 @@
-"""Mails that left the inbox just before a crash kept us from writing that down."""
+"""Mails leave the inbox once they are dealt with: moved, and that written down; or not, where a crash came between."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from mailflow.crash import point
+from mailflow.flow.intake import Taken
+from mailflow.flow.office import Office
 from mailflow.ledger import Ledger
-from mailflow.mailbox.port import Origin
+from mailflow.ledger.values import Settled
+from mailflow.mailbox.port import Mailbox, Origin
 
 
 class Unmoved:
@@ -30,3 +34,19 @@ class Unmoved:
         if gone:
             with self._ledger.transaction(None) as tx:
                 tx.moved(gone, now)
+
+
+def move_out(office: Office, mailbox: Mailbox, taken: Sequence[tuple[Origin, Taken]]) -> None:
+    """They leave the inbox. What dies before is found there as recorded, and moved then."""
+    if not taken:
+        return
+    point("room.moving")
+    places: tuple[Settled, ...] = ("handled", "review")
+    for where in places:
+        origins = [origin for origin, outcome in taken if outcome.settled == where and not outcome.stays]
+        if origins:
+            mailbox.move(origins, where)
+    point("room.moved")
+    with office.ledger.transaction(None) as tx:
+        tx.moved([outcome.inbound for _, outcome in taken], office.now())
+    point("room.noted")
