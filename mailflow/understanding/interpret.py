@@ -54,7 +54,7 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.wishes.choices import choices_of
 from mailflow.understanding.wishes.chosen import Chosen
-from mailflow.understanding.wishes.declined import declined_by_all, said_of_rounds
+from mailflow.understanding.wishes.declined import declined_by_all, said_of_one, said_of_rounds
 from mailflow.understanding.wishes.in_other_words import add_in_other_words
 from mailflow.understanding.wishes.owners import owners_of
 
@@ -122,6 +122,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
 def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:
     """Everybody spoken of."""
     found = spoken.found
+    away = {r.start for r in said_of_rounds(parts.page, found)}
+    away |= {n for *_, n in said_of_one(parts.page, found, parts.at.round_of)}
     return cast_of(
         parts.page,
         spoken.named.names,
@@ -131,7 +133,7 @@ def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:
         parts.form.of_attendee,
         frozenset(m.start for m in found.mentions if not m.weak),
         found.tokens,
-        frozenset(r.start for r in said_of_rounds(parts.page, found)),
+        frozenset(away),
     )
 
 
@@ -161,7 +163,7 @@ def _with_topics(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     """Sessions told by their subject, where no name or number stands."""
     page, at, found = parts.page, parts.at, spoken.found
     named = {at.round_of[m.sessions[0]] for m in found.mentions if not m.weak or m.how == "word"}
-    missing = frozenset(r.id for r in parts.event.rounds) - named - declined_by_all(page, cast, found)
+    missing = frozenset(r.id for r in parts.event.rounds) - named - declined_by_all(page, cast, found, at.round_of)
     counts = [m for cls in ("number_noun", "places", "one_more", "joins") for m in page.marks.get(cls, ())]
     spans = [(n.start, n.end) for n in spoken.named.names] + [(m.start, m.end) for m in counts]
     if parts.context.has_booking:

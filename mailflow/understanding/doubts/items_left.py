@@ -15,6 +15,8 @@ def items_left(gist: Gist) -> list[Doubt]:
     if not left or not gist.chosen.said:
         return []
     for item in row_items(page, gist.found, gist.cast.refs, left):
+        if item.start and page.tokens[item.start - 1].fold in page.voc.words["with"]:
+            continue  # 'una macchina con le biglie'
         if _tells_something(gist, item.start, item.end):
             return [Doubt("choices", f"which session is meant: “{page.words(item.start, item.end)}”")]
     return []
@@ -26,7 +28,7 @@ def _tells_something(gist: Gist, start: int, end: int) -> bool:
     if not gist.found.tokens.isdisjoint(range(start, end)):
         return False
     own = {n for n in page.content.at if start <= n < end}
-    said = page.voc.common | page.voc.everyday
+    said = page.voc.common | page.voc.everyday | words["title"] | words["greeting_word"] | words["organization"]
     rest = (page.tokens[n].fold for n in range(start, end) if n not in own)
     small = words["article"] | words["preposition"] | words["of"]
     return bool(own) and all(page.tokens[n].fold not in said for n in own) and all(word in small for word in rest)

@@ -47,7 +47,8 @@ def with_the_last(gist: Gist) -> Iterator[Doubt]:
     told = sorted({(m.start, m.end, round_of[m.sessions[0]]) for ms in gist.chosen.said.values() for m in ms})
     me = page.voc.words["me"]  # 'con me due amiche' tells of a party, and not whom one is with
     others = [r for r in gist.cast.refs if r.kind in ("name", "relation") and _may_come(gist.cast, r)]
-    if len({round_ for *_, round_ in told}) < 2 or page.voc.words["with"].isdisjoint(page.folds):
+    several = any(len(m.sessions) > 1 for m in gist.found.mentions)  # 'tutte e tre le serate, l'ultima con mia figlia'
+    if several or len({round_ for *_, round_ in told}) < 2 or page.voc.words["with"].isdisjoint(page.folds):
         return
     for ref in (r for r in others if after_with(page, r) and page.tokens[r.start - 1].fold not in me):
         before = [one for one in told if one[1] <= ref.start]

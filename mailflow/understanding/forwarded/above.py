@@ -73,7 +73,7 @@ class Above:
 
     @kept
     def _declined(self) -> tuple[Declined, ...]:
-        return tuple(declined(self.own.page, self.own.cast, self.own.found))
+        return tuple(declined(self.own.page, self.own.cast, self.own.found, self.own.parts.at.round_of))
 
     def _owners(self, name: str, cast: Cast) -> list[int]:
         """By whose wishes it is told what somebody wants."""

@@ -41,7 +41,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
     _leave_out(page, cast, found, at, wishes, chosen)
     _told_by_us(page, found, chosen)
     if not changing:
-        without_declined(page, cast, found, chosen)
+        without_declined(page, cast, found, at.round_of, chosen)
     if changing:
         _stay_as_they_are(page, cast, found, wishes, chosen)
         _join_those_who_move(page, cast, at, chosen)

@@ -38,7 +38,7 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
                 out[person][other.id] = place
     for person, round_, place in _all_but_one(page, cast, found, at):
         out[person].setdefault(round_, place)
-    for told in declined(page, cast, found):
+    for told in declined(page, cast, found, at.round_of):
         for person in told.people:
             if person >= 0:
                 out[person].setdefault(told.round, told.place)
