@@ -33,6 +33,10 @@ def test_a_number_behind_a_round_means_its_session(label: str, value: str, line:
 
 def test_adults_and_children_are_so_many_places() -> None:
     told = (("Nome", "Ugo Sala"), ("Adulti", "2"), ("Bambini (fino a 10 anni)", "3"))
+    school = (("Docente referente", "Ada Neri"), ("Numero alunni", "23"), ("Numero accompagnatori", "2"))
+    pupils = (("Lead teacher", "Ada Neri"), ("Number of pupils", "22"), ("Number of staff", "2"))
+    assert (form_of(Message(form=school)).name, form_of(Message(form=school)).seats) == ("Ada Neri", "25")
+    assert (form_of(Message(form=pupils)).name, form_of(Message(form=pupils)).seats) == ("Ada Neri", "24")
     named = (("Name", "Ugo Sala"), ("Adults", "2"), ("Children", "Lia and Tom"))
     assert form_of(Message(form=told)).seats == "5"
     assert (form_of(Message(form=named)).seats, form_of(Message(form=named)).rest) == (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.training.mails import HERE
+from mailflow.config.event_file import load_event
 from mailflow.message import Address, Message
 from mailflow.understanding import read
 from tests.understanding.conftest import given_event
@@ -222,6 +224,15 @@ def test_a_group_and_who_leads_it(event: str, text: str, seats: int) -> None:
     (BOATS, "Could you please book the 13:00 for my twins (8)? Ada Neri", 2),
     (BOATS, "Our society will attend with four members, on the 13:00.\nAda Neri\nSecretary", 4),
     (BOATS, "The council has resolved to send two councillors on the 13:00.\nYours faithfully\nAda Neri", 2),
+    (BOATS, "Four committee members of our society will come on the 13:00.\nAda Neri", 4),
+    (BOATS, "Three inspectors from our office: the 13:00, please.\nAda Neri", 3),
+    (DINNER, "Due gestori del rifugio Alpe Alta: cena sociale.\nAda Neri", 2),
+    (DINNER, "Siamo una famiglia di quattro: cena per tutti. Ada Neri", 4),
+    (BOATS, "Please accept the registration of two members on the 13:00.\nAda Neri", 2),
+    (BOATS, "A 12-strong choir for the 13:00. Ada Neri", 12),
+    (DINNER, "Comunichiamo la presenza di 4 nostri associati alla cena.\nAda Neri", 4),
+    (DINNER, "Cena sociale, in due. Ada Neri", 2),
+    (DINNER, "Iscrivo 2 operai della ditta alla cena. Ada Neri, Neri Costruzioni srl", 2),
     (DINNER, "Il nostro gruppo è di 9, per la cena. Ada Neri", 9),
     (DINNER, "Alla cena partecipo con altre 3 persone. Ada Neri", 4),
     (DINNER, "Alla cena ci sarò con altri 4. Ada Neri", 5),
@@ -249,3 +260,30 @@ def test_a_party_is_told_by_its_number(event: str, text: str, seats: int) -> Non
 ])  # fmt: skip
 def test_a_party_told_about_is_asked_back(event: str, text: str, words: str) -> None:
     assert _told(event, text) == (None, [f"the number is not sure: “{words}”"])
+
+
+def test_the_number_before_persons_is_no_day_of_the_event() -> None:
+    event = load_event(HERE.parent.parent / "tests" / "corpus" / "events" / "depositi-aperti.toml")
+    text = "Per 25 studenti e 2 insegnanti, venerdì alle 17.\nAda Neri"
+    got = read(Message(sender=ADA, subject="", text=text), event)
+    assert got.seats == 27
+
+
+def test_a_number_that_nothing_explains_is_asked_back() -> None:
+    text = "Due conduttori: voce e podcast. Ada Neri"
+    got = read(Message(sender=ADA, subject="", text=text), load_event(HERE / "events" / "radio-di-paese.toml"))
+    assert "what “Due conduttori” counts is not clear" in [doubt.words for doubt in got.doubts]
+
+
+@pytest.mark.parametrize("text", ["Tre preferenze: voce, podcast, conti. Ada Neri", "Due temi: voce e podcast. Ada"])
+def test_wishes_that_are_counted_are_nobody(text: str) -> None:
+    got = read(Message(sender=ADA, subject="", text=text), load_event(HERE / "events" / "radio-di-paese.toml"))
+    assert got.seats == 1
+
+
+@pytest.mark.parametrize("sender", ["Ashby Village Hall", "Ashby WI"])
+def test_a_body_that_sends_a_mail_is_nobody_who_comes(sender: str) -> None:
+    text = f"{sender} would like to book three places on the 13:00.\nYours sincerely\nAnn Lee"
+    message = Message(sender=Address(sender, "who@posta.example"), subject="", text=text)
+    got = read(message, given_event(BOATS))
+    assert (got.seats, sender in [person.name for person in got.people]) == (3, False)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from mailflow.understanding.doubts.numbers_told import told_of_something_else
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.people.by_age import heads_wishes
+from mailflow.understanding.people.more_of_a_tie import how_many
 from mailflow.understanding.people.nouns import plain_noun
-from mailflow.understanding.people.party import chains
+from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.form_fields import field_line
@@ -18,7 +20,7 @@ from mailflow.understanding.text.tokens import Kind, fold
 # What a number may count besides the party, or as it was counted already.
 KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
          "number_noun", "number_range", "age", "address", "price", "limit",
-         "how_many_of_them", "so_many_each")  # fmt: skip
+         "so_many_each")  # fmt: skip
 LONGEST_CODE = 2  # letters of a session's code: 'W4'
 UNTOLD = Doubt("seats", "how many come is not told")
 
@@ -46,9 +48,10 @@ def numbers_left(gist: Gist) -> list[Doubt]:
     count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
     if seats.said is not None and seats.value == count and count > 1 and not page.has("correction"):
         return []
-    known = (
-        explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)} | told_of_something_else(gist)
-    )
+    known = explained(page, found) | told_of_something_else(gist)
+    known |= {n for r in cast.refs for n in range(r.start, r.end)}
+    counted = [how_many(page, r.end) for r in cast.refs if r.kind == "relation"]  # 'i ragazzi sono in 6'
+    known |= {n for m in counted if m for n in range(m.start, m.end)}
     for n, token in enumerate(page.tokens):
         value = page.numbers[n]
         if (
@@ -61,6 +64,9 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             continue
         before = page.tokens[n - 1] if n else None
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
+        heads = plain_noun(page, n + 1) and page.tokens[n + 1].fold not in page.voc.words["occasions"]
+        if heads and heads_wishes(page, cast, Ref(n, n + 2, "relation"), ":,"):  # 'Due conduttori: …'
+            return [Doubt("seats", f"what “{page.words(n, n + 2)}” counts is not clear")]
         if cast.stances[page.clause_of(n)] is not Stance.COMES:
             continue
         if (
@@ -70,11 +76,14 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             or before.fold in page.voc.words["room"]
             or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
             or before.text in "./:°-#"
+            or (before.text == "," and before.end == token.start)  # '2,9 kg'
             or (len(before.text) > LONGEST_CODE and before.end == token.start and before.kind is Kind.WORD)  # 'OSD27'
         ):
             continue
         if page.has("number_idiom", max(0, n - 1), n + 3):
             continue
+        if before.fold in page.voc.words["of_the"] or (before.fold in page.voc.words["and"] and n - 2 in page.dated):
+            continue  # 'uno dei due', 'alle nove e dieci'
         if before.text in ",(" and after is not None and after.text in ",)" and any(r.end == n - 1 for r in cast.refs):
             continue  # 'my daughter Lia, 15, …', 'Ida Crome (91, market hall)'
         if before.fold in page.voc.words["plus"] and any(n < r.start <= n + 2 for r in cast.refs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailflow.understanding.people.by_age import of_a_party, told_by_age
+from mailflow.understanding.people.by_age import heads_wishes, of_a_party, told_by_age
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.groups import counts, named_beside
 from mailflow.understanding.people.party import Ref, after_with, chains, row_around
@@ -105,7 +105,7 @@ def _group(page: Page, cast: Cast, ref: Ref) -> None:
         if (mine or whose & page.voc.words["own"]) and not others and not _counted_later(page, cast, ref):
             cast.vague.append(page.words(ref.start, ref.end))
     elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
-        if ref.n is not None and (told_by_age(page, cast, ref) or of_a_party(page, cast, ref)):
+        if ref.n is not None and any(told(page, cast, ref) for told in (told_by_age, of_a_party, heads_wishes)):
             cast.unnamed.append(ref)
         else:
             cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them

@@ -7,6 +7,8 @@ from mailflow.understanding.people.party import Ref, row_around
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
+NEAR = 5  # tokens from a colon to the first session behind it
+
 
 def told_by_age(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether the clause says no more than how many grown people and children, and words of asking."""
@@ -36,3 +38,10 @@ def party_noun_before(page: Page, start: int) -> int | None:
     if start < 2 or page.tokens[start - 1].fold not in words["of"] | words["from"]:
         return None
     return next((n for n in (start - 2, start - 3) if n >= 0 and page.tokens[n].fold in words["party_noun"]), None)
+
+
+def heads_wishes(page: Page, cast: Cast, ref: Ref, marks: str = ":") -> bool:
+    """'Three inspectors from our office: damp, drones': who opens a sentence, and sessions behind its colon."""
+    start, end = page.sentences[page.sentence_of(ref.start)]
+    colon = next((n for n in range(ref.end, end) if page.tokens[n].text in marks), end)
+    return ref.start == start and any(n in cast.topics for n in range(colon + 1, min(end, colon + NEAR)))

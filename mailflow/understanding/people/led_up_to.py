@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.nouns import plain_noun
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
@@ -59,10 +60,17 @@ def led_up_to(page: Page, mark: Mark, single: bool, named: set[int]) -> Tie:
             if single and value > 1 and start > 1 and tokens[start - 2].fold in words["in_that_case"]:
                 break  # '… and the twins so 5 nan wont take up much room'
             number = value
-        elif word.fold not in words["adjective"] or word.fold in words["plus"]:
+        elif (word.fold not in words["adjective"] or word.fold in words["plus"]) and not _compounded(page, mark, start):
             break
         start -= 1
     return _some_of(page, Tie(mark, single, start, number, determined))
+
+
+def _compounded(page: Page, mark: Mark, start: int) -> bool:
+    """'four committee members', 'three team leaders': a noun between a number and the word, which it goes before."""
+    if start != mark.start or start < 2 or mark.cls != "relations" or not page.voc.words["noun_last"]:
+        return False
+    return (page.voc.number(page.tokens[start - 2]) or 0) > 1 and plain_noun(page, start - 1)
 
 
 def _some_of(page: Page, tie: Tie) -> Tie:

@@ -44,6 +44,8 @@ def of_another_tie(page: Page, cast: Cast, tie: Tie) -> bool:
         return True
     if tie.single or tie.number is None or tie.determined:
         return False
+    if any(m.end == start for m in page.within("enrolling", max(0, start - 4), start)):
+        return False  # 'l'iscrizione di tre soci'
     return not any(m.start < start <= m.end for m in page.marks.get("total", ()))
 
 

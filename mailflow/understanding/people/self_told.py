@@ -242,8 +242,9 @@ def _closes(page: Page, ref: Ref, start: int) -> bool:
     if not rest:
         return all(t.text in ".!" or t.kind is Kind.LINE for t in behind)
     words = page.voc.words
-    titled = words["role"] | words["title"] | words["article"] | words["of"] | words["of_the"]
-    known = any(t.fold in words["role"] for t in rest) and all(t.fold in titled or t.capital for t in rest)
+    bodies = words["organization"] | words["organization_form"]
+    titled = words["role"] | words["title"] | words["article"] | words["of"] | words["of_the"] | bodies
+    known = any(t.fold in words["role"] | bodies for t in rest) and all(t.fold in titled or t.capital for t in rest)
     by_noun = len(rest) == len(before) == 2 and before[0].fold in words["article"]
     return (known or by_noun) and not page.has_any(COMING, start, len(page.tokens))
 

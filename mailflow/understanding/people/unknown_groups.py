@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mailflow.understanding.people.by_age import heads_wishes
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.nouns import plain_noun
 from mailflow.understanding.people.party import Ref
@@ -59,6 +60,7 @@ def _counted_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             _joined(page, start, end, starts, ends)
             or _carried(page, start)
             or _led(page, cast, n, noun, end, bool(some))
+            or (_of_a_body(page, noun, end) and heads_wishes(page, cast, Ref(start, end, "relation", -1, value)))
         ):
             cast.refs.append(Ref(start, end, "relation", -1, value))
             taken.update(range(start, end))
@@ -127,8 +129,7 @@ def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> 
     """'book nine cadets', 'manda alla cena quattro soprani', 'six of our parishioners would like': who comes, told by a
     number and a noun in the plural with the words of enrolling right before them."""
     clause = page.clauses[page.clause_of(n)]
-    plural = page.tokens[end - 1].fold.endswith(tuple(page.voc.words["plural_ending"]))
-    if not (some or plural) or any(page.tokens[k].fold in page.voc.words["occasions"] for k in range(noun, end)):
+    if not (some or _plural(page, noun, end)):
         return False
     if some and n - clause.start <= 1:
         return True
@@ -137,6 +138,21 @@ def _enrolled_by_number(page: Page, n: int, noun: int, end: int, some: bool) -> 
         if len(between) <= 3 and not any(page.numbers[k] is not None for k in between if k not in page.dated):
             return True
     return False
+
+
+def _of_a_body(page: Page, noun: int, end: int) -> bool:
+    """'two inspectors from our office', 'due gestori del rifugio': a plural, and of whose they are."""
+    words = page.voc.words
+    of = end < len(page.tokens) and page.tokens[end].fold in words["of"] | words["from"]
+    behind = {t.fold for t in page.tokens[end : end + 4]}
+    return of and _plural(page, noun, end) and not behind.isdisjoint(words["organization"] | words["office"])
+
+
+def _plural(page: Page, noun: int, end: int) -> bool:
+    """Whether a noun is in the plural, and no evening or talk."""
+    occasions = page.voc.words["occasions"]
+    plural = page.tokens[end - 1].fold.endswith(tuple(page.voc.words["plural_ending"]))
+    return plural and not any(t.fold in occasions for t in page.tokens[noun:end])
 
 
 def _unknown_ties(page: Page, cast: Cast) -> None:

@@ -43,8 +43,17 @@ def _loose(page: Page, cast: Cast, mark: Mark) -> bool:
     """'in tre' where nobody says that somebody comes, and more than a few words are said; '(uno) in 2' of a school."""
     if mark.cls == "total_loose" and mark.start and page.numbers[mark.start - 1] == 1:
         return True
-    comes = cast.stances[page.clause_of(mark.start)] is Stance.COMES or _with_me(page, mark)
+    comes = cast.stances[page.clause_of(mark.start)] is Stance.COMES or _with_me(page, mark) or _heads(page, mark)
     return mark.cls == "total_loose" and not comes and not _terse(page, mark)
+
+
+def _heads(page: Page, mark: Mark) -> bool:
+    """'For two: the ferry talk and …', '…, in due.': all that a sentence says before a colon, or behind a comma."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    if mark.start == start:
+        return any(t.text == ":" for t in page.tokens[mark.end : mark.end + 1])
+    closes = all(t.kind is not Kind.WORD for t in page.tokens[mark.end : end])
+    return closes and page.tokens[mark.start - 1].text == ","
 
 
 def _with_me(page: Page, mark: Mark) -> bool:
@@ -180,7 +189,8 @@ def plain_after(page: Page, mark: Mark) -> bool:
     if mark.end in page.dated:
         return True
     words = voc.words
-    if tokens[mark.end - 1].fold in words["article_number"] and after.fold in words["session_head"]:
+    article = tokens[mark.end - 1].fold in words["article_number"]
+    if article and after.fold in words["session_head"] | words["party_noun"]:
         return False  # 'siamo un gruppo di cinque'
     if (
         after.fold in words["stop"]

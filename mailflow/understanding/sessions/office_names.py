@@ -34,9 +34,12 @@ def _unit(page: Page, mention: Mention, following: Mention | None) -> bool:
 
 
 def _our_body(page: Page, mention: Mention) -> bool:
-    """'la nostra azienda agricola', 'from our parish council': a body told as ours, which writes."""
-    words, inside = page.voc.words, page.tokens[mention.start : mention.end]
-    ours = mention.start > 0 and page.tokens[mention.start - 1].fold in words["own"] - words["with"] - words["their"]
+    """'la nostra azienda agricola', 'from our parish council', 'siamo in cinque del coro': of those who write."""
+    words, inside, lead = page.voc.words, page.tokens[mention.start : mention.end], mention.start - 1
+    ours = lead >= 0 and page.tokens[lead].fold in words["own"] - words["with"] - words["their"]
+    while lead > 0 and page.tokens[lead].fold in words["of"] | words["from"] | words["article"]:
+        lead -= 1
+    ours = ours or (lead < mention.start - 1 and any(m.end == lead + 1 for m in page.marks.get("total", ())))
     return ours and any(t.fold in words["organization"] for t in (inside[0], inside[-1]))
 
 

@@ -25,7 +25,7 @@ from mailflow.understanding.reading import Context
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.form import Form
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import strip_accents
+from mailflow.understanding.text.tokens import strip_accents, tokenize
 from mailflow.understanding.text.words import Words
 
 SIGNED = 90  # letters at most from the name under a text to its end
@@ -57,11 +57,9 @@ class Naming:
     def names(self, found: Found) -> Named:
         """Who writes, and all names in the text."""
         page = self.page
-        sender = [
-            key_of(self.message.sender.name),
-            key_of(self.form.name),
-            key_of(self.message.reply_to.name if self.message.reply_to else ""),
-        ]
+        reply_to = self.message.reply_to.name if self.message.reply_to else ""
+        told = (self.message.sender.name, self.form.name, reply_to)
+        sender = [key_of(name) for name in told if not _of_a_body(name, page)]
         known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees), *self.booked()) if k]
         blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         not_people = Words(self.of_event | self.of_firm(frozenset().union(*known)))
@@ -184,6 +182,12 @@ class Naming:
             and page.tokens[before - 1].fold in page.voc.words["me"]
             and page.tokens[before].text in ",("
         )
+
+
+def _of_a_body(display: str, page: Page) -> bool:
+    """'Coop Aurora', 'Ashby Village Hall': the name of nobody who comes."""
+    words = {t.fold.strip(".") for t in tokenize(display)}
+    return not words.isdisjoint(page.voc.words["organization"]) and not looks_like_a_person(display, page.voc)
 
 
 def _signs(page: Page, name: Name) -> bool:

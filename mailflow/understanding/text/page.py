@@ -102,8 +102,9 @@ class Page:
 
     @kept
     def days(self) -> tuple[DayRef, ...]:
-        """Days named."""
-        return tuple(days(self.tokens, self.voc, self.event_days))
+        """Days named; the number of 'per 25 studenti' is none, though the event be on the 25th."""
+        found = days(self.tokens, self.voc, self.event_days)
+        return tuple(d for d in found if (d.weekday, d.month) != (None, None) or not self.at("relations", d.end))
 
     @kept
     def hours(self) -> tuple[HourRef, ...]:
