@@ -11,6 +11,7 @@ from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwi
 from mailflow.understanding.changes.given_up import not_so
 from mailflow.understanding.changes.gone import gone
 from mailflow.understanding.changes.keeps_waiting import keeps_waiting
+from mailflow.understanding.doubts.round_doubts import NO_CHOICE
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.intents.answers import is_short
 from mailflow.understanding.intents.on_cancelling import ASKED
@@ -21,6 +22,9 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import fold
 from mailflow.understanding.wishes.chosen import NOTHING_INSTEAD
 from mailflow.understanding.wishes.whom import ALL
+
+STAYS = (*STILL, "we", "self", "word_accept", "only")
+WISHED = ("wished", "request", "change_session", "move_to")
 
 
 def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
@@ -83,9 +87,16 @@ def _of_all(reading: Reading, gist: Gist) -> Reading:
     """'Can we all switch to the pond walk?' of several: said of everybody, though the writer alone is named."""
     by, size = gist.chosen.by, gist.parts.context.size or 0
     alone = [p for p in reading.people if _same(p.name, gist.cast.writer.name)]
-    if size < 2 or len(reading.people) != 1 or not alone or ALL not in by or 0 in by or not gist.cast.plural:
+    if size < 2 or len(reading.people) != 1 or not alone or ALL not in by or 0 in by or not _of_several(gist):
         return reading
     return replace(reading, people=(), choices={**alone[0].choices, **reading.choices})
+
+
+def _of_several(gist: Gist) -> bool:
+    """Whether the writer says 'we', where nobody else does or where sessions are told."""
+    page = gist.page
+    told = (page.sentences[page.sentence_of(m.start)] for m in gist.found.mentions)
+    return gist.cast.plural or any(page.has_any(("us", "we"), start, end) for start, end in told)
 
 
 def _amended(reading: Reading, change: Amendment, page: Page, context: Context) -> Reading:
@@ -96,7 +107,8 @@ def _amended(reading: Reading, change: Amendment, page: Page, context: Context) 
     people = [
         Person(_as_booked(p.name, page, context), _wanted_now(p.choices, settled, change, context))
         for p in reading.people
-        if not any(_same(p.name, name) for name in gone)
+        if not any(_same(p.name, name) or _given_alike(p.name, name) for name in gone)
+        or any(p.name == new for _, new in change.replaced)
     ]
     listed = len(people) in (seats, context.size)
     named = (*change.joining, *change.in_full)
@@ -219,6 +231,9 @@ def _doubts_left(
     left = [d for d in reading.doubts if d.about in ("choices", "date", "event") and d.round not in settled]
     if sum(d.words == NOTHING_INSTEAD for d in left) <= len(change.dropped):  # given up in so many words
         left = [d for d in left if d.words != NOTHING_INSTEAD]
+    stays = page.has_any(STAYS) and not page.has_any(WISHED)
+    if change.dropped and not change.in_part:  # 'rinunciamo alla prima sera, alla seconda ci siamo'
+        left = [d for d in left if not d.words.startswith(NO_CHOICE) or not (d.round in change.dropped or stays)]
     if _drops_all(reading, context):
         left.append(Doubt("choices", "what is wanted instead of what is given up, or nothing"))
     if change.in_part:  # what is given up needs no session
@@ -242,6 +257,11 @@ def _as_booked(name: str, page: Page, context: Context) -> str:
     first, _, rest = name.partition(" ")
     known = fold(first) in page.voc.words["sole"] and any(_same(rest, booked) for booked in context.attendees)
     return rest if known else name
+
+
+def _given_alike(one: str, other: str) -> bool:
+    """'Ugo con Lea Bo' was perhaps read as Ugo Bo."""
+    return key_of(one.partition(" ")[0]) == key_of(other.partition(" ")[0])
 
 
 def _same(one: str, other: str) -> bool:

@@ -25,7 +25,7 @@ from mailflow.understanding.in_its_light import in_its_light
 from mailflow.understanding.intents.answers import bare_number
 from mailflow.understanding.intents.in_a_word import booked_in_a_word, given_up_in_a_word
 from mailflow.understanding.intents.intent import Wanted
-from mailflow.understanding.intents.purpose import Purpose, purpose_of
+from mailflow.understanding.intents.purpose import Purpose, asks_instead, purpose_of
 from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.parts import Parts
@@ -82,6 +82,8 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     if change is not None and known is not None:  # who hands a request on may not come himself
         change = replace(change, doubts=tuple(d for d in change.doubts if d.words != NOT_MINE))
     wanted = purpose.wanted
+    if change is not None and change.of_no_more and asks_instead(parts, spoken):
+        change = Amendment()  # "I can't come on Saturday, may I come on Sunday at 2?" gives no place up
     if change is not None and change.says and known is None:
         wanted = Wanted(Intent.CANCEL if change.whole else Intent.CHANGE)
     booking = wanted.intent in BOOKING

@@ -21,6 +21,7 @@ from mailflow.understanding.changes.full_names import in_full, in_part_named, su
 from mailflow.understanding.changes.gives_up_all import gives_up_all
 from mailflow.understanding.changes.gone import cannot_do, carried_on, conditional, gone, we_stay_away
 from mailflow.understanding.changes.in_part import (
+    comes_to_a_part,
     dropped_parts,
     gives_up_a_part,
     keeps_a_session,
@@ -33,6 +34,7 @@ from mailflow.understanding.changes.only_a_reason import only_a_reason
 from mailflow.understanding.changes.row_behind import row_behind
 from mailflow.understanding.changes.some_of_us import fewer_of_us
 from mailflow.understanding.changes.still_comes import may_still_come
+from mailflow.understanding.changes.terse_swaps import terse_swap
 from mailflow.understanding.changes.who_alone import gives_up_alone, none_but_they
 from mailflow.understanding.changes.whose_booking import of_kin
 from mailflow.understanding.changes.without_some import without_some
@@ -47,6 +49,7 @@ from mailflow.understanding.text.tokens import Kind
 
 MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 NOT_MINE = "the writer, who gives up, is not booked"
+MINE_OR_ALL = Doubt("intent", "whether the writer alone gives up, or all")
 PAIR = 2
 
 
@@ -79,9 +82,14 @@ class Amendment:
         return bool(told or self.in_full or self.whole or self.doubts)
 
     @property
+    def of_no_more(self) -> bool:
+        """Whether it would leave nobody, as far as is known."""
+        return self.whole or self.doubts == (MINE_OR_ALL,)
+
+    @property
     def of_some(self) -> bool:
-        """Whether it speaks of some of the people by name, so that no yes or no is meant for all."""
-        return bool(self.replaced or (self.leaving and not self.whole))
+        """Whether it speaks of some by name, or gives a part up, so that no yes or no is meant for all."""
+        return bool(self.replaced or (self.leaving and not self.whole) or self.dropped)
 
 
 def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context) -> Amendment:
@@ -91,6 +99,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     roll = Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
     roll.sessions = found.tokens | {r.start for r in found.rounds}
     roll.parts = parts_told(page, found, at, context)
+    roll.sole_there = {c.start for c in page.clauses if comes_to_a_part(page, c, roll.parts, found, context)}
     if gives_up_all(page, roll):
         return Amendment(whole=True)
     roll.names_asked = "names" in context.asked
@@ -114,6 +123,10 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     if right := corrected(page, cast, roll, start, end):
         roll.replaced.append(right)
         return
+    if swapped := terse_swap(page, cast, roll, start, end):
+        roll.replaced.append(swapped)
+        roll.swapped.add(start)
+        return
     if roll.cancel_asked and gives_up_alone(page, cast, roll, start, end):
         return
     if all_but(page, cast, roll, start, end):
@@ -130,7 +143,7 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     whole = [name for name in told if not other and in_full(roll, name)]
     roll.in_full += [name for name in whole if name not in roll.in_full]
     new = [name for name in told if not surname and name not in whole]
-    if page.has("swap", start, end) and new:
+    if page.has_any(("swap", "seat_given"), start, end) and new:
         if takes_over_there(page, start, end):
             return  # of whom nobody knows whether he comes, and whose place it is
         _swap(page, roll, booked, new, start, end)
@@ -194,7 +207,7 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
         named += [name for name in others if name not in named]
         said = not conditional(page, clause)
         goes = said and gone(page, clause.start, clause.end) and not keeps_a_session(page, roll, clause)
-        part = said and gives_up_a_part(page, clause, roll.parts, goes)
+        part = said and (clause.start in roll.sole_there or gives_up_a_part(page, clause, roll.parts, goes))
         if goes and only_a_reason(page, cast, roll, clause):
             continue
         if part and one_alone(page, cast, roll, clause, named or carried):
@@ -292,7 +305,7 @@ def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amend
     )
     left = roll.size - len(leaving) + len(joining)
     if leaving == [roll.me] and roll.size > 1 and not (roll.staying or roll.replaced or page.has("others")):
-        roll.doubts.append(Doubt("intent", "whether the writer alone gives up, or all"))
+        roll.doubts.append(MINE_OR_ALL)
     return Amendment(
         leaving=tuple(leaving),
         staying=tuple(dict.fromkeys(roll.staying)),

@@ -26,6 +26,7 @@ class Roll:
     leaving: list[str] = field(default_factory=list)
     staying: list[str] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
+    swapped: set[int] = field(default_factory=set)  # sentences that swap two in a few words
     joining: list[str] = field(default_factory=list)
     besides: list[str] = field(default_factory=list)  # of those who join, whom words of joining tell
     in_full: list[str] = field(default_factory=list)  # whole names of people booked by one word
@@ -33,6 +34,7 @@ class Roll:
     doubts: list[Doubt] = field(default_factory=list)
     sessions: frozenset[int] = frozenset()  # tokens that name sessions and rounds
     parts: frozenset[int] = frozenset()  # tokens that name a part of what is held
+    sole_there: set[int] = field(default_factory=set)  # where thoughts begin that tell who alone comes to such a part
     names_asked: bool = False  # whether our last mail asked who comes
     cancel_asked: bool = False  # whether it asked 'shall we really cancel?'
     all_leave: bool = False  # 'we' stay away, whoever is told to be ill

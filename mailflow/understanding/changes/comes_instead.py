@@ -73,4 +73,6 @@ def _comes(page: Page, clause: Clause) -> bool:
     words = [t.fold for t in page.tokens[clause.start : clause.end] if t.kind is Kind.WORD]
     plain = page.voc.words["comes_word"] | page.voc.words["bring_word"]
     told = any(word in plain for word in words) or page.has("swap", clause.start, clause.end)
+    while words and words[-1] in page.voc.words["instead"]:
+        words.pop()  # 'Kit will instead'
     return told or (bool(words) and words[-1] in page.voc.words["does_come"])

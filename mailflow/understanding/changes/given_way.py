@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mailflow.understanding.changes.terse_swaps import out_and_in
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.people.stances import Stance
@@ -30,6 +31,11 @@ def give_way(page: Page, cast: Cast) -> None:
             if (mark.cls == "his_place" and other.start == mark.end) or _put_down(page, mark, one, other):
                 new.comes, new.stays = True, False
                 _goes_on(page, cast, other)
+    for one, other in out_and_in(page, cast):
+        old, new = cast.persons[one.person], cast.persons[other.person]
+        old.comes, old.stays, old.gives_way = False, True, True
+        new.comes, new.stays = True, False
+        _goes_on(page, cast, other)
     for mark in page.of("swap_mine", "his_place"):
         if successor := _who_takes_it(page, cast, mark):
             _takes_it(page, cast, mark, successor)

@@ -14,7 +14,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.questions import REQUESTS
 
 LEFT = ("left_post", "leave_post")  # a firm or an office: others, and the writer
-GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine")
+GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine", "seat_given")
 
 
 def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
@@ -26,7 +26,13 @@ def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
     waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
     posts = {n for m in page.of(*LEFT) for n in range(m.start, m.end)}
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
+    away = (m for m in away if not _forbidden(page, m.start))
     return any(m.start not in swaps | waits | posts | {*but} or m.cls == "frees_mine" for m in away)
+
+
+def _forbidden(page: Page, place: int) -> bool:
+    """'non togliete Ugo', "please don't cancel D1-A": a 'not' right before such words takes them back."""
+    return any(m.end == place for m in page.within("do_not", place - 2, place))
 
 
 def cannot_do(page: Page, clause: Clause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.changes.booked_people import Roll
 from mailflow.understanding.changes.gone import conditional, gone
+from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Context, Doubt
 from mailflow.understanding.sessions.found import Found
@@ -11,6 +12,7 @@ from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 
+MOVES = ("wished", "alters", "change_session", "move_to", "joins", "swap", "instead_of")
 NEAR = 4  # tokens between 'solo' and 'la mattina'
 
 
@@ -36,7 +38,7 @@ def gives_up_a_part(page: Page, clause: Clause, parts: frozenset[int], goes: boo
     if not told or page.has("thinks_again", clause.start, clause.end):
         return False  # 'for the afternoon she has changed her mind' gives nothing up
     skips = page.voc.words["skips"]
-    leaves = goes or page.has("leaves_session", clause.start, clause.end)
+    leaves = goes or _cannot(page, clause) or page.has("leaves_session", clause.start, clause.end)
     return leaves or any(token.fold in skips for token in page.tokens[clause.start : clause.end])
 
 
@@ -56,6 +58,16 @@ def one_alone(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[st
     return True
 
 
+def comes_to_a_part(page: Page, clause: Clause, parts: frozenset[int], found: Found, context: Context) -> bool:
+    """'al secondo turno vengo solo io', 'Tim will only come on the second day': of what is held, and none is moved."""
+    here = [n for n in parts if clause.start <= n < clause.end]
+    sole = any(token.fold in page.voc.words["sole"] for token in page.tokens[clause.start : clause.end])
+    if not (here and sole) or page.has_any(MOVES, clause.start, clause.end):
+        return False
+    named = [m for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
+    return all(context.sessions and set(m.sessions) <= set(context.sessions) for m in named)
+
+
 def keeps_a_session(page: Page, roll: Roll, clause: Clause) -> bool:
     """'io resto nel 2', 'I stay on the 10:00': who stays in what is booked goes nowhere."""
     stays = page.within("stays_in", clause.start, clause.end)
@@ -69,7 +81,8 @@ def dropped_parts(page: Page, roll: Roll, found: Found, at: Index, context: Cont
         if conditional(page, clause):
             continue
         given += _left_by_name(page, found, at, clause, context)
-        if not gone(page, clause.start, clause.end) or keeps_a_session(page, roll, clause):
+        goes = gone(page, clause.start, clause.end) or _cannot(page, clause)
+        if not goes or keeps_a_session(page, roll, clause):
             continue
         here = [m for m in found.mentions if clause.start <= m.start < clause.end and not m.weak]
         named = [session for m in here for session in m.sessions]
@@ -80,15 +93,22 @@ def dropped_parts(page: Page, roll: Roll, found: Found, at: Index, context: Cont
     return tuple(dict.fromkeys(given)) if given and left else ()
 
 
+def _cannot(page: Page, clause: Clause) -> bool:
+    """'il 9 non posso', 'martedì non riusciamo': and no diet, steps or coming late."""
+    return any(not of_something_else(page, m, clause.end) for m in page.within("modal_not", clause.start, clause.end))
+
+
 def _left_by_name(page: Page, found: Found, at: Index, clause: Clause, context: Context) -> list[str]:
-    """'lascio il gruppo 5', "I'll drop D2-A", where no other session of its round is told."""
+    """'lascio il gruppo 5', "I'll drop D2-A", 'salto il primo turno', where no other session of its round is told."""
     marks = [m for m in page.within("leaves_session", clause.start, clause.end) if not _denied(page, clause, m.start)]
     start, end = page.sentences[clause.sentence]
     named = [m for m in found.mentions if start <= m.start < end and len(m.sessions) == 1 and not m.weak]
     held = [m for m in named if any(0 <= m.start - mark.end < NEAR for mark in marks)]
     rounds = [at.round_of[s] for s in {m.sessions[0] for m in named}]
     told = (m.sessions[0] for m in held if m.sessions[0] in context.sessions)
-    return [s for s in told if rounds.count(at.round_of[s]) == 1]
+    here = (r for r in found.rounds if clause.start <= r.start < clause.end and r.round not in rounds)
+    whole = [r.round for r in here if any(0 <= r.start - mark.end < NEAR for mark in marks)]
+    return [s for s in told if rounds.count(at.round_of[s]) == 1] + whole
 
 
 def _denied(page: Page, clause: Clause, place: int) -> bool:

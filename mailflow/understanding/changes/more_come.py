@@ -41,6 +41,8 @@ def _tied(page: Page, cast: Cast, mark: Mark) -> int:
 def _somebody(page: Page, cast: Cast, roll: Roll, mark: Mark) -> bool:
     """'viene anche mia sorella', 'aggiungete una persona'; not 'viene anche Lia', who is booked."""
     start, end = page.sentences[page.sentence_of(mark.start)]
+    if start in roll.swapped:
+        return False  # 'take Tom off and add Kit'
     unnamed = page.voc.words["somebody"]
     dates = page.dated | roll.sessions  # 'posso venire anche il 28?'
     counted = any(

@@ -14,10 +14,22 @@ ELSEWISE = ("some_way", "for_now", "another_time", "undecided_choice")
 
 
 def may_still_come(page: Page, cast: Cast, clause: Clause) -> bool:
-    """Whether it is of a thing, a way to come or another time, or a 'but' behind it says that who is told comes."""
+    """Whether it is of a thing, a way to come, a help or another time, or a 'but' behind says that he comes."""
     ends = [m.end for m in page.of(*GONE) if clause.start <= m.start < clause.end]
     thing = any(of_a_thing(page, end) for end in ends)
-    return thing or page.has_any(ELSEWISE, clause.start, clause.end) or _comes_all_the_same(page, cast, clause)
+    return (
+        thing
+        or _only_helps(page, clause)
+        or page.has_any(ELSEWISE, clause.start, clause.end)
+        or _comes_all_the_same(page, cast, clause)
+    )
+
+
+def _only_helps(page: Page, clause: Clause) -> bool:
+    """'Tom will drive us', 'Tom gets seasick': of who is booked it tells no more."""
+    away = [m for cls in GONE for m in page.within(cls, clause.start, clause.end)]
+    helps = list(page.within("lends_a_hand", clause.start, clause.end))
+    return bool(helps) and all(any(h.start < m.end and m.start < h.end for h in helps) for m in away)
 
 
 def of_a_thing(page: Page, place: int) -> bool:

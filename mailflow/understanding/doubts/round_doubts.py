@@ -13,6 +13,7 @@ from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.spent_elsewhere import nobody_there, put_off, stays_booked
 
+NO_CHOICE = "no choice understood"
 JOINTS = frozenset({"-", "–", "—", "/", ","})  # between the days of a span
 
 
@@ -49,9 +50,7 @@ def rounds_left(gist: Gist) -> list[Doubt]:
         cues = ("self", "we", "they", "request", "book", "topic_cue", "then", "before")
         spoken = any(page.has(cls, start, end) for cls in cues)
         if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
-            left.append(
-                Doubt("choices", f"no choice understood for “{page.words(ref.start, ref.end)}”", round=ref.round)
-            )
+            left.append(Doubt("choices", f"{NO_CHOICE} for “{page.words(ref.start, ref.end)}”", round=ref.round))
     return left[:1]
 
 

@@ -15,7 +15,7 @@ def asks_for_a_freed_place(page: Page) -> Wanted | None:
     if "asks_freed_place" not in page.marks:
         return None
     own = page.voc.words["speaks_of_self"] - page.voc.words["determiner"]
-    for mark in page.of("gave_up"):
+    for mark in page.of("gave_up", "gone"):
         start = max(page.clauses[page.clause_of(mark.start)].start, mark.start - SUBJECT)
         if not any(t.fold in own or t.fold.rstrip("'") in own for t in page.tokens[start : mark.start]):
             words = f"whether the place that somebody gave up is free: “{' '.join(page.text.split())}”"

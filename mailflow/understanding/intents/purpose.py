@@ -47,12 +47,18 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
-    if wanted.intent is Intent.CANCEL and books_instead(parts.page, spoken.found, parts.context):
+    if wanted.intent is Intent.CANCEL and asks_instead(parts, spoken):
         wanted = Wanted(Intent.CHANGE)
     if wanted.intent is Intent.ACCEPT and _offered(parts):
         left = accepts_in_part(parts.page, spoken.found, parts.context)
         wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
+
+
+def asks_instead(parts: Parts, spoken: Spoken) -> bool:
+    """Whether something else than what is held, as far as it is known, is asked for."""
+    held = parts.context.sessions
+    return books_instead(parts.page, spoken.found, held or parts.confirmed, known=bool(held))
 
 
 def _offered(parts: Parts) -> bool:

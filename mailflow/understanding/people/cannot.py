@@ -23,6 +23,8 @@ def of_something_else(page: Page, mark: Mark, end: int) -> bool:
     if n >= end or page.tokens[n].kind is not Kind.WORD or page.at("comes_tail", n) is not None:
         return False
     verb = page.tokens[n].fold
+    if verb in words["looks_forward"]:
+        return True  # "can't wait for Thursday"
     if infinitive := words["infinitive_ending"]:
         return infinitive.end(verb)
     small = page.voc.function_words | words["stop"] | words["determiner"] | words["preposition"]

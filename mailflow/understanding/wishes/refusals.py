@@ -72,7 +72,8 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     moved = changing and previous is not None and _left_for_another(page, found, previous)
     if previous is not None and not moved and _less_liked(page, at, previous, mention):
         return True  # but 'preferisce passare dalla A alla C'
-    if any(_gives_up(around, cls, mark) for cls in GIVING_UP for mark in _ahead(around, cls)):
+    words = (*GIVING_UP, "leaves_session") if changing else GIVING_UP
+    if any(_gives_up(around, cls, mark) for cls in words for mark in _ahead(around, cls)):
         return True
     clause = around.clause
     outside = clause.opener in page.voc.words["except"] and page.at("but_that", clause.start) is None
@@ -161,6 +162,8 @@ def _out_of_reach(around: _Around, cls: str, mark: Mark) -> bool:
         whence = page.voc.words["from"]
         source = page.tokens[mark.start].fold in whence or page.tokens[mark.end - 1].fold in whence
         return gap > (1 if source else 4) or (source and not around.changing)
+    if cls == "leaves_session":  # 'cancel the 10:00', and not 'don't cancel the 10:00'
+        return gap > LEFT or page.has("negation", around.clause.start, mark.start)
     return cls == "negation" and gap > NEAR
 
 
