@@ -23,6 +23,7 @@ from mailflow.understanding.text.tokens import fold
 from mailflow.understanding.wishes.chosen import NOTHING_INSTEAD
 from mailflow.understanding.wishes.whom import ALL
 
+ONE = ("name", "relation", "me", "i", "he", "she", "others", "these")
 STAYS = (*STILL, "we", "self", "word_accept", "only")
 WISHED = ("wished", "request", "change_session", "move_to")
 
@@ -49,6 +50,8 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
     if reading.intent is not Intent.CHANGE:
         return outcome
     reading = _of_all(reading, gist)
+    if change.in_part and _moves_from_it(reading, gist):
+        change = replace(change, in_part=False, doubts=())
     moving = [key_of(person.name) for person in reading.people if person.choices]
     leaving = tuple(name for name in change.leaving if not any(moved <= key_of(name) for moved in moving))
     reading = _amended(reading, replace(change, leaving=leaving), page, gist.parts.context)
@@ -84,19 +87,43 @@ def _only_leaves_early(page: Page) -> bool:
 
 
 def _of_all(reading: Reading, gist: Gist) -> Reading:
-    """'Can we all switch to the pond walk?' of several: said of everybody, though the writer alone is named."""
-    by, size = gist.chosen.by, gist.parts.context.size or 0
-    alone = [p for p in reading.people if _same(p.name, gist.cast.writer.name)]
-    if size < 2 or len(reading.people) != 1 or not alone or ALL not in by or 0 in by or not _of_several(gist):
+    """'Can we all switch to the pond walk?', "Joe's working on Friday, can we move to Saturday?" of several: said of
+    everybody, though one alone is named."""
+    told = [owner for owner, rounds in gist.chosen.by.items() if rounds]
+    if (gist.parts.context.size or 0) < 2 or len(told) != 1 or told[0] == 0 or not reading.people:
         return reading
-    return replace(reading, people=(), choices={**alone[0].choices, **reading.choices})
+    alone, we = reading.people[0], _says_we(gist)
+    mine = _same(alone.name, gist.cast.writer.name)
+    if told[0] == ALL and (len(reading.people) != 1 or not (we or (mine and gist.cast.plural))):
+        return reading
+    booked = told[0] != ALL and any(
+        _same(gist.cast.persons[told[0]].name, name) for name in gist.parts.context.attendees
+    )
+    if told[0] != ALL and not (we and booked):
+        return reading
+    choices = {**alone.choices, **reading.choices} if told[0] == ALL else gist.chosen.by[told[0]]
+    return replace(reading, people=(), choices=choices)
 
 
-def _of_several(gist: Gist) -> bool:
-    """Whether the writer says 'we', where nobody else does or where sessions are told."""
-    page = gist.page
-    told = (page.sentences[page.sentence_of(m.start)] for m in gist.found.mentions)
-    return gist.cast.plural or any(page.has_any(("us", "we"), start, end) for start, end in told)
+def _moves_from_it(reading: Reading, gist: Gist) -> bool:
+    """ "Joe can't do Friday, so we'd prefer Saturday": whoever holds one session gives it up for the one he wants."""
+    if len(gist.parts.context.sessions) != 1:
+        return False
+    return any(p.choices for p in reading.people) or bool(reading.choices and _says_we(gist))
+
+
+def _says_we(gist: Gist) -> bool:
+    """Whether the words that tell the sessions say 'we', and name nobody."""
+    page, ours = gist.page, gist.page.voc.words["we_ending"]
+    for mention in gist.found.mentions:
+        clause = page.clauses[page.clause_of(mention.start)]
+        if any(r.kind in ONE and clause.start <= r.start < clause.end for r in gist.cast.refs):
+            continue
+        if page.has_any(("us", "we"), clause.start, clause.end):
+            return True
+        if any(ours.end(token.fold) for token in page.tokens[clause.start : mention.start]):
+            return True
+    return False
 
 
 def _amended(reading: Reading, change: Amendment, page: Page, context: Context) -> Reading:

@@ -51,6 +51,7 @@ MOVES = ("alters", "change_session", "change_strict")  # who is moved is booked
 NOT_MINE = "the writer, who gives up, is not booked"
 MINE_OR_ALL = Doubt("intent", "whether the writer alone gives up, or all")
 PAIR = 2
+NEAR = 3  # tokens from 'instead of' to a session
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _sentence(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
     whole = [name for name in told if not other and in_full(roll, name)]
     roll.in_full += [name for name in whole if name not in roll.in_full]
     new = [name for name in told if not surname and name not in whole]
-    if page.has_any(("swap", "seat_given"), start, end) and new:
+    if _gives_a_place(page, roll, start, end) and new:
         if takes_over_there(page, start, end):
             return  # of whom nobody knows whether he comes, and whose place it is
         _swap(page, roll, booked, new, start, end)
@@ -183,12 +184,18 @@ def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int,
         roll.doubts.append(Doubt("names", f"who comes instead of whom: “{page.words(start, end).strip()}”"))
 
 
+def _gives_a_place(page: Page, roll: Roll, start: int, end: int) -> bool:
+    """Whether words say that one comes for another; 'wants the 13:00 instead of the 10:00' is of sessions."""
+    marks = (m for cls in ("swap", "seat_given") for m in page.within(cls, start, end))
+    return any(roll.sessions.isdisjoint(range(m.end, m.end + NEAR)) for m in marks)
+
+
 def _unnamed_in_a_place(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
     """'can my sister have my place?', "Tom's sister comes instead of him", and no name of hers in the mail."""
     tied = any(r.kind == "relation" and start <= r.start < end for r in cast.refs)
     own = page.voc.words["speaks_of_self"] - page.voc.words["determiner"]  # 'il direttore mi manda al posto suo'
     told = any(t.fold in own for t in page.tokens[start:end])
-    swaps = page.has("swap_mine", start, end) or (page.has("swap", start, end) and not told)
+    swaps = page.has("swap_mine", start, end) or (_gives_a_place(page, roll, start, end) and not told)
     return tied and swaps and not new_here(page, cast, roll, 0, len(page.tokens))
 
 

@@ -20,7 +20,9 @@ MOVES = ("move_to", "alters", "change_session")
 
 def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
     """Whether a thought by which somebody would leave only says why; where he may leave all the same is a doubt."""
-    if roll.size < 2 or page.has_any(SAYS_SO, clause.start, clause.end):
+    says = page.has_any(SAYS_SO, clause.start, clause.end)
+    of_it = says and any(clause.start <= n < clause.end for n in roll.sessions)  # "Ugo can't do the 10:00, so we …"
+    if roll.size < 2 or (says and not of_it):
         return False
     behind = list(_behind(page, clause))
     if _only_asked_about(page, clause, behind):
@@ -32,6 +34,8 @@ def only_a_reason(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
         return False
     if any(_moves_one(page, c) for c in behind):
         return False
+    if of_it:
+        return any(page.has_any(("we", "us"), c.start, c.end) for c in told)
     if any(page.has("we_stay_away", c.start, c.end) for c in told):
         return True
     if not any(page.has_any(ASKS, c.start, c.end) or _asked(page, c) for c in told):

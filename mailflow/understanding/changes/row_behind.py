@@ -18,7 +18,10 @@ def row_behind(page: Page, cast: Cast, roll: Roll, clause: Clause) -> tuple[list
     last = next((n for n in range(clause.end - 1, clause.start, -1) if not _of_a_place(page, n)), clause.start)
     if last not in ends:
         return [], stop
+    contrast = page.voc.words["instead"] | page.voc.words["but_word"]
     for follower in page.clauses[page.clause_of(clause.start) + 1 :]:
+        if not closed and named and page.tokens[follower.start].fold in contrast:
+            return [], clause.end  # 'va bene per me, Ada invece non può'
         joined = page.tokens[follower.start].fold in page.voc.words["and"]
         if closed or follower.sentence != clause.sentence or not (joined or follower.opener == ","):
             break

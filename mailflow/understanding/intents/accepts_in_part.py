@@ -8,7 +8,7 @@ from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.reading import Context, Doubt
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.tokens import Kind, fold
 
 NEAR = 2  # tokens from 'solo' to the 'one' it is said of
 
@@ -18,13 +18,32 @@ def accepts_in_part(page: Page, found: Found, context: Context) -> Doubt | None:
     words = " ".join(page.text.split())
     free = {n for m in page.of("still_free") for n in range(m.start, m.end)}
     opens = page.voc.words["conditional"]
-    if any(t.fold in opens and n not in free for n, t in enumerate(page.tokens)) or page.has("on_condition"):
+    if any(t.fold in opens and n not in free and _of_the_yes(page, n) for n, t in enumerate(page.tokens)) or page.has(
+        "on_condition"
+    ):
         return Doubt("intent", f"whether it accepts, for it names a condition: “{words}”")
     if (context.size or 0) > 1 and (_somebody_alone(page, context) or _fewer(page, found, context) or _cannot(page)):
         return Doubt("names", f"who of them accepts: “{words}”", options=context.attendees)
     if _something_else(page, found, context):
         return Doubt("choices", f"whether it accepts all that is offered: “{words}”")
     return None
+
+
+def declines_in_part(page: Page, context: Context) -> Doubt | None:
+    """'Ada viene, io lascio il posto ad altri': a no beside which one of several is said to come."""
+    comes = page.voc.words["comes_word"]
+    given = {fold(name.partition(" ")[0]) for name in context.attendees}
+    for clause in page.clauses if (context.size or 0) > 1 else ():
+        folds = {token.fold for token in page.tokens[clause.start : clause.end]}
+        if given & folds and comes & folds and not page.has_any(("negation", "gone"), clause.start, clause.end):
+            return Doubt("names", f"who of them declines: “{' '.join(page.text.split())}”", options=context.attendees)
+    return None
+
+
+def _of_the_yes(page: Page, place: int) -> bool:
+    """Not 'yes please! Is it ok if we are late?', which asks something else."""
+    start, end = page.sentences[page.sentence_of(place)]
+    return start == 0 or page.tokens[end - 1].text != "?"
 
 
 def _somebody_alone(page: Page, context: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mailflow.understanding.intents.accepts_in_part import accepts_in_part
+from mailflow.understanding.intents.accepts_in_part import accepts_in_part, declines_in_part
 from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
@@ -51,6 +51,9 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
         wanted = Wanted(Intent.CHANGE)
     if wanted.intent is Intent.ACCEPT and _offered(parts):
         left = accepts_in_part(parts.page, spoken.found, parts.context)
+        wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
+    if wanted.intent is Intent.DECLINE and _offered(parts):
+        left = declines_in_part(parts.page, parts.context)
         wanted = wanted if left is None else Wanted(Intent.OTHER, clear=False, doubts=(left,))
     return Purpose(wanted, ruled.intent, signs, None if answer is None else answer.intent)
 

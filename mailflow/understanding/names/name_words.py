@@ -151,7 +151,7 @@ class NameWords(NamePlaces):
             token.kind is not Kind.WORD
             or n in self.blocked
             or len(token.text) < 2
-            or (token.text[-1] in "'’" and not self.accented(n))
+            or (token.text[-1] in "'’" and not (self.accented(n) or self.owns(n)))
             or token.fold in self.words["particle"]
         ):
             return False
@@ -171,6 +171,11 @@ class NameWords(NamePlaces):
             or self.several_kin(n)
             or (words["verb_ending"].end(word) and len(word) > 6 and word not in surnames())
         )
+
+    def owns(self, n: int) -> bool:
+        """'tom's keen on it', "sam's place"."""
+        behind = self.tokens[n + 1 : n + 2]
+        return self.word(n) in self.known_words and bool(behind) and behind[0].fold == "s"
 
     def name(self, run: Sequence[int], sure: bool, titled: bool) -> Name:
         """The name that the words of a run are."""

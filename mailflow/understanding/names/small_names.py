@@ -66,10 +66,10 @@ class SmallNames(SettledNames):
 
     def shown_alone(self, n: int, found: list[Name], titled: bool) -> bool:
         """Whether one word is a name: behind a title ('LA SIGNORA MERCEDES CHE …'), or a first name told so."""
-        word = self.tokens[n].fold
+        word = self.word(n)
         if (titled and word not in self.page.voc.common) or self.stands_out(n) or self.we_two(n):
             return True
-        if not is_given(word.rstrip("'")):
+        if not is_given(word):
             return False
         if self.contracted(n):
             return True

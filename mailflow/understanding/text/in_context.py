@@ -14,6 +14,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 # what is told within words that tell nothing else
 STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then", "access", "diet")
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+SOON = 4  # tokens from 'changed her mind' to 'would like'
 
 Tokens = Sequence[Token]
 Found = dict[str, list[Mark]]
@@ -83,6 +84,13 @@ def _not_eaten(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     found["absent"] = [m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in diet)]
 
 
+def _wants_it_otherwise(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'Sam has changed his mind and would like B': he comes."""
+    wishes = [m.start for cls in ("wished", "prefers", "hypothetical") for m in found.get(cls, ())]
+    again = [m for m in found["thinks_again"] if any(0 <= start - m.end <= SOON for start in wishes)]
+    found["absent"] = [m for m in found["absent"] if not any(m.start < a.end and a.start < m.end for a in again)]
+
+
 def _of_the_same_mail(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     """'two places, actually make that three'."""
     found["change_strict"] = of_a_booking(found)
@@ -95,5 +103,6 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("but_that",), _but_that),
     (("absent", "exclude"), _a_session_for_some),
     (("absent", "diet"), _not_eaten),
+    (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
 )
