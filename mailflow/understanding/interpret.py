@@ -216,7 +216,9 @@ def _seats(parts: Parts, intent: Intent, cast: Cast, found: Found) -> Seats:
     if intent is Intent.BOOK:
         return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens)
     if intent is Intent.CHANGE and parts.context.has_booking:
-        return size_answered(parts.page, parts.context) or size_now(parts.page, cast, found, parts.context.size or 0)
+        return size_answered(parts.page, cast, parts.context) or size_now(
+            parts.page, cast, found, parts.context.size or 0
+        )
     if intent is Intent.CHANGE:
         return seats_after(parts.page, cast, found.tokens)
     return Seats(None)

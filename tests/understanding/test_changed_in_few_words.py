@@ -179,3 +179,52 @@ def test_who_asks_for_anothers_place_wants_to_come(event: str, text: str) -> Non
     got = read(mail, given_event(event))
 
     assert (got.intent, got.confident, [p.name for p in got.people]) == (Intent.BOOK, False, [ADA])
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "left"),
+    [
+        (EN, "I need to cancel one of my two places please", 1),
+        (EN, "Please cancel one of our three seats on the 10:00", 2),
+        (EN, "Please cancel two of our four places", 2),
+        (IT, "Devo disdire uno dei due posti", 1),
+        (IT, "Vorrei annullare uno dei nostri tre posti", 2),
+        (IT, "Rinuncio a uno dei due posti prenotati", 1),
+    ],
+)
+def test_who_gives_up_some_places_keeps_the_others(event: str, text: str, left: int) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), text=text)
+
+    got = read(mail, given_event(event))
+
+    assert (got.intent, got.seats) == (Intent.CHANGE, left)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "fewer"),
+    [
+        (EN, "Could you cancel one of our places?", 1),
+        (EN, "Please cancel two of our three places", 2),
+        (IT, "Rinuncio a uno dei tre posti", 1),
+        (IT, "Annullo due dei tre posti", 2),
+    ],
+)
+def test_so_many_are_given_up(event: str, text: str, fewer: int) -> None:
+    got = reply(event, text, ONE, size=3)
+
+    assert (got.intent, got.confident, got.fewer, got.leaving) == (Intent.CHANGE, True, fewer, ())
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (IT, "Confermo la mia iscrizione ai gruppi 3 e 6"),
+        ("open-science-days", "I confirm my registration for D1-A and D2-B"),
+    ],
+)
+def test_who_confirms_in_a_first_mail_alters_nothing(event: str, text: str) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), text=text)
+
+    got = read(mail, given_event(event))
+
+    assert (got.intent, [d.about for d in got.doubts if d.about == "intent"]) == (Intent.BOOK, [])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from mailflow.understanding.reading import Intent, Reading
-from tests.understanding.test_replies import EN, IT, TWO, reply
+from tests.understanding.test_replies import EN, IT, ONE, TWO, reply
 
 UGO = "Ugo Sala"
 
@@ -80,3 +80,33 @@ def test_a_yes_may_ask_something_under_an_if() -> None:
     got = reply(EN, "We'll take it, thanks! Is it ok if we're a few minutes late?", TWO, asked="offer")
 
     assert (got.intent, got.confident, got.question) == (Intent.ACCEPT, True, True)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "seats"),
+    [
+        (EN, "Just me and Tim.", 2),
+        (EN, "me and my husband", 2),
+        (EN, "It's just me and my husband", 2),
+        (EN, "only me", 1),
+        (IT, "io e mio marito", 2),
+        (IT, "solo io e Dino", 2),
+    ],
+)
+def test_who_comes_tells_how_many(event: str, text: str, seats: int) -> None:
+    got = reply(event, text, ONE, size=3, asked="seats")
+
+    assert (got.intent, got.confident, got.seats) == (Intent.CHANGE, True, seats)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "asked"),
+    [
+        (EN, "Not sure yet, three or four", "seats"),
+        (IT, "Ancora non so, due o tre", "seats"),
+        (EN, "Yes but only for Ugo", "confirm-change"),
+        (IT, "Sì ma solo per Ugo", "confirm-change"),
+    ],
+)
+def test_an_answer_may_leave_it_open(event: str, text: str, asked: str) -> None:
+    assert not reply(event, text, TWO, asked=asked).confident

@@ -22,7 +22,7 @@ def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
     something else."""
     if page.has("not_alone", start, end):
         return False  # 'Aldo non verrà da solo'
-    swaps = {n for m in page.within("swap", start, end) for n in range(m.start, m.end)}
+    swaps = {n for cls in ("swap", "some_places") for m in page.within(cls, start, end) for n in range(m.start, m.end)}
     waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
     posts = {n for m in page.of(*LEFT) for n in range(m.start, m.end)}
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))

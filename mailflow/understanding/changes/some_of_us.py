@@ -54,7 +54,7 @@ def fewer_of_us(page: Page, cast: Cast, size: int) -> int | None:
     within = {n for mark in page.marks.get("some_of_us", ()) for n in range(mark.start, mark.end)}
     leave = [mark for mark in some if _cannot(page, mark) or _gone(page, cast, mark)]
     plain = [mark for mark in page.marks.get("one_fewer", ()) if mark.start not in within]
-    numbers = [mark.numbers[-1] if mark.numbers else 1 for mark in (*leave, *plain)]
+    numbers = [min(mark.numbers, default=1) if mark in plain else mark.numbers[-1] for mark in (*leave, *plain)]
     return numbers[0] if numbers else None
 
 

@@ -59,9 +59,11 @@ def _of_a_booking_before(gist: Gist, mark: Mark) -> bool:
     timed |= {n for day in page.days if day.day in page.event_days for n in range(day.start, day.end)}
     told_before = mark in page.marks.get("already", ())
     clause = page.clauses[page.clause_of(mark.start)]
+    confirms = told_before and any(said.end == mark.start for said in page.marks.get("word_accept", ()))
     asked_above = not told_before and any(said.end <= clause.start for said in page.marks.get("book", ()))
     return not (
         asked_above
+        or confirms  # 'confermo la mia iscrizione ai gruppi 3 e 6'
         or any(n in timed for n in range(mark.start, mark.end))
         or any(span.start < mark.end and mark.start < span.end for span in spans)
         or (told_before and _at_another_time(gist, *page.sentences[page.sentence_of(mark.start)]))

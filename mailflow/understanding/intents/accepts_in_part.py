@@ -22,7 +22,7 @@ def accepts_in_part(page: Page, found: Found, context: Context) -> Doubt | None:
         "on_condition"
     ):
         return Doubt("intent", f"whether it accepts, for it names a condition: “{words}”")
-    if (context.size or 0) > 1 and (_somebody_alone(page, context) or _fewer(page, found, context) or _cannot(page)):
+    if (context.size or 0) > 1 and (of_one_alone(page, context) or _fewer(page, found, context) or _cannot(page)):
         return Doubt("names", f"who of them accepts: “{words}”", options=context.attendees)
     if _something_else(page, found, context):
         return Doubt("choices", f"whether it accepts all that is offered: “{words}”")
@@ -46,7 +46,7 @@ def _of_the_yes(page: Page, place: int) -> bool:
     return start == 0 or page.tokens[end - 1].text != "?"
 
 
-def _somebody_alone(page: Page, context: Context) -> bool:
+def of_one_alone(page: Page, context: Context) -> bool:
     """'solo io', 'only for me', 'for Tom only': the writer, or one of those booked."""
     words, tokens = page.voc.words, page.tokens
     one = words["one_alone"] | {word for name in context.attendees for word in key_of(name)}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailflow.understanding.intents.accepts_in_part import of_one_alone
 from mailflow.understanding.intents.intent import Wanted
 from mailflow.understanding.intents.on_cancelling import ASKED, SIZES, answers_cancelling, said_on_cancelling
 from mailflow.understanding.people.cast import Cast
-from mailflow.understanding.reading import Context, Intent
+from mailflow.understanding.reading import Context, Doubt, Intent
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, fold
@@ -51,6 +52,9 @@ def answer_to(page: Page, context: Context) -> Wanted | None:
     if ASKED in context.asked and "offer" not in context.asked and (says_no(page) or answers_cancelling(page)):
         return said_on_cancelling(page, says_no(page), context.size)
     intent = _meant(page, context)
+    if intent is Intent.CHANGE and "confirm-change" in context.asked and says_yes(page) and of_one_alone(page, context):
+        words = f"who of them is meant: “{' '.join(page.text.split())}”"  # 'yes but only for Tim'
+        return Wanted(Intent.OTHER, clear=False, doubts=(Doubt("names", words, options=context.attendees),))
     return None if intent is None else Wanted(intent)
 
 

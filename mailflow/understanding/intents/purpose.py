@@ -47,7 +47,7 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
     wanted = _weighed(parts, ruled, signs) if answer is None else answer
-    if wanted.intent is Intent.CANCEL and asks_instead(parts, spoken):
+    if wanted.intent is Intent.CANCEL and (parts.page.has("some_places") or asks_instead(parts, spoken)):
         wanted = Wanted(Intent.CHANGE)
     if wanted.intent is Intent.ACCEPT and _offered(parts):
         left = accepts_in_part(parts.page, spoken.found, parts.context)
