@@ -206,16 +206,6 @@ class CapitalNames(NameTables):
             return not first or self.acts(run) or self.followed_by_person_verb(after) or self.whole_sentence(run)
         return pointed and not first and word not in self.not_people
 
-    def acts(self, run: list[int]) -> bool:
-        """'Tom prefers T1', 'Bruno fa il 2', 'Ada W3': a first name alone that opens a sentence, before what it does or
-        a session."""
-        after = run[-1] + 1
-        if after >= len(self.tokens) or not all(self._unheard_of(n) for n in run):
-            return False
-        if self.contracted(run[-1]):
-            return True
-        return after in self.blocked or self.tokens[after].fold in self.words["person_acts"]
-
     def titled_name(self, n: int, hits: bool) -> bool:
         """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""
         word, before = self.word(n), n - 1

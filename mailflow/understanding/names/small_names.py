@@ -71,7 +71,7 @@ class SmallNames(SettledNames):
             return True
         if not is_given(word):
             return False
-        if self.contracted(n):
+        if self.contracted(n) or (self.page.whispering and self.tokens[n].capital and self.acts([n])):
             return True
         known = word in self.known_words or self.pointed_at(n, strictly=True)
         return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n) or self.in_company(n)
@@ -181,6 +181,17 @@ class SmallNames(SettledNames):
         of_us = after[0].fold in self.words["we_two_do"] or self.words["we_ending"].end(after[0].fold)
         known = self.may_be_name(n) or self._unheard_of(n)
         return of_us and known and word.fold not in self.words["determiner"]
+
+    def acts(self, run: list[int]) -> bool:
+        """'Tom prefers T1', 'Bruno fa il 2', 'Ada W3': a first name alone that opens a sentence, before what it does or
+        a session."""
+        after = run[-1] + 1
+        if after >= len(self.tokens) or not all(self._unheard_of(n) for n in run):
+            return False
+        if self.contracted(run[-1]):
+            return True
+        headed = self.tokens[after].text in ":–-" and after + 1 in self.blocked  # 'Tom: A2'
+        return headed or after in self.blocked or self.tokens[after].fold in self.words["person_acts"]
 
     def contracted(self, n: int) -> bool:
         """'Tom's doing B', 'ann'd like C': a name, and a verb of which only the end is written."""

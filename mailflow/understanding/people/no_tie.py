@@ -9,6 +9,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
 OFFICE = 4  # words of a line that tells somebody's office
+WANTS = 5  # tokens from a word for kin to the end of what he wants
 NAME = 5  # ... and of his name below
 
 
@@ -95,7 +96,8 @@ def _called(page: Page, cast: Cast, n: int) -> bool:
     if page.tokens[n].capital and n + 1 in cast.topics | page.dated:
         return True
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
-    return follows and (page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
+    wants = page.whispering and page.has("wished", n + 1, n + WANTS)  # 'mum just wants B'
+    return follows and (wants or page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
 
 
 def _ranked(page: Page, cast: Cast, start: int, end: int) -> bool:

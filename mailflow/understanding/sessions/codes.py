@@ -21,7 +21,8 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary
     for hit in at.code_pattern.finditer(text):
         if hit.start() in starts and hit.end() in ends:
             first, end = starts[hit.start()], ends[hit.end()]
-            small = end - first > 1 and tokens[first].text in voc.words["stop"]
+            apart = end - first > 1 and tokens[first + 1].start > tokens[first].end  # 'a 2', and not 'a2'
+            small = apart and tokens[first].text in voc.words["stop"]
             if small and end < len(tokens) and counts_something(tokens, end, voc):
                 continue
             found.append(Mention(starts[hit.start()], ends[hit.end()], at.codes[code_key(hit.group())], "code"))

@@ -60,6 +60,8 @@ def owners_of(
                 heading = heading or found[-1]  # '…; should that be full, the 10.00'
                 chains = _without_i(chains, inside, found[-1])
             above = heading or rows.get(sentence, ())
+            if not above and not chains and found and _goes_on_in_row(page, cast, refs, sentence):
+                above = found[-1]
             owners = owners_in_sentence(page, cast, (start, end), inside, chains, told, above)
             mine = 0 if above else first_are_mine(page, cast, inside, chains, owners, round_of)
             found += [(0,)] * mine + owners[mine:]
@@ -71,6 +73,18 @@ def owners_of(
                     join(found, last, persons_of(page, cast, chain, [chain], ()))
     listed = session_rows(page, cast, refs, mentions)
     return [listed.get(n, owners) for n, owners in enumerate(found)]
+
+
+def _goes_on_in_row(page: Page, cast: Cast, refs: Sequence[Ref], sentence: int) -> bool:
+    """'Len Poole: A; C. Ada: B; D': what stands behind a semicolon in a row that a name and a colon open."""
+    start, _ = page.sentences[sentence]
+    if not start or page.tokens[start - 1].text != ";":
+        return False
+    first, end = page.sentences[sentence - 1]
+    here = [r for r in refs if first <= r.start < end]
+    names = bool(here) and all(r.kind in ("name", "me") for r in here) and len({r.person for r in here}) == 1
+    closes = here[-1].end if names else first
+    return names and here[0].start - first <= 1 and page.tokens[closes].text == ":"
 
 
 def _of_one_round(before: Mention, inside: Sequence[Mention], round_of: Mapping[str, str]) -> bool:
