@@ -17,6 +17,7 @@ from mailflow.understanding.text.kept import kept
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.declined import Declined, declined
 from mailflow.understanding.wishes.owners import owners_of
+from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
 
 JOINS = ("adds", "joins", "one_more")
@@ -45,13 +46,9 @@ class Above:
         """What the words above want, by whose wish it is: of somebody who alone is spoken of, too."""
         gist = self.altered
         mentions = gist.found.mentions
-        whose = dict(
-            zip(
-                (m.start for m in mentions),
-                owners_of(gist.page, gist.cast, mentions, gist.parts.at.round_of, True),
-                strict=True,
-            )
-        )
+        persons = persons_told(gist.page, gist.cast, mentions)
+        owners = owners_of(gist.page, gist.cast, mentions, gist.parts.at.round_of, persons, True)
+        whose = dict(zip((m.start for m in mentions), owners, strict=True))
         told = {owner: dict(rounds) for owner, rounds in gist.chosen.by.items() if owner != ALL}
         for round_, sessions in gist.chosen.by.get(ALL, {}).items():
             said = {whose.get(m.start, (ALL,)) for m in gist.chosen.said[ALL, round_]}

@@ -29,8 +29,20 @@ ROW = 30  # persons in a row that are looked back at
 PERSONS = ("name", "relation", "me", "us", "i", "he")
 
 
-def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
-    """Words for persons with no more than a comma, a joining word or an age between them."""
+def chains(page: Page, refs: Sequence[Ref]) -> Sequence[Sequence[Ref]]:
+    """Words for persons with no more than a comma, a joining word or an age between them.
+
+    Many steps ask for those of the same words: they are kept by the words' identities, with the words, which keeps
+    these theirs.
+    """
+    known, told = page.worked_out, ("chains", *map(id, refs))
+    if told not in known:
+        known[told] = _chains(page, refs), tuple(refs)
+    rows: Sequence[Sequence[Ref]] = known[told][0]
+    return rows
+
+
+def _chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
     found: list[list[Ref]] = []
     joints = page.voc.words["and"] | page.voc.words["with"]
     for ref in refs:
@@ -50,14 +62,14 @@ def chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
     return found
 
 
-def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
+def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
     """The words of one chain up to a person's, as far back as anybody reads."""
     place = refs.index(ref)
     near = chains(page, refs[max(0, place - ROW) : place + 1])
     return next((chain for chain in near if ref in chain), [ref])
 
 
-def row_around(page: Page, refs: Sequence[Ref], ref: Ref) -> list[Ref]:
+def row_around(page: Page, refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
     """The words of one chain that a person's stand in, as far as anybody reads."""
     place = refs.index(ref)
     near = chains(page, refs[max(0, place - ROW) : place + ROW])

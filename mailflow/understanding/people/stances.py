@@ -38,14 +38,14 @@ def stances(
     `rounds`: words for a round in which somebody is not there ('al secondo turno Luca non si ferma').
     """
     own = _own_stances(page, wishes, own_name, rounds)
-    told = [tells(page, c) and not any(c.start <= n < c.end for n in wishes) for c in page.clauses]
     found: list[Stance] = []
     current, sentence = Stance.SILENT, -1
     for n, clause in enumerate(page.clauses):
         if clause.sentence != sentence:
             sentence, current = clause.sentence, _begins_with(page, own, n)
         if own[n] is Stance.SILENT:
-            stance, current = _followed(page, own, n, current, tells_much=told[n])
+            tells_much = tells(page, clause) and not any(clause.start <= n < clause.end for n in wishes)
+            stance, current = _followed(page, own, n, current, tells_much=tells_much)
         else:
             stance, current = _told_here(page, own, n, current)
         found.append(stance)
@@ -141,8 +141,8 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
 def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     start, end = clause.start, clause.end
     away = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
-    asks = page.has_any(REQUESTS, *page.sentences[clause.sentence])  # 'Pia non può fare le scale' comes
-    away = [m for m in away if not (asks and of_something_else(page, m, end))]
+    if away and page.has_any(REQUESTS, *page.sentences[clause.sentence]):  # 'Pia non può fare le scale' comes
+        away = [m for m in away if not of_something_else(page, m, end)]
     stays = [m for m in away if not _of_a_session(page, m, wishes)]
     if stays and clause.opener in page.voc.words["subordinate"] and page.has("at_present", start, end):
         return Stance.SILENT  # '… che in questi giorni è all'estero': why another writes
@@ -161,14 +161,18 @@ def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     if comes and all(page.tokens[m.start].fold in beside for m in comes) and page.has("had", start, end):
         return Stance.ASIDE  # 'avevo con me Calvino'
     like = page.voc.words["like"]
-    counted = {m.end for m in page.within("total", start, end)}  # 'six of us all told'
-    own = {n for n in range(start, end) if page.tokens[n].fold in page.voc.words["of_mine"]}  # 'a friend of mine'
-    remarks = [m for m in page.within("aside", start, end) if m.end not in counted | own]
+    remarks = [m for m in page.within("aside", start, end) if not _counts(page, clause, m)]
     if any(not (m.start and page.tokens[m.start - 1].fold in like and comes) for m in remarks):
         return Stance.ASIDE
     if comes:
         return Stance.ASIDE if _only_asks(page, clause, comes) else Stance.COMES
     return Stance.ASIDE if page.has("led_by", start, end) else Stance.SILENT
+
+
+def _counts(page: Page, clause: Clause, remark: Mark) -> bool:
+    """'six of us all told', 'a friend of mine': no remark."""
+    told = any(m.end == remark.end for m in page.within("total", clause.start, clause.end))
+    return told or (remark.end < clause.end and page.tokens[remark.end].fold in page.voc.words["of_mine"])
 
 
 def _only_asks(page: Page, clause: Clause, comes: Sequence[Mark]) -> bool:

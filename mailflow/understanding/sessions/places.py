@@ -70,16 +70,17 @@ def places(page: Page, at: Index, taken: Collection[int], frames: Collection[int
 def _ranked(page: Page, at: Index, frames: Collection[int]) -> Iterator[Place]:
     """'la seconda visita', 'the last', 'number three'."""
     voc = page.voc
+    counting = voc.words["several_first"] | voc.words["several_last"]
     for n, token in enumerate(page.tokens):
         if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
             continue
-        several = _several(page, n)
+        several = _several(page, n) if token.fold in counting else 0
         if several and (is_head(page, at, _fold(page, n + 2)) or _free(page, n + 2) or _any_of(page, n)):
             yield Place(n, n + 2, several, count=min(page.numbers[n + 1] or 1, MOST))
             continue
         value = voc.ordinals.get(token.fold) if token.kind is Kind.WORD else None
         if value is None:
-            if _numbered(page, at, n) and (number := page.numbers[n]) is not None and 0 < number <= MOST:
+            if (number := page.numbers[n]) is not None and 0 < number <= MOST and _numbered(page, at, n):
                 yield _numbered_place(page, at, n, number)
             continue
         end = n + 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
+from typing import Any
 
 from mailflow.understanding.text.clauses import WHOLE, Clause, Joints
 from mailflow.understanding.text.days import DayRef, days
@@ -150,6 +151,11 @@ class Page:
 
     @kept
     def _of(self) -> dict[tuple[str, ...], tuple[Mark, ...]]:
+        return {}
+
+    @kept
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What later steps make of the page time and again, by what they make it of."""
         return {}
 
     def within_end(self, cls: str, place: int) -> bool:

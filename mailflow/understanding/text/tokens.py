@@ -81,7 +81,8 @@ WORD = rf"""
     (?P<opaque>\d{{13,}})  # nobody counts so far
   | (?P<number>\d++(?:(?![\w])|(?=x(?!\w))))              # 4x
   | (?P<word>
-        {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
+        {LETTER}++(?![-.'’`])                             # most words: what follows makes none of those below of them
+      | {LETTER}++['’`](?=[\w\s.,;:!?)\]]|$)              # comunita', dell'|erba, all'|1
       | (?:{LETTER}\.){{2,}}{LETTER}?                     # S.p.A.
       | {LETTER}{{2,5}}+\.(?:ssa|ra|na|ri|re)(?!\w)         # dott.ssa
       | {LETTER}++(?:-{LETTER}++)*                        # Müller-Ohlsen

@@ -16,7 +16,6 @@ from mailflow.understanding.wishes.goes_along import (
     says_no_more,
 )
 from mailflow.understanding.wishes.name_headings import name_headings, names_of_rows
-from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.sentence_owners import owners_in_sentence
 from mailflow.understanding.wishes.session_rows import session_rows
 from mailflow.understanding.wishes.tied import said_too
@@ -29,13 +28,18 @@ ALONE = 8  # tokens of a sentence that says no more than 'Anche la dott.ssa Neri
 
 
 def owners_of(
-    page: Page, cast: Cast, mentions: Sequence[Mention], round_of: Mapping[str, str], changing: bool = False
+    page: Page,
+    cast: Cast,
+    mentions: Sequence[Mention],
+    round_of: Mapping[str, str],
+    persons: Sequence[Ref],
+    changing: bool = False,
 ) -> list[tuple[int, ...]]:
     """The owners of each mention, in order: persons of the cast, (ALL,) for everybody. `changing`: of a booking.
-    `round_of`: the round of each session."""
+    `round_of`: the round of each session. `persons`: the words for persons, as `persons_told` gives them."""
     refs = [
         r
-        for r in persons_told(page, cast, mentions)
+        for r in persons
         if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
         and not _only_says(page, cast, mentions, r)
         and not _goes_home(page, mentions, r)

@@ -47,9 +47,9 @@ def wishes_of(
     """All wishes in reading order, and what is not clear of them. `alone`: there is nobody but the one person.
     `split`: the mentions that parts of the party go to, of which nobody is told who they are."""
     doubts: list[Doubt] = he_or_she(page, cast, found, at)
-    told, apart = _whose(page, cast, found, at, chosen.changing, doubts)
-    theirs = [alone and _of_somebody_else(cast, who) for who in told]
     refs = persons_told(page, cast, found.mentions)
+    told, apart = _whose(page, cast, found, at, refs, chosen.changing, doubts)
+    theirs = [alone and _of_somebody_else(cast, who) for who in told]
     reader = _Reader(
         page, cast, found, at, chosen, alone, split, told, apart, theirs, refs, when_busy(page, found), doubts
     )
@@ -158,10 +158,11 @@ class _Reader:
 
 
 def _whose(
-    page: Page, cast: Cast, found: Found, at: Index, changing: bool, doubts: list[Doubt]
+    page: Page, cast: Cast, found: Found, at: Index, refs: Sequence[Ref], changing: bool, doubts: list[Doubt]
 ) -> tuple[list[tuple[int, ...]], set[tuple[int, str]]]:
     """Whose wish each mention is; and who is left out of what is said of all, by round."""
-    owners = one_by_one(page, cast, found, at, owners_of(page, cast, found.mentions, at.round_of, changing), doubts)
+    owners = owners_of(page, cast, found.mentions, at.round_of, refs, changing)
+    owners = one_by_one(page, cast, found, at, owners, doubts)
     owners = whose_in_question(page, found, those_left(page, cast, found, at, owners))
     apart: set[tuple[int, str]] = set()
     for person, mention in excepted(page, cast, found):
