@@ -29,9 +29,20 @@ def find_names(
 
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]
-    met = frozenset().union(*full) <= frozenset().union(*known)
-    found = found if met else once([*known, *full])  # a surname alone is a name once the full name was met
+    met = frozenset().union(*full) - frozenset().union(*known)
+    if met and not _stand_alone(page, found, met):
+        found = once([*known, *full])  # a surname alone is a name once the full name was met
     return tuple(_without_article(page, name, found) for name in found)
+
+
+def _stand_alone(page: Page, names: Sequence[Name], words: frozenset[str]) -> bool:
+    """Whether the names are full and sure, and none of their words stands outside of them: all that can be known by
+    them is known."""
+    inside = {n for name in names for n in range(name.start, name.end)}
+    if page.shouting or any(page.tokens[n].text.isupper() for n in inside):
+        return False  # 'BARONI Luca': whether a row begins with surnames hangs on all of them
+    sure = all(name.sure and len(name.key) > 1 for name in names)
+    return sure and not any(t.fold.strip("'") in words for n, t in enumerate(page.tokens) if n not in inside)
 
 
 def _without_article(page: Page, name: Name, others: Sequence[Name]) -> Name:
