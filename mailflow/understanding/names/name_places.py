@@ -169,7 +169,7 @@ class NamePlaces:
 def _told_whole(tokens: Sequence[Token], known: Sequence[frozenset[str]]) -> frozenset[int]:
     """Where the text has the headers' name, whatever its words mean besides: 'Domenica Sala', 'June Hall'."""
     pairs = {key for key in known if len(key) == 2}
-    found = (
-        n for n in range(1, len(tokens) if pairs else 0) if frozenset((tokens[n - 1].fold, tokens[n].fold)) in pairs
-    )
+    words = frozenset().union(*pairs)
+    lasts = (n for n in range(1, len(tokens) if pairs else 0) if tokens[n].fold in words)
+    found = (n for n in lasts if frozenset((tokens[n - 1].fold, tokens[n].fold)) in pairs)
     return frozenset(m for n in found for m in (n - 1, n) if tokens[n - 1].capital and tokens[n].capital)

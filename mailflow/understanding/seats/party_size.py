@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.by_age import party_noun_before
@@ -152,27 +153,33 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         cast.writer.comes = True  # 'accompagno mia figlia Pia e il suo amico Ugo. Noi tre sabato alle 10'
         return
     speaks = speaks or (others == 0 and cast.guests > 0 and not page.has("escort"))
-    totals = {s.value for s in stated(page, cast, blocked)}
+
+    @cache
+    def totals() -> set[int]:  # of most mails nobody asks
+        return {s.value for s in stated(page, cast, blocked)}
+
     if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
-        cast.writer.comes = totals == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
+        cast.writer.comes = totals() == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     silent = not speaks and not page.has("self") and not page.has("me_included")
-    if silent and not others and page.has("names_later") and max(totals, default=0) > 1:
+    if silent and not others and page.has("names_later") and max(totals(), default=0) > 1:
         cast.writer.comes = False  # 'four of our staff, whose names will follow'
         return
-    if signing and others + cast.guests + 1 in totals:
+    if signing and others + cast.guests + 1 in totals():
         cast.writer.comes = True
         return
-    under = all(r.kind == "name" and under_text(page, r) for r in cast.refs if r.person == 0)
-    if cast.writer.comes and others >= 2 and totals == {others + cast.guests} and under and not page.has("self"):
+    below = cast.writer.comes and others >= 2 and not page.has("self")
+    below = below and all(r.kind == "name" and under_text(page, r) for r in cast.refs if r.person == 0)
+    if below and totals() == {others + cast.guests}:
         cast.writer.comes = False  # 'eight seats for:' and eight names, with the writer's under the text
         return
-    if not cast.presumed or not others or (totals == {1} and brings_besides(page)):
+    if not cast.presumed or not others or (brings_besides(page) and totals() == {1}):
         return  # 'un posto, grazie; posso portare anche mia figlia?'
     coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
     for chain in chains(page, cast.refs):
         if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):
             return  # 'Cormac (me) and Aisling Halloran'
-    cast.writer.comes = others + cast.guests + 1 in totals and others + cast.guests not in totals
+    told = totals()
+    cast.writer.comes = others + cast.guests + 1 in told and others + cast.guests not in told
 
 
 def _sign_together(page: Page, cast: Cast) -> frozenset[int]:

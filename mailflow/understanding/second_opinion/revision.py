@@ -35,11 +35,13 @@ SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it 
 
 def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
     """The cast with everybody coming or staying as is most probable; the same where that changes nothing."""
-    aside = _spoken_of_aside(page, cast)
-    counted = _in_counted_rows(page, cast)
+    # Most mails sway nobody, and who stands aside takes more to be swayed.
+    numbered = [*enumerate(cast.persons)]
+    swayed = any(_revised(person, people.get(number), OVERRULES) is not person for number, person in numbered)
+    aside, counted = (_spoken_of_aside(page, cast), _in_counted_rows(page, cast)) if swayed else (set(), set())
     persons = [
         person if number in counted else _revised(person, people.get(number), SETTLES if number in aside else OVERRULES)
-        for number, person in enumerate(cast.persons)
+        for number, person in numbered
     ]
     found = any(attends(p) and not attends(was) for p, was in zip(persons[1:], cast.persons[1:], strict=True))
     if cast.presumed and found and people.get(0, 0.0) < 0.5 and attends(cast.writer):

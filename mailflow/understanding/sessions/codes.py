@@ -13,12 +13,13 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 
 def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
     """Codes of two characters and more, wherever they stand: 'T1', 'd1-a', 'D1 A', and not 'a 2 passi'."""
-    if at.code_pattern is None:
+    hits = [*at.code_pattern.finditer(text)] if at.code_pattern is not None else []
+    if not hits:
         return []
     starts = {t.start: n for n, t in enumerate(tokens)}
     ends = {t.end: n + 1 for n, t in enumerate(tokens)}
     found = []
-    for hit in at.code_pattern.finditer(text):
+    for hit in hits:
         if hit.start() in starts and hit.end() in ends:
             first, end = starts[hit.start()], ends[hit.end()]
             apart = end - first > 1 and tokens[first + 1].start > tokens[first].end  # 'a 2', and not 'a2'

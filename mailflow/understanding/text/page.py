@@ -164,7 +164,7 @@ class Page:
 
     def at(self, cls: str, place: int) -> Mark | None:
         """The mark of the class that begins there."""
-        return next((m for m in self.within(cls, place, place + 12) if m.start == place), None)
+        return next((m for m in self.marks.get(cls, ()) if m.start == place and m.end <= place + 12), None)
 
     def words(self, start: int, end: int) -> str:
         """The text as written between two tokens."""

@@ -13,8 +13,8 @@ DOZEN = 12
 
 def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, each such number as one: nothing that looks for a number beside its noun need know of them."""
-    dozen = voc.words["dozen"]
-    if any(t.text == "(" or t.fold in dozen for t in tokens):
+    folds = {token.fold for token in tokens}
+    if "(" in folds or not voc.words["dozen"].isdisjoint(folds):
         return tuple(_joined(voc, tokens))
     return tokens
 

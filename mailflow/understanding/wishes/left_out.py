@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, after_with, chains
@@ -157,7 +157,7 @@ def _leads(cast: Cast, found: Found, mark: Mark) -> bool:
     return any(m.start in near for m in found.mentions) or any(r.start in near[:2] for r in cast.refs)
 
 
-def _told_last(page: Page, cast: Cast, start: int, end: int) -> list[Ref]:
+def _told_last(page: Page, cast: Cast, start: int, end: int) -> Sequence[Ref]:
     """The row of persons told last there, without whom they come with: 'Pia comes with me only …'."""
     refs = [r for r in cast.refs if start <= r.start < end and r.kind != "me" and not after_with(page, r)]
     rows = chains(page, refs)
