@@ -144,11 +144,12 @@ def initials_left(gist: Gist) -> list[Doubt]:
     last = page.text.rstrip().rfind("\n")
     for n in range(len(page.tokens) - 2):
         initial, mark, word = page.tokens[n : n + 3]
-        short = len(initial.text) == 1 and initial.capital and mark.text == "." and mark.start == initial.end
+        if not (len(initial.text) == 1 and initial.capital and mark.text == "." and mark.start == initial.end):
+            continue
         surname = word.kind is Kind.WORD and word.capital and len(word.text) > 2 and word.fold not in page.voc.common
         signs = last >= 0 and initial.start > last
         own = writer[:1] == initial.text and word.fold in cast.writer.key
-        if short and surname and not (signs or own) and not {n, n + 2} & known and n not in page.dated:
+        if surname and not (signs or own) and not {n, n + 2} & known and n not in page.dated:
             return [Doubt("names", f"who is meant is not clear: “{page.words(n, n + 3)}”")]
     return []
 

@@ -54,16 +54,24 @@ def words_of(page: Page) -> list[str]:
     """The words without their endings; numbers, days, hours, names and marks by their kind, runs of a kind once."""
     found: list[str] = []
     codes = [code.span() for code in codes_in(page.text)]
-    for place, token in enumerate(page.tokens):
+    for token, word in zip(page.tokens, each_word(page), strict=True):
         coded = codes and any(start <= token.start < end for start, end in codes)
-        said = BOOKING if coded else word(page, place)
+        said = BOOKING if coded else word
         if said not in ONCE or found[-1:] != [said]:
             found.append(said)
     return found
 
 
-def word(page: Page, place: int) -> str:
-    """The word without its ending, or its kind: number, day, name, link, mark."""
+def each_word(page: Page) -> Sequence[str]:
+    """Each word without its ending, or its kind: number, day, name, link, mark."""
+    known = page.worked_out
+    if "words" not in known:  # the intent is told by them, and so are the facts
+        known["words"] = [_word(page, place) for place in range(len(page.tokens))]
+    words: Sequence[str] = known["words"]
+    return words
+
+
+def _word(page: Page, place: int) -> str:
     token = page.tokens[place]
     if place in page.dated:
         return DAY

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.intents.signs import PAUSE, STOP, runs, word, words_of
+from mailflow.understanding.intents.signs import PAUSE, STOP, each_word, runs, words_of
 from mailflow.understanding.second_opinion.outline import signs_of_outline
 from mailflow.understanding.second_opinion.person_signs import NAMINGS, named
 from mailflow.understanding.sessions.sessions import Mention
@@ -43,17 +43,17 @@ def words_by_kind(gist: Gist) -> list[str]:
     for person in gist.cast.refs:
         if person.kind == "name":
             kinds.update(dict.fromkeys(range(person.start, person.end), NAME))
-    return [kinds.get(place) or _word(page, place) for place in range(len(page.tokens))]
+    return [kinds.get(place) or _word(page, place, word) for place, word in enumerate(each_word(page))]
 
 
-def _word(page: Page, place: int) -> str:
+def _word(page: Page, place: int, word: str) -> str:
     token = page.tokens[place]
     if token.kind is Kind.OPAQUE:
         return OTHER
     value = page.numbers[place]
     if value is not None and (token.kind is Kind.NUMBER or value > 1) and token.fold not in page.voc.words["article"]:
         return f"#{value}" if value <= 12 else "#"
-    return word(page, place)
+    return word
 
 
 def signs_of_person(gist: Gist, words: Sequence[str], number: int) -> list[str]:

@@ -36,5 +36,4 @@ def ranks_on(tokens: Sequence[Token], n: int, at: Index, voc: Vocabulary) -> boo
         return False
     ranks = [m for m in range(max(0, n - RANKS), n) if tokens[m].fold in voc.ordinals]
     heads = [tokens[m + 1].fold for m in ranks if tokens[m + 1].fold in rounds | sessions]
-    own = sessions - rounds - at.round_titles
-    return bool(heads) and all(head in own for head in heads)
+    return bool(heads) and all(head not in rounds and head not in at.round_titles for head in heads)

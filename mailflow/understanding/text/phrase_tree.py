@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -51,19 +51,21 @@ class Others:
     gap: Node | None
     numbers: Mapping[str, int]
 
-    def steps(self, word: str, kind: str) -> Iterator[Step]:
+    def steps(self, word: str, kind: str) -> list[Step]:
         """Those of a word."""
+        found: list[Step] = []
         for length in self.lengths:
             if length > len(word):
                 break
             if (after := self.prefix.get(word[:length])) is not None:
-                yield Step(after)
+                found.append(Step(after))
         if self.number is not None and (number := self._number(word, kind)) is not None:
-            yield Step(self.number, number)
+            found.append(Step(self.number, number))
         if self.any is not None and kind in (Kind.WORD, Kind.NUMBER):
-            yield Step(self.any)
+            found.append(Step(self.any))
         if self.gap is not None:
-            yield Step(self.gap, gap=True)
+            found.append(Step(self.gap, gap=True))
+        return found
 
     def _number(self, word: str, kind: str) -> int | None:
         if kind is Kind.NUMBER:
@@ -74,7 +76,7 @@ class Others:
 @lru_cache(maxsize=10_000)
 def _untold(node: Node, word: str, kind: str) -> tuple[Step, ...]:
     """The ways on by a word that is none of the node's; several may lead to one and the same."""
-    return tuple(dict.fromkeys(step for other in node.others for step in other.steps(word, kind)))
+    return tuple(dict.fromkeys([step for other in node.others for step in other.steps(word, kind)]))
 
 
 def marked(root: Node, tokens: Sequence[Token]) -> tuple[Mark, ...]:
