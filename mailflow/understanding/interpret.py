@@ -32,7 +32,7 @@ from mailflow.understanding.parts import Parts
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.groups import merge_groups
 from mailflow.understanding.people.people import cast_of
-from mailflow.understanding.people.self_told import adopt, all_come
+from mailflow.understanding.people.self_told import adopt
 from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seats.joined_last import join_last
@@ -155,10 +155,9 @@ def _settled(parts: Parts, spoken: Spoken, cast: Cast) -> Found:
     take_in(page, cast, found.tokens, parts.headline, parts.form.seats)
     withdraw(page, cast, found.tokens)
     join_last(page, cast, found.tokens)
-    if not all_come(cast):
-        refs = persons_told(page, cast, found.mentions)
-        owners = owners_of(page, cast, found.mentions, parts.at.round_of, refs)
-        adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
+    refs = persons_told(page, cast, found.mentions)
+    owners = owners_of(page, cast, found.mentions, parts.at.round_of, refs)
+    adopt(page, cast, [(m.start, list(who)) for m, who in zip(found.mentions, owners, strict=True)])
     settle_writer(page, cast, found.tokens)
     merge_groups(page, cast)
     return found

@@ -163,12 +163,6 @@ def _of_a_part(page: Page, clause: Clause) -> bool:
     )
 
 
-def all_come(cast: Cast) -> bool:
-    """Whether nobody is left whom a wish could tell to come."""
-    named = [person for person in cast.persons if person.name and not person.stays]
-    return all(p.comes and p.first >= 0 and p.name not in cast.leftovers for p in named)
-
-
 def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
     """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
     told = {owner for _, owners in mentions for owner in owners}
