@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from mailflow.message import limits, phrases
 from mailflow.message.model import Address
 
-# a label may begin with a day: '5 ottobre: 1A', '11th Feb: bells'; and be a question: 'Quante persone?: 2'
+# a label may begin with a number: '5 ottobre: 1A', '1° turno: 2'; and be a question: 'Quante persone?: 2'
 _LABELLED = re.compile(
-    r"^[\s*_•-]{0,4}((?:\d{1,2}(?:st|nd|rd|th)?[ ])?[^\W\d_][^:\t\n?!]{0,58}?\??)"
+    r"^[\s*_•-]{0,4}((?:\d{1,2}(?:(?:st|nd|rd|th)?[ ]|[°ºª^][ ]?))?[^\W\d_][^:\t\n?!]{0,58}?\??)"
     r"[\s*_]{0,3}(?::[\s*_]{0,3}|\t|\s=\s)[ \t]*(.*)$"
 )
 _BRACKETED = re.compile(r"^\s{0,4}\[([^\W\d_][^\[\]\n]{0,58})\]\s*:?\s*(.*)$")

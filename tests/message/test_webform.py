@@ -51,6 +51,18 @@ def test_a_label_may_begin_with_a_day() -> None:
     )
 
 
+def test_a_label_may_begin_with_a_rank() -> None:
+    body = "Nome: Anna\nCognome: Rossi\nTelefono: 059 000111\n1° turno: Teatro\n2ª fascia: Cena\n1st session: Boats\n"
+    assert parse(form(body)).form[3:] == (("1° turno", "Teatro"), ("2ª fascia", "Cena"), ("1st session", "Boats"))
+
+
+def test_a_school_fills_in_a_form() -> None:
+    italian = "Scuola: Primaria Pascoli\nNumero alunni: 23\nNumero accompagnatori: 2\nDocente referente: Anna Rossi\n"
+    english = "School: Greenhill\nNumber of pupils: 22\nNumber of staff: 2\nTeacher: Ann Ross\nEmail: a@posta.example\n"
+    assert len(parse(form(italian)).form) == 4
+    assert len(parse(form(english)).form) == 5
+
+
 def test_a_label_may_be_a_question() -> None:
     body = "Nome: Anna\nCognome: Rossi\nTelefono: 059 000111\nQuante persone?: 2\n"
     assert parse(form(body)).form[-1] == ("Quante persone?", "2")

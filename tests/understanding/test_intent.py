@@ -166,5 +166,32 @@ def test_an_offer_is_answered_in_many_ways(event: str, text: str, intent: Intent
     ("fabbrica-idee", "Iscrivetemi al gruppo 3. Se non riuscissi a venire vi avviso.", Intent.BOOK),
 ])  # fmt: skip
 def test_what_is_asked_praised_or_lost_is_told_apart(event: str, text: str, intent: Intent) -> None:
+    assert _of_ada(event, text) is intent
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Prenoto per il gruppo 1 e 4. Fatemi sapere se devo portare qualcosa."),
+    ("fabbrica-idee", "Prenoto per gruppo 1 e 4. Ci sarà anche il sindaco?"),
+    ("fabbrica-idee", "Salve, posso iscrivermi ai gruppi 2 e 6? E il pranzo è compreso?"),
+    ("ceramics-forum", "Please book me in for T3 and W1 - and what's the nearest station?"),
+    ("harbour-tours", "Can we book the 11:30 boat for five? Is it ok with a pushchair?"),
+    ("harbour-tours", "We'd love the 2.30 for two adults and two children. How much is it?"),
+])  # fmt: skip
+def test_a_booking_with_a_question_besides_is_a_booking(event: str, text: str) -> None:
+    assert _of_ada(event, text) is Intent.BOOK
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    ("fabbrica-idee", "Prima di iscrivermi al gruppo 2 vorrei sapere se ci sono scale."),
+    ("fabbrica-idee", "Il gruppo 2 è già pieno?"),
+    ("ceramics-forum", "Before I book T2: are there stairs?"),
+    ("ceramics-forum", "I'd like to come to T1, but how much is it? If it's free I will."),
+    ("harbour-tours", "Does the 1pm boat go if it rains? We might book for four."),
+])  # fmt: skip
+def test_a_question_in_the_words_of_a_booking_is_a_question(event: str, text: str) -> None:
+    assert _of_ada(event, text) is Intent.QUESTION
+
+
+def _of_ada(event: str, text: str) -> Intent:
     ada = Address("Ada Neri", "ada@posta.example")
-    assert read(Message(sender=ada, text=f"{text} Ada Neri"), given_event(event)).intent is intent
+    return read(Message(sender=ada, text=f"{text} Ada Neri"), given_event(event)).intent

@@ -13,6 +13,7 @@ from mailflow.understanding import Reading, read
 from tests.understanding.test_choices import EVENTS
 
 WORKS, DAYS, FORUM, BOAT = "fabbrica-idee-2", "open-science-days", "ceramics-energy-forum", "harbour-tours"
+MEMBERS, PARENTS, KIDS, MEETING = "assemblea-soci", "parents-evening", "laboratori-bambini", "convegno-cooperazione"
 SCHOOL, BLOOD, AID, TALKS = "porte-aperte-liceo", "donazione-sangue", "primo-soccorso", "consulta-tavoli"
 
 
@@ -25,6 +26,50 @@ def _sessions(choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 ROWS = [
+    # first names that are small words, or stand inside others
+    (FORUM, "Ruth Ogden", "Please book: Ruth Ogden - T1, W1. Ben Sharp - T1, W2. Lia Grey - W2.",
+     3, {"Ruth Ogden": "w1-grid t1-kilns", "Ben Sharp": "w2-logistics t1-kilns", "Lia Grey": "w2-logistics"}),
+    (FORUM, "Ruth Ogden", "Please book: Ruth Ogden - T1, W1. Will Carter - T1, W2.",
+     2, {"Ruth Ogden": "w1-grid t1-kilns", "Will Carter": "w2-logistics t1-kilns"}),
+    # the writer wants something as well
+    (WORKS, "Rita Fontana", "Mi interessano il gruppo 1 e il gruppo 4, e anche al mio collega Ugo Sala.",
+     2, {"Rita Fontana": "green-energy formazione", "Ugo Sala": "green-energy formazione"}),
+    (WORKS, "Rita Fontana", "Sono interessata al gruppo 1. Il mio collega Ugo Sala vorrebbe il gruppo 2.",
+     2, {"Rita Fontana": "green-energy", "Ugo Sala": "logistica"}),
+    (WORKS, "Rita Fontana", "Vorrei il gruppo 1, lo stesso per il mio socio Ugo Sala.",
+     2, {"Rita Fontana": "green-energy", "Ugo Sala": "green-energy"}),
+    (WORKS, "Rita Fontana", "Vorrei il gruppo 1 e il 4 per il mio collega Ugo Sala.",
+     1, {"Ugo Sala": "green-energy formazione"}),
+    (WORKS, "Rita Fontana", "Vorrei il gruppo 1 e il 4: Ugo Sala e Ada Po.",
+     2, {"Ugo Sala": "green-energy formazione", "Ada Po": "green-energy formazione"}),
+    (DAYS, "Ruth Ogden", "I'd be interested in D1-B and D2-A, and so would my supervisor, Prof. Ian Tate.",
+     2, {"Ruth Ogden": "d1-b d2-a", "Ian Tate": "d1-b d2-a"}),
+    # the writer and so many more
+    (MEMBERS, "Carla Monti", "Vengo con due persone.", 3, {"Carla Monti": ""}),
+    (MEMBERS, "Carla Monti", "Mi iscrivo insieme a due ospiti.", 3, {"Carla Monti": ""}),
+    (MEMBERS, "Carla Monti", "Prenoto per me e due persone.", 3, {"Carla Monti": ""}),
+    (MEMBERS, "Carla Monti", "Il Circolo parteciperà con due persone.", 2, {"Carla Monti": ""}),
+    (MEMBERS, "Carla Monti", "Prenoto per due persone.", 2, {"Carla Monti": ""}),
+    (PARENTS, "May Pugh", "I'd like to come with two guests.", 3, {"May Pugh": ""}),
+    (PARENTS, "May Pugh", "I'm coming with two people.", 3, {"May Pugh": ""}),
+    (AID, "Carla Monti", "Mi iscrivo al corso insieme a tre amiche: Lia Po, Ada Sala, Eva Gori",
+     4, {"Carla Monti": "", "Lia Po": "", "Ada Sala": "", "Eva Gori": ""}),
+    (PARENTS, "May Pugh", "I'd like to come with three friends: Ann Lowe, Sue Lane, Kay Bell",
+     4, {"May Pugh": "", "Ann Lowe": "", "Sue Lane": "", "Kay Bell": ""}),
+    # a number alone
+    (BOAT, "May Pugh", "The 10:00 boat. Four please.", 4, {"May Pugh": "boat-1000"}),
+    (SCHOOL, "Carla Monti", "Sabato alle 10, quattro grazie.", 4, {"Carla Monti": "sabato-10"}),
+    (WORKS, "Carla Monti", "Gruppo 1, 4 grazie.", 1, {"Carla Monti": "green-energy formazione"}),
+    # an age behind a name; a body behind two
+    (KIDS, "Carla Monti", "Leo, 6 anni: M1 e P2. Anna, 8 anni: M2 e P2.",
+     2, {"Leo": "kamishibai erbario", "Anna": "origami erbario"}),
+    (KIDS, "Carla Monti", "Leo 6 anni M1 e P2\nAnna 8 anni M2 e P2",
+     2, {"Leo": "kamishibai erbario", "Anna": "origami erbario"}),
+    (MEETING, "Carla Monti", "Partecipano Carla Monti e Bruno Lodi, Confcooperative Modena. Sessione A e sessione E.",
+     2, {"Carla Monti": "a-workers-buyout e-bilancio-sociale", "Bruno Lodi": "a-workers-buyout e-bilancio-sociale"}),
+    # what a mail ends with is no name
+    (MEMBERS, "Carla Monti", "Vengo io. Bacioni Carla", 1, {"Carla Monti": ""}),
+    (PARENTS, "May Pugh", "I'll be there. Hugs May", 1, {"May Pugh": ""}),
     # under the text, a name and whom it signs for: one person
     (BOAT, "Kate Sumner", "I'd like to come, the 10:00. Is tea included? Kate Sumner, British Glass",
      1, {"Kate Sumner": "boat-1000"}),

@@ -203,8 +203,15 @@ class CapitalNames(NameTables):
         if not hits and not titled and pointed and word not in surnames():
             return strictly
         if hits:
-            return not first or self.acts(run) or self.followed_by_person_verb(after) or self.whole_sentence(run)
+            alone = self.followed_by_person_verb(after) or self.whole_sentence(run)
+            alone = alone or (self.of_age(after) and all(map(self._unheard_of, run)))  # not of 'Ha 5 anni'
+            return not first or self.acts(run) or alone
         return pointed and not first and word not in self.not_people
+
+    def of_age(self, after: int) -> bool:
+        """'Leo, 6 anni: …', 'Leo 6 anni': an age stands behind a name."""
+        after += after < len(self.tokens) and self.tokens[after].text == ","
+        return self.page.at("age", after) is not None
 
     def titled_name(self, n: int, hits: bool) -> bool:
         """'la sig.ra Moretti': a title before a word that lists know; before any, where only people have it."""
@@ -227,6 +234,7 @@ class CapitalNames(NameTables):
         lead = {t.fold for t in self.tokens[: run[0]]}
         greeted = run[0] <= 2 and bool(lead) and lead <= self.words["greeting_word"]
         closed = after is not None and (after.text == "," or (greeted and after.kind is Kind.LINE))
+        row = row or self.of_age(run[-1] + 1)
         return (run[0] == 0 or greeted) and closed and not row and not _only_names(self.page)
 
 

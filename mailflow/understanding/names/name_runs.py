@@ -154,9 +154,9 @@ class NameRuns(SmallNames):
         return run
 
     def content(self, run: list[int]) -> list[str]:
-        """The words of a run that are no particles; 'Ben' alone is a name."""
-        words = [self.word(k) for k in run if self.tokens[k].fold not in self.words["particle"]]
-        return words or [self.word(k) for k in run[:1] if self.first_name(k)]
+        """The words of a run that are no particles; 'Ben' is a name where a run begins with it."""
+        small = self.words["particle"]
+        return [self.word(k) for k in run if self.tokens[k].fold not in small or (k == run[0] and self.first_name(k))]
 
     def first_name(self, n: int) -> bool:
         """'Ben': a first name that stands inside others as well, and is no small word."""

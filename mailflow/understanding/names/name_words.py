@@ -116,8 +116,16 @@ class NameWords(NamePlaces):
         if self.called_so(n):
             return True
         if word in self.words["stop"] or word in self.page.voc.function_words or word in self.words["article"]:
-            return word in wordlike() and n + 1 < len(self.tokens) and self.tokens[n + 1].fold in self.known_words
+            return word in wordlike() and self.leads_surname(n + 1)
         return word in wordlike() or word in given() or self.page.voc.ordinals.get(word, 0) > 0
+
+    def leads_surname(self, n: int) -> bool:
+        """Whether a surname stands there: 'Ben Carter', 'Will Sharp', where a session or a mark follows."""
+        if n >= len(self.tokens) or not self.tokens[n].capital:
+            return False
+        word, after = self.tokens[n].fold, self.tokens[n + 1 : n + 2]
+        closed = not after or after[0].kind is not Kind.WORD or n + 1 in self.blocked
+        return word in self.known_words or (closed and word in surnames())
 
     def may_be_name(self, n: int) -> bool:
         """Whether a list or the headers know the word as part of a name."""

@@ -42,7 +42,7 @@ def organization_of(
     lines = [*signature.text.split("\n"), *page.text.rstrip().split("\n")[-3:]]
     for number, line in enumerate(lines):
         signed = number < signature.text.count("\n") + 1
-        if not (signed or below or len(line) < LONG) or next(iter(codes_in(line)), None):
+        if not (signed or below or _in_short(line)) or next(iter(codes_in(line)), None):
             continue  # 'Prenotazione 2K7M-BV': a booking's code, and no B.V.
         said = key_of(clean(line, voc))
         if said and writer and (said <= writer or writer <= said):
@@ -52,7 +52,7 @@ def organization_of(
             rest = re.split(r"\s[-–|•]\s|,\s|\t", line.strip())
         for piece in rest:
             body = _without_office(piece, voc)
-            rank = _rank(body, voc, domain, writer) if signed or len(line) < LONG else 0
+            rank = _rank(body, voc, domain, writer) if signed or _in_short(line) else 0
             if rank and not signed and states_a_wish([body], voc):
                 rank = 0
             if rank or (below and _plain_firm(body, voc)):
@@ -73,6 +73,11 @@ def organization_of(
     best = max(candidates, key=lambda c: c[0])[1]
     longer = [c for _, c in candidates if c.startswith(f"{best} ") and fold(c.split()[-1]) in voc.words["organization"]]
     return longer[0] if longer else best
+
+
+def _in_short(line: str) -> bool:
+    """Whether it is no line of prose: short, or parted as signatures are, 'Ada Neri | Research Officer | The Trust'."""
+    return len(line) < LONG or line.count(" | ") > 1
 
 
 def _trim(piece: str) -> str:
@@ -197,7 +202,7 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
         rank = _rank(piece, voc, domain, writer)
         headed = n > 0 and tokens[n - 1].fold in voc.words["organization"] and end - n >= 2
         bracketed = n > 1 and tokens[n - 1].text == "(" and tokens[n - 2].fold in writer
-        ours = _writers_own(page, n)
+        ours = _writers_own(page, n) or _beside_the_writer(page, n, writer)
         if rank == 4 or (several and (bracketed or (ours and (rank or headed)))):
             yield max(rank, 2), piece
         n = end
@@ -221,6 +226,16 @@ def _joint(page: Page, at: int) -> int:
             break
         count += 1
     return count
+
+
+def _beside_the_writer(page: Page, place: int, writer: frozenset[str]) -> bool:
+    """Whether the writer's name stands right before: 'Ada Neri, ditta Neri Infissi', 'Luca Po della Coop Aurora'."""
+    words = page.voc.words
+    small = words["organization"] | words["of"] | words["from"] | words["article"]
+    at = place - 1
+    while at > 0 and (page.tokens[at].fold in small or page.tokens[at].text == ","):
+        at -= 1
+    return 0 <= at < place - 1 and page.tokens[at].fold in writer
 
 
 def _writers_own(page: Page, place: int) -> bool:

@@ -44,6 +44,9 @@ def _opens_prose(line: str, text: str, words: int) -> bool:
     return more > 3 and text in line and not any(is_given(word) for word in key_words(text))
 
 
+PIECES = re.compile(r"[.!?,;:]\s+|\s[-–]\s")  # what parts the pieces of a line
+
+
 def _inline_sign_off(page: Page) -> str:
     """'… Grazie, Katia': a name after a word of closing, at the very end of the text."""
     tokens = page.tokens
@@ -61,6 +64,8 @@ def _inline_sign_off(page: Page) -> str:
     if kin:
         return kin
     last = FIRM_OF.sub(r"\1", page.text.rstrip().rsplit("\n", 1)[-1])
+    if _ends_a_row(last, page.voc):
+        return ""
     tail = _after_closing(_last_piece(last, page.voc).strip(" .!,"), page.voc)
     tail, number = _before_number(tail)  # 'GALLI PIERO 333 5550847'
     while number and " " in tail and fold(tail.split()[-1]).strip(".:") in page.voc.words["not_names"]:
@@ -90,7 +95,7 @@ def _inline_sign_off(page: Page) -> str:
 
 def _last_piece(line: str, voc: Vocabulary) -> str:
     """What stands behind the last mark of a line; 'Ada Neri' of '…, Ada Neri, British Glass', whom she signs for."""
-    pieces = re.split(r"[.!?,;:]\s+|\s[-–]\s", line)
+    pieces = PIECES.split(line)
     if len(pieces) < 2 or not pieces[-1].strip() or not line.endswith(f", {pieces[-1]}"):
         return pieces[-1]
     above = _after_closing(pieces[-2].strip(), voc)
@@ -100,10 +105,20 @@ def _last_piece(line: str, voc: Vocabulary) -> str:
     return above if signed and firm else pieces[-1]
 
 
+def _ends_a_row(line: str, voc: Vocabulary) -> bool:
+    """'… con tre amiche: Lia Po, Ada Sala, Eva Gori': the last of those named signs nothing."""
+    *_, above, last = ["", "", *PIECES.split(line.strip(" ."))]
+    named = all(is_full(name) and looks_like_a_person(name, voc) for name in (above, last))
+    return named and line.strip(" .").endswith(f", {last}") and any(map(is_given, key_words(above)))
+
+
 def _behind_tie(page: Page, offset: int) -> bool:
-    """'… mia moglie e un nipote, Ivo Neri.': who is told by the tie before him, and signs nothing."""
+    """'… mia moglie e un nipote, Ivo Neri.', '… and my supervisor, Prof. Ian Tate.': who is told by the tie before him,
+    and signs nothing."""
     at = next((n for n, token in enumerate(page.tokens) if token.start == offset), 0)
     words = page.voc.words
+    while at and (page.tokens[at - 1].text == "." or page.tokens[at - 1].fold.strip(".") in words["title"]):
+        at -= 1
     lead = words["determiner"] | words["article"] | words["indefinite"] | words["own"]
     ties = (m for m in page.marks.get("relation", ()) if m.end == at - 1 and m.start)
     return at > 1 and page.tokens[at - 1].text == "," and any(page.tokens[m.start - 1].fold in lead for m in ties)

@@ -8,6 +8,7 @@ from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
 from mailflow.understanding.people.kin_wishes import adopt_kin, only_kin
+from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import COMING, Stance
@@ -53,7 +54,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or other_place_for(page, cast)
-    me = me or same_for_another(page, cast)
+    me = me or same_for_another(page, cast) or (booking and wishes_for_himself(page, cast))
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"

@@ -23,6 +23,7 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
     if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and _tells_whose(page, cast, ref):
         return Stance.ASIDE
     led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
+    led = led or any(m.end == ref.start for m in page.marks.get("same_as_whom", ()))  # 'the same as Ben Sharp'
     if (led or is_contact(page, cast, ref)) and stance in (Stance.COMES, Stance.SILENT):
         return Stance.ASIDE  # 'come da accordi con il dott. Sala iscrivo …', 'con la delega di Ugo Sala'
     if stance is Stance.COMES and _says(page, ref, "no_after"):

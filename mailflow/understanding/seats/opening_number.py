@@ -1,4 +1,4 @@
-"""A sentence that opens with the number of places: 'Five for the 10:00 please', 'due per la degustazione, grazie'."""
+"""A number of places that opens a sentence, 'Five for the 10:00 please', or stands alone: 'Four, please.'"""
 
 from __future__ import annotations
 
@@ -14,8 +14,24 @@ ANYBODY = ("relation", "relations")
 
 
 def opening_numbers(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
-    """Numbers a sentence opens with, before what they are for. `blocked`: words of the event and its sessions."""
-    return [*_opening(page, cast, blocked)] if any(page.numbers) else []
+    """Numbers a sentence opens with, before what they are for, else those that stand alone with a please or a thanks.
+
+    `blocked`: words of the event and its sessions.
+    """
+    if not any(page.numbers):
+        return []
+    return [*_opening(page, cast, blocked)] or [*_alone(page, blocked)]
+
+
+def _alone(page: Page, blocked: frozenset[int]) -> Iterator[Stated]:
+    small = page.voc.words["asking_word"] | page.voc.words["for"]  # 'quattro per favore'
+    for clause in page.clauses:
+        said = [n for n in range(clause.start, clause.end) if page.tokens[n].kind in (Kind.WORD, Kind.NUMBER)]
+        value = page.numbers[said[0]] if len(said) > 1 else None
+        if value is None or not 1 < value <= MOST or said[0] in page.dated or said[0] in blocked:
+            continue
+        if all(page.tokens[n].fold in small for n in said[1:]):
+            yield Stated(value, said[0], said[0] + 1)
 
 
 def _opening(page: Page, cast: Cast | None, blocked: frozenset[int]) -> Iterator[Stated]:

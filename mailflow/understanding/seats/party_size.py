@@ -161,7 +161,8 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     if speaks and cast.writer.comes is False and not page.has("absent_self") and not page.has("on_behalf"):
         cast.writer.comes = totals() == {others + cast.guests + 1}  # 'I bring my parents, so that's three'
     silent = not speaks and not page.has("self") and not page.has("me_included")
-    if silent and not others and page.has("names_later") and max(totals(), default=0) > 1:
+    ties = (r.n or 0 for r in cast.refs if r.kind == "relation")
+    if silent and not others and page.has("names_later") and max(totals().union(ties), default=0) > 1:
         cast.writer.comes = False  # 'four of our staff, whose names will follow'
         return
     if signing and others + cast.guests + 1 in totals():

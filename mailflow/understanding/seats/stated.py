@@ -63,7 +63,21 @@ def _totals(page: Page, cast: Cast | None, blocked: frozenset[int]) -> Iterator[
             continue
         if mark.end > ends.get(place, -1):
             ends[place] = mark.end
-            yield place, Stated(mark.numbers[-1], mark.start, mark.end)
+            yield place, Stated(mark.numbers[-1] + _besides_me(page, mark, place), mark.start, mark.end)
+
+
+def _besides_me(page: Page, mark: Mark, place: int) -> bool:
+    """'vengo con due persone', "I'd like to come with two guests", 'per me e due persone': the writer is one more; but
+    'il Comune partecipa con due persone'."""
+    words, tokens, start = page.voc.words, page.tokens, page.sentences[page.sentence_of(place)][0]
+    last = tokens[mark.end - 1].fold
+    if place != mark.start or place - start < 2 or not (last in words["grown_up"] or last in words["guest_noun"]):
+        return False
+    if tokens[place - 1].fold in words["and"] and tokens[place - 2].fold in words["me"]:
+        return True
+    joint = place - 1 - (tokens[place - 1].fold in words["towards"])  # 'insieme a due persone'
+    beside = tokens[joint].fold in words["beside"]
+    return beside and page.has("self", start, place) and not page.has("we", start, place)
 
 
 def _summed(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mailflow.message.model import Address, Message
+from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names.find_names import find_names
 from mailflow.understanding.names.names import (
     Name,
@@ -185,9 +186,11 @@ class Naming:
 
 
 def _of_a_body(display: str, page: Page) -> bool:
-    """'Coop Aurora', 'Ashby Village Hall': the name of nobody who comes."""
-    words = {t.fold.strip(".") for t in tokenize(display)}
-    return not words.isdisjoint(page.voc.words["organization"]) and not looks_like_a_person(display, page.voc)
+    """'Coop Aurora', 'Ashby Village Hall': the name of nobody who comes; but 'June Hall'."""
+    words = [t.fold.strip(".") for t in tokenize(display)]
+    if len(words) == 2 and words[0] in wordlike() and words[1] in surnames():
+        return False
+    return not page.voc.words["organization"].isdisjoint(words) and not looks_like_a_person(display, page.voc)
 
 
 def _signs(page: Page, name: Name) -> bool:

@@ -16,6 +16,7 @@ LONG = re.compile(r"\d[\d\s().\-/]{4}")  # which every such run holds, and few t
 NEIGHBOURS = {"IE": ("GB", "IT"), "GB": ("IE", "IT")}
 DIGITS = {"IE": 10, "GB": 11}
 AMERICAN = re.compile(r"\(\d{3}\) ?\d{3}-\d{4}")
+BRITISH_MOBILE = re.compile(r"07\d{3}[ -]\d{3}[ -]?\d{3}")  # no Italian code before a number has five digits
 REGION_OF_ZONE = {"Europe/Rome": "IT", "Europe/Dublin": "IE", "Europe/London": "GB"}
 
 
@@ -80,6 +81,8 @@ def international(raw: str, region: str) -> str | None:
     abroad = raw.strip().startswith(("+", "00"))
     if AMERICAN.fullmatch(raw.strip()):
         raw, abroad = f"+1 {raw}", True
+    if region == "IT" and BRITISH_MOBILE.fullmatch(raw.strip()):
+        region = "GB"
     if not abroad:
         region = _of_neighbour(raw, digits, region)
     try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mailflow.understanding.text.page import Page
 
+WISHES = ("self", "we", "book", "question_request")  # 'can I book W2, and where do I park?'
 REQUESTS = ("diet", "access", "certificate", "invoice")
 
 
@@ -32,8 +33,7 @@ def _question_proper(page: Page, start: int, end: int) -> int:
     """Where the question begins: 'I come gladly, | is it all right to be late?'."""
     clauses = [c.start for c in page.clauses if start <= c.start < end]
     opens = [c for c in clauses[1:] if _asks_from(page, c)]
-    wants = opens and any(page.has(cls, start, opens[0]) for cls in ("self", "we", "book"))
-    return opens[0] if wants else start
+    return next((c for c in opens if page.has_any(WISHES, start, c)), start)
 
 
 def _asks_from(page: Page, place: int) -> bool:

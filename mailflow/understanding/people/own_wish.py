@@ -1,0 +1,29 @@
+"""Whether the writer wants a session, beside others who are named: 'mi interessa il gruppo 1, a Ugo Sala il 2'."""
+
+from __future__ import annotations
+
+from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.text.page import Page
+
+WISHES = ("own_wish", "i_wish")
+ALSO = ("same_as", "too_before", "like_ours")  # 'vorrei il gruppo 1, lo stesso per Ugo Sala'
+
+
+def wishes_for_himself(page: Page, cast: Cast) -> bool:
+    """Whether the writer says 'I' where a session is wanted, and it is not for another: 'vorrei il 2 per Ugo Sala'."""
+    if not cast.topics:
+        return False
+    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    for mark in page.of(*WISHES):
+        clause = page.clauses[page.clause_of(mark.start)]
+        wanted = any(mark.start <= n < clause.end for n in cast.topics)
+        if any(clause.start <= o < mark.start for o in others):
+            continue  # 'Ugo vorrei il gruppo 1'
+        infinitive = page.tokens[mark.end].fold in page.voc.words["towards"] if mark.end < clause.end else False
+        if not wanted or infinitive or page.idle(mark.start) or page.has("negation", clause.start, clause.end):
+            continue
+        _, end = page.sentences[page.sentence_of(mark.start)]
+        first = min((o for o in others if mark.start < o < end), default=end)
+        if first == end or (first >= clause.end and (mark.cls == "own_wish" or page.has_any(ALSO, clause.end, first))):
+            return True
+    return False
