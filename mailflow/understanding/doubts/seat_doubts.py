@@ -74,6 +74,8 @@ def numbers_left(gist: Gist) -> list[Doubt]:
             or before.kind is Kind.LINE
             or before.fold.strip(".") in page.voc.words["document_word"]
             or before.fold in page.voc.words["room"]
+            or before.fold in page.voc.words["not"]  # 'siamo in tre, non due'
+            or before.fold in page.voc.words["rather"]  # 'anziché due'
             or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
             or before.text in "./:°-#"
             or (before.text == "," and before.end == token.start)  # '2,9 kg'

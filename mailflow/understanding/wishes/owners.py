@@ -86,7 +86,7 @@ def _goes_on_in_row(page: Page, cast: Cast, refs: Sequence[Ref], sentence: int) 
         return False
     first, end = page.sentences[sentence - 1]
     here = [r for r in refs if first <= r.start < end]
-    names = bool(here) and all(r.kind in ("name", "me") for r in here) and len({r.person for r in here}) == 1
+    names = bool(here) and all(r.kind == "name" for r in here) and len({r.person for r in here}) == 1
     closes = here[-1].end if names else first
     return names and here[0].start - first <= 1 and page.tokens[closes].text == ":"
 
