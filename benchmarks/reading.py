@@ -28,6 +28,7 @@ HOSTILE = {
     "lines": "\n".join(["gruppo 1"] * 8_000),
     "numbers and kin": "quattro persone più una bimba, " * 2_000,
     "pairs of numbers": "1-4, " * 12_000,
+    "one name in rows": "Len Poole: gruppo 1; gruppo 4. " * 2_000,
 }
 
 

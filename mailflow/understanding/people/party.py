@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
@@ -64,16 +66,22 @@ def _chains(page: Page, refs: Sequence[Ref]) -> list[list[Ref]]:
 
 def row_to(page: Page, refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
     """The words of one chain up to a person's, as far back as anybody reads."""
-    place = refs.index(ref)
+    place = _place(refs, ref)
     near = chains(page, refs[max(0, place - ROW) : place + 1])
     return next((chain for chain in near if ref in chain), [ref])
 
 
 def row_around(page: Page, refs: Sequence[Ref], ref: Ref) -> Sequence[Ref]:
     """The words of one chain that a person's stand in, as far as anybody reads."""
-    place = refs.index(ref)
+    place = _place(refs, ref)
     near = chains(page, refs[max(0, place - ROW) : place + ROW])
     return next((chain for chain in near if ref in chain), [ref])
+
+
+def _place(refs: Sequence[Ref], ref: Ref) -> int:
+    """Where it stands among those in order of the text: a mail may name thousands."""
+    place = bisect_left(refs, ref.start, key=attrgetter("start"))
+    return place if place < len(refs) and refs[place] == ref else refs.index(ref)
 
 
 def _joined(page: Page, end: int, start: int, joints: Words) -> bool:

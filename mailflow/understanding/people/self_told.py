@@ -189,8 +189,8 @@ def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> 
                     )
                 ):
                     continue
-                spoken = [stance_of(page, cast, r) for r in cast.refs if r.person == owner]
-                if owner and spoken and all(s is Stance.ASIDE for s in spoken):
+                own = [r for r in cast.refs if r.person == owner] if owner else []
+                if own and all(stance_of(page, cast, r) is Stance.ASIDE for r in own):
                     continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
                 person = cast.persons[owner]
                 person.comes = True

@@ -85,7 +85,7 @@ def _is_kin(page: Page, place: int) -> bool:
 
 def _goes_elsewhere(page: Page, cast: Cast, ref: Ref) -> bool:
     """'mi accompagna mia figlia, che poi va al mercato', 'my wife comes along, but only for the beach'."""
-    if ref.n != 1 or ref.person == 0:
+    if ref.n != 1 or ref.person == 0 or page.marks.keys().isdisjoint(("accompanies", "only_elsewhere")):
         return False
     clause = page.clauses[page.clause_of(ref.start)]
     _, end = page.sentences[clause.sentence]

@@ -39,10 +39,10 @@ def names_of_rows(page: Page, cast: Cast, refs: Sequence[Ref]) -> dict[int, tupl
     """Further sentences of a line that begins with a name, in a list of such lines: 'Ada Neri: B; after lunch: F'."""
     found: dict[int, tuple[int, ...]] = {}
     people: set[tuple[int, ...]] = set()
+    line = before = 0
     for number, (start, _) in enumerate(page.sentences):
-        line = start
-        while line and page.tokens[line - 1].kind is not Kind.LINE:
-            line -= 1
+        line = max((n + 1 for n in range(before, start) if page.tokens[n].kind is Kind.LINE), default=line)
+        before = start
         named = [r for r in refs if line <= r.start <= line + ROW and r.kind == "name"]
         if named and (
             named[0].start == line or page.tokens[named[0].start - 1].kind is not Kind.WORD or _titled(page, named[0])
