@@ -174,10 +174,12 @@ def test_what_is_asked_praised_or_lost_is_told_apart(event: str, text: str, inte
     ("fabbrica-idee", "Prenoto per gruppo 1 e 4. Ci sarà anche il sindaco?"),
     ("fabbrica-idee", "Salve, posso iscrivermi ai gruppi 2 e 6? E il pranzo è compreso?"),
     ("ceramics-forum", "Please book me in for T3 and W1 - and what's the nearest station?"),
+    ("fabbrica-idee", "Gruppo 2, gruppo 5. Grazie e complimenti per l'iniziativa!"),
+    ("ceramics-forum", "T1 and W2 please. Congratulations on a wonderful programme!"),
     ("harbour-tours", "Can we book the 11:30 boat for five? Is it ok with a pushchair?"),
     ("harbour-tours", "We'd love the 2.30 for two adults and two children. How much is it?"),
 ])  # fmt: skip
-def test_a_booking_with_a_question_besides_is_a_booking(event: str, text: str) -> None:
+def test_a_booking_with_a_question_or_a_praise_besides_is_a_booking(event: str, text: str) -> None:
     assert _of_ada(event, text) is Intent.BOOK
 
 

@@ -31,6 +31,12 @@ ROWS = [
      3, {"Ruth Ogden": "w1-grid t1-kilns", "Ben Sharp": "w2-logistics t1-kilns", "Lia Grey": "w2-logistics"}),
     (FORUM, "Ruth Ogden", "Please book: Ruth Ogden - T1, W1. Will Carter - T1, W2.",
      2, {"Ruth Ogden": "w1-grid t1-kilns", "Will Carter": "w2-logistics t1-kilns"}),
+    # who comes with the writer, told by the way
+    (WORKS, "Bruna Galli", "Al primo turno vorrei green energy ma Ada Po, che viene con me, preferisce logistica; al"
+     " secondo turno stiamo insieme alla formazione.",
+     2, {"Bruna Galli": "green-energy formazione", "Ada Po": "logistica formazione"}),
+    (FORUM, "Ted Nash", "In the morning I'd like T1 but Eva Lund, who's coming with me, prefers T2; in the afternoon"
+     " we're together at W1.", 2, {"Ted Nash": "w1-grid t1-kilns", "Eva Lund": "w1-grid t2-hydrogen"}),
     # the writer wants something as well
     (WORKS, "Rita Fontana", "Mi interessano il gruppo 1 e il gruppo 4, e anche al mio collega Ugo Sala.",
      2, {"Rita Fontana": "green-energy formazione", "Ugo Sala": "green-energy formazione"}),

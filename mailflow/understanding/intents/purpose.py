@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.understanding.intents.accepts_in_part import accepts_in_part, declines_in_part
@@ -14,7 +13,7 @@ from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
 from mailflow.understanding.intents.intent import Wanted, intent_of
 from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
-from mailflow.understanding.intents.ordered_first import orders_first
+from mailflow.understanding.intents.ordered_first import orders_first, sessions_alone
 from mailflow.understanding.intents.signs import signs_of
 from mailflow.understanding.intents.weighing import weighed
 from mailflow.understanding.parts import Parts
@@ -48,7 +47,7 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     ruled = intent_of(case)
     signs = tuple(signs_of(case, ruled))
     answer = Wanted(Intent.BULK) if _to_everybody(case, spoken) else _answered(parts, case)
-    wanted = _weighed(parts, spoken.asking, ruled, signs) if answer is None else answer
+    wanted = _weighed(parts, spoken, ruled, signs) if answer is None else answer
     if wanted.intent is Intent.CANCEL and (parts.page.has("some_places") or asks_instead(parts, spoken)):
         wanted = Wanted(Intent.CHANGE)
     if wanted.intent is Intent.ACCEPT and _offered(parts):
@@ -89,7 +88,7 @@ def _to_everybody(case: Case, spoken: Spoken) -> bool:
     return not (personal or signed or case.page.has_any(OF_A_PERSON))
 
 
-def _weighed(parts: Parts, asked: Sequence[tuple[int, int]], ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
+def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]) -> Wanted:
     """What the words make most probable, of somebody booked in the light of the booking."""
     wanted, booked = weighed(ruled, signs), parts.context.has_booking
     if not booked and (freed := asks_for_a_freed_place(parts.page)):
@@ -102,8 +101,10 @@ def _weighed(parts: Parts, asked: Sequence[tuple[int, int]], ruled: Wanted, sign
         return Wanted(Intent.CHANGE)
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("keeps_waiting"):
         return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
-    if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, asked):
+    if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, spoken.asking):
         wanted = ruled
+    if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
+        wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)

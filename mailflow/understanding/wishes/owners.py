@@ -43,6 +43,7 @@ def owners_of(
         if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
         and not _only_says(page, cast, mentions, r)
         and not _goes_home(page, mentions, r)
+        and not _comes_along(page, mentions, r)
     ]
     found: list[tuple[int, ...]] = []
     goes_on = ("alternative", "fallback_first")
@@ -122,6 +123,14 @@ def _goes_home(page: Page, mentions: Sequence[Mention], ref: Ref) -> bool:
     gone = any(m.start - ref.end <= LEAVES for cls in GONE for m in page.within(cls, ref.end, clause.end))
     end = page.sentences[clause.sentence][1]
     return gone and not any(clause.start <= m.start < end for m in mentions)
+
+
+def _comes_along(page: Page, mentions: Sequence[Mention], ref: Ref) -> bool:
+    """'ma Ada Po, che viene con me, preferisce il 2': with whom somebody comes, told by the way."""
+    words, clause = page.voc.words, page.clauses[page.clause_of(ref.start)]
+    by_the_way = page.tokens[clause.start].fold in words["who"] and ref.kind in ("me", "us")
+    beside = ref.start > clause.start and page.tokens[ref.start - 1].fold in words["beside"]
+    return by_the_way and beside and not any(clause.start <= m.start < clause.end for m in mentions)
 
 
 def _there_already(page: Page, ref: Ref) -> bool:
