@@ -60,7 +60,6 @@ def _read(event: str, text: str) -> Reading:
     (BOAT, "I'd like to come on the 10:00. Please send a copy of the confirmation to my sister Una Lee.", [ADA]),
     (BOAT, "I'll be coming in place of Leo Hart, on the 10:00.", [ADA]),
     (BOAT, "I'll be on the 10:00, where I'm representing our director Leo Hart.", [ADA]),
-    (BOAT, "Please book these for me: Una Lee and Leo Hart, the 10:00.\nAda Moretti", ["Una Lee", "Leo Hart"]),
     (BOAT, "Could you book these people in for me? Una Lee and Leo Hart, on the 10:00.", ["Una Lee", "Leo Hart"]),
     (SUPPER, "Iscrivo alla cena Pip Moretti, anni 9. La mamma, Ada Moretti, cell. 340 1112223", ["Pip Moretti"]),
     (SUPPER, "Mi prenota questi per la cena: Pia Sala e Ugo Ferri. Ada Moretti", ["Pia Sala", "Ugo Ferri"]),
