@@ -25,6 +25,7 @@ from mailflow.ledger import Review, ReviewRow, Transaction
 from mailflow.message import Message
 from mailflow.understanding import Reading
 
+FORGOTTEN = ""  # of a mail that is not kept any more
 NAMED, NAME_WIDTH = 5, 60  # attachments that are named, and characters of each name
 IN_ALL = (Limit(60, timedelta(hours=1)),)  # mails about matters that organizers get; a storm comes from many addresses
 
@@ -105,11 +106,11 @@ def tell_it_is_gone(office: Office, tx: Transaction, slip: Slip, words: str, ans
         to=slip.by,
         language=event.language,
         answering=answering,
-        token="",
+        token=FORGOTTEN,
         number=0,
-        sender="",
-        subject="",
-        text="",
+        sender=FORGOTTEN,
+        subject=FORGOTTEN,
+        text=FORGOTTEN,
         received=office.now(),
         why=(),
         gone=words,
