@@ -28,7 +28,11 @@ def _tells_something(gist: Gist, start: int, end: int) -> bool:
     if not gist.found.tokens.isdisjoint(range(start, end)):
         return False
     own = {n for n in page.content.at if start <= n < end}
-    said = page.voc.common | page.voc.everyday | words["title"] | words["greeting_word"] | words["organization"]
+    said = (words["title"] | words["greeting_word"] | words["organization"] | page.voc.everyday, page.voc.common)
     rest = (page.tokens[n].fold for n in range(start, end) if n not in own)
     small = words["article"] | words["preposition"] | words["of"]
-    return bool(own) and all(page.tokens[n].fold not in said for n in own) and all(word in small for word in rest)
+    return (
+        bool(own)
+        and not any(page.tokens[n].fold in some for n in own for some in said)
+        and all(word in small for word in rest)
+    )

@@ -57,10 +57,10 @@ def _surname(of: NameWords, n: int) -> bool:
     if n >= len(of.tokens) or n in of.blocked or not of.fits(of.tokens[n], n):
         return False
     token, word, after = of.tokens[n], of.word(n), of.tokens[n + 1 : n + 2]
-    plain = of.page.voc.common | of.page.voc.function_words | of.words["stop"] | of.not_people
+    small = word in of.words["stop"] | of.page.voc.function_words | of.page.voc.common or word in of.not_people
     goes_on = bool(after) and after[0].capital and after[0].kind is Kind.WORD
     own = goes_on and is_given(word)  # 'gruppo B. Ada Neri'
-    return len(token.text) > 2 and not own and (word not in plain or word in surnames())
+    return len(token.text) > 2 and not own and (not small or word in surnames())
 
 
 def _may_stand(of: NameWords, n: int) -> bool:

@@ -190,7 +190,7 @@ def _may_be_first(of: NameWords, at: int, ends: bool = False) -> bool:
     if at >= len(of.tokens) or at in of.blocked:
         return False
     token, word, voc = of.tokens[at], of.word(at), of.page.voc
-    plain = voc.common | voc.function_words | of.words["not_names"] | of.words["stop"]
+    plain = of.words["not_names"] | of.words["stop"] | voc.function_words | voc.common
     everyday = word in plain or word in of.not_people
     alone = ends or at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
     told = not everyday or word in wordlike() or voc.ordinals.get(word, 0) > 0

@@ -73,7 +73,7 @@ def _one_word(of: NameWords, n: int) -> bool:
     token, word, voc = of.tokens[n], of.word(n), of.page.voc
     after = of.tokens[n + 1 : n + 2]
     goes_on = after and after[0].kind is Kind.WORD and (after[0].capital and after[0].fold not in of.words["and"])
-    plain = voc.common | voc.function_words | of.words["stop"] | of.words["not_names"]
+    plain = of.words["not_names"] | of.words["stop"] | voc.function_words | voc.common
     told = is_given(word) or word in wordlike() or word not in plain
     others = of.offices | of.words["title"] | of.words["particle"] | of.not_people
     capital = token.kind is Kind.WORD and token.capital and len(token.text) > 2

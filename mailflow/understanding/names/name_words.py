@@ -146,9 +146,10 @@ class NameWords(NamePlaces):
         if not given or self.tokens[n - 1].fold not in self.words["and"]:
             return False
         first, voc, after = self.word(n - 2), self.page.voc, self.tokens[n + 1 : n + 2]
-        plain = voc.common | voc.function_words
+        plain = voc.function_words | voc.common
         goes_on = bool(after) and after[0].kind is Kind.WORD and n + 1 not in self.blocked  # 'anna and will you …'
-        goes_on = goes_on and after[0].fold in plain - self.words["preposition"] - self.words["and"]
+        goes_on = goes_on and after[0].fold in plain
+        goes_on = goes_on and after[0].fold not in self.words["preposition"] | self.words["and"]
         closed = not after or after[0].text != "("  # 'lia riva e vale (valentina neri)'
         return len(first) > 2 and is_given(first) and first not in plain and closed and not goes_on
 

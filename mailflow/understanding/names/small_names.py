@@ -206,7 +206,8 @@ class SmallNames(SettledNames):
 
     def _unheard_of(self, n: int) -> bool:
         """Whether it is no word that people write of anything else, nor of the event."""
-        return self.word(n) not in self.page.voc.common | self.page.voc.function_words | self.not_people
+        word, voc = self.word(n), self.page.voc
+        return word not in self.not_people and word not in voc.function_words | voc.common
 
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""

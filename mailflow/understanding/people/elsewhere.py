@@ -29,7 +29,7 @@ def _town(page: Page, place: int, ours: frozenset[int]) -> bool:
     if place >= len(page.tokens) or place in ours or place in page.dated:
         return False
     token, words = page.tokens[place], page.voc.words
-    plain = page.voc.common | page.voc.function_words | words["not_names"] | words["organization"] | words["room"]
+    plain = words["not_names"] | words["organization"] | words["room"] | page.voc.function_words | page.voc.common
     word = token.kind is Kind.WORD and token.capital and len(token.text) > 2
     return word and not page.shouting and token.fold not in plain and token.fold not in page.voc.ordinals
 

@@ -40,7 +40,7 @@ def _article(page: Page, n: int) -> int | None:
 def _surname(page: Page, cast: Cast, n: int) -> bool:
     token, voc = page.tokens[n], page.voc
     endings = tuple(voc.words["plural_ending"])
-    known = voc.common | voc.function_words | voc.words["not_names"] | voc.words["organization"] | voc.words["role"]
+    known = voc.words["not_names"] | voc.words["organization"] | voc.words["role"] | voc.function_words | voc.common
     alone = n + 1 >= len(page.tokens) or not (page.tokens[n + 1].capital and page.tokens[n + 1].kind is Kind.WORD)
     singular = {token.fold, token.fold[:-1], token.fold[:-2]}  # 'Walshes' of the Walsh family
     return (

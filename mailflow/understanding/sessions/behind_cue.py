@@ -77,7 +77,7 @@ def _bound(page: Page, start: int, place: int) -> bool:
     between = page.tokens[start:place]
     if any(t.fold not in small and t.text not in ":-–—=" for t in between):
         return False
-    everyday = page.tokens[place].fold in page.voc.common | words["verb"]
+    everyday = any(page.tokens[place].fold in some for some in (words["verb"], page.voc.common))
     return not everyday or any(t.kind is Kind.WORD or t.text in ":=" for t in between)
 
 

@@ -30,7 +30,7 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated
     ]
     heads = page.voc.words["session_head"] | page.voc.words["generic"]
-    known = page.voc.words["stop"] | page.voc.function_words | page.voc.everyday | heads
+    known = heads | page.voc.words["stop"] | page.voc.function_words | page.voc.everyday
     kin = {n for m in page.of("relation", "relations") for n in range(m.start, m.end)}  # 'figlia' is no 'famiglia'
     for mention in ear_mentions(page.tokens, at, [n for n in free if n not in kin], within, known):
         extra.append(mention)

@@ -109,7 +109,7 @@ def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:
     alone = mention.start not in {start for start, _ in page.sentences} and mention.how != "word"
     first = (alone or any(after.capital for after in beyond)) and is_given(token.fold)
     before = page.tokens[mention.start - 1] if mention.start else None
-    small = page.voc.common | page.voc.words["article"]
+    small = page.voc.words["article"] | page.voc.common
     return first or (before is not None and before.capital and is_given(before.fold) and before.fold not in small)
 
 

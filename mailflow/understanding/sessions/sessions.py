@@ -104,7 +104,7 @@ class Index:
         vocs = [vocabulary(language) for language in languages()]
         generic = frozenset(stem(w) for v in vocs for cls in ("generic", "session_head") for w in v.words[cls])
         everyday = frozenset().union(
-            *(v.common | v.function_words | v.words["verb"] | v.words["whoever"] for v in vocs)
+            *(some for v in vocs for some in (v.words["verb"], v.words["whoever"], v.function_words, v.common))
         )
         return notions_of(self.event, self.stop, generic | (self.own - self.own_words), everyday)
 

@@ -15,7 +15,7 @@ def is_surname(page: Page, at: Index, mention: Mention) -> bool:
     if not _may_be_one(page, at, mention) or not token.capital or page.shouting or not mention.start:
         return False
     before = page.tokens[mention.start - 1]
-    small = page.voc.common | page.voc.words["article"] | page.voc.words["session_head"]
+    small = page.voc.words["session_head"] | page.voc.words["article"] | page.voc.common
     named = before.capital and is_given(before.fold) and before.fold not in small
     return named and before.fold not in at.spelled and len(before.text) > 1
 

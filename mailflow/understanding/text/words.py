@@ -8,7 +8,8 @@ from typing import Any
 
 
 class Words(frozenset[str]):
-    """Words of one class or more. What two of them make together is kept, for it is asked at every word of a text."""
+    """Words of one class or more. What two of them make together is kept, for it is asked at every word of a text: the
+    largest stands last, or each step towards it is kept as large."""
 
     def __or__(self, other: AbstractSet[Any]) -> Words:
         if isinstance(other, Words):

@@ -66,11 +66,12 @@ def _two_in_a_row(
     cues = [Cue(after_verb(page, s, e), e, left, 0, alone=True) for s, e in behind_each(page, refs) if s < e]
     told = [told_behind(page, at, cue, skip) for cue in cues]
     beside: list[Cue] = []
-    everyday = page.voc.common - page.voc.words["stop"] - page.voc.words["and"]
+    common, small = page.voc.common, page.voc.words["stop"] | page.voc.words["and"]
     for (one, cue), (other, after) in pairwise(zip(told, cues, strict=True)):
         if one is None or other is None or one.sessions == other.sessions:
             continue
-        if any(t.fold in everyday for m in (one, other) for t in page.tokens[m.start : m.end]):
+        said = (t.fold for m in (one, other) for t in page.tokens[m.start : m.end])
+        if any(word in common and word not in small for word in said):
             continue  # 'he drives me with the car and then he goes to work'
         if at.round_of[one.sessions[0]] == at.round_of[other.sessions[0]]:
             beside += (cue, after)
