@@ -6,7 +6,6 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.text.page import Page
 
 WISHES = ("own_wish", "i_wish")
-ALSO = ("same_as", "too_before", "like_ours")  # 'vorrei il gruppo 1, lo stesso per Ugo Sala'
 
 
 def wishes_for_himself(page: Page, cast: Cast) -> bool:
@@ -24,6 +23,6 @@ def wishes_for_himself(page: Page, cast: Cast) -> bool:
             continue
         _, end = page.sentences[page.sentence_of(mark.start)]
         first = min((o for o in others if mark.start < o < end), default=end)
-        if first == end or (first >= clause.end and (mark.cls == "own_wish" or page.has_any(ALSO, clause.end, first))):
+        if first == end or (first >= clause.end and mark.cls == "own_wish"):
             return True
     return False
