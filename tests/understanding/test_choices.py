@@ -104,7 +104,7 @@ UNSURE = [
     ("sere-inverno", "Two seats for the talk on the meteorites, please.", None),
     ("fabbrica-idee-2", "Mi iscrivo al terzo turno, un posto.", None),
     ("harbour-tours", "One seat on Sunday's 10am boat.", None),
-    ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi mezz'ora prima.", None),
+    ("donazione-sangue", "Io alle nove e mezza e mio marito Luca Bianchi un quarto d'ora prima.", None),
     ("conservation-school", "One place in the soap bubbles one, please.", None),
     ("calici-al-vespro", "Un posto sabato dopo cena, o quello al tramonto se non c'è.", None),
     ("ceramics-energy-forum", "Three seats: Luca Bianchi, Maria Verdi and me. The two engineers want T1.", "morning"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.times import resolve
+from mailflow.understanding.sessions.told_by_another import falls_back
 from mailflow.understanding.text.page import Page
-
-NEAR = 4  # tokens before an hour that is told by another
 
 
 def hours_left(gist: Gist) -> list[Doubt]:
@@ -17,19 +16,12 @@ def hours_left(gist: Gist) -> list[Doubt]:
     asked = not chosen.changing or slots or any(page.has(cls) for cls in ("change_session", "question_request"))
     if at.slots and not chosen.by and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
-    told = {m.start for m in gist.found.mentions}
+    told = {n for m in gist.found.mentions for n in range(m.start, m.end)}
     relative = next((m for m in page.of("relative_hour", "hour_beside") if m.start not in told), None)
     several = len(cast.coming) + cast.guests > 1
-    if at.slots and relative is not None and (several or _falls_back(page, relative.start)):
+    if at.slots and relative is not None and (several or falls_back(page, relative.start)):
         return [Doubt("choices", f"an hour is told by another: “{page.words(relative.start, relative.end)}”")]
     return []
-
-
-def _falls_back(page: Page, n: int) -> bool:
-    """'se è tutto occupato la mezz'ora dopo', 'or half an hour later': the hour is one for the case that …"""
-    start = max(page.sentences[page.sentence_of(n)][0], n - NEAR)
-    cases = page.has_any(("alternative", "fallback_first", "full"), start, n)
-    return cases or any(t.fold in page.voc.words["or"] for t in page.tokens[start:n])
 
 
 def _speaks_of_slots(page: Page) -> bool:

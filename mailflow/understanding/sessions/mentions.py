@@ -24,6 +24,7 @@ from mailflow.understanding.sessions.slots import slots_of
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.titles import phrase_mentions, whole_titles
 from mailflow.understanding.sessions.told_apart import is_offered, narrowed, with_labels
+from mailflow.understanding.sessions.told_by_another import told_by_another
 from mailflow.understanding.sessions.weekday_numbers import weekday_numbers
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -166,7 +167,8 @@ def _told_by_place(
     found.sort(key=lambda m: m.start)
     found += remaining(page, at, rounds, found) + beside(page, at, found) + pointed_out(page, at, found)
     found.sort(key=lambda m: m.start)
-    found += later_ones(page, at, found)
+    found += [*later_ones(page, at, found), *told_by_another(page, at, found)]
+    found.sort(key=lambda m: m.start)
     found += equals(page, at, rounds, sorted(found, key=lambda m: m.start))
     found.sort(key=lambda m: m.start)
     return tuple(r for r in rounds if r.start not in inside)
