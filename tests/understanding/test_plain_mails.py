@@ -219,7 +219,6 @@ def test_a_plain_mail_is_read_whole(event: str, sender: str, text: str, seats: i
          "is not a day"),
         (BOAT, "A friend tells me you run again on Saturday 10 October. Book me on that day, 14:30. Ann Reed",
          "is not a day"),
-        (BLOOD, "Io alle 9 e mezza, mia moglie Sonia dopo di me. Omar Benatti", "told by another"),
     ],
 )  # fmt: skip
 def test_what_hangs_on_something_is_asked_about(event: str, text: str, words: str) -> None:
