@@ -10,7 +10,7 @@ from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.digest import show_digest_again
-from mailflow.flow.handed_on import bookings_told_of, hands_on
+from mailflow.flow.handed_on import as_handed_on, bookings_told_of, hands_on
 from mailflow.flow.intake import Taken, answering_of
 from mailflow.flow.notice_mail import (
     answer_to_check,
@@ -34,26 +34,27 @@ from mailflow.understanding.organizer.instruction import is_content, is_thanks
 
 def obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message) -> Taken | None:
     """An organizer's answer is followed; whoever names nothing to do is told, and nobody else. None, and nothing done,
-    where it tells news of who is booked: that is handed on like a mail of its own."""
+    where it hands on a booking, or news of who is booked: that is taken in like a mail of its own."""
     done = _done(office, tx, slip, message, parse(raw.content, links=True))
-    if done is None and _hands_news_on(office, tx, slip, message):
+    if done is None and _hands_on(office, tx, slip, message):
         return None
     if done is None:
         done = _names_nothing(office, tx, slip, message)
     return recorded(office, tx, raw, slip.event, message, "handled", f"organizer: {done}")
 
 
-def _hands_news_on(office: Office, tx: Transaction, slip: Slip, message: Message) -> bool:
-    """Whether an answer to a digest tells news of who is booked: 'Luca Verdi cannot come'."""
-    event = slip.event
-    reading = read(message, event)
-    if slip.kind != "digest" or not hands_on(office, event, message, reading):
+def _hands_on(office: Office, tx: Transaction, slip: Slip, message: Message) -> bool:
+    """Whether an answer to a digest hands something on: news of who is booked ('Luca Verdi cannot come'), or a booking
+    of people it names ('add Anna Bianchi to group 3')."""
+    event, handed = slip.event, as_handed_on(message, slip.event)
+    reading = read(handed, event)
+    if slip.kind != "digest" or not hands_on(office, event, handed, reading):
         return False
 
     def in_light_of(booking: Booking) -> Reading:
-        return read(message, event, context_of(booking, event))
+        return read(handed, event, context_of(booking, event))
 
-    return bool(bookings_told_of(tx, event, message, reading, in_light_of))
+    return handed is not message or bool(bookings_told_of(tx, event, handed, reading, in_light_of))
 
 
 def _names_nothing(office: Office, tx: Transaction, slip: Slip, message: Message) -> str:
@@ -74,7 +75,7 @@ def show_again(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: M
     asked = slip.kind == "attendance" or bool(slip.matters)
     if (is_thanks if asked else is_content)(message.text, message.sender.name):
         return recorded(office, tx, raw, slip.event, message, "handled", "organizer: thanks")
-    if not asked and _hands_news_on(office, tx, slip, message):
+    if not asked and _hands_on(office, tx, slip, message):
         return None
     if slip.gone:
         return _tell_it_is_gone(office, tx, raw, slip, message)

@@ -20,7 +20,7 @@ from mailflow.flow.slips import organizer_of
 from mailflow.ledger import Transaction
 from mailflow.ledger.values import FoundBy
 from mailflow.message import Message
-from mailflow.understanding import Intent, Reading
+from mailflow.understanding import Intent, Reading, read
 
 ALTERS = frozenset({Intent.CANCEL, Intent.CHANGE, Intent.DECLINE})
 
@@ -30,6 +30,19 @@ def hands_on(office: Office, event: Event, message: Message, reading: Reading) -
     answered = reading.contact.email or message.sender.email
     own = address_key(answered) == address_key(message.sender.email)
     return own and organizer_of(office, event, message.sender.email) is not None
+
+
+def as_handed_on(message: Message, event: Event) -> Message:
+    """An answer of theirs to our digest as it is taken in: a booking of others ('add Anna Bianchi to group 3') as a
+    mail that answers nothing, headed by the event alone, for our words in it are no part of it; news as it is."""
+    own = replace(message, subject=event.title, in_reply_to=(), references=(), quoted="")
+    return own if _books_others(read(own, event), own) else message
+
+
+def _books_others(reading: Reading, message: Message) -> bool:
+    """Whether it is a booking of people whom it names, none of them the writer."""
+    named = {key(person.name) for person in reading.people}
+    return reading.intent is Intent.BOOK and bool(named) and key(message.sender.name) not in named
 
 
 def speaks_of(reading: Reading, booking: Booking) -> bool:

@@ -11,7 +11,8 @@ from datetime import datetime
 import structlog
 
 from mailflow.crash import point
-from mailflow.decision import Decision, Request, ReviewItem, decide, serve
+from mailflow.decision import Book, Decision, Request, ReviewItem, decide, serve
+from mailflow.decision.names import key
 from mailflow.decision.quiet import by_day
 from mailflow.decision.told import told
 from mailflow.domain.event import Event
@@ -187,6 +188,7 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     book = tx.book(found.event, found.booking, found.by, address, reading.contact.name)
     if found.by != "thread" and handed_on:
         book = of_those_named(book, reading)
+    book = _with_namesakes(tx, book, reading)
     decision = decide(reading, request, book)
     if decision.review is not None and handed_on:  # they get the matter itself
         decision = replace(decision, letters=tuple(one for one in decision.letters if not isinstance(one, Received)))
@@ -202,6 +204,14 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
     keep_feedback(tx, found.event, reading, found.booking, message.sender.email, now)
     log.info("taken in", intent=str(reading.intent), settled=decision.settled, why=decision.why, booking=code)
     return Taken(decision.settled, decision.why, inbound, reading=reading)
+
+
+def _with_namesakes(tx: Transaction, book: Book, reading: Reading) -> Book:
+    """The book, with the bookings there are of those whom a new booking names: somebody else may have booked them."""
+    if reading.intent is not Intent.BOOK:
+        return book
+    named = tx.namesakes(book.event.id, [person.name for person in reading.people if len(key(person.name)) > 1])
+    return replace(book, same_person=tuple({b.code: b for b in (*book.same_person, *named)}.values()))
 
 
 def _named(tx: Transaction, found: Found) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from mailflow.flow.answers_of_organizers import expose, obey, recorded, show_aga
 from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
+from mailflow.flow.handed_on import as_handed_on
 from mailflow.flow.intake import Taken, take_in, take_in_under
 from mailflow.flow.notice_mail import (
     Order,
@@ -51,7 +52,10 @@ def receive(office: Office, raw: Raw, door: Door = ANY_DOOR, foreseen: Foreseen 
         if not slip.by:
             return expose(office, tx, raw, slip, message)
         taken = (show_again if slip.lost else obey)(office, tx, raw, slip, message)
-    return taken or take_in(office, raw, door, replace(foreseen, events=(slip.event.id,), reading=None))
+    if taken is None:
+        handed_on = as_handed_on(message, slip.event)
+        taken = take_in(office, raw, door, replace(foreseen, message=handed_on, events=(slip.event.id,), reading=None))
+    return taken
 
 
 def receive_together(office: Office, mails: Sequence[tuple[Raw, Foreseen]], door: Door = ANY_DOOR) -> list[Taken]:
@@ -85,12 +89,14 @@ def _like_any_other(office: Office, tx: Transaction, message: Message, door: Doo
 def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
     message, contact = foreseen.message, foreseen.reading.contact if foreseen.reading else Contact()
     addresses = {message.sender.email, contact.email or message.sender.email}
+    people = foreseen.reading.people if foreseen.reading else ()
     return Expected(
         origin=raw.origin,
         message_id=message.message_id,
         digest=foreseen.digest,
         addresses=tuple(sorted(addresses)),
         name=contact.name,
+        attendees=tuple(person.name for person in people),
     )
 
 

@@ -21,13 +21,15 @@ from mailflow.ledger.work import Work, name_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """A mail that is to be taken in: what of it is looked up. `addresses`: of who writes, and who is to be answered."""
+    """A mail that is to be taken in: what of it is looked up. `addresses`: of who writes, and who is to be answered;
+    `attendees`: the names of those it names."""
 
     origin: Origin | None
     message_id: str
     digest: bytes
     addresses: tuple[str, ...]
     name: str | None
+    attendees: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -109,6 +109,11 @@ class Finding(Ahead):
         own = {row.id for row in people if row.way != "name"}
         named = sorted({row.id for row in people} - own)[-NAMESAKES:]
         return tuple(self._load(sorted(own | set(named))).values())
+
+    def namesakes(self, event: str, names: Iterable[str]) -> tuple[Booking, ...]:
+        """Active bookings in the event with one of these names as contact or attendee; of each the latest."""
+        found = [self.same_person(event, "", name) for name in names]
+        return tuple({booking.code: booking for some in found for booking in some}.values())
 
     def bookings(
         self,

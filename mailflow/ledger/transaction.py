@@ -27,7 +27,8 @@ class Transaction(Seating, Erasing, Receiving, Reviewing, Editions, Notices, Pro
         this block is written together. The event they are for is locked. `answered_since`: how far back caps count."""
         self._gathers = self._draw = len(mails)
         self._see_ahead(mails)
-        self._look_up([(address_key(one), name_key(mail.name)) for mail in mails for one in mail.addresses])
+        writers = [(address_key(one), name_key(mail.name)) for mail in mails for one in mail.addresses]
+        self._look_up([*writers, *(("", name_key(name)) for mail in mails for name in mail.attendees)])
         self._look_for_ours([mail.message_id for mail in mails])
         self._look_for_answers([address_key(one) for mail in mails for one in mail.addresses], answered_since)
         yield
