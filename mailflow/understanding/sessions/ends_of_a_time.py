@@ -9,7 +9,7 @@ from mailflow.understanding.sessions.parts_of_days import asked_then
 from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import slot_sessions
-from mailflow.understanding.sessions.windows import NOON, Window, hour_from, within
+from mailflow.understanding.sessions.windows import NOON, Window, hour_from, window_mentions, within
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
@@ -24,7 +24,8 @@ def ends_of_a_time(page: Page, at: Index) -> list[Mention]:
         return []
     found = [*_limited(page, at)] if any(cls in page.marks for cls in LIMITS) else []
     one_day = len({s.day for s in at.slots if s.day is not None}) < 2
-    if one_day and any(cls in page.marks for cls in RELATIVE) and any(cls in page.marks for cls in HALVES):
+    told = any(cls in page.marks for cls in (*HALVES, *LIMITS, "not_before", "not_after"))
+    if one_day and told and any(cls in page.marks for cls in RELATIVE):
         found += _of_a_half(page, at)
     return found
 
@@ -63,10 +64,19 @@ def _end_before(page: Page, at: Index, limit: Mark, *, first: bool) -> int | Non
 def _of_a_half(page: Page, at: Index) -> Iterator[Mention]:
     """'di mattina, quello più tardi', 'an afternoon boat, as late as possible', of an event of one day."""
     for mark in page.of(*RELATIVE):
-        half = _half_before(page, mark)
-        row = slot_sessions(at, None, None, HALVES[half.cls]) if half is not None else ()
+        row = _row_before(page, at, mark)
         if len(row) > 1 and _of_a_session(page, at, mark):
             yield Mention(mark.start, mark.end, (row[RELATIVE[mark.cls]],), "hour")
+
+
+def _row_before(page: Page, at: Index, mark: Mark) -> tuple[str, ...]:
+    """The sessions of the time, or of the part of the day, that the sentence asks for last before these words."""
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    told = [m for m in window_mentions(page, at)[0] if start <= m.start and m.end <= mark.start]
+    half = _half_before(page, mark)
+    if told and (half is None or half.start < told[-1].start):
+        return told[-1].sessions
+    return slot_sessions(at, None, None, HALVES[half.cls]) if half is not None else ()
 
 
 def _half_before(page: Page, mark: Mark) -> Mark | None:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from mailflow.domain.event import Event, Session
+from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.event_words import EventWords
 from mailflow.understanding.sessions.sessions import pieces
 from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import fold, tokenize
+from mailflow.understanding.text.vocabulary import languages, vocabulary
 
 Stems = tuple[str, ...]
 HOLDER = re.compile(r"(?<=\s)(?:[A-ZÀ-Þ][\w'’]+\s+){1,3}[A-ZÀ-Þ][\w'’]+")  # a name in an objective, not its first word
@@ -52,6 +54,19 @@ def holders(session: Session) -> Iterator[str]:
     """The names in its objectives: who holds it, or whom it is about."""
     for objective in session.objectives:
         yield from HOLDER.findall(" " + objective[1:])
+
+
+def given_names_of(event: Event) -> dict[str, str]:
+    """The given names of those who hold one session alone, folded, and the session."""
+    titled = {t.fold for s in event.sessions for text in (s.title, *s.aliases) for t in tokenize(text)}
+    titles = frozenset().union(*(vocabulary(language).words["title"] for language in languages()))
+    told: dict[str, set[str]] = defaultdict(set)
+    for session in event.sessions:
+        for name in (name.split() for name in holders(session)):
+            for word in map(fold, name[:-1]):
+                if word not in titled | titles and (is_given(word) or len(name) == 2):
+                    told[word].add(session.id)
+    return {name: next(iter(ids)) for name, ids in told.items() if len(ids) == 1}
 
 
 def _tells(stems: Stems, how: str, words: EventWords) -> bool:

@@ -10,6 +10,8 @@ from mailflow.understanding.sessions.times import resolve, slot_sessions
 from mailflow.understanding.text.days import DayRef
 from mailflow.understanding.text.hours import HourRef
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.stems import stem
 
 NEAR = 3  # tokens between a day and its hour
 AWAY = ("absent", "absent_self", "kept_away")  # said of a day on which nobody comes
@@ -53,12 +55,17 @@ def day_after(page: Page, at: Index, refs: list[DayRef | HourRef], position: int
     return resolve(ahead, at.event) if ahead is not None else None
 
 
-def passing(page: Page, start: int) -> bool:
-    """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else."""
+def passing(page: Page, at: Index, start: int) -> bool:
+    """'dopo le 18', 'fino alle 12', 'la corriera delle 8.20': an hour of something else; not 'the appointment at 9',
+    where the event calls its sessions so."""
     if any(m.start <= start <= m.end for m in page.within("about_hour", max(0, start - 4), start + 4)):
         return False  # 'vorrei venire verso le 10'
     near = page.within("not_a_choice_time", max(0, start - 4), start + 4)
-    return any(m.start <= start <= m.end for m in near)
+    return any(m.start <= start <= m.end and not _of_a_session(page, at, m) for m in near)
+
+
+def _of_a_session(page: Page, at: Index, mark: Mark) -> bool:
+    return mark.end - mark.start > 1 and stem(page.tokens[mark.start].fold) in at.nouns
 
 
 def asked_for(page: Page, start: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from mailflow.domain.event import Event, Session
-from mailflow.understanding.sessions.event_phrases import names_of, phrases_of, said_of, topics_of
+from mailflow.understanding.sessions.event_phrases import given_names_of, names_of, phrases_of, said_of, topics_of
 from mailflow.understanding.sessions.event_words import EventWords, event_words
 from mailflow.understanding.sessions.sessions import Index, Slot, code_key
 from mailflow.understanding.sessions.times import resolve
@@ -62,6 +62,7 @@ def _build(event: Event) -> Index:
         own=words.own,
         compounds={stem(one.tail): (stem(one.head), one.session) for one in words.compounds},
         names=Words(names_of(event)),
+        given_names=given_names_of(event),
         round_words=_round_words(event, words),
         half_of=_halves(event),
         day_of=_round_days(event),

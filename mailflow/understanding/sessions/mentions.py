@@ -9,6 +9,7 @@ from mailflow.understanding.sessions.complements import with_complements
 from mailflow.understanding.sessions.equals import equals, levelling, pointed_out
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.frames import frames
+from mailflow.understanding.sessions.held_by import held_by
 from mailflow.understanding.sessions.hours_astray import passing
 from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
@@ -77,9 +78,10 @@ def _layers(page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset
     yield code_mentions(page.text, page.tokens, at, page.voc)
     yield spoken_codes(page.tokens, at, page.voc)
     yield _pairs(page, at)
-    yield [m for m in whole_titles(page.tokens, at) if not passing(page, m.start)]
+    yield [m for m in whole_titles(page.tokens, at) if not passing(page, at, m.start)]
     yield by_hour
-    level = levelling(page) | _marked(page, "goes_away")
+    level = levelling(page) | _marked(page, "goes_away", "exclude")  # the 'other' of 'other than the first'
+    yield held_by(page, at)
     phrases = with_complements(page, at, phrase_mentions(page.content, at))
     yield [m for m in phrases if not (m.how == "word" and m.start in level) and not names_none(page, at, m)]
     yield letter_mentions(page.tokens, at, page.voc, page.shouting, listed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.sessions.following import heads_of_rounds, rounds_alone
 from mailflow.understanding.sessions.in_frames import in_one_list, in_rounds
+from mailflow.understanding.sessions.left_out_ranks import round_without
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.some_rounds import some_rounds
@@ -152,6 +153,7 @@ def _row(
         return ()
     if named is None and before and _led_by_of(page, before[-1], bare) and place.start - before[-1].end <= 6:
         named = before[-1].round
+    named = named or round_without(page, at, place.start)
     if named is None and bare:
         since = _fallen_back_from(page, begin, place.start)
         ranked = [m for m in mentions if since <= m.start < place.start and _by_rank(page, m)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailflow.understanding.sessions.left_out_ranks import is_left_out
 from mailflow.understanding.sessions.number_ranks import heads_a_number, noun_of_rank, ranks_on
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.sessions.times import resolve
@@ -40,7 +41,7 @@ def round_refs(page: Page, at: Index, blocked: frozenset[int]) -> tuple[RoundRef
     _ordinals(page, at, add)
     for n, token in enumerate(page.tokens if at.round_words else ()):
         round_ = at.round_words.get(stem(token.fold)) if token.kind is Kind.WORD else None
-        if round_ is None or _as_before(page, n):
+        if round_ is None or _as_before(page, n) or is_left_out(page, at, n):
             continue
         if not (_ranks_a_session(page, at, n, round_) or _ranks_on(page, at, n)):
             behind = page.tokens[n + 1 : n + 2]
@@ -115,6 +116,7 @@ def _ordinals(page: Page, at: Index, add: Callable[[int, int, str], None]) -> No
             and (end >= len(tokens) or not _noun(page, end) or heads_a_number(tokens, n, at))
             and noun_of_rank(tokens, n, voc) not in voc.words["session_head"]
             and not ranks_on(tokens, n, at, voc)
+            and not is_left_out(page, at, n)
         ):
             pass
         elif (

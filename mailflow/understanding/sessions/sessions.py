@@ -73,6 +73,7 @@ class Index:
     own: frozenset[str]  # stems of the event's own name: they tell no session
     compounds: Mapping[str, tuple[str, str]]  # stem of a compound's last word -> how its first begins, session
     names: frozenset[str]  # folded words of people and places the event file names
+    given_names: Mapping[str, str]  # folded given name of who holds one session alone -> session
     round_words: Mapping[str, str]  # stem of a round's title that no other round has -> round
     half_of: Mapping[str, str]  # round -> am | pm | eve by its hours, where that tells rounds apart
     day_of: Mapping[str, date]  # round -> its day, where that tells rounds apart

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailflow.understanding.sessions.early_or_late import early_or_late
 from mailflow.understanding.sessions.ends_of_a_time import ends_of_a_time
@@ -27,7 +27,8 @@ def slots_of(page: Page, at: Index) -> Slots:
         found.mentions, found.windows = window_mentions(page, at)
     if ends:
         told = {n for m in ends for n in range(m.start, m.end)}
-        found.mentions = [m for m in found.mentions if told.isdisjoint(range(m.start, m.end))] + ends
+        rest = [m for m in found.mentions if told.isdisjoint(range(m.start, m.end)) and not _narrowed(page, m, ends)]
+        found.mentions = rest + ends
         found.windows += [(m.start, m.end) for m in ends]
     if len({s.day for s in at.slots if s.day is not None}) > 1:
         days = told_hours(page, at, found, many_days=True)
@@ -40,11 +41,18 @@ def slots_of(page: Page, at: Index) -> Slots:
         told_hours(page, at, found, many_days=False)
         found.mentions += in_one_list(page, at, found.mentions, "hour") if len(at.rounds) == 1 else []
         found.mentions += _some_left_out(page, at, _covered(found))
-    found.mentions += _any_of_half(page, at, _covered(found))
+    found.mentions += _any_of_half(page, at, _covered(found) | {n for w in found.windows for n in range(*w)})
     found.mentions.sort(key=lambda m: m.start)
     covered = _covered(found)
     found.loose = [place for place in found.loose if place not in covered]
     return found
+
+
+def _narrowed(page: Page, window: Mention, ends: Sequence[Mention]) -> bool:
+    """'before noon, the later one': whether one of the sessions is told right behind, and no 'or' between."""
+    _, end = page.sentences[page.sentence_of(window.start)]
+    told = [e for e in ends if window.end <= e.start < end and set(e.sessions) < set(window.sessions)]
+    return any(not page.has("alternative", window.end, e.start) for e in told)
 
 
 def _tells_windows(page: Page) -> bool:
@@ -64,7 +72,10 @@ def _any_of_half(page: Page, at: Index, taken: set[int]) -> Iterator[Mention]:
     for cls, half in (("morning", "am"), ("afternoon", "pm")):
         for mark in page.marks.get(cls, ()):
             sessions = slot_sessions(at, None, None, half)
-            if mark.start not in taken and len(sessions) > 1 and any_near(page, mark.start, mark.end):
+            others = page.has("any_other", page.clauses[page.clause_of(mark.start)].start, mark.start)
+            if others or mark.start in taken:
+                continue  # 'not the first boat, any other in the morning': without those named before
+            if len(sessions) > 1 and any_near(page, mark.start, mark.end):
                 yield Mention(mark.start, mark.end, sessions, "any")
 
 

@@ -117,7 +117,7 @@ class _Reader:
             return True
         open_ended = page.has("onwards", ref.end, ref.end + 3) or bounds_of(page, ref)
         if ends_range(page, self.at, self.refs, position, found.mentions) or (
-            passing(page, ref.start) and not open_ended
+            passing(page, self.at, ref.start) and not open_ended
         ):
             return True
         aside = page.voc.words["subordinate"] - page.voc.words["conditional"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mailflow.understanding.sessions.open_hours import any_near, any_said_behind
+from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import resolve, slot_sessions
 from mailflow.understanding.text.code_neighbours import counts_something
@@ -35,13 +36,13 @@ def window_mentions(page: Page, at: Index) -> tuple[list[Mention], list[tuple[in
     """The sessions told so, one alone or any of those between two hours; and the tokens that tell a window at all."""
     found: list[Mention] = []
     told = [*_between(page), *_limits(page)]
-    told += _one_limit(page) if not told else []
+    told += _joined(page, [*_one_limit(page, at)]) if not told else []
     for window in told:
         clause = page.clauses[page.clause_of(window.start)]
         start, _ = page.sentences[clause.sentence]
         refused = page.has_any(("absent", "absent_self", "exclude"), clause.start, window.start + 1)
         busy = any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
-        asked = page.has_any(("self", "we", "book", "request", "wished", "place_word"), start, window.end)
+        asked = page.has_any(("self", "we", *ASKED), start, window.end)
         if refused or (busy and not asked):
             continue  # 'tra le 8 e le 12 lavoro'
         sessions = within(page, at, window)
@@ -64,7 +65,7 @@ def _between(page: Page) -> Iterator[Window]:
             yield Window(n, last[1], first[0] + NOON * both, last[0])
 
 
-def _limits(page: Page) -> Iterator[Window]:
+def _limits(page: Page) -> Sequence[Window]:
     """'non prima delle 11', 'not after 8', 'non prima delle 11 e non dopo mezzogiorno'."""
     told: list[Window] = []
     for cls in ("not_before", "not_after"):
@@ -73,16 +74,31 @@ def _limits(page: Page) -> Iterator[Window]:
             if hour is not None:
                 low, high = (hour[0], 2 * NOON) if cls == "not_before" else (0, hour[0])
                 told.append(Window(mark.start, hour[1], low, high, closed=True))
+    return [*_joined(page, told)]
+
+
+def _joined(page: Page, told: Sequence[Window]) -> Iterator[Window]:
+    """Two limits of one sentence as one window: 'after eleven and before two'."""
     for one in told:
         others = [w for w in told if w is not one and page.sentence_of(w.start) == page.sentence_of(one.start)]
         if not others:
             yield one
         elif len(others) == 1 and one.low and others[0].low == 0:
             start, end = min(one.start, others[0].start), max(one.end, others[0].end)
-            yield Window(start, end, one.low, others[0].high, closed=True)
+            yield Window(start, end, one.low, others[0].high, one.closed)
 
 
-def _one_limit(page: Page) -> Iterator[Window]:
+def _of_a_session(page: Page, at: Index, n: int) -> bool:
+    """'an [appointment] after ten'."""
+    return n >= 0 and is_head(page, at, page.tokens[n].fold)
+
+
+def _goes_on(page: Page, word: str) -> bool:
+    """'before two [is] fine', 'after ten [or] …'."""
+    return any(word in page.voc.words[cls] for cls in ("after_place", "and", "or", "one_is"))
+
+
+def _one_limit(page: Page, at: Index) -> Iterator[Window]:
     """'un posto dopo le 9', 'any time before noon', 'we are free after the 8': the only hour told, and asked for."""
     for cls in ("from_on", "up_to"):
         for mark in page.marks.get(cls, ()):
@@ -90,16 +106,20 @@ def _one_limit(page: Page) -> Iterator[Window]:
             hour = hour_from(page, n) or hour_from(page, mark.end - 1)
             clause = page.clauses[page.clause_of(mark.start)]
             terse = not any(t.fold in page.voc.words["verb"] for t in page.tokens[clause.start : clause.end])
-            since = page.sentences[clause.sentence][0] if terse else clause.start
-            if hour is None or len(page.hours) > 1 or not page.has_any(ASKED, since, mark.start + 1):
+            begin = page.sentences[clause.sentence][0] if terse else clause.start
+            asked = page.has_any(ASKED, begin, mark.start + 1) or _of_a_session(page, at, mark.start - 1)
+            if hour is None or len(page.hours) > 1 or not asked:
                 continue
             if page.has("exclude", clause.start, mark.start + 1):
                 continue  # 'qualsiasi orario tranne prima delle 9'
-            after = page.tokens[hour[1] : hour[1] + 1]
-            if after and after[0].kind is Kind.WORD and after[0].fold not in page.voc.words["after_place"]:
+            onwards = page.at("onwards", hour[1]) if cls == "from_on" else None  # 'from eleven onwards'
+            end = onwards.end if onwards is not None else hour[1]
+            after = page.tokens[end : end + 1]
+            if after and after[0].kind is Kind.WORD and not _goes_on(page, after[0].fold):
                 continue  # 'dopo le 9 vi chiamo'
             if cls == "from_on":
-                yield Window(mark.start, hour[1], hour[0], 2 * NOON, beyond=True)
+                since = onwards is not None or page.tokens[mark.start].fold in page.voc.words["from"]
+                yield Window(mark.start, end, hour[0], 2 * NOON, beyond=not since)
             elif page.tokens[mark.start].fold in page.voc.words["before_hour"]:
                 yield Window(mark.start, hour[1], 0, hour[0])
 
@@ -116,7 +136,19 @@ def hour_from(page: Page, n: int) -> tuple[int, int] | None:
             afternoon = NOON if hour.half_day == "pm" and hour.hour < 12 else 0
             return hour.hour * 60 + hour.minute + afternoon, hour.end
     value = page.numbers[n] if n < len(page.tokens) else None
-    return (value * 60, n + 1) if value is not None and 0 < value <= 24 and n not in page.dated else None
+    if value is None or not 0 < value <= 24 or n in page.dated:
+        return None
+    half, end = _half_behind(page, n + 1)
+    return value * 60 + (NOON if half == "pm" and value < 12 else 0), end
+
+
+def _half_behind(page: Page, n: int) -> tuple[str, int]:
+    """The half of the day that words there tell, and where they end: 'two [in the afternoon]'."""
+    for length in (3, 2, 1):
+        half = page.voc.half_days.get(" ".join(t.fold for t in page.tokens[n : n + length]))
+        if half is not None:
+            return half, n + length
+    return "", n
 
 
 def _counted(page: Page, n: int) -> bool:

@@ -38,10 +38,10 @@ def stems_of(tokens: Sequence[Token], stop: frozenset[str]) -> Stems:
             stems.append(token.text)
             at.append(place)
         elif token.kind is Kind.WORD and token.fold not in stop:
-            for piece, without_ending in _pieces(token.fold):
-                if piece not in stop:
-                    stems.append(without_ending)
-                    at.append(place)
+            pieces = [p for p in _pieces(token.fold) if p[0] not in stop]
+            for without_ending in [told for _, told in pieces] or [stem(token.fold)]:  # 'one-to-one' is a word
+                stems.append(without_ending)
+                at.append(place)
     return Stems(tuple(stems), tuple(at))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.sessions.times import slot_sessions
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.chosen import NOTHING_INSTEAD, Chosen
@@ -15,6 +16,7 @@ from mailflow.understanding.wishes.equal_wishes import equals_of
 from mailflow.understanding.wishes.rest_kept import keeps_the_rest
 from mailflow.understanding.wishes.wish import Wish
 
+HALVES = {"morning": "am", "afternoon": "pm"}
 OF_A_DAY = 3  # tokens from a session told by its place to the day it is of
 
 
@@ -197,11 +199,23 @@ def _rest(
         told = {days.get(s) for s in refused}
         same_day = tuple(s for s in rest if days.get(s) in told)
         several = len(set(days.values())) > 1
-        return same_day if several and len(told) == 1 and same_day and _day_told(page, mine) else rest
+        if several:
+            return same_day if len(told) == 1 and same_day and _day_told(page, mine) else rest
+        return _of_the_half(page, at, rest, mine) or rest
     if len(rest) > 1 and any(_kept_away(page, w) for w in mine):
         return ()
     chosen.doubts.append(Doubt("choices", NOTHING_INSTEAD, round=round_, options=rest))
     return ()
+
+
+def _of_the_half(page: Page, at: Index, rest: tuple[str, ...], mine: list[Wish]) -> tuple[str, ...]:
+    """'a morning sailing that is not the first': of the part of the day that is named before, in the sentence."""
+    place = min(w.place for w in mine)
+    start, _ = page.sentences[page.sentence_of(place)]
+    told = [(m.end, half) for cls, half in HALVES.items() for m in page.within(cls, start, place)]
+    told = [(end, half) for end, half in told if not page.has_any(("exclude", "negation"), start, end)]
+    of_half = slot_sessions(at, None, None, max(told)[1]) if told else ()
+    return tuple(s for s in rest if s in of_half)
 
 
 def _under_its_round(page: Page, found: Found, round_: str, sentences: set[int]) -> bool:
