@@ -35,6 +35,7 @@ from mailflow.understanding.people.people import cast_of
 from mailflow.understanding.people.self_told import adopt
 from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
+from mailflow.understanding.seats.by_session import by_session
 from mailflow.understanding.seats.joined_last import join_last
 from mailflow.understanding.seats.party_size import settle_writer, take_in
 from mailflow.understanding.seats.seats import Seats, seats_of
@@ -216,7 +217,8 @@ def _who_moves_comes(cast: Cast, chosen: Chosen) -> None:
 def _seats(parts: Parts, intent: Intent, cast: Cast, found: Found) -> Seats:
     """How many places are asked for, or how many a booking is to have."""
     if intent is Intent.BOOK:
-        return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens)
+        parted = by_session(parts.page, found.mentions, parts.at.round_of)
+        return seats_of(parts.page, cast, parts.headline, parts.form.seats, found.tokens, parted)
     if intent is Intent.CHANGE and parts.context.has_booking:
         return size_answered(parts.page, cast, parts.context) or size_now(
             parts.page, cast, found, parts.context.size or 0

@@ -21,6 +21,7 @@ from mailflow.understanding.people.families import families
 from mailflow.understanding.people.genders import resolve_pronouns
 from mailflow.understanding.people.left_alone import leave_alone
 from mailflow.understanding.people.listed import lists
+from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.people.rows import bare_sentences, enumerations
 from mailflow.understanding.people.self_told import writer_attends
@@ -123,6 +124,8 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             n and tokens[n - 1].fold in voc.words["of"] and word not in voc.words["pronoun_they"]
         ):
             continue  # 'lo scrivente Comune', 'a friend of mine'
+        if page.has("not_me", n - 1, n + 1) and but_not_me(page, page.clauses[page.clause_of(n)]):
+            continue
         if word in voc.words["of_mine"] and n and tokens[n - 1].text == "(":
             continue  # 'Jess Neri (mine) and Efua Bo': whose child she is
         if word in voc.words["me"] or (word == "anch" and n + 1 < len(tokens) and tokens[n + 1].fold == "io"):

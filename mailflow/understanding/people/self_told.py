@@ -8,6 +8,7 @@ from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
 from mailflow.understanding.people.kin_wishes import adopt_kin, only_kin
+from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stance_of_one import stance_of
@@ -137,9 +138,17 @@ def stays_away(page: Page, cast: Cast) -> bool:
         clause = page.clauses[page.clause_of(mark.start)]
         part = _of_a_part(page, clause) or page.has("stays_along", mark.start, clause.end)
         elsewhere = any(not clause.start <= n < clause.end for n in cast.topics)
+        if but_not_me(page, clause) and _wants_one(page, cast):
+            continue  # 'io A, Ugo B. Al pomeriggio Ugo, non io'
         if not page.has("for_a_while", mark.start, clause.end) and not (part and elsewhere):
             return True
     return False
+
+
+def _wants_one(page: Page, cast: Cast) -> bool:
+    """Whether the writer stands beside a session."""
+    mine = (page.clauses[page.clause_of(r.start)] for r in cast.refs if r.kind in ("me", "i"))
+    return any(clause.start <= n < clause.end for clause in mine for n in cast.topics)
 
 
 def _only_them(page: Page, cast: Cast) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.come_and_stay import told_to_come
+from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.party import Ref, chains, row_to
 from mailflow.understanding.people.rows_with_me import comes_with_me
 from mailflow.understanding.people.stances import STAYING, Stance
@@ -106,6 +107,8 @@ def _who_stays(page: Page, cast: Cast, ref: Ref) -> bool:
     if number >= len(page.clauses) or cast.stances[number] is not Stance.STAYS:
         return False
     clause = page.clauses[number]
+    if but_not_me(page, clause):
+        return False
     if any(
         s is Stance.COMES
         and page.clauses[n].opener in page.voc.words["and"]

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.elsewhere import is_elsewhere
+from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -70,7 +71,7 @@ def _begins_with(page: Page, own: list[Stance], n: int) -> Stance:
     subordinate, clauses = page.voc.words["subordinate"], page.clauses
     rest = (m for m in range(n, len(clauses)) if clauses[m].opener not in subordinate)
     following = takewhile(lambda m: clauses[m].sentence <= clauses[n].sentence, rest)
-    first = next((m for m in following if own[m] is not Stance.SILENT), n)
+    first = next((m for m in following if own[m] is not Stance.SILENT and not but_not_me(page, clauses[m])), n)
     here = clauses[first]
     if first > n and own[first] is Stance.STAYS and _tie_before_verb(page, here):
         return Stance.SILENT  # '…, il papà ci aspetta al bar' is said of him alone
@@ -99,6 +100,8 @@ def _told_here(page: Page, own: list[Stance], n: int, current: Stance) -> tuple[
     clause, stance, words = page.clauses[n], own[n], page.voc.words
     if stance is Stance.STAYS and clause.opener in words["conditional"]:
         return Stance.SILENT, current
+    if but_not_me(page, clause):
+        return stance, current
     if clause.depth:
         return (current if current is Stance.ASIDE else stance), current  # 'last time I came (2019, for my eldest)'
     goes_on = clause.opener not in words["subordinate"] or stance is Stance.COMES  # 'Ugo, who holds the bag, and Ada'

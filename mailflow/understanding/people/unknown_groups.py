@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailflow.understanding.people.by_age import heads_wishes
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.nouns import plain_noun
+from mailflow.understanding.people.one_besides import one_besides
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.text.page import Page
@@ -37,6 +38,7 @@ def unknown_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
     """'io e i due garzoni', 'me and my fella': persons that no list knows, told by their number or as 'my'."""
     if any(2 <= (value or 0) <= LARGEST for value in page.numbers):
         _counted_groups(page, cast, blocked)
+        cast.refs += one_besides(page, cast)
     _unknown_ties(page, cast)
     cast.refs.sort(key=lambda r: (r.start, -r.end))
 

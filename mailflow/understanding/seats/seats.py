@@ -66,8 +66,15 @@ class _Told:
     corrected: bool
 
 
-def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, blocked: frozenset[int]) -> Seats:
-    """The size of the party where the ways to it agree."""
+def seats_of(
+    page: Page,
+    cast: Cast,
+    subject: Page | None,
+    form_seats: str,
+    blocked: frozenset[int],
+    parted: Sequence[Stated] = (),
+) -> Seats:
+    """The size of the party where the ways to it agree. `parted`: places told session by session, in sum."""
     told = _told(page, cast, subject, form_seats, blocked)
     if cast.alone and not told.form:
         return Seats(1)
@@ -78,7 +85,7 @@ def seats_of(page: Page, cast: Cast, subject: Page | None, form_seats: str, bloc
     if uncounted and not body and not told.form:
         return _doubted(f"how many is not told: “{uncounted}”")
     ours = we_and_more(page, cast)
-    apart = families_together(page) or by_label(page)
+    apart = families_together(page) or by_label(page) or [*parted]
     told = replace(told, body=summed_up(page, cast) or apart or ours or [and_me(page, cast, s) for s in body])
     if _one_of_several(page, cast, told):
         return _differing([1, told.count])

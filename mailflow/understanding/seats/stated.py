@@ -82,9 +82,12 @@ def _besides_me(page: Page, mark: Mark, place: int) -> bool:
 
 def _summed(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:
     """'due più uno', 'io più due', 'two tables of six'."""
-    for mark in (*page.marks.get("sum", ()), *page.marks.get("me_and", ())):
-        if any(n in page.dated or n in blocked for n in range(mark.start, mark.end)):
+    end = 0
+    sums = (*page.marks.get("sum", ()), *page.marks.get("me_and", ()))
+    for mark in sorted(sums, key=lambda m: (m.start, -m.end)):
+        if mark.end <= end or any(n in page.dated or n in blocked for n in range(mark.start, mark.end)):
             continue  # '16+17 Sept', '102 + 203' of sessions
+        end = mark.end
         _forget(found, mark)
         last = page.tokens[mark.end].fold if mark.end < len(page.tokens) else ""
         numbers = mark.numbers[:-1] if last in page.voc.words["not_a_person"] else mark.numbers  # '4 + 1 cane'

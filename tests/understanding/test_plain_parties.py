@@ -1,0 +1,67 @@
+"""Plain mails of parties: how many come and who of them by name, where it is told in one of the ways most people do."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from mailflow.message import Address, Message
+from mailflow.understanding import read
+from tests.understanding.test_choices import EVENTS
+from tests.understanding.test_plain_mails import BOAT, FORUM, MEETING, SCHOOL
+
+ROWS = [
+    # who comes, and in the same breath that the writer does not
+    (MEETING, "Viene mia sorella Pia Sala e non io. A e F. Ada Berti", 1, ["Pia Sala"]),
+    (MEETING, "Per la ditta viene mio fratello Ugo Sala, non io: A e F. Ada Berti", 1, ["Ugo Sala"]),
+    (MEETING, "Iscrivo Ugo Sala a A e F. Viene lui, non io. Ada Berti", 1, ["Ugo Sala"]),
+    (MEETING, "Prenoto un posto per Ugo Sala (lui, non io): A e F. Ada Berti", 1, ["Ugo Sala"]),
+    (FORUM, "My sister Pia Hart is coming, not me: T1 and W2. Ann Cole", 1, ["Pia Hart"]),
+    (FORUM, "It's my colleague Tom Reed who comes and not me. T1, W2. Ann Cole", 1, ["Tom Reed"]),
+    (FORUM, "Please book Tom Reed (not me) on T1 and W2. Ann Cole", 1, ["Tom Reed"]),
+    (FORUM, "I'd like T1. Tom Reed wants W2, not me. Ann Cole", 2, ["Ann Cole", "Tom Reed"]),
+    # one more behind those told by their number
+    (SCHOOL, "Siamo 2 maestre e 1 bidella, sabato alle 10. Ada Berti", 3, ["Ada Berti"]),
+    (SCHOOL, "Siamo tre mamme, una nonna e un catechista, sabato alle 15. Ada Berti", 5, ["Ada Berti"]),
+    (SCHOOL, "Siamo due adulti e un cane, sabato alle 15. Ada Berti", 2, ["Ada Berti"]),
+    (SCHOOL, "Siamo due adulti e una sedia a rotelle, sabato alle 15. Ada Berti", 2, ["Ada Berti"]),
+    (BOAT, "We are two nurses and a porter, for the 11:30. Ann Cole", 3, ["Ann Cole"]),
+    (BOAT, "We're 3 teachers and 1 caretaker, 11:30 boat please. Ann Cole", 4, ["Ann Cole"]),
+    (BOAT, "We'd be two adults and a pushchair for the 13:00. Ann Cole", 2, ["Ann Cole"]),
+    # tickets told by what they cost
+    (SCHOOL, "Un ingresso ridotto e due interi per sabato alle 10. Ada Berti", 3, ["Ada Berti"]),
+    (SCHOOL, "Vorrei due biglietti interi e uno ridotto per sabato alle 10. Ada Berti", 3, ["Ada Berti"]),
+    (SCHOOL, "Tre biglietti per sabato alle 10: due interi e un ridotto. Ada Berti", 3, ["Ada Berti"]),
+    (SCHOOL, "Due ingressi, uno ridotto, per sabato alle 10. Ada Berti", 2, ["Ada Berti"]),
+    (BOAT, "Two full price tickets and one concession for the 11:30 please. Ann Cole", 3, ["Ann Cole"]),
+    (BOAT, "2 adult tickets, 1 child ticket and 1 senior, 11:30. Ann Cole", 4, ["Ann Cole"]),
+    (BOAT, "Two tickets for the 11:30, one of them reduced. Ann Cole", 2, ["Ann Cole"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "text", "seats", "names"), ROWS)
+def test_a_plain_party_is_counted(event: str, text: str, seats: int, names: list[str]) -> None:
+    sender = Address(text.rsplit(". ", 1)[1], "writer@posta.example")
+    reading = read(Message(sender=sender, subject="", text=text), EVENTS[event])
+
+    assert (reading.seats, sorted(key(p.name) for p in reading.people)) == (seats, sorted(key(n) for n in names))
+    assert [d.words for d in reading.doubts if d.about != "other"] == []
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "seats"),
+    [
+        (SCHOOL, "2 posti per sabato alle 10 e 1 per domenica alle 10. Ada Berti", 3),
+        (SCHOOL, "Quattro posti: due sabato alle 10 e due domenica alle 10. Ada Berti", 4),
+        (SCHOOL, "Due posti sabato alle 10, altrimenti domenica alle 10. Ada Berti", 2),
+        (MEETING, "Due posti alla A e uno alla B. Ada Berti", 3),
+        (MEETING, "Due posti alla A e due alla F. Ada Berti", 2),
+        (BOAT, "Two seats at 11:30 and one at 13:00, please. Ann Cole", 3),
+        (BOAT, "Three seats on the 11:30 or, failing that, the 13:00. Ann Cole", 3),
+        (FORUM, "Two places on T1 and two on W2, please. Ann Cole", 2),
+    ],
+)
+def test_places_told_session_by_session_are_added_up(event: str, text: str, seats: int) -> None:
+    message = Message(sender=Address(text.rsplit(". ", 1)[1], "writer@posta.example"), subject="", text=text)
+
+    assert read(message, EVENTS[event]).seats == seats
