@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mailflow.understanding.people.cast import Cast
-from mailflow.understanding.people.genders import HE, SHE, tell_genders
+from mailflow.understanding.people.kinds import of_a_kind
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
@@ -23,8 +23,8 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
     surnames = _surnames(cast)
     nouns = _nouns(page, cast)
     titles = _titles(page, cast)
-    sexes = _sexes(page, cast)
-    if not (surnames or nouns or titles or sexes):
+    kinds = of_a_kind(page, cast)
+    if not (surnames or nouns or titles or kinds):
         return []
     named = {n for r in cast.refs if r.kind == "name" for n in range(r.start, r.end) if r.end - r.start > 1}
     found: list[Ref] = []
@@ -32,7 +32,7 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
         if token.kind is not Kind.WORD or n in named or n in taken or len(token.fold) < SHORT:
             continue
         stems = [stem for stem in titles if token.fold.startswith(stem)]
-        if not (stems or token.fold in nouns or token.fold in sexes or (token.capital and surnames)):
+        if not (stems or token.fold in nouns or n in kinds or (token.capital and surnames)):
             continue
         start = _lead(page, n)
         who: tuple[int, ...] = ()
@@ -43,9 +43,9 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
             who = who if n > first else ()
             if not who:
                 who = next((titles[stem] for stem in stems if _is_title(page, n)), ())
-        if not who and token.fold in sexes and not _of_others(page, n):
+        if not who and n in kinds and not _of_others(page, n):
             start = n if start is None else start
-            who = sexes[token.fold]
+            who = kinds[n]
         if who and not _named_next(cast, n):
             found.append(Ref(n if start is None else start, n + 1, "these", -1, len(who), who))
     return found
@@ -58,20 +58,6 @@ def _surnames(cast: Cast) -> Mapping[str, tuple[int, ...]]:
         for word in cast.persons[n].key:
             found[word].append(n)
     return {word: tuple(who) for word, who in found.items() if len(who) > 1}
-
-
-def _sexes(page: Page, cast: Cast) -> Mapping[str, tuple[int, ...]]:
-    """'gli uomini', 'ladies', of a party of men and women of whom each is told to be the one or the other."""
-    words = page.voc.words["men"] | page.voc.words["women"]
-    said = {t.fold for t in page.tokens if t.fold in words}
-    if not said or cast.guests or len(cast.named_attending) < len(cast.attending):
-        return {}
-    tell_genders(page, cast)
-    here = [(n, cast.persons[n].gender) for n in cast.attending]
-    men, women = ([n for n, gender in here if gender == own] for own in (HE, SHE))
-    if not (men and women) or len(men) + len(women) < len(here):
-        return {}
-    return {word: tuple(men if word in page.voc.words["men"] else women) for word in said}
 
 
 def _of_others(page: Page, n: int) -> bool:
@@ -97,10 +83,9 @@ def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
         names = [r for r in row if r.kind in ("name", "me")]
         for at, first in enumerate(names[:-1]):
             noun = _noun_before(page, first.start)
-            who = _members(page, names[at : at + ROW], noun) if noun is not None else ()
-            if noun is not None and len(who) > 1:
-                told[page.tokens[noun].fold].add(who)
-                found[page.tokens[noun].fold] = (first.start, who)
+            for one, who in _of_nouns(page, names[at : at + ROW], noun) if noun is not None else ():
+                told[page.tokens[one].fold].add(who)
+                found[page.tokens[one].fold] = (first.start, who)
     for number, person in enumerate(cast.persons):
         if person.relation and person.name:
             told[person.relation].add((number,))
@@ -136,6 +121,25 @@ def _noun_before(page: Page, at: int) -> int | None:
 def _count(page: Page, noun: int) -> int | None:
     """How many the noun counts: 'due operatori', 'two of her staff'."""
     return next((page.numbers[n] for n in range(noun - 1, max(-1, noun - BEFORE), -1) if page.numbers[n]), None)
+
+
+def _of_nouns(page: Page, names: Sequence[Ref], noun: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each noun with several of the names behind it: 'two drivers and two cooks: Ann, Tom, Pia and Lou'."""
+    row, n, joints = [noun], noun, page.voc.words["and"] | {","}
+    while n > 3 and page.numbers[n - 1] and page.tokens[n - 2].fold in joints and page.numbers[n - 4]:
+        n -= 3
+        row.insert(0, n)
+    if len(row) == 1:
+        row_of_one = _members(page, names, noun)
+        if len(row_of_one) > 1:
+            yield noun, row_of_one
+        return
+    who = [name.person for name in names]
+    if sum(page.numbers[n - 1] or 0 for n in row) == len(who):
+        for n in row:
+            count = page.numbers[n - 1] or 0
+            yield n, tuple(sorted(who[:count]))
+            who = who[count:]
 
 
 def _members(page: Page, names: Sequence[Ref], noun: int) -> tuple[int, ...]:
@@ -181,6 +185,7 @@ def _lead(page: Page, n: int) -> int | None:
     if at > 0 and page.numbers[at] is not None and at not in page.dated:
         at -= 1
     start = at + 1
+    pointing |= words["we_here"]  # 'noi grandi', 'us girls'
     while start > 0 and page.tokens[start - 1].fold in pointing and at - start < 3:
         start -= 1
     return start if start <= at else None

@@ -181,11 +181,11 @@ def _of_a_code(page: Page, n: int) -> bool:
 
 
 def _of_an_office(page: Page, n: int) -> bool:
-    """'lo scrivente Consorzio': an office that speaks of itself."""
+    """'lo scrivente Consorzio': an office that speaks of itself; not 'io gruppo 2', 'me group 1'."""
+    words = page.voc.words
     after = page.tokens[n + 1 : n + 2]
-    return (
-        bool(after) and after[0].fold in page.voc.words["organization"] and page.tokens[n].fold in page.voc.words["me"]
-    )
+    named = bool(after) and after[0].fold in words["organization"]
+    return named and page.tokens[n].fold in words["me"] - words["me_alone"]
 
 
 def _more_people(page: Page, cast: Cast) -> None:

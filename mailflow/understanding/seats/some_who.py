@@ -10,13 +10,27 @@ from mailflow.understanding.text.tokens import Kind
 
 
 def of_some_who(page: Page, cast: Cast | None, mark: Mark) -> bool:
-    """Whether a number is that of some of us, who open a sentence that asks for nothing: 'due di noi sono celiaci'."""
+    """Whether a number is that of some of us: 'due di noi sono celiaci', 'noi due alla A, i bambini alla B'."""
     if cast is None:
         return False
     for some in page.marks.get("some_of_us", ()):
         if some.start < mark.end and mark.start < some.end:
+            if _beside_others(page, cast, some):
+                return True
             return _opens(page, some) and _says_something(page, some) and not _asks(page, cast, some)
     return False
+
+
+def _beside_others(page: Page, cast: Cast, some: Mark) -> bool:
+    """'noi quattro Melli alla raccolta, la suocera alle macchine': it says what each part wants."""
+    start, end = page.sentences[page.sentence_of(some.start)]
+    spans = ((start, some.start), (some.end, end))
+    others = any(
+        a <= r.start < b and r.kind in ("name", "relation") and r.person != 0 for a, b in spans for r in cast.refs
+    )
+    more = any(t.fold in page.voc.words["indefinite"] for t in page.tokens[some.start : some.end])  # 'noi altri tre'
+    wanted = any(n in cast.topics for n in range(start, end))
+    return (others or more) and wanted and bool(some.numbers) and some.numbers[-1] < len(cast.named_attending)
 
 
 def _opens(page: Page, some: Mark) -> bool:

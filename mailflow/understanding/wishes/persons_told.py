@@ -31,7 +31,7 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     refs = [r for r in refs if r.start not in equal and not (r.start in titles and r.kind in PRONOUNS)]
     facts = {n for m in mentions for n in range(m.start, m.end)} | rounds
     refs = in_place_of(refs, called(page, cast, frozenset(facts)))
-    taken = {n for r in cast.refs for n in range(r.start, r.end)} | facts
+    taken = {n for r in (*cast.refs, *refs) for n in range(r.start, r.end)} | facts
     for cls, kind in (("us", "us"), ("first_of", "first"), ("last_of", "last")):
         for mark in page.marks.get(cls, ()):
             plain = mark.end - mark.start == 1 and page.tokens[mark.start].fold not in page.voc.words["together"]

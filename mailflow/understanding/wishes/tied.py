@@ -167,9 +167,16 @@ def places_one_each(page: Page, chain: Chain) -> bool:
 
 
 def is_said_for(page: Page, chain: Chain) -> bool:
-    """'for Anna'."""
-    words = page.voc.words["for"]
-    return page.tokens[chain.start - 1].fold in words or page.tokens[chain.start].fold in words
+    """'for Anna', 'for Dr. Neri', 'per la signora'."""
+    words, before = page.voc.words, chain.start - 1
+    lead = words["title"] | words["article"] | words["determiner"]
+    while (
+        before > 0
+        and page.tokens[before].fold not in words["for"]
+        and (_of_a_title(page, before) or page.tokens[before].fold.strip(".") in lead)
+    ):
+        before -= 1
+    return page.tokens[before].fold in words["for"] or page.tokens[chain.start].fold in words["for"]
 
 
 def _parted(page: Page, start: int, end: int) -> bool:
@@ -177,6 +184,13 @@ def _parted(page: Page, start: int, end: int) -> bool:
     words = page.voc.words
     joints = (words["and"] | words["clause_opener"] | words["then_word"]) - words["with"]
     return any(
-        (t.kind in (Kind.MARK, Kind.LINE) and t.text not in "()\"'«»“”") or t.fold in joints
-        for t in page.tokens[start:end]
+        (t.kind in (Kind.MARK, Kind.LINE) and t.text not in "()\"'«»“”" and not _of_a_title(page, n))
+        or t.fold in joints
+        for n, t in enumerate(page.tokens[start:end], start)
     )
+
+
+def _of_a_title(page: Page, n: int) -> bool:
+    """The full stop of 'Dr.'."""
+    dot, before = page.tokens[n], page.tokens[n - 1]
+    return dot.text == "." and n > 0 and before.end == dot.start and before.fold in page.voc.words["title"]

@@ -100,6 +100,8 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
         return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'; but not 'con me Ivo e Pia, tutti e tre'
     if cast.guests or len(coming) <= 2:
         return (ALL,)
+    if ref.n == 2 and any(t.fold in page.voc.words["we_here"] for t in page.tokens[ref.start : ref.end]):
+        return _two_of_us(cast, ref, chains)
     if 1 < len(people) < len(coming) and (both or not any(r.kind == "me" for r in named)):
         return tuple(people) if both or ref.n in (None, len(people)) else (ALL,)
     if both:
@@ -108,6 +110,14 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
         if len(last) == 2:
             return tuple(sorted(last))
     return (ALL,)
+
+
+def _two_of_us(cast: Cast, ref: Ref, chains: Sequence[Chain]) -> tuple[int, ...]:
+    """'noi due alla A, i bambini alla B': those of whom nothing else is told there; else the writer and the one told in
+    a breath with him."""
+    others = {p for c in chains for r in c.refs if r is not ref and r.kind != "us" for p in meant_by(cast, r)}
+    rest = tuple(p for p in cast.attending if p not in others)
+    return rest if 0 in rest and len(rest) == 2 else (UNKNOWN,)
 
 
 def _some(page: Page, cast: Cast, ref: Ref) -> tuple[int, ...]:
