@@ -19,12 +19,12 @@ import structlog
 from mailflow.boxes import RECONNECT, Boxes, Room
 from mailflow.flow.arrivals import Arrivals, LmtpDoors, keeper
 from mailflow.flow.dispatch import Carrier, Dispatcher
-from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.office import Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.relay import Relay
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.taken import Taken
 from mailflow.flow.trouble import EVENTS, SENDING, Watchman
 from mailflow.health import Health
 from mailflow.heap import give_back

@@ -19,11 +19,11 @@ from mailflow.config.problems import ConfigError
 from mailflow.config.settings import Settings, load_settings
 from mailflow.flow.arrivals import Arrivals, LmtpDoors
 from mailflow.flow.dispatch import Dispatcher
-from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.taken import Taken
 from mailflow.health import Health
 from mailflow.heap import share_heap
 from mailflow.ledger import this_program

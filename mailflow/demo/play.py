@@ -19,11 +19,11 @@ from mailflow.domain.booking import Contact
 from mailflow.flow.desk import take_booking
 from mailflow.flow.desk_order import Done, Order
 from mailflow.flow.dispatch import Dispatcher
-from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Mailroom
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Office
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Ledger
 from mailflow.mailbox.account import ImapAccount
 from mailflow.mailbox.imap import ImapMailbox

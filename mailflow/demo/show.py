@@ -16,7 +16,7 @@ from mailflow.demo.story import Call
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
 from mailflow.domain.place import Status
-from mailflow.flow.intake import Taken
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Seats
 from mailflow.message import Message
 from mailflow.understanding import Intent, Reading

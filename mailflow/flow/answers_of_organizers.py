@@ -9,9 +9,9 @@ from mailflow.decision.notices.answer import answer_of
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
+from mailflow.flow.answering import answering_of
 from mailflow.flow.digest import show_digest_again
 from mailflow.flow.handed_on import as_handed_on, bookings_told_of, hands_on
-from mailflow.flow.intake import Taken, answering_of
 from mailflow.flow.notice_mail import (
     answer_to_check,
     order_in_answer,
@@ -24,6 +24,7 @@ from mailflow.flow.reviews import open_review, tell_it_is_gone
 from mailflow.flow.roll import answer_to_attendance, ask_who_came
 from mailflow.flow.saying_back import may_say_more, short
 from mailflow.flow.slips import Slip
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Inbound, Transaction
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Raw

@@ -14,12 +14,12 @@ import structlog
 from mailflow.crash import point
 from mailflow.domain.address import address_key
 from mailflow.flow.foresight import Foreseen, foresee_or_leave
-from mailflow.flow.intake import Taken
 from mailflow.flow.mailroom import Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.places import dead, place
 from mailflow.flow.reception import receive_together
 from mailflow.flow.safely import handle
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Arrival, Arriving, LedgerAway, LedgerRefused, Watch
 from mailflow.mailbox.handed_over import HandedOver, Keep
 from mailflow.mailbox.port import Origin, Raw

@@ -7,11 +7,12 @@ from itertools import groupby
 
 import structlog
 
+from mailflow.flow.aside import stand_back
 from mailflow.flow.batch import Item
-from mailflow.flow.intake import Taken, stand_back
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reception import receive_together
 from mailflow.flow.safely import handle
+from mailflow.flow.taken import Taken
 from mailflow.patience import PATIENCE
 
 log = structlog.get_logger()

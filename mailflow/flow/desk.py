@@ -23,7 +23,7 @@ from mailflow.domain.booking import Booking, Contact
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Already, Changed, Letter
 from mailflow.flow.desk_order import Done, Order, Refused, Why
-from mailflow.flow.intake import carry_out
+from mailflow.flow.effects import carry_out
 from mailflow.flow.office import Office
 from mailflow.ledger import Transaction
 from mailflow.understanding import Reading

@@ -13,9 +13,9 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.domain.organizer_letter import Digest, DigestItem, SeatLine
 from mailflow.domain.place import Status
+from mailflow.flow.answering import answering_of
 from mailflow.flow.drafts import drafts_note
 from mailflow.flow.editions import WHY
-from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
 from mailflow.flow.saying_back import short

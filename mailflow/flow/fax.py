@@ -18,9 +18,9 @@ from mailflow.decision.ways import that_lead_on
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import event_of
-from mailflow.flow.intake import Taken
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reviews import open_review
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Inbound
 from mailflow.mailbox.port import Raw
 from mailflow.message import Address, Message

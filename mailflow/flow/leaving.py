@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mailflow.crash import point
-from mailflow.flow.intake import Taken
 from mailflow.flow.office import Office
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Ledger
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin

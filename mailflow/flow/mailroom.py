@@ -22,11 +22,11 @@ from mailflow.flow.dealing import deal_with
 from mailflow.flow.drafts import compare_drafts
 from mailflow.flow.erasing import erase_remembered
 from mailflow.flow.foresight import Foreseen, Standpoint, foresee_or_leave
-from mailflow.flow.intake import Taken, known
 from mailflow.flow.leaving import Unmoved, move_out
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.readers import Readers
 from mailflow.flow.safely import DEATHS
+from mailflow.flow.taken import Taken, known
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting
 from mailflow.patience import PATIENCE
 

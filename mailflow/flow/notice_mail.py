@@ -23,8 +23,8 @@ from mailflow.domain.letter import Answering
 from mailflow.domain.notice import Audience
 from mailflow.domain.organizer_letter import Asks, Done, NoticeCheck
 from mailflow.domain.subject import is_answer
+from mailflow.flow.answering import answering_of
 from mailflow.flow.foresight import Standpoint, events_of
-from mailflow.flow.intake import answering_of
 from mailflow.flow.notes import note
 from mailflow.flow.notices import Plan, goes_out, named, planned, send
 from mailflow.flow.office import Door, Office

@@ -15,9 +15,9 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Notice
 from mailflow.domain.notice import Audience, from_text, to_text
-from mailflow.flow.intake import unless_urgent
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.queues import unless_urgent
 from mailflow.ledger import OutboxRow, Transaction
 from mailflow.outbox.notices import group_words
 

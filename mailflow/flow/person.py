@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from mailflow.domain.letter import Erased
-from mailflow.flow.intake import serve_queues
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.queues import serve_queues
 from mailflow.ledger import Forgotten, Transaction
 
 

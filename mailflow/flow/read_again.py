@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from mailflow.decision import Request, context_of
 from mailflow.domain.event import Event
+from mailflow.flow.answering import answering_of
 from mailflow.flow.fax import fax_message, fax_reading
 from mailflow.flow.handed_on import hands_on, of_them_alone
-from mailflow.flow.intake import answering_of
 from mailflow.flow.office import Office
 from mailflow.ledger import ReviewRow, Transaction
 from mailflow.message import Address, Message, parse

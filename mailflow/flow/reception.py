@@ -13,7 +13,7 @@ from mailflow.flow.fax import is_from_gateway, take_fax
 from mailflow.flow.finding import Mail
 from mailflow.flow.foresight import Foreseen, foresee
 from mailflow.flow.handed_on import as_handed_on
-from mailflow.flow.intake import Taken, take_in, take_in_under
+from mailflow.flow.intake import take_in, take_in_under
 from mailflow.flow.notice_mail import (
     Order,
     lost_answer,
@@ -22,6 +22,7 @@ from mailflow.flow.notice_mail import (
 )
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.slips import slip_of
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Expected, Transaction
 from mailflow.mailbox.port import Raw
 from mailflow.message import Message, parse

@@ -11,10 +11,11 @@ from datetime import datetime
 
 import structlog
 
-from mailflow.flow.intake import Taken, set_aside
+from mailflow.flow.aside import set_aside
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
 from mailflow.flow.schedule import Clockwork
+from mailflow.flow.taken import Taken
 from mailflow.ledger import LedgerAway, LedgerRefused, OutboxRow
 from mailflow.mailbox.port import Raw
 

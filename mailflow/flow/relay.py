@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from threading import Event as Flag
 
-from mailflow.flow.intake import Taken, known, set_aside, stand_back
+from mailflow.flow.aside import set_aside, stand_back
 from mailflow.flow.mailroom import BATCH, Mailroom, Pass
 from mailflow.flow.office import Door, Office
 from mailflow.flow.safely import ANSWERED, handle
+from mailflow.flow.taken import Taken, known
 from mailflow.ledger import Arriving
 from mailflow.ledger.values import Settled
 from mailflow.mailbox.port import Mailbox, Origin, Raw, Waiting

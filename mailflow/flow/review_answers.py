@@ -10,7 +10,7 @@ from mailflow.decision.told import told
 from mailflow.domain.address import address_key
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
-from mailflow.flow.intake import answering_of
+from mailflow.flow.answering import answering_of
 from mailflow.flow.office import Office
 from mailflow.flow.reviews import show_review
 from mailflow.flow.saying_back import may_say_more, short

@@ -10,9 +10,9 @@ from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.organizer_letter import Attendance
+from mailflow.flow.answering import answering_of
 from mailflow.flow.attending import marked
 from mailflow.flow.certificates import send_late_certificates
-from mailflow.flow.intake import answering_of
 from mailflow.flow.kept_rolls import Numbers, kept_roll
 from mailflow.flow.office import Office
 from mailflow.flow.post import post

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import structlog
 
+from mailflow.flow.aside import set_aside, stand_back
 from mailflow.flow.foresight import Foreseen
-from mailflow.flow.intake import Taken, set_aside, stand_back
 from mailflow.flow.office import Door, Office
 from mailflow.flow.reception import receive
+from mailflow.flow.taken import Taken
 from mailflow.ledger import LedgerAway, LedgerRefused
 from mailflow.mailbox.port import Raw
 from mailflow.patience import PATIENCE

@@ -16,12 +16,13 @@ from mailflow.domain.event import Event
 from mailflow.domain.letter import Letter
 from mailflow.flow.digest import digest_letters
 from mailflow.flow.editions import notice, tell
+from mailflow.flow.effects import carry_out
 from mailflow.flow.erasing import remember_to_erase
-from mailflow.flow.intake import carry_out, serve_queues, unless_urgent
 from mailflow.flow.kept import kept_without_file, write_down
 from mailflow.flow.notes import dropped
 from mailflow.flow.office import Office
 from mailflow.flow.post import post
+from mailflow.flow.queues import serve_queues, unless_urgent
 from mailflow.flow.summary import attendance_letters, figures_letters, reminder_letters, summary_letters
 from mailflow.ledger import Transaction
 

@@ -13,7 +13,7 @@ from mailflow.decision.settled import outcome
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.flow.editions import WHY, decide
-from mailflow.flow.intake import carry_out
+from mailflow.flow.effects import carry_out
 from mailflow.flow.office import Office
 from mailflow.flow.read_again import read_again
 from mailflow.flow.reviews import open_review

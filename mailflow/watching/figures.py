@@ -9,8 +9,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCol
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from mailflow.flow.intake import Taken
 from mailflow.flow.office import Office
+from mailflow.flow.taken import Taken
 from mailflow.health import Health
 from mailflow.ledger import LedgerAway, LedgerRefused, Status, Transaction
 from mailflow.mailbox.port import Raw

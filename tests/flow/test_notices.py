@@ -15,10 +15,10 @@ from mailflow.decision.limits import parse_limit
 from mailflow.domain.booking import Booking
 from mailflow.domain.place import Status
 from mailflow.flow.dispatch import Dispatcher
-from mailflow.flow.intake import Taken
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import Letterhead, Office
 from mailflow.flow.reception import receive
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Ledger, OutboxRow
 from mailflow.mailbox.port import Origin, Raw
 from mailflow.outbox.fleet import Parcel

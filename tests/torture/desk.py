@@ -12,10 +12,10 @@ from pathlib import Path
 
 from mailflow.config.event_file import load_event
 from mailflow.decision.limits import parse_limit
-from mailflow.flow.intake import Taken
 from mailflow.flow.meter import Meter
 from mailflow.flow.office import ANY_DOOR, Door, Office
 from mailflow.flow.reception import receive
+from mailflow.flow.taken import Taken
 from mailflow.ledger import Ledger
 from mailflow.mailbox.port import Origin, Raw
 from mailflow.outbox.templates import Templates
