@@ -125,7 +125,7 @@ def _away_from_changing(gist: Gist) -> Iterator[str]:
     told = gist.chosen.by or gist.chosen.dropped or sized or instead or says_who_or_what(gist)
     if not (told or any(p.stays and p.name for p in cast.persons)):
         yield "does not say what is to change"
-    if page.has("cancel_strict") and not cast.coming and not sized:
+    if page.has("cancel_strict") and not (cast.coming or sized or gist.chosen.dropped):
         yield "cancels"
 
 

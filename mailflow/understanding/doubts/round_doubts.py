@@ -86,6 +86,7 @@ def ranked_alone(gist: Gist) -> Iterator[Doubt]:
 
 
 def settled(chosen: Chosen) -> set[str | None]:
-    """The rounds with a choice, or with a doubt already, or for which a party splits in numbers, or stays away."""
+    """The rounds with a choice, or with a doubt already, or that stay as they are, or for which a party splits in
+    numbers, or stays away."""
     told = {r for rounds in chosen.by.values() for r in rounds} | {d.round for d in chosen.doubts}
-    return told | chosen.apart | chosen.declined
+    return told | chosen.apart | chosen.declined | chosen.kept

@@ -8,13 +8,15 @@ from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.told_by_another import falls_back
 from mailflow.understanding.text.page import Page
 
+HELD = ("held", "stays_in", "before_now", "was", "kept_behind", "kept_ahead")
+
 
 def hours_left(gist: Gist) -> list[Doubt]:
     """Where the hour is the choice: an hour is named, and no session chosen."""
     page, at, cast, chosen = gist.page, gist.parts.at, gist.cast, gist.chosen
     slots = bool(at.slots) and not chosen.by and _speaks_of_slots(page)
     asked = not chosen.changing or slots or any(page.has(cls) for cls in ("change_session", "question_request"))
-    if at.slots and not chosen.by and asked and (page.hours or slots):
+    if at.slots and not (chosen.by or chosen.kept) and asked and (page.hours or slots):
         return [Doubt("choices", "which hour is wanted is not clear")]
     told = {n for m in gist.found.mentions for n in range(m.start, m.end)}
     relative = next((m for m in page.of("relative_hour", "hour_beside") if m.start not in told), None)
@@ -44,7 +46,7 @@ def days_left(gist: Gist) -> list[Doubt]:
             continue
         if page.has("negation", start, end) or page.has("day_trouble", start, end):
             continue
-        if chosen.changing and any(page.has(cls, start, end) for cls in ("held", "stays_in", "before_now", "was")):
+        if chosen.changing and page.has_any(HELD, start, end):
             continue
         named = {resolve(ref, at.event) for ref in page.days if ref.start <= place < ref.end}
         wanted = {s for rounds in chosen.by.values() for sessions in rounds.values() for s in sessions}

@@ -22,7 +22,9 @@ from mailflow.understanding.sessions.sessions import event_tokens
 from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.spoken import Spoken
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.wishes.kept import parts_left
 
+PART_OR_ALL = frozenset({Intent.BOOK, Intent.CANCEL, Intent.CHANGE, Intent.OTHER})
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
 UNSAID = ("uncertain", "negation", "another_time", "had_size", "wonders", "undecided", "in_case")  # beside a number
@@ -105,6 +107,8 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
         wanted = ruled
     if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
         wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
+    if wanted.intent in PART_OR_ALL and parts_left(parts.page, parts.at, spoken.found):
+        return Wanted(Intent.CHANGE)
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)

@@ -15,6 +15,7 @@ from mailflow.understanding.wishes.all_and_each import merge_common
 from mailflow.understanding.wishes.chosen import WHICH, Chosen
 from mailflow.understanding.wishes.declined import without_declined
 from mailflow.understanding.wishes.followed import follow_if_full
+from mailflow.understanding.wishes.kept import parts_left
 from mailflow.understanding.wishes.left_out import left_out
 from mailflow.understanding.wishes.not_told import handed_on, mine_alone, of_nobody_named, silent, uneven
 from mailflow.understanding.wishes.one_choice import ordered_choice
@@ -24,6 +25,7 @@ from mailflow.understanding.wishes.whom import ALL, UNKNOWN
 from mailflow.understanding.wishes.wish import Wish
 from mailflow.understanding.wishes.wishes import wishes_of
 
+OTHERS = ("name", "he", "they", "relation", "others", "these")
 NEAR = 3  # tokens between words of adding and who is added
 
 
@@ -46,6 +48,7 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
         _stay_as_they_are(page, cast, found, wishes, chosen)
         _join_those_who_move(page, cast, at, chosen)
         _as_booked(page, found, chosen)
+        _leave_parts(page, cast, found, at, chosen)
     else:
         of_nobody_named(cast, chosen)
         handed_on(cast, chosen)
@@ -68,6 +71,18 @@ def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence
         mine = chosen.by.get(person, chosen.by.get(ALL, {}))
         chosen.by[person] = {round_: told for round_, told in mine.items() if round_ not in rounds.keys() - own}
         chosen.left_out[person] = frozenset(rounds.keys() - own)
+
+
+def _leave_parts(page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen) -> None:
+    """'rinuncio alla A, tengo la B': what the writer, or all, give up of a booking, and take nothing else for."""
+    told = {round_ for rounds in chosen.by.values() for round_, sessions in rounds.items() if sessions}
+    for part, place in parts_left(page, at, found).items():
+        clause, round_ = page.clauses[page.clause_of(place)], at.round_of.get(part, part)
+        others = any(clause.start <= r.start < clause.end and r.kind in OTHERS for r in cast.refs)
+        if round_ not in told and not others:
+            chosen.dropped.append(part)
+            chosen.declined.add(round_)
+            chosen.doubts = [d for d in chosen.doubts if d.round != round_]
 
 
 def _stay_as_they_are(page: Page, cast: Cast, found: Found, wishes: Sequence[Wish], chosen: Chosen) -> None:

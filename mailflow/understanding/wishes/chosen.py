@@ -24,4 +24,5 @@ class Chosen:
     left_out: dict[int, frozenset[str]] = field(default_factory=dict)  # by person, rounds of the others
     apart: set[str] = field(default_factory=set)  # rounds where parts of the party go their ways, told in numbers
     booked: list[Mention] = field(default_factory=list)  # of a change: what the mail tells of what is held
+    kept: set[str] = field(default_factory=set)  # ... and the rounds that are said to stay
     declined: set[str] = field(default_factory=set)  # rounds that nobody attends

@@ -183,7 +183,7 @@ def _rest(
     if not refused or not rest:
         return ()
     sentences = {page.sentence_of(w.place) for w in mine}
-    if keeps_the_rest(page, at, chosen, sentences):
+    if keeps_the_rest(page, at, chosen, sentences) or chosen.kept - {round_}:
         return ()
     near = [
         m

@@ -24,6 +24,7 @@ from mailflow.understanding.wishes.in_passing import in_passing
 from mailflow.understanding.wishes.in_question import whose_in_question
 from mailflow.understanding.wishes.in_tales import without_tales
 from mailflow.understanding.wishes.joints import are_joined
+from mailflow.understanding.wishes.kept import is_kept, rounds_kept
 from mailflow.understanding.wishes.left_out import excepted
 from mailflow.understanding.wishes.overruled import overruled
 from mailflow.understanding.wishes.owners import owners_of
@@ -56,6 +57,9 @@ def wishes_of(
     for n, mention in enumerate(found.mentions):
         if not reader.tells_no_wish(n, mention):
             reader.reads(n, mention)
+    if chosen.changing:
+        chosen.kept.update(rounds_kept(page, found))
+        reader.wishes = [w for w in reader.wishes if not (w.weak and w.round in chosen.kept)]
     return _settled(page, cast, found, at, told, theirs, reader.wishes, doubts)
 
 
@@ -122,7 +126,10 @@ class _Reader:
             )
 
     def _is_held(self, n: int, mention: Mention) -> bool:
-        """'I hold a place in B and E'."""
+        """'I hold a place in B and E', 'I'm keeping E'."""
+        if is_kept(self.page, self.found, mention):
+            self.chosen.kept.add(self.at.round_of[mention.sessions[0]])
+            return True
         if booked_already(self.page, self.at, self.found, mention):
             return True
         return self.held and are_joined(self.page, self.found.mentions[n - 1], mention)
