@@ -27,6 +27,7 @@ from mailflow.understanding.sessions.joined_hours import (
     joined_hours,
 )
 from mailflow.understanding.sessions.open_hours import after_that, any_near, bounds_of, from_then_on, within_bounds
+from mailflow.understanding.sessions.reserve_hours import hours_in_reserve
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import resolve, slot_sessions
 from mailflow.understanding.text.days import DayRef
@@ -36,6 +37,7 @@ from mailflow.understanding.text.page import Page
 BARE = (
     joined_hours,
     hours_then,
+    hours_in_reserve,
     hours_ranked,
     hours_of_weekdays,
     hours_of_halves,
@@ -68,7 +70,8 @@ def told_hours(page: Page, at: Index, found: Slots, *, many_days: bool) -> list[
     """The sessions whose hour is told, each with its day; gives the days that were left without an hour."""
     refs: list[DayRef | HourRef] = [*page.days, *page.hours]
     for some in BARE:
-        refs += some(page, at)
+        known = {ref.start for ref in refs}
+        refs += [ref for ref in some(page, at) if ref.start not in known]
     reader = _Reader(page, at, sorted(refs, key=lambda ref: ref.start), found, many_days)
     for position, ref in enumerate(reader.refs):
         if isinstance(ref, DayRef):

@@ -54,7 +54,8 @@ def _is_a_word(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
     word = after[0].fold if after else ""
     if token.fold in voc.words["day_and_word"]:  # 'Sun 10:00', 'Sun at 10', 'Sun afternoon'
         told = bool(after) and (after[0].kind is Kind.NUMBER or word in voc.words["after_day"])
-        return not told or (at > 0 and tokens[at - 1].fold in voc.words["plural_article"])
+        half = word in voc.half_days or word in voc.words["part_of_day"]  # 'or the Sun am'
+        return not told or (not half and at > 0 and tokens[at - 1].fold in voc.words["plural_article"])
     return len(token.text) == 3 and word in voc.words["no_day_before"]
 
 

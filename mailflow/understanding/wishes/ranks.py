@@ -50,7 +50,7 @@ def under_condition(page: Page, mention: Mention) -> bool:
         return True
     told = page.has("full", clause.start, mention.start)  # 'se non c'è posto gli inventori, …'
     _, end = page.sentences[clause.sentence]
-    return opened and not told and page.has("full", mention.start, min(end, mention.end + 6))
+    return opened and not told and page.has_any(("full", "dropped"), mention.start, min(end, mention.end + 6))
 
 
 def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:

@@ -25,7 +25,7 @@ def is_refused_behind(page: Page, found: Found, number: int, start: int, end: in
         return True  # 'A no, B no, C no'
     if page.has("correction", max(0, mention.start - 3), mention.start):
         return False  # 'le 15… no, le 10, non posso fare altro'
-    if _not_wanted(page, mention) or _no_behind_dots(page, mention):
+    if _not_wanted(page, found, mention) or _no_behind_dots(page, mention):
         return True
     if mention.end >= len(page.tokens):
         return False
@@ -58,7 +58,7 @@ def _no_at_once(page: Page, mention: Mention) -> bool:
     return said and (len(after) < 2 or after[1].kind in (Kind.MARK, Kind.LINE) or after[1].fold in voc["stop"])
 
 
-def _not_wanted(page: Page, mention: Mention) -> bool:
+def _not_wanted(page: Page, found: Found, mention: Mention) -> bool:
     """'la logistica non mi interessa', 'C2 would be wasted on me'."""
     words, (_, stop) = page.voc.words, page.sentences[page.sentence_of(mention.end - 1)]
     for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + FAR)):
@@ -67,6 +67,8 @@ def _not_wanted(page: Page, mention: Mention) -> bool:
             bare = False  # 'il sabato lavoro in negozio': a whole day
         if [t.text for t in page.tokens[mark.end : mark.end + 1]] == ["?"]:
             continue  # 'quello sulla mobilità, no?'
+        if _corrects_a_count(page, found, mark) or _is_a_reason(page, mention, mark):
+            continue
         if any(m.start == mark.start for m in page.within("undecided_choice", mark.start, mark.end + 2)):
             continue  # 'alle 8 o alle 9, devo ancora vedere'
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
@@ -76,6 +78,18 @@ def _not_wanted(page: Page, mention: Mention) -> bool:
         if mark.start - mention.end <= AT_ONCE and not later and (last or not bare):
             return True
     return False
+
+
+def _corrects_a_count(page: Page, found: Found, mark: Mark) -> bool:
+    """'4 for the 1pm, no, 3', 'due posti alle 9, no tre': a number behind the 'no' that is no session."""
+    n = mark.end + any(t.text == "," for t in page.tokens[mark.end : mark.end + 1])
+    counts = n < len(page.tokens) and page.numbers[n] is not None and n not in page.dated
+    return counts and not any(m.start <= n < m.end for m in found.mentions)
+
+
+def _is_a_reason(page: Page, mention: Mention, mark: Mark) -> bool:
+    """'at 16:00 because I work until two', 'alle 10 perché lavoro': why it is that hour."""
+    return any(t.fold in page.voc.words["causal"] for t in page.tokens[mention.end : mark.start])
 
 
 def _no_behind_dots(page: Page, mention: Mention) -> bool:
