@@ -66,7 +66,9 @@ def _of_a_half(page: Page, at: Index) -> Iterator[Mention]:
     for mark in page.of(*RELATIVE):
         row = _row_before(page, at, mark)
         if len(row) > 1 and _of_a_session(page, at, mark):
-            yield Mention(mark.start, mark.end, (row[RELATIVE[mark.cls]],), "hour")
+            one = row[RELATIVE[mark.cls]]
+            told = (one, *(s for s in row if s != one)) if _if_it_can_be(page, mark) else (one,)
+            yield Mention(mark.start, mark.end, told, "any" if len(told) > 1 else "hour")
 
 
 def _row_before(page: Page, at: Index, mark: Mark) -> tuple[str, ...]:
@@ -84,6 +86,14 @@ def _half_before(page: Page, mark: Mark) -> Mark | None:
     start, _ = page.sentences[page.sentence_of(mark.start)]
     told = [m for cls in HALVES for m in page.within(cls, start, mark.start) if asked_then(page, m)]
     return max(told, key=lambda m: m.start, default=None)
+
+
+def _if_it_can_be(page: Page, mark: Mark) -> bool:
+    """'the later one if both have room', 'quello più tardi se possibile': else the others will do."""
+    words, n = page.voc.words, mark.end
+    n += any(t.fold in words["that_session"] for t in page.tokens[n : n + 1])
+    iffy = any(t.fold in words["conditional"] for t in page.tokens[n : n + 1])
+    return iffy or page.at("if_possible", n) is not None
 
 
 def _of_a_session(page: Page, at: Index, mark: Mark) -> bool:

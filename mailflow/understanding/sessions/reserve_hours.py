@@ -44,5 +44,5 @@ def _in_figures(page: Page, n: int) -> HourRef | None:
         return HourRef(n, n + 1, hour, minute) if hour < 24 and minute < 60 else None
     if page.tokens[n].kind is Kind.NUMBER:
         return HourRef(n, n + 1, int(text)) if len(text) < 3 and int(text) < 24 else None
-    hour = page.voc.hours.get(page.tokens[n].fold)
-    return HourRef(n, n + 1, hour) if hour is not None else None
+    said = page.voc.hours.get(page.tokens[n].fold)
+    return HourRef(n, n + 1, said) if said is not None else None

@@ -51,7 +51,7 @@ def slots_of(page: Page, at: Index) -> Slots:
 def _narrowed(page: Page, window: Mention, ends: Sequence[Mention]) -> bool:
     """'before noon, the later one': whether one of the sessions is told right behind, and no 'or' between."""
     _, end = page.sentences[page.sentence_of(window.start)]
-    told = [e for e in ends if window.end <= e.start < end and set(e.sessions) < set(window.sessions)]
+    told = [e for e in ends if window.end <= e.start < end and set(e.sessions) <= set(window.sessions)]
     return any(not page.has("alternative", window.end, e.start) for e in told)
 
 
