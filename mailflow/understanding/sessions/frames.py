@@ -103,10 +103,10 @@ def _rounds(page: Page, at: Index, rounds: Sequence[RoundRef]) -> list[Frame]:
         for n, t in enumerate(page.tokens if at.round_heads else ())
         if t.kind is Kind.WORD and stem(t.fold) in at.round_heads
     ]
-    ordinals, lead = page.voc.ordinals, page.voc.words["of_round"]
-    for n, token in enumerate(page.tokens):  # 'il primo del secondo'
+    ordinals = page.voc.ordinals
+    for n, token in enumerate(page.tokens):
         rank = ordinals.get(token.fold, 0)
-        if not rank or not n or page.tokens[n - 1].fold not in lead:
+        if not rank or not _ranks_a_round(page, n):
             continue
         rank = len(at.rounds) + 1 + rank if rank < 0 else rank
         if 1 <= rank <= len(at.rounds):
@@ -115,3 +115,13 @@ def _rounds(page: Page, at: Index, rounds: Sequence[RoundRef]) -> list[Frame]:
         Frame(r.start, r.end, of[r.round], r.end - r.start == 1 and page.tokens[r.start].fold in ordinals)
         for r in rounds
     ]
+
+
+def _ranks_a_round(page: Page, n: int) -> bool:
+    """'il primo del secondo', 'l'ultimo al secondo', 'tanto nel primo quanto nel secondo'."""
+    words = page.voc.words
+    if not n:
+        return False
+    before, first = page.tokens[n - 1].fold, page.tokens[max(0, n - 2)].fold
+    goes_on = any(t.fold in words["correlative"] for t in page.tokens[n + 1 : n + 2])
+    return before in words["of_round"] or (before in words["into"] and (first in page.voc.ordinals or goes_on))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from mailflow.understanding.sessions.each_of_rounds import in_each_of
 from mailflow.understanding.sessions.equals import levelling
 from mailflow.understanding.sessions.following import follow, heads_of_rounds
 from mailflow.understanding.sessions.frames import Frame, frames
@@ -69,6 +70,10 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
         if place.start in used or place.head in heads_of_rounds(page, at):
             continue
         others = [g for g in groups if g.start != place.start and g.start not in used]
+        several = in_each_of(page, at, others, place)
+        if several:
+            found.append(Mention(place.start, place.end, several, "any"))
+            continue
         beside = _beside(page, others, place) or _led_in(page, at, others, place) or _of_the_next(page, others, place)
         beside = beside or _alone_in_clause(page, others, place)
         if beside is None and (place.of or _of_the_list(page, place)):
@@ -125,7 +130,8 @@ def _beside(page: Page, groups: Sequence[Frame], place: Place) -> Frame | None:
     while n < len(page.tokens) and n - place.end < BESIDE:
         group = next((g for g in groups if g.start == n), None)
         if group is not None:
-            return group if not group.rank or page.tokens[n - 1].fold in words["of_round"] else None
+            told = not group.rank or page.tokens[n - 1].fold in words["of_round"] | words["into"]
+            return group if told else None  # 'l'ultimo nel secondo'
         if page.tokens[n].fold not in small | words["whole_list"]:
             break
         n += 1

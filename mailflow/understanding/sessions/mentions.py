@@ -102,7 +102,8 @@ def _apart(layers: Iterable[Sequence[Mention]]) -> list[Mention]:
 def _counted(page: Page) -> frozenset[int]:
     """Tokens of numbers that count people or tell their age."""
     ages = _tokens_of(m for m in page.marks.get("age", ()) if _of_several(page, m))
-    last = _marked(page, "last_of") if "first_of" in page.marks else frozenset()
+    several = [m for m in page.of("last_of") if m.numbers != (1,)]  # 'the last one on day two' counts nobody
+    last = _tokens_of(several) if "first_of" in page.marks else frozenset()
     return _marked(page, *COUNTED) | ages | last  # 'the first two in B, the last two in C'
 
 

@@ -14,17 +14,20 @@ NEAR = 9  # tokens from the ordinal to the first session of its round
 def ordinals_as_rounds(
     page: Page, at: Index, found: Sequence[Mention], rounds: tuple[RoundRef, ...]
 ) -> tuple[list[Mention], tuple[RoundRef, ...]]:
-    """Where 'first', 'second' … stand once each, and each before a session of that round, they are rounds."""
-    ranked = [m for m in found if m.how in ("number", "place") and page.tokens[m.start].fold in page.voc.ordinals]
-    ranks = [page.voc.ordinals[page.tokens[m.start].fold] for m in ranked]
-    if len(at.rounds) < 2 or ranks != list(range(1, len(at.rounds) + 1)):
+    """Where 'first', 'second' … stand once each, and each before a session of that round, they are rounds; also where
+    only some of them have a session's noun: 'primo gruppo il 3, secondo il 5'."""
+    ordinals, tokens = page.voc.ordinals, page.tokens
+    ranked = [m for m in found if m.how in ("number", "place") and tokens[m.start].fold in ordinals]
+    alone = [(r.start, r.end) for r in rounds if r.end - r.start == 1 and tokens[r.start].fold in ordinals]
+    row = sorted([*((m.start, m.end) for m in ranked), *alone])
+    ranks = [ordinals[tokens[start].fold] for start, _ in row]
+    if not ranked or len(at.rounds) < 2 or ranks != list(range(1, len(at.rounds) + 1)):
         return [*found], rounds
-    for rank, one in zip(ranks, ranked, strict=True):
-        number = found.index(one) + 1
-        after = found[number] if number < len(found) else None
-        near = after is not None and after not in ranked and after.start - one.end <= NEAR
-        if not near or after is None or at.round_of[after.sessions[0]] != at.rounds[rank - 1].id:
-            return [*found], rounds
-    told = [RoundRef(m.start, m.end, at.rounds[rank - 1].id) for rank, m in zip(ranks, ranked, strict=True)]
     kept = [m for m in found if m not in ranked]
+    begins = [start for start, _ in row]
+    for (_, end), following, round_ in zip(row, [*begins[1:], len(tokens)], at.rounds, strict=True):
+        after = next((m for m in kept if end <= m.start < min(following, end + NEAR + 1)), None)
+        if after is None or at.round_of[after.sessions[0]] != round_.id:
+            return [*found], rounds
+    told = [RoundRef(*span, round_.id) for span, round_ in zip(row, at.rounds, strict=True) if span not in alone]
     return kept, tuple(sorted((*rounds, *told), key=lambda r: r.start))

@@ -91,7 +91,9 @@ def _ranked(page: Page, at: Index, frames: Collection[int]) -> Iterator[Place]:
             elsewhere = _fold(page, end + 1) in voc.words["relative_after"] or _of_persons(page, end + 1)
             if not elsewhere and not page.at("told_by_us", end):
                 yield Place(n, end + 1, value, head)
-        elif head not in voc.words["not_ranked"] | voc.words["rank_noun"] and _free(page, n + 1):
+        elif head not in voc.words["not_ranked"] | voc.words["rank_noun"] and (
+            _free(page, n + 1) or (n + 1 in frames and _fold(page, n + 1) in voc.words["article"])
+        ):  # 'l'ultimo il pomeriggio'
             yield Place(n, n + 1, value, led=_is_led(page, n))
 
 
@@ -223,7 +225,7 @@ def _free(page: Page, n: int) -> bool:
 def _small(page: Page, n: int) -> bool:
     """A word that goes on behind what is counted, no noun of it; 'il primo che mi avete indicato' is another's."""
     words, word = page.voc.words, page.tokens[n].fold
-    small = ("after_place", "and", "or", "of_round", "for", "into", "conditional", "me_subject")
+    small = ("after_place", "and", "or", "of_round", "for", "into", "conditional", "me_subject", "correlative")
     if _of_persons(page, n):
         return False
     return any(word in words[cls] for cls in small) or page.at("alternative", n) is not None

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mailflow.understanding.sessions.following import heads_of_rounds, rounds_alone
 from mailflow.understanding.sessions.in_frames import in_one_list, in_rounds
 from mailflow.understanding.sessions.left_out_ranks import round_without
+from mailflow.understanding.sessions.places import MIDDLE, Place
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.some_rounds import some_rounds
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind
-
-MIDDLE = 0  # the ordinal of what stands between the first and the last
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words at [start, end) that tell a place in a row: 1 the first, -1 the last. `head`: a session's noun follows."""
-
-    start: int
-    end: int
-    value: int
-    head: str
 
 
 def positions(
@@ -52,17 +40,13 @@ def positions(
         if not place.head and _counts_rounds(page, at, place, places, mentions):
             continue
         if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):
-            rows = [[s.id for s in r.sessions] for r in at.rounds]
-            n = place.value - (place.value > 0)
-            if place.value != MIDDLE and all(-len(row) <= n < len(row) for row in rows):
-                found.append(Mention(place.start, place.end, tuple(row[n] for row in rows), "any"))
+            told = [place.among(tuple(s.id for s in r.sessions)) for r in at.rounds]
+            if all(told):
+                found.append(Mention(place.start, place.end, tuple(s for one in told for s in one), "any"))
                 continue
-        sessions = _row(page, at, rounds, [*mentions, *found], place)
-        n = len(sessions) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
-        odd = len(sessions) % 2 == 1 or place.value != MIDDLE
-        told = len(sessions) > 1 and odd and -len(sessions) <= n < len(sessions)
-        if told and numbered.get(place.start) != at.round_of[sessions[n]]:
-            found.append(Mention(place.start, place.end, (sessions[n],), "place"))
+        among = place.among(_row(page, at, rounds, [*mentions, *found], place))
+        if among and numbered.get(place.start) != at.round_of[among[0]]:
+            found.append(Mention(place.start, place.end, among, "place"))
     return found
 
 
@@ -246,9 +230,8 @@ def only_ones(page: Page, at: Index, rounds: Sequence[RoundRef], taken: frozense
     every = tuple(only.values())
     known = {n for m in found for n in range(m.start, m.end)} | taken
     for place in _places(page, frozenset(known)):
-        n = len(every) // 2 if place.value == MIDDLE else place.value - (place.value > 0)
-        if -len(every) <= n < len(every) and (len(every) % 2 or place.value != MIDDLE):
-            found.append(Mention(place.start, place.end, (every[n],), "place"))
+        if told := place.among(every):
+            found.append(Mention(place.start, place.end, told, "place"))
     for some in some_rounds(page, at, every, taken):
         found = [m for m in found if not some.start <= m.start < some.end]
         found.append(some)
