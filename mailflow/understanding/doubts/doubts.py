@@ -8,6 +8,7 @@ from mailflow.understanding.doubts.contradictions import contradictions
 from mailflow.understanding.doubts.crossed_rounds import crossed_rounds
 from mailflow.understanding.doubts.intent_doubts import another_intent, as_weighed, bare_answer
 from mailflow.understanding.doubts.items_left import items_left
+from mailflow.understanding.doubts.numbers_left import numbers_left
 from mailflow.understanding.doubts.party_doubts import lines_left, lost_letters, partners, same_person, some_of_them
 from mailflow.understanding.doubts.people_above import named_above
 from mailflow.understanding.doubts.person_doubts import (
@@ -23,7 +24,6 @@ from mailflow.understanding.doubts.seat_doubts import (
     coming_left_open,
     guests_unsure,
     joined_left,
-    numbers_left,
     numbers_of_form,
     untold_size,
 )

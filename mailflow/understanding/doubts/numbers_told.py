@@ -8,7 +8,7 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.text.page import Page
 
-SOMETHING_ELSE = ("ages_told", "at_most", "letters_told")
+SOMETHING_ELSE = ("ages_told", "at_most", "letters_told", "by_then", "whole_told", "measure", "score")
 OF_A_CHANGE = (*SOMETHING_ELSE, "held_number")
 
 
@@ -22,11 +22,13 @@ def told_of_something_else(gist: Gist) -> set[int]:
 
 
 def _parts(page: Page, size: int) -> set[int]:
-    """'four on blue and three on hard cheese': with the number before it in the sentence it makes the whole."""
+    """'four on blue and three on hard cheese', 'nine of us, but three get seasick': with the number before it in the
+    sentence it makes the whole, or is what is left of that number without it."""
     parts: set[int] = set()
     for start, end in page.sentences:
         numbers = [n for n in range(start, end) if page.numbers[n] is not None and n not in page.dated]
         for one, next_ in pairwise(numbers):
-            if (page.numbers[one] or 0) + (page.numbers[next_] or 0) == size:
+            first, second = page.numbers[one] or 0, page.numbers[next_] or 0
+            if size in (first + second, first - second):
                 parts |= {one, next_}
     return parts

@@ -1,27 +1,17 @@
-"""How many come: doubts about numbers that nothing explains, and about people told without a name."""
+"""How many come: doubts about people told without a name, or whose coming is left open, and about a form's numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailflow.understanding.doubts.numbers_told import told_of_something_else
 from mailflow.understanding.gist import Gist
-from mailflow.understanding.people.by_age import heads_wishes
-from mailflow.understanding.people.more_of_a_tie import how_many
 from mailflow.understanding.people.nouns import plain_noun
-from mailflow.understanding.people.party import Ref, chains
+from mailflow.understanding.people.party import chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.form_fields import field_line
-from mailflow.understanding.sessions.found import Found
-from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import Kind, fold
+from mailflow.understanding.text.tokens import fold
 
-# What a number may count besides the party, or as it was counted already.
-KNOWN = ("total", "total_loose", "total_first", "places", "one_place", "pair_total", "us", "others",
-         "number_noun", "number_range", "age", "address", "price", "limit",
-         "so_many_each")  # fmt: skip
-LONGEST_CODE = 2  # letters of a session's code: 'W4'
 UNTOLD = Doubt("seats", "how many come is not told")
 
 
@@ -40,70 +30,6 @@ def coming_left_open(gist: Gist) -> list[Doubt]:
         if any(0 <= m.start - mark.end <= 1 for m in page.within("comes_first", mark.end, mark.end + 2)):
             return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]
     return []
-
-
-def numbers_left(gist: Gist) -> list[Doubt]:
-    """A number in a sentence about who comes that nothing explains, unless the number said is the number counted."""
-    page, cast, found, seats = gist.page, gist.cast, gist.found, gist.seats
-    count = int(bool(cast.writer.comes)) + len([p for p in cast.coming if not p.is_writer]) + cast.guests
-    if seats.said is not None and seats.value == count and count > 1 and not page.has("correction"):
-        return []
-    known = explained(page, found) | told_of_something_else(gist)
-    known |= {n for r in cast.refs for n in range(r.start, r.end)}
-    counted = [how_many(page, r.end) for r in cast.refs if r.kind == "relation"]  # 'i ragazzi sono in 6'
-    known |= {n for m in counted if m for n in range(m.start, m.end)}
-    for n, token in enumerate(page.tokens):
-        value = page.numbers[n]
-        if (
-            value is None
-            or value == seats.value
-            or n in known
-            or value > 30
-            or token.fold in page.voc.words["article_number"]
-        ):
-            continue
-        before = page.tokens[n - 1] if n else None
-        after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
-        heads = plain_noun(page, n + 1) and page.tokens[n + 1].fold not in page.voc.words["occasions"]
-        if heads and heads_wishes(page, cast, Ref(n, n + 2, "relation"), ":,"):  # 'Due conduttori: …'
-            return [Doubt("seats", f"what “{page.words(n, n + 2)}” counts is not clear")]
-        if cast.stances[page.clause_of(n)] is not Stance.COMES:
-            continue
-        if (
-            before is None
-            or before.kind is Kind.LINE
-            or before.fold.strip(".") in page.voc.words["document_word"]
-            or before.fold in page.voc.words["room"]
-            or before.fold in page.voc.words["not"]  # 'siamo in tre, non due'
-            or before.fold in page.voc.words["rather"]  # 'anziché due'
-            or (before.fold in page.voc.words["day_cue"] and value in page.event_days)
-            or before.text in "./:°-#"
-            or (before.text == "," and before.end == token.start)  # '2,9 kg'
-            or (len(before.text) > LONGEST_CODE and before.end == token.start and before.kind is Kind.WORD)  # 'OSD27'
-        ):
-            continue
-        if page.has("number_idiom", max(0, n - 1), n + 3):
-            continue
-        if before.fold in page.voc.words["of_the"] or (before.fold in page.voc.words["and"] and n - 2 in page.dated):
-            continue  # 'uno dei due', 'alle nove e dieci'
-        if before.text in ",(" and after is not None and after.text in ",)" and any(r.end == n - 1 for r in cast.refs):
-            continue  # 'my daughter Lia, 15, …', 'Ida Crome (91, market hall)'
-        if before.fold in page.voc.words["plus"] and any(n < r.start <= n + 2 for r in cast.refs):
-            continue  # '+1 (my partner)'
-        if after is not None and after.fold in page.voc.words["not_a_person"] - page.voc.words["session_head"]:
-            continue  # 'veniamo con due macchine'
-        if after is not None and (after.text in ")./°ª%€:" and after.start == token.end) and after.text != ".":
-            continue
-        return [Doubt("seats", f"what “{page.words(max(0, n - 1), min(len(page.tokens), n + 2))}” counts is not clear")]
-    return []
-
-
-def explained(page: Page, found: Found) -> set[int]:
-    """Tokens of sessions, rounds and dates, and of numbers that count something known."""
-    known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
-    for cls in KNOWN:
-        known |= {n for m in page.marks.get(cls, ()) for n in range(m.start, m.end)}
-    return known
 
 
 def joined_left(gist: Gist) -> list[Doubt]:

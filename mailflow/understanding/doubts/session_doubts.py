@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mailflow.understanding.doubts.numbers_left import explained
 from mailflow.understanding.doubts.round_doubts import settled
-from mailflow.understanding.doubts.seat_doubts import explained
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
