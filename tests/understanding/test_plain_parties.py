@@ -36,6 +36,24 @@ ROWS = [
     (BOAT, "Two full price tickets and one concession for the 11:30 please. Ann Cole", 3, ["Ann Cole"]),
     (BOAT, "2 adult tickets, 1 child ticket and 1 senior, 11:30. Ann Cole", 4, ["Ann Cole"]),
     (BOAT, "Two tickets for the 11:30, one of them reduced. Ann Cole", 2, ["Ann Cole"]),
+    # a part of a whole
+    (MEETING, "Dei nostri dodici volontari ne vengono due: Ivo Righi e io. Tutti alla A. Ada Berti",
+     2, ["Ada Berti", "Ivo Righi"]),
+    (MEETING, "Degli otto iscritti solo due partecipano alla A: Ugo Sala e Lia Po. Ada Berti",
+     2, ["Ugo Sala", "Lia Po"]),
+    (MEETING, "Siamo in dodici ma veniamo in quattro, tutti alla A. Ada Berti", 4, ["Ada Berti"]),
+    (MEETING, "In famiglia siamo sei ma veniamo solo in tre: io, mio marito e mia suocera. Alla A. Ada Berti",
+     3, ["Ada Berti"]),
+    (MEETING, "In casa siamo sei, ma alla A veniamo io, mio marito Ugo e la nonna. Ada Berti", 3, ["Ada Berti", "Ugo"]),
+    (MEETING, "Siamo in quattro ma scrivo solo io. Alla A. Ada Berti", 4, ["Ada Berti"]),
+    (MEETING, "Siamo in tre, ma due arrivano in treno. Alla A. Ada Berti", 3, ["Ada Berti"]),
+    (BOAT, "Of our twelve volunteers two would like the 13:00: Tom Reed and me. Ann Cole", 2, ["Ann Cole", "Tom Reed"]),
+    (BOAT, "Our club numbers forty, of whom seven would like the 13:00. Ann Cole", 7, ["Ann Cole"]),
+    (BOAT, "We are a family of five but only three of us want the 13:00. Ann Cole", 3, ["Ann Cole"]),
+    (BOAT, "There are five in my family but only me and my son Bart will come, 13:00. Ann Cole",
+     2, ["Ann Cole", "Bart"]),
+    (BOAT, "We're four but have only one car. 13:00 please. Ann Cole", 4, ["Ann Cole"]),
+    (BOAT, "We're four but only I speak English. 13:00 please. Ann Cole", 4, ["Ann Cole"]),
 ]  # fmt: skip
 
 

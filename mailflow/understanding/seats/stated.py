@@ -26,9 +26,9 @@ NO_SIZE = ("limit", "number_idiom")  # 'six a booking', 'lui mangia per tre'
 
 def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[Stated]:
     """Every number of places or people in the text that speaks of the party, in order, corrections last."""
-    if page.marks.keys().isdisjoint((*TOTALS, *BESIDE_TOTALS)):
-        return settled_at_last(page, cast, blocked, opening_numbers(page, cast, blocked))
     some = parts(page, cast)
+    if not some and page.marks.keys().isdisjoint((*TOTALS, *BESIDE_TOTALS)):
+        return settled_at_last(page, cast, blocked, opening_numbers(page, cast, blocked))
     found = dict(_totals(page, cast, blocked | _of_no_size(page, cast, some)))
     _summed(page, blocked, found)
     _with_one_more(page, blocked, found)

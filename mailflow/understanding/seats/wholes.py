@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.seats.but_fewer import but_fewer
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
@@ -24,9 +25,12 @@ class Part:
 
 def parts(page: Page, cast: Cast | None) -> list[Part]:
     """The parts that come of wholes told right before, in order."""
-    marks = page.marks.get("of_whom", ()) if cast is not None else ()
-    found = (_part(page, cast, mark) for mark in marks if cast is not None)
-    return [part for part in found if part is not None]
+    if cast is None:
+        return []
+    found = [_part(page, cast, mark) for mark in page.marks.get("of_whom", ())]
+    found += [_taken_from(page, cast, n) for n, value in enumerate(page.numbers) if (value or 0) > 2]
+    fewer = (Part(whole, said.value, said.start, said.end) for whole, said in but_fewer(page, cast))
+    return [*(part for part in found if part is not None), *fewer]
 
 
 def without_wholes(page: Page, cast: Cast) -> None:
@@ -46,6 +50,28 @@ def _part(page: Page, cast: Cast, mark: Mark) -> Part | None:
     if cast.stances[page.clause_of(at)] is Stance.COMES and value < of_all:
         return Part(whole, value, at, at + 1)
     return None
+
+
+def _taken_from(page: Page, cast: Cast, whole: int) -> Part | None:
+    """'dei nostri dodici volontari ne vengono quattro', 'of our twelve members four would like …'."""
+    start, end = page.sentences[page.sentence_of(whole)]
+    if whole in page.dated or not _of_all_at_head(page, start, whole):
+        return None
+    at = next((n for n in range(whole + 1, end) if _counts(page, n) or page.numbers[n] == 1), None)
+    if at is None or at in cast.topics or not 0 < (page.numbers[at] or 0) < (page.numbers[whole] or 0):
+        return None
+    return Part(whole, page.numbers[at] or 0, at, at + 1) if cast.stances[page.clause_of(at)] is Stance.COMES else None
+
+
+def _of_all_at_head(page: Page, start: int, whole: int) -> bool:
+    """Whether a sentence begins with 'dei nostri' or 'of the' and the number."""
+    words, lead = page.voc.words, page.tokens[start:whole]
+    of_places = page.has("places", whole, whole + 2) and page.at("relations", whole + 1) is None
+    if not lead or len(lead) > 3 or of_places:
+        return False
+    small = words["determiner"] | words["partitive"]
+    of = lead[0].fold in words["of_the"] or (len(lead) > 1 and lead[0].fold in words["of"])
+    return of and all(t.fold in small for t in lead[1:])
 
 
 def _counts(page: Page, n: int) -> bool:
