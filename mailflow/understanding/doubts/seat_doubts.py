@@ -21,7 +21,7 @@ def coming_left_open(gist: Gist) -> list[Doubt]:
     for mark in page.marks.get("uncertain", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         clause = page.clauses[page.clause_of(mark.start)]
-        if page.has("names_later", clause.start, clause.end):
+        if page.has("names_later", clause.start, clause.end) or page.sentence_of(mark.start) in cast.later:
             continue  # 'con un'altra persona, il nome ve lo dico poi'
         spoken = [r for r in cast.refs if start <= r.start < end and r.kind in ("relation", "name")]
         open_end = any(page.within("maybe_comes", start, end))

@@ -43,6 +43,7 @@ class Cast:
     lists: bool = False  # people stand in a list
     rows: list[int] = field(default_factory=list)  # the clauses that are the rows of it
     families: list[Ref] = field(default_factory=list)  # those told by a plural surname
+    later: set[int] = field(default_factory=set)  # sentences that leave somebody for later
     topics: frozenset[int] = frozenset()  # tokens that speak of the event and its sessions
 
     @property

@@ -20,6 +20,7 @@ from mailflow.understanding.people.couples import other_halves
 from mailflow.understanding.people.families import families
 from mailflow.understanding.people.genders import resolve_pronouns
 from mailflow.understanding.people.left_alone import leave_alone
+from mailflow.understanding.people.left_for_later import leave_for_later
 from mailflow.understanding.people.listed import lists
 from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.party import Ref
@@ -69,6 +70,7 @@ def cast_of(
     children_told(page, cast)
     writer_attends(page, cast, booking, form)
     leave_alone(page, cast)
+    leave_for_later(page, cast)
     return cast
 
 
