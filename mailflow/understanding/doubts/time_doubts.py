@@ -8,6 +8,7 @@ from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.told_by_another import falls_back
 from mailflow.understanding.text.page import Page
 
+ELSEWHERE = ("engaged", "busy_then", "spent_elsewhere", "absent", "absent_self")  # who has something else to do
 HELD = ("held", "stays_in", "before_now", "was", "kept_behind", "kept_ahead")
 
 
@@ -46,6 +47,9 @@ def days_left(gist: Gist) -> list[Doubt]:
             continue
         if page.has("negation", start, end) or page.has("day_trouble", start, end):
             continue
+        clause = page.clauses[page.clause_of(place)]
+        if page.has_any(ELSEWHERE, clause.start, clause.end):
+            continue  # 'meglio la seconda visita; sabato siamo via'
         if chosen.changing and page.has_any(HELD, start, end):
             continue
         named = {resolve(ref, at.event) for ref in page.days if ref.start <= place < ref.end}
