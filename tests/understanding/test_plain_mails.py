@@ -26,9 +26,18 @@ def _sessions(choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 ROWS = [
+    # others are booked already, and take no place by this mail
+    (FORUM, "Hana Sato", "I would like to attend T2. My two colleagues have registered already by themselves.",
+     1, {"Hana Sato": "t2-hydrogen"}),
+    (FORUM, "Hana Sato", "T2 for me, please. My boss is already registered.", 1, {"Hana Sato": "t2-hydrogen"}),
+    (FORUM, "Hana Sato", "T2 for me, please. My husband already has a place.", 1, {"Hana Sato": "t2-hydrogen"}),
+    (FORUM, "Hana Sato", "I would like to attend T2. My colleague Jo Ray has already booked.",
+     1, {"Hana Sato": "t2-hydrogen"}),
+    (WORKS, "Ugo Sala", "Gruppo 1 per me. Mia moglie ha già prenotato.", 1, {"Ugo Sala": "green-energy"}),
+    (WORKS, "Ugo Sala", "Gruppo 1 per me. Le mie due colleghe si sono già iscritte.", 1, {"Ugo Sala": "green-energy"}),
     # a day on which somebody is away is not asked for
-    (SCHOOL, "Anna Rovati", "Domenica mattina, meglio la seconda visita, quella delle 11 e mezza; sabato siamo via. Saremo"
-     " in tre.", 3, {"Anna Rovati": "domenica-1130"}),
+    (SCHOOL, "Anna Rovati", "Domenica mattina, meglio la seconda visita, quella delle 11 e mezza; sabato siamo via."
+     " Saremo in tre.", 3, {"Anna Rovati": "domenica-1130"}),
     # first names that are small words, or stand inside others
     (FORUM, "Ruth Ogden", "Please book: Ruth Ogden - T1, W1. Ben Sharp - T1, W2. Lia Grey - W2.",
      3, {"Ruth Ogden": "w1-grid t1-kilns", "Ben Sharp": "w2-logistics t1-kilns", "Lia Grey": "w2-logistics"}),

@@ -14,6 +14,8 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 # what is told within words that tell nothing else
 STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then", "access", "diet")
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+NEAR = 3  # tokens from whose it is to 'is already booked'
+BEHIND = 12  # tokens from there to what is to be otherwise
 SOON = 4  # tokens from 'changed her mind' to 'would like'
 
 Tokens = Sequence[Token]
@@ -96,6 +98,23 @@ def _of_the_same_mail(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     found["change_strict"] = of_a_booking(found)
 
 
+def _booked_by_others(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'my boss is already registered' tells of no booking of the writer's, and asks for none; 'my place is already
+    booked' does."""
+    words = voc.words["me"] | voc.words["weak_us"]
+    own = {n for cls in ("me", "places", "our_booking") for m in found.get(cls, ()) for n in range(m.start, m.end)}
+    altered = [m.start for cls in ("change_session", "move_to", "swap", "cancel") for m in found.get(cls, ())]
+    others = [
+        mark
+        for mark in found["others_booked"]
+        if not any(n in own or tokens[n].fold in words for n in range(max(0, mark.start - NEAR), mark.start))
+        and not any(0 <= start - mark.end <= BEHIND for start in altered)  # '… and would like to switch'
+    ]
+    for cls in ("already", "held", "before_now", "self", "we", "book"):
+        found[cls] = [m for m in found.get(cls, ()) if not any(o.start <= m.start and m.end <= o.end for o in others)]
+    found["aside"] = sorted([*found.get("aside", ()), *others], key=lambda m: m.start)
+
+
 # the classes that must all be there -> what is made of them, in this order
 SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
     ((), _ages_in_rows),
@@ -105,4 +124,5 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("absent", "diet"), _not_eaten),
     (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
+    (("others_booked",), _booked_by_others),
 )
