@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
+from mailflow.understanding.people.party import chains
 from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -24,10 +25,10 @@ def of_some_who(page: Page, cast: Cast | None, mark: Mark) -> bool:
 def _beside_others(page: Page, cast: Cast, some: Mark) -> bool:
     """'noi quattro Melli alla raccolta, la suocera alle macchine': it says what each part wants."""
     start, end = page.sentences[page.sentence_of(some.start)]
-    spans = ((start, some.start), (some.end, end))
-    others = any(
-        a <= r.start < b and r.kind in ("name", "relation") and r.person != 0 for a, b in spans for r in cast.refs
-    )
+    here = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation") and r.person != 0]
+    named = {r.start for chain in chains(page, here) if 0 <= chain[0].start - some.end <= 1 for r in chain}
+    outside = [r for r in here if not some.start <= r.start < some.end]
+    others = any(r.start not in named for r in outside)  # 'two of us, Eve and Tom' names those two
     more = any(t.fold in page.voc.words["indefinite"] for t in page.tokens[some.start : some.end])  # 'noi altri tre'
     wanted = any(n in cast.topics for n in range(start, end))
     return (others or more) and wanted and bool(some.numbers) and some.numbers[-1] < len(cast.named_attending)

@@ -103,6 +103,8 @@ def _booked_by_others(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
     booked' does."""
     words = voc.words["me"] | voc.words["weak_us"]
     own = {n for cls in ("me", "places", "our_booking") for m in found.get(cls, ()) for n in range(m.start, m.end)}
+    if any(found.get(cls) for cls in ("adds", "joins", "stays_as_is", "change_strict")):
+        return  # 'Tom already has a place, please add Eve'
     altered = [m.start for cls in ("change_session", "move_to", "swap", "cancel") for m in found.get(cls, ())]
     others = [
         mark
