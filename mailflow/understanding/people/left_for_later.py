@@ -18,7 +18,9 @@ def leave_for_later(page: Page, cast: Cast) -> None:
         return
     alone = "alone_for_now" in page.marks
     for number, (start, end) in enumerate(page.sentences):
-        if not page.has_any(OPEN, start, end) or not (alone or _told_another_time(page, number)):
+        if not page.has_any(OPEN, start, end) or page.has("names_later", start, end):
+            continue
+        if not (alone or _told_another_time(page, number)):
             continue
         others = list(_others(page, cast, start, end))
         if not others:

@@ -86,10 +86,12 @@ def _last_joined(page: Page, found: Found, mention: Mention) -> Mention:
 
 
 def _at_once(page: Page, mark: Mark, start: int, end: int) -> bool:
-    """Whether no more than small words stand between the words of staying and the session, and no 'not' before."""
+    """Whether no more than small words stand between the words of staying and the session, and no 'not' before; 'due
+    alla A, gli altri restano' is said of the others."""
     small = frozenset[str]().union(*(page.voc.words[cls] for cls in SMALL)) | {",", ")", ":"}
     denied = page.has("negation", max(0, mark.start - 1), mark.start)
-    return not denied and all(t.fold in small for t in page.tokens[start:end])
+    others = page.has_any(("others", "remainder"), start, end)
+    return not (denied or others) and all(t.fold in small for t in page.tokens[start:end])
 
 
 def _no_rank(page: Page, start: int, end: int) -> bool:
