@@ -26,6 +26,15 @@ def _sessions(choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 ROWS = [
+    # any of them, and which is liked best
+    (BOAT, "Olive Nye", "Any boat but preferably the 11.30, for one.",
+     1, {"Olive Nye": "boat-1130/boat-1000/boat-1300/boat-1430/boat-1600"}),
+    (BOAT, "Olive Nye", "All boats are fine but I'd rather have the 11.30, for one.",
+     1, {"Olive Nye": "boat-1130/boat-1000/boat-1300/boat-1430/boat-1600"}),
+    (BOAT, "Olive Nye", "Any of the afternoon trips, though the 2.30 would suit us best. Two places.",
+     2, {"Olive Nye": "boat-1430/boat-1300/boat-1600"}),
+    (BOAT, "Olive Nye", "Any boat but the 11.30, for one.",
+     1, {"Olive Nye": "boat-1000/boat-1300/boat-1430/boat-1600"}),
     # others are booked already, and take no place by this mail
     (FORUM, "Hana Sato", "I would like to attend T2. My two colleagues have registered already by themselves.",
      1, {"Hana Sato": "t2-hydrogen"}),

@@ -28,7 +28,8 @@ def _beside_others(page: Page, cast: Cast, some: Mark) -> bool:
     here = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation") and r.person != 0]
     named = {r.start for chain in chains(page, here) if 0 <= chain[0].start - some.end <= 1 for r in chain}
     outside = [r for r in here if not some.start <= r.start < some.end]
-    others = any(r.start not in named for r in outside)  # 'two of us, Eve and Tom' names those two
+    topic = next((n for n in range(some.end, end) if n in cast.topics), end)  # 'two of us come: Eve to A and Tom to B'
+    others = any(r.start not in named and not some.end <= r.start < topic for r in outside)
     more = any(t.fold in page.voc.words["indefinite"] for t in page.tokens[some.start : some.end])  # 'noi altri tre'
     wanted = any(n in cast.topics for n in range(start, end))
     return (others or more) and wanted and bool(some.numbers) and some.numbers[-1] < len(cast.named_attending)

@@ -14,6 +14,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 # what is told within words that tell nothing else
 STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then", "access", "diet")
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
+WISHES = ("first_rank", "prefers", "if_possible", "wished", "self", "we", "me", "may_i", "alternative")
 NEAR = 3  # tokens from whose it is to 'is already booked'
 BEHIND = 12  # tokens from there to what is to be otherwise
 SOON = 4  # tokens from 'changed her mind' to 'would like'
@@ -74,6 +75,14 @@ def _but_that(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
         found[cls] = [m for m in found.get(cls, ()) if m.start not in begun]
 
 
+def _but_a_wish(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'any boat is fine but I prefer the 11.30' leaves nothing out, as 'any boat is fine but the 11.30' does."""
+    wishes = {m.start for cls in WISHES for m in found.get(cls, ())}
+    found["exclude"] = [
+        m for m in found["exclude"] if not (tokens[m.end - 1].fold in voc.words["contrast"] and m.end in wishes)
+    ]
+
+
 def _a_session_for_some(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     """'anything except A for Ann' leaves nobody out."""
     wider = {n for m in found["exclude"] for n in range(m.start + 1, m.end)}
@@ -122,6 +131,7 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     ((), _ages_in_rows),
     (("number_range",), _no_sessions),
     (("but_that",), _but_that),
+    (("exclude",), _but_a_wish),
     (("absent", "exclude"), _a_session_for_some),
     (("absent", "diet"), _not_eaten),
     (("absent", "thinks_again"), _wants_it_otherwise),

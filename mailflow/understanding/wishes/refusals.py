@@ -70,7 +70,8 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
         return True
     previous = around.previous
     moved = changing and previous is not None and _left_for_another(page, found, previous)
-    if previous is not None and not moved and _less_liked(page, at, previous, mention):
+    one = previous is not None and len(previous.sessions) == 1  # and not 'any boat, but preferably the 11.30'
+    if previous is not None and one and not moved and _less_liked(page, at, previous, mention):
         return True  # but 'preferisce passare dalla A alla C'
     words = (*GIVING_UP, "leaves_session") if changing else GIVING_UP
     if any(_gives_up(around, cls, mark) for cls in words for mark in _ahead(around, cls)):
