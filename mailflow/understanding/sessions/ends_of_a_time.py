@@ -34,17 +34,28 @@ def _limited(page: Page, at: Index) -> Iterator[Mention]:
     """'the first boat after noon'; 'la prima dopo le 22' may mean the one at ten, and the next."""
     for mark in page.of(*LIMITS):
         first = mark.cls == "from_on"
-        start = _end_before(page, at, mark, first=first)
         article = any(t.fold in page.voc.words["article"] for t in page.tokens[mark.end : mark.end + 1])
-        hour = hour_from(page, mark.end + article) or hour_from(page, mark.end - 1) if start is not None else None
-        if start is None or hour is None:
+        hour = hour_from(page, mark.end + article) or hour_from(page, mark.end - 1)
+        if hour is None:
+            continue
+        start, end = _end_before(page, at, mark, first=first), hour[1]
+        if start is None and (end := _end_behind(page, hour[1], first=first)):
+            start = mark.start
+        if start is None:
             continue
         low, high = (hour[0], 2 * NOON) if first else (0, hour[0])
         row = within(page, at, Window(start, hour[1], low, high))
         later = within(page, at, Window(start, hour[1], low + 1, high))
         told = (row[:1] + later[:1] if row != later else row[:1]) if first else row[-1:]
         if told:
-            yield Mention(start, hour[1], told, "hour")
+            yield Mention(start, end, told, "hour")
+
+
+def _end_behind(page: Page, n: int, *, first: bool) -> int:
+    """Where the words end that tell it right behind the hour: 'dopo le nove, la prima possibile'; 0 where none do."""
+    n += any(t.text == "," for t in page.tokens[n : n + 1])
+    wanted = ("earliest",) if first else ("latest",)
+    return max((m.end for m in page.of(*wanted) if 0 <= m.start - n <= 1), default=0)
 
 
 def _end_before(page: Page, at: Index, limit: Mark, *, first: bool) -> int | None:

@@ -45,6 +45,7 @@ def in_one_list(page: Page, at: Index, mentions: Sequence[Mention], how: str) ->
         if not place.led and beside is None and not place.head and not _of_the_list(page, place):
             continue
         row = _in_sentence(page, groups, place) or last or _spoken_of(page, groups, place)
+        row = _of_the_time(page, mentions, place) or row
         half = () if row or many_days else _of_the_half(page, groups, place)
         row = row or half
         if beside is not None:  # 'domenica, la prima della mattina': of that day's
@@ -194,6 +195,14 @@ def _of_the_half(page: Page, groups: Sequence[Frame], place: Place) -> Row:
     told = [g for g in groups if g.part and begin <= g.start < place.start and g.start in halves]
     asked = bool(told) and asked_then(page, halves[told[-1].start])
     return told[-1].sessions if asked else ()
+
+
+def _of_the_time(page: Page, mentions: Sequence[Mention], place: Place) -> Row:
+    """'dalle 9.30 in poi, la prima possibile': of those that a time told before it leaves."""
+    sentence = page.sentence_of(place.start)
+    ends = any(page.at(cls, n) for cls in ("earliest", "latest") for n in (place.start - 1, place.start))
+    told = [m for m in mentions if m.end <= place.start and sentence - page.sentence_of(m.start) <= 1] if ends else []
+    return told[-1].sessions if told and told[-1].how == "any" else ()
 
 
 def _spoken_of(page: Page, groups: Sequence[Frame], place: Place) -> Row:

@@ -13,15 +13,18 @@ from mailflow.understanding.text.phrase_tree import Mark
 
 def from_then_on(at: Index, day: date | None, hour: HourRef) -> tuple[str, ...]:
     """'from 2.30 onwards'."""
-    first = [s for s in at.slots if s.session in slot_sessions(at, day, hour)]
-    if not first:
-        return ()
-    begins: dict[str, tuple[int, int]] = {}
-    for slot in at.slots:  # an alias 'alle nove' may be 21
-        begins[slot.session] = max((slot.hour, slot.minute), begins.get(slot.session, (0, 0)))
-    start = min(begins[s.session] for s in first)
-    later = [s for s in at.slots if begins[s.session] >= start]
-    return at.ordered(s.session for s in later if day is None or s.day in (None, day))
+    begins = _begins(at, day)
+    first = [begins[s] for s in slot_sessions(at, day, hour) if s in begins]
+    return at.ordered(s for s, minute in begins.items() if first and minute >= min(first))
+
+
+def _begins(at: Index, day: date | None) -> dict[str, int]:
+    """When each session of a day begins, in minutes; an alias 'alle nove' may be 21."""
+    begins: dict[str, int] = {}
+    for slot in at.slots:
+        if day is None or slot.day in (None, day):
+            begins[slot.session] = max(slot.hour * 60 + slot.minute, begins.get(slot.session, 0))
+    return begins
 
 
 def bounds_of(page: Page, hour: HourRef) -> str:
@@ -43,14 +46,11 @@ def bounds_of(page: Page, hour: HourRef) -> str:
 def within_bounds(at: Index, day: date | None, hour: HourRef, bounds: str) -> tuple[str, ...]:
     """The sessions up to, or from, an hour."""
     minutes = hour.hour * 60 + hour.minute + (720 if hour.half_day == "pm" and hour.hour < 12 else 0)
-    if hour.half_day is None and all(s.hour * 60 + s.minute > minutes + 60 for s in at.slots):
+    begins = _begins(at, day)
+    if hour.half_day is None and all(minute > minutes + 60 for minute in begins.values()):
         minutes += 720  # 'before 4' of the afternoon
-    return at.ordered(
-        s.session
-        for s in at.slots
-        if (day is None or s.day in (None, day))
-        and (s.hour * 60 + s.minute < minutes if bounds == "up_to" else s.hour * 60 + s.minute >= minutes)
-    )
+    up_to = bounds == "up_to"
+    return at.ordered(s for s, minute in begins.items() if (minute < minutes if up_to else minute >= minutes))
 
 
 def any_near(page: Page, start: int, end: int) -> bool:
