@@ -35,6 +35,8 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
         if every and _refused_behind(page, day):
             found.mentions.append(Mention(day.start, day.end, every, "hour"))
             continue
+        if _bounded(page, day, every, found):
+            continue
         beside = any(0 <= m.start - day.end <= BESIDE for m in placed)  # 'on Saturday, whichever is last'
         if day.day in ranked and (several or beside or not any_near(page, day.start, day.end)):
             continue
@@ -53,6 +55,13 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
             found.mentions.append(Mention(day.start, day.end, sessions or every, "any"))
         else:
             found.loose.append(day.start)
+
+
+def _bounded(page: Page, day: Day, every: tuple[str, ...], found: Slots) -> bool:
+    """'qualunque visita di sabato prima delle undici': hours told in the sentence leave some of the day's sessions."""
+    bounds, sentence = {start for start, _ in found.windows}, page.sentence_of(day.start)
+    hours = (m for m in found.mentions if m.start in bounds and page.sentence_of(m.start) == sentence)
+    return any(set(m.sessions) < set(every) for m in hours)
 
 
 def _refused_behind(page: Page, day: Day) -> bool:

@@ -47,7 +47,8 @@ def window_mentions(page: Page, at: Index) -> tuple[list[Mention], list[tuple[in
             continue  # 'tra le 8 e le 12 lavoro'
         sessions = within(page, at, window)
         if len(sessions) == 1 or (sessions and (not window.closed or _any_of_them(page, at, window))):
-            found.append(Mention(window.start, window.end, sessions, "hour" if len(sessions) == 1 else "any"))
+            one = len(sessions) == 1 and not any_near(page, window.start, window.end)
+            found.append(Mention(window.start, window.end, sessions, "hour" if one else "any"))
     sure = [w for w in told if not (w.closed or w.beyond) or any(m.start == w.start for m in found)]
     return found, [(w.start, w.end) for w in sure]
 
