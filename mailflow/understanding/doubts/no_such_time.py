@@ -16,6 +16,7 @@ from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind
 
 WISHES = ("self", "we", "they", "book", "request", "wished", "question_request")
+WISHED_FOR = ("self", "they", "book", "request", "wished", "places")  # of us, 'we', is what was as well
 NEAR = 4  # tokens between what belongs together
 NOON = 12
 UNTIL = 2  # tokens between 'see you' and the day
@@ -39,6 +40,8 @@ def no_such_day(page: Page, subject: Page | None, at: Index, sessions: Found) ->
                 continue
             if part.within_end("document", ref.start) or _of_a_letter(part, ref.start):
                 continue
+            if _of_own_affairs(part, ref):
+                continue
             if part is page:
                 start, end = part.sentences[part.sentence_of(ref.start)]
                 asks = any(part.has(cls, start, end) for cls in ("self", "we", "book", "request", "they", "wished"))
@@ -46,6 +49,13 @@ def no_such_day(page: Page, subject: Page | None, at: Index, sessions: Found) ->
                 if not (asks or hoped or _taken_up_behind(part, ref)):
                     continue
             yield Doubt("date", f"“{part.words(ref.start, ref.end)}” is not a day of the event")
+
+
+def _of_own_affairs(page: Page, ref: DayRef) -> bool:
+    """'mi sposo il 12 giugno', 'we met on 25 April': a day of something else, told in the same clause before it."""
+    clause = page.clauses[page.clause_of(ref.start)]
+    told = [m.end for m in page.within("own_affairs", clause.start, ref.start)]
+    return bool(told) and not page.has_any(WISHED_FOR, max(told), ref.start)
 
 
 def _taken_up_behind(page: Page, ref: DayRef) -> bool:
