@@ -25,7 +25,7 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
     titles = _titles(page, cast)
     kinds = of_a_kind(page, cast)
     if not (surnames or nouns or titles or kinds):
-        return []
+        return _plus_one(page, cast)
     named = {n for r in cast.refs if r.kind == "name" for n in range(r.start, r.end) if r.end - r.start > 1}
     found: list[Ref] = []
     for n, token in enumerate(page.tokens):
@@ -48,7 +48,14 @@ def called(page: Page, cast: Cast, taken: frozenset[int]) -> list[Ref]:
             who = kinds[n]
         if who and not _named_next(cast, n):
             found.append(Ref(n if start is None else start, n + 1, "these", -1, len(who), who))
-    return found
+    return found + _plus_one(page, cast)
+
+
+def _plus_one(page: Page, cast: Cast) -> list[Ref]:
+    """'il +1 solo alla C', 'my +1 takes B': the one who comes with the writer."""
+    plus = [n for n in range(1, len(page.tokens) - 1) if page.tokens[n].text == "+" and page.numbers[n + 1] == 1]
+    who = _one_beside(cast) if plus else ()
+    return [Ref(start, n + 2, "these", -1, 1, who) for n in plus if who and (start := _lead(page, n)) is not None]
 
 
 def _surnames(cast: Cast) -> Mapping[str, tuple[int, ...]]:
@@ -90,15 +97,42 @@ def _nouns(page: Page, cast: Cast) -> Mapping[str, tuple[int, tuple[int, ...]]]:
         if person.relation and person.name:
             told[person.relation].add((number,))
             found[person.relation] = (max(person.first, 0), (number,))
+    for office, who in _offices(page, cast):
+        told[office].add(who)
+        found.setdefault(office, (cast.persons[who[0]].first, who))
     return _companion(page, cast) | {noun: at for noun, at in found.items() if len(told[noun]) == 1}
+
+
+def _offices(page: Page, cast: Cast) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """'l'assessora all'agricoltura Ada Neri', 'the mayor Tom Hill': what a name is told to be, with whom it means."""
+    words, tokens = page.voc.words, page.tokens
+    times = words["session_head"] | words["round_head"] | words["part_of_day"]
+    for ref in cast.refs if cast.topics else ():
+        n = ref.start - 1
+        while n > 1 and (tokens[n].text == "." or tokens[n].fold.strip(".") in words["title"]):
+            n -= 1
+        if n > 2 and tokens[n - 1].fold in words["preposition"]:
+            n -= 2
+        lead, noun = tokens[n - 1].fold, tokens[n]
+        plain = noun.kind is Kind.WORD and not noun.capital and len(noun.fold) > SHORT and noun.fold not in times
+        known = n in cast.topics or n in page.dated
+        if ref.kind == "name" and n > 0 and plain and not known and lead in words["determiner"] - words["indefinite"]:
+            yield noun.fold, (ref.person,)
 
 
 def _companion(page: Page, cast: Cast) -> dict[str, tuple[int, tuple[int, ...]]]:
     """'Ugo Neri ed io … il collega al 5': who comes with the writer, where it is one, and he has a name."""
-    others = [n for n in cast.attending if not cast.persons[n].is_writer]
-    if cast.guests or len(others) != 1 or not (who := cast.persons[others[0]]).name or who.relation:
+    who = _one_beside(cast)
+    if not who or cast.persons[who[0]].relation:
         return {}
-    return {t.fold: (max(who.first, 0), (others[0],)) for t in page.tokens if t.fold in page.voc.words["companion"]}
+    first = max(cast.persons[who[0]].first, 0)
+    return {t.fold: (first, who) for t in page.tokens if t.fold in page.voc.words["companion"]}
+
+
+def _one_beside(cast: Cast) -> tuple[int, ...]:
+    """Who comes with the writer, where it is one, and he has a name."""
+    others = tuple(n for n in cast.attending if not cast.persons[n].is_writer)
+    return others if not cast.guests and len(others) == 1 and cast.persons[others[0]].name else ()
 
 
 def _noun_before(page: Page, at: int) -> int | None:
@@ -185,7 +219,7 @@ def _lead(page: Page, n: int) -> int | None:
     if at > 0 and page.numbers[at] is not None and at not in page.dated:
         at -= 1
     start = at + 1
-    pointing |= words["we_here"]  # 'noi grandi', 'us girls'
+    pointing |= words["we_here"] | words["sole_one"]  # 'noi grandi', 'us girls', 'la sola assessora'
     while start > 0 and page.tokens[start - 1].fold in pointing and at - start < 3:
         start -= 1
     return start if start <= at else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.genders import HE, SHE, tell_genders
@@ -32,9 +34,12 @@ AGE = 6  # ... to its end
 def of_a_kind(page: Page, cast: Cast) -> Mapping[int, tuple[int, ...]]:
     """By token, whom a word for those of one sex or age means, in a party of whom all are named."""
     words = page.voc.words
-    said = [n for n, token in enumerate(page.tokens) if any(token.fold in words[cls] for cls, *_ in KINDS)]
+    told = reduce(or_, (words[cls] for cls, *_ in KINDS))
+    if told.isdisjoint(page.folds):
+        return {}
+    said = [n for n, token in enumerate(page.tokens) if token.fold in told]
     guests = [ref for ref in cast.unnamed if ref.end - 1 not in said]
-    if not said or guests or len(cast.named_attending) < len(cast.attending):
+    if guests or len(cast.named_attending) < len(cast.attending):
         return {}
     tell_genders(page, cast)
     young = frozenset(_young(page, cast))

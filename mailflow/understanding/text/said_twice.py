@@ -1,4 +1,5 @@
-"""One number in several tokens: '2 (due) posti', 'four (4) seats', 'half a dozen', 'mezza dozzina'."""
+"""One number, or one joining word, in several tokens: '2 (due) posti', 'four (4) seats', 'mezza dozzina', 'as well as',
+'oltre che'."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ DOZEN = 12
 
 
 def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens, each such number as one: nothing that looks for a number beside its noun need know of them."""
+    """The tokens, each such number or word as one: nothing that looks for one beside its noun need know of them."""
     folds = {token.fold for token in tokens}
-    if "(" in folds or not voc.words["dozen"].isdisjoint(folds):
+    if "(" in folds or not (voc.words["dozen"] | voc.words["and_last"]).isdisjoint(folds):
         return tuple(_joined(voc, tokens))
     return tokens
 
@@ -22,7 +23,7 @@ def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _joined(voc: Vocabulary, tokens: Sequence[Token]) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
-        dozen = _dozen(voc, tokens, at)
+        dozen = _dozen(voc, tokens, at) or _and(voc, tokens, at)
         if dozen is not None:
             yield dozen
             at += sum(dozen.start <= t.start < dozen.end for t in tokens[at : at + 3])
@@ -40,6 +41,16 @@ def _twice(voc: Vocabulary, tokens: Sequence[Token], at: int) -> bool:
         return False
     one, two = tokens[at], tokens[at + 2]
     return {one.kind, two.kind} == {Kind.WORD, Kind.NUMBER} and voc.number(one) == voc.number(two)
+
+
+def _and(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
+    """'as well as', 'oltre che': no more than an 'and'."""
+    for end in (at + 2, at + 3):
+        row = tokens[at:end]
+        if len(row) == end - at and "_".join(t.fold for t in row) in voc.words["and_in_words"]:
+            (joint,) = voc.words["and_plain"]
+            return Token(joint, joint, Kind.WORD, row[0].start, row[-1].end)
+    return None
 
 
 def _dozen(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:

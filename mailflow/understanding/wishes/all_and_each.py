@@ -73,7 +73,8 @@ def _for_him_only(page: Page, mark: Mark) -> bool:
 def _named(page: Page, n: int, me: frozenset[str]) -> bool:
     """Whether somebody is named there, and not only whom another is with: 'sta solo con me al 12'."""
     token, beside = page.tokens[n], n > 0 and page.tokens[n - 1].fold in page.voc.words["with"]
-    return (token.capital and not page.shouting) or (token.fold in me and not beside)
+    kin = any(page.at(cls, n) is not None for cls in ("relation", "relations"))  # 'nel secondo solo il figlio, al 5'
+    return (token.capital and not page.shouting) or ((kin or token.fold in me) and not beside)
 
 
 def _next_to(page: Page, one: int, two: int) -> bool:

@@ -120,6 +120,8 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     if _beside(page, one) and not any(t.fold in words["and"] for t in between):
         return False  # 'con me mia figlia'
     two_for = bool(between) and between[-1].fold in words["for"]
+    if between and between[0].fold in words["that_too"] and _sia(page, one.start):
+        between = between[1:]  # 'sia per me che per mio figlio'
     return len(between) <= 4 and all(
         t.fold in words["and"]
         or t.text in ",&+()."
@@ -131,6 +133,15 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
         or (t is between[-1] and t.fold in words["adjective"])  # 'Tom Hill and little Mia'
         for t in between
     )
+
+
+def _sia(page: Page, start: int) -> bool:
+    """Whether 'sia' or 'tanto' stands before somebody, and so one more is told."""
+    words = page.voc.words
+    small = words["for"] | words["article"] | words["determiner"] | words["title"]
+    while start > 0 and page.tokens[start - 1].fold in small:
+        start -= 1
+    return start > 0 and page.tokens[start - 1].fold in words["that_too_head"]
 
 
 def _without_brackets(page: Page, one: Ref, two: Ref) -> list[Token]:

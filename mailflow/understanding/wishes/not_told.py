@@ -65,7 +65,7 @@ def silent(page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen) -> N
                 continue
             if len(wishes) == 1 and not chosen.by.get(ALL):
                 chosen.by.setdefault(person, dict(chosen.by.get(ALL, {})))[round_.id] = next(iter(wishes))
-            limited = _said_of_one(page, chosen, named, round_.id)
+            limited = _said_of_one(page, cast, chosen, named, round_.id)
             limited = limited or (ALL in chosen.by and spends_elsewhere(page, cast, found, person))
             if not limited and (len(wishes) > 1 or len(told) > 1 or chosen.by.get(ALL)):
                 words = f"no choice is told for {cast.persons[person].name}"
@@ -102,7 +102,7 @@ def uneven(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
         shared = without and set(chosen.by.get(without[0], common)) & {
             r for n in named if n != without[0] for r in chosen.by.get(n, common)
         }
-        if _said_of_one(page, chosen, named, round_):
+        if _said_of_one(page, cast, chosen, named, round_):
             continue
         if len(without) == 1 and shared and not cast.lists and not _left_free(page, cast, found, without[0], round_):
             words = f"no choice is told for {cast.persons[without[0]].name}"
@@ -125,9 +125,11 @@ def uneven(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
                         chosen.doubts.append(Doubt("choices", words))
 
 
-def _said_of_one(page: Page, chosen: Chosen, named: Sequence[int], round_: str) -> bool:
+def _said_of_one(page: Page, cast: Cast, chosen: Chosen, named: Sequence[int], round_: str) -> bool:
     """'domenica solo Maria, alla 302', 'alla B vengo solo io': nobody else has one for that round."""
     limited = {page.sentence_of(m.start) for cls in ("only", "alone", "single_one") for m in page.marks.get(cls, ())}
+    sole = page.voc.words["sole"]  # 'on Friday just Ann'
+    limited |= {page.sentence_of(r.start) for r in cast.refs if r.start and page.tokens[r.start - 1].fold in sole}
     said = [m for n in named for m in chosen.said.get((n, round_), [])]
     return bool(said) and all(page.sentence_of(m.start) in limited for m in said)
 
@@ -143,8 +145,9 @@ def _wants_nothing(page: Page, cast: Cast, found: Found, person: int, round_: st
     for ref in (r for r in cast.refs if r.person == person or (r.kind == "he" and meant_by(cast, r) == (person,))):
         start, end = page.sentences[page.sentence_of(ref.start)]
         there = any(start <= r.start < end and r.round == round_ for r in found.rounds)
-        if page.has_any(("leaves", "goes"), start, end) or (page.has("only", start, end) and not there):
-            return True
+        only = page.has("only", start, end)
+        if not there if only else page.has_any(("leaves", "goes"), start, end):
+            return True  # but not 'Luca soltanto nel secondo turno', for the second
         if any(t.fold in voc["no_wish"] for t in page.tokens[max(start, ref.start - 2) : end]):
             return True
         if any(

@@ -43,6 +43,8 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     refs = [r for r in refs if not any(p.start <= r.start < p.end for p in pairs)] + pairs
     refs += _put_down(page, cast, mentions, refs)
     refs += _who_goes_on(page, refs, mentions) + _by_oneself(page, refs) + _all_at_the_head(page, mentions, taken)
+    taken |= {n for r in refs for n in range(r.start, r.end)}
+    refs += [Ref(m.start, m.end, "us", -1, None) for m in page.marks.get("we_will", ()) if m.start not in taken]
     we_say = tuple(page.voc.words["we_ending"])
     if we_say and len(cast.attending) + cast.guests > 1:
         refs += [

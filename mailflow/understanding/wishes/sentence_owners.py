@@ -139,6 +139,8 @@ class _Walk:
         plain = [c for c in before if not c.beside]
         if plain:
             owners = self.carried = self.subject = self._persons(plain[-1], mention)
+            if self._with_me(plain[-1].end, mention.start):
+                owners = self.subject = _together(owners, (0,)) or owners
         along = list(self._along(before, plain[-1].start if plain else -1, mention))
         if along and self.subject and ALL not in self.subject:
             owners = _together(self.subject, along)
@@ -147,6 +149,13 @@ class _Walk:
         elif along and not self.subject:
             owners = with_the_writer(self.page, self.cast, self.start, mention.start, along)
         return owners
+
+    def _with_me(self, start: int, end: int) -> bool:
+        """'lui mi accompagna al 2', 'she joins me for D1-A': not 'mi accompagna e vuole il 2'."""
+        words = self.page.voc.words
+        small = words["preposition"] | words["article"] | words["for"] | words["session_head"]
+        told = next(self.page.within("along_with_me", start, end), None)
+        return told is not None and all(t.fold in small for t in self.page.tokens[told.end : end])
 
     def _along(self, before: Sequence[Chain], last: int, mention: Mention) -> Iterator[int]:
         """Who goes along, told behind the `last` who is told plainly; not 'viene con me ma …'."""

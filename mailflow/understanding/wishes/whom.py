@@ -96,6 +96,8 @@ def _all_or_two(page: Page, cast: Cast, ref: Ref, chain: Chain, chains: Sequence
     named = [r for c in chains for r in c.refs if r.start < ref.start and r.kind in ONE]
     people = sorted({p for r in named for p in meant_by(cast, r)} - {UNKNOWN, ALL})
     breath = sorted({p for r in chain.refs if r.start < ref.start and r.kind in ONE for p in meant_by(cast, r)})
+    if 0 in coming and any(t.fold in page.voc.words["we_here"] for t in page.tokens[ref.start : ref.end]):
+        breath = breath if 0 in breath else []  # 'me + 2 (Ada, Ugo), all of us at B'
     if len(breath) > 1 and not cast.guests and min(breath) >= 0 and ref.n in (None, len(breath)):
         return tuple(breath)  # 'Ivo, Pia e Ugo, tutti al gruppo 1'; but not 'con me Ivo e Pia, tutti e tre'
     if cast.guests or len(coming) <= 2:
