@@ -190,7 +190,7 @@ def _rest(
         for cls in ("the_rest", "exclude")
         for m in page.marks.get(cls, ())
         if page.sentence_of(m.start) in sentences
-        or (page.sentence_of(m.start) - 1 in sentences and not _of_another_round(page, found, at, m, round_))
+        or (_told_until(page, found, m, sentences) and not _of_another_round(page, found, at, m, round_))
     ]
     if len(rest) == 1 < len(refused) and not chosen.changing and not any(_unable(page, w) for w in mine):
         return rest  # 'né energia né mobilità', of three
@@ -224,10 +224,21 @@ def _under_its_round(page: Page, found: Found, round_: str, sentences: set[int])
     return any(page.tokens[r.end].text == ":" for r in heads if r.end < len(page.tokens))
 
 
+def _told_until(page: Page, found: Found, mark: Mark, sentences: set[int]) -> bool:
+    """'I can't do homes. I can't do the riverbank. Everything else is welcome': of the sentences before it in which
+    sessions are named, one behind the other."""
+    named = {page.sentence_of(m.start) for m in found.mentions}
+    number = page.sentence_of(mark.start) - 1
+    while number not in sentences and number in named:
+        number -= 1
+    return number in sentences
+
+
 def _of_another_round(page: Page, found: Found, at: Index, mark: Mark, round_: str) -> bool:
     """Whether the sentence of a 'the rest' speaks of another round's sessions."""
     start, end = page.sentences[page.sentence_of(mark.start)]
-    return any(start <= m.start < end and at.round_of[m.sessions[0]] != round_ for m in found.mentions)
+    named = (m for m in found.mentions if m.how != "equal" or m.start != mark.start)  # not the 'anything else' itself
+    return any(start <= m.start < end and at.round_of[m.sessions[0]] != round_ for m in named)
 
 
 def _day_told(page: Page, mine: list[Wish]) -> bool:

@@ -202,7 +202,17 @@ def replaces_another(page: Page, mention: Mention, before: Mention | None) -> bo
     since = max(before.end if before else 0, mention.start - 24)
     marks = page.within("correction", since, mention.start)
     nots = page.voc.words["not"] - page.voc.words["no_after"]
-    return any(not m.start or page.tokens[m.start - 1].fold not in nots for m in marks)
+    told = any(not m.start or page.tokens[m.start - 1].fold not in nots for m in marks)
+    return told or (before is not None and _instead_then(page, mention, before))
+
+
+def _instead_then(page: Page, mention: Mention, before: Mention) -> bool:
+    """'I could give C in my sleep, so put me in D instead'; not 'if C is full, then D instead'."""
+    words, clause = page.voc.words, page.clauses[page.clause_of(mention.start)]
+    concluded = page.tokens[clause.start].fold in words["therefore"] | words["in_that_case"]
+    iffy = any(t.fold in words["conditional"] for t in page.tokens[before.end : mention.start])
+    near = page.within("comes_instead", mention.end, mention.end + SAID)
+    return concluded and not iffy and any(m.start < clause.end for m in near)
 
 
 def _since(page: Page, mention: Mention, before: Mention | None) -> int:

@@ -19,6 +19,7 @@ from mailflow.understanding.wishes.whom import ONE
 FULL = 4  # tokens between a session and that it is full
 BEFORE = 6  # tokens before a clause whose words may hold a 'not' that is none
 INSTEAD = 2  # tokens between 'except' and what he has instead
+COLUMNS = ("/", "|", ";")  # what parts the rounds of a row
 LEFT = 3  # tokens between what is left and what is taken instead
 
 
@@ -121,6 +122,10 @@ def _said_of_the_last(around: _Around, cls: str, mark: Mark) -> bool:
     return cls == "negation" and around.page.tokens[mark.end].text in (".", "...")
 
 
+def _of_another_column(around: _Around, cls: str, mark: Mark) -> bool:
+    return cls == "negation" and around.page.tokens[mark.end].text in COLUMNS
+
+
 def _feared_to_be_gone(around: _Around, _cls: str, _mark: Mark) -> bool:
     return not_given(around.page, around.mention)
 
@@ -176,6 +181,7 @@ def _moves_there(around: _Around, cls: str, mark: Mark) -> bool:
 SPARED: Sequence[Callable[[_Around, str, Mark], bool]] = (
     _thought_better_of,  # 'le 15… no dai, le 10'
     _said_of_the_last,  # 'Kilns... no. Hydrogen.'
+    _of_another_column,  # 'Ada Neri: none / W2'
     _feared_to_be_gone,  # 'if you can't manage C2'
     _stays_otherwise,  # 'otherwise leave us on the 10:00'
     _asks,  # 'non si potrebbe avere la A?'
