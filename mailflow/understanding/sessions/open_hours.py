@@ -56,7 +56,9 @@ def within_bounds(at: Index, day: date | None, hour: HourRef, bounds: str) -> tu
 def any_near(page: Page, start: int, end: int) -> bool:
     """Whether words beside it say that any will do."""
     begin, stop = page.sentences[page.sentence_of(start)]
-    return page.has("any_of", max(begin, start - ASIDE), min(stop, end + ASIDE))
+    depth = page.clauses[page.clause_of(start)].depth
+    told = page.within("any_of", max(begin, start - ASIDE), min(stop, end + ASIDE))
+    return any(page.clauses[page.clause_of(m.start)].depth <= depth for m in told)  # not what brackets say
 
 
 def any_said_behind(page: Page, end: int) -> bool:

@@ -224,8 +224,10 @@ def _left_for_another(page: Page, found: Found, mention: Mention) -> bool:
 def _less_liked(page: Page, at: Index, previous: Mention, mention: Mention) -> bool:
     """'preferirei il welfare alla logistica', 'she prefers T1 to T2': the second is not wanted."""
     words, start = page.voc.words, page.sentences[page.sentence_of(mention.start)][0]
-    if at.round_of[previous.sessions[0]] != at.round_of[mention.sessions[0]] or mention.how == "hour":
+    if at.round_of[previous.sessions[0]] != at.round_of[mention.sessions[0]]:
         return False
+    if any(t.fold in words["from"] for t in page.tokens[max(start, previous.start - 1) : previous.start + 1]):
+        return False  # 'preferirei dalle 15 alle 16'
     if not any(previous.start - m.end <= NEAR for m in page.within("prefers", start, previous.start)):
         return False
     between = [t.fold for t in page.tokens[previous.end : head_of(page, mention)]]

@@ -8,6 +8,8 @@ from mailflow.understanding.text.page import Page
 
 NEAR = 6  # tokens from a session to what is said of it
 REQUEST = ("self", "we", "book", "request", "question_request", "wished")
+ORDERS = ("self", "book", "request", "orders")
+SOON = 2  # sentences behind a question in which what it asks about is asked for
 IFFY = ("alternative", "fallback_first", "not_given", "undecided")
 
 
@@ -68,4 +70,12 @@ def _asked_about(page: Page, mention: Mention) -> bool:
     """Whether it stands in a question that asks for no place."""
     start, end = page.sentences[page.sentence_of(mention.start)]
     asks = "?" in page.tokens[end - 1].text
-    return asks and not page.has_any(REQUEST, start, end)
+    return asks and not page.has_any(REQUEST, start, end) and not _asked_for_then(page, end)
+
+
+def _asked_for_then(page: Page, start: int) -> bool:
+    """'Will X involve kneeling? … In any event keep me a chair there': soon behind, it is pointed back at."""
+    number = page.sentence_of(start - 1)
+    asked = (m for m in page.of(*ORDERS) if number < page.sentence_of(m.start) <= number + SOON)
+    ends = ((m.end, min(m.end + NEAR, page.sentences[page.sentence_of(m.start)][1])) for m in asked)
+    return any(page.tokens[n].fold in page.voc.words["pointing"] for first, last in ends for n in range(first, last))
