@@ -34,7 +34,7 @@ def told_behind(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mentio
         length = 1
         if (
             (content.stems[n] not in at.own or content.stems[n] in at.own_words)
-            and _may_tell(page, place, skip)
+            and may_tell(page, place, skip)
             and (left or places or _bound(page, cue.start, place))
         ):
             words = comparable_words(page.tokens, Stems(content.stems[n:last], content.at[n:last]))
@@ -57,8 +57,9 @@ def told_behind(page: Page, at: Index, cue: Cue, skip: frozenset[int]) -> Mentio
     return Mention(places[0], places[-1] + 1, (meant,), "notion") if whole else None
 
 
-def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
-    """Whether the word there may be a subject: no name, no verb, no number, no word of the language's frame."""
+def may_tell(page: Page, place: int, skip: frozenset[int] = frozenset(), noun: bool = False) -> bool:
+    """Whether the word there may be a subject: no name, no number, no word of the language's frame, no verb unless it
+    stands in a `noun`."""
     token, words = page.tokens[place], page.voc.words
     if token.kind is not Kind.WORD or len(token.fold) < SHORTEST or place in skip or place in page.dated:
         return False
@@ -66,7 +67,7 @@ def _may_tell(page: Page, place: int, skip: frozenset[int]) -> bool:
     if token.fold in frame or token.fold in page.voc.ordinals or page.numbers[place] is not None:
         return False
     before = page.tokens[place - 1] if place else None
-    if token.fold in words["verb"]:  # 'lavoro in banca' tells nothing, 'quello sul lavoro' does
+    if token.fold in words["verb"] and not noun:  # 'lavoro in banca' tells nothing, 'quello sul lavoro' does
         return before is not None and before.fold in words["preposition"] | words["article"]
     return not (token.capital and before is not None and before.capital and not page.shouting)  # 'Bar Sport'
 

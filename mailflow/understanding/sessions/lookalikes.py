@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.found import Found
@@ -19,14 +19,26 @@ LEAD = 2  # words before one, in which a session is pointed at
 def names_none(page: Page, at: Index, mention: Mention) -> bool:
     """Whether the words are somebody's office or name, a verb, a greeting, a tie between people."""
     return (
+        _means_else(page, at, mention)
+        or _verb(page, at, mention)
+        or _relative(page, mention)
+        or _greets(page, mention)
+        or _everyday(page, at, mention, page.voc.everyday)
+    )
+
+
+def translates_none(page: Page, at: Index, mention: Mention) -> bool:
+    """The same of words in another language than the title's: of everyday ones, what all people write names none."""
+    frequent = page.voc.frequent
+    return _means_else(page, at, mention) or asks(page, mention) or _everyday(page, at, mention, frequent)
+
+
+def _means_else(page: Page, at: Index, mention: Mention) -> bool:
+    return (
         _role_before(page, mention)
         or _idle(page, at, mention)
-        or _verb(page, at, mention)
         or _of_a_name(page, at, mention)
-        or _relative(page, mention)
         or _kin(page, mention)
-        or _greets(page, mention)
-        or _everyday(page, at, mention)
         or of_a_place(page, at, mention)
         or is_surname(page, at, mention)
         or said_of_people(page, mention)
@@ -165,12 +177,12 @@ def _addressed(page: Page, mention: Mention) -> bool:
     return n >= 0 and ends and titled and page.tokens[n].fold in words["greeting_word"]
 
 
-def _everyday(page: Page, at: Index, mention: Mention) -> bool:
+def _everyday(page: Page, at: Index, mention: Mention, everyday: Container[str]) -> bool:
     """'ho 76 anni' where a title has 'anni', 'hanno preso posto' where an alias is 'prese', and nothing beside it that
     a session is called by. Only what all people write is so where it is spelled as the title is."""
     token = page.tokens[mention.start]
     spelled = token.fold in at.spelled
-    if mention.end - mention.start != 1 or token.fold not in (page.voc.frequent if spelled else page.voc.everyday):
+    if mention.end - mention.start != 1 or token.fold not in (page.voc.frequent if spelled else everyday):
         return False
     if mention.how != "word" and (spelled or page.voc.language != at.event.language):
         return False  # 'vegetarian' is written so in English, 'vegetariano' in the title

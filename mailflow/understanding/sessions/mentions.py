@@ -26,6 +26,7 @@ from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.sessions.titles import phrase_mentions, whole_titles
 from mailflow.understanding.sessions.told_apart import is_offered, narrowed, with_labels
 from mailflow.understanding.sessions.told_by_another import told_by_another
+from mailflow.understanding.sessions.translated import with_translated
 from mailflow.understanding.sessions.weekday_numbers import weekday_numbers
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -43,7 +44,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     if not page.tokens:
         return Found((), ())
     listed, slots = _listed(page), slots_of(page, at)
-    found = _apart(_layers(page, at, slots.mentions, listed))
+    found = with_translated(page, at, _apart(_layers(page, at, slots.mentions, listed)))
     taken = _tokens_of(found)
     rounds = _with_day_and_part(page, at, round_refs(page, at, taken), taken)
     own, counted = event_tokens(page.content, at), _counted(page)

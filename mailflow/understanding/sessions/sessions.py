@@ -147,13 +147,16 @@ class Index:
 
     @kept
     def ranked_as(self) -> frozenset[str]:
-        """The noun by which all rounds are ranked in their titles, no session's: 'First sitting', 'Second sitting'."""
+        """The noun by which all rounds are ranked in their titles, no session's: 'First sitting', 'Second sitting'; and
+        what another language may call it."""
         vocs = [vocabulary(language) for language in languages()]
         ordinals = frozenset(word for voc in vocs for word in voc.ordinals)
         heads = frozenset(word for voc in vocs for word in voc.words["session_head"])
         titles = [[token.fold for token in tokenize(round_.title)] for round_ in self.rounds]
         nouns = [{noun for rank, noun in pairwise(title) if rank in ordinals} for title in titles]
-        return frozenset.intersection(*map(frozenset, nouns)) - heads if len(nouns) > 1 else frozenset()
+        ranked = frozenset.intersection(*map(frozenset, nouns)) - heads if len(nouns) > 1 else frozenset()
+        abroad = [voc for voc in vocs if voc.language != self.event.language] if ranked else []
+        return ranked | {word for voc in abroad for word in voc.words["ranked"] if stem(word) not in self.nouns}
 
     @kept
     def titles(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
