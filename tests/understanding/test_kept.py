@@ -10,8 +10,8 @@ from mailflow.understanding import read
 from mailflow.understanding.reading import Intent
 from tests.understanding.conftest import given_event
 
-IT, EN, TOURS = "fabbrica-idee", "open-science-days", "harbour-tours"
-WRITERS = {IT: "Ada Neri", EN: "Ann Cole", TOURS: "Ann Cole"}
+IT, EN, TOURS, GIFT = "fabbrica-idee", "open-science-days", "harbour-tours", "donazione-sangue"
+WRITERS = {IT: "Ada Neri", GIFT: "Ada Neri", EN: "Ann Cole", TOURS: "Ann Cole"}
 HELD = {
     IT: "Gentile Ada Neri, un posto: gruppi 3 e 5.",
     EN: "Dear Ann Cole, one place: D1-B and D2-A.",
@@ -54,6 +54,42 @@ GIVEN_UP = [
     (EN, HELD[EN], "I can't come on Friday any more, Thursday stays. Ann", ("day-2",)),
 ]  # fmt: skip
 
+MOVES = [
+    # out of one and into another
+    (EN, HELD[EN], "Could I swap out of D2-A and into D2-C? Thursday as before. Ann", "day-2:d2-c"),
+    (EN, HELD[EN], "Could you move me from D2-A and into D2-C? Ann", "day-2:d2-c"),
+    (EN, HELD[EN], "Please take me out of D2-A and put me in D2-C. Ann", "day-2:d2-c"),
+    (EN, HELD[EN], "Please swap my Friday to D2-C. Ann", "day-2:d2-c"),
+    (EN, HELD[EN], "D2-A I'd like to swap for D2-C. Ann", "day-2:d2-c"),
+    (IT, HELD[IT], "Il gruppo 5 lo cambierei con il 4. Ada", "turno-2:formazione"),
+    (IT, "", "Sono iscritta ai gruppi 1 e 5: il 5 lo scambierei con il 4. Ada", "turno-2:formazione"),
+    # the place of a session is no person's
+    (IT, "", "Risulto al gruppo 5. Metta al suo posto il 4. Ada", "turno-2:formazione"),
+    (IT, "", "Sono iscritta al gruppo 5. Al suo posto vorrei il 4. Ada", "turno-2:formazione"),
+    (EN, "", "I'm booked for D2-A. Please put me in D2-C in its place. Ann", "day-2:d2-c"),
+    # what was had till now, though no word of changing stands there
+    (IT, "", "Avevo il gruppo 1 ma quell'ora lavoro, mettetemi nel 2. Ada", "turno-1:logistica"),
+    (IT, "", "Ero nel gruppo 5, vorrei il 4. Ada", "turno-2:formazione"),
+    (GIFT, "", "Avevo le dieci ma devo andare in stazione, mettetemi alle sette e mezza. Ada", "fascia:ore-0730"),
+    (GIFT, "", "Per domenica: non più alle 8 ma alle 9. Ada", "fascia:ore-0900"),
+    (EN, "", "I had D2-A, could I have D2-C please? Ann", "day-2:d2-c"),
+    (TOURS, "", "We had the 10:00, can we go at 13:00? Ann", "tour:boat-1300"),
+]  # fmt: skip
+BOOKS = [
+    (GIFT, "L'anno scorso ero alle 8, quest'anno vorrei le 9. Ada", "fascia:ore-0900"),
+    (GIFT, "Vorrei prenotare alle 8, o se no alle 9. Ada", "fascia:ore-0800 ore-0900"),
+    (EN, "Not D2-A for me, D2-C please, and D1-A. Ann", "day-2:d2-c day-1:d1-a"),
+]
+SIZES = [
+    (IT, "Non siamo più in due, vengo solo io. Ada", 1, []),
+    (IT, "Non più in due ma soltanto io. Ada", 1, []),
+    (IT, "Non siamo più in tre ma in due. Ada", 2, []),
+    (IT, "Non siamo più in due: si aggiunge Rita Neri. Ada", 3, ["Rita Neri"]),
+    (IT, "Facciamo tre invece di due: Rita Neri si unisce a noi. Ada", 3, ["Rita Neri"]),
+    (EN, "Make it three instead of two: Tom Hart joins us. Ann", 3, ["Tom Hart"]),
+    (TOURS, "We are no longer three, Tom can't come. Just the two of us. Ann", 2, []),
+]
+
 
 def told(event: str, quoted: str, text: str) -> tuple[Intent, str, tuple[str, ...]]:
     """The intent, the choices said of whoever comes, and what is given up."""
@@ -72,3 +108,23 @@ def test_what_stays_is_no_new_choice(event: str, quoted: str, text: str, want: s
 @pytest.mark.parametrize(("event", "quoted", "text", "dropped"), GIVEN_UP)
 def test_a_part_is_given_up_beside_what_stays(event: str, quoted: str, text: str, dropped: tuple[str, ...]) -> None:
     assert told(event, quoted, text) == (Intent.CHANGE, "", dropped)
+
+
+@pytest.mark.parametrize(("event", "quoted", "text", "want"), MOVES)
+def test_who_moves_has_the_new_one_alone(event: str, quoted: str, text: str, want: str) -> None:
+    assert told(event, quoted, text)[:2] == (Intent.CHANGE, want)
+
+
+@pytest.mark.parametrize(("event", "text", "want"), BOOKS)
+def test_who_had_nothing_books(event: str, text: str, want: str) -> None:
+    mail = Message(sender=Address(WRITERS[event], "who@posta.example"), subject="posto", text=text)
+    got = read(mail, given_event(event))
+    chosen = " ".join(f"{r}:{' '.join(s)}" for r, s in got.people[0].choices.items())
+    assert (got.intent, sorted(chosen.split())) == (Intent.BOOK, sorted(want.split()))
+
+
+@pytest.mark.parametrize(("event", "text", "size", "new"), SIZES)
+def test_the_number_no_longer_true_is_not_the_size(event: str, text: str, size: int, new: list[str]) -> None:
+    sender = Address(WRITERS[event], "who@posta.example")
+    got = read(Message(sender=sender, subject="Re: change", text=text, quoted=HELD[event]), given_event(event))
+    assert (got.seats, [p.name for p in got.people if p.name != WRITERS[event]]) == (size, new)

@@ -121,7 +121,8 @@ def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held
     """'si aggiunge Ugo, stessi gruppi nostri', 'my dad too, same as me': who joins has what the writer holds, in the
     rounds of which nothing else is told of him."""
     joining = _joining(cast, held)
-    joins = page.has_any(JOINS) and not page.has_any(REPLACES)  # 'we are down to two, same boat' joins nobody
+    replaces = any(not any(page.numbers[m.end : m.end + 2]) for m in page.of(*REPLACES))  # no 'three instead of two'
+    joins = page.has_any(JOINS) and not replaces  # 'we are down to two, same boat' joins nobody
     same = "like_ours" in page.marks or ("same_ones" in page.marks and joins)
     if not (same and held.named and joining):
         return

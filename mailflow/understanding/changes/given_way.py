@@ -119,6 +119,8 @@ def _old_and_new(page: Page, cast: Cast, mark: Mark) -> Iterator[tuple[Ref, Ref]
     elif mark.cls == "replace_with" and near:
         yield from _with(page, near[0], behind[1:])
     elif mark.cls == "in_place_of" and near and near[0].start - mark.end <= BESIDE:
+        if any(page.numbers[mark.end : near[0].start]):
+            return  # 'three instead of two: Ada joins us'
         yield from _another(near[0], [*before, *behind[1:], near[0]][0])
     elif mark.cls == "comes_instead":
         new = [r for r in before[-1:] if r.end == mark.start and r.kind == "name"]

@@ -12,6 +12,7 @@ from mailflow.understanding.intents.books_instead import books_instead
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
 from mailflow.understanding.intents.intent import Wanted, intent_of
+from mailflow.understanding.intents.moves_on import moves_on
 from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
 from mailflow.understanding.intents.ordered_first import orders_first, sessions_alone
 from mailflow.understanding.intents.signs import signs_of
@@ -108,6 +109,8 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
     if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
         wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
     if wanted.intent in PART_OR_ALL and parts_left(parts.page, parts.at, spoken.found):
+        return Wanted(Intent.CHANGE)
+    if wanted.intent is Intent.BOOK and not parts.form.filled and moves_on(parts.page, parts.at, spoken.found):
         return Wanted(Intent.CHANGE)
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'

@@ -186,13 +186,14 @@ def _only_asks(page: Page, clause: Clause, comes: Sequence[Mark]) -> bool:
 
 
 def _of_a_session(page: Page, mark: Mark, wishes: frozenset[int]) -> bool:
-    """'would like hydrogen rather than kilns': it is a session that is given up, and nobody stays."""
+    """'would like hydrogen rather than kilns': it is a session that is given up, or a size ('three instead of two'),
+    and nobody stays."""
     instead = any(m.start <= mark.start < m.end for m in page.within("instead_of", mark.start, mark.end))
     small = page.voc.words["article"] | page.voc.words["session_head"] | page.voc.words["preposition"]
     place = mark.end
     while instead and place < len(page.tokens) and page.tokens[place].fold in small:
         place += 1
-    return instead and place in wishes
+    return instead and (place in wishes or (place < len(page.tokens) and bool(page.numbers[place])))
 
 
 def _past(page: Page, mark: Mark) -> bool:

@@ -42,13 +42,16 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     held = [m for m in held if m.cls == "had_size" or not any(t.start <= m.start < t.end for t in asked)]
     held = [m for m in held if not any(o.start <= m.start and m.end < o.end for o in held)]  # 'I booked two for'
     begin, _ = page.sentences[clause.sentence]
+    others = {m.start for m in page.within("instead_of", begin, clause.end)}  # 'four rather than six, and the 10:00'
     if not held and clause.opener in page.voc.words["and"]:  # 'eravamo io e Ugo alle 9'
         held = [m for m in page.within("was", begin, clause.start) if not page.has("self", m.end, mention.start)]
+        held = [m for m in held if m.start not in others or not any(page.numbers[m.end : m.end + 1])]
     held = held or _carried(page, begin, clause.start, mention)
     verbs = page.voc.words["verb"] | page.voc.words["goes_verb"]
     goes = any(t.fold in verbs for t in page.tokens[clause.start : mention.start])
-    others = {m.start for m in page.within("instead_of", clause.start, clause.end)}
     instead = any(m.start not in others for m in page.within("substitution", clause.start, clause.end))
+    if instead and _in_its_place(page, at, found, mention):
+        return False
     if instead and not held and not goes and page.tokens[mention.start - 1].fold not in page.voc.words["with"]:
         return True  # 'per la visita delle 10 al mio posto viene Ugo'
     again = mention.how == "hour" and page.has("same_hour", mention.end)
@@ -59,6 +62,17 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
         return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
     return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
+
+
+def _in_its_place(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'Sono iscritta alla A. Al suo posto vorrei la B': the place is that of another session of the round."""
+    first, round_ = page.sentence_of(mention.start), at.round_of[mention.sessions[0]]
+    start, _ = page.sentences[max(0, first - 1)]
+    places = [m.start for m in page.within("substitution", page.sentences[first][0], mention.start)]
+    other = (
+        m for m in found.mentions if start <= m.start and at.round_of[m.sessions[0]] == round_ and len(m.sessions) == 1
+    )
+    return any(m.end <= place and m.sessions != mention.sessions for m in other for place in places)
 
 
 def _as_before(page: Page, mention: Mention) -> bool:

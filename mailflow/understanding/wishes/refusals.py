@@ -173,6 +173,19 @@ def _out_of_reach(around: _Around, cls: str, mark: Mark) -> bool:
     return cls == "negation" and gap > NEAR
 
 
+def _given_for_it(around: _Around, _cls: str, mark: Mark) -> bool:
+    """'swap my Saturday to the boiler': what is given is told by its round, and this is what is taken for it."""
+    page, mention = around.page, around.mention
+    words, place = page.voc.words, head_of(page, mention) - 1
+    if page.tokens[mark.start].fold not in words["exchange"]:
+        return False
+    if mention.start in page.dated and page.tokens[mention.end].fold in words["exchange_for"]:
+        return True  # a day, of which the hour or subject is told behind
+    while place > mark.end and page.tokens[place].fold in words["article"] - words["exchange_for"]:
+        place -= 1
+    return place >= mark.end and page.tokens[place].fold in words["exchange_for"]
+
+
 def _moves_there(around: _Around, cls: str, mark: Mark) -> bool:
     return cls != "negation" and around.page.has("move_to", mark.end, around.mention.start)
 
@@ -191,6 +204,7 @@ SPARED: Sequence[Callable[[_Around, str, Mark], bool]] = (
     _said_of_the_one_between,  # 'invece dell'1 il 2'
     _said_of_somebody,  # 'tutti tranne Luca, che va alla B'
     _out_of_reach,
+    _given_for_it,
     _moves_there,  # 'invece di aspettare, spostami alla B'
 )
 
@@ -253,8 +267,8 @@ def _known_to_be_full(page: Page, mention: Mention) -> bool:
 
 def is_refused_too(page: Page, at: Index, one: Mention, two: Mention) -> bool:
     """'tranne la A e la B'; not 'any tutorial except T1, and W1': behind a comma another round's is wanted."""
-    if is_exchanged(page, one):
-        return False
+    if is_exchanged(page, one) or page.has("move_to", one.end, head_of(page, two)):
+        return False  # 'out of A and into B'
     rounds = {at.round_of[m.sessions[0]] for m in (one, two)}
     parted = page.tokens[one.end].text == "," if one.end < two.start else False
     return are_joined(page, one, two) and not (parted and len(rounds) > 1)

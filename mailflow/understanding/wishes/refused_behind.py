@@ -13,6 +13,7 @@ from mailflow.understanding.wishes.joints import are_joined, is_exchanged
 
 ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
 AT_ONCE, DOTS, FAR = 1, 4, 8  # tokens between a session and what is said of it; of dots between; ahead that is looked
+GIVEN = 6  # tokens behind a session that give it up
 NEAR = 7  # tokens a 'not' reaches ahead
 
 Spans = Sequence[tuple[int, int]]  # tokens [start, end)
@@ -29,7 +30,7 @@ def is_refused_behind(page: Page, found: Found, number: int, start: int, end: in
         return True
     if mention.end >= len(page.tokens):
         return False
-    if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + 4)):
+    if changing and any(m.start == mention.end for m in page.within("gives_up", mention.end, mention.end + GIVEN)):
         return True
     if changing and is_exchanged(page, mention):
         return True
