@@ -8,7 +8,7 @@ from benchmarks.labelled import key
 from mailflow.message import Address, Message
 from mailflow.understanding import read
 from tests.understanding.test_choices import EVENTS
-from tests.understanding.test_plain_mails import BOAT, FORUM, MEETING, SCHOOL
+from tests.understanding.test_plain_mails import BOAT, FORUM, MEETING, PARENTS, SCHOOL
 
 ROWS = [
     # who comes, and in the same breath that the writer does not
@@ -54,6 +54,15 @@ ROWS = [
      2, ["Ann Cole", "Bart"]),
     (BOAT, "We're four but have only one car. 13:00 please. Ann Cole", 4, ["Ann Cole"]),
     (BOAT, "We're four but only I speak English. 13:00 please. Ann Cole", 4, ["Ann Cole"]),
+    # who is named only to tell whose kin it is that comes
+    (PARENTS, "Me and Zoe's stepmum Kay. Al Reed", 2, ["Al Reed", "Kay"]),
+    (BOAT, "11:30 for me and Zoe's mum Kay Burns. Al Reed", 2, ["Al Reed", "Kay Burns"]),
+    (BOAT, "Zoe's dad Tom and Leo's mum Kay would like the 13:00. Al Reed", 2, ["Kay", "Tom"]),
+    (BOAT, "Zoe and Zoe's mum Kay would like the 13:00. Al Reed", 2, ["Kay", "Zoe"]),
+    (SCHOOL, "Vengo io con la mamma di Zoe, Carla Bini, sabato alle 10. Tito Poli", 2, ["Carla Bini", "Tito Poli"]),
+    (SCHOOL, "Sabato alle 10 vengono la mamma di Ludovico, Sara Benati, e il suo compagno Omar Farah. Tito Poli",
+     2, ["Omar Farah", "Sara Benati"]),
+    (SCHOOL, "Sabato alle 10 veniamo io e la mamma di Ludovico. Tito Poli", 2, ["Tito Poli"]),
 ]  # fmt: skip
 
 

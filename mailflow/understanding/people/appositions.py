@@ -16,11 +16,26 @@ def apposition(page: Page, start: int, end: int, names_at: dict[int, Ref], names
     """The person a tie at [start, end) stands beside; -1 for none."""
     after = _up_to_name(page, start, end, names_at)
     if after > end and page.tokens[after - 1].fold in page.voc.words["of"] and not page.has("named", end, after):
-        return -1  # 'la badante di Bruno'
+        return _behind_owner(page, names_at.get(after), names_at)
     if after in names_at and page.sentence_of(after) == page.sentence_of(end - 1):
         return -1 if _heads_a_list(page, end, after, names_at) else names_at[after].person
     called = _said_to_be_called(page, end, names_at)
     return called if called is not None else _name_before(page, start, end, names_end)
+
+
+def _behind_owner(page: Page, owner: Ref | None, names_at: dict[int, Ref]) -> int:
+    """'la mamma di Leo, Sara Neri, …': who stands between commas behind whose kin it is; -1 for 'la badante di Bruno'
+    and for a row, 'la badante di Bruno, Ada Neri e Ugo Sala'."""
+    if owner is None or owner.end + 1 >= len(page.tokens) or page.tokens[owner.end].text not in ",(":
+        return -1
+    at = owner.end + 1
+    while at < len(page.tokens) and page.tokens[at].fold in page.voc.words["title"] | {"."}:
+        at += 1
+    named = names_at.get(at)
+    if named is None or page.sentence_of(at) != page.sentence_of(owner.start):
+        return -1
+    rowed = named.end < len(page.tokens) and page.tokens[named.end].fold in page.voc.words["and"]
+    return -1 if rowed else named.person
 
 
 def _up_to_name(page: Page, start: int, end: int, names_at: dict[int, Ref]) -> int:

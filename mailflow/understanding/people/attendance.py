@@ -6,7 +6,7 @@ from mailflow.understanding.people.by_age import heads_wishes, of_a_party, told_
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.groups import counts, named_beside
 from mailflow.understanding.people.party import Ref, after_with, chains, row_around
-from mailflow.understanding.people.stance_of_one import is_contact, stance_of
+from mailflow.understanding.people.stance_of_one import is_contact, stance_of, tells_whose
 from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.people.with_others import booked_for
 from mailflow.understanding.text.page import Page
@@ -37,8 +37,18 @@ def attend(page: Page, cast: Cast) -> None:
             continue
         if all(is_contact(page, cast, r) for r in cast.refs if r.person == n):
             continue
+        if _whose_kin_comes(page, cast, n):
+            continue
         if not _presumed(page, cast, n) and not _mentioned(page, cast, n):
             cast.leftovers.append(person.name)
+
+
+def _whose_kin_comes(page: Page, cast: Cast, number: int) -> bool:
+    """'io e la mamma di Zoe', "me and Zoe's mum, Kay Burns": named only to tell whose kin it is that comes."""
+    refs = [r for r in cast.refs if r.person == number]
+    coming = [r for r in cast.refs if r.kind == "relation" and r.person > 0 and cast.persons[r.person].comes]
+    beside = {n for r in coming for n in (r.start, r.start - 1, r.end + 1)}
+    return all(r.kind == "name" and tells_whose(page, cast, r) and {r.start, r.end} & beside for r in refs)
 
 
 def _enrolled(page: Page, cast: Cast, place: int) -> None:

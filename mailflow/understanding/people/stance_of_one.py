@@ -21,7 +21,7 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
     number = page.clause_of(ref.start)
     clause, stance = page.clauses[number], cast.stances[number]
     before = page.tokens[ref.start - 1].fold if ref.start else ""
-    if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and _tells_whose(page, cast, ref):
+    if stance in (Stance.COMES, Stance.STAYS) and ref.kind == "name" and tells_whose(page, cast, ref):
         return Stance.ASIDE
     led = any(0 <= ref.start - m.end <= LED for m in page.marks.get("led_by", ()))
     led = led or any(m.end == ref.start for m in page.marks.get("same_as_whom", ()))  # 'the same as Ben Sharp'
@@ -66,7 +66,7 @@ def _says(page: Page, ref: Ref, word: str) -> bool:
     return bool(told) and closed and told[0].fold in page.voc.words[word]
 
 
-def _tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
+def tells_whose(page: Page, cast: Cast, ref: Ref) -> bool:
     """'genitori di Mia Bianchi', "Leo Hart's parents": the name only says whose kin somebody is."""
     behind = page.tokens[ref.end : ref.end + 2]
     if behind and behind[0].fold in page.voc.words["genitive"]:
