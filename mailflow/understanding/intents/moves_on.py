@@ -8,6 +8,7 @@ from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 
 HAD = ("had_session", "leaves_session", "no_longer")
+ASKED = ("book", "places", "one_place", "total")  # behind these a session is left that the same mail had asked for
 NEAR = 6  # tokens before a session that may say it was had
 SMALL = ("article", "preposition", "session_head", "determiner", "hour_lead", "from", "of")
 
@@ -35,4 +36,5 @@ def _was_had(page: Page, mention: Mention) -> bool:
         return False
     small = frozenset[str]().union(*(page.voc.words[cls] for cls in SMALL))
     near = [m for cls in HAD for m in page.within(cls, max(start, mention.start - NEAR), mention.start)]
+    near = [m for m in near if not (m.cls == "leaves_session" and page.has_any(ASKED, 0, m.start))]
     return any(all(t.fold in small for t in page.tokens[m.end : mention.start]) for m in near if not page.idle(m.start))

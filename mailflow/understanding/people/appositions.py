@@ -14,6 +14,9 @@ BEFORE = 3  # ... and the name before it
 
 def apposition(page: Page, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]) -> int:
     """The person a tie at [start, end) stands beside; -1 for none."""
+    signed = _signs_as_kin(page, start, end, names_at, names_end)
+    if signed is not None:
+        return signed
     after = _up_to_name(page, start, end, names_at)
     if after > end and page.tokens[after - 1].fold in page.voc.words["of"] and not page.has("named", end, after):
         return _behind_owner(page, names_at.get(after), names_at)
@@ -21,6 +24,25 @@ def apposition(page: Page, start: int, end: int, names_at: dict[int, Ref], names
         return -1 if _heads_a_list(page, end, after, names_at) else names_at[after].person
     called = _said_to_be_called(page, end, names_at)
     return called if called is not None else _name_before(page, start, end, names_end)
+
+
+def _signs_as_kin(
+    page: Page, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]
+) -> int | None:
+    """'Ada Neri (la mamma di Leo Sala)', "Dylan Prunty, Sophie's dad" at the end of a line: who stands before."""
+    tokens, words = page.tokens, page.voc.words
+    head, tail = start, end
+    if end + 1 < len(tokens) and tokens[end].fold in words["of"] and end + 1 in names_at:
+        tail = names_at[end + 1].end
+    elif owner := names_end.get(start - 1) or names_end.get(start):
+        head = owner.start
+    else:
+        return None
+    head -= head > 0 and tokens[head - 1].fold in words["article"]
+    bracketed = head > 1 and tokens[head - 1].text == "("
+    closed = tail >= len(tokens) or tokens[tail].kind is Kind.LINE or (bracketed and tokens[tail].text in ",)")
+    named = names_end.get(head - 1) if head > 1 and tokens[head - 1].text in ",(" and closed else None
+    return named.person if named is not None else None
 
 
 def _behind_owner(page: Page, owner: Ref | None, names_at: dict[int, Ref]) -> int:
