@@ -21,7 +21,8 @@ from tests.servers.certificates import make_certificates
 from tests.servers.dovecot import PASSWORD, Dovecot, new_user, start_dovecot
 from tests.servers.process import LOOPBACK, answers, free_port, running
 
-AS_DEPLOYED = {"PYTHONNODEBUGRANGES": "1"}  # as in Dockerfile and deploy/mailflow.service
+# As in Dockerfile and deploy/mailflow.service; and compiled once, as there, whatever is set outside.
+AS_DEPLOYED = {"PYTHONNODEBUGRANGES": "1", "PYTHONDONTWRITEBYTECODE": ""}
 ENOUGH = 1200.0  # seconds that a measurement may take
 
 
