@@ -26,9 +26,7 @@ def apposition(page: Page, start: int, end: int, names_at: dict[int, Ref], names
     return called if called is not None else _name_before(page, start, end, names_end)
 
 
-def _signs_as_kin(
-    page: Page, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]
-) -> int | None:
+def _signs_as_kin(page: Page, start: int, end: int, names_at: dict[int, Ref], names_end: dict[int, Ref]) -> int | None:
     """'Ada Neri (la mamma di Leo Sala)', "Dylan Prunty, Sophie's dad" at the end of a line: who stands before."""
     tokens, words = page.tokens, page.voc.words
     head, tail = start, end
