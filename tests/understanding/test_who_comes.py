@@ -122,7 +122,6 @@ def test_ages_are_no_numbers_of_sessions() -> None:
     (SUPPER, "DUE POSTI A CENA PER ME E LA SIGNORA MERCEDES CHE MI ASSISTE.\nADA NERI", [ADA, "MERCEDES"]),
     (SUPPER, "Tre posti alla cena.\nUgo Sala, Ada Neri, Lia Po\nGrazie", [ADA, "Ugo Sala", "Lia Po"]),
     (SUPPER, "Ci iscriviamo alla cena.\nCordiali saluti\nAda Neri\nUgo Sala", [ADA, "Ugo Sala"]),
-    (SUPPER, "Un posto alla cena per Lia Po.\nGrazie\nAda Neri e Ugo Sala", ["Lia Po"]),
     (SUPPER, "Alla cena ci sarò io con il socio onorario Ugo Sala, che ha 94 anni.\nAda Neri", [ADA, "Ugo Sala"]),
     (BOAT, "Two seats on the 10:00, please.\nThank you,\nAda and Tom Neri", [ADA, "Tom Neri"]),
     (BOAT, "One seat on the 10:00, please. Ada Neri, Havmodel ApS. Thanks!", [ADA]),

@@ -36,6 +36,8 @@ from mailflow.understanding.seats.sums import and_me, summed_up, we_and_more, wi
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
+UNSURE = "the number is not sure"
+
 
 @dataclass(frozen=True, slots=True)
 class Seats:
@@ -126,10 +128,10 @@ def _unsure(page: Page, cast: Cast, told: _Told) -> str:
     """What leaves the number open, in a secretary's words; '' if nothing does."""
     open_ = next((m for m in page.marks.get("number_range", ()) if _of_people(page, m)), None)
     if open_ is not None:
-        return f"the number is not sure: “{page.words(open_.start, open_.end)}”"
+        return f"{UNSURE}: “{page.words(open_.start, open_.end)}”"
     about = [said_vaguely(page, s) for s in told.body]
     if told.body and all(about) and told.body[-1].value != told.count:
-        return f"the number is not sure: “{about[-1]}”"
+        return f"{UNSURE}: “{about[-1]}”"
     maybe = [p.name or p.relation for p in cast.persons if p.maybe and not p.stays]
     return f"it is not sure whether {', '.join(maybe)} will come" if maybe else ""
 

@@ -12,7 +12,7 @@ from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
-from mailflow.understanding.seats.seats import Seats
+from mailflow.understanding.seats.seats import UNSURE, Seats
 from mailflow.understanding.second_opinion.opinions import ByWords, Opinions
 from mailflow.understanding.second_opinion.outline import outline_of
 from mailflow.understanding.second_opinion.person_signs import attends
@@ -121,7 +121,8 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
     sure = seats.value is not None and not seats.doubts
     told = sure and seats.said is not None and share < OVERRULES  # in so many words
     value = seats.value if told or (sure and share < OVERRULES) else likeliest
-    doubts = () if share >= SETTLES_SIZE else seats.doubts
+    between = any(doubt.words.startswith(UNSURE) for doubt in seats.doubts)  # '3-4 people': nobody knows better
+    doubts = () if share >= SETTLES_SIZE and not between else seats.doubts
     if value is None or (sizes[value] < COUNTS and not told):
         numbers = sure or any(doubt.options for doubt in doubts)  # the party is counted, if not surely
         value = likeliest if numbers and share >= GUESSED else None
