@@ -58,11 +58,11 @@ def topics_left(gist: Gist) -> list[Doubt]:
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
     known = set(found.tokens) | set(page.dated) | {n for r in found.rounds for n in range(r.start, r.end)}
-    plain = page.voc.words["stop"] | page.voc.function_words | page.voc.common
+    plain = (page.voc.words["stop"] | page.voc.function_words, page.voc.common, page.voc.ordinals)
     for mark in page.marks.get("the_one", ()):
         span = range(mark.start + 1, mark.end - 1)
         words = [page.tokens[n].fold for n in span if page.tokens[n].kind is Kind.WORD]
-        unknown = any(word not in plain and word not in page.voc.ordinals for word in words)
+        unknown = any(not any(word in some for some in plain) for word in words)
         if unknown and not known & set(span):
             return [Doubt("choices", f"which session is meant: “{page.words(mark.start, mark.end)}”")]
     if len(at.rounds) == 2 and len(chosen_rounds) == 1:

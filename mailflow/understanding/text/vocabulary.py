@@ -19,7 +19,7 @@ from mailflow.understanding.text.phrase_growth import grown
 from mailflow.understanding.text.phrase_tree import Mark, Node, marked
 from mailflow.understanding.text.phrases import Phrase, parse_phrase, words_of
 from mailflow.understanding.text.tokens import LINE, Kind, Token, fold, tokenize
-from mailflow.understanding.text.words import Words
+from mailflow.understanding.text.words import Words, compact
 
 MANY = 15  # mails
 ALONE = ("closing", "device", "see_subject")  # what is looked for by itself, in line after line
@@ -122,15 +122,15 @@ def _loaded(language: str) -> Vocabulary:
         hours=numbered("hours"),
         minutes={tuple(t.fold for t in tokenize(phrase)): value for phrase, value in data["minutes"].items()},
         half_days=data["half_days"],
-        function_words=Words(fold(w) for w in data["function_words"].split()),
-        words={cls: Words(fold(w) for w in words.split()) for cls, words in data["words"].items()},
+        function_words=compact(fold(w) for w in data["function_words"].split()),
+        words={cls: compact(fold(w) for w in words.split()) for cls, words in data["words"].items()},
         forms={
             ask: tuple(" ".join(fold(w) for w in label.split()) for label in labels)
             for ask, labels in data["forms"].items()
         },
-        common=Words(word for _, phrase in said for word in words_of(phrase) if not word.endswith("*")),
-        everyday=Words(word for word in counted if word not in ordinals),
-        frequent=Words(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
+        common=compact(word for _, phrase in said for word in words_of(phrase) if not word.endswith("*")),
+        everyday=compact(word for word in counted if word not in ordinals),
+        frequent=compact(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
         root=grown(_taken(said), numbers),
     )
