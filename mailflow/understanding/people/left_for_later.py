@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
@@ -17,18 +17,16 @@ def leave_for_later(page: Page, cast: Cast) -> None:
     if not cast.writer.comes or not any(cls in page.marks for cls in OPEN):
         return
     alone = "alone_for_now" in page.marks
-    for number, (start, end) in enumerate(page.sentences):
+    for number, others in _spoken_of_once(page, cast).items():
+        start, end = page.sentences[number]
         if not page.has_any(OPEN, start, end) or page.has("names_later", start, end):
             continue
         if not (alone or _told_another_time(page, number)):
             continue
-        others = list(_others(page, cast, start, end))
-        if not others:
-            continue
         cast.later.add(number)
         for who in {ref.person for ref in others if ref.person > 0}:
             cast.persons[who].comes, cast.persons[who].stays = False, True
-        cast.unnamed = [ref for ref in cast.unnamed if not start <= ref.start < end]
+    cast.unnamed = [ref for ref in cast.unnamed if page.sentence_of(ref.start) not in cast.later]
 
 
 def _told_another_time(page: Page, number: int) -> bool:
@@ -38,9 +36,13 @@ def _told_another_time(page: Page, number: int) -> bool:
     return page.has_any(LATER, start, end)
 
 
-def _others(page: Page, cast: Cast, start: int, end: int) -> Iterator[Ref]:
-    """Those spoken of there besides the writer, and nowhere else."""
+def _spoken_of_once(page: Page, cast: Cast) -> dict[int, list[Ref]]:
+    """By sentence, those spoken of there besides the writer, and nowhere else."""
+    told: dict[int, set[int]] = defaultdict(set)
     for ref in cast.refs:
-        here = start <= ref.start < end and ref.kind in ("name", "relation") and ref.person != 0
-        if here and not any(r.person == ref.person > 0 and not start <= r.start < end for r in cast.refs):
-            yield ref
+        told[ref.person].add(page.sentence_of(ref.start))
+    found: dict[int, list[Ref]] = defaultdict(list)
+    for ref in cast.refs:
+        if ref.kind in ("name", "relation") and ref.person != 0 and (ref.person < 0 or len(told[ref.person]) == 1):
+            found[page.sentence_of(ref.start)].append(ref)
+    return found

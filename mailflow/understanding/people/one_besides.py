@@ -13,13 +13,16 @@ from mailflow.understanding.text.tokens import Kind
 
 def one_besides(page: Page, cast: Cast) -> list[Ref]:
     """Who stands behind each group: 'two nurses and a porter', 'tre maestre, una bidella e un cuoco'."""
-    known, found = {r.start: r for r in cast.refs}, list[Ref]()
+    known, found, met = {r.start: r for r in cast.refs}, list[Ref](), set[int]()
     groups = (r for r in cast.refs if r.kind == "relation" and (r.n or 0) > 1 and _by_number(page, r))
     for group in groups:
         last: Ref | None = group
         while last is not None:
             last = _next_one(page, last.end, known)
-            found += [last] if last is not None and last.start not in known else []
+            if last is None or last.start in met:
+                break  # from there on it is told already
+            met.add(last.start)
+            found += [last] if last.start not in known else []
     return found
 
 
