@@ -47,9 +47,11 @@ def obey(office: Office, tx: Transaction, raw: Raw, slip: Slip, message: Message
 def _hands_on(office: Office, tx: Transaction, slip: Slip, message: Message) -> bool:
     """Whether an answer to a digest hands something on: news of who is booked ('Luca Verdi cannot come'), or a booking
     of people it names ('add Anna Bianchi to group 3')."""
+    if slip.kind != "digest":
+        return False
     event, handed = slip.event, as_handed_on(message, slip.event)
     reading = read(handed, event)
-    if slip.kind != "digest" or not hands_on(office, event, handed, reading):
+    if not hands_on(office, event, handed, reading):
         return False
 
     def in_light_of(booking: Booking) -> Reading:

@@ -104,10 +104,12 @@ def _settle(office: Office, tx: Transaction, mail: Mail, found: Found) -> Taken:
 
 
 def _with_namesakes(tx: Transaction, book: Book, reading: Reading) -> Book:
-    """The book, with the bookings there are of those whom a new booking names: somebody else may have booked them."""
+    """The book, with the bookings there are of those whom a new booking names besides its contact, who is looked up
+    already: somebody else may have booked them."""
     if reading.intent is not Intent.BOOK:
         return book
-    named = tx.namesakes(book.event.id, [person.name for person in reading.people if len(key(person.name)) > 1])
+    others = [p.name for p in reading.people if len(key(p.name)) > 1 and p.name != reading.contact.name]
+    named = tx.namesakes(book.event.id, others)
     return replace(book, same_person=tuple({b.code: b for b in (*book.same_person, *named)}.values()))
 
 

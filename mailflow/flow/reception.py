@@ -97,7 +97,7 @@ def _expected(raw: Raw, foreseen: Foreseen) -> Expected:
         digest=foreseen.digest,
         addresses=tuple(sorted(addresses)),
         name=contact.name,
-        attendees=tuple(person.name for person in people),
+        attendees=tuple(person.name for person in people if person.name != contact.name),
     )
 
 

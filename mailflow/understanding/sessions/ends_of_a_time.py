@@ -3,13 +3,14 @@ before noon', 'a morning sailing, the later one'."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from mailflow.understanding.sessions.parts_of_days import asked_then
 from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.times import slot_sessions
-from mailflow.understanding.sessions.windows import NOON, Window, hour_from, window_mentions, within
+from mailflow.understanding.sessions.windows import NOON, Window, hour_from, within
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
@@ -18,15 +19,15 @@ RELATIVE = {"earlier_of": 0, "earliest": 0, "later_of": -1, "latest": -1}
 HALVES = {"morning": "am", "afternoon": "pm"}
 
 
-def ends_of_a_time(page: Page, at: Index) -> list[Mention]:
-    """Where all sessions are of one round."""
+def ends_of_a_time(page: Page, at: Index, times: Sequence[Mention]) -> list[Mention]:
+    """Where all sessions are of one round. `times`: what the times that are told leave ('before noon')."""
     if len(at.rounds) != 1:
         return []
     found = [*_limited(page, at)] if any(cls in page.marks for cls in LIMITS) else []
     one_day = len({s.day for s in at.slots if s.day is not None}) < 2
     told = any(cls in page.marks for cls in (*HALVES, *LIMITS, "not_before", "not_after"))
     if one_day and told and any(cls in page.marks for cls in RELATIVE):
-        found += _of_a_half(page, at)
+        found += _of_a_time(page, at, times)
     return found
 
 
@@ -54,8 +55,8 @@ def _limited(page: Page, at: Index) -> Iterator[Mention]:
 def _end_behind(page: Page, n: int, *, first: bool) -> int:
     """Where the words end that tell it right behind the hour: 'dopo le nove, la prima possibile'; 0 where none do."""
     n += any(t.text == "," for t in page.tokens[n : n + 1])
-    wanted = ("earliest",) if first else ("latest",)
-    return max((m.end for m in page.of(*wanted) if 0 <= m.start - n <= 1), default=0)
+    told = (page.at("earliest" if first else "latest", place) for place in (n, n + 1))
+    return max((m.end for m in told if m is not None), default=0)
 
 
 def _end_before(page: Page, at: Index, limit: Mark, *, first: bool) -> int | None:
@@ -72,23 +73,25 @@ def _end_before(page: Page, at: Index, limit: Mark, *, first: bool) -> int | Non
     return n if ranked else None
 
 
-def _of_a_half(page: Page, at: Index) -> Iterator[Mention]:
-    """'di mattina, quello più tardi', 'an afternoon boat, as late as possible', of an event of one day."""
+def _of_a_time(page: Page, at: Index, times: Sequence[Mention]) -> Iterator[Mention]:
+    """'di mattina, quello più tardi', 'before noon, the later one', of an event of one day."""
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for time in times:
+        by_sentence[page.sentence_of(time.start)].append(time)
     for mark in page.of(*RELATIVE):
-        row = _row_before(page, at, mark)
+        row = _row_before(page, at, mark, by_sentence[page.sentence_of(mark.start)])
         if len(row) > 1 and _of_a_session(page, at, mark):
             one = row[RELATIVE[mark.cls]]
             told = (one, *(s for s in row if s != one)) if _if_it_can_be(page, mark) else (one,)
             yield Mention(mark.start, mark.end, told, "any" if len(told) > 1 else "hour")
 
 
-def _row_before(page: Page, at: Index, mark: Mark) -> tuple[str, ...]:
+def _row_before(page: Page, at: Index, mark: Mark, times: Sequence[Mention]) -> tuple[str, ...]:
     """The sessions of the time, or of the part of the day, that the sentence asks for last before these words."""
-    start, _ = page.sentences[page.sentence_of(mark.start)]
-    told = [m for m in window_mentions(page, at)[0] if start <= m.start and m.end <= mark.start]
+    told = next((m for m in reversed(times) if m.end <= mark.start), None)
     half = _half_before(page, mark)
-    if told and (half is None or half.start < told[-1].start):
-        return told[-1].sessions
+    if told is not None and (half is None or half.start < told.start):
+        return told.sessions
     return slot_sessions(at, None, None, HALVES[half.cls]) if half is not None else ()
 
 

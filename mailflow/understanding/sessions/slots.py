@@ -22,10 +22,9 @@ def slots_of(page: Page, at: Index) -> Slots:
     found = Slots()
     if not at.slots:
         return found
-    ends = ends_of_a_time(page, at)
     if _tells_windows(page):
         found.mentions, found.windows = window_mentions(page, at)
-    if ends:
+    if ends := ends_of_a_time(page, at, found.mentions):
         told = {n for m in ends for n in range(m.start, m.end)}
         rest = [m for m in found.mentions if told.isdisjoint(range(m.start, m.end)) and not _narrowed(page, m, ends)]
         found.mentions = rest + ends
