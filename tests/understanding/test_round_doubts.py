@@ -34,6 +34,18 @@ def _doubts(event_id: str, text: str) -> list[str]:
     (COOP, "Vengo con Ugo Sala, tutti e due alla B. Dopo pranzo torniamo in negozio."),
     (COOP, "Un posto alla C. Poi nel pomeriggio devo partire per Trento."),
     (ORTI, "101 e 201 per me, un posto. Domenica siamo impegnati e non verremo."),
+    # ... and what is wanted of the other round in the same breath
+    (COOP, "La mattina ho il catechismo, quindi solo la F per me."),
+    (COOP, "La mattina siamo fuori in barca, arrivo per il pomeriggio: laboratorio F, un posto."),
+    (COOP, "Sessione B per me, nel pomeriggio devo essere a Roma."),
+    (COOP, "La mattina mio figlio Ugo Po lo porto io dal dentista, il pomeriggio vorrebbe la F."),
+    (DAYS, "Hello, I teach on Thursdays, so only Friday: D2-D. One place."),
+    (WORKS, "Un posto per me alla governance; prima ho da fare."),
+    (WORKS, "Nome: Ada\nCognome: Po\nPrimo turno: non partecipo\nSecondo turno: 5 - Governance"),
+    # ordinals that rank what is wished for one round
+    (FORUM, "My first choice is T1, my second T3. One place."),
+    (COOP, "La mia prima scelta è la sessione A, la seconda la B. Un posto."),
+    (COOP, "Un posto per me: metto la sessione A al primo posto e la B al secondo."),
     # it is left to us, or to the day
     (DAYS, "D1-B for me, one place. For Friday I'll let you know later."),
     (COOP, "Un posto per me alla C. Per il pomeriggio lascio scegliere a voi."),
@@ -54,6 +66,8 @@ def test_left_out(event_id: str, text: str) -> None:
     (ORTI, "101 e 201 per me, un posto. Domenica ho scelto le mele cotte."),
     (COOP, "Io e Lia Po alla B. Dopo pranzo io torno in negozio, ma lei vorrebbe il legno."),
     (COOP, "Io e Lia Po alla B. Nel pomeriggio lei va alla G."),
+    (COOP, "La mattina ho da fare ma mi piacerebbe il legno; il pomeriggio la F. Un posto."),
+    (COOP, "Un posto per me alla B. Come prima scelta la B, e nel secondo turno le pecore."),
 ])  # fmt: skip
 def test_asked(event_id: str, text: str) -> None:
     assert any(words.startswith((ROUND, NOBODY)) for words in _doubts(event_id, text))

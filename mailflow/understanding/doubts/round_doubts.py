@@ -14,6 +14,7 @@ from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.spent_elsewhere import nobody_there, put_off, stays_booked
 
 NO_CHOICE = "no choice understood"
+BESIDE = 2  # tokens between a rank and the session that it ranks
 JOINTS = frozenset({"-", "–", "—", "/", ","})  # between the days of a span
 
 
@@ -30,12 +31,14 @@ def rounds_left(gist: Gist) -> list[Doubt]:
             continue  # 'nel secondo turno uno qualunque'
         if _from_first_to_last(page, event, ref):
             continue
-        if nobody_there(page, cast, found, ref) or put_off(page, found, ref):
+        if nobody_there(page, cast, found, gist.parts.at, ref) or put_off(page, found, ref):
             continue
         clause = page.clauses[page.clause_of(ref.start)]
         start, end = page.sentences[clause.sentence]
         leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
-        if leaves or page.has("absent", clause.start, clause.end):
+        if leaves or page.has("absent", clause.start, _with_value(page, clause)):
+            continue
+        if _ranks_a_wish(page, found, chosen, ref):
             continue
         if chosen.changing and stays_booked(page, found, ref):
             continue
@@ -52,6 +55,21 @@ def rounds_left(gist: Gist) -> list[Doubt]:
         if spoken or not chosen_rounds or any(m.start >= start and m.end <= end for m in found.mentions):
             left.append(Doubt("choices", f"{NO_CHOICE} for “{page.words(ref.start, ref.end)}”", round=ref.round))
     return left[:1]
+
+
+def _with_value(page: Page, clause: Clause) -> int:
+    """Where a clause ends, with what stands behind its colon: 'Primo turno: | non partecipo'."""
+    tokens = page.tokens
+    labels = clause.end + 1 < len(tokens) and tokens[clause.end].text == ":"
+    return page.clauses[page.clause_of(clause.end + 1)].end if labels else clause.end
+
+
+def _ranks_a_wish(page: Page, found: Found, chosen: Chosen, ref: RoundRef) -> bool:
+    """'La mia prima scelta è il pane, la seconda il vino', 'il vino al secondo posto': the rank of the wish beside it."""
+    rank = page.voc.ordinals.get(page.tokens[ref.start].fold, 0)
+    beside = [m for m in found.mentions if ref.end <= m.start <= ref.end + BESIDE or -BESIDE <= m.end - ref.start <= 0]
+    lists = [wishes for rounds in chosen.by.values() for wishes in rounds.values()]
+    return rank > 1 and any(wishes[rank - 1 : rank] == m.sessions for m in beside for wishes in lists)
 
 
 def _from_first_to_last(page: Page, event: Event, ref: RoundRef) -> bool:

@@ -8,6 +8,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.rounds import RoundRef
+from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.whom import ALL, meant_by
@@ -18,14 +19,16 @@ KEPT = ("held", "stays_in", "before_now", "was", "as_it_is", "stays_as_is", "as_
 EACH = ("name", "he", "relation", "they", "others", "these", "me", "i")
 
 
-def nobody_there(page: Page, cast: Cast, found: Found, ref: RoundRef) -> bool:
-    """'Nel pomeriggio torno in negozio', 'il 12 c'è la partita': said of all who come, and nobody asks for more."""
+def nobody_there(page: Page, cast: Cast, found: Found, at: Index, ref: RoundRef) -> bool:
+    """'Nel pomeriggio torno in negozio', 'il 12 c'è la partita': said of all who come, and nobody asks for more then."""
     mark = next(_beside(page, found, ref, ELSEWHERE), None)
     if mark is None:
         return False
     start, end = page.sentences[page.sentence_of(ref.start)]
     stop = max(mark.end, ref.end)
-    if any(stop <= m.start < end for m in found.mentions) or page.has_any(("but", "alternative"), stop, end):
+    behind = [m for m in found.mentions if stop <= m.start < end]
+    end = min((m.start for m in behind), default=end)  # '…, quindi solo l'erbario': of another round
+    if any(at.round_of[m.sessions[0]] == ref.round for m in behind) or page.has_any(("but", "alternative"), stop, end):
         return False
     refs = [r for r in cast.refs if start <= r.start < end and not ref.start <= r.start < ref.end]
     return _of_all(cast, [r for r in refs if r.start < stop]) and not any(
