@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from mailflow.domain.event import Event
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.rounds import RoundRef
+from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.chosen import Chosen
 from mailflow.understanding.wishes.persons_told import one_and_other
@@ -65,7 +67,7 @@ def _with_value(page: Page, clause: Clause) -> int:
 
 
 def _ranks_a_wish(page: Page, found: Found, chosen: Chosen, ref: RoundRef) -> bool:
-    """'La mia prima scelta è il pane, la seconda il vino', 'il vino al secondo posto': the rank of the wish beside it."""
+    """'La mia prima scelta è il pane, la seconda il vino', 'il vino al secondo': the rank of the wish beside it."""
     rank = page.voc.ordinals.get(page.tokens[ref.start].fold, 0)
     beside = [m for m in found.mentions if ref.end <= m.start <= ref.end + BESIDE or -BESIDE <= m.end - ref.start <= 0]
     lists = [wishes for rounds in chosen.by.values() for wishes in rounds.values()]

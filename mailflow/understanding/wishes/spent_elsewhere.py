@@ -20,7 +20,7 @@ EACH = ("name", "he", "relation", "they", "others", "these", "me", "i")
 
 
 def nobody_there(page: Page, cast: Cast, found: Found, at: Index, ref: RoundRef) -> bool:
-    """'Nel pomeriggio torno in negozio', 'il 12 c'è la partita': said of all who come, and nobody asks for more then."""
+    """'Nel pomeriggio torno in negozio', 'il 12 c'è la partita': said of all who come, and no more is asked."""
     mark = next(_beside(page, found, ref, ELSEWHERE), None)
     if mark is None:
         return False
