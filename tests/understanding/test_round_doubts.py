@@ -66,7 +66,7 @@ def test_left_out(event_id: str, text: str) -> None:
     (ORTI, "101 e 201 per me, un posto. Domenica ho scelto le mele cotte."),
     (COOP, "Io e Lia Po alla B. Dopo pranzo io torno in negozio, ma lei vorrebbe il legno."),
     (COOP, "Io e Lia Po alla B. Nel pomeriggio lei va alla G."),
-    (COOP, "La mattina ho da fare ma vorrei il legno; il pomeriggio la F. Un posto."),
+    (COOP, "La mattina ho da fare ma mi iscrivo al legno, il pomeriggio la F. Un posto."),
     (COOP, "Un posto per me alla B. Come prima scelta la B, e nel secondo turno le pecore."),
 ])  # fmt: skip
 def test_asked(event_id: str, text: str) -> None:
