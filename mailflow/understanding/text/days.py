@@ -30,6 +30,9 @@ class DayRef:
 
 NTH = re.compile(r"(\d{1,2})(st|nd|rd|th)")
 CLOCK_MARKS = frozenset(":.,")  # between hour and minutes
+HALVES = ("am", "pm")
+BEHIND_HOURS = (*HALVES, "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
+WATCH = ("hrs", "hours", "hr", "h")
 
 
 def days(tokens: Sequence[Token], voc: Vocabulary, likely: frozenset[int] = frozenset()) -> Iterator[DayRef]:
@@ -169,15 +172,13 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset
                 after += 1
             year, end = _year(tokens, after)
             return DayRef(start, end, day, month, year, weekday)
-        clock = at + 1 < len(tokens) and tokens[at + 1].text in CLOCK_MARKS and digits(tokens, at + 2) is not None
-        clock = clock and tokens[at + 1].end == tokens[at + 2].start  # and not '1) sabato 23, 2) domenica 24'
         if (
             weekday is not None
             and _counts_people(tokens, at, voc)
             and (tokens[at - 1].text == "," or day not in likely)
         ):
             return DayRef(start, start + 1, weekday=weekday)
-        if weekday is not None and not clock:
+        if weekday is not None and not _is_an_hour(tokens, at):
             return DayRef(start, at + 1, day, None, None, weekday)
     if tokens[at : at + 1] and tokens[at].kind is Kind.WORD and tokens[at].fold in voc.months:
         day = digits(tokens, at + 1)
@@ -185,6 +186,15 @@ def _day_at(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozenset
             year, end = _year(tokens, at + 2)
             return DayRef(start, end, day, voc.months[tokens[at].fold], year, weekday)
     return DayRef(start, start + 1, weekday=weekday) if weekday is not None else None
+
+
+def _is_an_hour(tokens: Sequence[Token], at: int) -> bool:
+    """'Friday 16:30', 'Fri 4.30pm', 'Sat 10 am': what stands behind the number tells the clock."""
+    mark, minutes = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
+    if mark and mark[0].fold in (*BEHIND_HOURS, *WATCH):
+        return True
+    clock = bool(mark and minutes) and mark[0].text in CLOCK_MARKS and minutes[0].text[:2].isdecimal()
+    return clock and mark[0].end == minutes[0].start  # and not '1) sabato 23, 2) domenica 24'
 
 
 def _counts_people(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:

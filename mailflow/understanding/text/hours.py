@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.understanding.text.days import CLOCK_MARKS, digits, is_year
+from mailflow.understanding.text.days import BEHIND_HOURS, CLOCK_MARKS, HALVES, WATCH, digits, is_year
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 GLUED = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(am|pm|h|hrs)$|(\d{1,2})h(\d\d)$")
-HALVES = ("am", "pm")
-BEHIND = (*HALVES, "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
 QUARTER = 15  # minutes
 MOST_CUES = 3  # words that announce an hour, one behind the other
-WATCH = ("hrs", "hours", "hr", "h")
 CLOCK_WORDS = ("o'clock", "oclock", "o' clock", "o clock")
 
 
@@ -147,7 +144,7 @@ def _tells_alone(token: Token, voc: Vocabulary) -> bool:
 def _tells_half(tokens: Sequence[Token], end: int) -> bool:
     """Whether words follow that only an hour has: 'pm', "o'clock"."""
     after = [t.fold for t in tokens[end : end + 2]]
-    return after == ["o", "clock"] or (bool(after) and after[0] in BEHIND)
+    return after == ["o", "clock"] or (bool(after) and after[0] in BEHIND_HOURS)
 
 
 def _joined_hour(tokens: Sequence[Token], at: int, voc: Vocabulary) -> HourRef | None:
