@@ -24,7 +24,7 @@ def tell_genders(page: Page, cast: Cast) -> None:
         told = _by_words(page, words, before=len(words) - (ref.end - ref.start))
         cast.persons[ref.person].gender = told
     for person in cast.persons:
-        person.gender = person.gender or _by_name(page, person.name)
+        person.gender = person.gender or gender_of_name(page, person.name)
 
 
 def _by_words(page: Page, words: list[str], before: int) -> str:
@@ -38,7 +38,7 @@ def _by_words(page: Page, words: list[str], before: int) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _by_name(page: Page, name: str) -> str:
+def gender_of_name(page: Page, name: str) -> str:
     """By the first name, or how it ends where no list has it: 'Ada', 'Primo'; 'Andrea' tells nothing."""
     words, first = page.voc.words, fold(name.split(maxsplit=1)[0]) if name else ""
     if first in women():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.led_up_to import Tie, joined
+from mailflow.understanding.people.one_of_the_kin import group_of
 from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -61,9 +62,9 @@ def who_writes(page: Page, cast: Cast, tie: Tie) -> bool:
 def somebody(page: Page, cast: Cast, tie: Tie) -> bool:
     """Whether what stands before and behind shows that somebody is meant: 'mia moglie', 'due figli', 'Mum and I'."""
     words, start, place = page.voc.words, tie.start, tie.mark.start
-    before, first = page.tokens[start - 1].fold if start else "", page.tokens[start].fold
+    before = page.tokens[start - 1].fold if start else ""
     if not tie.determined and tie.number is None:
-        called = start == place and first in words["kin_called"] and _called(page, cast, start)
+        called = start == place and _called(page, cast, start)
         if not (called or joined(page, cast, tie)):
             return False
         if before not in words["beside"] and _self_description(page, start):
@@ -91,9 +92,14 @@ def _beside_us(page: Page, place: int) -> bool:
 
 
 def _called(page: Page, cast: Cast, n: int) -> bool:
-    """'Mum and I', 'Dad (Ugo)', 'Dad A2': a word for kin in place of a name; not 'Nonna Iole'."""
-    after = page.tokens[n + 1 : n + 2]
-    if page.tokens[n].capital and n + 1 in cast.topics | page.dated:
+    """'Mum and I', 'Dad (Ugo)', 'Dad A2', 'i miei nonni … nonna A2': a word for kin in place of a name; not 'Nonna
+    Iole'."""
+    after, word, leads = page.tokens[n + 1 : n + 2], page.tokens[n], n + 1 in cast.topics | page.dated
+    if leads and group_of(page, cast, word.fold) is not None:
+        return True
+    if word.fold not in page.voc.words["kin_called"]:
+        return False
+    if leads and word.capital:
         return True
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
     wants = page.whispering and page.has("wished", n + 1, n + WANTS)  # 'mum just wants B'

@@ -16,6 +16,7 @@ from mailflow.understanding.people.more_of_a_tie import (
     said_to_be,
 )
 from mailflow.understanding.people.no_tie import no_tie, of_another_tie, somebody, who_writes
+from mailflow.understanding.people.one_of_the_kin import group_of, one_of
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.text.page import Page
 
@@ -90,6 +91,9 @@ def _who(
         return person
     if count != 1:
         return person
+    group = group_of(page, cast, noun) if tie.single else None
+    if group is not None and _of_it(page, tie, group):
+        return one_of(page, cast, group, noun, names_at, names_end)
     if tie.single and points_back(page, cast, start, mark):
         return None
     if not _of_another(page, cast, start, names_end) and definite(page, start, mark.start):
@@ -98,6 +102,13 @@ def _who(
             return same
     cast.persons.append(Person("", frozenset(), relation=noun, first=start))
     return len(cast.persons) - 1
+
+
+def _of_it(page: Page, tie: Tie, group: Ref) -> bool:
+    """Whether it tells one of the group, not somebody besides: 'i miei fratelli e mia sorella'."""
+    words, before = page.voc.words, page.tokens[tie.start - 1].fold if tie.start else ""
+    joined = before in words["and"] | words["with"]
+    return not joined or page.sentence_of(tie.start) != page.sentence_of(group.start)
 
 
 def _in_a_row(page: Page, cast: Cast, tie: Tie, told: str) -> bool:

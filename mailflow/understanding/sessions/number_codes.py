@@ -136,7 +136,7 @@ def _ranked_on(text: Numbers, one: Number, sure: Sure) -> bool:
 
 def _next_persons(text: Numbers, one: Number, sure: Sure) -> bool:
     """'io 32 e Tina 34'."""
-    return one.digits and of_the_next(text.tokens, one.n, sure, text.voc)
+    return one.digits and of_the_next(text.tokens, one.n, sure, text.voc, text.wished)
 
 
 # Whether a number tells a session: the first that holds decides. Digits of which none holds may be one all the same.
@@ -186,3 +186,5 @@ def _add_wished(text: Numbers, sure: dict[int, int], maybe: Mapping[int, int]) -
         also = n > 0 and text.tokens[n - 1].fold in text.voc.words["level_too"]
         if n - also in text.wished and (also or told.isdisjoint(text.rounds_of(value))):
             sure[n] = value
+        elif of_the_next(text.tokens, n, sure, text.voc, text.wished):
+            sure[n] = value  # '…, Tina 7'

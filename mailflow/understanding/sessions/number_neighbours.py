@@ -123,8 +123,10 @@ def in_row(tokens: Sequence[Token], n: int, ties: frozenset[int], voc: Vocabular
     return apart and tied(n) and any(tied(m) or tokens[m - 1].fold in persons for m in near)
 
 
-def of_the_next(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
-    """'io 32 e Tina 34': the next person's, as the one before it is a person's."""
+def of_the_next(
+    tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary, wished: frozenset[int]
+) -> bool:
+    """'io 32 e Tina 34', 'Ugo wants 9, Tina 7': the next person's, as the one before it is a person's."""
     m = n - 1
     while m > 0 and n - m < 4 and tokens[m].kind is Kind.WORD and tokens[m].capital:
         m -= 1
@@ -135,7 +137,8 @@ def of_the_next(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: V
         first -= 2  # 'io 3 e 5, Tina 2'
     lead = tokens[first - 1] if first else tokens[0]
     persons = voc.words["me"] | voc.words["me_subject"] | voc.words["pronoun_he"] | voc.words["pronoun_she"]
-    return m - 1 in sure and (lead.fold in persons or (lead.capital and lead.kind is Kind.WORD))
+    told = first in wished or lead.fold in persons or (lead.capital and lead.kind is Kind.WORD)
+    return m - 1 in sure and told
 
 
 def continues(

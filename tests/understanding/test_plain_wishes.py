@@ -1,0 +1,72 @@
+"""Which session is meant, and whose wish it is, in mails as most people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.labelled import key
+from tests.understanding.test_choices import EVENTS
+from tests.understanding.test_plain_mails import _read, _sessions
+
+DAYS, KIDS, STORES, WALKS = "open-science-days", "laboratori-bambini", "depositi-aperti", "garden-walks"
+WINE, WORKS = "calici-al-vespro", "fabbrica-idee-2"
+
+ROWS = [
+    # a number behind a weekday is the clock's where am, pm or minutes follow
+    (WINE, "Ugo Neri", "Due posti giovedì 18.30, per Ugo Neri e Pia Neri.",
+     2, {"Ugo Neri": "gio-1830", "Pia Neri": "gio-1830"}),
+    (WALKS, "Ann Lee", "Saturday 10 am please, one seat.",
+     1, {"Ann Lee": "sat-bluebells"}),
+    (WALKS, "Ann Lee", "Sunday 2 pm for Ann Lee and Tom Lee.",
+     2, {"Ann Lee": "sun-poisons", "Tom Lee": "sun-poisons"}),
+    (WALKS, "Ann Lee", "Sunday 2 o'clock please, for one.",
+     1, {"Ann Lee": "sun-poisons"}),
+    (WALKS, "Ann Lee", "Sun 4.00pm please, one seat.",
+     1, {"Ann Lee": "sun-pond"}),
+    (WALKS, "Ann Lee", "Sunday, 4:00pm please. Two of us, with Tom Lee.",
+     2, {"Tom Lee": "sun-pond", "Ann Lee": "sun-pond"}),
+    (STORES, "Ugo Neri", "Domenica 11.30, un posto.",
+     1, {"Ugo Neri": "dom-1130"}),
+    # one of kin told before as a group, by the only name of that sex
+    (DAYS, "Ann Lee", "I'm booking for my parents, Clive and Rosemary Holloway. Dad: D1-A and D2-B. Mum: D1-C and "
+     "D2-A. I can't come myself.",
+     2, {"Clive Holloway": "d1-a d2-b", "Rosemary Holloway": "d1-c d2-a"}),
+    (DAYS, "Ann Lee", "Clive and Rosemary Holloway, my parents, would like to come. Dad wants testing on Thursday, "
+     "Mum the licences.",
+     2, {"Clive Holloway": "d1-b", "Rosemary Holloway": "d1-d"}),
+    (DAYS, "Ann Lee", "Two seats for my grandparents Clive and Rosemary Holloway. Grandad wants D1-A, Grandma D1-B.",
+     2, {"Clive Holloway": "d1-a", "Rosemary Holloway": "d1-b"}),
+    (DAYS, "Ann Lee", "Two seats for my children Tom and Rosemary Holloway. My son wants D1-A, my daughter D1-B.",
+     2, {"Tom Holloway": "d1-a", "Rosemary Holloway": "d1-b"}),
+    (KIDS, "Ugo Neri", "Iscrivo i miei due figli Luca Neri e Sara Neri; la figlia vuole gli origami, il figlio gli "
+     "ingranaggi.",
+     2, {"Luca Neri": "inventori", "Sara Neri": "origami"}),
+    (WORKS, "Ugo Neri", "Iscrivo i miei genitori, Mario Neri e Carla Pini. Papà: 1 e 4. Mamma: 2 e 5. Io non vengo.",
+     2, {"Mario Neri": "green-energy formazione", "Carla Pini": "logistica governance"}),
+    (WORKS, "Ugo Neri", "Prenoto per i miei nonni Mario Neri e Carla Pini: nonno energia e governance, nonna "
+     "welfare e formazione. Io non vengo.",
+     2, {"Mario Neri": "green-energy governance", "Carla Pini": "welfare formazione"}),
+    (DAYS, "Ann Lee", "Two seats for my parents Clive and Rosemary Holloway: D1-A. My dad used to be a porter.",
+     2, {"Clive Holloway": "d1-a", "Rosemary Holloway": "d1-a"}),
+    (DAYS, "Ann Lee", "My children Tom and Rosemary Holloway would like two seats: D1-A for both. My husband stays "
+     "at home.",
+     2, {"Tom Holloway": "d1-a", "Rosemary Holloway": "d1-a"}),
+    # the number of the next person's session
+    (WORKS, "Ugo Neri", "Tavolo 1 per tutti, poi Luca Neri vuole il 4 e Sara Neri 5.",
+     2, {"Luca Neri": "green-energy formazione", "Sara Neri": "green-energy governance"}),
+    (WORKS, "Ugo Neri", "Group 1 for all three, then Luca Neri wants 4, Sara Neri 5 and I want 6.",
+     3, {"Luca Neri": "green-energy formazione", "Sara Neri": "green-energy governance",
+       "Ugo Neri": "green-energy riqualificazione"}),
+    (WORKS, "Ugo Neri", "Group 2 for all three, then Luca Neri wants 6, Sara Neri 4 and I'm with Sara.",
+     3, {"Luca Neri": "logistica riqualificazione", "Sara Neri": "logistica formazione",
+       "Ugo Neri": "logistica formazione"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "sender", "text", "seats", "people"), ROWS)
+def test_each_gets_what_he_wants(event: str, sender: str, text: str, seats: int, people: dict[str, str]) -> None:
+    reading = _read(EVENTS[event], sender, text)
+
+    told = {key(p.name): _sessions(p.choices) for p in reading.people}
+    assert (reading.seats, told) == (seats, {key(name): sessions for name, sessions in people.items()})
+    assert [d.words for d in reading.doubts if d.about != "other"] == []
