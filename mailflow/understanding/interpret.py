@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mailflow.understanding.changes.amendments import NOT_MINE, Amendment, amendment
 from mailflow.understanding.changes.back_there import back_there
+from mailflow.understanding.changes.beside_the_one_held import told_by_the_one_held
 from mailflow.understanding.changes.changes import beside_what_is_held
 from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwise
 from mailflow.understanding.changes.given_way import give_way, thought_better, without_places_given
@@ -70,6 +71,8 @@ AMENDING = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.OTHER, Intent.FEEDBAC
 def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     """What the mail states, by itself. `known`: what it is for, where that is known beforehand."""
     spoken = spoken_of(parts)
+    held = held_in(parts, spoken.thread)
+    spoken = replace(spoken, found=told_by_the_one_held(parts.page, parts.at, spoken.found, held))
     others = stand_ins(parts.page, spoken.named.names, frozenset(m.start for m in spoken.found.mentions))
     spoken = spoken.without(one.name for one in others)
     titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
@@ -95,7 +98,6 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
         thought_better(parts.page, cast)
     found = _settled(parts, spoken, cast) if booking else spoken.found
     if wanted.intent is Intent.CHANGE:
-        held = held_in(parts, spoken.thread)
         found = on_the_day_booked(parts.page, parts.at, found, held)
         found = hours_from_the_one_held(parts.page, parts.at, found, held)
     ruled = _by_rules(parts, spoken.thread, wanted, cast, found)

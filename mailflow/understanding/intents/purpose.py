@@ -8,6 +8,7 @@ from mailflow.understanding.intents.accepts_in_part import accepts_in_part, decl
 from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
+from mailflow.understanding.intents.asks_for_a_session import asks_for_a_session
 from mailflow.understanding.intents.books_instead import books_instead
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
@@ -16,7 +17,7 @@ from mailflow.understanding.intents.moves_on import moves_on
 from mailflow.understanding.intents.on_cancelling import weighed_on_cancelling
 from mailflow.understanding.intents.ordered_first import orders_first, sessions_alone
 from mailflow.understanding.intents.signs import signs_of
-from mailflow.understanding.intents.weighing import weighed
+from mailflow.understanding.intents.weighing import SURE, weighed
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions.sessions import event_tokens
@@ -106,6 +107,10 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
         return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
     if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, spoken.asking):
         wanted = ruled
+    if wanted.intent is Intent.QUESTION and not spoken.thread.offer and not parts.message.forwarded:
+        if asks_for_a_session(parts.page, spoken.found, parts.confirmed | frozenset(parts.context.sessions)):
+            has = booked or (spoken.thread.reply and bool(parts.confirmed) and not spoken.thread.invited)
+            return Wanted(Intent.CHANGE if has else Intent.BOOK, clear=wanted.share < SURE, share=wanted.share)
     if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
         wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
     if wanted.intent in PART_OR_ALL and parts_left(parts.page, parts.at, spoken.found):

@@ -36,7 +36,7 @@ def stated(page: Page, cast: Cast | None, blocked: frozenset[int]) -> list[State
         found.update({s.start: s for s in opening_numbers(page, cast, blocked)})
     for place, said in _corrected(page, blocked) if found else ():
         found.setdefault(place, said)
-    _first_of_two(page, found)
+    _first_of_two(page, blocked, found)
     found.update({part.start: Stated(part.value, part.start, part.end) for part in some})
     return settled_at_last(page, cast, blocked, [found[p] for p in sorted(found)])
 
@@ -115,10 +115,10 @@ def _with_one_more(page: Page, blocked: frozenset[int], found: dict[int, Stated]
             found[mark.start] = Stated(said.value + (mark.numbers or (1,))[0], said.start, mark.end)
 
 
-def _first_of_two(page: Page, found: dict[int, Stated]) -> None:
+def _first_of_two(page: Page, blocked: frozenset[int], found: dict[int, Stated]) -> None:
     """'2, non 3'."""
     for mark in page.marks.get("total_first", ()):
-        if not any(n in page.dated for n in range(mark.start, mark.end)):  # '11:30 and not 10:30'
+        if not any(n in page.dated or n in blocked for n in range(mark.start, mark.end)):  # '11:30 and not 10:30'
             _forget(found, mark)
             found[mark.start] = Stated(mark.numbers[0], mark.start, mark.end)
 

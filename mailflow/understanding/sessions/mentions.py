@@ -18,6 +18,7 @@ from mailflow.understanding.sessions.number_codes import number_mentions
 from mailflow.understanding.sessions.numbers_said import Numbers
 from mailflow.understanding.sessions.office_names import without_offices
 from mailflow.understanding.sessions.ordinal_rounds import ordinals_as_rounds
+from mailflow.understanding.sessions.numbers_of_one import of_one_person, wished_by_another
 from mailflow.understanding.sessions.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.sessions.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions.sessions import Index, Mention, event_tokens
@@ -47,7 +48,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     found = with_translated(page, at, _apart(_layers(page, at, slots.mentions, listed)))
     taken = _tokens_of(found)
     rounds = _with_day_and_part(page, at, round_refs(page, at, taken), taken)
-    own, counted = event_tokens(page.content, at), _counted(page)
+    own, counted = event_tokens(page.content, at), _counted(page) - of_one_person(page, at)
     numbers = _numbers(page, at, _tokens_of(slots.mentions) | own | counted, rounds, listed)
     in_rounds = _tokens_of(rounds) - weekday_numbers(page, at)
     found += [m for m in number_mentions(numbers) if m.start not in taken | in_rounds]
@@ -134,6 +135,7 @@ def _numbers(
         ties=in_rounds.union(*(firsts[cls] for cls in ("us", *PARTS_OF_DAY))),
         rounds=in_rounds | {n - 1 for n in by_weekday},
         wished=frozenset(m.end for cls in ("wished_by_one", *PARTS_OF_DAY) for m in page.marks.get(cls, ())),
+        theirs=wished_by_another(page) | of_one_person(page, at),
     )
 
 

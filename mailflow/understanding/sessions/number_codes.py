@@ -134,6 +134,11 @@ def _ranked_on(text: Numbers, one: Number, sure: Sure) -> bool:
     return one.ordinal and ranks_on(text.tokens, one.n, text.at, text.voc)
 
 
+def _wished_by_another(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'Luca wants 4', 'so 4 for him': one person takes one place."""
+    return one.digits and one.n in text.theirs
+
+
 def _next_persons(text: Numbers, one: Number, sure: Sure) -> bool:
     """'io 32 e Tina 34'."""
     return one.digits and of_the_next(text.tokens, one.n, sure, text.voc, text.wished)
@@ -156,6 +161,7 @@ RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
     (_in_a_list, True),
     (_ranked_on, True),
     (_next_persons, True),
+    (_wished_by_another, True),
 )
 
 
@@ -181,7 +187,7 @@ def number_mentions(text: Numbers) -> list[Mention]:
 
 def _add_wished(text: Numbers, sure: dict[int, int], maybe: Mapping[int, int]) -> None:
     """'group 5 for us, then Luca wants 9', '13 e il pomeriggio faccio anche 34': where another is sure already."""
-    told = {round_ for value in sure.values() for round_ in text.rounds_of(value)}
+    told = {round_ for n, value in sure.items() if n not in text.theirs for round_ in text.rounds_of(value)}
     for n, value in maybe.items() if sure else ():
         also = n > 0 and text.tokens[n - 1].fold in text.voc.words["level_too"]
         if n - also in text.wished and (also or told.isdisjoint(text.rounds_of(value))):

@@ -7,6 +7,20 @@ from collections.abc import Sequence
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
+# words behind a number that it cannot count
+NO_NOUN = (
+    "stop",
+    "conjunction",
+    "subordinate",
+    "contrast",
+    "rather",
+    "instead",
+    "round_head",
+    "no_noun",
+    "pronoun_he",
+    "pronoun_she",
+)
+
 
 def word_before(tokens: Sequence[Token], n: int) -> int | None:
     """The word before, marks and 'n.' between; None at the beginning of a line."""
@@ -24,6 +38,6 @@ def counts_something(tokens: Sequence[Token], after: int, voc: Vocabulary) -> bo
         return (clock or token.text in "%€°ªº/") and token.start == tokens[after - 1].end
     if token.kind is not Kind.WORD:
         return False
-    stop = voc.words["stop"] | voc.words["conjunction"] | voc.words["round_head"] | voc.words["no_noun"]
-    stop |= voc.function_words
-    return token.fold not in stop and token.fold not in voc.words["pronoun_he"] | voc.words["pronoun_she"]
+    if any(token.fold in voc.words[cls] for cls in NO_NOUN):
+        return False
+    return token.fold not in voc.function_words

@@ -1,0 +1,110 @@
+"""Replies under our letters, as people write them: another session told by the one that is booked, or asked for in a
+question; who is moved from one number to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailflow.domain.event import Event
+from mailflow.message import Address, Message
+from mailflow.understanding import Reading, read
+from tests.understanding.test_choices import EVENTS
+
+WORKS, TABLES, BOAT = "fabbrica-idee-2", "consulta-tavoli", "harbour-tours"
+SCHOOL, STORES, BLOOD = "porte-aperte-liceo", "depositi-aperti", "donazione-sangue"
+LETTERS = {
+    WORKS: "Dear Natalie Crowe, 2 places: Natalie Crowe and Femi Adeyemi, groups 1 and 5.",
+    TABLES: "Gentile Renzo Tagliabue, confermiamo 2 posti: Renzo Tagliabue e Ada Po, tavoli 1 e 8.",
+    BOAT: "Dear Nora Finch, two seats are booked on the 13:00 boat on Saturday 12 June.",
+    SCHOOL: "Gentile Davide Reverberi, confermiamo 3 posti per sabato 16 gennaio, ore 10.00.",
+    STORES: "Gentile Lia Mori, confermiamo 2 posti: venerdì 24 settembre, ore 17.00.",
+    BLOOD: "Gentile Ivo Sarti, prenotato un posto per domenica 11 aprile, ore 9.30.",
+}
+
+
+def _reply(event: Event, text: str, letter: str) -> Reading:
+    name = letter.removeprefix("Dear ").removeprefix("Gentile ").partition(",")[0]
+    sender = Address(name, "writer@posta.example")
+    return read(Message(sender=sender, in_reply_to=("ours@x.example",), subject="Re:", text=text, quoted=letter), event)
+
+
+def _chosen(got: Reading) -> str:
+    """Whoever is named with what he chooses, else what all choose."""
+    told = [f"{p.name}: {' '.join('/'.join(s) for s in p.choices.values())}" for p in got.people if p.choices]
+    return "; ".join(told) or " ".join("/".join(sessions) for sessions in got.choices.values())
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "wanted"),
+    [
+        # one is moved from a number to another, which counts nobody
+        (WORKS, "Could you put Femi in 2 instead of 1? I stay where I am.", "Femi Adeyemi: logistica"),
+        (WORKS, "Femi would rather be in 2 than 1. Nothing changes for me.", "Femi Adeyemi: logistica"),
+        (WORKS, "Could you move Femi from 1 to 3?", "Femi Adeyemi: welfare"),
+        (WORKS, "Please move me from 5 to 6.", "Natalie Crowe: riqualificazione"),
+        (WORKS, "Femi wants 3, the rest of us are fine.", "Femi Adeyemi: welfare"),
+        (WORKS, "So 3 for Femi, please, and I stay put.", "Femi Adeyemi: welfare"),
+        (TABLES, "Potete spostare Ada da 1 a 3?", "Ada Po: casa"),
+        # another session of the day that is booked
+        (SCHOOL, "Could we do the late one instead?", "sabato-15"),
+        (SCHOOL, "Could we come to the late one instead of the early one?", "Davide Reverberi: sabato-15"),
+        (SCHOOL, "Can we swap to the later visit, same day?", "sabato-15"),
+        (SCHOOL, "Ci spostate al pomeriggio, stesso giorno?", "sabato-15"),
+        (SCHOOL, "Ci spostate alla visita del pomeriggio?", "sabato-15"),
+        (BOAT, "Could we go on the next boat instead?", "boat-1430"),
+        (BOAT, "Please put us on the one after, our train's late", "boat-1430"),
+        (BOAT, "Can we switch to the boat before?", "boat-1130"),
+        (BOAT, "Possiamo spostarci al giro precedente?", "boat-1130"),
+        (STORES, "meglio quella dopo per noi, grazie", "Lia Mori: ven-19"),
+        (STORES, "Riusciamo a passare a quella dopo?", "ven-19"),
+        # the hour that is booked, on another day
+        (SCHOOL, "Could we do Sunday instead, same time?", "domenica-10"),
+        (SCHOOL, "Possiamo spostarci a domenica, stessa ora?", "domenica-10"),
+        (SCHOOL, "Possiamo venire il giorno dopo alla stessa ora?", "domenica-10"),
+        (STORES, "Si può fare sabato alla stessa ora?", "sab-17"),
+        # a session that a question asks for
+        (STORES, "Si può fare sabato alle 17?", "sab-17"),
+        (STORES, "Riusciamo a passare alle 19?", "ven-19"),
+        (BLOOD, "Si può fare alle 9?", "ore-0900"),
+        (BOAT, "Can we be on the 14:30?", "boat-1430"),
+    ],
+)  # fmt: skip
+def test_another_session_is_told_by_the_one_that_is_booked(event: str, text: str, wanted: str) -> None:
+    got = _reply(EVENTS[event], text, LETTERS[event])
+
+    assert (got.intent.value, got.seats, _chosen(got)) == ("change", None, wanted)
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (SCHOOL, "Thank you! Will it be too late for the last bus?"),
+        (SCHOOL, "Great, see you in the morning. Is there parking?"),
+        (SCHOOL, "Could we arrive a bit later?"),
+        (SCHOOL, "La visita dopo a che ora comincia?"),
+        (BOAT, "What time is the next boat after ours?"),
+        (BOAT, "Can I bring my pushchair on the 13:00?"),
+        (BOAT, "Does the 14:30 go round the lighthouse too?"),
+    ],
+)
+def test_a_question_about_a_session_moves_nobody(event: str, text: str) -> None:
+    got = _reply(EVENTS[event], text, LETTERS[event])
+
+    assert (got.intent.value, got.seats, _chosen(got)) == ("question", None, "")
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "seats"),
+    [
+        (TABLES, "3 invece di 2: viene anche mia figlia Lia.", 3),
+        (TABLES, "Siamo in 3, non in 2", 3),
+        (WORKS, "We're 4 now.", 4),
+        (WORKS, "3 instead of 2 please, same groups.", 3),
+        (WORKS, "We're three now, my daughter Ruth is coming too.", 3),
+        (WORKS, "So 4 for us, Tom and Ann are coming too.", 4),
+    ],
+)
+def test_numbers_that_are_a_new_size(event: str, text: str, seats: int) -> None:
+    got = _reply(EVENTS[event], text, LETTERS[event])
+
+    assert (got.intent.value, got.seats) == ("change", seats)
