@@ -1,5 +1,5 @@
-"""Of who has a booking: a session told by the one that is booked: 'the same time on Friday', 'the late one', 'alla visita
-del pomeriggio', 'quella dopo', 'the other boat'."""
+"""Of who has a booking: a session told by the one that is booked: 'the same time on Friday', 'the late one', 'alla
+visita del pomeriggio', 'quella dopo', 'the other boat'."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ def asks_for_a_session(page: Page, found: Found, held: Collection[str]) -> bool:
     if len(asked) != 1 or not page.has("asks_for"):
         return False
     ((start, end),) = asked
-    if page.has_any(OPEN, start, end) or _supposes(page, start, end):
+    besides = any(not start <= m.start < end for m in page.of("question"))  # 'I'd like to know before I book'
+    if besides or page.has_any(OPEN, start, end) or _supposes(page, start, end):
         return False
     fresh = [m for m in found.mentions if not m.weak and not set(m.sessions) & set(held)]
     places = [m.end for m in page.within("asks_for", start, end)]

@@ -107,10 +107,9 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
         return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
     if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, spoken.asking):
         wanted = ruled
-    if wanted.intent is Intent.QUESTION and not spoken.thread.offer and not parts.message.forwarded:
-        if asks_for_a_session(parts.page, spoken.found, parts.confirmed | frozenset(parts.context.sessions)):
-            has = booked or (spoken.thread.reply and bool(parts.confirmed) and not spoken.thread.invited)
-            return Wanted(Intent.CHANGE if has else Intent.BOOK, clear=wanted.share < SURE, share=wanted.share)
+    if wanted.intent is Intent.QUESTION and _asks_for_another(parts, spoken):
+        has = booked or (spoken.thread.reply and bool(parts.confirmed) and not spoken.thread.invited)
+        return Wanted(Intent.CHANGE if has else Intent.BOOK, clear=wanted.share < SURE, share=wanted.share)
     if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
         wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
     if wanted.intent in PART_OR_ALL and parts_left(parts.page, parts.at, spoken.found):
@@ -120,6 +119,14 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)
+
+
+def _asks_for_another(parts: Parts, spoken: Spoken) -> bool:
+    """Whether a question asks for a session that is not held, as far as what is held is known."""
+    if spoken.thread.offer or parts.message.forwarded:
+        return False
+    held = parts.confirmed.union(parts.context.sessions)
+    return asks_for_a_session(parts.page, spoken.found, held)
 
 
 def _new_size(page: Page, size: int | None) -> bool:

@@ -15,10 +15,10 @@ from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
 from mailflow.understanding.sessions.lookalikes import asks, names_none
 from mailflow.understanding.sessions.number_codes import number_mentions
+from mailflow.understanding.sessions.numbers_of_one import of_one_person, wished_by_another
 from mailflow.understanding.sessions.numbers_said import Numbers
 from mailflow.understanding.sessions.office_names import without_offices
 from mailflow.understanding.sessions.ordinal_rounds import ordinals_as_rounds
-from mailflow.understanding.sessions.numbers_of_one import of_one_person, wished_by_another
 from mailflow.understanding.sessions.positions import beside, only_ones, positions, remaining
 from mailflow.understanding.sessions.rounds import RoundRef, round_refs
 from mailflow.understanding.sessions.sessions import Index, Mention, event_tokens

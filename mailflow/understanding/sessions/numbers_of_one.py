@@ -1,5 +1,5 @@
-"""Numbers told of one person, which count nobody: 'move Tom from 1 to 4', 'put her in 4 instead of 2', 'Luca wants 4', 'so
-4 for him'."""
+"""Numbers told of one person, which count nobody: 'move Tom from 1 to 4', 'put her in 4 instead of 2', 'Luca wants 4',
+'so 4 for him'."""
 
 from __future__ import annotations
 
