@@ -19,8 +19,8 @@ class Numbers:
     """A text in which numbers may tell sessions. As tokens: `taken`, those of dates and hours; `listed`, of rows, where
     a bare number is a choice; `nouns`, what numbers count (persons, places); `joints`, of phrases that lead to another
     choice ('in alternativa'); `ties`, the first ones of what a number is told for in a row of such ('2 tutti e due, 5
-    tutti e due', '14 la mattina, 21 a mezzogiorno'); `rounds`, what names a round; `wished`, behind 'I'd like'; `theirs`,
-    told of one person."""
+    tutti e due', '14 la mattina, 21 a mezzogiorno'); `rounds`, what names a round; `wished`, behind 'I'd like';
+    `theirs`, told of one person."""
 
     tokens: Sequence[Token]
     at: Index
