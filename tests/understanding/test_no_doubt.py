@@ -91,6 +91,17 @@ PLAIN = [
     # an age told as another's; a size told before the last word on it
     ("laboratori-bambini", "", "Iscrivo Luca Righi e Awa Righi, M2 e P1. Luca ha 8 anni, Awa 6."),
     (SUPPER, "", "Prenoto 2 anzi 3 posti per la cena, io, Ugo Sala e Lia Po."),
+    (SUPPER, "", "Segna 2 per la cena, io e Lia Po, anzi 3 che viene anche nostro figlio Ugo Po."),
+    ("laboratori-bambini", "", "Tre posti: Luca e Awa Righi, 8 anni, e il cugino Ivo Po, 10. Tutti M2 e P1."),
+    ("laboratori-bambini", "", "Cinque bambini, tutti tra i 7 e i 9 anni, agli origami. Io non mi fermo."),
+    ("laboratori-bambini", "", "Two places, please: Max and Ella Stone are seven. Both M2 and P1."),
+    (BOAT, "", "My son Emre, nearly 9, and I would like the 13:00."),
+    (SUPPER, "", "Vengo con mio nipote Ugo Sala (quasi 15, lo giuro)."),
+    # all the rest of a party that is told; a four that is heard; how far a form goes
+    (SUPPER, "", "Siamo in cinque, me incluso. I nomi degli altri quattro li mando domani."),
+    (BOAT, "", "There are five of us: Lia Po, me, and her three. The 13:00."),
+    (BOAT, "", "Put me down 4 sat afternoon, the 13:00, just me."),
+    (SUPPER, "", "Il modulo si ferma a due, ma veniamo in tre: io, Ugo Sala e Lia Po."),
     # places that are booked, and things, in a change that alters no number
     (BOAT, "", "We have booked two places, Ugo Conte and I. Ugo would like to switch to the 13:00."),
     (DAYS, "", "I'm booked on D2-D but have 14 verges to mow. Could I do D2-B instead?"),
@@ -116,6 +127,7 @@ DOUBTED = [
     (GIFT, "", "Vengo il giorno 16 alle 9.30, Anna Neri", "what “giorno 16 alle” counts is not clear"),
     (BOAT, "", "One place on the 13:00 for me, and three for the choir.", "what “and three for” counts is not clear"),
     (BOAT, "", "Nine of us, but two get seasick. The 13:00.", "what “but two get” counts is not clear"),
+    (BOAT, "", "Five of us: Lia Po, me, and three. And four for the choir.", "what “And four for” counts is not clear"),
     (BOAT, "", "We'd like the 13:00, Holt 4.", "what “Holt 4.” counts is not clear"),
     (GIFT, "", "Torno dalle ferie e vorrei venire il 23 agosto.", "“23 agosto” is not a day of the event"),
     (GIFT, "", "Vorrei un posto alle 9.30 del 25 aprile.", "“25 aprile” is not a day of the event"),

@@ -141,17 +141,26 @@ def _of_a_whole(it: Number) -> bool:
 
 
 def _age_of_one_named(it: Number) -> bool:
-    """'my daughter Lia, 15, …', 'Ida Crome (91, market hall)'."""
-    named = any(r.end == it.n - 1 for r in it.cast.refs)
-    return named and it.word(-1) in set(",(") and it.word(1) in set(",)")
+    """'my daughter Lia, 15, …', 'Ida Crome (91, market hall)', 'mio nipote Leo (quasi 15, lo giuro)'."""
+    sign = it.n - 1 - it.is_one(-1, "nearly")
+    named = any(r.end == sign for r in it.cast.refs)
+    return named and it.page.tokens[sign].text in set(",(") and it.word(1) in set(",)")
+
+
+def _age_of_those_named(it: Number) -> bool:
+    """'Max and Ella are seven', 'my twins, Leo and Ida, are nearly nine'."""
+    verb = it.n - 1 - it.is_one(-1, "nearly")
+    are = verb > 0 and it.page.tokens[verb].fold in it.page.voc.words["are_old"]
+    apart = are and it.page.tokens[verb - 1].text in set(",)")
+    return are and any(r.end == verb - apart and r.kind == "name" for r in it.cast.refs)
 
 
 def _age_as_of_another(it: Number) -> bool:
     """'Luca ha 8 anni, Awa 6', 'Leo, 7 years old, and Ida, 10': behind a name, where one's age is told in full."""
-    behind = it.n - 1 if it.word(-1) in set(",(") else it.n
-    named = any(r.end == behind and r.kind == "name" for r in it.cast.refs)
+    apart = it.word(-1) in set(",(")
+    named = any(r.end == it.n - apart and r.kind == "name" for r in it.cast.refs)
     start, end = it.page.sentences[it.page.sentence_of(it.n)]
-    return named and it.page.has("age", start, end) and not it.page.has("places", start, end)
+    return named and it.page.has("age", start, end) and (apart or not it.page.has("places", start, end))
 
 
 def _one_more_told(it: Number) -> bool:
@@ -161,10 +170,20 @@ def _one_more_told(it: Number) -> bool:
 
 
 def _taken_back(it: Number) -> bool:
-    """'prenoto 2, anzi 3', '2, no wait, 3 … we stay at 2': beside a word of correction, before the last word on it."""
-    said = it.seats.said
-    near = it.page.within("correction", max(0, it.n - NEAR), it.n + NEAR + 1)
-    return said is not None and it.n < said.start and any(True for _ in near)
+    """'prenoto 2, anzi 3', 'segna 2, io e Lia, anzi 3': before a word of correction, or just behind it, and the last
+    word on it."""
+    said, page = it.seats.said, it.page
+    back = next(page.within("correction", max(0, it.n - NEAR), said.start if said else len(page.tokens)), None)
+    anew = (
+        said.start if said else back.end if back and it.seats.value in page.numbers[back.end : back.end + NEAR] else 0
+    )
+    return back is not None and it.n < anew
+
+
+def _all_the_rest(it: Number) -> bool:
+    """'siamo in cinque, me incluso: i nomi degli altri quattro', 'Ann, me and her three': with who is told, all."""
+    told = int(bool(it.cast.writer.comes)) + sum(not p.is_writer for p in it.cast.coming)
+    return it.seats.said is not None and it.value + told == it.seats.value
 
 
 def _of_things(it: Number) -> bool:
@@ -188,9 +207,11 @@ SPOKEN_FOR: tuple[Callable[[Number], bool], ...] = (
     _idiom,
     _of_a_whole,
     _age_of_one_named,
+    _age_of_those_named,
     _age_as_of_another,
     _taken_back,
     _one_more_told,
+    _all_the_rest,
     _of_things,
     _before_a_sign,
 )

@@ -8,7 +8,8 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.text.page import Page
 
-SOMETHING_ELSE = ("ages_told", "at_most", "letters_told", "by_then", "whole_told", "measure", "score")
+SOMETHING_ELSE = ("ages_told", "at_most", "letters_told", "by_then", "whole_told", "measure", "score",
+                  "for_in_digits")  # fmt: skip
 OF_A_CHANGE = (*SOMETHING_ELSE, "held_number")
 
 

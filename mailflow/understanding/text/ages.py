@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 OLDEST = 20  # years; of whom ages are told in rows
+MOST = 12  # young people told with their ages
+OPENS = frozenset("(:,")  # between young people and their names
+BEFORE_AGE = frozenset("(,")  # between a name and an age
 
 
 def ages(voc: Vocabulary, tokens: Sequence[Token], told: Sequence[Mark], kin: Sequence[Sequence[Mark]]) -> list[Mark]:
     """The marks of ages, each with the whole row it is of, and the numbers in brackets behind words for `kin`: of one
     person, of several."""
     rows = [_in_a_row(voc, tokens, mark) for mark in told]
-    told = [*rows, *_in_brackets(voc, tokens, *kin), *_told_of(voc, tokens, kin[1])]
+    told = [
+        *rows,
+        *_in_brackets(voc, tokens, *kin),
+        *_told_of(voc, tokens, kin[1]),
+        *_beside_names(voc, tokens, kin[1]),
+    ]
     return sorted(told, key=lambda m: m.start)
 
 
@@ -54,6 +63,33 @@ def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]
             end += 2
         if len(numbers) > 1 and (end == len(tokens) or tokens[end].kind in (Kind.MARK, Kind.LINE)):
             yield Mark("age", start, end, tuple(numbers))
+
+
+def _beside_names(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]) -> Iterator[Mark]:
+    """'my kids (Tom 14, Lia 12)', 'i miei figli Leo, 7, e Ada, 5': a number behind each of two names or more."""
+    ends = {mark.end for mark in relations if tokens[mark.end - 1].fold in voc.words["offspring"]}
+    joints, told = voc.words["and"] | {","}, set[int]()
+    for n in sorted(ends):
+        start = n + (n < len(tokens) and tokens[n].text in OPENS)
+        places = [*islice(_pairs(voc, tokens, start, joints), MOST)]
+        if len(places) > 1 and told.isdisjoint(places):
+            told.update(places)
+            yield from (Mark("age", place, place + 1, (voc.number(tokens[place]) or 0,)) for place in places)
+
+
+def _pairs(voc: Vocabulary, tokens: Sequence[Token], n: int, joints: Set[str]) -> Iterator[int]:
+    """The places of ages behind names, one after the other."""
+    while n + 1 < len(tokens):
+        age = next((k for k in range(n + 1, min(n + 4, len(tokens))) if _age(voc, tokens[k])), None)
+        if age is None:
+            return
+        name = [t for t in tokens[n:age] if t.text not in BEFORE_AGE]
+        if not name or len(name) > 2 or any(t.kind is not Kind.WORD or t.fold in joints for t in name):
+            return
+        yield age
+        n = age + 1
+        while n < len(tokens) and (tokens[n].text == ")" or tokens[n].fold in joints):
+            n += 1
 
 
 def _age(voc: Vocabulary, token: Token) -> bool:
