@@ -38,6 +38,7 @@ from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seats.by_session import by_session
 from mailflow.understanding.seats.joined_last import join_last
+from mailflow.understanding.seats.named_besides import named_besides
 from mailflow.understanding.seats.party_size import settle_writer, take_in
 from mailflow.understanding.seats.seats import Seats, seats_of
 from mailflow.understanding.seats.withdrawn import withdraw
@@ -234,10 +235,11 @@ def _revised(ruled: Gist, told: Opinions) -> Gist:
     """What the rules read, put right by the second opinion; of a change that works out no size, the size alone."""
     parts = ruled.parts
     if ruled.intent is Intent.BOOK and not ruled.cast.alone:  # what is taken back is told plainly
-        cast = revised_cast(ruled.page, ruled.cast, told.people)
+        cast = revised_cast(ruled.page, ruled.cast, told.people, ruled.seats.value)
         again = ruled if cast is ruled.cast else _by_rules(parts, ruled.thread, ruled.wanted, cast, ruled.found)
         chosen = revised_choices(again.chosen, told.sessions, parts.event)
-        counted = again.seats if all_in_rows(again.page, again.cast) else revised_seats(again.seats, told.sizes)
+        plain = all_in_rows(again.page, again.cast) or named_besides(again.page, again.cast)
+        counted = again.seats if plain else revised_seats(again.seats, told.sizes)
         seats = ruled.seats if parts.form.seats or is_large(ruled.seats) else counted
         return replace(again, chosen=chosen, seats=seats)
     if ruled.intent is Intent.CHANGE and not parts.context.has_booking and not ruled.seats.worked_out:

@@ -94,7 +94,7 @@ class CapitalNames(NameTables):
             return True
         beyond = tokens[run[-1] + 2].fold if run[-1] + 2 < len(tokens) else ""
         whose = self.tokens[run[0] - 2].fold if run[0] > 1 and before in words["of"] else ""
-        if whose in words["organization"] - words["family_word"] and not titled:
+        if whose in words["organization"] - words["family_word"] and not (titled or self.whose_kin(run[0])):
             return True  # 'biblioteca di Vico Alto'
         if following.strip(".") in words["organization_form"] or beyond.strip(".") in words["organization_form"]:
             return True  # 'Clyde Brick Ltd', where a brick may be a session's word
@@ -197,7 +197,8 @@ class CapitalNames(NameTables):
         strictly = self.pointed_at(place, strictly=True)
         if self.ends_with_me(place) or self.joined_to_me(place):
             return True
-        if place and self.tokens[place - 1].fold in lead and not strictly and not self.familiar(place):
+        shown = strictly or self.whose_kin(place)
+        if place and self.tokens[place - 1].fold in lead and not shown and not self.familiar(place):
             return False
         first, pointed = self.begins_sentence(place), self.pointed_at(place)
         if not hits and not titled and pointed and word not in surnames():

@@ -118,6 +118,20 @@ class NamePlaces:
         """'mio padre Ivo': whether a tie of the writer's stands right before, though the word is a title too."""
         return n > 1 and self.tokens[n - 2].fold in self.words["own_one"] and self.everyday(n - 1)
 
+    def whose_kin(self, n: int) -> bool:
+        """'sono la mamma di Leo', 'chi scrive è il nonno di Ada': of whom the writer says whose kin he is."""
+        if n < 2 or self.tokens[n - 1].fold not in self.words["of"]:
+            return False
+        kin = n - 1
+        if n > 3 and self.tokens[n - 2].fold in self.words["tie_place"] and self.tokens[n - 3].fold in self.words["of"]:
+            kin -= 2  # 'la vicina di casa di Leo'
+        tie = next((m for m in self.page.within("relation", max(0, kin - 2), kin) if m.end == kin), None)
+        at = tie.start if tie is not None else kin - 1
+        if tie is None and self.tokens[at].fold not in self.words["aide"]:
+            return False
+        at -= at > 0 and self.tokens[at - 1].fold in self.words["article"]
+        return any(m.end == at for m in self.page.within("introduce_self", max(0, at - 4), at))
+
     def kin_is(self, n: int) -> bool:
         """'MIA MOGLIE È SALA DINA': whether a tie and 'is' stand right before."""
         return n > 1 and self.tokens[n - 1].fold in self.words["be"] and self.everyday(n - 2)

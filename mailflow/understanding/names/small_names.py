@@ -73,7 +73,7 @@ class SmallNames(SettledNames):
             return False
         if self.contracted(n) or (self.page.whispering and self.tokens[n].capital and self.acts([n])):
             return True
-        known = word in self.known_words or self.pointed_at(n, strictly=True)
+        known = word in self.known_words or self.pointed_at(n, strictly=True) or self.whose_kin(n)
         return known or self.in_party(n, found) or self.told_with_age(n, found) or self.booked(n) or self.in_company(n)
 
     def booked(self, n: int) -> bool:

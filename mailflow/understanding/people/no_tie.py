@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.led_up_to import Tie, joined
 from mailflow.understanding.people.one_of_the_kin import group_of
+from mailflow.understanding.people.party import row_to
 from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -56,7 +57,16 @@ def who_writes(page: Page, cast: Cast, tie: Tie) -> bool:
     start, place = tie.start, tie.mark.start
     if tie.single and any(m.end == start for m in page.within("introduce_self", max(0, start - 4), start)):
         return True
-    return _signs_as(page, place) or _ranked(page, cast, start, place)
+    return _kin_of(page, cast, start) or _signs_as(page, place) or _ranked(page, cast, start, place)
+
+
+def _kin_of(page: Page, cast: Cast, start: int) -> bool:
+    """ "I'm Zoe's mum", "this is Leo Hart's gran": behind the name of whose kin the writer says he is."""
+    whose = next((r for r in cast.refs if r.kind == "name" and r.end == start), None)
+    if whose is None or page.tokens[start].fold not in page.voc.words["genitive"]:
+        return False
+    first = row_to(page, cast.refs, whose)[0].start  # 'Zoe and Leo's mum'
+    return any(m.end == first for m in page.within("introduce_self", max(0, first - 4), first))
 
 
 def somebody(page: Page, cast: Cast, tie: Tie) -> bool:

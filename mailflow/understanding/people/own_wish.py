@@ -18,8 +18,15 @@ def wishes_for_himself(page: Page, cast: Cast) -> bool:
         wanted = any(mark.start <= n < clause.end for n in cast.topics)
         if any(clause.start <= o < mark.start for o in others):
             continue  # 'Ugo vorrei il gruppo 1'
+        theirs = any(m.start == mark.end for m in page.within("enrols_them", mark.start, mark.end + 1))
         infinitive = page.tokens[mark.end].fold in page.voc.words["towards"] if mark.end < clause.end else False
-        if not wanted or infinitive or page.idle(mark.start) or page.has("negation", clause.start, clause.end):
+        if (
+            not wanted
+            or theirs
+            or infinitive
+            or page.idle(mark.start)
+            or page.has("negation", clause.start, clause.end)
+        ):
             continue
         _, end = page.sentences[page.sentence_of(mark.start)]
         first = min((o for o in others if mark.start < o < end), default=end)

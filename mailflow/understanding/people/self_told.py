@@ -237,7 +237,7 @@ def under_text(page: Page, ref: Ref) -> bool:
         return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
     if first > 0 and last == len(page.tokens) and _closes(page, ref, first):
         return True  # '… 8 anni. Barbara Selleri'
-    if _signs_as_kin(page, ref, first):
+    if _signs_as_kin(page, ref, first) or _thanks(page, ref):
         return True
     return (
         page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
@@ -257,6 +257,12 @@ def _closes(page: Page, ref: Ref, start: int) -> bool:
     known = any(t.fold in words["role"] | bodies for t in rest) and all(t.fold in titled or t.capital for t in rest)
     by_noun = len(rest) == len(before) == 2 and before[0].fold in words["article"]
     return (known or by_noun) and not page.has_any(COMING, start, len(page.tokens))
+
+
+def _thanks(page: Page, ref: Ref) -> bool:
+    """'… agli origami, grazie ada neri', '… for A thanks Ann Cole': a name behind words of closing ends the text."""
+    closes = any(m.end == ref.start for m in page.within("closing", max(0, ref.start - 5), ref.start))
+    return closes and all(t.kind is not Kind.WORD for t in page.tokens[ref.end :])
 
 
 def _signs_as_kin(page: Page, ref: Ref, start: int) -> bool:

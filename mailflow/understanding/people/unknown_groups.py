@@ -57,6 +57,8 @@ def _counted_groups(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         noun, end = _noun(page, n, some)
         if not all(plain_noun(page, k) for k in range(noun, end)) or any(k in taken | things for k in range(n, end)):
             continue
+        if cast.topics.issuperset(range(n, end)):
+            continue  # 'iscrivo Ugo Sala a sette fonti', a title
         start = _with_determiners(page, n)
         if (
             _joined(page, start, end, starts, ends)
@@ -113,10 +115,9 @@ def _carried(page: Page, start: int) -> bool:
 
 
 def _led(page: Page, cast: Cast, n: int, noun: int, end: int, some: bool) -> bool:
-    """'book nine cadets'; not of a title: 'iscrivo Ugo Sala a sette fonti'."""
-    titled = cast.topics.issuperset(range(n, end))
+    """'book nine cadets', 'iscrivo nove cadetti'."""
     comes = cast.stances[page.clause_of(n)] is Stance.COMES
-    return not titled and comes and _enrolled_by_number(page, n, noun, end, some)
+    return comes and _enrolled_by_number(page, n, noun, end, some)
 
 
 def _of_ours(page: Page, at: int) -> int:

@@ -33,8 +33,11 @@ LARGE = 10  # people
 SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it unclear
 
 
-def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
-    """The cast with everybody coming or staying as is most probable; the same where that changes nothing."""
+def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int | None = None) -> Cast:
+    """The cast with everybody coming or staying as is most probable; the same where that changes nothing.
+
+    `size`: how many the rules read.
+    """
     # Most mails sway nobody, and who stands aside takes more to be swayed.
     numbered = [*enumerate(cast.persons)]
     swayed = any(_revised(person, people.get(number), OVERRULES) is not person for number, person in numbered)
@@ -44,6 +47,8 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
         for number, person in numbered
     ]
     found = any(attends(p) and not attends(was) for p, was in zip(persons[1:], cast.persons[1:], strict=True))
+    if size == 1 and _one_told(cast) and not any(map(attends, persons)):
+        return cast  # "I'm Zoe's mum. Please book her on A": the one place is somebody's
     if cast.presumed and found and people.get(0, 0.0) < 0.5 and attends(cast.writer):
         persons[0] = replace(persons[0], comes=False)  # he came for want of anybody else
     settled = {cast.persons[number].name for number, share in people.items() if max(share, 1.0 - share) >= SETTLES}
@@ -51,6 +56,11 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float]) -> Cast:
     if persons == cast.persons and leftovers == cast.leftovers:
         return cast
     return replace(cast, persons=persons, leftovers=leftovers)
+
+
+def _one_told(cast: Cast) -> bool:
+    """Whether one person alone comes, with a name, and it is not the writer."""
+    return len(cast.attending) == 1 and not cast.guests and cast.named_attending == cast.attending != [0]
 
 
 def _spoken_of_aside(page: Page, cast: Cast) -> set[int]:
