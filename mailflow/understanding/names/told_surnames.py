@@ -64,15 +64,18 @@ def _of_family(page: Page, found: list[Name]) -> list[Name]:
         begin = mark.end + [t.text for t in page.tokens[mark.end : mark.end + 1]].count(".")  # 'Mr. and Mrs. Lee'
         called = page.tokens[mark.end - 1].fold in page.voc.words["family_word"]
         surname = _surname_of_all(page, mark, begin, called)
+        if not surname:
+            continue
         after = begin + len(surname)
-        inside = [n for n, name in enumerate(found) if after <= name.start < _end_of_row(page, begin, after)]
+        end = _end_of_row(page, begin, after)
+        inside = [n for n, name in enumerate(found) if after <= name.start < end]
         inside = [n for n in inside if first_only(found[n])]
         told = page.tokens[after : found[inside[0]].start] if inside else []
         marks = ":(," if called else ":("
         ours = called and page.whispering and page.has("introduce_us", mark.start - 3, mark.end)
         told_so = any(t.text in marks or t.fold in page.voc.words["that_is"] for t in told)
         told_so = told_so and not any(t.capital for t in told[:1])  # 'the Youth Council: Ali, Bea'
-        if surname and len(inside) >= 2 and (told_so or ours):
+        if len(inside) >= 2 and (told_so or ours):
             _give(found, inside, surname)
             found = _without(found, surname, begin, after)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import chains
+from mailflow.understanding.sessions.bounds import Side, side_told
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Mention
@@ -20,6 +21,7 @@ from mailflow.understanding.wishes.whom import ALL, meant_by
 
 SAID = ("skips", "not_there")  # what is said of a round by a verb
 AWAY = ("not_there", "absent")  # ... and of one person, of the round told before
+GOES = ("goes_then",)  # ... that he does on a day or behind a round that he does attend
 SINGLE = ("name", "me", "i", "he", "relation")
 PLAIN = ("code", "number")
 NEAR = 6  # tokens from a session to the words that one is away
@@ -43,6 +45,9 @@ def said_of_rounds(page: Page, found: Found) -> Iterator[RoundRef]:
             continue
         if clause.opener in page.voc.words["conditional"] or "?" in page.words(start, end):
             continue
+        leaves = not page.dated.isdisjoint(range(ref.start, ref.end)) and page.has_any(GOES, clause.start, clause.end)
+        if leaves or side_told(page, ref.start) is not Side.WITHIN:
+            continue  # 'torna a casa giovedì sera', 'va via dopo il primo turno'
         another = any(ref.end <= m.start < end for m in found.mentions)
         said = page.has_any(SAID, clause.start, clause.end) or _one_is_away(page, clause, start)
         if said or _nothing_beside(page, ref, start, end, another=another):

@@ -13,6 +13,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.declined import declined
+from mailflow.understanding.wishes.for_a_part import there_for_a_part
 from mailflow.understanding.wishes.whom import ONE, meant_by
 
 HEAD = 3  # tokens before the round a sentence begins with
@@ -37,6 +38,8 @@ def left_out(page: Page, cast: Cast, found: Found, at: Index) -> dict[int, dict[
             if other.id != round_:
                 out[person][other.id] = place
     for person, round_, place in _all_but_one(page, cast, found, at):
+        out[person].setdefault(round_, place)
+    for person, round_, place in there_for_a_part(page, cast, found, at):
         out[person].setdefault(round_, place)
     for told in declined(page, cast, found, at.round_of):
         for person in told.people:

@@ -120,7 +120,7 @@ def uneven(page: Page, cast: Cast, found: Found, chosen: Chosen) -> None:
                 and not after_with(page, ref)
             ):
                 for person in meant_by(cast, ref):
-                    if person > 0 and len(chosen.by.get(person, common)) > 1:
+                    if person > 0 and len(chosen.by.get(person, common)) > 1 and not chosen.left_out.get(person):
                         words = f"it is not clear what {cast.persons[person].name} takes part in"
                         chosen.doubts.append(Doubt("choices", words))
 
