@@ -96,6 +96,8 @@ def _beside(page: Page, found: Found, time: Time, mark: Mark) -> bool:
     supposed = clause.opener in page.voc.words["conditional"] and clause.start < mark.start  # not 'se ne va'
     if supposed or _denied(page, mark):
         return False
+    if mark.cls in COMES:
+        return not any(clause.start <= m.start < clause.end for m in found.mentions)  # 'on Friday I join him for B'
     if mark.cls not in AWAY:
         return True
     if page.has("for_a_while", between.start, between.stop):
