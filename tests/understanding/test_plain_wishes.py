@@ -8,8 +8,8 @@ from benchmarks.labelled import key
 from tests.understanding.test_choices import EVENTS
 from tests.understanding.test_plain_mails import _read, _sessions
 
-DAYS, KIDS, STORES, WALKS = "open-science-days", "laboratori-bambini", "depositi-aperti", "garden-walks"
-WINE, WORKS = "calici-al-vespro", "fabbrica-idee-2"
+DAYS, FORUM, KIDS, MEETING = "open-science-days", "ceramics-energy-forum", "laboratori-bambini", "convegno-cooperazione"
+STORES, WALKS, WINE, WORKS = "depositi-aperti", "garden-walks", "calici-al-vespro", "fabbrica-idee-2"
 
 ROWS = [
     # a number behind a weekday is the clock's where am, pm or minutes follow
@@ -60,6 +60,44 @@ ROWS = [
     (WORKS, "Ugo Neri", "Group 2 for all three, then Luca Neri wants 6, Sara Neri 4 and I'm with Sara.",
      3, {"Luca Neri": "logistica riqualificazione", "Sara Neri": "logistica formazione",
        "Ugo Neri": "logistica formazione"}),
+    # a number or a rank behind an article, beside its round
+    (FORUM, "Ann Lee", "In the morning the 1, in the afternoon the 3. One seat.",
+     1, {"Ann Lee": "w3-skills t1-kilns"}),
+    (FORUM, "Ann Lee", "In the morning the second one or, if that is full, the third. In the afternoon the first. "
+     "One seat.",
+     1, {"Ann Lee": "w1-grid t2-hydrogen/t3-lca"}),
+    (FORUM, "Ann Lee", "In the afternoon the first, failing that the last. One seat.",
+     1, {"Ann Lee": "w1-grid/w3-skills"}),
+    (MEETING, "Ugo Neri", "La mattina la numero 3, il pomeriggio la numero 2.",
+     1, {"Ugo Neri": "c-credito f-soci"}),
+    (MEETING, "Ugo Neri", "Un posto: il 3 la mattina e il 2 il pomeriggio.",
+     1, {"Ugo Neri": "c-credito f-soci"}),
+    (MEETING, "Ugo Neri", "La mattina, nell'ordine: la numero 3, poi la 1. Il pomeriggio la 2.",
+     1, {"Ugo Neri": "c-credito/a-workers-buyout f-soci"}),
+    (MEETING, "Ugo Neri", "Al mattino la terza, se piena la quarta; al pomeriggio la seconda.",
+     1, {"Ugo Neri": "c-credito/d-sociale f-soci"}),
+    (MEETING, "Ugo Neri", "Un posto. Il 15 ottobre, al mattino, il 3; al pomeriggio il 4.",
+     1, {"Ugo Neri": "c-credito h-digitale"}),
+    # one of each round in turn
+    (DAYS, "Ann Lee", "Ann Lee: A/B. Tom Lee: C/A.",
+     2, {"Ann Lee": "d1-a d2-b", "Tom Lee": "d1-c d2-a"}),
+    (DAYS, "Ann Lee", "Two seats: Ann Lee (A, then B), Tom Lee (C, then A).",
+     2, {"Ann Lee": "d1-a d2-b", "Tom Lee": "d1-c d2-a"}),
+    (DAYS, "Ann Lee", "B both days for me, C and A for Tom Lee.",
+     2, {"Ann Lee": "d1-b d2-b", "Tom Lee": "d1-c d2-a"}),
+    (DAYS, "Ugo Neri", "Io C e A, Pia Neri B e B.",
+     2, {"Ugo Neri": "d1-c d2-a", "Pia Neri": "d1-b d2-b"}),
+    (DAYS, "Ann Lee", "Tom Lee and I: second workshop on the first day, first workshop on the second day. Samira "
+     "Haddad: third and third.",
+     3, {"Tom Lee": "d1-b d2-a", "Ann Lee": "d1-b d2-a", "Samira Haddad": "d1-c d2-c"}),
+    (DAYS, "Ann Lee", "On Thursday A, then C if A is full. One seat.",
+     1, {"Ann Lee": "d1-a/d1-c"}),
+    (DAYS, "Ann Lee", "One seat: D1-B and D2-A. I study for my A and D levels.",
+     1, {"Ann Lee": "d1-b d2-a"}),
+    (FORUM, "Ann Lee", "Second and second for me; first and third for Tom Lee.",
+     2, {"Ann Lee": "w2-logistics t2-hydrogen", "Tom Lee": "w3-skills t1-kilns"}),
+    (FORUM, "Ann Lee", "Second and second for me please.",
+     1, {"Ann Lee": "w2-logistics t2-hydrogen"}),
 ]  # fmt: skip
 
 

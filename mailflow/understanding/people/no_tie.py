@@ -105,7 +105,8 @@ def _called(page: Page, cast: Cast, n: int) -> bool:
     """'Mum and I', 'Dad (Ugo)', 'Dad A2', 'i miei nonni … nonna A2': a word for kin in place of a name; not 'Nonna
     Iole'."""
     after, word, leads = page.tokens[n + 1 : n + 2], page.tokens[n], n + 1 in cast.topics | page.dated
-    if leads and group_of(page, cast, word.fold) is not None:
+    listed = bool(after) and after[0].text == ":"  # 'my parents … Father: A2'
+    if (leads or listed) and group_of(page, cast, word.fold) is not None:
         return True
     if word.fold not in page.voc.words["kin_called"]:
         return False

@@ -21,6 +21,7 @@ GROUPS = (
     ("in_laws", "in_law"),
 )
 MOST = 6  # of one group
+FAR = 14  # tokens from the group to the list of who they are
 
 
 def group_of(page: Page, cast: Cast, noun: str) -> Ref | None:
@@ -35,7 +36,7 @@ def one_of(
     page: Page, cast: Cast, group: Ref, noun: str, names_at: Mapping[int, Ref], names_end: Mapping[int, Ref]
 ) -> int | None:
     """Who of the group it is: the only one of that sex by the names told beside it; None where that tells nobody."""
-    who = [*_behind(page, group.end, names_at)] or [*_before(page, group.start, names_end)]
+    who = [*_behind(page, _list_behind(page, group.end), names_at)] or [*_before(page, group.start, names_end)]
     told = {person: gender_of_name(page, cast.persons[person].name) for person in who[: group.n]}
     sex = _sex(page, noun)
     fit = [person for person, gender in told.items() if gender == sex] if sex and "" not in told.values() else []
@@ -46,6 +47,13 @@ def _sex(page: Page, noun: str) -> str:
     words = page.voc.words
     she, he = noun in words["she_words"], noun in words["he_words"]
     return "" if she == he else SHE if she else HE
+
+
+def _list_behind(page: Page, end: int) -> int:
+    """Where their list begins behind what is said of them: 'i miei genitori, che non usano la mail: Ugo e Ada'."""
+    _, last = page.sentences[page.sentence_of(end - 1)]
+    colons = (n for n in range(end, min(last, end + FAR)) if page.tokens[n].text == ":")
+    return next(colons, end) if end < last and page.tokens[end].text == "," else end
 
 
 def _behind(page: Page, n: int, names_at: Mapping[int, Ref]) -> Iterator[int]:

@@ -93,7 +93,9 @@ def _who(
         return person
     group = group_of(page, cast, noun) if tie.single else None
     if group is not None and _of_it(page, tie, group):
-        return one_of(page, cast, group, noun, names_at, names_end)
+        one = one_of(page, cast, group, noun, names_at, names_end)
+        if one is not None:
+            return one
     if tie.single and points_back(page, cast, start, mark):
         return None
     if not _of_another(page, cast, start, names_end) and definite(page, start, mark.start):

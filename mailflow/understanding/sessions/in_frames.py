@@ -16,11 +16,13 @@ from mailflow.understanding.sessions.places import MIDDLE, PHRASED, Place, place
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 BESIDE = 6  # tokens between a place and its group that only join them
+OTHERWISE = 9  # ... between a place and the one that may stand in for it
 Row = tuple[str, ...]
 
 
@@ -67,6 +69,10 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
     groups = frames(page, at, rounds)
     found: list[Mention] = []
     used: set[int] = set()
+    last: tuple[Place, Row] | None = None
+    instead = _tokens(
+        page.of("alternative", "fallback_first", "full", *(("then",) if "in_order" in page.marks else ()))
+    )
     for place in places(page, at, page.dated.union(taken), _tokens(groups)):
         if place.start in used or place.head in heads_of_rounds(page, at):
             continue
@@ -87,11 +93,14 @@ def in_rounds(page: Page, at: Index, rounds: Sequence[RoundRef], taken: Iterable
             row = tuple(s for s in row if s in day or not day)
         if not row and (named := at.round_heads.get(stem(place.head))):  # 'sull'ultimo burchio'
             row = tuple(s.id for s in at.event.round(named).sessions)
+        if not row and last is not None and _or_else(page, last[0], place, instead):
+            row = last[1]
         if not row and place.of:
             rows = [tuple(s.id for s in r.sessions) for r in at.rounds if len(r.sessions) == place.of]
             row = rows[0] if len(rows) == 1 else ()
         told = place.among(row) if len({at.round_of[s] for s in row}) == 1 else ()
         if told:
+            last = place, row
             found.append(Mention(place.start, place.end, told, "place" if len(told) == 1 else "any"))
             if beside is not None and not _of_the_next(page, others, place):
                 used |= set(range(beside.start, beside.end))
@@ -104,7 +113,7 @@ def _day_of(at: Index, session: str) -> date | None:
 
 def _may_be_ranked(page: Page, at: Index) -> bool:
     numbered = not at.numbers and any(page.numbers)
-    words = _ranking(page.voc, ("number_word", "session_head") if numbered else ())
+    words = _ranking(page.voc, ("number_word", "session_head", "place_lead") if numbered else ())
     return any(cls in page.marks for cls, _ in PHRASED) or not words.isdisjoint(page.folds)
 
 
@@ -114,7 +123,7 @@ def _ranking(voc: Vocabulary, leads: tuple[str, ...]) -> frozenset[str]:
     return frozenset(voc.ordinals).union(*(voc.words[cls] for cls in ("several_first", "several_last", *leads)))
 
 
-def _tokens(groups: Iterable[Frame]) -> frozenset[int]:
+def _tokens(groups: Iterable[Frame | Mark]) -> frozenset[int]:
     return frozenset(n for g in groups for n in range(g.start, g.end))
 
 
@@ -151,6 +160,18 @@ def _of_the_next(page: Page, groups: Sequence[Frame], place: Place) -> Frame | N
     return _beside(page, groups, Place(n, n + 1, 1)) if ranked else None
 
 
+def _or_else(page: Page, before: Place, place: Place, instead: frozenset[int]) -> bool:
+    """'al mattino il 3 o il 4', 'the second or, if that is full, the third': another of the same group. `instead`:
+    tokens of words that lead to one."""
+    if not 0 < place.start - before.end < OTHERWISE:
+        return False
+    words = page.voc.words
+    between = list(enumerate(page.tokens[before.end : place.start], before.end))
+    ors = [n for n, t in between if n in instead or t.fold in words["or"]]
+    small = words["article"] | words["preposition"] | words["place_lead"] | words["conditional"] | {","}
+    return bool(ors) and all(n in ors or t.fold in small for n, t in between)
+
+
 def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Frame | None:
     """'mattina il terzo', 'Thursday: number three', 'nel secondo il primo', 'after lunch I'd take the last', 'nel
     pomeriggio uno qualsiasi dei primi due'."""
@@ -159,7 +180,7 @@ def _led_in(page: Page, at: Index, groups: Sequence[Frame], place: Place) -> Fra
     before = [g for g in groups if g.end <= place.start]
     if not before:
         return None
-    levelled = levelling(page) | {n for m in page.of("any_of") for n in range(m.start, m.end)}
+    levelled = levelling(page) | _tokens(page.of("any_of", "in_order"))  # 'al mattino, nell'ordine, la 3, poi la 1'
     group = before[-1]
     between = [t for n, t in enumerate(page.tokens[group.end : place.start], group.end) if n not in levelled]
     if len(between) > BESIDE or not all(t.fold in small for t in between):

@@ -11,6 +11,7 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.frames import frames
 from mailflow.understanding.sessions.held_by import held_by
 from mailflow.understanding.sessions.hours_astray import passing
+from mailflow.understanding.sessions.in_turn import in_turn
 from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
 from mailflow.understanding.sessions.lookalikes import asks, names_none
@@ -80,6 +81,7 @@ def _layers(page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset
     yield code_mentions(page.text, page.tokens, at, page.voc)
     yield spoken_codes(page.tokens, at, page.voc)
     yield _pairs(page, at)
+    yield in_turn(page, at)
     yield [m for m in whole_titles(page.tokens, at) if not passing(page, at, m.start)]
     yield by_hour
     level = levelling(page) | _marked(page, "goes_away", "exclude")  # the 'other' of 'other than the first'

@@ -82,6 +82,8 @@ def _ranked(page: Page, at: Index, frames: Collection[int]) -> Iterator[Place]:
         if value is None:
             if (number := page.numbers[n]) is not None and 0 < number <= MOST and _numbered(page, at, n):
                 yield _numbered_place(page, at, n, number)
+            elif number is not None and 0 < number <= MOST and _led_number(page, at, n, frames):
+                yield Place(n - 1, n + 1, number)
             continue
         end = n + 1
         while end in frames and end - n < 5 and not is_head(page, at, _fold(page, end)):
@@ -116,6 +118,15 @@ def _numbered(page: Page, at: Index, n: int) -> bool:
     if before not in words["number_word"] and (before in words["room"] or not is_head(page, at, before)):
         return False
     return _free(page, n + 1)
+
+
+def _led_number(page: Page, at: Index, n: int, frames: Collection[int]) -> bool:
+    """'la mattina il 3, il pomeriggio il 2': digits behind an article, where sessions have no numbers of their own."""
+    if at.numbers or len(at.rounds) < 2 or not n or page.tokens[n].kind is not Kind.NUMBER or n in page.dated:
+        return False
+    words = page.voc.words
+    behind = n + 1 + (_fold(page, n + 1) in words["article"])  # 'il 3 la mattina'
+    return page.tokens[n - 1].fold in words["place_lead"] and (_free(page, n + 1) or behind in frames)
 
 
 def _phrased(page: Page, at: Index) -> Iterator[Place]:
