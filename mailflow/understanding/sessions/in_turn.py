@@ -1,5 +1,5 @@
-"""Sessions told one after the other, one of each round, by what is theirs within it: 'Ada: A, then C' for D1-A and D2-C,
-'2, 2 and 3 for me', 'Samira: third and third'."""
+"""Sessions told one after the other, one of each round, by what is theirs within it: 'Ada: A, then C' for D1-A and
+D2-C, '2, 2 and 3 for me', 'Samira: third and third'."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ def _rows(page: Page, at: Index) -> Iterator[Row]:
 
 
 def _whole(page: Page, at: Index, row: Row) -> Iterator[Row]:
-    if len(row) == len(at.rounds) and not _of_a_round(page, row):
+    if len(row) != len(at.rounds) or _of_a_round(page, row):
+        return
+    words = page.voc.words
+    either = any(page.tokens[n].fold in words["or"] for n in range(row[0], row[-1]))  # 'none of A, B or C'
+    if not either:
         yield row
 
 
@@ -73,7 +77,7 @@ def _is_letter(page: Page, at: Index, n: int) -> bool:
 
 def _joined(page: Page, start: int, end: int) -> bool:
     words, between = page.voc.words, page.tokens[start:end]
-    joints = words["and"] | words["then_word"] | JOINTS
+    joints = words["and"] | words["or"] | words["then_word"] | JOINTS
     small = joints | words["article"]
     return 0 < len(between) < 5 and any(t.fold in joints for t in between) and all(t.fold in small for t in between)
 
