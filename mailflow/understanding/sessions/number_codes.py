@@ -190,7 +190,8 @@ def _add_wished(text: Numbers, sure: dict[int, int], maybe: Mapping[int, int]) -
     told = {round_ for n, value in sure.items() if n not in text.theirs for round_ in text.rounds_of(value)}
     for n, value in maybe.items() if sure else ():
         also = n > 0 and text.tokens[n - 1].fold in text.voc.words["level_too"]
-        if n - also in text.wished and (also or told.isdisjoint(text.rounds_of(value))):
+        beside = also or not text.theirs.isdisjoint(sure)  # 'Luca wants 4 and I want 6'
+        if n - also in text.wished and (beside or told.isdisjoint(text.rounds_of(value))):
             sure[n] = value
         elif of_the_next(text.tokens, n, sure, text.voc, text.wished):
             sure[n] = value  # '…, Tina 7'
