@@ -12,7 +12,6 @@ from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
-from mailflow.understanding.wishes.remarks import decided_for
 
 # A 'not' within these leaves no doubt whether the session beside it is wanted.
 FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first",
@@ -20,7 +19,6 @@ FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instea
 
 LEAVING = 4  # tokens behind a 'then' in which somebody is said to leave
 BESIDE = 1  # tokens from a 'not' to the session it is said of
-DECIDES = ("self", "we", "book", "request", "wished", "decided")  # what is told of a choice that is made
 
 
 def letters_left(gist: Gist) -> list[Doubt]:
@@ -145,20 +143,6 @@ def _if_full(page: Page, no: Mark) -> bool:
     """'se in A non si entra', 'if B won't take us': of the case that there is no room."""
     full = any(m.start <= no.start < m.end for m in page.within("full", max(0, no.start - 1), no.end + LEAVING))
     return full and page.clauses[page.clause_of(no.start)].opener in page.voc.words["conditional"]
-
-
-def undecided(gist: Gist) -> list[Doubt]:
-    """'I can't decide between A and B'; not where it goes on '…, but in the end I chose B'."""
-    page, wanted = gist.page, [m for mentions in gist.chosen.said.values() for m in mentions]
-    left = [m for m in page.marks.get("undecided_choice", ()) if not any(_decided(page, m.end, w) for w in wanted)]
-    return [Doubt("choices", f"undecided: “{page.words(m.start, m.end)}”") for m in left[:1]]
-
-
-def _decided(page: Page, start: int, mention: Mention) -> bool:
-    if mention.start < start or not decided_for(page, start, mention):
-        return False
-    but = next(page.within("but", start, mention.start), None)
-    return but is None or page.has_any(DECIDES, but.end, mention.start)
 
 
 def nothing_instead(gist: Gist) -> list[Doubt]:

@@ -54,6 +54,7 @@ def _inline_sign_off(page: Page) -> str:
         begin = mark.end
         while begin < len(tokens) and tokens[begin].text in ",.!–-":
             begin += 1
+        begin += begin < len(tokens) and tokens[begin].text in page.voc.words["from"]  # 'Saluti da Ada Neri'
         end = begin
         while end < len(tokens) and (tokens[end].capital or tokens[end].fold in page.voc.words["particle"]):
             end += 1

@@ -9,6 +9,7 @@ from itertools import takewhile
 from mailflow.understanding.people.cannot import of_something_else
 from mailflow.understanding.people.elsewhere import is_elsewhere
 from mailflow.understanding.people.not_me import but_not_me
+from mailflow.understanding.people.wished_in_vain import wished_in_vain
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -62,6 +63,8 @@ def _own_stances(page: Page, wishes: frozenset[int], own_name: frozenset[int], r
                 own[n] = Stance.STAYS
     for clause in (page.clauses[page.clause_of(n)] for n in rounds):
         _only_then(page, clause, own)
+    for n in wished_in_vain(page, wishes):
+        own[n] = own[n + 1] = Stance.STAYS
     _share_subjects(page, own)
     return own
 

@@ -48,7 +48,7 @@ def _in_a_row(voc: Vocabulary, tokens: Sequence[Token], mark: Mark) -> Mark:
 
 
 def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]) -> Iterator[Mark]:
-    """'my kids are 3, 5 and 8', 'my two boys, 7 and 9, …': two numbers or more, told of several persons by no more than
+    """'my kids are 3, 5 and 8 now', 'my two boys, 7 and 9, …': two numbers or more, told of several persons by no more than
     a verb or a comma."""
     for mark in relations:
         start = mark.end + 1
@@ -61,6 +61,7 @@ def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]
         while end + 1 < len(tokens) and tokens[end].fold in voc.words["and"] | {","} and _age(voc, tokens[end + 1]):
             numbers.append(voc.number(tokens[end + 1]) or 0)
             end += 2
+        end += end < len(tokens) and tokens[end].fold in voc.words["now_word"]
         if len(numbers) > 1 and (end == len(tokens) or tokens[end].kind in (Kind.MARK, Kind.LINE)):
             yield Mark("age", start, end, tuple(numbers))
 

@@ -51,10 +51,13 @@ def _holds(wide: Mark, mark: Mark) -> bool:
 
 
 def _ages_in_rows(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
-    """'3, 5 e 8 anni'."""
+    """'3, 5 e 8 anni'; the 'eleven now' of "they're nine and eleven now" counts nobody."""
     kin = (found.get("relation", []), found.get("relations", []))
     if "age" in found or any(kin):
         found["age"] = ages(voc, tokens, found["age"], kin)
+    if "total_loose" in found:
+        years = {n for m in found["age"] for n in range(m.start, m.end)}
+        found["total_loose"] = [m for m in found["total_loose"] if years.isdisjoint(range(m.start, m.end))]
 
 
 def _no_sessions(voc: Vocabulary, tokens: Tokens, found: Found) -> None:

@@ -53,9 +53,18 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
     return causal and not any(page.has(cls, clause.start, clause.end) for cls in (*ASKING, "topic_cue"))
 
 
+def wished_by_who_stays(page: Page, cast: Cast, mention: Mention) -> bool:
+    """'my boss fancied the puppies but is on call'."""
+    number = page.clause_of(mention.start)
+    return cast.stances[number] is Stance.STAYS and page.has(
+        "wished_once", page.clauses[number].start, mention.start
+    )
+
+
 def decided_for(page: Page, start: int, mention: Mention) -> bool:
-    """'between A and B, but B', '… e alla fine ha vinto la B', '…, and B it is'."""
-    told = page.has_any(("but", "decided"), start, mention.start)
+    """'between A and B, but B', '… e alla fine ha vinto la B', '…, then I thought again, so B', '…, and B it is'."""
+    told = page.has_any(("but", "decided", "thinks_again"), start, mention.start)
+    told = told or any(t.fold in page.voc.words["therefore"] for t in page.tokens[start : mention.start])
     return told or any(m.start == mention.end for m in page.within("decided_after", mention.end, mention.end + 4))
 
 

@@ -31,7 +31,7 @@ from mailflow.understanding.wishes.owners import owners_of
 from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.ranks import falls_back, opens_an_end
 from mailflow.understanding.wishes.refusals import is_refused, is_refused_too
-from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes
+from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes, wished_by_who_stays
 from mailflow.understanding.wishes.rest_kept import is_the_rest_kept
 from mailflow.understanding.wishes.so_far import SoFar
 from mailflow.understanding.wishes.those_left import those_left
@@ -88,12 +88,15 @@ class _Reader:
     held: bool = False
 
     def tells_no_wish(self, n: int, mention: Mention) -> bool:
-        """Whether it is said of a part that is nobody by name, of a time spent elsewhere, or in an office's name."""
+        """Whether it is said of a part that is nobody by name, of a time spent elsewhere, of what who stays once
+        wished, or in an office's name."""
         of_nobody = n in self.split and self.told[n] in ((ALL,), (UNKNOWN,))
         if of_nobody and not _named_behind(self.page, self.cast, mention):
             return True
         if n in self.busy and self._only_busy(mention):
             return True  # 'il 21 siamo in ferie'
+        if wished_by_who_stays(self.page, self.cast, mention):
+            return True
         return office_beside_codes(self.page, self.at, self.cast, self.found, mention)
 
     def _only_busy(self, mention: Mention) -> bool:
