@@ -32,6 +32,7 @@ from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.parts import Parts
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.groups import merge_groups
+from mailflow.understanding.people.kept_company import kept_company
 from mailflow.understanding.people.people import cast_of
 from mailflow.understanding.people.self_told import adopt
 from mailflow.understanding.people.stand_ins import stand_ins
@@ -75,7 +76,7 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     held = held_in(parts, spoken.thread)
     spoken = replace(spoken, found=told_by_the_one_held(parts.page, parts.at, spoken.found, held))
     others = stand_ins(parts.page, spoken.named.names, frozenset(m.start for m in spoken.found.mentions))
-    spoken = spoken.without(one.name for one in others)
+    spoken = spoken.without([*(one.name for one in others), *kept_company(parts.page, spoken.named.names)])
     titles = [(m.start, m.end) for m in spoken.found.mentions if m.how == "title" and m.end - m.start >= TITLE]
     titles += [(one.start, one.end) for one in others]
     if titles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mailflow.understanding.sessions.found import Found
@@ -11,6 +12,7 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
 ASKING = ("self", "we", "book", "request", "question_request", "move_to", "change_session", "wished")
+LIKED = ("prefers", "i_wish", "first_rank", "rank_after", "alternative", "either", "yes", "accept", "decided")
 LONGEST = 9  # tokens such words take
 NEAR = 3  # tokens from an hour to what is done then: 'alle dieci di sabato ho il tecnico'
 AWAY = ("busy_then", "spent_elsewhere")
@@ -18,8 +20,40 @@ AWAY = ("busy_then", "spent_elsewhere")
 
 def when_busy(page: Page, found: Found) -> frozenset[int]:
     """The mentions that only tell when somebody is kept away, where others are left to be asked for."""
-    busy = frozenset(n for n, mention in enumerate(found.mentions) if is_busy(page, mention))
-    return busy if len(busy) < len(found.mentions) else frozenset()
+    busy = {n for n, mention in enumerate(found.mentions) if is_busy(page, mention)} | _reasons(page, found)
+    return frozenset(busy) if len(busy) < len(found.mentions) else frozenset()
+
+
+def _reasons(page: Page, found: Found) -> set[int]:
+    """'Saturday at three it's my nephew's wedding, so Sunday at ten for me': times told in words that ask for nothing,
+    from which another is concluded in the same sentence."""
+    reasons: set[int] = set()
+    if page.folds.isdisjoint(page.voc.words["therefore"]):
+        return reasons
+    first, sentence = 0, -1  # of the mentions of a sentence
+    for n, mention in enumerate(found.mentions):
+        number = page.sentence_of(mention.start)
+        if number != sentence:
+            first, sentence = n, number
+        clause = page.clauses[page.clause_of(mention.start)]
+        if clause.opener in page.voc.words["therefore"] and _tells_when(page, mention):
+            before = range(first, n)
+            reasons |= {m for m in before if _asks_for_nothing(page, found.mentions[m], mention)}
+            first = n
+    return reasons
+
+
+def _asks_for_nothing(page: Page, mention: Mention, then: Mention) -> bool:
+    """Whether a time is told with a verb, and with no word that asks for it, likes it or ranks it."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    if not _tells_when(page, mention) or not set(mention.sessions).isdisjoint(then.sessions):
+        return False
+    start, _ = page.sentences[clause.sentence]
+    asked = page.has_any((*ASKING, *LIKED), clause.start, clause.end)
+    verbs = page.verbs
+    n = bisect_left(verbs, start)
+    told = n < len(verbs) and verbs[n] < then.start
+    return told and not asked
 
 
 def is_busy(page: Page, mention: Mention) -> bool:

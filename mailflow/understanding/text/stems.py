@@ -13,7 +13,7 @@ from mailflow.understanding.text.tokens import Kind, Token, fold
 @lru_cache(maxsize=5_000)
 def stem(word: str) -> str:
     """The word without its ending, so that singular and plural, masculine and feminine meet."""
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+    if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us")):  # 'minibus', 'minibuses'
         word = word[:-1]
     if len(word) > 5 and word.endswith(("hi", "he", "ie", "ii")):
         word = word[:-2]

@@ -9,10 +9,11 @@ from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.wishes.done_once import in_another_year
 from mailflow.understanding.wishes.refused_behind import ASKING
 
 
-def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
+def is_remark(page: Page, at: Index, cast: Cast, mention: Mention) -> bool:
     """Whether the session is only spoken of: a field of work, a reason, last year, what somebody says."""
     number = page.clause_of(mention.start)
     clause = page.clauses[number]
@@ -24,14 +25,15 @@ def is_remark(page: Page, cast: Cast, mention: Mention) -> bool:
         for m in page.within("field", max(start, mention.start - 9), mention.start)
     ):
         return True
-    if any(m.end == mention.start for m in page.within("owns", clause.start, mention.start)):
-        return True  # 'ho due arnie', 'we have two kilns'
+    behind = (m for cls in ("owns", "kept_company") for m in page.within(cls, clause.start, mention.start))
+    if any(m.end == mention.start for m in behind):
+        return True  # 'ho due arnie', 'we have two kilns', 'I was at school with Wilf Tyson'
     if page.has("correction", clause.start, mention.start):
         return False
     if is_busy(page, mention):
         return True  # 'alle 10 ho il dentista', 'I get off work at one'
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
-    if past and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
+    if (past or in_another_year(page, at, clause)) and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
         return True  # 'l'anno scorso ero al gruppo logistica'
     words = page.voc.words
     concluded = page.tokens[clause.start].fold in (words["in_that_case"] - words["then_word"]) | words["therefore"]

@@ -17,6 +17,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.booked_already import booked_already
 from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.done_once import without_done_once
 from mailflow.understanding.wishes.form_stuck import of_the_size, without_what_it_took
 from mailflow.understanding.wishes.in_both_rows import without_in_both_rows
 from mailflow.understanding.wishes.in_order import he_or_she, one_by_one
@@ -110,7 +111,7 @@ class _Reader:
         if self.held:
             self.chosen.booked.append(mention)
             return
-        remark = self.theirs[n] or (n not in self.busy and is_remark(page, self.cast, mention))
+        remark = self.theirs[n] or (n not in self.busy and is_remark(page, at, self.cast, mention))
         owners: tuple[int, ...] = (ALL,) if self.alone else self.told[n]
         if mention.how == "equal":
             if is_the_rest_kept(page, at, self.chosen, mention):
@@ -199,7 +200,8 @@ def _settled(
     meant = without_what_it_took(page, wishes)
     if "form_stuck" in page.marks and len(meant) == len(wishes) and at.rounds and not of_the_size(page):
         doubts.append(Doubt("choices", "what the form took is perhaps not meant"))
-    wishes, unclear = in_passing(page, found, without_tales(page, found, meant))
+    meant = without_done_once(page, at, without_tales(page, found, meant))
+    wishes, unclear = in_passing(page, found, meant)
     doubts += unclear
     asked = {w.place for w in wishes if w.positive and not w.told_of}
     others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked]
