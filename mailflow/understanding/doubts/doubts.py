@@ -36,8 +36,8 @@ from mailflow.understanding.doubts.session_doubts import (
 )
 from mailflow.understanding.doubts.supposed import only_supposed, supposed_guests
 from mailflow.understanding.doubts.time_doubts import days_left, hours_left, odd_hours, other_day
-from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some, with_the_last
 from mailflow.understanding.doubts.undecided import undecided
+from mailflow.understanding.doubts.whose_doubts import of_nobody, of_some, with_the_last
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.reading import Doubt, Intent
 

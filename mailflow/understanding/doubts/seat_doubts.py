@@ -9,6 +9,7 @@ from mailflow.understanding.people.nouns import plain_noun
 from mailflow.understanding.people.party import chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.seats.told_in_a_row import makes
 from mailflow.understanding.sessions.form_fields import field_line
 from mailflow.understanding.text.tokens import fold
 
@@ -24,7 +25,8 @@ def coming_left_open(gist: Gist) -> list[Doubt]:
         if page.has("names_later", clause.start, clause.end) or page.sentence_of(mark.start) in cast.later:
             continue  # 'con un'altra persona, il nome ve lo dico poi'
         spoken = [r for r in cast.refs if start <= r.start < end and r.kind in ("relation", "name")]
-        open_end = any(page.within("maybe_comes", start, end))
+        perhaps = page.within("maybe_comes", start, end)
+        open_end = any(cast.stances[page.clause_of(m.start)] is not Stance.STAYS for m in perhaps)  # 'per conto suo'
         if open_end or any(cast.stances[page.clause_of(r.start)] is not Stance.STAYS for r in spoken):
             return [Doubt("seats", f"it is left open who comes: “{page.words(start, end).strip()}”")]
         if any(0 <= m.start - mark.end <= 1 for m in page.within("comes_first", mark.end, mark.end + 2)):
@@ -34,14 +36,15 @@ def coming_left_open(gist: Gist) -> list[Doubt]:
 
 def joined_left(gist: Gist) -> list[Doubt]:
     """'io e il mio cavaliere': somebody, it seems, is joined to the writer in words that were not understood."""
-    page, cast, found = gist.page, gist.cast, gist.found
+    page, cast, found, seats = gist.page, gist.cast, gist.found, gist.seats
     words, tokens = page.voc.words, page.tokens
     joints, lead = words["and"] | words["with"], words["article_number"] | words["own_one"]
     known = {n for r in cast.refs for n in range(r.start, r.end)} | found.tokens | page.dated
     for chain in chains(page, cast.refs):  # 'it'll be her, my sister and me'
         unknown = next((r for r in chain if r.kind == "he"), None)
         met = unknown and any(r.kind in ("name", "relation") and r.end <= unknown.start for r in cast.refs)
-        if unknown and not met and any(r.kind in ("me", "i") for r in chain):
+        counted = seats.said is not None and makes(page, chain, seats.said.value)
+        if unknown and not met and not counted and any(r.kind in ("me", "i") for r in chain):
             return [Doubt("seats", f"who is meant is not clear: “{page.words(unknown.start, unknown.end)}”")]
     for ref in cast.refs:
         at = ref.end + 1

@@ -8,7 +8,6 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
-from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind

@@ -6,12 +6,13 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.seats.size import Stated
+from mailflow.understanding.seats.told_in_a_row import row_of
 from mailflow.understanding.text.page import Page
 
 
 def agrees(page: Page, cast: Cast, said: Stated, count: int) -> bool:
     """Whether so many may come as are said to, by those who are told of."""
-    if count == said.value or _rest_told(page, said, said.value - count):
+    if count == said.value or _rest_told(page, said, said.value - count) or row_of(page, cast, said.value):
         return True
     if count < said.value:
         uncounted = any(r.kind == "relation" and r.n is None and _comes(page, cast, r) for r in cast.refs)

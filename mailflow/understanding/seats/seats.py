@@ -33,6 +33,7 @@ from mailflow.understanding.seats.seat_numbers import (
 from mailflow.understanding.seats.size import Stated
 from mailflow.understanding.seats.stated import stated
 from mailflow.understanding.seats.sums import and_me, summed_up, we_and_more, with_families, without_our_part
+from mailflow.understanding.seats.told_in_a_row import parts_of_a_row
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 
@@ -174,7 +175,9 @@ def _one_of_several(page: Page, cast: Cast, told: _Told) -> bool:
 
 def _by_the_text(page: Page, cast: Cast, told: _Told) -> Seats:
     distinct, count = sorted({s.value for s in told.body}), told.count
-    in_parts = len(distinct) > 1 and max(distinct) == count and parts(cast, distinct[:-1])
+    in_parts = len(distinct) > 1 and (
+        (max(distinct) == count and parts(cast, distinct[:-1])) or parts_of_a_row(page, cast, told.body, max(distinct))
+    )
     if (told.corrected and not in_parts) or len(distinct) == 1:
         value = told.body[-1]  # but 'ten places: that's eight children, Ugo and me'
     elif sum(s.value for s in told.body) == count:

@@ -48,8 +48,8 @@ def _in_a_row(voc: Vocabulary, tokens: Sequence[Token], mark: Mark) -> Mark:
 
 
 def _told_of(voc: Vocabulary, tokens: Sequence[Token], relations: Sequence[Mark]) -> Iterator[Mark]:
-    """'my kids are 3, 5 and 8 now', 'my two boys, 7 and 9, …': two numbers or more, told of several persons by no more than
-    a verb or a comma."""
+    """'my kids are 3, 5 and 8 now', 'my two boys, 7 and 9, …': two numbers or more, told of several persons by no more
+    than a verb or a comma."""
     for mark in relations:
         start = mark.end + 1
         if start >= len(tokens) or not _age(voc, tokens[start]):

@@ -11,6 +11,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, Token
 
 WISH = 4  # tokens behind 'she' in which it is said that she would like something
+LONG = 6  # tokens of 'because of' with a little word behind
 NEAR = 3  # tokens between a person and the next session
 
 
@@ -38,7 +39,9 @@ def in_one_breath(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention] =
             groups.append([ref])
     groups = [group[1:] if _named_in_brackets(page, group) else group for group in groups]
     return [
-        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0])) for g in groups if not likened(page, g[0].start)
+        Chain(g[0].start, g[-1].end, tuple(g), _beside(page, g[0]))
+        for g in groups
+        if not likened(page, g[0].start) and not _the_reason(page, g[0].start)
     ]
 
 
@@ -94,6 +97,12 @@ def likened(page: Page, place: int) -> bool:
     while place > 1 and page.tokens[place - 1].fold.strip(".") in words["title"] | words["article"]:
         place -= 1
     return place > 0 and page.tokens[place - 1].fold in words["like"]
+
+
+def _the_reason(page: Page, place: int) -> bool:
+    """'because of her grandad', 'per via di suo nonno': no one's wish is told."""
+    near = page.within("because_of", max(0, place - LONG), place)
+    return any(all(t.fold in page.voc.words["determiner"] for t in page.tokens[m.end : place]) for m in near)
 
 
 def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:

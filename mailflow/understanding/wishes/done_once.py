@@ -27,9 +27,9 @@ def without_done_once(page: Page, at: Index, wishes: Sequence[Wish]) -> list[Wis
 
 
 def in_another_year(page: Page, at: Index, clause: Clause) -> bool:
-    """'he proposed to me in the glasshouses in 1968': a year before the event's, and no 19:30."""
-    hours = {n for h in page.hours for n in range(h.start, h.end)}
-    tokens = (t for n, t in enumerate(page.tokens[clause.start : clause.end], clause.start) if n not in hours)
+    """'he proposed to me in the glasshouses in 1968': a year before the event's, in no title, and no 19:30."""
+    other = page.titles.union(n for h in page.hours for n in range(h.start, h.end))
+    tokens = (t for n, t in enumerate(page.tokens[clause.start : clause.end], clause.start) if n not in other)
     years = (int(t.text) for t in tokens if t.kind is Kind.NUMBER and len(t.text) == len("1968") and t.text.isdigit())
     return any(OLDEST <= year < at.event.starts.year for year in years)
 
@@ -41,7 +41,7 @@ def _done_once(page: Page, at: Index, wish: Wish) -> bool:
         return False
     if page.has("done_before", clause.start, clause.end) or _was(page, clause):
         return True
-    return _verb(page, clause) and (_another_time(page, clause) or in_another_year(page, at, clause))
+    return not wish.coded and _verb(page, clause) and (_another_time(page, clause) or in_another_year(page, at, clause))
 
 
 def _again(page: Page, clause: Clause) -> bool:
@@ -62,7 +62,7 @@ def _another_time(page: Page, clause: Clause) -> bool:
 def _was(page: Page, clause: Clause) -> bool:
     """'mia nonna conservava i semi'."""
     endings, common = page.voc.words["narrative_ending"], page.voc.common
-    tokens = page.tokens[clause.start : clause.end]
+    tokens = (page.tokens[n] for n in range(clause.start, clause.end) if n not in page.titles)
     return any(len(t.fold) > SHORT and endings.end(t.fold) and t.fold not in common for t in tokens)
 
 

@@ -33,7 +33,9 @@ def is_remark(page: Page, at: Index, cast: Cast, mention: Mention) -> bool:
     if is_busy(page, mention):
         return True  # 'alle 10 ho il dentista', 'I get off work at one'
     past = any(page.has(cls, clause.start, mention.start) for cls in ("another_time", "was"))
-    if (past or in_another_year(page, at, clause)) and not any(page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")):
+    if (past or in_another_year(page, at, clause)) and not any(
+        page.has(cls, clause.start, mention.start) for cls in ("self", "we", "book", "wished")
+    ):
         return True  # 'l'anno scorso ero al gruppo logistica'
     words = page.voc.words
     concluded = page.tokens[clause.start].fold in (words["in_that_case"] - words["then_word"]) | words["therefore"]
@@ -58,9 +60,7 @@ def is_remark(page: Page, at: Index, cast: Cast, mention: Mention) -> bool:
 def wished_by_who_stays(page: Page, cast: Cast, mention: Mention) -> bool:
     """'my boss fancied the puppies but is on call'."""
     number = page.clause_of(mention.start)
-    return cast.stances[number] is Stance.STAYS and page.has(
-        "wished_once", page.clauses[number].start, mention.start
-    )
+    return cast.stances[number] is Stance.STAYS and page.has("wished_once", page.clauses[number].start, mention.start)
 
 
 def decided_for(page: Page, start: int, mention: Mention) -> bool:
