@@ -61,7 +61,7 @@ def _another_time(page: Page, clause: Clause) -> bool:
 
 def _was(page: Page, clause: Clause) -> bool:
     """'mia nonna conservava i semi'."""
-    endings, common = page.voc.words["narrative_ending"], page.voc.common
+    endings, common = page.voc.words["imperfect_ending"], page.voc.common
     tokens = (page.tokens[n] for n in range(clause.start, clause.end) if n not in page.titles)
     return any(len(t.fold) > SHORT and endings.end(t.fold) and t.fold not in common for t in tokens)
 
