@@ -27,6 +27,8 @@ from mailflow.understanding.wishes.wishes import wishes_of
 
 OTHERS = ("name", "he", "they", "relation", "others", "these")
 NEAR = 3  # tokens between words of adding and who is added
+HELD = ("stays_as_is", "mine_stays", "remains", "stays_in", "keeps_own")  # who stays where he is
+STANDS_IN = ("place_passes_to", "substitution", "in_place_of", "replaced_by", "replace_with")  # what another had
 
 
 def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) -> Chosen:
@@ -124,11 +126,13 @@ def _join_those_who_move(page: Page, cast: Cast, at: Index, chosen: Chosen) -> N
 
 
 def _as_booked(page: Page, found: Found, chosen: Chosen) -> None:
-    """'mio fratello fa gli stessi gruppi che faccio io': of sessions the mail itself does not name."""
+    """'mio fratello fa gli stessi gruppi che faccio io': of sessions the mail itself does not name, and not of those
+    that are held: 'al mio posto viene Ugo, stessi gruppi', 'restiamo in due, con gli stessi gruppi'."""
     for mark in page.marks.get("same_sessions", ()):
-        start, end = page.sentences[page.sentence_of(mark.start)]
-        stays = any(page.has(cls, start, end) for cls in ("stays_as_is", "mine_stays"))
-        if not stays and not any(m.start < mark.start for m in found.mentions):
+        said = page.sentence_of(mark.start)
+        start, end = page.sentences[said]
+        held = page.has_any(HELD, start, end) or page.has_any(STANDS_IN, page.sentences[max(0, said - 1)][0], end)
+        if not held and not any(m.start < mark.start for m in found.mentions):
             words = page.words(mark.start, mark.end)
             chosen.doubts.append(Doubt("choices", f"{WHICH}: “{words}”"))
             return
