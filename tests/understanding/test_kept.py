@@ -52,6 +52,16 @@ GIVEN_UP = [
     (EN, "", "Please take me off D2-A; D1-B stays. Ann", ("d2-a",)),
     (EN, "", "I can't make D2-A after all. I'll still be there for D1-B. Ann", ("d2-a",)),
     (EN, HELD[EN], "I can't come on Friday any more, Thursday stays. Ann", ("day-2",)),
+    # one round alone is what still holds
+    (EN, HELD[EN], "I can only come on the Thursday now. Ann", ("day-2",)),
+    (EN, HELD[EN], "Make that Friday only, please, I've got jury service. Ann", ("day-1",)),
+    (EN, HELD[EN], "Only Friday for us I'm afraid, the car broke down. Ann", ("day-1",)),
+    (IT, HELD[IT], "Cambio di programma: vengo solo al primo turno. Ada", ("turno-2",)),
+    (IT, HELD[IT], "Alla fine parteciperò soltanto al secondo turno. Ada", ("turno-1",)),
+    (EN, HELD[EN], "I can't do the Friday any more, work. Thursday is fine as it is. Ann", ("day-2",)),
+    (EN, HELD[EN], "Please release my place on D2-A. Thursday I shall still be there. Ann", ("d2-a",)),
+    (IT, HELD[IT], "Liberate pure il mio posto nel gruppo 5. Il primo turno vengo come previsto. Ada", ("governance",)),
+    (IT, HELD[IT], "Nel secondo turno non riesco, il primo resto. Ada", ("turno-2",)),
 ]  # fmt: skip
 
 MOVES = [
@@ -74,6 +84,9 @@ MOVES = [
     (GIFT, "", "Per domenica: non più alle 8 ma alle 9. Ada", "fascia:ore-0900"),
     (EN, "", "I had D2-A, could I have D2-C please? Ann", "day-2:d2-c"),
     (TOURS, "", "We had the 10:00, can we go at 13:00? Ann", "tour:boat-1300"),
+    # 'only' of what is booked till now, or of no round
+    (EN, HELD[EN], "You have me down for Thursday only. Could I come on Friday as well, D2-C? Ann", "day-2:d2-c"),
+    (IT, HELD[IT], "Solo il secondo turno vorrei cambiarlo: gruppo 4. Ada", "turno-2:formazione"),
 ]  # fmt: skip
 BOOKS = [
     (GIFT, "L'anno scorso ero alle 8, quest'anno vorrei le 9. Ada", "fascia:ore-0900"),

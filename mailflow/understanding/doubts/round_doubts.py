@@ -12,6 +12,7 @@ from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.chosen import Chosen
+from mailflow.understanding.wishes.only_then import only_round
 from mailflow.understanding.wishes.persons_told import one_and_other
 from mailflow.understanding.wishes.spent_elsewhere import nobody_there, put_off, stays_booked
 
@@ -25,6 +26,7 @@ def rounds_left(gist: Gist) -> list[Doubt]:
     page, event, cast, found, chosen = gist.page, gist.parts.event, gist.cast, gist.found, gist.chosen
     chosen_rounds = settled(chosen)
     left = [*_no_such_round(page, event)]
+    alone = only_round(page, found) if chosen.changing else None
     persons = {n for r in one_and_other(page, cast.refs) for n in range(r.start, r.end)}
     for ref in found.rounds:
         if ref.round in chosen_rounds or ref.start in persons or page.has("no_choice"):
@@ -42,7 +44,7 @@ def rounds_left(gist: Gist) -> list[Doubt]:
             continue
         if _ranks_a_wish(page, found, chosen, ref):
             continue
-        if chosen.changing and stays_booked(page, found, ref):
+        if chosen.changing and (stays_booked(page, found, ref) or (alone and ref.round == alone.round)):
             continue
         if any(t.fold in page.voc.words["no_wish"] for t in page.tokens[ref.end : end]):
             continue

@@ -25,6 +25,7 @@ from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.spoken import Spoken
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.kept import parts_left
+from mailflow.understanding.wishes.only_then import only_round
 
 PART_OR_ALL = frozenset({Intent.BOOK, Intent.CANCEL, Intent.CHANGE, Intent.OTHER})
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
@@ -113,6 +114,9 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
     if not booked and wanted.intent is Intent.FEEDBACK and sessions_alone(parts.page, spoken.found):
         wanted = Wanted(Intent.BOOK, clear=False, share=wanted.share)
     if wanted.intent in PART_OR_ALL and parts_left(parts.page, parts.at, spoken.found):
+        return Wanted(Intent.CHANGE)
+    held = booked or (spoken.thread.reply and bool(parts.confirmed))
+    if wanted.intent is Intent.CANCEL and held and only_round(parts.page, spoken.found):
         return Wanted(Intent.CHANGE)
     if wanted.intent is Intent.BOOK and not parts.form.filled and moves_on(parts.page, parts.at, spoken.found):
         return Wanted(Intent.CHANGE)

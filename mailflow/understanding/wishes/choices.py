@@ -19,6 +19,7 @@ from mailflow.understanding.wishes.kept import parts_left
 from mailflow.understanding.wishes.left_out import left_out
 from mailflow.understanding.wishes.not_told import handed_on, mine_alone, of_nobody_named, silent, uneven
 from mailflow.understanding.wishes.one_choice import ordered_choice
+from mailflow.understanding.wishes.only_then import all_other_rounds
 from mailflow.understanding.wishes.same_as import as_somebody_else
 from mailflow.understanding.wishes.split import split_in_numbers
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
@@ -76,9 +77,11 @@ def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence
 
 
 def _leave_parts(page: Page, cast: Cast, found: Found, at: Index, chosen: Chosen) -> None:
-    """'rinuncio alla A, tengo la B': what the writer, or all, give up of a booking, and take nothing else for."""
+    """'rinuncio alla A, tengo la B', 'solo la mattina': what the writer, or all, give up of a booking, and take nothing
+    else for."""
     told = {round_ for rounds in chosen.by.values() for round_, sessions in rounds.items() if sessions}
-    for part, place in parts_left(page, at, found).items():
+    left = parts_left(page, at, found) or all_other_rounds(page, at, found)
+    for part, place in left.items():
         clause, round_ = page.clauses[page.clause_of(place)], at.round_of.get(part, part)
         others = any(clause.start <= r.start < clause.end and r.kind in OTHERS for r in cast.refs)
         if round_ not in told and not others:

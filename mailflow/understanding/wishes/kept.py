@@ -11,11 +11,12 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.wishes.joints import are_joined
 
-AWAY = ("leaves_session", "gone", "absent", "absent_self", "quits", "cancel_strict", "not_there")
+AWAY = ("leaves_session", "gone", "absent", "absent_self", "quits", "cancel_strict", "not_there", "kept_away",
+        "frees_mine")  # fmt: skip
 OF_ANOTHER = ("substitution", "takes_over", "place_passes_to")
 OF_A_SESSION = 3  # tokens from words of exchange to a session or number that is exchanged
 BEFORE = 20  # tokens before a session that are looked at
-REACH = 4  # tokens from a session to the end of what is said of it
+REACH = 6  # tokens from a session to the end of what is said of it
 RANKS = ("alternative", "first_rank", "first_rank_after", "instead_of", "move_to")  # said of it: it does not just stay
 SMALL = ("article", "preposition", "session_head", "determiner")
 
