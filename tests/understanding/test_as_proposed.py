@@ -14,6 +14,7 @@ FULL = "There is room on the 13:00 and on the 16:00; the others are full. Which 
 PIENO = "Le 9.00 sono al completo; le possiamo proporre le 10.00. Ci dica se va bene."
 BOATS = "She sails at 10:00, 11:30, 13:00, 14:30 and 16:00 from the steps."
 DUE = "Abbiamo ancora posto venerdì alle 19 e domenica alle 15. Quale preferisce?"
+WALKS = "We still have places on Saturday at 14:00 or Sunday at 16:00. Which would you like, and for how many?"
 
 ROWS = [
     ("open-science-days", GUEST, "Thursday testing, one place; your suggestion for Friday is fine.", "d1-b, d2-a"),
@@ -27,6 +28,20 @@ ROWS = [
     ("harbour-tours", BOATS, "One seat on the fourth of those, please.", "boat-1430"),
     ("donazione-sangue", PIENO, "Va bene quella che mi proponete. Un posto.", "ore-1000"),
     ("depositi-aperti", DUE, "La seconda delle due, grazie. Un posto.", "dom-15"),
+    # of few that were proposed for one round, by its rank, its end or its day alone
+    ("depositi-aperti", DUE, "La seconda, grazie. Un posto.", "dom-15"),
+    ("depositi-aperti", DUE, "Meglio la prima opzione. Un posto.", "ven-19"),
+    ("depositi-aperti", DUE, "Va bene quella di domenica, un posto.", "dom-15"),
+    ("depositi-aperti", DUE, "Quest'ultima, un posto.", "dom-15"),
+    ("depositi-aperti", DUE, "Venerdì, grazie. Un posto.", "ven-19"),
+    ("harbour-tours", FULL, "The second one please, one seat.", "boat-1600"),
+    ("harbour-tours", FULL, "The latter, one seat.", "boat-1600"),
+    ("harbour-tours", FULL, "The earlier one please, one seat.", "boat-1300"),
+    ("harbour-tours", FULL, "The first option, one seat.", "boat-1300"),
+    ("harbour-tours", FULL, "The 13:00, one seat. The second boat is the one my brother takes.", "boat-1300"),
+    ("garden-walks", WALKS, "I'd rather the Sunday, one seat.", "sun-pond"),
+    ("garden-walks", WALKS, "The second then, one seat.", "sun-pond"),
+    ("garden-walks", WALKS, "One seat. The first path we took last year was too steep; Sunday please.", "sun-pond"),
 ]  # fmt: skip
 
 

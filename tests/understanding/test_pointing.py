@@ -11,18 +11,22 @@ from tests.understanding.conftest import given_event
 OFFERED = "Nel primo turno restano posti in 1. Green energy, 2. Logistica e 3. Welfare. Quale preferisce?"
 
 
-@pytest.mark.parametrize(("text", "asked"), [
-    ("Perfetto, la terza per me. Ada Neri", ["which session is meant: “la terza”"]),
-    ("Il gruppo 1, due posti. Ada Neri", []),
+@pytest.mark.parametrize(("text", "quoted", "asked"), [
+    ("Perfetto, la terza per me. Ada Neri", f"{OFFERED} Nel secondo: 4. Formazione, 5. Governance.",
+     ["which session is meant: “la terza”"]),
+    ("Perfetto, la terza per me. Ada Neri", OFFERED, []),
+    ("Il gruppo 1, due posti. Ada Neri", OFFERED, []),
 ])  # fmt: skip
-def test_one_of_those_our_mail_told_is_asked_about_where_its_place_alone_tells_it(text: str, asked: list[str]) -> None:
-    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: gruppi", text=text, quoted=OFFERED)
+def test_one_of_those_our_mail_told_is_asked_about_where_its_place_tells_no_round(
+    text: str, quoted: str, asked: list[str]
+) -> None:
+    mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: gruppi", text=text, quoted=quoted)
     got = read(mail, given_event("fabbrica-idee"))
     assert [doubt.words for doubt in got.doubts if doubt.about == "choices"] == asked
 
 
-def test_one_of_those_our_mail_told_is_the_one_at_that_place() -> None:
-    text = "La terza di quelle, due posti. Ada Neri"
+@pytest.mark.parametrize("text", ["La terza di quelle, due posti. Ada Neri", "La terza per me. Ada Neri"])
+def test_one_of_those_our_mail_told_is_the_one_at_that_place(text: str) -> None:
     mail = Message(sender=Address("Ada Neri", "ada@posta.example"), subject="Re: gruppi", text=text, quoted=OFFERED)
     assert [dict(p.choices) for p in read(mail, given_event("fabbrica-idee")).people] == [{"turno-1": ("welfare",)}]
 

@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailflow.understanding.sessions.found import Found
+from mailflow.understanding.sessions.places import is_head
 from mailflow.understanding.sessions.rounds import RoundRef
 from mailflow.understanding.sessions.sessions import Index, Mention
+from mailflow.understanding.sessions.times import resolve
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
+from mailflow.understanding.text.tokens import Kind
 
 POINTING = ("as_proposed", "told_by_us")
 UNWANTED = ("negation", "exclude", "instead_of")
 FIRST, LAST = 1, -1  # the ordinals of 'the earlier' and 'the later'
+IN_TIME = (("earlier_of", FIRST), ("later_of", LAST))
+AS_TOLD = (("first_named", FIRST), ("last_named", LAST))
+FEW = 4  # sessions of which one is told by its rank alone
 ROUND = 4  # tokens from the words to the round they are said of
 
 
@@ -25,13 +31,17 @@ def proposed(quoted: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def add_proposed(page: Page, at: Index, found: Found, offer: Sequence[Mention]) -> Found:
     """With the sessions that are pointed at. `offer`: what our mail proposed, in its order."""
-    if not offer or not page.has_any((*POINTING, "of_those")):
+    if not offer:
         return found
     taken = found.tokens
     told = [m for m in (*_as_proposed(page, at, found, offer), *_of_those(page, offer)) if m.start not in taken]
+    told = told or [*_one_alone(page, at, found, offer)]
     spans = {n for m in told for n in range(m.start, m.end)}
+    kept = (m for m in found.mentions if spans.isdisjoint(range(m.start, m.end)))
     rounds = tuple(r for r in found.rounds if r.start not in spans)  # 'the second of those' ranks no round
-    return replace(found, mentions=tuple(sorted((*found.mentions, *told), key=lambda m: m.start)), rounds=rounds)
+    loose = tuple(n for n in found.loose_days if n not in spans)
+    mentions = tuple(sorted((*kept, *told), key=lambda m: m.start))
+    return replace(found, mentions=mentions, rounds=rounds, loose_days=loose)
 
 
 def _as_proposed(page: Page, at: Index, found: Found, offer: Sequence[Mention]) -> Iterator[Mention]:
@@ -72,6 +82,59 @@ def _of_those(page: Page, offer: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(start, mark.end, (every[value - (value > 0)],), "place")
 
 
+def _one_alone(page: Page, at: Index, found: Found, offer: Sequence[Mention]) -> Iterator[Mention]:
+    """'The second one please', 'meglio la prima', 'the later', 'quello di sabato': among few that were proposed, all of
+    one round, where nothing else tells one of it."""
+    every = tuple(dict.fromkeys(m.sessions[0] for m in offer))
+    rounds = {at.round_of[session] for session in every}
+    sure = (m for m in found.mentions if not m.weak and not _ranked_in_all(page, at, m, every))
+    named = {at.round_of[session] for m in sure for session in m.sessions}
+    if not 1 < len(every) <= FEW or len(rounds) > 1 or rounds & named:
+        return
+    told = sorted((*_by_rank(page, at, every), *_by_end(page, at, every), *_by_day(page, at, every)))[:1]
+    for start, end, session in told:
+        if not page.has_any(UNWANTED, page.clauses[page.clause_of(start)].start, start):
+            yield Mention(start, end, (session,), "place")
+
+
+def _ranked_in_all(page: Page, at: Index, mention: Mention, every: Sequence[str]) -> bool:
+    """'the second one', taken for the second of all there are, which was not proposed."""
+    words = [t.fold for t in page.tokens[mention.start : mention.end]]
+    headed = any(is_head(page, at, word) and word not in page.voc.words["that_session"] for word in words)
+    ranked = any(word in page.voc.ordinals for word in words)
+    return ranked and not headed and not set(every).intersection(mention.sessions)
+
+
+def _by_end(page: Page, at: Index, every: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """'the later one': by when they are; 'the latter': as they were told."""
+    in_time = at.ordered(every)
+    for row, ends in ((in_time, IN_TIME), (every, AS_TOLD)):
+        yield from ((m.start, m.end, row[value - (value > 0)]) for cls, value in ends for m in page.marks.get(cls, ()))
+
+
+def _by_day(page: Page, at: Index, every: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """'I'd rather the Sunday': the only one on that day."""
+    for ref in page.days:
+        day = resolve(ref, at.event)
+        on = {s.session for s in at.slots if day is not None and s.day == day}.intersection(every)
+        if len(on) == 1:
+            yield ref.start, ref.end, next(iter(on))
+
+
+def _by_rank(page: Page, at: Index, every: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """'the second one', 'la prima opzione': ranks that tell a thing."""
+    words = page.voc.words
+    things = words["rank_noun"] | words["that_session"] | words["proposal"]
+    for n, token in enumerate(page.tokens[:-1]):
+        value = page.voc.ordinals.get(token.fold, 0)
+        if not -len(every) <= value <= len(every) or not value or n in page.dated or (n and page.tokens[n - 1].fold not in words["place_lead"]):
+            continue
+        after = page.tokens[n + 1]
+        headed = after.fold in things or is_head(page, at, after.fold)
+        if headed or after.kind is not Kind.WORD or after.fold in words["after_place"] | words["for"]:
+            yield n, n + 1 + headed, every[value - (value > 0)]
+
+
 def _rank_before(page: Page, end: int) -> tuple[int, int]:
     """Where the words of a rank begin that end there, and what they tell; 0 where none do."""
     for cls, value in (("earlier_of", FIRST), ("later_of", LAST)):
@@ -90,5 +153,6 @@ def _full(quoted: Page, mention: Mention) -> bool:
     behind = [m for m in told if mention.end <= m.start and not any(mention.end <= r.start < m.start for r in room)]
     if not behind:
         return False
-    marks = (n for n in range(mention.end, behind[0].start) if quoted.tokens[n].text in ";:–—")
+    parted = ";:–—," if any(r.start < mention.start for r in room) else ";:–—"  # 'room at 14:00, the morning is full'
+    marks = (n for n in range(mention.end, behind[0].start) if quoted.tokens[n].text in parted)
     return next(marks, None) is None

@@ -11,6 +11,7 @@ from mailflow.understanding.sessions.said_of_people import said_of_people
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.sessions.title_names import is_surname, of_sender
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
 LEAD = 2  # words before one, in which a session is pointed at
@@ -162,8 +163,18 @@ def _only_its_fields(page: Page, start: int, end: int) -> bool:
 
 def _greets(page: Page, mention: Mention) -> bool:
     """'Good evening', where a title has 'evening'; 'Dear Mrs Neri,', who holds one of the sessions."""
-    polite = mention.how == "word" and any(page.within("greeting", max(0, mention.start - 2), mention.end))
+    near = page.within("greeting", max(0, mention.start - LEAD), mention.end)
+    polite = mention.how == "word" and any(not _is_a_time(page, mark, mention.start) for mark in near)
     return polite or (mention.how in ("word", "alias") and _addressed(page, mention))
+
+
+def _is_a_time(page: Page, mark: Mark, place: int) -> bool:
+    """'In the morning the floors', 'Morning: floors': the part of the day something is asked for, and not 'Morning
+    all'."""
+    lead = page.tokens[mark.start - 1] if mark.start else None
+    led = lead is not None and lead.kind is Kind.WORD
+    alone = mark.end - mark.start == 1 and page.tokens[mark.start].fold in page.voc.words["part_of_day"]
+    return alone and mark.end <= place and (led or page.tokens[mark.end].text == ":")
 
 
 def _addressed(page: Page, mention: Mention) -> bool:
