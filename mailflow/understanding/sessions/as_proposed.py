@@ -127,7 +127,12 @@ def _by_rank(page: Page, at: Index, every: Sequence[str]) -> Iterator[tuple[int,
     things = words["rank_noun"] | words["that_session"] | words["proposal"]
     for n, token in enumerate(page.tokens[:-1]):
         value = page.voc.ordinals.get(token.fold, 0)
-        if not -len(every) <= value <= len(every) or not value or n in page.dated or (n and page.tokens[n - 1].fold not in words["place_lead"]):
+        if (
+            not -len(every) <= value <= len(every)
+            or not value
+            or n in page.dated
+            or (n and page.tokens[n - 1].fold not in words["place_lead"])
+        ):
             continue
         after = page.tokens[n + 1]
         headed = after.fold in things or is_head(page, at, after.fold)
