@@ -48,6 +48,7 @@ from mailflow.understanding.second_opinion.opinions import Opinions, opinions
 from mailflow.understanding.second_opinion.revision import (
     all_in_rows,
     is_large,
+    likeliest_size,
     revised_cast,
     revised_choices,
     revised_seats,
@@ -236,10 +237,12 @@ def _revised(ruled: Gist, told: Opinions) -> Gist:
     """What the rules read, put right by the second opinion; of a change that works out no size, the size alone."""
     parts = ruled.parts
     if ruled.intent is Intent.BOOK and not ruled.cast.alone:  # what is taken back is told plainly
-        cast = revised_cast(ruled.page, ruled.cast, told.people, ruled.seats.value)
+        cast = revised_cast(ruled.page, ruled.cast, told.people, likeliest_size(told.sizes))
         again = ruled if cast is ruled.cast else _by_rules(parts, ruled.thread, ruled.wanted, cast, ruled.found)
         chosen = revised_choices(again.chosen, told.sessions, parts.event)
-        plain = all_in_rows(again.page, again.cast) or named_besides(again.page, again.cast)
+        plain = all_in_rows(again.page, again.cast) or (
+            not again.seats.doubts and named_besides(again.page, again.cast)
+        )
         counted = again.seats if plain else revised_seats(again.seats, told.sizes)
         seats = ruled.seats if parts.form.seats or is_large(ruled.seats) else counted
         return replace(again, chosen=chosen, seats=seats)

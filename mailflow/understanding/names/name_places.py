@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailflow.understanding.names.calendar_names import calendar_names
 from mailflow.understanding.names.names import inverted_rows, is_given
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, Token
@@ -20,7 +21,8 @@ class NamePlaces:
         self.page = page
         self.tokens = page.tokens
         self.words = page.voc.words
-        self.blocked = blocked | page.dated
+        self.calendar = calendar_names(page, known) - blocked
+        self.blocked = blocked | (page.dated - self.calendar)
         self.not_people = not_people
         self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
         words = self.words

@@ -15,7 +15,7 @@ class NameWords(NamePlaces):
 
     def fits(self, token: Token, n: int) -> bool:
         """Whether the token can be a word of a name."""
-        if n in self.whole:
+        if n in self.whole or n in self.calendar:
             return True
         if not token.capital or n in self.blocked or (len(token.text) == 1 and not token.text.isupper()):
             return False
@@ -125,6 +125,7 @@ class NameWords(NamePlaces):
             return False
         word, after = self.tokens[n].fold, self.tokens[n + 1 : n + 2]
         closed = not after or after[0].kind is not Kind.WORD or n + 1 in self.blocked
+        closed = closed or after[0].fold in self.words["and"]
         return word in self.known_words or (closed and word in surnames())
 
     def may_be_name(self, n: int) -> bool:

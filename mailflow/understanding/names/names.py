@@ -69,6 +69,8 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
         return True
     words = [w for w in words if w.strip(".") not in voc.words["title"] and w not in voc.words["particle"]]
     first = len(words) == 2 and is_given(words[0]) and words[0] not in voc.words["not_names"]
+    if first and (words[1] in voc.words["surname_word"] or words[1] in voc.months or words[1] in voc.weekdays):
+        return True  # 'Ernesto Sabato', 'Jo March', 'Carol Day'
     if first and words[1] in surnames() and words[1] not in voc.words["role"] | voc.words["stop"]:
         return True  # 'Tonino Resta', 'Eric Hall': an everyday word that is a surname
     offices = voc.words["organization"] | voc.words["organization_form"] | voc.words["role"]

@@ -78,18 +78,30 @@ def _booked_for(page: Page, cast: Cast, place: int) -> None:
 
 def _pronoun(page: Page, cast: Cast, ref: Ref) -> None:
     """'… con Ugo: lui verrebbe', 'io e mio marito, solo che lui lavora': the person met last is meant."""
-    stance = cast.stances[page.clause_of(ref.start)]
+    number = page.clause_of(ref.start)
+    stance = cast.stances[number]
+    if stance is Stance.SILENT and _beside_me(page, cast, ref) and not tells(page, page.clauses[number]):
+        stance = Stance.COMES  # 'mia madre fa festa: venerdì alle 21 per me e per lei'
     if stance is Stance.COMES:
         met = [r.person for r in cast.refs if r.start < ref.start and r.kind == "name" and r.person > 0]
         for person in ref.persons or met[-1:]:
             cast.persons[person].comes = True
-        if not (ref.persons or met) and any(r.kind in ("me", "i") for r in row_around(page, cast.refs, ref)):
+        if not (ref.persons or met) and _beside_me(page, cast, ref):
             _the_kin_met(cast, ref)
     elif stance is Stance.STAYS and ref.start and page.sentence_of(ref.start) == page.sentence_of(ref.start - 1):
         start, _ = page.sentences[page.sentence_of(ref.start)]
         here = [r for r in cast.refs if start <= r.start < ref.start and r.kind in ("name", "relation")]
         if here and here[-1].person > 0 and here[-1].n == 1:
             cast.persons[here[-1].person].stays = True
+
+
+def _beside_me(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'he and I', 'per me e per lei': in a row with the writer."""
+    if any(r.kind in ("me", "i") for r in row_around(page, cast.refs, ref)):
+        return True
+    lead = [t.fold for t in page.tokens[max(0, ref.start - 2) : ref.start]]
+    rowed = len(lead) == 2 and lead[0] in page.voc.words["and"] and lead[1] in page.voc.words["for"]
+    return rowed and any(r.kind == "me" and r.end == ref.start - 2 for r in cast.refs)
 
 
 def _the_kin_met(cast: Cast, ref: Ref) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.counted_in import without_those_named
@@ -19,7 +22,8 @@ def merge_groups(page: Page, cast: Cast) -> None:
     rowed = [r for r in cast.unnamed if page.clause_of(r.start) in cast.rows]  # 'Ugo Sala + accompagnatore'
     if len(named) >= 2 and cast.guests - sum(r.n or 0 for r in rowed) == len(named) and cast.lists:
         cast.unnamed = rowed
-    cast.unnamed = [r for r in cast.unnamed if r not in _spelled_out(page, cast)]
+    spelled_out = _spelled_out(page, cast)
+    cast.unnamed = [r for r in cast.unnamed if r not in spelled_out]
     in_rows = {ref for row in chains(page, cast.refs) if any(r.kind == "name" for r in row) for ref in row}
     in_rows.update(rowed)
     merged: list[Ref] = []
@@ -41,17 +45,27 @@ def _spelled_out(page: Page, cast: Cast) -> list[Ref]:
     """'iscrivo due educatrici e la cuoca del nido:' and three names: those told before a colon, where as many are named
     behind it."""
     wishes = page.dated | cast.topics  # 'Mum and Dad: 13:00'
-    for n in (n for n, t in enumerate(page.tokens) if t.text == ":" and not {n, n + 1} & wishes and cast.unnamed):
+    firsts = sorted(p.first for p in cast.persons[1:] if p.name and p.comes and not p.stays)
+    colons = [n for n, t in enumerate(page.tokens) if t.text == ":" and not {n, n + 1} & wishes]
+    rows = chains(page, cast.refs)
+    for n in colons if firsts and cast.unnamed else ():
         start, _ = page.sentences[page.sentence_of(n)]
-        ties = [r for r in cast.refs if r.kind == "relation" and start <= r.start and r.end <= n]
+        above = cast.refs[_first_from(cast.refs, start) : _first_from(cast.refs, n)]
+        ties = [r for r in above if r.kind == "relation" and r.end <= n]
         told = [r for r in ties if r.n and (r.person < 0 or not cast.persons[r.person].name)]
-        named = [p for p in cast.persons[1:] if p.name and p.comes and not p.stays and p.first > n]
-        others = any(r.end <= n and r.start >= start and r.person > 0 and r.kind == "name" for r in cast.refs)
-        row = next(([r for r in c if r.start > n] for c in chains(page, cast.refs) if c[-1].start > n), [])
+        named = len(firsts) - bisect_right(firsts, n)
+        others = any(r.person > 0 and r.kind == "name" for r in above)
+        at = bisect_right(rows, n, key=lambda row: row[-1].start)
+        row = [r for r in rows[at] if r.start > n] if at < len(rows) else []
         writer = len(row) > 1 and any(r.person == 0 and r.kind in ("name", "me") for r in row)  # among them
-        if told and not others and sum(r.n or 0 for r in told) in (len(named), len(named) + writer):
+        if told and named and not others and sum(r.n or 0 for r in told) in (named, named + writer):
             return [r for r in told if r in cast.unnamed]
     return []
+
+
+def _first_from(refs: Sequence[Ref], place: int) -> int:
+    """Where the words for persons from a token on begin."""
+    return bisect_left(refs, place, key=attrgetter("start"))
 
 
 def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
@@ -21,7 +23,8 @@ def headed_later(page: Page, cast: Cast, ref: Ref) -> bool:
         ):
             continue
         _, end = page.sentences[page.sentence_of(n)]
-        row = [r for r in cast.refs if n < r.start < end and r.kind in ("name", "me") and r.person >= 0]
+        first, last = (bisect_left(cast.refs, at, key=attrgetter("start")) for at in (n + 1, end))
+        row = [r for r in cast.refs[first:last] if r.kind in ("name", "me") and r.person >= 0]
         if row and row[0].start - n <= LEAD and len({r.person for r in row}) == ref.n:
             return True
     return False

@@ -93,6 +93,9 @@ def _followed(page: Page, own: list[Stance], n: int, current: Stance, *, tells_m
     stance = Stance.SILENT if aside or tells_much else current
     if stance is Stance.STAYS and _but_for(page, n):
         stance = current = Stance.COMES
+    now = stance is Stance.ASIDE and page.has("this_time", clause.start, clause.end)
+    if now and page.has_any(("me", "us", "total"), clause.start, clause.end):
+        stance = current = Stance.COMES  # 'l'altra volta eravamo in sei, adesso solo io e mia moglie'
     if aside and not tells_much and _one_subject(page, own, n):
         stance = own[n + 1]  # 'that he | and his wife will come'
     return stance, current

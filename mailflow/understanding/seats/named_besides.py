@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.text.page import Page
@@ -17,11 +19,12 @@ def named_besides(page: Page, cast: Cast) -> bool:
     beside_me = {r.start for row in rows for r in row}
     if not cast.unnamed or not beside_me.issuperset(r.start for r in cast.unnamed):
         return False
-    others = [person for person in cast.coming if not person.is_writer]
-    first = {p.first: next((r for r in cast.refs if r.kind == "name" and r.start == p.first), None) for p in others}
-    return bool(others) and all(
-        ref is not None and (ref.start in beside_me or _one_more(page, cast, ref)) for ref in first.values()
-    )
+    again = {p for row in rows for ref in row for p in ref.persons}  # 'per me, lei e suo marito'
+    again |= {r.person for row in rows for last, r in pairwise(row) if r.kind == "name" and last not in cast.unnamed}
+    others = [n for n in cast.named_attending if n and n not in again]
+    first = {n: next((r for r in cast.refs if r.kind == "name" and r.person == n), None) for n in others}
+    added = all(ref is not None and _one_more(page, cast, ref) for ref in first.values())
+    return added and len(cast.named_attending) > 1
 
 
 def _one_more(page: Page, cast: Cast, ref: Ref) -> bool:

@@ -15,6 +15,7 @@ from mailflow.understanding.people.members import without_members
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.self_told import under_text
 from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.people.told_twice import without_ages_told
 from mailflow.understanding.seats.all_of_them import of_only_some
 from mailflow.understanding.seats.no_party_size import of_occasions
 from mailflow.understanding.seats.stated import stated
@@ -110,6 +111,7 @@ def take_in(page: Page, cast: Cast, blocked: frozenset[int], subject: Page | Non
     without_wholes(page, cast)
     _seat_no_babies(page, cast)
     without_me(page, cast)
+    without_ages_told(page, cast)
     count_writer_once(page, cast)
     without_members(page, cast)
     if not cast.leftovers:

@@ -36,7 +36,7 @@ SETTLES_SIZE = 0.9  # ... from which a size is meant although the rules find it 
 def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int | None = None) -> Cast:
     """The cast with everybody coming or staying as is most probable; the same where that changes nothing.
 
-    `size`: how many the rules read.
+    `size`: how many most probably come.
     """
     # Most mails sway nobody, and who stands aside takes more to be swayed.
     numbered = [*enumerate(cast.persons)]
@@ -140,6 +140,11 @@ def revised_seats(seats: Seats, sizes: Mapping[int, float]) -> Seats:
             doubts = (_one_or_the_other(value, seats.value),)
     said = seats.said if seats.said is not None and seats.said.value == value else None
     return Seats(value, doubts, said)
+
+
+def likeliest_size(sizes: Mapping[int, float]) -> int | None:
+    """The most probable size of those weighed."""
+    return max(sizes, key=lambda size: sizes[size], default=None)
 
 
 def is_large(seats: Seats) -> bool:
