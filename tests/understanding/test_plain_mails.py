@@ -218,6 +218,43 @@ ROWS = [
     (WORKS, "Ada Riva", "Per me e mio padre Artemio Neri. Primo turno: lui energia, io welfare. Secondo turno: "
      "formazione o governance, è lo stesso. Ada Riva",
      2, {"Ada Riva": "welfare formazione/governance", "Artemio Neri": "green-energy formazione/governance"}),
+    # known well enough, or another's: not wanted
+    (MEETING, "Ugo Sala", "Di credito ne so abbastanza, quindi comunità, e al pomeriggio giovani. Un posto.",
+     1, {"Ugo Sala": "b-comunita g-generazioni"}),
+    (MEETING, "Ugo Sala", "Gli appalti li faccio di mestiere, perciò credito. Al pomeriggio G. Un posto.",
+     1, {"Ugo Sala": "c-credito g-generazioni"}),
+    (MEETING, "Ugo Sala", "Alla D ci va già mio cugino, io prendo la C. Al pomeriggio G. Un posto.",
+     1, {"Ugo Sala": "c-credito g-generazioni"}),
+    (FORUM, "Ann Cole", "T1 I know inside out, T2 I teach every day: so T3. And W2 later. One seat.",
+     1, {"Ann Cole": "w2-logistics t3-lca"}),
+    (FORUM, "Ann Cole", "Hydrogen I do all day, so kilns, please, and the grid. One seat.",
+     1, {"Ann Cole": "w1-grid t1-kilns"}),
+    (FORUM, "Ann Cole", "My husband is booked on T2 already. I'd like T1 and W3 for myself.",
+     1, {"Ann Cole": "w3-skills t1-kilns"}),
+    (FORUM, "Ann Cole", "My husband is already down for T2, so put me in T1 as well as W3.",
+     1, {"Ann Cole": "w3-skills t1-kilns"}),
+    (MEETING, "Ugo Sala", "Vorrei gli appalti, li faccio di mestiere, e al pomeriggio G. Un posto.",
+     1, {"Ugo Sala": "d-sociale g-generazioni"}),
+    (FORUM, "Ann Cole", "I'd like T2, I know enough about it to follow. W1 later. One seat.",
+     1, {"Ann Cole": "w1-grid t2-hydrogen"}),
+    # one and the same kin in other words
+    (WORKS, "Ugo Sala", "Mio nonno Artemio, mio padre Oliviero e io. Il nonno vuole il volontariato, "
+     "papà e io i trasporti.",
+     3, {"Ugo Sala": "logistica", "Oliviero": "logistica", "Artemio": "welfare"}),
+    (MEETING, "Ugo Sala", "Siamo io, mia madre Pia Neri e mio figlio Ivo. Mamma A e F, Ivo B e G, io C ed E.",
+     3, {"Ugo Sala": "c-credito e-bilancio-sociale", "Pia Neri": "a-workers-buyout f-soci",
+         "Ivo": "b-comunita g-generazioni"}),
+    (MEETING, "Ugo Sala", "Vengo con mia nonna Pia Neri. Nonna alla A e alla F, io alla A e alla G.",
+     2, {"Ugo Sala": "a-workers-buyout g-generazioni", "Pia Neri": "a-workers-buyout f-soci"}),
+    (FORUM, "Ann Cole", "I'm coming with my mother Mary Fox and my son Ted. Mum and me in T2 and W1, Ted in T3 and W2.",
+     3, {"Ann Cole": "w1-grid t2-hydrogen", "Mary Fox": "w1-grid t2-hydrogen", "Ted": "w2-logistics t3-lca"}),
+    (FORUM, "Ann Cole", "Places for my father Hal Fox, my grandmother Jo Fox and me. Dad and Gran want T1, I want T2.",
+     3, {"Ann Cole": "t2-hydrogen", "Hal Fox": "t1-kilns", "Jo Fox": "t1-kilns"}),
+    (FORUM, "Ann Cole", "My mother Mary Fox, my mother-in-law Jo Bell and me. Mum T1 and W1, Jo and I T2 and W2.",
+     3, {"Ann Cole": "w2-logistics t2-hydrogen", "Mary Fox": "w1-grid t1-kilns",
+         "Jo Bell": "w2-logistics t2-hydrogen"}),
+    (BOAT, "Ann Cole", "The 10:00 is too early for us, the 16:00 too late; the 13:00 would be perfect. Two of us.",
+     2, {"Ann Cole": "boat-1300"}),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.nouns import plain_noun
+from mailflow.understanding.people.same_kin import known_by_tie
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
@@ -88,7 +89,7 @@ def shown(page: Page, cast: Cast, tie: Tie) -> Tie:
     """The same, determined also where it is 'the' one told of, or stands by the writer's side."""
     tokens, words, start = page.tokens, page.voc.words, tie.start
     before = tokens[start - 1].fold if start else ""
-    told = before in words["article"] and any(p.relation == tokens[tie.mark.start].fold for p in cast.persons)
+    told = before in words["article"] and known_by_tie(page.voc, cast, tokens[tie.mark.start].fold) is not None
     by_side = any(m.end == start for m in page.within("by_side", max(0, start - 3), start))
     with_them = by_side and before in words["from"] | words["beside"]
     if told or with_them:  # 'unitamente al minore', of whom the name was told; 'accompagnato dalla consorte'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.nouns import plain_noun
+from mailflow.understanding.people.same_kin import known_by_tie
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
@@ -110,7 +111,7 @@ def points_back(page: Page, cast: Cast, start: int, mark: Mark) -> bool:
     lead = tokens[start - 2].text if start > 1 else ""
     if before is not None and before.fold in words["for"] and (lead == "," or lead in words["and"]):
         return False  # 'per lui, per la moglie e per il figlio'
-    known = any(p.relation == tokens[mark.start].fold for p in cast.persons)  # 'mia suocera … la suocera'
+    known = known_by_tie(page.voc, cast, tokens[mark.start].fold) is not None  # 'mia suocera … la suocera'
     return not known and any(p.name and p.first < start for p in cast.persons[1:] if p.first >= 0)
 
 

@@ -6,6 +6,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.led_up_to import Tie, joined
 from mailflow.understanding.people.one_of_the_kin import group_of
 from mailflow.understanding.people.party import row_to
+from mailflow.understanding.people.same_kin import known_by_tie
 from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
@@ -108,9 +109,10 @@ def _called(page: Page, cast: Cast, n: int) -> bool:
     listed = bool(after) and after[0].text == ":"  # 'my parents … Father: A2'
     if (leads or listed) and group_of(page, cast, word.fold) is not None:
         return True
-    if word.fold not in page.voc.words["kin_called"]:
+    known = known_by_tie(page.voc, cast, word.fold) is not None  # 'mia nonna Pia … nonna A2'
+    if word.fold not in page.voc.words["kin_called"] and not known:
         return False
-    if leads and word.capital:
+    if leads and (word.capital or known):
         return True
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
     wants = page.whispering and page.has("wished", n + 1, n + WANTS)  # 'mum just wants B'

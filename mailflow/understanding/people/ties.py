@@ -18,6 +18,7 @@ from mailflow.understanding.people.more_of_a_tie import (
 from mailflow.understanding.people.no_tie import no_tie, of_another_tie, somebody, who_writes
 from mailflow.understanding.people.one_of_the_kin import group_of, one_of
 from mailflow.understanding.people.party import Ref
+from mailflow.understanding.people.same_kin import known_by_tie
 from mailflow.understanding.text.page import Page
 
 
@@ -99,7 +100,7 @@ def _who(
     if tie.single and points_back(page, cast, start, mark):
         return None
     if not _of_another(page, cast, start, names_end) and definite(page, start, mark.start):
-        same = next((number for number, one in enumerate(cast.persons) if one.relation == noun), None)
+        same = known_by_tie(page.voc, cast, noun)
         if same is not None:
             return same
     cast.persons.append(Person("", frozenset(), relation=noun, first=start))

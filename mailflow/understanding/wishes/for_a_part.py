@@ -89,6 +89,8 @@ def _times(page: Page, found: Found, at: Index) -> Iterator[Time]:
 def _beside(page: Page, found: Found, time: Time, mark: Mark) -> bool:
     """Whether the one is told next to the other: 'leaves at two', 'al pomeriggio non può'."""
     first, last = sorted(((time.start, time.end), (mark.start, mark.end)))
+    if time.start <= mark.start and mark.end <= time.end:
+        return False  # the 'parte' of 'seconda parte'
     between = range(first[1], last[0])
     if len(between) > NEAR or not found.tokens.isdisjoint(between) or not page.dated.isdisjoint(between):
         return False  # 'a meeting until nine in the morning'

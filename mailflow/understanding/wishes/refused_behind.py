@@ -12,6 +12,8 @@ from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.joints import are_joined, is_exchanged
 
 ASKING = ("self", "we", "they", "book", "request", "question_request", "move_to", "change_session")
+REQUEST = (*ASKING, "wished")
+UNWANTED = ("not_wanted_after", "known_well")  # the second only of what is not asked for
 AT_ONCE, DOTS, FAR = 1, 4, 8  # tokens between a session and what is said of it; of dots between; ahead that is looked
 GIVEN = 6  # tokens behind a session that give it up
 NEAR = 7  # tokens a 'not' reaches ahead
@@ -62,7 +64,12 @@ def _no_at_once(page: Page, mention: Mention) -> bool:
 def _not_wanted(page: Page, found: Found, mention: Mention) -> bool:
     """'la logistica non mi interessa', 'C2 would be wasted on me'."""
     words, (_, stop) = page.voc.words, page.sentences[page.sentence_of(mention.end - 1)]
-    for mark in page.within("not_wanted_after", mention.end, min(stop, mention.end + FAR)):
+    start = page.clauses[page.clause_of(mention.start)].start
+    classes = (
+        ("not_wanted_after",) if page.has_any(REQUEST, start, mention.start) else ("not_wanted_after", "known_well")
+    )
+    near = mention.end, min(stop, mention.end + FAR)
+    for mark in (m for cls in classes for m in page.within(cls, *near)):
         bare = mark.end - mark.start == 1  # 'B2, no Sunday' says nothing of B2
         if bare and len(mention.sessions) > 1 and not page.dated & set(range(mark.end, stop)):
             bare = False  # 'il sabato lavoro in negozio': a whole day

@@ -204,7 +204,7 @@ def _settled(
     wishes, unclear = in_passing(page, found, meant)
     doubts += unclear
     asked = {w.place for w in wishes if w.positive and not w.told_of}
-    others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked]
+    others = [n for n, m in enumerate(found.mentions) if theirs[n] and m.start in asked and not _has_it(page, m)]
     strangers = {p for n in others for p in told[n] if p >= 0 and not _in_passing(page, cast, p)}
     coded = any(found.mentions[n].how in ("code", "number") for n in others)
     if coded or strangers or any(_one_of_us(page, cast, found, mark) for mark in page.marks.get("one_of_us", ())):
@@ -228,6 +228,12 @@ def _equals(at: Index, owners: tuple[int, ...], mention: Mention, *, remark: boo
 def _of_somebody_else(cast: Cast, who: tuple[int, ...]) -> bool:
     """Whether a session is only what somebody does who does not come."""
     return all(person >= 0 and not cast.persons[person].comes for person in who)
+
+
+def _has_it(page: Page, mention: Mention) -> bool:
+    """'my husband is already booked on A', 'alla B è già iscritta mia moglie': who does not come by this mail."""
+    clause = page.clauses[page.clause_of(mention.start)]
+    return page.has("has_a_place", clause.start, clause.end)
 
 
 def _one_of_us(page: Page, cast: Cast, found: Found, mark: Mark) -> bool:
