@@ -45,11 +45,11 @@ def find_mentions(page: Page, at: Index) -> Found:
     """Codes first, then hours, titles, numbers and letters; what overlaps an earlier one is left out."""
     if not page.tokens:
         return Found((), ())
-    listed, slots = _listed(page), slots_of(page, at)
-    found = with_translated(page, at, _apart(_layers(page, at, slots.mentions, listed)))
+    listed, slots, own = _listed(page), slots_of(page, at), event_tokens(page.content, at)
+    found = with_translated(page, at, _apart(_layers(page, at, slots.mentions, listed, own)))
     taken = _tokens_of(found)
     rounds = _with_day_and_part(page, at, round_refs(page, at, taken), taken)
-    own, counted = event_tokens(page.content, at), _counted(page) - of_one_person(page, at)
+    counted = _counted(page) - of_one_person(page, at)
     numbers = _numbers(page, at, _tokens_of(slots.mentions) | own | counted, rounds, listed)
     in_rounds = _tokens_of(rounds) - weekday_numbers(page, at)
     found += [m for m in number_mentions(numbers) if m.start not in taken | in_rounds]
@@ -67,6 +67,12 @@ def find_mentions(page: Page, at: Index) -> Found:
     return Found(tuple(without_offices(page, told)), rounds, tuple(slots.odd), tuple(slots.loose))
 
 
+def _of_its_name(mention: Mention, own: frozenset[int]) -> bool:
+    """Whether it is a part of the event's name as it stands there: 'Keys to the Hall', where a session has keys too."""
+    inside = own.issuperset(range(mention.start, mention.end))
+    return inside and (mention.start - 1 in own or mention.end in own)
+
+
 def _tokens_of(some: Iterable[Mention | RoundRef | Mark]) -> frozenset[int]:
     return frozenset(n for one in some for n in range(one.start, one.end))
 
@@ -76,8 +82,10 @@ def _marked(page: Page, *classes: str) -> frozenset[int]:
     return _tokens_of(m for cls in classes for m in page.marks.get(cls, ()))
 
 
-def _layers(page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset[int]) -> Iterable[Sequence[Mention]]:
-    """What may tell a session, the surest first."""
+def _layers(
+    page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset[int], own: frozenset[int]
+) -> Iterable[Sequence[Mention]]:
+    """What may tell a session, the surest first. `own`: the tokens of the event's name."""
     yield code_mentions(page.text, page.tokens, at, page.voc)
     yield spoken_codes(page.tokens, at, page.voc)
     yield _pairs(page, at)
@@ -86,7 +94,7 @@ def _layers(page: Page, at: Index, by_hour: Sequence[Mention], listed: frozenset
     yield by_hour
     level = levelling(page) | _marked(page, "goes_away", "exclude")  # the 'other' of 'other than the first'
     yield held_by(page, at)
-    phrases = with_complements(page, at, phrase_mentions(page.content, at))
+    phrases = with_complements(page, at, [m for m in phrase_mentions(page.content, at) if not _of_its_name(m, own)])
     yield [m for m in phrases if not (m.how == "word" and m.start in level) and not names_none(page, at, m)]
     yield letter_mentions(page.tokens, at, page.voc, page.shouting, listed)
 
