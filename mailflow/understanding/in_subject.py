@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.names.find_names import find_names
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.sessions.mentions import find_mentions
-from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.sessions.sessions import Index, event_tokens
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
@@ -46,6 +46,6 @@ def _tells(page: Page, at: Index) -> bool:
 
 def _names_somebody(page: Page, at: Index, sender: str) -> bool:
     """Whether it names somebody in full."""
-    blocked = find_mentions(page, at).tokens | page.dated
+    blocked = find_mentions(page, at).tokens | page.dated | event_tokens(page.content, at)
     own = key_of(sender)
     return any(len(name.key) > 1 for name in find_names(page, blocked, at.names, [own] if own else []))

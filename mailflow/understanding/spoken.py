@@ -40,16 +40,17 @@ class Spoken:
 def spoken_of(parts: Parts) -> Spoken:
     """Sessions first, then names where no session is, and the sessions without what was a name."""
     message, page, at = parts.message, parts.page, parts.at
+    own = event_tokens(page.content, at)
     found = add_proposed(page, at, on_the_one_day(page, parts.headline, at, find_mentions(page, at)), parts.offered)
     told_before = bool(parts.confirmed) and bool(parts.told_before)
     named = Naming(
-        message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted, told_before
+        message, page, parts.form, parts.context, at.names, parts.voice, parts.signature, parts.quoted, told_before, own
     ).names(found)
     found = without_names(page, at, found, [(name.start, name.end) for name in named.names], message.sender.name)
     if "seats" in parts.context.asked:
         found = without_counts(page, found)
     thread = thread_of(message, parts.quoted, parts.subject, parts.context, _elsewhere(parts))
-    return Spoken(thread, found, named, asked(page), event_tokens(page.content, at))
+    return Spoken(thread, found, named, asked(page), own)
 
 
 def _elsewhere(parts: Parts) -> bool:

@@ -41,14 +41,16 @@ def lone_days(page: Page, at: Index, days: list[Day], found: Slots, placed: Sequ
         if day.day in ranked and (several or beside or not any_near(page, day.start, day.end)):
             continue
         half = half_beside(page, day)
+        in_half = slot_sessions(at, day.day, None, half)
         told = (
             _the_other_than(page, at, day, every)
             or _beside_a_meal(page, at, day, half)
+            or (in_half if half and len(in_half) == 1 else ())
             or _qualified(page, at, day.start, day.end, day.day)
             or _at_anothers_hour(page, at, day, found, placed)
             or (() if half else _told_before(at, day, found))
         )
-        sessions = told or slot_sessions(at, day.day, None, half)
+        sessions = told or in_half
         if len(sessions) == 1 and (page.sentence_of(day.start) not in used or told or half):
             found.mentions.append(Mention(day.start, day.end, sessions, "hour"))
         elif len(every) > 1 and (any_near(page, day.start, day.end) or (alone and any_said_behind(page, day.end))):

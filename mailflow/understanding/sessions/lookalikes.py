@@ -58,13 +58,16 @@ def without_names(page: Page, at: Index, found: Found, spans: Iterable[tuple[int
 
 
 def _idle(page: Page, at: Index, mention: Mention) -> bool:
-    """'Distinti saluti' where a title has 'salute', 'stare a casa' where one has 'casa'."""
-    inside = any(
-        m.start <= mention.start and mention.end <= m.end
-        for m in page.within("idiom", max(0, mention.start - 4), mention.end + 4)
-    )
+    """'Distinti saluti' where a title has 'salute', 'stare a casa' where one has 'casa', 'qualsiasi cosa', 'cosa'."""
+    inside = _inside(page, mention, "idiom", "any_at_all")
     said = {page.tokens[n].fold for n in range(mention.start, mention.end)}
     return inside or (len(said) == 1 and said <= page.voc.words["closing_word"] and not said & at.spelled)
+
+
+def _inside(page: Page, mention: Mention, *classes: str) -> bool:
+    """Whether it is within words of one of the classes."""
+    near = (m for cls in classes for m in page.within(cls, max(0, mention.start - 5), mention.end + 5))
+    return any(m.start <= mention.start and mention.end <= m.end for m in near)
 
 
 def _relative(page: Page, mention: Mention) -> bool:
@@ -98,6 +101,8 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
         and page.tokens[mention.start - 1].fold in doer
     ):
         return True  # 'on Sunday I sing in church', where a title has 'sing'
+    if len(said) == 1 and _inside(page, mention, "enrols_whom"):
+        return True  # 'mi segni per', where a title has 'segni'
     if len(said) > 1 or said & at.spelled:
         return False
     if mention.how == "word" and said <= page.voc.common:
@@ -107,11 +112,7 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
 
 def asks(page: Page, mention: Mention) -> bool:
     """Whether the words are part of those that ask for a place."""
-    return any(
-        m.start <= mention.start and mention.end <= m.end
-        for cls in ("self", "we", "book", "request", "question_request")
-        for m in page.within(cls, max(0, mention.start - 5), mention.end + 5)
-    )
+    return _inside(page, mention, "self", "we", "book", "request", "question_request")
 
 
 def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:

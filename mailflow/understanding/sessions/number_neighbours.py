@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.number_ranks import RANKS
 from mailflow.understanding.sessions.sessions import Index
+from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
@@ -63,6 +64,14 @@ def plus(tokens: Sequence[Token], n: int, at: Index) -> bool:
             if told == [r.id for r in at.rounds]:
                 return True
     return False
+
+
+def comes_along(tokens: Sequence[Token], n: int, at: Index) -> bool:
+    """'Ada Neri +1, gruppi 2 e 5': one more person; not 'welfare +1', nor '1 + 4'."""
+    if n < 2 or tokens[n].text != "1" or tokens[n - 1].text != "+":
+        return False
+    before = tokens[n - 2]
+    return before.kind is Kind.WORD and stem(before.fold) not in at.words and stem(before.fold) not in at.topics
 
 
 def pair_of_rounds(tokens: Sequence[Token], n: int, at: Index) -> bool:

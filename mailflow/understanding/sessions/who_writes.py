@@ -54,6 +54,7 @@ class Naming:
     signature: Page
     quoted: Page
     told_before: bool = False  # whether what is quoted names sessions
+    own: frozenset[int] = frozenset()  # tokens of the event's own name
 
     def names(self, found: Found) -> Named:
         """Who writes, and all names in the text."""
@@ -62,7 +63,7 @@ class Naming:
         told = (self.message.sender.name, self.form.name, reply_to)
         sender = [key_of(name) for name in told if not _of_a_body(name, page)]
         known = [k for k in (*sender, *(key_of(name) for name in self.context.attendees), *self.booked()) if k]
-        blocked = frozenset(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
+        blocked = self.own.union(n for m in found.mentions if m.how != "word" for n in range(m.start, m.end))
         not_people = Words(self.of_event | self.of_firm(frozenset().union(*known)))
         names = find_names(page, blocked, not_people, known)
         person = looks_like_a_person(self.message.sender.name, page.voc) and is_full(self.message.sender.name)

@@ -71,6 +71,15 @@ def _no_sessions(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
     ]
 
 
+def _counted_once(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'per due persone: 2 + 5', '2 posti 3 e 6': the noun that one number counts counts by no other."""
+    kept: list[Mark] = []
+    for mark in found["places"]:
+        if not any(k.start < mark.start < k.end for k in kept[-2:]):
+            kept.append(mark)
+    found["places"] = kept
+
+
 def _but_that(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     """'except that Tom would rather do B' leaves nobody out."""
     begun = {m.start for m in found["but_that"]}
@@ -133,6 +142,7 @@ def _booked_by_others(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
 SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
     ((), _ages_in_rows),
     (("number_range",), _no_sessions),
+    (("places",), _counted_once),
     (("but_that",), _but_that),
     (("exclude",), _but_a_wish),
     (("absent", "exclude"), _a_session_for_some),

@@ -113,6 +113,10 @@ def _gives_up(around: _Around, cls: str, mark: Mark) -> bool:
     return not any(spares(around, cls, mark) for spares in SPARED)
 
 
+def _called_so(around: _Around, _cls: str, mark: Mark) -> bool:
+    return mark.start in around.found.tokens and mark.end - 1 in around.found.tokens
+
+
 def _thought_better_of(around: _Around, _cls: str, mark: Mark) -> bool:
     near = around.page.within("correction", max(0, mark.start - 4), mark.end + 4)
     return any(m.start <= mark.start < m.end for m in near)
@@ -192,6 +196,7 @@ def _moves_there(around: _Around, cls: str, mark: Mark) -> bool:
 
 # Where a 'not', an 'except' or an 'instead of' ahead of a session does not give it up, the most frequent first.
 SPARED: Sequence[Callable[[_Around, str, Mark], bool]] = (
+    _called_so,  # a session about 'scarto'
     _thought_better_of,  # 'le 15… no dai, le 10'
     _said_of_the_last,  # 'Kilns... no. Hydrogen.'
     _of_another_column,  # 'Ada Neri: none / W2'
