@@ -211,10 +211,11 @@ def _past(page: Page, mark: Mark) -> bool:
     return voc.words["past_ending"].end(after) and after not in voc.common
 
 
-def tells(page: Page, clause: Clause) -> bool:
-    """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …')."""
+def tells(page: Page, clause: Clause, topics: frozenset[int] = frozenset()) -> bool:
+    """Whether the clause has a verb of its own that says nothing of coming ('mia suocera dice …'). `topics`: tokens
+    that speak of sessions, whose titles may have verbs."""
     tokens = page.tokens
-    places = [n for n in page.verbs if clause.start <= n < clause.end]
+    places = [n for n in page.verbs if clause.start <= n < clause.end and n not in topics]
     return any(
         (n == clause.start or page.shouting or not tokens[n].capital)
         and not _in_mark(page, n)
