@@ -36,7 +36,7 @@ from mailflow.understanding.text.tokens import Kind
 
 MOST = 150  # session words read in one text; no person writes more
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
-COUNTED = ("total", "total_first", "places", "number_range", "any_one", "house_number")
+COUNTED = ("total", "total_first", "places", "number_range", "any_one", "house_number", "address")
 NOUNS = ("relation", "relations", "place_word")  # what numbers count
 PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
 from mailflow.understanding.reading import Context
@@ -13,11 +15,18 @@ from mailflow.understanding.text.vocabulary import languages, vocabulary
 def language_of(text: str, likely: str) -> str:
     """The language most of whose small words the text has; `likely` where nothing tells."""
     words = _words(text)
-    points = {language: sum(map(vocabulary(language).function_words.__contains__, words)) for language in languages()}
+    points = {language: _points(words, language) for language in languages()}
     best = max(points, key=lambda language: (points[language], language == likely))
     if likely in points and points[best] <= points[likely] + 1:
         return likely
     return best
+
+
+def _points(words: Sequence[str], language: str) -> float:
+    """How many small words of the language there are; those that are words of another, too, count by half: 'a', 'me'."""
+    own = vocabulary(language).function_words
+    others = [vocabulary(other).common for other in languages() if other != language]
+    return sum(0.5 if any(word in other for other in others) else 1.0 for word in words if word in own)
 
 
 def language_of_mail(message: Message, event: Event, context: Context) -> str:
