@@ -7,6 +7,7 @@ import pytest
 from mailflow.message import Address, Message
 from mailflow.understanding import Reading, read
 from tests.understanding.conftest import given_event
+from tests.understanding.test_choices import EVENTS
 
 ADA, UGO = "Ada Neri", "Ugo Sala"
 WORKSHOPS, DAYS, SUPPER, BOAT, EVENING = (
@@ -60,3 +61,13 @@ def test_who_only_stands_in_the_subject_does_not_come(
 ])  # fmt: skip
 def test_a_text_that_calls_it_off_is_no_booking(subject: str, text: str, intent: str) -> None:
     assert _read(SUPPER, subject, text, ADA).intent.value == intent
+
+
+@pytest.mark.parametrize(("event", "subject", "text"), [
+    ("fabbrica-idee-2", "La fabbrica delle idee: secondo workshop-laboratorio", "Vorrei partecipare.\nAda Neri"),
+    ("hall-day", "Keys to the Hall: the meeting of the Hall Wardens' Annual League", "I'd like to come.\nAda Neri"),
+    ("hall-day", "The Hall Wardens' Annual League", "One place please."),
+])  # fmt: skip
+def test_the_events_own_name_names_neither_a_session_nor_anybody(event: str, subject: str, text: str) -> None:
+    got = read(Message(sender=Address(ADA, "posta@posta.example"), subject=subject, text=text), EVENTS[event])
+    assert (got.intent.value, got.seats, [(p.name, dict(p.choices)) for p in got.people]) == ("book", 1, [(ADA, {})])

@@ -26,6 +26,38 @@ def _sessions(choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 ROWS = [
+    # a number of places, and sessions by number behind it
+    (WORKS, "Ada Riva", "Prenoto per due persone: 2 + 5. Ada Riva", 2, {"Ada Riva": "logistica governance"}),
+    (WORKS, "Ada Riva", "2 posti: 3 + 6 grazie", 2, {"Ada Riva": "welfare riqualificazione"}),
+    (WORKS, "Ada Riva", "Ada Riva +1, gruppi 2 e 5", 2, {"Ada Riva": "logistica governance"}),
+    (WORKS, "Ada Riva", "Ada Riva\nVia Roma 3, Modena\nUn posto, gruppo 2 e gruppo 5", 1,
+     {"Ada Riva": "logistica governance"}),
+    # in the order of their numbers
+    (BOAT, "Ann Reed", "1) 10:00 2) 11:30 3) 14:30. One place. Ann Reed",
+     1, {"Ann Reed": "boat-1000/boat-1130/boat-1430"}),
+    (WORKS, "Ada Riva", "Primo turno: 1) welfare 2) logistica. Un posto. Ada Riva",
+     1, {"Ada Riva": "welfare/logistica"}),
+    # a row of sessions behind a colon, for both
+    (DAYS, "Ann Reed", "I'd like to bring my friend Tom Lee: pipelines and containers for both of us. Ann Reed",
+     2, {"Ann Reed": "d1-a d2-a", "Tom Lee": "d1-a d2-a"}),
+    (WORKS, "Ada Riva", "Vorrei portare la mia amica Lia Sala: welfare e governance per tutte e due. Ada Riva",
+     2, {"Ada Riva": "welfare governance", "Lia Sala": "welfare governance"}),
+    # the half of a day, and what is told of another's day behind it
+    (SCHOOL, "Ada Riva", "Sabato pomeriggio per me e la prima visita di domenica per Luca Verdi, grazie. Ada Riva",
+     2, {"Ada Riva": "sabato-15", "Luca Verdi": "domenica-10"}),
+    # asked as a question
+    (BOAT, "Ann Reed", "Hello! Is it ok if I come on the 11:30? Ann Reed", 1, {"Ann Reed": "boat-1130"}),
+    (WORKS, "Ada Riva", "Mi aggiungete all'elenco per il gruppo 3 e il gruppo 5? Ada Riva",
+     1, {"Ada Riva": "welfare governance"}),
+    # words of titles that tell something else, and titles with verbs in them
+    ("hall-day", "Ann Reed", "We are a family of five and would love to come to the roofs. Ann Reed",
+     5, {"Ann Reed": "roofs"}),
+    ("hall-day", "Ann Reed", "Two adults and two children, for the keys please. Ann Reed", 4, {"Ann Reed": "bookings"}),
+    ("museo-carta", "Ada Riva", "Mi segni per la visita in italiano delle 10. Ada Riva", 1, {"Ada Riva": "ita-1000"}),
+    (TALKS, "Ada Riva", "Ada Riva e due amiche: abitare e poi salute.", 3, {"Ada Riva": "casa anziani"}),
+    # small words of two languages
+    (MEETING, "Ugo Conte", "Iscrivete Marta Neri a A + E e me a B + F. Grazie Ugo Conte",
+     2, {"Marta Neri": "a-workers-buyout e-bilancio-sociale", "Ugo Conte": "b-comunita f-soci"}),
     # any of them, and which is liked best
     (BOAT, "Olive Nye", "Any boat but preferably the 11.30, for one.",
      1, {"Olive Nye": "boat-1130/boat-1000/boat-1300/boat-1430/boat-1600"}),

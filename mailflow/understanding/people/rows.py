@@ -98,13 +98,17 @@ def bare_sentences(page: Page, cast: Cast, wishes: frozenset[int]) -> None:
         refs = [r for r in cast.refs if start <= r.start < end and r.kind in ("name", "relation", "me", "us")]
         if not refs or _signs_alone(page, cast, refs) or _tells_whose_kin(page, start, end):
             continue
-        if any(tells(page, page.clauses[n], cast.topics) and page.clauses[n].opener not in subordinate for n in clauses):
+        if any(
+            tells(page, page.clauses[n], cast.topics) and page.clauses[n].opener not in subordinate for n in clauses
+        ):
             continue
         named = any(r.kind == "name" and len(cast.persons[r.person].key) > 1 for r in refs)
         wished = named and any(start <= n < end for n in wishes)
         if wished or _says_who_comes(page, cast, start, end, refs):
             for n in clauses:
-                cast.stances[n] = Stance.SILENT if wished and tells(page, page.clauses[n], cast.topics) else Stance.COMES
+                cast.stances[n] = (
+                    Stance.SILENT if wished and tells(page, page.clauses[n], cast.topics) else Stance.COMES
+                )
 
 
 def _says_who_comes(page: Page, cast: Cast, start: int, end: int, refs: Sequence[Ref]) -> bool:

@@ -35,7 +35,11 @@ Sure = Mapping[int, int]  # by token, the number of a session that is sure
 def _no_number(text: Numbers, one: Number, sure: Sure) -> bool:
     """It numbers a row, or tells how often: 'c'è posto x 2?', or who comes along: 'Ada Neri +1'."""
     times = one.n > 0 and text.tokens[one.n - 1].fold in text.voc.words["times"]
-    return times or comes_along(text.tokens, one.n, text.at) or (numbers_a_row(text.tokens, one.n) and not dashed(text.tokens, one.n, text.at))
+    return (
+        times
+        or comes_along(text.tokens, one.n, text.at)
+        or (numbers_a_row(text.tokens, one.n) and not dashed(text.tokens, one.n, text.at))
+    )
 
 
 def _an_age(text: Numbers, one: Number, sure: Sure) -> bool:

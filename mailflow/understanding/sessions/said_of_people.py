@@ -5,7 +5,6 @@ from __future__ import annotations
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
 
-
 COUNTED = ("sum", "total", "whole_of_us")
 FAR = 8  # tokens before a word from which they may be told
 
@@ -19,7 +18,9 @@ def _counted(page: Page, mention: Mention) -> bool:
     """'we are a family of five', 'two adults and two children', where titles have a family and adults."""
     near = (m for cls in COUNTED for m in page.within(cls, max(0, mention.start - FAR), mention.end + FAR))
     length = mention.end - mention.start
-    return any(m.numbers and m.start <= mention.start and mention.end <= m.end and m.end - m.start > length for m in near)
+    return any(
+        m.numbers and m.start <= mention.start and mention.end <= m.end and m.end - m.start > length for m in near
+    )
 
 
 def _tied(page: Page, mention: Mention) -> bool:

@@ -23,7 +23,7 @@ def language_of(text: str, likely: str) -> str:
 
 
 def _points(words: Sequence[str], language: str) -> float:
-    """How many small words of the language there are; those that are words of another, too, count by half: 'a', 'me'."""
+    """How many small words of the language there are; words of another, too, count by half: 'a', 'me'."""
     own = vocabulary(language).function_words
     others = [vocabulary(other).common for other in languages() if other != language]
     return sum(0.5 if any(word in other for other in others) else 1.0 for word in words if word in own)

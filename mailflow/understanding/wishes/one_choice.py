@@ -163,7 +163,8 @@ def _columns(page: Page, yes: list[Wish]) -> list[Wish]:
     )
     coded = [w for w in yes if w.coded]
     joined = any(_led_by(page, joints, one.place, two.place) for one, two in pairwise(yes))
-    return coded or (yes if joined or end - start >= 30 else [yes[-1]])
+    ranked = any(w.ordered for w in yes)
+    return coded or (yes if joined or ranked or end - start >= 30 else [yes[-1]])
 
 
 def _led_by(page: Page, joints: Collection[str], start: int, place: int) -> bool:

@@ -71,8 +71,28 @@ def is_ordered(page: Page, mention: Mention, before: Mention | None) -> bool:
     listed = page.has("in_order") and before is not None
     likened = before is not None and [t.fold in plain_like for t in page.tokens[before.end : mention.start]] == [True]
     row = likened or (before is not None and (_counted_on(page, before, mention) or _counted_behind(page, mention)))
-    row = row or (before is not None and (_falls_back_too(page, before, mention) or _then_next(page, before, mention)))
+    row = row or (before is not None and _follows_on(page, before, mention))
     return ranks or trailing or iffy or listed or row or page.has("either") or _in_reserve(page, mention, before)
+
+
+def _follows_on(page: Page, before: Mention, mention: Mention) -> bool:
+    """Whether it is told as the next one behind the one before."""
+    return any(next_one(page, before, mention) for next_one in (_falls_back_too, _then_next, _numbered_on))
+
+
+def _numbered_on(page: Page, before: Mention, mention: Mention) -> bool:
+    """'1) the 10:00 2) the 11:30', of one round: its number is the next."""
+    one, two = _row_number(page, before), _row_number(page, mention)
+    return 0 < one == two - 1
+
+
+def _row_number(page: Page, mention: Mention) -> int:
+    """The number that stands before it with a bracket, or begins it so; 0 where none does."""
+    places = [n for n in (mention.start, mention.start - 2) if n >= 0 and page.tokens[n].kind is Kind.NUMBER]
+    told = (
+        int(page.tokens[n].text) for n in places if len(page.tokens[n].text) == 1 and page.tokens[n + 1].text == ")"
+    )
+    return next(told, 0)
 
 
 def _falls_back_too(page: Page, before: Mention, mention: Mention) -> bool:

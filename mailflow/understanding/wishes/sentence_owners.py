@@ -119,9 +119,23 @@ class _Walk:
         elif nobody_ahead:
             first = self._joined_from(n)
             self.found[first:] = [owners] * (n - first)  # 'A e G io, B e H lei'
+        elif ALL in owners or set(self.subject) < set(owners):
+            first = self._listed_from(n)
+            self.found[first:] = [owners] * (n - first)  # 'I'd bring Tom: A and G for both of us'
         self.group = n + 1
         self.carried = self.carried if self.subject else owners
         return owners
+
+    def _listed_from(self, n: int) -> int:
+        """The first of the sessions that are joined to this one, where a colon opens them; this one where none does."""
+        first = self._joined_from(n)
+        place, small = (
+            self.mentions[first].start - 1,
+            self.page.voc.words["article"] | self.page.voc.words["preposition"],
+        )
+        while place > self.start and self.page.tokens[place].fold in small:
+            place -= 1
+        return first if self.page.tokens[place].text == ":" else n
 
     def _joined_from(self, n: int) -> int:
         """The first of the sessions that nothing but an 'and' joins to this one."""
