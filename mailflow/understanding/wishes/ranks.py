@@ -88,10 +88,8 @@ def _numbered_on(page: Page, before: Mention, mention: Mention) -> bool:
 
 def _row_number(page: Page, mention: Mention) -> int:
     """The number that stands before it with a bracket, or begins it so; 0 where none does."""
-    places = [n for n in (mention.start, mention.start - 2) if n >= 0 and page.tokens[n].kind is Kind.NUMBER]
-    told = (
-        int(page.tokens[n].text) for n in places if len(page.tokens[n].text) == 1 and page.tokens[n + 1].text == ")"
-    )
+    pairs = (page.tokens[n : n + 2] for n in (mention.start, mention.start - 2) if 0 <= n < len(page.tokens) - 1)
+    told = (int(n.text) for n, bracket in pairs if n.kind is Kind.NUMBER and len(n.text) == 1 and bracket.text == ")")
     return next(told, 0)
 
 
