@@ -9,6 +9,7 @@ from mailflow.understanding.sessions.complements import with_complements
 from mailflow.understanding.sessions.equals import equals, levelling, pointed_out
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.frames import frames
+from mailflow.understanding.sessions.halves_left import halves_left
 from mailflow.understanding.sessions.held_by import held_by
 from mailflow.understanding.sessions.hours_astray import passing
 from mailflow.understanding.sessions.in_turn import in_turn
@@ -64,7 +65,10 @@ def find_mentions(page: Page, at: Index) -> Found:
     told = with_labels(page, at, [narrowed(page, m, rounds, at) for m in found])
     told = [m for m in told if len(m.sessions) == 1 or m.how not in ("word", "tail")]
     told = [m for m in told if not (m.how == "word" and asks(page, m))]  # "I'd like to register"
-    return Found(tuple(without_offices(page, told)), rounds, tuple(slots.odd), tuple(slots.loose))
+    told = without_offices(page, told)
+    half = halves_left(page, at) if all(m.weak or m.how == "equal" for m in told) else []
+    loose = () if half else tuple(slots.loose)
+    return Found(tuple(sorted((*told, *half), key=lambda m: m.start)), rounds, tuple(slots.odd), loose)
 
 
 def _of_its_name(mention: Mention, own: frozenset[int]) -> bool:
