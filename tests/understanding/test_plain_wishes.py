@@ -135,6 +135,23 @@ ROWS = [
      1, {"Ugo Neri": "b-comunita/c-credito/d-sociale g-generazioni"}),
     (MEETING, "Ugo Neri", "La mattina il credito, ma non quello al consumo. Il pomeriggio G.",
      1, {"Ugo Neri": "c-credito g-generazioni"}),
+    # who goes with whom
+    (DAYS, "Ann Lee", "D1-A and D2-B for Tom Bell, D1-C and D2-D for Ada Moss. I go with Tom. Three seats.",
+     3, {"Tom Bell": "d1-a d2-b", "Ada Moss": "d1-c d2-d", "Ann Lee": "d1-a d2-b"}),
+    (DAYS, "Ann Lee", "Tom Bell: D1-A and D2-B. Ada Moss: D1-C and D2-D. I'll go with Ada. Three seats.",
+     3, {"Tom Bell": "d1-a d2-b", "Ada Moss": "d1-c d2-d", "Ann Lee": "d1-c d2-d"}),
+    (DAYS, "Ann Lee", "I'll go with D1-A, Tom Bell takes D1-B. Friday D2-C for both.",
+     2, {"Ann Lee": "d1-a d2-c", "Tom Bell": "d1-b d2-c"}),
+    (WORKS, "Ugo Neri", "Luca Neri: 1 e 4. Pia Serra: 2 e 5. Io mi metto con Pia.",
+     3, {"Luca Neri": "green-energy formazione", "Pia Serra": "logistica governance",
+       "Ugo Neri": "logistica governance"}),
+    (WORKS, "Ugo Neri", "Luca Neri: 1 e 4. Pia Serra: 2 e 5. Io seguo Luca.",
+     3, {"Luca Neri": "green-energy formazione", "Pia Serra": "logistica governance",
+       "Ugo Neri": "green-energy formazione"}),
+    (WORKS, "Ugo Neri", "Seguo la logistica, Luca Neri il welfare.",
+     2, {"Luca Neri": "welfare", "Ugo Neri": "logistica"}),
+    (WORKS, "Ugo Neri", "Luca Neri viene al gruppo 2. Io resto con i bambini a casa.",
+     1, {"Luca Neri": "logistica"}),
 ]  # fmt: skip
 
 
