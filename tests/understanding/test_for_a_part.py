@@ -40,6 +40,7 @@ ONE = {FORUM: "Mary Fox", DAYS: "Mary Fox", WORKS: "Ada Neri", KIDS: "Ada Neri"}
         (WORKS, "Ada se ne va alla fine del primo turno.", FIRST),
         (WORKS, "Ada resta solo fino alla pausa.", FIRST),
         (WORKS, "Ada ha il treno alle 19.", BOTH),
+        (WORKS, "Veniamo dal lavoro, facciamo le 15 precise.", BOTH),
         (KIDS, "Ada la vengono a riprendere a mezzogiorno.", FIRST),
         # comes later
         (FORUM, "Mary will only arrive after lunch.", SECOND),

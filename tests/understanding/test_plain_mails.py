@@ -269,6 +269,19 @@ ROWS = [
      1, {"Ugo Sala": "d-sociale g-generazioni"}),
     (FORUM, "Ann Cole", "I'd like T2, I know enough about it to follow. W1 later. One seat.",
      1, {"Ann Cole": "w1-grid t2-hydrogen"}),
+    # no more than what is told
+    (MEETING, "Ugo Sala", "A, oppure B se in A non si entra. Al pomeriggio H. Con me c'è Pino Serra, che però "
+     "fa B e basta.",
+     2, {"Ugo Sala": "a-workers-buyout/b-comunita h-digitale", "Pino Serra": "b-comunita"}),
+    (FORUM, "Ann Cole", "T1 and W2. My colleague Ted Hill comes too: T3 and that's it for him.",
+     2, {"Ann Cole": "w2-logistics t1-kilns", "Ted Hill": "t3-lca"}),
+    # left out, with brackets between; nothing before an hour
+    (BOAT, "Ann Cole", "Me and Ted Cole. Any boat except the first (too early!) and the last.",
+     2, {"Ann Cole": "boat-1130/boat-1300/boat-1430", "Ted Cole": "boat-1130/boat-1300/boat-1430"}),
+    (BOAT, "Ann Cole", "Me and Ted Cole. Nothing before noon, please, otherwise wherever you can fit us in.",
+     2, {"Ann Cole": "boat-1300/boat-1430/boat-1600", "Ted Cole": "boat-1300/boat-1430/boat-1600"}),
+    (BLOOD, "Ada Riva", "Va bene qualsiasi fascia tranne la prima (dormo) e l'ultima. Un posto.",
+     1, {"Ada Riva": "ore-0800/ore-0830/ore-0900/ore-0930"}),
     # one and the same kin in other words
     (WORKS, "Ugo Sala", "Mio nonno Artemio, mio padre Oliviero e io. Il nonno vuole il volontariato, "
      "papà e io i trasporti.",

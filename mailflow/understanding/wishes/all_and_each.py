@@ -45,7 +45,7 @@ def wants_only(page: Page, found: Found, owner: int, wishes: list[Wish]) -> bool
     beside = (w for w in theirs for v in mine if w.round == v.round and _next_to(page, w.place, v.place))
     if any(beside):
         return False  # 'A for me, with C as my second choice; Maria only C'
-    if mine and all(_only_then(page, found, w) for w in mine):
+    if mine and (all(_only_then(page, found, w) for w in mine) or _and_no_more(page, found, mine[-1])):
         return True
     by_oneself = page.voc.words["from"]  # 'io da solo alla B'
     return bool(mine) and all(
@@ -79,6 +79,13 @@ def _named(page: Page, n: int, me: frozenset[str]) -> bool:
 
 def _next_to(page: Page, one: int, two: int) -> bool:
     return 0 <= page.sentence_of(two) - page.sentence_of(one) <= 1
+
+
+def _and_no_more(page: Page, found: Found, wish: Wish) -> bool:
+    """'Pino però fa la B e basta', 'T3 and that's it for him'."""
+    _, end = page.sentences[page.sentence_of(wish.place)]
+    mention = next(m for m in found.mentions if m.start == wish.place)
+    return any(m.start - mention.end <= 1 for m in page.within("and_no_more", mention.end, end))
 
 
 def _only_then(page: Page, found: Found, wish: Wish) -> bool:

@@ -144,6 +144,8 @@ def _missed(page: Page, at: Index, time: Time, mark: Mark) -> list[str]:
 def _who(page: Page, cast: Cast, time: Time, mark: Mark, start: int) -> tuple[int, ...]:
     """Who is told last before it, of those who come; not everybody."""
     said, words = {t.fold for t in page.tokens[mark.start : mark.end]}, page.voc.words
+    if mark.start and page.tokens[mark.start - 1].fold in words["article"] | words["of"]:
+        return ()  # 'veniamo dal lavoro'
     if said & words["own_verb"]:
         return (0,) if 0 in cast.attending else ()  # '…, e dopo pranzo vado via'
     if said & words["our_verb"]:
@@ -156,5 +158,8 @@ def _who(page: Page, cast: Cast, time: Time, mark: Mark, start: int) -> tuple[in
     behind = rows[-1][-1].end
     if page.has_any(("we", "they", "us"), behind, mark.start):
         return ()
-    people = {p for r in rows[-1] for p in meant_by(cast, r)} & set(cast.attending)
+    row = rows[-1]
+    if any(t.fold in words["who"] for t in page.tokens[behind : mark.start]):
+        row = row[-1:]  # 'io e Ugo, che alle 16 ha il treno'
+    people = {p for r in row for p in meant_by(cast, r)} & set(cast.attending)
     return tuple(sorted(people)) if len(people) < len(cast.attending) else ()

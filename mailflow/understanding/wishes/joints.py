@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Token
+
+MOST = 12  # tokens between two sessions in which brackets are looked for
 
 
 def are_joined(page: Page, one: Mention, two: Mention) -> bool:
     """Whether two sessions are joined by no more than 'and', 'nor' or a comma."""
     words = page.voc.words
-    between = page.tokens[one.end : two.start]
+    between = _outside_brackets(page, one.end, two.start)
     joints = words["and"] | words["nor"] | words["or"]
     return all(t.fold in joints | words["article"] | words["preposition"] or t.text == "," for t in between) and any(
         t.fold in joints or t.text == "," for t in between
     )
+
+
+def _outside_brackets(page: Page, start: int, end: int) -> list[Token]:
+    """The tokens there, less what brackets say: 'tranne il primo (dormiamo) e l'ultimo'."""
+    depth, left = 0, []
+    for token in page.tokens[start : min(end, start + MOST)]:
+        depth += token.text == "("
+        if not depth:
+            left.append(token)
+        depth -= token.text == ")"
+    return left if end - start <= MOST else list(page.tokens[start:end])
 
 
 def head_of(page: Page, mention: Mention) -> int:
