@@ -152,6 +152,22 @@ ROWS = [
      2, {"Luca Neri": "welfare", "Ugo Neri": "logistica"}),
     (WORKS, "Ugo Neri", "Luca Neri viene al gruppo 2. Io resto con i bambini a casa.",
      1, {"Luca Neri": "logistica"}),
+    # what one of a row has, and what the next takes himself
+    (DAYS, "Ann Lee", "Two seats for me and my mum, Elsie Hale. Testing for her and I'll do licences.",
+     2, {"Ann Lee": "d1-d", "Elsie Hale": "d1-b"}),
+    (DAYS, "Ann Lee", "Two seats: testing for Tom Hale and I want licences.",
+     2, {"Tom Hale": "d1-b", "Ann Lee": "d1-d"}),
+    (DAYS, "Ann Lee", "Two seats: testing for Tom Hale and me, and on Friday containers.",
+     2, {"Tom Hale": "d1-b d2-a", "Ann Lee": "d1-b d2-a"}),
+    (DAYS, "Ann Lee", "Testing for Tom Hale and I please, two seats.",
+     2, {"Tom Hale": "d1-b", "Ann Lee": "d1-b"}),
+    (MEETING, "Ugo Neri", "Due posti per me e mia mamma, Elsa Neri. Per lei il credito e io faccio la B. Al "
+     "pomeriggio F per tutti e due.",
+     2, {"Ugo Neri": "b-comunita f-soci", "Elsa Neri": "c-credito f-soci"}),
+    (FORUM, "Ann Lee", "Two of us. Tom Bell hydrogen, I kilns. Afternoon: I grid, Tom logistics.",
+     2, {"Tom Bell": "w2-logistics t2-hydrogen", "Ann Lee": "w1-grid t1-kilns"}),
+    (FORUM, "Ann Lee", "Three of us, with Tom Bell and Kate Moss. Afternoon: Kate and I grid, Tom logistics.",
+     3, {"Tom Bell": "w2-logistics", "Kate Moss": "w1-grid", "Ann Lee": "w1-grid"}),
 ]  # fmt: skip
 
 

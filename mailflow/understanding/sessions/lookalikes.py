@@ -99,6 +99,7 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
         and mention.how in ("word", "title")
         and mention.start
         and page.tokens[mention.start - 1].fold in doer
+        and not _in_a_row(page, mention)
     ):
         return True  # 'on Sunday I sing in church', where a title has 'sing'
     if len(said) == 1 and _inside(page, mention, "enrols_whom"):
@@ -108,6 +109,17 @@ def _verb(page: Page, at: Index, mention: Mention) -> bool:
     if mention.how == "word" and said <= page.voc.common:
         return True  # 'vi faccio sapere' where a title has 'saperi'
     return asks(page, mention)
+
+
+def _in_a_row(page: Page, mention: Mention) -> bool:
+    """'Tom grid, I data.', 'Third: Kate and I data, …': what one of a row has, and nothing more is said."""
+    opens = mention.start - 2
+    if opens > 0 and page.tokens[opens].fold in page.voc.words["and"]:
+        opens -= 1
+        while opens > 0 and page.tokens[opens].capital:
+            opens -= 1
+    closes = page.tokens[mention.end : mention.end + 1]
+    return opens > 0 and page.tokens[opens].text in ",;:" and bool(closes) and closes[0].kind is not Kind.WORD
 
 
 def asks(page: Page, mention: Mention) -> bool:

@@ -124,6 +124,8 @@ def _linked(page: Page, one: Ref, two: Ref, listed: bool) -> bool:
     for_one = one.start > 0 and page.tokens[one.start - 1].fold in words["for"]
     if two.kind in ("me", "i") and for_one and [t.text for t in between] == [","]:
         return False  # 'qualunque gruppo per lui, io il 2'
+    if two.kind == "i" and for_one and two.end < len(page.tokens) and page.tokens[two.end].kind is Kind.WORD:
+        return False  # 'testing for her and I'll do licences'
     if two.kind in ("me", "i") and one.kind == "he" and len(between) == 1 and between[0].fold in words["with"]:
         return False
     if _beside(page, one) and not any(t.fold in words["and"] for t in between):
