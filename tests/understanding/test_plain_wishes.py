@@ -168,6 +168,19 @@ ROWS = [
      2, {"Tom Bell": "w2-logistics t2-hydrogen", "Ann Lee": "w1-grid t1-kilns"}),
     (FORUM, "Ann Lee", "Three of us, with Tom Bell and Kate Moss. Afternoon: Kate and I grid, Tom logistics.",
      3, {"Tom Bell": "w2-logistics", "Kate Moss": "w1-grid", "Ann Lee": "w1-grid"}),
+    # any one on a subject is the one on it
+    (DAYS, "Ann Lee", "On Thursday whichever workshop talks about testing, on Friday containers. One seat.",
+     1, {"Ann Lee": "d1-b d2-a"}),
+    (DAYS, "Ann Lee", "On Thursday whatever you have on licences, on Friday whichever covers containers. One seat.",
+     1, {"Ann Lee": "d1-d d2-a"}),
+    (DAYS, "Ann Lee", "On Thursday anything but the talk about testing, on Friday containers. One seat.",
+     1, {"Ann Lee": "d1-a/d1-c/d1-d d2-a"}),
+    (WORKS, "Ugo Neri", "Al primo turno qualunque gruppo parli di energia, al secondo la governance. Un posto.",
+     1, {"Ugo Neri": "green-energy governance"}),
+    (WORKS, "Ugo Neri", "Al primo turno qualsiasi tavolo tranne quello sul welfare. Un posto.",
+     1, {"Ugo Neri": "green-energy/logistica"}),
+    (WALKS, "Ann Lee", "One place on Sunday afternoon, the later one; otherwise Saturday afternoon.",
+     1, {"Ann Lee": "sun-pond/sat-glasshouses"}),
 ]  # fmt: skip
 
 

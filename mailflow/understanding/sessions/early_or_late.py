@@ -81,8 +81,9 @@ def _spoken_of(page: Page, at: Index, mark: Mark) -> Day | None:
     headed = is_head(page, at, behind) or is_head(page, at, last) or is_head(page, at, before)
     if behind in words["of_round"] or not (headed or before in words["that_one"]):
         return None
-    since = page.sentences[max(0, page.sentence_of(mark.start) - FAR)][0]
-    ahead = [r for r in page.days if mark.end <= r.start <= mark.end + NEAR]
+    number = page.sentence_of(mark.start)
+    since, end = page.sentences[max(0, number - FAR)][0], page.sentences[number][1]
+    ahead = [r for r in page.days if mark.end <= r.start <= min(mark.end + NEAR, end - 1)]
     refs = ahead[:1] or [r for r in page.days if since <= r.start < mark.start]
     day = resolve(refs[-1], at.event) if refs else None
     return Day(refs[-1].start, refs[-1].end, day) if day is not None else None

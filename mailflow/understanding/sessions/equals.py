@@ -18,6 +18,7 @@ REACH = 7  # tokens a 'not' reaches ahead
 FROM_THEM = 7  # tokens from the last of those named to words that mean one of them
 NEAR = 4  # tokens behind the words in which it is told of what they are any
 DENIED = 3  # tokens from a 'not' to the session it denies
+SUBJECT = 6  # tokens from the words to the subject of the one that is meant
 SINCE = 2  # sentences back in which the round was named last
 
 
@@ -34,7 +35,7 @@ def equals(page: Page, at: Index, rounds: Sequence[RoundRef], mentions: Sequence
         span = range(mark.start, mark.end)
         if not taken.isdisjoint(span) or page.sentence_of(mark.start) in told_already or not _levels(page, mark, taken):
             continue
-        if _of_those_named(page, at, mark, mentions):
+        if _of_those_named(page, at, mark, mentions) or _on_one_subject(page, mark, mentions):
             continue
         told = _told_by_day(page, at, mark, mentions) or _of_round(page, at, rounds, mentions, mark)
         told = _of_the_day(page, at, mark, mentions, told) if mark.cls == "any_other" else told
@@ -77,6 +78,17 @@ def _of_those_named(page: Page, at: Index, mark: Mark, mentions: Sequence[Mentio
         return True
     near = page.sentence_of(mark.start) - page.sentence_of(two.start) <= 1 and mark.start - two.end <= FROM_THEM
     return near and any(m.start == mark.start for m in page.within("either", mark.start))
+
+
+def _on_one_subject(page: Page, mark: Mark, mentions: Sequence[Mention]) -> bool:
+    """'whichever group talks about the river', 'whatever you have on parking': the one that is told by its subject."""
+    _, end = page.sentences[page.sentence_of(mark.start)]
+    behind = next((m for m in mentions if mark.end <= m.start < min(end, mark.end + SUBJECT)), None)
+    if behind is None or page.has_any(("exclude", "negation"), mark.start, behind.start):
+        return False
+    words = page.voc.words
+    between = page.tokens[mark.end : behind.start]
+    return any(t.fold in words["tells_of"] for t in between) and all(t.kind is Kind.WORD for t in between)
 
 
 def _levels(page: Page, mark: Mark, named: set[int]) -> bool:
