@@ -70,6 +70,13 @@ class NameRuns(SmallNames):
         again = self.fits(self.tokens[n + 1], n + 1) and not is_given(self.word(n + 1))
         return pair and again and self.tokens[n - 1].kind is Kind.WORD
 
+    def of_a_town(self, run: list[int]) -> bool:
+        """'sono Ada di Bormio', from Ada Neri: whose name in full the headers tell, and where she is from."""
+        if len(run) != 3 or self.tokens[run[1]].text not in self.words["of"]:
+            return False
+        first, last = self.word(run[0]), self.word(run[2])
+        return last not in self.known_words and any(first in key for key in self.known_full)
+
     def aged(self, n: int) -> bool:
         """Whether brackets with an age stand between a first name and a surname: 'Tommaso (7) Righi'."""
         end = self.closing(n)
@@ -92,6 +99,7 @@ class NameRuns(SmallNames):
             and not (len(run) == 2 and tokens[run[-1]].text[0].isupper())
         ):
             run = run[:-1]
+        run = run[:1] if self.of_a_town(run) else run
         after_article = run[0] > 0 and tokens[run[0] - 1].fold in words["article"]
         if len(run) > 2 and after_article and not is_given(tokens[run[0]].fold) and is_given(tokens[run[1]].fold):
             run = run[1:]  # 'il Notaio Ascanio Bracciali'

@@ -35,6 +35,8 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
         _who_stays(page, cast, ref) or _goes_elsewhere(page, cast, ref) or before in page.voc.words["without"]
     ):
         return Stance.STAYS
+    if stance is Stance.STAYS and page.has("only_watches", clause.start, clause.end):
+        return stance  # 'viene solo a guardare dalla riva'
     if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
         return _replacement(page, clause, ref)
     if stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref):

@@ -12,9 +12,12 @@ from mailflow.understanding.text.page import Page
 
 def agrees(page: Page, cast: Cast, said: Stated, count: int) -> bool:
     """Whether so many may come as are said to, by those who are told of."""
-    if count == said.value or _rest_told(page, said, said.value - count) or row_of(page, cast, said.value):
+    if count == said.value or _rest_told(page, said, said.value - count):
         return True
     if count < said.value:
+        row = row_of(page, cast, said.value)
+        if row and page.sentence_of(row[0].start) == page.sentence_of(said.start):
+            return True  # 'three of us, me, her and her mum'
         uncounted = any(r.kind == "relation" and r.n is None and _comes(page, cast, r) for r in cast.refs)
         rest = page.has("remainder") or (cast.vague and not cast.lists)
         return bool(uncounted or rest or not _told_in_whole(page, cast))

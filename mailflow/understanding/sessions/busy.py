@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from mailflow.understanding.sessions.found import Found
@@ -13,6 +12,7 @@ from mailflow.understanding.text.tokens import Kind
 
 ASKING = ("self", "we", "book", "request", "question_request", "move_to", "change_session", "wished")
 LIKED = ("prefers", "i_wish", "first_rank", "rank_after", "alternative", "either", "yes", "accept", "decided")
+TOLD = 3  # words beside a time that tell what is done then
 LONGEST = 9  # tokens such words take
 NEAR = 3  # tokens from an hour to what is done then: 'alle dieci di sabato ho il tecnico'
 AWAY = ("busy_then", "spent_elsewhere")
@@ -44,16 +44,12 @@ def _reasons(page: Page, found: Found) -> set[int]:
 
 
 def _asks_for_nothing(page: Page, mention: Mention, then: Mention) -> bool:
-    """Whether a time is told with a verb, and with no word that asks for it, likes it or ranks it."""
+    """Whether more is told beside a time, in a clause that does not ask for it, like it or rank it."""
     clause = page.clauses[page.clause_of(mention.start)]
     if not _tells_when(page, mention) or not set(mention.sessions).isdisjoint(then.sessions):
         return False
-    start, _ = page.sentences[clause.sentence]
-    asked = page.has_any((*ASKING, *LIKED), clause.start, clause.end)
-    verbs = page.verbs
-    n = bisect_left(verbs, start)
-    told = n < len(verbs) and verbs[n] < then.start
-    return told and not asked
+    more = sum(page.tokens[n].kind is Kind.WORD for n in range(clause.start, clause.end) if n not in page.dated)
+    return more >= TOLD and not page.has_any((*ASKING, *LIKED), clause.start, clause.end)
 
 
 def is_busy(page: Page, mention: Mention) -> bool:

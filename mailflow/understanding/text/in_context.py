@@ -107,6 +107,15 @@ def _not_eaten(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     found["absent"] = [m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in diet)]
 
 
+def _only_to_watch(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'mia sorella viene solo a guardare': nobody is left alone, and nothing else is altered."""
+    only = [m for m in found["absent"] if any(m.start == o.start for o in found["only"])]
+    for cls in ("one_left", "those_left", "comes_then", "they"):
+        found[cls] = [
+            m for m in found.get(cls, ()) if not any(m.start <= o.start < m.end or m.end == o.start for o in only)
+        ]
+
+
 def _wants_it_otherwise(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     """'Sam has changed his mind and would like B': he comes."""
     wishes = [m.start for cls in ("wished", "prefers", "hypothetical") for m in found.get(cls, ())]
@@ -147,6 +156,7 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("exclude",), _but_a_wish),
     (("absent", "exclude"), _a_session_for_some),
     (("absent", "diet"), _not_eaten),
+    (("absent", "only"), _only_to_watch),
     (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
     (("others_booked",), _booked_by_others),

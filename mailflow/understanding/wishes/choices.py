@@ -182,9 +182,9 @@ def _all_the_same(page: Page, cast: Cast, at: Index, wishes: Sequence[Wish]) -> 
 
 
 def _only_remarked(wishes: Sequence[Wish]) -> bool:
-    """Whether sessions are spoken of there, and none is asked for."""
+    """Whether sessions are spoken of there, or said to be full, and none is asked for."""
     yes = [w for w in wishes if w.positive]
-    return bool(yes) and all(w.remark for w in yes)
+    return bool(yes) and all(w.remark or w.told_of for w in yes)
 
 
 def _of_some(page: Page, cast: Cast, wish: Wish, wishes: Sequence[Wish]) -> bool:

@@ -35,13 +35,28 @@ def in_another_year(page: Page, at: Index, clause: Clause) -> bool:
 
 
 def _done_once(page: Page, at: Index, wish: Wish) -> bool:
-    """Whether the clause tells it with a verb of what was, and asks for nothing."""
-    clause = page.clauses[page.clause_of(wish.place)]
+    """Whether the clause tells it with a verb of what was, and asks for nothing; or goes on with one that does."""
+    number = page.clause_of(wish.place)
+    clause = page.clauses[number]
     if page.has_any((*ASKED, *MISSED), clause.start, clause.end) or _again(page, clause):
         return False
-    if page.has("done_before", clause.start, clause.end) or _was(page, clause):
+    if page.has("done_before", clause.start, clause.end) or _was(page, clause) or _when_it_was(page, clause):
         return True
-    return not wish.coded and _verb(page, clause) and (_another_time(page, clause) or in_another_year(page, at, clause))
+    if wish.coded:
+        return False
+    before = page.clauses[number - 1] if number and clause.opener in page.voc.words["and"] else clause
+    return any(_past(page, at, c) for c in (clause, before) if c.sentence == clause.sentence)
+
+
+def _past(page: Page, at: Index, clause: Clause) -> bool:
+    """'two years ago we …', 'I went in 2022', and nothing that asks."""
+    told = _verb(page, clause) and (_another_time(page, clause) or in_another_year(page, at, clause))
+    return told and not page.has_any(ASKED, clause.start, clause.end)
+
+
+def _when_it_was(page: Page, clause: Clause) -> bool:
+    """'quando è caduta l'antenna'."""
+    return clause.opener in page.voc.words["when_word"] and page.has("past_event", clause.start, clause.end)
 
 
 def _again(page: Page, clause: Clause) -> bool:

@@ -80,9 +80,8 @@ def _not_wanted(page: Page, found: Found, mention: Mention) -> bool:
         if any(m.start == mark.start for m in page.within("undecided_choice", mark.start, mark.end + 2)):
             continue  # 'alle 8 o alle 9, devo ancora vedere'
         last = mark.end >= len(page.tokens) or page.tokens[mark.end].kind is not Kind.WORD
-        later = any(
-            t.fold in words["then_word"] for t in page.tokens[mention.end : mark.start]
-        )  # 'alle sei dopo lavoro'
+        then = words["then_word"] - words["therefore"]  # 'alle sei dopo lavoro', but 'la A quindi la salto'
+        later = any(t.fold in then for t in page.tokens[mention.end : mark.start])
         if mark.start - mention.end <= AT_ONCE and not later and (last or not bare):
             return True
     return False
