@@ -206,6 +206,34 @@ ROWS = [
     ("works-open-day",
      "Ellie would like the foundry, because of her grandad, and the women who build lifts. I'm only the driver.",
      "1 Ellie: foundry women"),
+    ("gruppi-lettura",
+     "Mettetemi nei classici mai finiti. La mia amica Franca dice che i gialli sono più divertenti ma lei non "
+     "vede più bene.", "1 Robin Falk: classici"),
+    ("gruppi-lettura",
+     "Mettetemi nei classici mai finiti. La mia amica Franca dice che i gialli sono più divertenti.",
+     "1 Robin Falk: classici"),
+    ("giornata-fiume",
+     "Porto mio nipote Toni: lui farebbe il kayak e io la voga alla veneta. Mia sorella viene solo a guardare "
+     "dalla riva.", "2 Robin Falk: voga-veneta; Toni: kayak"),
+    ("giornata-fiume",
+     "Vorrei la voga alla veneta. Mia sorella mi accompagna ma resta sulla riva a leggere.",
+     "1 Robin Falk: voga-veneta"),
+    ("soccorso-alpino", "Ciao, sono Robin di Longarone. Sabato faccio la barella in parete.", "1 Robin Falk: barella"),
+    ("coast-path-training", "Scrub I'll skip this time. Walling for me please.", "1 Robin Falk: walls"),
+    ("observatory-nights",
+     "On Friday at half past eight my daughter's in the school play, so Saturday 8.30pm, three of us.",
+     "3 Robin Falk: sat-2030"),
+    ("filanda-domani",
+     "Al pomeriggio avrei detto i ragazzi, ma ho paura di trovarmi solo insegnanti, allora preferisco la mensa "
+     "e la cucina di quartiere. Sono da sola.", "1 Robin Falk: cucina"),
+    ("lighthouse-climbs",
+     "Sunday at eleven for me. My wife comes only to watch from the beach.", "1 Robin Falk: sun-1100"),
+    ("lighthouse-climbs",
+     "Saturday at two I'm on the boat with the scouts, so Sunday at two. One place.", "1 Robin Falk: sun-1400"),
+    ("lighthouse-climbs",
+     "The trains are hopeless on Saturday morning, so Sunday at two for me.", "1 Robin Falk: sun-1400"),
+    ("giornata-orti", "Compost per me. Alle api ci pensa mio cognato.", "1 Robin Falk: compost"),
+    ("giornata-orti", "Le api quindi le lascio, vengo al compost.", "1 Robin Falk: compost"),
 ]  # fmt: skip
 
 

@@ -9,15 +9,17 @@ from mailflow.understanding.seats.size import Stated
 from mailflow.understanding.seats.told_in_a_row import row_of
 from mailflow.understanding.text.page import Page
 
+NEAR = 3  # tokens from a number to the row that tells who they are
+
 
 def agrees(page: Page, cast: Cast, said: Stated, count: int) -> bool:
     """Whether so many may come as are said to, by those who are told of."""
     if count == said.value or _rest_told(page, said, said.value - count):
         return True
+    row = row_of(page, cast, said.value)
+    if row and row[0].start - said.end <= NEAR and said.end < row[-1].end:
+        return True  # 'three of us, me, her and her mum', 'in 23, ventuno ragazzi e due insegnanti'
     if count < said.value:
-        row = row_of(page, cast, said.value)
-        if row and page.sentence_of(row[0].start) == page.sentence_of(said.start):
-            return True  # 'three of us, me, her and her mum'
         uncounted = any(r.kind == "relation" and r.n is None and _comes(page, cast, r) for r in cast.refs)
         rest = page.has("remainder") or (cast.vague and not cast.lists)
         return bool(uncounted or rest or not _told_in_whole(page, cast))
