@@ -63,10 +63,11 @@ def _own_stances(page: Page, wishes: frozenset[int], own_name: frozenset[int], r
                 own[n] = Stance.STAYS
     for clause in (page.clauses[page.clause_of(n)] for n in rounds):
         _only_then(page, clause, own)
+    told = {page.clause_of(n) for n in wishes}
     for mark in page.marks.get("aside", ()):  # 'Ada dice che i gialli sono più divertenti'
         n = page.clause_of(mark.start)
         over = page.clause_of(mark.end - 1) == n + 1 and page.clauses[n].sentence == page.clauses[n + 1].sentence
-        if over and own[n] is own[n + 1] is Stance.SILENT:
+        if over and n + 1 in told and own[n] is own[n + 1] is Stance.SILENT:
             own[n] = own[n + 1] = Stance.ASIDE
     for n in wished_in_vain(page, wishes):
         own[n] = own[n + 1] = Stance.STAYS
