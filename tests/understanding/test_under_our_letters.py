@@ -55,6 +55,10 @@ def _chosen(got: Reading) -> str:
         (BOAT, "Please put us on the one after, our train's late", "boat-1430"),
         (BOAT, "Can we switch to the boat before?", "boat-1130"),
         (BOAT, "Possiamo spostarci al giro precedente?", "boat-1130"),
+        # a number behind 'the' that is an hour
+        (BOAT, "Can we do the 4 instead?", "boat-1600"),
+        (BOAT, "Could you switch us from the 1 to the 4?", "boat-1600"),
+        (BOAT, "We'd rather have the 4 than the 1.", "boat-1600"),
         (STORES, "meglio quella dopo per noi, grazie", "Lia Mori: ven-19"),
         (STORES, "Riusciamo a passare a quella dopo?", "ven-19"),
         # the hour that is booked, on another day
@@ -94,6 +98,46 @@ def test_a_question_about_a_session_moves_nobody(event: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("event", "text", "coming"),
+    [
+        # a seat that goes from one to another
+        (WORKS, "Hal Briggs will have Femi's seat.", "Hal Briggs"),
+        (WORKS, "Please give Femi's seat to Hal Briggs.", "Hal Briggs"),
+        (WORKS, "Femi isn't well enough. Please give her seat to Hal Briggs.", "Hal Briggs"),
+        (WORKS, "I'm giving my ticket to Hal Briggs, Femi stays.", "Hal Briggs, Femi Adeyemi"),
+        (WORKS, "Femi can't make it, so it'll be Hal Briggs instead.", "Hal Briggs"),
+        (WORKS, "Hal Briggs instead of Femi please.", "Hal Briggs"),
+        (WORKS, "Please swap Femi for Hal Briggs.", "Hal Briggs"),
+        (TABLES, "Sostituite per favore il mio nome con quello di Letizia Serra.", "Letizia Serra"),
+        (TABLES, "Cambio di nome: Letizia Serra invece di Ada Po.", "Letizia Serra"),
+        (TABLES, "Io non riesco, do il mio posto a Letizia Serra. Ada viene.", "Letizia Serra, Ada Po"),
+        (TABLES, "Niente Ada, viene Letizia Serra.", "Letizia Serra"),
+        (TABLES, "Date il posto di Ada a Letizia Serra.", "Letizia Serra"),
+        (TABLES, "Ada è malata, il suo posto va a Letizia Serra.", "Letizia Serra"),
+    ],
+)
+def test_who_comes_where_a_seat_goes_from_one_to_another(event: str, text: str, coming: str) -> None:
+    got = _reply(EVENTS[event], text, LETTERS[event])
+
+    assert (got.intent.value, got.seats, ", ".join(p.name for p in got.people)) == ("change", None, coming)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "coming"),
+    [
+        (WORKS, "Just Femi now, I'm in hospital.", "Femi Adeyemi"),
+        (WORKS, "It'll be just me, Femi's poorly.", "Natalie Crowe"),
+        (TABLES, "Viene solo Ada, io sono a letto.", "Ada Po"),
+        (TABLES, "Ada ha preso l'influenza, vengo io solo", "Renzo Tagliabue"),
+    ],
+)
+def test_of_two_one_alone_comes(event: str, text: str, coming: str) -> None:
+    got = _reply(EVENTS[event], text, LETTERS[event])
+
+    assert (got.intent.value, got.seats, ", ".join(p.name for p in got.people)) == ("change", 1, coming)
+
+
+@pytest.mark.parametrize(
     ("event", "text", "seats"),
     [
         (TABLES, "3 invece di 2: viene anche mia figlia Lia.", 3),
@@ -108,3 +152,34 @@ def test_numbers_that_are_a_new_size(event: str, text: str, seats: int) -> None:
     got = _reply(EVENTS[event], text, LETTERS[event])
 
     assert (got.intent.value, got.seats) == ("change", seats)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "intent", "seats", "wanted"),
+    [
+        # what is booked, told without an 'I', and something else asked for behind it
+        (BOAT, "Booked the one o'clock for two but it's too soon, can we do the 4?", "change", 2, "boat-1600"),
+        (BOAT, "Booked on the 11:30 for three. Could we move to the 14:30?", "change", 3, "boat-1430"),
+        (BOAT, "Got seats on the 11:30 but need the 14:30 now, sorry.", "change", None, "boat-1430"),
+        (BLOOD, "Prenotata per le 8, riuscirei solo alle 9.30.", "change", None, "ore-0930"),
+        (BOAT, "I confirm the change: the 14:30 for two. Nora Finch", "change", 2, "Nora Finch: boat-1430"),
+        (TABLES, "Confermo il cambio: bilancio partecipativo. Ada Po", "change", None, "bilancio"),
+        # no booking of ours
+        (BOAT, "Two seats on the 4 please. Nora Finch", "book", 2, "Nora Finch: boat-1600"),
+        (TABLES, "Confermo: bilancio partecipativo, due posti. Ada Po", "book", 2, "Ada Po: bilancio"),
+        (BOAT, "Have you got 3 seats on the 11:30? Nora Finch", "book", 3, "Nora Finch: boat-1130"),
+        (TABLES, "Iscritti tutti alla newsletter, ora vorremmo due posti al tavolo 1 e al 5. Ada Po", "book", 2,
+         "Ada Po: verde cultura"),
+        # a session that a question asks for
+        (BOAT, "Can Joan and I be on the 2.30 boat? Nora Finch", "book", 2, "Joan: boat-1430; Nora Finch: boat-1430"),
+        (BLOOD, "Si può passare alle 9? Ida Sarti", "book", 1, "Ida Sarti: ore-0900"),
+        (WORKS, "Shall we have to bring the bill? I'd like to know before I book.", "question", None, ""),
+    ],
+)  # fmt: skip
+def test_what_is_booked_and_asked_for_without_a_letter(
+    event: str, text: str, intent: str, seats: int | None, wanted: str
+) -> None:
+    name = text.rpartition(". " if ". " in text else "? ")[2] if text[-1] not in "?." else "Nora Finch"
+    got = read(Message(sender=Address(name, "writer@posta.example"), subject="", text=text), EVENTS[event])
+
+    assert (got.intent.value, got.seats, _chosen(got)) == (intent, seats, wanted)

@@ -121,6 +121,8 @@ def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held
     """'si aggiunge Ugo, stessi gruppi nostri', 'my dad too, same as me': who joins has what the writer holds, in the
     rounds of which nothing else is told of him."""
     joining = _joining(cast, held)
+    if len(joining) == 1 and _one_leaves(cast, held):
+        return
     replaces = any(not any(page.numbers[m.end : m.end + 2]) for m in page.of(*REPLACES))  # no 'three instead of two'
     joins = page.has_any(JOINS) and not replaces  # 'we are down to two, same boat' joins nobody
     same = "like_ours" in page.marks or ("same_ones" in page.marks and joins)
@@ -134,3 +136,10 @@ def _like_those_who_hold(page: Page, at: Index, cast: Cast, chosen: Chosen, held
         if like.keys() - mine.keys():
             chosen.by[person] = {**like, **mine}
             chosen.doubts = [d for d in chosen.doubts if not d.words.startswith(WHICH)]
+
+
+def _one_leaves(cast: Cast, held: Held) -> bool:
+    """'Ugo is ill, so Ada comes instead, in the same groups': who takes another's place has what that one holds,
+    which is no change, and not what the writer holds."""
+    gone = [person for person in cast.persons if person.gives_way or person.stays]
+    return any(person is not cast.writer and person.name and held.knows(person.name) for person in gone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import Stance
@@ -12,6 +14,7 @@ from mailflow.understanding.seats.size import MOST, Stated
 from mailflow.understanding.seats.stated import stated
 from mailflow.understanding.seats.sums import each_once, summed_up
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.tokens import Kind
 
 DIFFERENCES = (("given_back", -1), ("made_fewer", -1), ("some_more", 1), ("made_more", 1))
 PAIR = 2
@@ -133,13 +136,18 @@ def _others_left(page: Page, cast: Cast) -> Seats | None:
 def _all_there_are(page: Page, cast: Cast) -> Seats | None:
     """Those who are left, told one by one: 'restiamo io e Ada', 'so it's only Ada and me', 'only me'."""
     gone = Stance.STAYS in cast.stances or page.has("gone") or page.has("one_fewer")
-    for chain in reversed(chains(page, cast.refs)):
-        if not all(r.n for r in chain) or cast.stances[page.clause_of(chain[0].start)] is Stance.STAYS:
+    for row in reversed(chains(page, cast.refs)):
+        chain = [r for r in row if cast.stances[page.clause_of(r.start)] is not Stance.STAYS]  # 'just me, Rita is ill'
+        if not chain or not all(r.n for r in chain) or chain[0] is not row[0]:
             continue
         mine = any(r.kind in ("me", "i") or (r.person == 0 and page.has("the_same_people")) for r in chain)
         if len(chain) == 1 and not gone and _only_concludes(page, chain[0]):
             continue
         along = _same_company(page, chain[0])
+        if _nobody_else(page, chain):
+            me = any(r.kind in ("me", "i") for r in chain)
+            once = [r for r in each_once(page, chain) if not (me and r.kind == "name" and r.person == 0)]
+            return Seats(sum(r.n or 0 for r in once), of_all=True)  # 'only me, Ada Neri' is one
         if along or (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
             count = sum(r.n or 0 for r in each_once(page, chain)) + (along and not mine)
             return Seats(count, said=Stated(len(chain), chain[0].start, chain[-1].end))
@@ -147,8 +155,18 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
     for mark in page.marks.get("alone", ()):
         joined = mark.end < len(page.tokens) and page.tokens[mark.end].fold in joints  # 'just me and Tom'
         if not joined and cast.stances[page.clause_of(mark.start)] is Stance.COMES:
-            return Seats(1)
+            return Seats(1, of_all=gone)
     return None
+
+
+def _nobody_else(page: Page, chain: Sequence[Ref]) -> bool:
+    """'only Rita will come', 'just Rita now', 'viene solo Ada': the thought says nothing but that they come."""
+    start, end = chain[0].start, chain[-1].end
+    first, last = page.clauses[page.clause_of(start)], page.clauses[page.clause_of(end - 1)]
+    around = [page.tokens[n] for n in (*range(first.start, start), *range(end, last.end))]
+    plain, sole = page.voc.words["comes_plainly"], page.voc.words["sole"]
+    said = any(t.fold in sole for t in page.tokens[max(first.start, start - 2) : start])
+    return said and all(t.kind is not Kind.WORD or t.fold in plain | sole for t in around)
 
 
 def _same_company(page: Page, first: Ref) -> bool:

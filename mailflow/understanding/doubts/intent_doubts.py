@@ -119,9 +119,11 @@ def _away_from_changing(gist: Gist) -> Iterator[str]:
     if not sized and any(_size_left(page, gist.found, n) for n in range(len(page.tokens)) if n not in besides):
         yield "states a number"
     newcomer = any(p.name and not p.is_writer for p in cast.coming) and page.has_any(NEWCOMER)
-    whose = not page.has_any(INSTEAD_OF) or any(person.gives_way for person in cast.persons)
+    gives_way = any(person.gives_way for person in cast.persons)
+    whose = gives_way or not page.has_any(INSTEAD_OF)
+    given = gives_way and any(p.name and not p.is_writer for p in cast.coming)
     named = newcomer and whose  # 'al posto di Anna viene Eva' and nobody leaves: whose place it is is open
-    instead = named or (page.has("substitution") and somebody_new(cast))
+    instead = given or named or (page.has("substitution") and somebody_new(cast))
     told = gist.chosen.by or gist.chosen.dropped or sized or instead or says_who_or_what(gist)
     if not (told or any(p.stays and p.name for p in cast.persons)):
         yield "does not say what is to change"

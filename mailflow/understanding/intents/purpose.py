@@ -30,6 +30,8 @@ from mailflow.understanding.wishes.only_then import only_round
 PART_OR_ALL = frozenset({Intent.BOOK, Intent.CANCEL, Intent.CHANGE, Intent.OTHER})
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
+# "could Kit have Rita's place?", 'confermo il cambio: assaggio': whatever else the words may mean
+ALTERING = ("seat_passed", "change_confirmed")
 UNSAID = ("uncertain", "negation", "another_time", "had_size", "wonders", "undecided", "in_case")  # beside a number
 UNDERSTOOD = frozenset({"other", "date", "confirm-change"})
 OF_A_PERSON = ("me", "we", "self")
@@ -108,6 +110,8 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
         return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
     if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, spoken.asking):
         wanted = ruled
+    if wanted.intent in (Intent.BOOK, Intent.QUESTION, Intent.OTHER) and parts.page.has_any(ALTERING):
+        return Wanted(Intent.CHANGE)
     if wanted.intent is Intent.QUESTION and _asks_for_another(parts, spoken):
         has = booked or (spoken.thread.reply and bool(parts.confirmed) and not spoken.thread.invited)
         return Wanted(Intent.CHANGE if has else Intent.BOOK, clear=wanted.share < SURE, share=wanted.share)

@@ -42,16 +42,18 @@ UNSURE = "the number is not sure"
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The party's size, None where it is not told or in doubt, with where it was said."""
+    """The party's size, None where it is not told or in doubt, with where it was said; `of_all`: those who come are
+    told one by one, and said to be all."""
 
     value: int | None
     doubts: tuple[Doubt, ...] = ()
     said: Stated | None = None
+    of_all: bool = False
 
     @property
     def worked_out(self) -> bool:
-        """Whether it is another number than the one said: 'we booked four, make it one fewer'."""
-        return self.said is not None and self.value not in (None, self.said.value)
+        """Whether it is another number than the one said: 'we booked four, make it one fewer'; or counted, of all."""
+        return self.of_all or (self.said is not None and self.value not in (None, self.said.value))
 
 
 @dataclass(frozen=True, slots=True)

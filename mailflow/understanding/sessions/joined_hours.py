@@ -138,3 +138,23 @@ def hours_of_a_watch(page: Page, at: Index) -> Iterator[HourRef]:
         counts = bool(after) and counts_something(page.tokens, n + 1, page.voc) and not is_head(page, at, after)
         if (not counts or page.at("any_of", n + 1)) and page.numbers[n - 1 if n else n] in (None, int(token.text)):
             yield HourRef(n, n + 1, int(token.text[:2]), int(token.text[2:]))
+
+
+def hours_pointed_at(page: Page, at: Index) -> Iterator[HourRef]:
+    """'can we do the 4 instead?', 'two seats on the 4, please': a number behind 'the' that counts nobody, where one
+    session is then and none has that number."""
+    words = page.voc.words
+    goes_on = words["asking_word"] | words["instead"] | words["rather"] | words["or"] | words["and"] | words["one_is"]
+    goes_on |= words["conditional"] | words["for"] | words["clock_goes_on"]
+    for n in range(1, len(page.tokens)) if not page.folds.isdisjoint(words["clock_article"]) else ():
+        token, before = page.tokens[n], page.tokens[n - 1]
+        if token.kind is not Kind.NUMBER or len(token.text) > 2 or before.fold not in words["clock_article"]:
+            continue
+        if n in page.dated or int(token.text) in at.numbers or (n > 1 and page.tokens[n - 2].fold in words["of"]):
+            continue  # 'one of the 4'
+        after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
+        ends = after is None or (after.kind is not Kind.WORD and after.text not in ":-%")
+        bare = HourRef(n, n + 1, int(token.text))
+        alone = ends or (after is not None and (after.fold in goes_on or is_head(page, at, after.fold)))
+        if alone and bare.hour < 24 and len(slot_sessions(at, None, bare)) == 1:
+            yield bare

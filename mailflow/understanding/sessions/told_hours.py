@@ -21,6 +21,7 @@ from mailflow.understanding.sessions.joined_hours import (
     hours_of_a_watch,
     hours_of_halves,
     hours_of_weekdays,
+    hours_pointed_at,
     hours_ranked,
     hours_that_begin,
     hours_then,
@@ -43,6 +44,7 @@ BARE = (
     hours_of_halves,
     hours_of_a_watch,
     hours_that_begin,
+    hours_pointed_at,
 )  # ways to tell an hour by a number alone
 
 

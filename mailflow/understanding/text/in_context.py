@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from mailflow.understanding.text.ages import ages
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.second_thoughts import of_a_booking
-from mailflow.understanding.text.tokens import Token
+from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 # what is told within words that tell nothing else
@@ -147,6 +148,26 @@ def _booked_by_others(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
     found["aside"] = sorted([*found.get("aside", ()), *others], key=lambda m: m.start)
 
 
+def _begins_with_what_is_held(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'Booked the 13:00 for two, …', 'Prenotata per le 8, …': where a sentence begins so, it tells what one has."""
+    small = voc.words["greeting_word"]
+    articles = voc.words["article"] | voc.words["indefinite"]
+    opening = [m for m in found["opens_held"] if _begins(tokens, m.start, small)]
+    # what was booked stands behind: 'booked the | one o'clock'
+    told = [replace(m, end=m.start + 2) if tokens[m.start + 1].fold in articles else m for m in opening]
+    for cls in ("held", "had_session", "already"):
+        found[cls] = sorted([*found.get(cls, ()), *(replace(m, cls=cls) for m in told)], key=lambda m: m.start)
+
+
+def _begins(tokens: Tokens, n: int, small: Collection[str]) -> bool:
+    """Whether nothing but a greeting stands before, on its line or in its sentence."""
+    while n and tokens[n - 1].kind is not Kind.LINE and tokens[n - 1].text not in ".!?;":
+        if tokens[n - 1].kind is Kind.WORD and tokens[n - 1].fold not in small:
+            return False
+        n -= 1
+    return True
+
+
 # the classes that must all be there -> what is made of them, in this order
 SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
     ((), _ages_in_rows),
@@ -160,4 +181,5 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
     (("others_booked",), _booked_by_others),
+    (("opens_held",), _begins_with_what_is_held),
 )

@@ -55,6 +55,7 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     if instead and not held and not goes and page.tokens[mention.start - 1].fold not in page.voc.words["with"]:
         return True  # 'per la visita delle 10 al mio posto viene Ugo'
     again = mention.how == "hour" and page.has("same_hour", mention.end)
+    again = again and not _moves_on(at, found, mention)  # 'sabato alle 18, possiamo fare domenica, stessa ora?'
     if held and held[0].cls in ("held", "stays_in") and (again or page.has("alternative", begin, mention.start)):
         return False  # 'alla mia prenotazione delle 10 aggiungete Ugo, alla stessa ora', 'if B is full, he stays in C'
     round_ = at.round_of[mention.sessions[0]]
@@ -62,6 +63,13 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
         return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
     return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
+
+
+def _moves_on(at: Index, found: Found, mention: Mention) -> bool:
+    """Whether another session of the round is told behind."""
+    round_ = at.round_of[mention.sessions[0]]
+    behind = (m for m in found.mentions if m.start > mention.start and m.sessions != mention.sessions)
+    return any(at.round_of[m.sessions[0]] == round_ for m in behind)
 
 
 def _in_its_place(page: Page, at: Index, found: Found, mention: Mention) -> bool:
