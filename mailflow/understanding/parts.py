@@ -11,6 +11,7 @@ from mailflow.understanding.forwards import points_below, request_below, without
 from mailflow.understanding.in_subject import told_above
 from mailflow.understanding.names.names import in_order
 from mailflow.understanding.names.signed import split_signature, without_device_lines
+from mailflow.understanding.names.signed_for import without_firm
 from mailflow.understanding.reading import Context
 from mailflow.understanding.sessions.as_proposed import proposed
 from mailflow.understanding.sessions.form_fields import field_line
@@ -93,6 +94,10 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
     above = first and not bare and told_above(headline, body, at, message.sender.name)
     body = subject if bare else f"{subject[:SUBJECT]}\n\n{body}" if above else body
     body, tail = (body, "") if form.filled else split_signature(body, voc)
+    if not (tail or form.filled):
+        named, firm = without_firm(body, message.sender.name, voc)
+        if firm and (not event.rounds or _names_sessions(named, voc, at)):  # 'Ada Neri, Pane e Dolci' may be a choice
+            body, tail = named, f"{message.sender.name}\n{firm}"
     ours = vocabulary(language_of(message.quoted, voc.language))  # we may have written in another language
     return Parts(
         message=message,

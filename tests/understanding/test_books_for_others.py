@@ -10,7 +10,7 @@ from mailflow.understanding import read
 from tests.understanding.test_choices import EVENTS
 from tests.understanding.test_plain_mails import AID, BOAT, FORUM, KIDS, PARENTS, SCHOOL, WORKS
 
-WINE = "calici-al-vespro"
+WINE, EVENINGS = "calici-al-vespro", "sere-inverno"
 
 ROWS = [  # event, sender, text, seats, names
     (KIDS, "Ada Neri", "Io e mia sorella. E anche Ugo Sala. Tutti agli origami.", 3, ["Ada Neri", "Ugo Sala"]),
@@ -197,6 +197,21 @@ ROWS = [  # event, sender, text, seats, names
      "Neri",
      2, ["Ada Neri"]),
     (WINE, "Ada Neri", "Venerdì alle 21, vengo accompagnata da mio figlio. Ada Neri", 2, ["Ada Neri"]),
+    # a firm behind the writer's name
+    (BOAT, "Ann Cole", "One seat on the 11:30 please.\nAnn Cole\nSalt and Pepper Catering", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "One seat on the 11:30 please.\nAnn Cole\nWick & Wax", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "Could I come on the 11:30? Thanks, Ann Cole, Wick & Wax", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "Could I come on the 11:30?\n\nAnn Cole\nHart and Sons Ltd", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "I'd like the 11:30.\n\nAnn Cole\nMarks & Hart Solicitors", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "I'd like the 11:30.\n\nAnn Cole\nRose and Crown", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "I'd like the 11:30.\n\nAnn Cole\nReed & Hart", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "I'd like the 11:30.\n\nAnn Cole | Thistle and Thyme", 1, ["Ann Cole"]),
+    (BOAT, "Ann Cole", "We'd like the 11:30.\n\nAnn Cole and Tom Reed", 2, ["Ann Cole", "Tom Reed"]),
+    (BOAT, "Ann Cole", "We'd both like the 11:30.\n\nAnn & Tom Cole", 2, ["Ann Cole", "Tom Cole"]),
+    (BOAT, "Ann Cole", "Three of us on the 11:30: Ann Cole, Tom Reed and Sue Hart",
+     3, ["Ann Cole", "Sue Hart", "Tom Reed"]),
+    (BOAT, "Ann Cole", "We'd like the 11:30. Ann Cole, Tom Reed", 2, ["Ann Cole", "Tom Reed"]),
+    (EVENINGS, "Ada Neri", "Un posto per la seconda sera, grazie. Ada Neri, Forno Pane e Salute", 1, ["Ada Neri"]),
 ]  # fmt: skip
 
 

@@ -17,8 +17,11 @@ def named_besides(page: Page, cast: Cast) -> bool:
     """
     rows = [row for row in chains(page, cast.refs) if any(r.kind in ("me", "i") for r in row)]
     beside_me = {r.start for row in rows for r in row}
-    if not cast.unnamed or not beside_me.issuperset(r.start for r in cast.unnamed):
-        return False
+    if not cast.unnamed or not all(r.n == 1 and r.start in beside_me for r in cast.unnamed):
+        return False  # 'io, la Gabri e la Titti, tre sarte' tells nobody more
+    ties = {cast.persons[n].relation for n in cast.named_attending} - {""}
+    if any(cast.persons[r.person].relation in ties for r in cast.unnamed):
+        return False  # 'my mam and me … Ann Cole and my mam Sue Cole'
     again = {p for row in rows for ref in row for p in ref.persons}  # 'per me, lei e suo marito'
     again |= {r.person for row in rows for last, r in pairwise(row) if r.kind == "name" and last not in cast.unnamed}
     others = [n for n in cast.named_attending if n and n not in again]
