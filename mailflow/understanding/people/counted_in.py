@@ -15,7 +15,8 @@ NEAR = 5  # tokens from the words to whom they tell, and to the next: 'tra cui i
 def without_me(page: Page, cast: Cast) -> None:
     """'one carer (me)', 'una madre (io, Ada Neri)': who is the writer, and no further person."""
     mine = page.voc.words["me"] | page.voc.words["me_subject"]
-    for ref in [r for r in cast.unnamed if r.n == 1]:
+    minor = page.voc.words["minor"]  # '2 adulti e 1 bambino (io, …)'
+    for ref in [r for r in cast.unnamed if r.n == 1 and page.tokens[r.end - 1].fold not in minor]:
         behind = page.tokens[ref.end : ref.end + 3]
         if len(behind) == 3 and behind[0].text == "(" and behind[1].fold in mine and behind[2].text in "),":
             cast.unnamed.remove(ref)
