@@ -14,7 +14,7 @@ PART, IDEAS = "the mail perhaps gives up one part of several", "fabbrica-idee"
 ALTERS, ASKS = "the mail perhaps alters a booking", "the mail perhaps asks before deciding"
 OURS = "it answers a mail of ours, and may mean a booking there is"
 WHAT = "the mail perhaps does not say what is to change"
-GIFT = "donazione-sangue"
+GIFT, COOP = "donazione-sangue", "convegno-cooperazione"
 NUMBER = "the mail perhaps states a number"
 ELSE = "the mail perhaps is about something else"
 PLAIN = [
@@ -102,6 +102,10 @@ PLAIN = [
     (BOAT, "", "There are five of us: Lia Po, me, and her three. The 13:00."),
     (BOAT, "", "Put me down 4 sat afternoon, the 13:00, just me."),
     (SUPPER, "", "Il modulo si ferma a due, ma veniamo in tre: io, Ugo Sala e Lia Po."),
+    # the same sessions as are booked, of who stands in and of those who stay
+    (COOP, "Confermata: sessione B, laboratorio F.", "Al mio posto viene il collega Ugo Sala, con gli stessi gruppi."),
+    (COOP, "Confermati in tre: sessione B.", "Leo Neri non viene, restiamo io e Ugo Sala, con gli stessi gruppi."),
+    (DAYS, "You hold three places.", "Of our three only Emre Kaya and I can travel. We keep the workshops we have."),
     # places that are booked, and things, in a change that alters no number
     (BOAT, "", "We have booked two places, Ugo Conte and I. Ugo would like to switch to the 13:00."),
     (DAYS, "", "I'm booked on D2-D but have 14 verges to mow. Could I do D2-B instead?"),
@@ -146,6 +150,7 @@ def test_plain(event_id: str, quoted: str, text: str) -> None:
         words for words in _doubts(event_id, quoted, text) if "is not clear" in words or words.startswith("no session")
     ]
     assert not [words for words in _doubts(event_id, quoted, text) if words.endswith("is not a day of the event")]
+    assert not [words for words in _doubts(event_id, quoted, text) if words.startswith("which sessions are meant")]
 
 
 @pytest.mark.parametrize(("event_id", "quoted", "text", "doubt"), DOUBTED)

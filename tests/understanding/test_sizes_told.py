@@ -34,6 +34,12 @@ def _told(event: str, text: str) -> tuple[int | None, list[str]]:
     (DINNER, "Io, mia moglie, tre figli e due fidanzati alla cena: sette. Ada Neri", 7),
     (BOATS, "I'll come with Tom and the kids on the 10:00. Four, then. Ada Neri", 4),
     (DINNER, "Quattro persone più una bimba alla cena. Ada Neri", 5),
+    # of who is somewhere else no number is asked; a group is named behind a colon, or by the next sentence
+    (BOATS, "One place for me on the 10:00. The dog stays at home with my brother. Ada Neri", 1),
+    (BOATS, "My wife Lia and I would love the 10:00. Our son-in-law stays in the hotel with the baby. Ada Neri", 2),
+    (DINNER, "Alla cena viene mia sorella Lia Neri e non io (qualcuno deve stare al banco). Ada Neri", 1),
+    (DINNER, "Per i nostri ospiti: camera 5, Ugo Sala, cena; camera 8, Lia Po, cena. Io non vengo. Ada Neri", 2),
+    (DINNER, "Pia porta le sue amiche alla cena. Sono Pia Sala, Ada Po e Lia Po. Io no. Ada Neri", 3),
     (DINNER, "Alla cena veniamo io e i miei tre figli (Pietro 14, Lia 12, Nina 9). Ada Neri", 4),
     (DINNER, "Io e i miei figli Pietro, 14, Lia, 12 e Nina, 9, alla cena. Ada Neri", 4),
     (BOATS, "Me and my three kids (Tom 14, Lia 12, Nina 9) on the 13:00 please. Ada Neri", 4),

@@ -11,6 +11,7 @@ from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.people.with_others import booked_for
 from mailflow.understanding.text.page import Page
 
+ELSEWHERE = ("stays_elsewhere", "spent_elsewhere", "absent")
 ROOM = ("if_possible", "full", "places", "place_word", "asks_room")  # what it hangs on is ours to see
 
 
@@ -165,6 +166,8 @@ def _person(page: Page, cast: Cast, ref: Ref) -> None:
         cast.unnamed.append(ref)  # '2 adults and 1 child, please'
         person.comes = True
     elif stance is Stance.SILENT and not person.name and ref.n == 1 and after_with(page, ref):
+        if page.has_any(ELSEWHERE, clause.start, ref.start):
+            return  # 'the dog stays at home with my brother'
         cast.vague.append(page.words(ref.start, ref.end))  # 'vorrei il gruppo 1 con la mia bambina'
     elif stance is Stance.STAYS:
         person.stays = True

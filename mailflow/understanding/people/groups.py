@@ -14,6 +14,8 @@ from mailflow.understanding.people.party import Ref, chains, row_around
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.text.page import Page
 
+TO_COLON = 8  # tokens from a group to the colon behind which it is named
+
 
 def merge_groups(page: Page, cast: Cast) -> None:
     """A group with a number whose members are named ('tre delegati: …') is no further persons; where names are still to
@@ -70,7 +72,22 @@ def _first_from(refs: Sequence[Ref], place: int) -> int:
 
 def named_beside(page: Page, cast: Cast, ref: Ref) -> bool:
     """Whether the members of a group are named right before or after it."""
-    return names_follow(page, cast, ref) or _names_lead(page, cast, ref) or headed_later(page, cast, ref)
+    told = (names_follow, _names_lead, headed_later, _told_behind)
+    return any(named(page, cast, ref) for named in told)
+
+
+def _told_behind(page: Page, cast: Cast, ref: Ref) -> bool:
+    """'per i nostri ospiti: camera 5, Helga Vogt; camera 8, …', 'porta le sue amiche. Sono Lia, Ada e Pia': a group
+    without a number, named behind a colon or by the sentence that follows."""
+    if ref.n is not None:
+        return False
+    end = page.sentences[page.sentence_of(ref.start)][1]
+    names = [r for r in cast.refs if r.kind == "name" and r.person > 0 and r.start >= ref.end]
+    colon = next((n for n in range(ref.end, min(end, ref.end + TO_COLON)) if page.tokens[n].text == ":"), end)
+    if colon < end and names and names[0].start > colon:
+        return len({r.person for r in names}) >= 2
+    row = row_around(page, cast.refs, names[0]) if names and names[0].start == end + 1 else ()
+    return len({r.person for r in row if r.kind == "name"}) >= 2
 
 
 def _names_lead(page: Page, cast: Cast, ref: Ref) -> bool:

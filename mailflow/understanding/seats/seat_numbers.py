@@ -14,6 +14,8 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import fold
 
+MINDING = 4  # tokens from 'somebody' to what he has to do
+
 
 def of_one_session(page: Page, cast: Cast, mark: Mark) -> bool:
     """'alla terza invece verrei da solo', '…, poi io da solo alla B': of one session, behind others."""
@@ -103,6 +105,12 @@ def may_come(page: Page, cast: Cast, mark: Mark) -> bool:
     if stance is Stance.SILENT and any(t.fold in me for t in page.tokens[mark.start : mark.end]):
         return True  # 'io e famiglia alle 10'
     return stance is Stance.COMES or (stance is Stance.SILENT and page.has("us", mark.start, page.clauses[at].end))
+
+
+def elsewhere(page: Page, mark: Mark) -> bool:
+    """'she goes home to the kids', 'he stays at the hotel with the baby', 'somebody has to mind the shop'."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    return page.has_any(("stays_elsewhere", "spent_elsewhere"), clause.start, mark.end + MINDING)
 
 
 def told_after(page: Page, cast: Cast, mark: Mark) -> bool:

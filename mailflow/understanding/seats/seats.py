@@ -18,6 +18,7 @@ from mailflow.understanding.seats.seat_numbers import (
     a_pair,
     by_the_way,
     concludes,
+    elsewhere,
     form_is_wrong,
     last_is_told,
     listed_below,
@@ -218,6 +219,7 @@ def _by_the_people(page: Page, cast: Cast, count: int) -> Seats:
         if may_come(page, cast, m)
         and not any(n in ties for n in range(m.start, m.end))
         and not told_after(page, cast, m)
+        and not elsewhere(page, m)
         and not listed_below(page, cast, m)
         and not cast.topics.issuperset((m.end - 1, m.end))  # 'the family viewing'
         and not (m.numbers and m.start and page.tokens[m.start - 1].fold in page.voc.words["until"])
