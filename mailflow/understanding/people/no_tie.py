@@ -81,7 +81,8 @@ def somebody(page: Page, cast: Cast, tie: Tie) -> bool:
         if before not in words["beside"] and _self_description(page, start):
             return False
     if tie.single and tie.number in (None, 1):
-        return before not in words["like"] and not _occupation(page, start, place)
+        liked = before in words["like"] and known_by_tie(page.voc, cast, page.tokens[place].fold) is None
+        return not liked and not _occupation(page, start, place)
     return True
 
 
@@ -116,7 +117,9 @@ def _called(page: Page, cast: Cast, n: int) -> bool:
         return True
     follows = bool(after) and (after[0].text in ",(" or after[0].fold in page.voc.words["and"] or not after[0].capital)
     wants = page.whispering and page.has("wished", n + 1, n + WANTS)  # 'mum just wants B'
-    return follows and (wants or page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"]))
+    return follows and (
+        known or wants or page.tokens[n].capital or bool(after and after[0].fold in page.voc.words["and"])
+    )
 
 
 def _ranked(page: Page, cast: Cast, start: int, end: int) -> bool:
