@@ -17,8 +17,8 @@ def agrees(page: Page, cast: Cast, said: Stated, count: int) -> bool:
     if count == said.value or _rest_told(page, said, said.value - count):
         return True
     row = row_of(page, cast, said.value)
-    if row and row[0].start - said.end <= NEAR and said.end < row[-1].end:
-        return True  # 'three of us, me, her and her mum', 'in 23, ventuno ragazzi e due insegnanti'
+    if count < said.value and row and row[0].start - said.end <= NEAR and said.end < row[-1].end:
+        return True  # 'three of us, me, her and her mum'
     if count < said.value:
         uncounted = any(r.kind == "relation" and r.n is None and _comes(page, cast, r) for r in cast.refs)
         rest = page.has("remainder") or (cast.vague and not cast.lists)
