@@ -32,6 +32,11 @@ ROWS = [
     (WORKS, "Ada Riva", "Ada Riva +1, gruppi 2 e 5", 2, {"Ada Riva": "logistica governance"}),
     (WORKS, "Ada Riva", "Ada Riva\nVia Roma 3, Modena\nUn posto, gruppo 2 e gruppo 5", 1,
      {"Ada Riva": "logistica governance"}),
+    # not that one, this one
+    (FORUM, "Hana Sato", "One seat. Not T1, T2.", 1, {"Hana Sato": "t2-hydrogen"}),
+    (BOAT, "Ann Reed", "One seat, not the 10:00, the 11:30 please.", 1, {"Ann Reed": "boat-1130"}),
+    (WORKS, "Ada Riva", "Un posto. Non il gruppo 1, il 2. Ada Riva", 1, {"Ada Riva": "logistica"}),
+    (FORUM, "Hana Sato", "One seat, anything but T1, T2.", 1, {"Hana Sato": "t3-lca"}),
     # in the order of their numbers
     (BOAT, "Ann Reed", "1) 10:00 2) 11:30 3) 14:30. One place. Ann Reed",
      1, {"Ann Reed": "boat-1000/boat-1130/boat-1430"}),
