@@ -160,7 +160,10 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
 
 
 def _nobody_else(page: Page, chain: Sequence[Ref]) -> bool:
-    """'only Rita will come', 'just Rita now', 'viene solo Ada': the thought says nothing but that they come."""
+    """'only Rita will come', 'just Rita now', 'viene solo Ada': the thought says nothing but that they come, who are
+    told by name or as the writer; 'viene solo mia sorella' may mean one who is not booked yet."""
+    if any(r.kind not in ("name", "me", "i", "us") for r in chain):
+        return False
     start, end = chain[0].start, chain[-1].end
     first, last = page.clauses[page.clause_of(start)], page.clauses[page.clause_of(end - 1)]
     around = [page.tokens[n] for n in (*range(first.start, start), *range(end, last.end))]

@@ -23,10 +23,9 @@ def language_of(text: str, likely: str) -> str:
 
 
 def _points(words: Sequence[str], language: str) -> float:
-    """How many small words of the language there are; words of another, too, count by half: 'a', 'me'."""
+    """How many small words of the language there are; a single letter, which may be a code, counts by half."""
     own = vocabulary(language).function_words
-    others = [vocabulary(other).common for other in languages() if other != language]
-    return sum(0.5 if any(word in other for other in others) else 1.0 for word in words if word in own)
+    return sum(1.0 if len(word) > 1 else 0.5 for word in words if word in own)
 
 
 def language_of_mail(message: Message, event: Event, context: Context) -> str:
