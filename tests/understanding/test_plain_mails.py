@@ -37,6 +37,7 @@ ROWS = [
     (BOAT, "Ann Reed", "One seat, not the 10:00, the 11:30 please.", 1, {"Ann Reed": "boat-1130"}),
     (WORKS, "Ada Riva", "Un posto. Non il gruppo 1, il 2. Ada Riva", 1, {"Ada Riva": "logistica"}),
     (FORUM, "Hana Sato", "One seat, anything but T1, T2.", 1, {"Hana Sato": "t3-lca"}),
+    (WORKS, "Olga Kunz", "Prego un posto, corso 2 e corso 5. Olga Kunz", 1, {"Olga Kunz": "logistica governance"}),
     # in the order of their numbers
     (BOAT, "Ann Reed", "1) 10:00 2) 11:30 3) 14:30. One place. Ann Reed",
      1, {"Ann Reed": "boat-1000/boat-1130/boat-1430"}),

@@ -37,7 +37,7 @@ from mailflow.understanding.text.tokens import Kind
 
 MOST = 150  # session words read in one text; no person writes more
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
-COUNTED = ("total", "total_first", "places", "number_range", "any_one", "house_number", "address")
+COUNTED = ("total", "total_first", "places", "number_range", "any_one", "house_number")
 NOUNS = ("relation", "relations", "place_word")  # what numbers count
 PROSE = ("self", "we", "they", "book", "question", "greeting")  # what no row of a list says
 
@@ -120,7 +120,14 @@ def _counted(page: Page) -> frozenset[int]:
     ages = _tokens_of(m for m in page.marks.get("age", ()) if _of_several(page, m))
     several = [m for m in page.of("last_of") if m.numbers != (1,)]  # 'the last one on day two' counts nobody
     last = _tokens_of(several) if "first_of" in page.marks else frozenset()
-    return _marked(page, *COUNTED) | ages | last  # 'the first two in B, the last two in C'
+    streets = _tokens_of(m for m in page.of("address") if _names_a_street(page, m))
+    return _marked(page, *COUNTED) | ages | last | streets  # 'the first two in B, the last two in C'
+
+
+def _names_a_street(page: Page, address: Mark) -> bool:
+    """'Via Roma 12', '12 Mill Lane'; 'corso 2 e corso 5' are courses."""
+    heads = page.voc.words["session_head"]
+    return any(t.capital and t.fold not in heads for t in page.tokens[address.start + 1 : address.end])
 
 
 def _without_ages(page: Page, found: list[Mention]) -> list[Mention]:
