@@ -10,6 +10,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.text.page import Page
 
+ROW = 6  # words for persons in a row, for each of its members
 LEAD = 4  # tokens from the noun told once more to the first of its members
 
 
@@ -24,7 +25,8 @@ def headed_later(page: Page, cast: Cast, ref: Ref) -> bool:
             continue
         _, end = page.sentences[page.sentence_of(n)]
         first, last = (bisect_left(cast.refs, at, key=attrgetter("start")) for at in (n + 1, end))
-        row = [r for r in cast.refs[first:last] if r.kind in ("name", "me") and r.person >= 0]
+        most = first + ROW * (ref.n or 0)  # beyond that it is no row of so few
+        row = [r for r in cast.refs[first : min(last, most)] if r.kind in ("name", "me") and r.person >= 0]
         if row and row[0].start - n <= LEAD and len({r.person for r in row}) == ref.n:
             return True
     return False
