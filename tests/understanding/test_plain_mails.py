@@ -32,6 +32,12 @@ ROWS = [
     (WORKS, "Ada Riva", "Ada Riva +1, gruppi 2 e 5", 2, {"Ada Riva": "logistica governance"}),
     (WORKS, "Ada Riva", "Ada Riva\nVia Roma 3, Modena\nUn posto, gruppo 2 e gruppo 5", 1,
      {"Ada Riva": "logistica governance"}),
+    # who telephoned, and who writes it down
+    (WORKS, "Laura Neri", "Ha telefonato il signor Aldo Po (059 123456): due posti, gruppo 3 e gruppo 6.",
+     2, {"Aldo Po": "welfare riqualificazione"}),
+    (BOAT, "Grace Lee", "Tom Hale rang: two places on the 11:30, please.", 2, {"Tom Hale": "boat-1130"}),
+    (BOAT, "Grace Lee", "My friend Tom called and we would like two places on the 11:30.",
+     2, {"Tom": "boat-1130", "Grace Lee": "boat-1130"}),
     # not that one, this one
     (FORUM, "Hana Sato", "One seat. Not T1, T2.", 1, {"Hana Sato": "t2-hydrogen"}),
     (BOAT, "Ann Reed", "One seat, not the 10:00, the 11:30 please.", 1, {"Ann Reed": "boat-1130"}),

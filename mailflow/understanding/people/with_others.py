@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.understanding.people.brought_kin import kin_brought
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.one_more import for_somebody, since
@@ -11,6 +13,8 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
+NEAR = 3  # tokens from the words to whom they are about
+
 
 def sorted_by_age(page: Page, cast: Cast) -> bool:
     """'2 adults and 1 child': the party in which the writer is one of the adults."""
@@ -19,9 +23,17 @@ def sorted_by_age(page: Page, cast: Cast) -> bool:
 
 
 def on_behalf(page: Page, cast: Cast) -> bool:
-    """'on behalf of Dr Walsh I would like …': the places asked for are another's."""
-    others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
-    return any(0 <= o - m.end <= 3 for m in booked_for(page) for o in others)
+    """'on behalf of Dr Walsh I would like …', 'Tom Hale rang: two places …': the places asked for are another's."""
+    others = [r for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
+    return any(0 <= r.start - m.end <= NEAR for m in booked_for(page) for r in others) or _called(page, others)
+
+
+def _called(page: Page, others: Sequence[Ref]) -> bool:
+    """'Ha telefonato il signor Po: due posti', 'Tom Hale rang: two places', and nothing is said of the writer."""
+    calls = page.marks.get("has_called", ())
+    if not calls or page.has_any(("me", "i_wish", "we", "us")):
+        return False
+    return any(0 <= r.start - m.end <= NEAR or 0 <= m.start - r.end <= 1 for m in calls for r in others)
 
 
 def booked_for(page: Page) -> list[Mark]:

@@ -16,6 +16,7 @@ from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.self_told import under_text
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.people.told_twice import without_ages_told
+from mailflow.understanding.people.with_others import on_behalf
 from mailflow.understanding.seats.all_of_them import of_only_some
 from mailflow.understanding.seats.no_party_size import of_occasions
 from mailflow.understanding.seats.stated import stated
@@ -177,6 +178,9 @@ def settle_writer(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
         return
     if not cast.presumed or not others or (brings_besides(page) and totals() == {1}):
         return  # 'un posto, grazie; posso portare anche mia figlia?'
+    if on_behalf(page, cast):
+        cast.writer.comes = False  # 'Tom Hale rang: two places, please'
+        return
     coming = {n for n, p in enumerate(cast.persons) if p.comes and not p.stays and n}
     for chain in chains(page, cast.refs):
         if any(r.kind in ("me", "i") for r in chain) and any(r.person in coming for r in chain):

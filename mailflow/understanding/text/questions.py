@@ -52,7 +52,13 @@ def requests(page: Page) -> tuple[tuple[str, ...], str]:
     """The kinds of request made, and the sentences that make them."""
     kinds = tuple(kind for kind in REQUESTS if page.has(kind))
     sentences = [page.words(s, e).strip() for s, e in page.sentences if any(page.has(kind, s, e) for kind in kinds)]
-    if not kinds and page.has("other_request"):
-        kinds = ("other",)
-        sentences = [page.words(s, e).strip() for s, e in page.sentences if page.has("other_request", s, e)]
+    others = [page.words(s, e).strip() for s, e in page.sentences if not kinds and _requests_something(page, s, e)]
+    if others:
+        kinds, sentences = ("other",), others
     return kinds, " ".join(sentences)
+
+
+def _requests_something(page: Page, start: int, end: int) -> bool:
+    """'Ci serve un seggiolone', 'could we have a high chair?'; 'where do I park?' only asks."""
+    asks = page.tokens[end - 1].text == "?" and not page.has("question_request", start, end)
+    return page.has("other_request", start, end) and not asks
