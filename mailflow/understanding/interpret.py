@@ -39,7 +39,6 @@ from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seats.by_session import by_session
 from mailflow.understanding.seats.joined_last import join_last
-from mailflow.understanding.seats.named_besides import named_besides
 from mailflow.understanding.seats.party_size import settle_writer, take_in
 from mailflow.understanding.seats.seats import Seats, seats_of
 from mailflow.understanding.seats.withdrawn import withdraw
@@ -47,6 +46,7 @@ from mailflow.understanding.second_opinion.calibration import hardness
 from mailflow.understanding.second_opinion.opinions import Opinions, opinions
 from mailflow.understanding.second_opinion.revision import (
     all_in_rows,
+    is_counted,
     is_large,
     likeliest_size,
     revised_cast,
@@ -240,9 +240,7 @@ def _revised(ruled: Gist, told: Opinions) -> Gist:
         cast = revised_cast(ruled.page, ruled.cast, told.people, likeliest_size(told.sizes))
         again = ruled if cast is ruled.cast else _by_rules(parts, ruled.thread, ruled.wanted, cast, ruled.found)
         chosen = revised_choices(again.chosen, told.sessions, parts.event)
-        plain = all_in_rows(again.page, again.cast) or (
-            not again.seats.doubts and named_besides(again.page, again.cast)
-        )
+        plain = all_in_rows(again.page, again.cast) or (not again.seats.doubts and is_counted(again))
         counted = again.seats if plain else revised_seats(again.seats, told.sizes)
         seats = ruled.seats if parts.form.seats or is_large(ruled.seats) else counted
         return replace(again, chosen=chosen, seats=seats)

@@ -47,11 +47,20 @@ def test_who_surely_comes_is_counted_though_the_rules_send_him_away() -> None:
 
 @pytest.mark.parametrize(("share", "coming"), [(0.8, ["Anna Conti"]), (0.9, ["Anna Conti", "Luca Verdi"])])
 def test_who_is_spoken_of_in_a_remark_comes_only_where_it_is_all_but_sure(share: float, coming: list[str]) -> None:
-    page = Page("text", "Scrivo su consiglio di Luca Verdi", vocabulary("it"), "IT")
-    away = Person("Luca Verdi", frozenset({"luca", "verdi"}), stays=True)
-    cast = Cast([ANNA, away], refs=[Ref(4, 6, "name", 1)], stances=[Stance.ASIDE] * len(page.clauses))
+    assert _with_luca("Scrivo qui, vicino a Luca Verdi", share) == coming
 
-    assert [p.name for p in revised_cast(page, cast, {1: share}).coming] == coming
+
+def test_who_is_named_as_the_one_who_told_the_writer_does_not_come() -> None:
+    assert _with_luca("Scrivo su consiglio di Luca Verdi", 0.95) == ["Anna Conti"]
+
+
+def _with_luca(remark: str, share: float) -> list[str]:
+    """Who comes where Luca, who does not by the rules, is named at the end of a remark, and most probably comes."""
+    page = Page("text", remark, vocabulary("it"), "IT")
+    away = Person("Luca Verdi", frozenset({"luca", "verdi"}), stays=True)
+    last = len(page.tokens) - 2
+    cast = Cast([ANNA, away], refs=[Ref(last, last + 2, "name", 1)], stances=[Stance.ASIDE] * len(page.clauses))
+    return [person.name for person in revised_cast(page, cast, {1: share}).coming]
 
 
 @pytest.mark.parametrize(("share", "left"), [(0.05, []), (0.3, ["Luca Verdi"]), (0.95, [])])

@@ -242,7 +242,6 @@ def test_a_group_and_who_leads_it(event: str, text: str, seats: int) -> None:
     (BOATS, "A 12-strong choir for the 13:00. Ada Neri", 12),
     (DINNER, "Comunichiamo la presenza di 4 nostri associati alla cena.\nAda Neri", 4),
     (DINNER, "Cena sociale, in due. Ada Neri", 2),
-    (DINNER, "Iscrivo 2 operai della ditta alla cena. Ada Neri, Neri Costruzioni srl", 2),
     (DINNER, "Il nostro gruppo è di 9, per la cena. Ada Neri", 9),
     (DINNER, "Alla cena partecipo con altre 3 persone. Ada Neri", 4),
     (DINNER, "Alla cena ci sarò con altri 4. Ada Neri", 5),

@@ -126,7 +126,7 @@ def test_who_comes_where_a_seat_goes_from_one_to_another(event: str, text: str, 
     ("event", "text", "coming"),
     [
         (WORKS, "Just Femi now, I'm in hospital.", "Femi Adeyemi"),
-        (WORKS, "It'll be just me, Femi's poorly.", "Natalie Crowe"),
+        (WORKS, "It'll be just me now, Femi's poorly.", "Natalie Crowe"),
         (TABLES, "Viene solo Ada, io sono a letto.", "Ada Po"),
         (TABLES, "Ada ha preso l'influenza, vengo io solo", "Renzo Tagliabue"),
     ],

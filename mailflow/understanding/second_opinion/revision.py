@@ -12,6 +12,7 @@ from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
+from mailflow.understanding.seats.named_besides import named_besides
 from mailflow.understanding.seats.seats import UNSURE, Seats
 from mailflow.understanding.second_opinion.opinions import ByWords, Opinions
 from mailflow.understanding.second_opinion.outline import outline_of
@@ -39,6 +40,7 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int 
     `size`: how many most probably come.
     """
     # Most mails sway nobody, and who stands aside takes more to be swayed.
+    people = {number: share for number, share in people.items() if number not in _only_led_to_it(page, cast)}
     numbered = [*enumerate(cast.persons)]
     swayed = any(_revised(person, people.get(number), OVERRULES) is not person for number, person in numbered)
     aside, counted = (_spoken_of_aside(page, cast), _in_counted_rows(page, cast)) if swayed else (set(), set())
@@ -58,6 +60,13 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int 
     return replace(cast, persons=persons, leftovers=leftovers)
 
 
+def _only_led_to_it(page: Page, cast: Cast) -> set[int]:
+    """Who is named right behind words of who told the writer, and nowhere else: 'su suggerimento di Elvira Conti'."""
+    ends = {mark.end for mark in page.marks.get("led_by", ())}
+    told = [ref for ref in cast.refs if ref.kind == "name" and ref.person > 0] if ends else []
+    return {ref.person for ref in told} - {ref.person for ref in told if ref.start not in ends}
+
+
 def _one_told(cast: Cast) -> bool:
     """Whether one person alone comes, with a name, and it is not the writer."""
     return len(cast.attending) == 1 and not cast.guests and cast.named_attending == cast.attending != [0]
@@ -75,6 +84,16 @@ def all_in_rows(page: Page, cast: Cast) -> bool:
     """Whether everybody who comes stands in such rows: they are counted."""
     coming = {number for number, person in enumerate(cast.persons) if attends(person)}
     return bool(coming) and not cast.guests and coming <= _in_counted_rows(page, cast)
+
+
+def is_counted(gist: Gist) -> bool:
+    """Whether who comes is told one by one: somebody is one more than a row, two have each a wish of his own ('Bruno 1,
+    io 2 e 5'), or one comes and 'not me'."""
+    coming = {number for number, person in enumerate(gist.cast.persons) if attends(person)}
+    wishes = [gist.chosen.by.get(number) for number in coming]
+    each = len(coming) == 2 and not gist.cast.guests and all(wishes) and wishes[0] != wishes[1]
+    not_me = bool(coming) and gist.cast.writer.comes is False and gist.page.has("not_me")
+    return each or not_me or named_besides(gist.page, gist.cast)
 
 
 def _in_counted_rows(page: Page, cast: Cast) -> set[int]:

@@ -11,6 +11,8 @@ from mailflow.understanding.text.form import form_of
 from mailflow.understanding.text.tokens import Kind, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import languages, vocabulary
 
+SHARED = ("me", "preposition", "article")  # classes of words that two languages may spell alike
+
 
 def language_of(text: str, likely: str) -> str:
     """The language most of whose small words the text has; `likely` where nothing tells."""
@@ -23,9 +25,12 @@ def language_of(text: str, likely: str) -> str:
 
 
 def _points(words: Sequence[str], language: str) -> float:
-    """How many small words of the language there are; a single letter, which may be a code, counts by half."""
+    """How many small words of the language there are; those that are small words of another, too, count by half: 'a',
+    'in' and 'me' are Italian as well as English."""
+    vocs = [vocabulary(other) for other in languages() if other != language]
+    others = frozenset().union(*(voc.words[cls] for voc in vocs for cls in SHARED))
     own = vocabulary(language).function_words
-    return sum(1.0 if len(word) > 1 else 0.5 for word in words if word in own)
+    return sum(0.5 if word in others else 1.0 for word in words if word in own)
 
 
 def language_of_mail(message: Message, event: Event, context: Context) -> str:
