@@ -100,10 +100,11 @@ def test_what_was_asked_in_her_name_is_not_confirmed_by_her_answer_to_another_ma
 def test_nor_by_her_answer_to_a_question_of_before() -> None:
     with open_desk() as desk:
         desk.answers(written(ANNA, "Vorrei prenotare qualche posto. Anna Rossi", 1))
-        before, asked = annas(desk), ours(desk, "ask")
+        asked = ours(desk, "ask")
         desk.answers(written(ANNA, "Vorrei annullare la prenotazione. Anna Rossi", 2))
         desk.answers(written(ANNA, "Sì, confermo: due posti. Anna Rossi", 3, In_Reply_To=asked))
-        assert annas(desk) == before
+        places = [place.status.value for attendee in annas(desk).attendees for place in attendee.places]
+        assert places == ["confirmed", "confirmed"]
 
 
 FORGED = "mx.ufficio.example; dmarc=fail header.from=rossi.example"

@@ -346,3 +346,15 @@ def test_what_hangs_on_something_is_asked_about(event: str, text: str, words: st
 
     assert [words in doubt.words for doubt in reading.doubts if doubt.about != "other"] == [True]
     assert not reading.confident
+
+
+@pytest.mark.parametrize(("event", "text"), [
+    (WORKS, "Vorrei prenotare qualche posto."),
+    (WORKS, "Vorrei alcuni posti al gruppo 2."),
+    (BOAT, "I'd like to book some places, please."),
+    (BOAT, "Could you save us a few seats on the 11:30?"),
+])  # fmt: skip
+def test_some_places_are_no_number(event: str, text: str) -> None:
+    reading = _read(EVENTS[event], "Ada Riva", text)
+
+    assert [doubt.about for doubt in reading.doubts] == ["seats"]

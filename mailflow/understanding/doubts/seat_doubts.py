@@ -91,5 +91,6 @@ def _asks_how_many(label: str, words: Mapping[str, frozenset[str]]) -> bool:
 
 
 def untold_size(gist: Gist) -> list[Doubt]:
-    """No size, and no doubt that says why."""
-    return [UNTOLD] if gist.seats.value is None and not gist.seats.doubts else []
+    """No size, and no doubt that says why; or 'qualche posto', and no more than the writer is told."""
+    vague = gist.page.has("asks_for_some") and gist.seats.said is None and len(gist.cast.coming) + gist.cast.guests < 2
+    return [UNTOLD] if not gist.seats.doubts and (gist.seats.value is None or vague) else []
