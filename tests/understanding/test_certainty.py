@@ -53,6 +53,15 @@ def test_other_weights_hold_for_a_while_only() -> None:
     assert weights("intents") == mine
 
 
+@pytest.mark.parametrize("name", ["Chiara De Luca", "Maria Pia Fabbri", "Pieter van der Berg", "Mary Ann Hughes"])
+def test_a_long_name_is_as_sure_as_a_short_one(name: str) -> None:
+    text = f"Buongiorno, prenoto due posti, per me e per Luca Verdi: gruppo 2.\nGrazie\n{name}"
+    message = Message(sender=Address(name, "who@posta.example"), subject="Prenotazione", text=text)
+    reading = understand.read(message, EVENT)
+
+    assert ([person.name for person in reading.people], reading.confident) == ([name, "Luca Verdi"], True)
+
+
 def test_every_person_size_and_session_gets_an_opinion() -> None:
     gist = gist_of("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2 e gruppo 5. Anna Conti")
     told = opinions(gist, EVENT)

@@ -14,6 +14,7 @@ from mailflow.understanding.text.page import Page
 # Marks that count in the whole mail (`said_`) and in the person's own clauses (`near_`).
 MARKS = ("absent", "absent_self", "on_behalf", "self", "we", "request", "book", "escort", "carry")
 NOT_TOLD = 9  # how far the sum is off where no number is told
+FULL = 2  # words of a name: 'Lia De Luca' and 'Anna Maria Neri' are no less of a name than 'Anna Neri'
 NAMINGS = 40  # times somebody is spoken of that are looked at; no mail says 'I' more often
 
 
@@ -76,7 +77,7 @@ def of_person(gist: Gist, number: int, mail: dict[str, float], rows: Sequence[Se
             "attends": attends(person),
             "stays": person.stays,
             "maybe": person.maybe,
-            "words": len(person.name.split()),
+            "words": min(len(person.name.split()), FULL),
             "tied": bool(person.relation),
             "refs": len(refs),
             "first": min((ref.start for ref in refs), default=-1) / length,
