@@ -38,7 +38,8 @@ def in_its_light(outcome: Outcome, change: Amendment, gist: Gist) -> Outcome:
         given_up = replace(reading, doubts=(), leaving=(), replaced={}, fewer=None, more=None)
         return replace(outcome, reading=given_up, doubtful=False, plain=True)
     if _only_waits(reading, change, gist):
-        stands = replace(reading, intent=_stands(gist), people=(), seats=None, doubts=(), leaving=())
+        waits = replace(reading, intent=_stands(gist), people=(), seats=None, doubts=(), leaving=())
+        stands = replace(waits, question=False, question_text="")
         return replace(outcome, reading=stands, doubtful=False, plain=True)
     if reading.intent is Intent.CANCEL and _only_leaves_early(page):
         doubt = Doubt(
@@ -92,7 +93,8 @@ def _of_all(reading: Reading, gist: Gist) -> Reading:
     told = [owner for owner, rounds in gist.chosen.by.items() if rounds]
     if (gist.parts.context.size or 0) < 2 or len(told) != 1 or told[0] == 0 or not reading.people:
         return reading
-    alone, we = reading.people[0], _says_we(gist)
+    wanted = frozenset(s for sessions in gist.chosen.by[told[0]].values() for s in sessions)
+    alone, we = reading.people[0], _says_we(gist, wanted)
     mine = _same(alone.name, gist.cast.writer.name)
     if told[0] == ALL and (len(reading.people) != 1 or not (we or (mine and gist.cast.plural))):
         return reading
@@ -109,13 +111,14 @@ def _moves_from_it(reading: Reading, gist: Gist) -> bool:
     """ "Joe can't do Friday, so we'd prefer Saturday": whoever holds one session gives it up for the one he wants."""
     if len(gist.parts.context.sessions) != 1:
         return False
-    return any(p.choices for p in reading.people) or bool(reading.choices and _says_we(gist))
+    wanted = frozenset(s for sessions in reading.choices.values() for s in sessions)
+    return any(p.choices for p in reading.people) or bool(reading.choices and _says_we(gist, wanted))
 
 
-def _says_we(gist: Gist) -> bool:
-    """Whether the words that tell the sessions say 'we', and name nobody."""
+def _says_we(gist: Gist, wanted: frozenset[str]) -> bool:
+    """Whether the words that tell the sessions that are wanted say 'we', and name nobody."""
     page, ours = gist.page, gist.page.voc.words["we_ending"]
-    for mention in gist.found.mentions:
+    for mention in (m for m in gist.found.mentions if not wanted.isdisjoint(m.sessions)):
         clause = page.clauses[page.clause_of(mention.start)]
         if any(r.kind in ONE and clause.start <= r.start < clause.end for r in gist.cast.refs):
             continue
@@ -176,7 +179,8 @@ def _only_waits(reading: Reading, change: Amendment, gist: Gist) -> bool:
     context = gist.parts.context
     waits = "offer" not in context.asked and is_short(gist.page) and keeps_waiting(gist.page)
     anew = replace(reading, leaving=(), seats=None if reading.seats == context.size else reading.seats)
-    return waits and not (change.says or reading.question or _states_a_change(anew))
+    asks = "?" in reading.question_text  # 'fatemi sapere se si libera un posto' asks nothing
+    return waits and not (change.says or asks or _states_a_change(anew))
 
 
 def _only_confirms(reading: Reading, page: Page) -> bool:

@@ -215,7 +215,7 @@ def _choices(parts: Parts, thread: Thread, intent: Intent, cast: Cast, found: Fo
 def _who_moves_comes(cast: Cast, chosen: Chosen) -> None:
     """'Orla can't in the afternoon: could you move her to the 11:30?' - who is given a session does not leave."""
     for owner, rounds in chosen.by.items():
-        if owner > 0 and rounds:
+        if owner >= 0 and rounds:
             cast.persons[owner].comes, cast.persons[owner].stays = True, False
 
 

@@ -249,7 +249,10 @@ def _and_me(page: Page, cast: Cast, roll: Roll, clause: Clause) -> list[str]:
 
 
 def _only_names(page: Page, cast: Cast, roll: Roll, clause: Clause) -> bool:
-    """Whether a clause is names and next to nothing else: what is said of them follows."""
+    """Whether a clause is names and next to nothing else: what is said of them follows; 'solo io, Ugo è malato' does
+    not say it of both."""
+    if any(t.fold in page.voc.words["sole"] for t in page.tokens[clause.start : clause.end]):
+        return False
     names = {n for one, two, _ in names_booked(page, cast, roll, clause.start, clause.end) for n in range(one, two)}
     names |= {
         r.start for r in cast.refs if clause.start <= r.start < clause.end and r.kind in ("me", "i")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
@@ -18,6 +19,8 @@ from mailflow.understanding.text.tokens import Kind
 
 DIFFERENCES = (("given_back", -1), ("made_fewer", -1), ("some_more", 1), ("made_more", 1))
 PAIR = 2
+MOVES = ("change_session", "change_strict", "move_to", "alters")
+NEAR = 4  # tokens from who is moved to the session
 WHOLE = ("we_are", "concluding", "only", "remains", "the_same_people")  # words before persons who are all there are
 
 
@@ -44,14 +47,14 @@ def seats_after(page: Page, cast: Cast, blocked: frozenset[int]) -> Seats:
         if any(not tells_no_size(page, None, m, m.start) for m in page.of("pair_total")) and held.value != PAIR:
             return Seats(PAIR, said=held)  # 'you have me down for one: make it the pair of us'
         old = Seats(said[-1].value if said else None)
-        return _worked_out(page, cast, held) or _all_there_are(page, cast) or old
+        return _worked_out(page, cast, held) or _all_there_are(page, cast, blocked) or old
     if said:
         return Seats(_altered(page, said[-1]), said=said[-1])
     staying = (Stance.STAYS, Stance.ASIDE)
     pairs = (m for m in page.marks.get("pair_total", ()) if not tells_no_size(page, None, m, m.start))
     if any(cast.stances[page.clause_of(m.start)] not in staying for m in pairs):
         return Seats(2)
-    return _all_there_are(page, cast) or Seats(None)
+    return _all_there_are(page, cast, blocked) or Seats(None)
 
 
 def _widest(told: list[Stated]) -> list[Stated]:
@@ -133,11 +136,12 @@ def _others_left(page: Page, cast: Cast) -> Seats | None:
     return None
 
 
-def _all_there_are(page: Page, cast: Cast) -> Seats | None:
-    """Those who are left, told one by one: 'restiamo io e Ada', 'so it's only Ada and me', 'only me'."""
+def _all_there_are(page: Page, cast: Cast, sessions: frozenset[int]) -> Seats | None:
+    """Those who are left, told one by one: 'restiamo io e Ada', 'so it's only Ada and me', 'only me'. `sessions`: the
+    tokens that name any."""
     gone = Stance.STAYS in cast.stances or page.has("gone") or page.has("one_fewer")
     for row in reversed(chains(page, cast.refs)):
-        chain = [r for r in row if cast.stances[page.clause_of(r.start)] is not Stance.STAYS]  # 'just me, Rita is ill'
+        chain = _who_come(page, cast, row)
         if not chain or not all(r.n for r in chain) or chain[0] is not row[0]:
             continue
         mine = any(r.kind in ("me", "i") or (r.person == 0 and page.has("the_same_people")) for r in chain)
@@ -148,15 +152,34 @@ def _all_there_are(page: Page, cast: Cast) -> Seats | None:
             me = any(r.kind in ("me", "i") for r in chain)
             once = [r for r in each_once(page, chain) if not (me and r.kind == "name" and r.person == 0)]
             return Seats(sum(r.n or 0 for r in once), of_all=True)  # 'only me, Ada Neri' is one
+        if _is_moved(page, chain[-1].end, sessions):
+            continue
         if along or (mine and _said_to_be_all(page, cast, chain[0])) or (gone and _left(page, chain[0])):
             count = sum(r.n or 0 for r in each_once(page, chain)) + (along and not mine)
             return Seats(count, said=Stated(len(chain), chain[0].start, chain[-1].end))
     joints = page.voc.words["and"] | page.voc.words["with"]
     for mark in page.marks.get("alone", ()):
         joined = mark.end < len(page.tokens) and page.tokens[mark.end].fold in joints  # 'just me and Tom'
-        if not joined and cast.stances[page.clause_of(mark.start)] is Stance.COMES:
+        if joined or _is_moved(page, mark.end, sessions):
+            continue
+        if cast.stances[page.clause_of(mark.start)] is Stance.COMES:
             return Seats(1, of_all=gone)
     return None
+
+
+def _who_come(page: Page, cast: Cast, row: Sequence[Ref]) -> list[Ref]:
+    """Those of a row who do not stay away: 'just me, Rita is ill', 'vengo solo io, Ugo e Lea sono malati'."""
+    joints, stays = page.voc.words["and"], [cast.stances[page.clause_of(r.start)] is Stance.STAYS for r in row]
+    joined = [any(t.fold in joints for t in page.tokens[a.end : b.start]) for a, b in pairwise(row)]
+    for n in range(len(row) - 2, 0, -1):  # whoever is told in one breath with the last of them, up to another 'and'
+        stays[n] = stays[n] or (stays[n + 1] and (joined[n] or not joined[n - 1]))
+    return [r for r, away in zip(row, stays, strict=True) if not away]
+
+
+def _is_moved(page: Page, place: int, sessions: frozenset[int]) -> bool:
+    """'move just me to the 13:00', 'solo io alla B': of whom a session is told right behind, which counts nobody."""
+    near = range(place, min(place + NEAR, page.sentences[page.sentence_of(place - 1)][1]))
+    return any(n in sessions for n in near) and page.has_any(MOVES, *page.sentences[page.sentence_of(place - 1)])
 
 
 def _nobody_else(page: Page, chain: Sequence[Ref]) -> bool:

@@ -30,8 +30,11 @@ def accepts_in_part(page: Page, found: Found, context: Context) -> Doubt | None:
 
 
 def declines_in_part(page: Page, context: Context) -> Doubt | None:
-    """'Ada viene, io lascio il posto ad altri': a no beside which one of several is said to come."""
+    """'Ada viene, io lascio il posto ad altri', 'solo io, Ada non può più': a no beside which one of several is said to
+    come, or is told alone."""
     comes = page.voc.words["comes_word"]
+    if (context.size or 0) > 1 and of_one_alone(page, context):
+        return Doubt("names", f"who of them declines: “{' '.join(page.text.split())}”", options=context.attendees)
     given = {fold(name.partition(" ")[0]) for name in context.attendees}
     for clause in page.clauses if (context.size or 0) > 1 else ():
         folds = {token.fold for token in page.tokens[clause.start : clause.end]}

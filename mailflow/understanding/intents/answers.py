@@ -15,6 +15,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, fold
 
 SHORT = 12  # words; a longer mail speaks for itself
+DENIED = 3  # tokens from a 'not' to the word of accepting
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def answer_to(page: Page, context: Context) -> Wanted | None:
 
 def _meant(page: Page, context: Context) -> Intent | None:
     if "offer" in context.asked:
-        if page.has("word_accept") or says_yes(page):
+        if _accepts(page) or says_yes(page):
             return Intent.ACCEPT
         if page.has("word_decline") or page.has("word_cancel") or says_no(page):
             return Intent.DECLINE
@@ -91,6 +92,15 @@ def without_counts(page: Page, found: Found) -> Found:
     alone = bare if len(bare) == 1 and is_short(page) else set()
     kept = (m for m in found.mentions if m.how != "number" or m.start not in counts | alone)
     return replace(found, mentions=tuple(kept))
+
+
+def _accepts(page: Page) -> bool:
+    """'accetto', 'I'll take it', and not "I can't accept"."""
+    for mark in page.marks.get("word_accept", ()):
+        first = page.clauses[page.clause_of(mark.start)].start
+        if not page.has_any(("negation", "modal_not"), max(first, mark.start - DENIED), mark.end):
+            return True
+    return False
 
 
 def bare_number(page: Page) -> int | None:

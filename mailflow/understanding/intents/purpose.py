@@ -106,7 +106,7 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
         return Wanted(Intent.CHANGE)
     if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("misunderstood"):
         return Wanted(Intent.CHANGE)
-    if booked and wanted.intent in (Intent.BOOK, Intent.OTHER) and parts.page.has("keeps_waiting"):
+    if booked and parts.page.has("keeps_waiting") and _asks_nothing(wanted.intent, parts.page):
         return Wanted(Intent.CHANGE)  # 'ok, I'll wait then'
     if ruled.intent is Intent.BOOK and wanted.intent is Intent.QUESTION and orders_first(parts.page, spoken.asking):
         wanted = ruled
@@ -127,6 +127,13 @@ def _weighed(parts: Parts, spoken: Spoken, ruled: Wanted, signs: tuple[str, ...]
     if not booked and wanted.intent is Intent.CANCEL and parts.page.has("all_but"):
         return replace(wanted, clear=False)  # 'annullo per tutti tranne Ugo'
     return weighed_on_cancelling(parts.page, wanted, parts.context)
+
+
+def _asks_nothing(intent: Intent, page: Page) -> bool:
+    """'let me know if a place comes up' asks for no answer."""
+    return intent in (Intent.BOOK, Intent.OTHER) or (
+        intent is Intent.QUESTION and all(token.text != "?" for token in page.tokens)
+    )
 
 
 def _asks_for_another(parts: Parts, spoken: Spoken) -> bool:

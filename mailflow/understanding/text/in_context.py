@@ -159,6 +159,13 @@ def _begins_with_what_is_held(voc: Vocabulary, tokens: Tokens, found: Found) -> 
         found[cls] = sorted([*found.get(cls, ()), *(replace(m, cls=cls) for m in told)], key=lambda m: m.start)
 
 
+def _waits_for_a_place(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'fatemi sapere se si libera un posto' gives none back."""
+    waits = found["keeps_waiting"]
+    for cls in ("one_fewer", "seat_given"):
+        found[cls] = [m for m in found.get(cls, ()) if not any(m.start < w.end and w.start < m.end for w in waits)]
+
+
 def _begins(tokens: Tokens, n: int, small: Collection[str]) -> bool:
     """Whether nothing but a greeting stands before, on its line or in its sentence."""
     while n and tokens[n - 1].kind is not Kind.LINE and tokens[n - 1].text not in ".!?;":
@@ -173,6 +180,7 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     ((), _ages_in_rows),
     (("number_range",), _no_sessions),
     (("places",), _counted_once),
+    (("keeps_waiting",), _waits_for_a_place),
     (("but_that",), _but_that),
     (("exclude",), _but_a_wish),
     (("absent", "exclude"), _a_session_for_some),

@@ -40,6 +40,7 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     held = [m for m in held if m.cls != "had_size" or m.end - 1 not in page.dated]  # 'could I have 14:30'
     held = [m for m in held if m.cls != "held" or not any(t.start <= m.start < t.end for t in taken)]
     held = [m for m in held if m.cls == "had_size" or not any(t.start <= m.start < t.end for t in asked)]
+    held = [m for m in held if not _is_moved(page, m, mention)]
     held = [m for m in held if not any(o.start <= m.start and m.end < o.end for o in held)]  # 'I booked two for'
     begin, _ = page.sentences[clause.sentence]
     others = {m.start for m in page.within("instead_of", begin, clause.end)}  # 'four rather than six, and the 10:00'
@@ -63,6 +64,19 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
         return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
     return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
+
+
+def _is_moved(page: Page, mark: Mark, mention: Mention) -> bool:
+    """'spostare la mia prenotazione a B': where what is held is to go."""
+    moved = any(m.start < mark.start < m.end or m.end == mark.start for m in page.of(*ALTERS))
+    between = page.tokens[mark.end : mention.start]
+    small = page.voc.words["article"] | page.voc.words["determiner"]
+    return (
+        moved
+        and bool(between)
+        and between[0].fold in page.voc.words["leads_to"]
+        and all(t.fold in small for t in between[1:])
+    )
 
 
 def _moves_on(at: Index, found: Found, mention: Mention) -> bool:

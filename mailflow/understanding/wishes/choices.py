@@ -22,6 +22,7 @@ from mailflow.understanding.wishes.one_choice import ordered_choice
 from mailflow.understanding.wishes.only_then import all_other_rounds
 from mailflow.understanding.wishes.same_as import as_somebody_else
 from mailflow.understanding.wishes.split import split_in_numbers
+from mailflow.understanding.wishes.stays_put import stays_put
 from mailflow.understanding.wishes.whom import ALL, UNKNOWN
 from mailflow.understanding.wishes.wish import Wish
 from mailflow.understanding.wishes.wishes import wishes_of
@@ -64,7 +65,8 @@ def choices_of(page: Page, cast: Cast, found: Found, at: Index, changing: bool) 
 def _one_stays(page: Page, cast: Cast) -> bool:
     """'Ugo può solo alle 10, io resto alle 9': what is told of one is not said of the other."""
     spoken = {r.person for r in cast.refs if r.kind in ("name", "me", "i") and r.person >= 0}
-    return len(spoken) > 1 and any(page.has(cls) for cls in ("stays_at", "stays_as_is", "mine_stays"))
+    told = any(page.has(cls) for cls in ("stays_at", "stays_as_is", "mine_stays"))
+    return len(spoken) > 1 and (told or any(r.kind == "name" and stays_put(page, r) for r in cast.refs))
 
 
 def _leave_out(page: Page, cast: Cast, found: Found, at: Index, wishes: Sequence[Wish], chosen: Chosen) -> None:

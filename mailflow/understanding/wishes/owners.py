@@ -18,6 +18,7 @@ from mailflow.understanding.wishes.goes_along import (
 from mailflow.understanding.wishes.name_headings import name_headings, names_of_rows
 from mailflow.understanding.wishes.sentence_owners import owners_in_sentence
 from mailflow.understanding.wishes.session_rows import session_rows
+from mailflow.understanding.wishes.stays_put import wants_nothing_else
 from mailflow.understanding.wishes.tied import said_too
 from mailflow.understanding.wishes.told import Told
 from mailflow.understanding.wishes.whom import ALL, persons_of
@@ -41,6 +42,7 @@ def owners_of(
         r
         for r in persons
         if not (changing and (_there_already(page, r) or _given_way(page, cast, r) or _corrects(page, r)))
+        and not (changing and wants_nothing_else(page, mentions, persons, r))
         and not _only_says(page, cast, mentions, r)
         and not _goes_home(page, mentions, r)
         and not _comes_along(page, mentions, r)

@@ -114,7 +114,7 @@ class _Reader:
         remark = self.theirs[n] or (n not in self.busy and is_remark(page, at, self.cast, mention))
         owners: tuple[int, ...] = (ALL,) if self.alone else self.told[n]
         if mention.how == "equal":
-            if is_the_rest_kept(page, at, self.chosen, mention):
+            if is_the_rest_kept(page, at, self.chosen, mention, any(w.positive for w in self.wishes)):
                 return
             self.wishes += _equals(at, owners, mention, remark=remark)
             return
