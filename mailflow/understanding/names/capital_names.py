@@ -13,6 +13,8 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
 QUOTES = frozenset('"“”«»„')
+POSTCODE = 5  # digits
+ADDRESS = 12  # tokens of one, up to its town
 
 
 class CapitalNames(NameTables):
@@ -85,7 +87,7 @@ class CapitalNames(NameTables):
             return True  # 'il reparto "Alpha Centauri"'
         if first.fold.strip(".") in words["saint"] and first.fold not in self.known_words:
             return True  # 'San Lorenzo'
-        if not content or self.in_place(run[0]) or self.street(run):
+        if not content or self.in_place(run[0]) or self.street(run) or self.town(run[0]) or self.sets_out(run):
             return True
         following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
         before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
@@ -122,6 +124,19 @@ class CapitalNames(NameTables):
         """'Via Milano', but not 'Piazza Noemi'."""
         named = len(run) == 2 and is_given(self.word(run[1]))
         return self.word(run[0]) in self.words["street"] and not self.words["noun_last"] and not named
+
+    def town(self, n: int) -> bool:
+        """'viale della Pace 118, 42121 Reggio Emilia': behind the number that letters are sorted by."""
+        code = self.tokens[n - 1] if n else None
+        if code is None or code.kind is not Kind.NUMBER or len(code.text) != POSTCODE or is_given(self.word(n)):
+            return False
+        return any(t.fold.strip(".") in self.words["place_head"] for t in self.tokens[max(0, n - ADDRESS) : n])
+
+    def sets_out(self, run: list[int]) -> bool:
+        """'Partiamo da Ferrara': a verb before the town that one comes from; 'Leonardo da Vinci' is somebody."""
+        first = self.word(run[0])
+        opens = len(run) > 1 and self.begins_sentence(run[0]) and self.tokens[run[1]].text in self.words["from"]
+        return opens and not (is_given(first) or first in surnames() or first in self.known_words)
 
     def bracketed(self, run: list[int]) -> bool:
         """'Ivan Neri (Imola)': one word in brackets behind a full name is where from, or how called."""

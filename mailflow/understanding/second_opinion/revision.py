@@ -40,7 +40,7 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int 
     `size`: how many most probably come.
     """
     # Most mails sway nobody, and who stands aside takes more to be swayed.
-    people = {number: share for number, share in people.items() if number not in _only_led_to_it(page, cast)}
+    people = {number: share for number, share in people.items() if number not in _only_in_passing(page, cast)}
     numbered = [*enumerate(cast.persons)]
     swayed = any(_revised(person, people.get(number), OVERRULES) is not person for number, person in numbered)
     aside, counted = (_spoken_of_aside(page, cast), _in_counted_rows(page, cast)) if swayed else (set(), set())
@@ -60,11 +60,19 @@ def revised_cast(page: Page, cast: Cast, people: Mapping[int, float], size: int 
     return replace(cast, persons=persons, leftovers=leftovers)
 
 
-def _only_led_to_it(page: Page, cast: Cast) -> set[int]:
-    """Who is named right behind words of who told the writer, and nowhere else: 'su suggerimento di Elvira Conti'."""
-    ends = {mark.end for mark in page.marks.get("led_by", ())}
+def _only_in_passing(page: Page, cast: Cast) -> set[int]:
+    """Who is named right behind words of who told the writer, or of greeting, and nowhere else: 'su suggerimento di
+    Elvira Conti', 'best wishes to Mrs Kane'."""
+    ends = {mark.end for mark in page.of("led_by", "sends_regards")}
     told = [ref for ref in cast.refs if ref.kind == "name" and ref.person > 0] if ends else []
-    return {ref.person for ref in told} - {ref.person for ref in told if ref.start not in ends}
+    lead = page.voc.words["title"] | page.voc.words["article"]
+
+    def in_passing(n: int) -> bool:
+        while n not in ends and n and (page.tokens[n - 1].fold.strip(".") in lead or page.tokens[n - 1].text == "."):
+            n -= 1
+        return n in ends
+
+    return {ref.person for ref in told} - {ref.person for ref in told if not in_passing(ref.start)}
 
 
 def _one_told(cast: Cast) -> bool:

@@ -60,7 +60,7 @@ def places(page: Page, at: Index, taken: Collection[int], frames: Collection[int
     """Every place told, in order. `taken`: tokens that mean something else; `frames`: tokens that name a day or a
     round, which may stand between the rank and the noun ('the first Thursday workshop')."""
     found: dict[int, Place] = {}
-    taken = {*taken, *(n for m in page.marks.get("answer_soon", ()) for n in range(m.start, m.end))}
+    taken = {*taken, *(n for m in page.of("answer_soon", "idiom") for n in range(m.start, m.end))}
     for place in (*_phrased(page, at), *_ranked(page, at, frames)):
         if place.start not in taken and not any(p.start <= place.start < p.end for p in found.values()):
             found[place.start] = place

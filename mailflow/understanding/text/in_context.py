@@ -16,6 +16,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 STANDS = ("nothing", "instead_of", "in_place_of", "swap", "busy_then", "access", "diet")
 AGAIN = ("correction", "thinks_again")  # 'on second thoughts' tells no number, and takes back what was told
 WISHES = ("first_rank", "prefers", "if_possible", "wished", "self", "we", "me", "may_i", "alternative")
+COUNTED = ("places", "total", "total_loose", "sum", "me_and")  # what says how many
 NEAR = 3  # tokens from whose it is to 'is already booked'
 BEHIND = 12  # tokens from there to what is to be otherwise
 SOON = 4  # tokens from 'changed her mind' to 'would like'
@@ -102,10 +103,24 @@ def _a_session_for_some(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None
     found["absent"] = [m for m in found["absent"] if m.start not in wider]
 
 
+def _where_one_sits(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'three places, please; I'd need a seat near the door' asks for no fourth, and 'a seat near the door' alone for
+    one; 'and a seat near the door for my mother' may be one more."""
+    seats = found["kind_of_seat"]
+    others = any(not any(_holds(s, m) for s in seats) for cls in COUNTED for m in found.get(cls, ()))
+    behind = {n for s in seats for n in range(s.end, min(s.end + BEHIND, len(tokens)))}
+    whose = any(tokens[n].capital and tokens[n - 1].fold in voc.words["for"] for n in behind)
+    whose = whose or any(m.start in behind for m in found.get("relation", ()))
+    if others and not whose:
+        for cls, marks in found.items():
+            found[cls] = [m for m in marks if cls in STANDS or not any(_holds(s, m) for s in seats)]
+
+
 def _not_eaten(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
-    """'Lia non mangia carne' is there."""
+    """'Lia non mangia carne', 'io non mangio pesce' are there."""
     diet = found["diet"]
-    found["absent"] = [m for m in found["absent"] if not any(m.start == d.start and m.end < d.end for d in diet)]
+    for cls in ("absent", "absent_self"):
+        found[cls] = [m for m in found.get(cls, ()) if not any(m.start <= d.start < m.end < d.end for d in diet)]
 
 
 def _only_to_watch(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
@@ -184,7 +199,8 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("but_that",), _but_that),
     (("exclude",), _but_a_wish),
     (("absent", "exclude"), _a_session_for_some),
-    (("absent", "diet"), _not_eaten),
+    (("kind_of_seat",), _where_one_sits),
+    (("diet",), _not_eaten),
     (("absent", "only"), _only_to_watch),
     (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
