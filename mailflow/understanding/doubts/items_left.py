@@ -28,7 +28,7 @@ def _tells_something(gist: Gist, start: int, end: int) -> bool:
     if not gist.found.tokens.isdisjoint(range(start, end)):
         return False
     own = {n for n in page.content.at if start <= n < end}
-    said = (words["title"] | words["greeting_word"] | words["organization"] | page.voc.everyday, page.voc.common)
+    said = (words["title"], words["greeting_word"], words["organization"], page.voc.everyday, page.voc.common)
     rest = (page.tokens[n].fold for n in range(start, end) if n not in own)
     small = words["article"] | words["preposition"] | words["of"]
     return (

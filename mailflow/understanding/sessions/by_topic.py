@@ -11,6 +11,7 @@ from mailflow.understanding.sessions.sounds import ear_mentions
 from mailflow.understanding.sessions.topics import topic_mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf, Unless
 
 NEAR = 3  # tokens behind a clause where its last phrase may end
 WISHING = ("self", "we", "they", "book", "request", "topic_cue")
@@ -30,7 +31,7 @@ def add_topics(page: Page, at: Index, found: Found, missing: frozenset[str], ski
         if t.kind is Kind.WORD and n not in found.tokens and n not in skip and n not in page.dated
     ]
     heads = page.voc.words["session_head"] | page.voc.words["generic"]
-    known = heads | page.voc.words["stop"] | page.voc.function_words | page.voc.everyday
+    known = AnyOf(heads, page.voc.words["stop"], page.voc.function_words, page.voc.everyday)
     kin = {n for m in page.of("relation", "relations") for n in range(m.start, m.end)}  # 'figlia' is no 'famiglia'
     for mention in ear_mentions(page.tokens, at, [n for n in free if n not in kin], within, known):
         extra.append(mention)
@@ -57,8 +58,8 @@ def _spoken_of(page: Page, at: Index, found: Found, missing: frozenset[str]) -> 
     word of what a session is about tells it, if no other session has it."""
     every = frozenset(at.round_of)
     words = page.voc.words
-    everyday = page.voc.function_words | words["verb"] | words["whoever"] | page.voc.frequent
-    everyday |= page.voc.common - at.written
+    common = Unless(page.voc.common, at.written)
+    everyday = AnyOf(page.voc.function_words, words["verb"], words["whoever"], page.voc.frequent, common)
     so = {m.start for m in page.marks.get("concluding", ())}  # 'quindi' that draws a conclusion
     classes = ("topic_cue", "topic_strict", "then", "before")
     cues = [(m.end, every) for cls in classes for m in page.marks.get(cls, ()) if m.start not in so]

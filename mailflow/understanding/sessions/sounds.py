@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.likeness import likeness
@@ -13,7 +13,7 @@ LIKE = 85.0  # the least likeness of two words that are one, misspelt
 
 
 def ear_mentions(
-    tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: frozenset[str]
+    tokens: Sequence[Token], at: Index, free: Iterable[int], within: frozenset[str], known: Container[str]
 ) -> list[Mention]:
     """Misspelt titles and aliases, compared by their sound. `free`: tokens nothing else explains."""
     targets = [(sound, session) for sound, session in at.sounds if session in within]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.stems import stems_of
@@ -17,7 +17,7 @@ def topic_mention(
     at: Index,
     within: frozenset[str],
     enough: int = 2,
-    everyday: frozenset[str] = frozenset(),
+    everyday: Container[str] = (),
 ) -> Mention | None:
     """The session whose subject these words speak of, if one stands out clearly among `within`, by `enough` words.
 

@@ -15,6 +15,7 @@ from mailflow.understanding.text.tokens import tokenize
 T = TypeVar("T")
 
 OPEN = (NUMBER, ANY, GAP)
+NOWHERE: Mapping[str, tuple[Step, ...]] = MappingProxyType({})
 NONE: Mapping[str, _Twig] = MappingProxyType({})  # of tens of thousands of twigs few lead on by how a word begins
 
 
@@ -91,7 +92,7 @@ class _Ripe:
             others = tuple(map(self._others, filter(_is_open, members)))
             told = self._told(members, others)
             told = self._once(told, hash(tuple(told.items())))
-            self.nodes[twig] = self.alike.setdefault((ends, others, id(told)), Node(ends, told, others))
+            self.nodes[twig] = self.alike.setdefault((ends, others, id(told)), _place(ends, told, others))
         return self.nodes[twig]
 
     def _told(self, members: Iterable[_Twig], others: Sequence[Others]) -> dict[str, tuple[Step, ...]]:
@@ -122,6 +123,13 @@ class _Ripe:
         """The first of those that are alike. `told`: a hash of what they have."""
         first = self.known.setdefault(told, one)
         return first if type(first) is type(one) and first == one else one
+
+
+def _place(ends: tuple[str, ...], told: Mapping[str, tuple[Step, ...]], others: tuple[Others, ...]) -> Node:
+    if len(told) != 1:
+        return Node(ends, None, (), told, others)
+    ((word, steps),) = told.items()
+    return Node(ends, word, steps, NOWHERE, others)
 
 
 def _is_open(twig: _Twig) -> bool:

@@ -24,9 +24,15 @@ class Mark:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A place in phrases: which classes end there, and the ways on by words that are told, and by all others."""
+    """A place in phrases: which classes end there, and the ways on by words that are told, and by all others.
+
+    Where one word alone is told, as at every second place, it is `word` and leads on by `steps`: a table for it would
+    take as much room as for five.
+    """
 
     ends: Final[tuple[str, ...]]
+    word: Final[str | None]
+    steps: Final[tuple[Step, ...]]
     told: Final[Mapping[str, tuple[Step, ...]]]
     others: Final[tuple[Others, ...]]
 
@@ -73,7 +79,7 @@ class Others:
         return self.numbers.get(word) if kind is Kind.WORD else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _untold(node: Node, word: str, kind: str) -> tuple[Step, ...]:
     """The ways on by a word that is none of the node's; several may lead to one and the same."""
     return tuple(dict.fromkeys([step for other in node.others for step in other.steps(word, kind)]))
@@ -104,7 +110,7 @@ def _go_on(
         if at >= len(tokens):
             return
         token = tokens[at]
-    steps = node.told.get(token.fold)
+    steps = node.steps if token.fold == node.word else node.told.get(token.fold)
     if steps is None:
         if not node.others:
             return

@@ -63,7 +63,7 @@ def _options(inner: str) -> list[str]:
     return options
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_024)
 def _elements(word: str) -> tuple[str, ...]:
     if word in (NUMBER, ANY, GAP):
         return (word,)

@@ -55,7 +55,7 @@ class Token:
     capital: Final[bool] = False
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def fold(word: str) -> str:
     """Lower case, no accents, straight apostrophes; 'comunita'' as 'comunita', 'e'' as 'è'."""
     word = word.lower().replace("’", "'").replace("`", "'")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from sys import getsizeof
@@ -26,6 +26,31 @@ class Words(frozenset[str]):
     def end(self, word: str) -> bool:
         """Whether the word has one of them for its ending."""
         return word.endswith(_endings(self))
+
+
+class AnyOf:
+    """Words of any of some classes, asked one after the other: where the set of them all would be large and seldom
+    asked, or another one for each event."""
+
+    __slots__ = ("_classes",)
+
+    def __init__(self, *classes: Container[str]) -> None:
+        self._classes = classes
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in words for words in self._classes)
+
+
+class Unless:
+    """Words of a class that are not of another, likewise."""
+
+    __slots__ = ("_but", "_words")
+
+    def __init__(self, words: Container[str], but: Container[str]) -> None:
+        self._words, self._but = words, but
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words and word not in self._but
 
 
 @lru_cache(maxsize=1024)
