@@ -10,8 +10,9 @@ from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 
 
-def predicate(page: Page, at: int) -> int | None:
-    """'gli studenti sono 17', 'children: 3'."""
+def predicate(page: Page, at: int, topics: frozenset[int]) -> int | None:
+    """'gli studenti sono 17', 'children: 3'; not 'i miei genitori: ore 17', 'my parents: 3. The long walk'.
+    `topics`: the tokens of sessions."""
     following = page.tokens[at : at + 2]
     ages = page.at("age", at)
     if ages is not None and page.tokens[at].text == "(":
@@ -28,7 +29,8 @@ def predicate(page: Page, at: int) -> int | None:
         return of_them.numbers[-1]  # 'my pupils (five of them)', 'i praticanti: sono tre', 'i ragazzi sono in 6'
     told = page.at("total", at + 1) is not None
     if len(following) == 2 and not told and (following[0].fold in page.voc.words["be"] or following[0].text == ":"):
-        return None if _ages_of_two(page, at + 2) else page.voc.number(following[1])
+        number = None if _ages_of_two(page, at + 2) or at + 1 in page.dated else page.voc.number(following[1])
+        return number if number != 1 and not topics.issuperset((at + 1, at + 2)) else None
     return None
 
 

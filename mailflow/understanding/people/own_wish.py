@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.text.page import Page
 
 WISHES = ("own_wish", "i_wish")
 
 
-def wishes_for_himself(page: Page, cast: Cast) -> bool:
-    """Whether the writer says 'I' where a session is wanted, and it is not for another: 'vorrei il 2 per Ugo Sala'."""
+def wishes_for_himself(page: Page, cast: Cast, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the writer says 'I' where a session is wanted, and it is not for another: 'vorrei il 2 per Ugo Sala'.
+    `places`: where places for others are asked for."""
     if not cast.topics:
         return False
     others = [r.start for r in cast.refs if r.kind in ("name", "relation") and r.person != 0]
@@ -18,6 +21,8 @@ def wishes_for_himself(page: Page, cast: Cast) -> bool:
         wanted = any(mark.start <= n < clause.end for n in cast.topics)
         if any(clause.start <= o < mark.start for o in others):
             continue  # 'Ugo vorrei il gruppo 1'
+        if any(start <= mark.start < end for start, end in places):
+            continue
         theirs = any(m.start == mark.end for m in page.within("enrols_them", mark.start, mark.end + 1))
         infinitive = page.tokens[mark.end].fold in page.voc.words["towards"] if mark.end < clause.end else False
         if (

@@ -11,6 +11,7 @@ from mailflow.understanding.people.kin_wishes import adopt_kin, only_kin
 from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
+from mailflow.understanding.people.places_for import places_for_others
 from mailflow.understanding.people.stance_of_one import stance_of
 from mailflow.understanding.people.stances import COMING, Stance
 from mailflow.understanding.people.with_others import (
@@ -36,7 +37,8 @@ PARTS = ("part_of_day", "morning", "afternoon", "evening")
 def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     """Settle whether the writer comes. `booking`: places are asked for; `form`: he filled a form with his name."""
     writer = cast.writer
-    for_me = [(m.start, m.end) for m in (*page.marks.get("enrols_for_me", ()), *others_for_me(page, cast))]
+    places = places_for_others(page, cast)
+    for_me = [*places, *((m.start, m.end) for m in (*page.marks.get("enrols_for_me", ()), *others_for_me(page, cast)))]
     says_self = any(
         cast.stances[page.clause_of(m.start)] is Stance.COMES
         and not any(start <= m.start < end for start, end in for_me)
@@ -55,7 +57,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     only_them = _only_them(page, cast)
     absent = only_them or stays_away(page, cast)
     me = me or _in_a_row(page, cast) or page.has("me_included") or other_place_for(page, cast)
-    me = me or same_for_another(page, cast) or (booking and wishes_for_himself(page, cast))
+    me = me or same_for_another(page, cast) or (booking and wishes_for_himself(page, cast, places))
     named = any(p.comes and not p.stays and p.name for p in cast.persons[1:])
     listed_self = any(
         r.kind == "name"

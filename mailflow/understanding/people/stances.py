@@ -46,8 +46,11 @@ def stances(
         if clause.sentence != sentence:
             sentence, current = clause.sentence, _begins_with(page, own, n)
         if own[n] is Stance.SILENT:
-            tells_much = tells(page, clause) and not any(clause.start <= n < clause.end for n in wishes)
+            wished = any(clause.start <= n < clause.end for n in wishes)
+            tells_much = tells(page, clause) and not wished
             stance, current = _followed(page, own, n, current, tells_much=tells_much)
+            if stance is Stance.STAYS and wished and _another_behind(page, own, n):
+                stance = current = Stance.COMES
         else:
             stance, current = _told_here(page, own, n, current)
         found.append(stance)
@@ -120,6 +123,14 @@ def _told_here(page: Page, own: list[Stance], n: int, current: Stance) -> tuple[
     return stance, stance if goes_on else current
 
 
+def _another_behind(page: Page, own: list[Stance], n: int) -> bool:
+    """'io non vengo: Ugo al 2, mia figlia al 3', "I'm not coming, Tom at ten": who is told behind the writer."""
+    clause = page.clauses[n]
+    before = next((page.clauses[m] for m in range(n - 1, -1, -1) if own[m] is not Stance.SILENT), clause)
+    mine = page.has("absent_self", before.start, before.end)
+    return mine and (page.tokens[clause.start].capital or page.has("relation", clause.start, clause.start + 3))
+
+
 def _only_then(page: Page, away: Clause, own: list[Stance]) -> None:
     """Who is away for a round comes all the same, and so does who goes on 'il pomeriggio no, ho il treno'."""
     for n, clause in enumerate(page.clauses):
@@ -155,7 +166,8 @@ def _next_told(page: Page, own: list[Stance], n: int, current: Stance) -> Stance
 
 def _own_stance(page: Page, clause: Clause, wishes: frozenset[int]) -> Stance:
     start, end = clause.start, clause.end
-    away = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end]
+    comma = end < len(page.tokens) and page.tokens[end].text == ","  # "Tom can't, he's at work"
+    away = [m for m in page.of(*STAYING) if start <= m.start and m.end <= end + comma]
     if away and page.has_any(REQUESTS, *page.sentences[clause.sentence]):  # 'Pia non può fare le scale' comes
         away = [m for m in away if not of_something_else(page, m, end)]
     stays = [m for m in away if not _of_a_session(page, m, wishes)]

@@ -48,7 +48,7 @@ def relation_refs(page: Page, cast: Cast, blocked: frozenset[int]) -> None:
             continue
         if page.tokens[mark.start].fold in page.voc.words["couple"]:
             used.update(range(mark.end, of_whom(page, mark.end)))
-        count = _count(page, tie)
+        count = _count(page, cast, tie)
         person = _who(page, cast, tie, count, names_at, names_end)
         if person is not None:
             cast.refs.append(Ref(tie.start, mark.end, "relation", person, count))
@@ -63,13 +63,13 @@ def _places(page: Page, tie: Tie) -> bool:
     return ours or page.has("pair_total", start, mark.end + 2)
 
 
-def _count(page: Page, tie: Tie) -> int | None:
+def _count(page: Page, cast: Cast, tie: Tie) -> int | None:
     """How many they are, None where it is not told."""
     words, noun = page.voc.words, page.tokens[tie.mark.start].fold
     number = tie.number
     twins = noun in words["pair"] & words["offspring"]  # 'my twins (8)'
     if number is None and not (tie.single or twins):
-        number = predicate(page, tie.mark.end) or ages_told(page, tie.start, tie.mark.end)
+        number = predicate(page, tie.mark.end, cast.topics) or ages_told(page, tie.start, tie.mark.end)
     if noun in words["couple"]:
         return 2 * (number or 1)
     if number is not None:

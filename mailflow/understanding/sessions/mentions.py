@@ -131,12 +131,26 @@ def _names_a_street(page: Page, address: Mark) -> bool:
 
 
 def _without_ages(page: Page, found: list[Mention]) -> list[Mention]:
-    """Those that are no number behind kin, in brackets, where the sentence tells a session besides: 'my daughter (8)
-    would love the piano'."""
-    ages = _tokens_of(m for m in page.marks.get("age", ()) if page.tokens[m.start].text == "(")
-    inside = [m for m in found if m.how == "number" and m.start in ages]
-    told = {page.sentence_of(m.start) for m in found if m not in inside} if inside else set()
-    return [m for m in found if m not in inside or page.sentence_of(m.start) not in told]
+    """Those that are no age, where sessions are told besides: in brackets in the same sentence ('my daughter (8) would
+    love the piano'), or told of somebody by 'is' alone ('Leo is 7')."""
+    marks = page.marks.get("age", ())
+    bracketed = _tokens_of(m for m in marks if page.tokens[m.start].text == "(")
+    told = _tokens_of(m for m in marks if _told_of_one(page, m))
+    inside = [m for m in found if m.how == "number" and m.start in bracketed | told]
+    others = [m for m in found if m not in inside] if inside else []
+    sentences = {page.sentence_of(m.start) for m in others}
+    return [
+        m
+        for m in found
+        if m not in inside or not (others if m.start in told else page.sentence_of(m.start) in sentences)
+    ]
+
+
+def _told_of_one(page: Page, age: Mark) -> bool:
+    """'Leo is 7', "she's 7": behind somebody, and no more than a verb."""
+    words, verb = page.voc.words, age.end - 2
+    is_ = verb >= age.start and page.tokens[verb].fold in words["be"] | words["genitive"]
+    return is_ and len(age.numbers) == 1 and verb > 0 and page.tokens[verb - 1].kind is not Kind.NUMBER
 
 
 def _numbers(

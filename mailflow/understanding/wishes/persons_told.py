@@ -9,6 +9,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.children_told import only_whose
 from mailflow.understanding.people.genders import HE, SHE, tell_genders
 from mailflow.understanding.people.party import Ref, chains
+from mailflow.understanding.people.places_for import places_for_others
 from mailflow.understanding.people.self_told import for_others
 from mailflow.understanding.sessions.sessions import Mention
 from mailflow.understanding.text.page import Page
@@ -24,6 +25,8 @@ def persons_told(page: Page, cast: Cast, mentions: Sequence[Mention]) -> list[Re
     rounds = {n for m in page.marks.get("in_each_round", ()) for n in range(m.start, m.end)}
     refs = [r for r in cast.refs if not _compared(page, r) and r.start not in rounds]
     refs = [r for r in refs if r.kind != "me" or not for_others(page, r)]
+    theirs = places_for_others(page, cast)
+    refs = [r for r in refs if r.kind != "i" or not any(start <= r.start < end for start, end in theirs)]
     whose = only_whose(page, cast)
     refs = [r for r in refs if r.start not in whose]
     equal = {n for m in mentions if m.how == "equal" for n in range(m.start, m.end)}  # 'any of the rest'
