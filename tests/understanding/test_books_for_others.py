@@ -13,6 +13,9 @@ from tests.understanding.test_plain_mails import AID, BOAT, FORUM, KIDS, PARENTS
 WINE, EVENINGS = "calici-al-vespro", "sere-inverno"
 
 ROWS = [  # event, sender, text, seats, names
+    (WORKS, "Ada Neri", "È passata in ufficio Anna Rossi e prenota un posto per il gruppo 3.", 1, ["Anna Rossi"]),
+    (WORKS, "Ada Neri", "Ho al telefono Anna Rossi, vorrebbe un posto nel gruppo 3.", 1, ["Anna Rossi"]),
+    (FORUM, "Ann Cole", "Anna Rossi has booked by phone, one place: T1 and W2.", 1, ["Anna Rossi"]),
     (KIDS, "Ada Neri", "Io e mia sorella. E anche Ugo Sala. Tutti agli origami.", 3, ["Ada Neri", "Ugo Sala"]),
     (KIDS, "Ada Neri", "Vengo io. E anche Ugo Sala. Tutti agli origami.", 2, ["Ada Neri", "Ugo Sala"]),
     (BOAT, "Ann Cole", "My sister and I for the 11:30. And Tom Reed too.", 3, ["Ann Cole", "Tom Reed"]),

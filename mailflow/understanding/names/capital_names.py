@@ -91,7 +91,7 @@ class CapitalNames(NameTables):
             return True
         following = tokens[run[-1] + 1].fold if run[-1] + 1 < len(tokens) else ""
         before = tokens[run[0] - 1].fold.strip(".") if run[0] else ""
-        office = before in words["organization"] and before not in words["family_word"]
+        office = before in words["organization"] - words["family_word"] and run[0] - 1 not in self.calls
         if office and not titled and not self.pointed_at(run[0], strictly=True):
             return True
         beyond = tokens[run[-1] + 2].fold if run[-1] + 2 < len(tokens) else ""

@@ -22,7 +22,9 @@ class NamePlaces:
         self.tokens = page.tokens
         self.words = page.voc.words
         self.calendar = calendar_names(page, known) - blocked
-        self.blocked = blocked | (page.dated - self.calendar)
+        calls = ((m.start, n) for m in page.of("has_called") for n in range(m.start, m.end))  # 'è passata in ufficio'
+        self.calls = frozenset(n for first, n in calls if n == first or not page.tokens[n].capital)
+        self.blocked = blocked | (page.dated - self.calendar) | self.calls
         self.not_people = not_people
         self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
         words = self.words

@@ -31,9 +31,14 @@ def on_behalf(page: Page, cast: Cast) -> bool:
 def _called(page: Page, others: Sequence[Ref]) -> bool:
     """'Ha telefonato il signor Po: due posti', 'Tom Hale rang: two places', and nothing is said of the writer."""
     calls = page.marks.get("has_called", ())
-    if not calls or page.has_any(("me", "i_wish", "we", "us")):
+    said = {n for m in calls for n in range(m.start, m.end)}  # 'I have Tom Hale on the phone'
+    if not calls or any(m.start not in said for m in page.of("me", "i_wish", "we", "us")):
         return False
-    return any(0 <= r.start - m.end <= NEAR or 0 <= m.start - r.end <= 1 for m in calls for r in others)
+    return any(
+        0 <= r.start - m.end <= NEAR or 0 <= m.start - r.end <= 1 or m.start <= r.start < m.end
+        for m in calls
+        for r in others
+    )
 
 
 def booked_for(page: Page) -> list[Mark]:

@@ -12,7 +12,7 @@ from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.text.page import Page
 
 # Marks that count in the whole mail (`said_`) and in the person's own clauses (`near_`).
-MARKS = ("absent", "absent_self", "on_behalf", "self", "we", "request", "book", "escort", "carry")
+MARKS = ("absent", "absent_self", "on_behalf", "has_called", "self", "we", "request", "book", "escort", "carry")
 NOT_TOLD = 9  # how far the sum is off where no number is told
 FULL = 2  # words of a name: 'Lia De Luca' and 'Anna Maria Neri' are no less of a name than 'Anna Neri'
 NAMINGS = 40  # times somebody is spoken of that are looked at; no mail says 'I' more often

@@ -34,7 +34,7 @@ CHANGES = (
     ),
     *("total", "places", "negation", "cancel", "absent"),
 )
-MARKS = ("correction", "alone", "self", "we", "pair_total", "me_included", "on_behalf", "names_later")
+MARKS = ("correction", "alone", "self", "we", "pair_total", "me_included", "on_behalf", "has_called", "names_later")
 
 
 @dataclass(frozen=True, slots=True)
