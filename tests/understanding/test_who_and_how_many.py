@@ -69,3 +69,36 @@ def test_an_hour_counts_no_kin(event: str, text: str, seats: int) -> None:
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, names: list[str]) -> None:
     assert read_of(event, text) == (len(names), {key(name) for name in names})
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (BOAT, "I'd like a place on the 13:00, and Ugo Conte would like one too.", [ADA, UGO]),
+    ("fabbrica-idee", "Vorrei un posto al 2, e ne vorrebbe uno anche Ugo Conte.", [ADA, UGO]),
+    ("fabbrica-idee", "Vorrei il 2 e lo stesso vale per la mia amica Lia Sala.", [ADA, LIA]),
+    ("fabbrica-idee", "Vorrei il 2 per mia figlia Lia Sala.", [LIA]),
+    ("fabbrica-idee", "Prenotazione per 2 + 5\nNome: Ada Neri\nNome: Ugo Conte\nGrazie", [ADA, UGO]),
+    (BOAT, "Booking for the 13:00\nName: Ada Neri\nName: Ugo Conte\nThanks", [ADA, UGO]),
+])  # fmt: skip
+def test_the_writer_and_another(event: str, text: str, names: list[str]) -> None:
+    assert read_of(event, text) == (len(names), {key(name) for name in names})
+
+
+@pytest.mark.parametrize(("event", "text", "seats"), [
+    ("open-science-days", "D1-A – Reproducible pipelines, from laptop to cluster x 2 please", 2),
+    ("fabbrica-idee", "2 – Green energy, poi 5 x 3 grazie", 3),
+])  # fmt: skip
+def test_times_so_many_behind_a_title(event: str, text: str, seats: int) -> None:
+    assert read_of(event, text) == (seats, {key(ADA)})
+
+
+@pytest.mark.parametrize("text", [
+    "Siamo in tre: Ada Neri, Ugo Conte e Lia Sala. Il 2 per tutti tranne me, io vorrei il 3.",
+    "Siamo in tre: Ada Neri, Ugo Conte e Lia Sala. Io vorrei il 3, gli altri il 2.",
+    "There are three of us: Ada Neri, Ugo Conte and Lia Sala. Group 2 for everyone except me, I'd like group 3.",
+])  # fmt: skip
+def test_who_is_spared_the_session_of_all_comes_to_his_own(text: str) -> None:
+    event = given_event("fabbrica-idee")
+    got = read(Message(sender=Address(ADA, "ada@posta.example"), subject="", text=f"{text}\nAda"), event)
+    (first,) = {tuple(p.choices) for p in got.people}
+    second, third = (event.rounds[0].sessions[n].id for n in (1, 2))
+    assert {p.name: p.choices[first[0]] for p in got.people} == {ADA: (third,), UGO: (second,), LIA: (second,)}

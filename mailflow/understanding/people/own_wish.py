@@ -23,11 +23,11 @@ def wishes_for_himself(page: Page, cast: Cast, places: Sequence[tuple[int, int]]
             continue  # 'Ugo vorrei il gruppo 1'
         if any(start <= mark.start < end for start, end in places):
             continue
-        theirs = any(m.start == mark.end for m in page.within("enrols_them", mark.start, mark.end + 1))
+        enrols = any(m.start == mark.end for m in page.within("enrols_them", mark.start, mark.end + 1))
         infinitive = page.tokens[mark.end].fold in page.voc.words["towards"] if mark.end < clause.end else False
         if (
             not wanted
-            or theirs
+            or enrols
             or infinitive
             or page.idle(mark.start)
             or page.has("negation", clause.start, clause.end)
@@ -35,6 +35,9 @@ def wishes_for_himself(page: Page, cast: Cast, places: Sequence[tuple[int, int]]
             continue
         _, end = page.sentences[page.sentence_of(mark.start)]
         first = min((o for o in others if mark.start < o < end), default=end)
-        if first == end or (first >= clause.end and mark.cls == "own_wish"):
+        theirs = mark.cls == "own_wish" or page.has(
+            "another_wishes", clause.end, end
+        )  # 'vorrei il 2, Ugo vorrebbe …'
+        if first == end or (first >= clause.end and theirs):
             return True
     return False

@@ -145,10 +145,19 @@ def _begins_with_them(page: Page, start: int, refs: Sequence[Ref], before: Seque
 def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
     """'… Ada Neri, assistente del dott. Sala': the writer's name under the text, with nobody joined to it."""
     first = refs[0]
+    if _labelled(page, first) and any(_labelled(page, r) for r in cast.refs if r.person != first.person):
+        return False  # 'Name: Ada Neri', 'Name: Ugo Sala', a line each
     if all(r.person == 0 and r.kind != "me" for r in refs):
         return is_sign_off(page, first.start)
     joined = any(first in c and len(c) > 1 for c in chains(page, refs))
     return first.kind == "name" and first.person == 0 and not joined and is_sign_off(page, first.start)
+
+
+def _labelled(page: Page, ref: Ref) -> bool:
+    """'Nome: Ada Neri', 'Name: Ugo Sala'."""
+    before = ref.start - 1
+    colon = ref.kind == "name" and before > 0 and page.tokens[before].text == ":"
+    return colon and any(m.end == ref.start for m in page.within("introduce_self", max(0, before - 3), ref.start))
 
 
 def _tells_whose_kin(page: Page, start: int, end: int) -> bool:

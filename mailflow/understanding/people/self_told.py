@@ -13,7 +13,7 @@ from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.places_for import places_for_others
 from mailflow.understanding.people.stance_of_one import stance_of
-from mailflow.understanding.people.stances import COMING, Stance
+from mailflow.understanding.people.stances import COMING, Stance, spared_a_session
 from mailflow.understanding.people.with_others import (
     beside_me,
     brings_grown,
@@ -142,6 +142,8 @@ def stays_away(page: Page, cast: Cast) -> bool:
         elsewhere = any(not clause.start <= n < clause.end for n in cast.topics)
         if but_not_me(page, clause) and _wants_one(page, cast):
             continue  # 'io A, Ugo B. Al pomeriggio Ugo, non io'
+        if spared_a_session(page, mark, cast.topics):
+            continue
         if not page.has("for_a_while", mark.start, clause.end) and not (part and elsewhere):
             return True
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from enum import StrEnum
 from itertools import takewhile
 
@@ -128,7 +128,8 @@ def _another_behind(page: Page, own: list[Stance], n: int) -> bool:
     clause = page.clauses[n]
     before = next((page.clauses[m] for m in range(n - 1, -1, -1) if own[m] is not Stance.SILENT), clause)
     mine = page.has("absent_self", before.start, before.end)
-    return mine and (page.tokens[clause.start].capital or page.has("relation", clause.start, clause.start + 3))
+    told = page.tokens[clause.start].capital or page.has("relation", clause.start, clause.start + 3)
+    return mine and (told or clause.opener == ":")  # 'non è per me: un posto al 2'
 
 
 def _only_then(page: Page, away: Clause, own: list[Stance]) -> None:
@@ -217,7 +218,16 @@ def _of_a_session(page: Page, mark: Mark, wishes: frozenset[int]) -> bool:
     place = mark.end
     while instead and place < len(page.tokens) and page.tokens[place].fold in small:
         place += 1
-    return instead and (place in wishes or (place < len(page.tokens) and bool(page.numbers[place])))
+    told = instead and (place in wishes or (place < len(page.tokens) and bool(page.numbers[place])))
+    return told or spared_a_session(page, mark, wishes)
+
+
+def spared_a_session(page: Page, mark: Mark, wishes: Set[int]) -> bool:
+    """'A for everyone except me, I'd like B', 'la A per tutti tranne Ugo, che va alla B': who goes to another one."""
+    start, end = page.sentences[page.sentence_of(mark.start)]
+    excludes = any(m.start <= mark.start < m.end for m in page.within("exclude", start, end))
+    before, behind = (any(n in wishes for n in some) for some in (range(start, mark.start), range(mark.end, end)))
+    return excludes and before and behind
 
 
 def _past(page: Page, mark: Mark) -> bool:

@@ -43,6 +43,8 @@ def _loose(page: Page, cast: Cast, mark: Mark) -> bool:
     """'in tre' where nobody says that somebody comes, and more than a few words are said; '(uno) in 2' of a school."""
     if mark.cls == "total_loose" and mark.start and page.numbers[mark.start - 1] == 1:
         return True
+    if mark.start - 1 in cast.topics and page.tokens[mark.start].fold in page.voc.words["times_mark"]:
+        return False  # 'B3 – Queens, drones and swarms x 2'
     comes = cast.stances[page.clause_of(mark.start)] is Stance.COMES or _with_me(page, mark) or _heads(page, mark)
     return mark.cls == "total_loose" and not comes and not _terse(page, mark)
 

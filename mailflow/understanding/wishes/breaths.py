@@ -59,6 +59,9 @@ def _spoken_of_again(page: Page, group: Sequence[Ref], ref: Ref) -> bool:
     """'con mia madre, lei 2 e 5', 'with my boss Tom he wants B', 'siamo io e Ugo, lui alla A': what he or I want."""
     several = ref.kind == "he" and len({r.person for r in group}) > 1
     several = several or any(r.kind in ("me", "i") for r in group)  # 'io e Ugo, io alla A'
+    mine = ref.kind in ("me", "i") and group[-1].kind in ("me", "i")
+    if mine and [t.text for t in page.tokens[group[-1].end : ref.start]] == [","]:
+        return page.has("wished", ref.start, ref.end + WISH)  # 'A per tutti tranne me, io vorrei B'
     if ref.kind not in ("he", "me", "i") or not (several or _beside(page, group[0])):
         return False
     between = list(page.tokens[group[-1].end : ref.start])
