@@ -102,3 +102,15 @@ def test_who_is_spared_the_session_of_all_comes_to_his_own(text: str) -> None:
     (first,) = {tuple(p.choices) for p in got.people}
     second, third = (event.rounds[0].sessions[n].id for n in (1, 2))
     assert {p.name: p.choices[first[0]] for p in got.people} == {ADA: (third,), UGO: (second,), LIA: (second,)}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Two of us, Leo and me: Green energy, then 5. Leo is 3.", {"turno-1": 1, "turno-2": 5}),
+    ("Two of us, my son Leo and me: Green energy, then 5. He's 3.", {"turno-1": 1, "turno-2": 5}),
+    ("Two of us, Leo and me: my choice is 3, then 5.", {"turno-1": 3, "turno-2": 5}),
+])  # fmt: skip
+def test_an_age_is_no_session(text: str, wanted: dict[str, int]) -> None:
+    event = given_event("fabbrica-idee")
+    number = {s.id: s.number for r in event.rounds for s in r.sessions}
+    got = read(Message(sender=Address(ADA, "ada@posta.example"), subject="", text=f"{text}\n{ADA}"), event)
+    assert [{r: number[s[0]] for r, s in p.choices.items()} for p in got.people] == [wanted, wanted]

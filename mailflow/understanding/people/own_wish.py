@@ -35,9 +35,7 @@ def wishes_for_himself(page: Page, cast: Cast, places: Sequence[tuple[int, int]]
             continue
         _, end = page.sentences[page.sentence_of(mark.start)]
         first = min((o for o in others if mark.start < o < end), default=end)
-        theirs = mark.cls == "own_wish" or page.has(
-            "another_wishes", clause.end, end
-        )  # 'vorrei il 2, Ugo vorrebbe …'
+        theirs = mark.cls == "own_wish" or page.has("another_wishes", clause.end, end)  # 'vorrei il 2, Ugo vorrebbe …'
         if first == end or (first >= clause.end and theirs):
             return True
     return False

@@ -147,10 +147,14 @@ def _without_ages(page: Page, found: list[Mention]) -> list[Mention]:
 
 
 def _told_of_one(page: Page, age: Mark) -> bool:
-    """'Leo is 7', "she's 7": behind somebody, and no more than a verb."""
+    """'Leo is 7', "she's 7": behind somebody, and no more than a verb; not 'for the morning is 1'."""
     words, verb = page.voc.words, age.end - 2
-    is_ = verb >= age.start and page.tokens[verb].fold in words["be"] | words["genitive"]
-    return is_ and len(age.numbers) == 1 and verb > 0 and page.tokens[verb - 1].kind is not Kind.NUMBER
+    if verb < max(1, age.start) or page.tokens[verb].fold not in words["be"] | words["genitive"]:
+        return False
+    who = page.tokens[verb - 1]
+    named = who.capital and who.fold not in page.voc.common and verb - 1 not in page.dated
+    known = who.fold.strip("'") in words["pronoun_he"] | words["pronoun_she"]
+    return len(age.numbers) == 1 and (named or known or any(m.end == verb for m in page.of("relation")))
 
 
 def _numbers(
