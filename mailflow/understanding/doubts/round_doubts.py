@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mailflow.domain.event import Event
 from mailflow.understanding.gist import Gist
+from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.rounds import RoundRef
@@ -37,7 +38,10 @@ def rounds_left(gist: Gist) -> list[Doubt]:
             continue
         if nobody_there(page, cast, found, gist.parts.at, ref) or put_off(page, found, ref):
             continue
-        clause = page.clauses[page.clause_of(ref.start)]
+        number = page.clause_of(ref.start)
+        clause = page.clauses[number]
+        if cast.stances[number] is Stance.ASIDE:
+            continue  # 'my sister came to the last one and said it was fun'
         start, end = page.sentences[clause.sentence]
         leaves = any(page.has(cls, start, end) for cls in ("leaves", "remains"))
         if leaves or page.has("absent", clause.start, _with_value(page, clause)):

@@ -16,6 +16,7 @@ from mailflow.understanding.text.tokens import Kind
 FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instead_of", "total_first",
         "not_wanted_after", "leaves")  # fmt: skip
 
+YEAR = 4  # digits of a year
 LEAVING = 4  # tokens behind a 'then' in which somebody is said to leave
 BESIDE = 1  # tokens from a 'not' to the session it is said of
 
@@ -50,7 +51,7 @@ def topics_left(gist: Gist) -> list[Doubt]:
     heads = ("topic_strict", "topic_head") if chosen_rounds else ("topic_strict", "topic_head", "topic_of")
     for mark in (m for cls in heads for m in page.marks.get(cls, ())):
         clause = page.clauses[page.clause_of(mark.start)]
-        if _only_dated(page, found, mark):
+        if _only_dated(page, found, mark) or _of_something_else(page, mark):
             continue
         if not any(mark.start <= m.start < max(clause.end, mark.end + 12) for m in found.mentions):
             return [Doubt("choices", f"which session is meant: “{page.words(clause.start, clause.end).strip()}”")]
@@ -77,6 +78,14 @@ def topics_left(gist: Gist) -> list[Doubt]:
     return []
 
 
+def _of_something_else(page: Page, mark: Mark) -> bool:
+    """'the one in 2019', 'I live at number 12, the one with the green door': of another year, or no session."""
+    after = page.tokens[mark.end : mark.end + 1]
+    year = bool(after) and after[0].kind is Kind.NUMBER and len(after[0].text) == YEAR
+    start, _ = page.sentences[page.sentence_of(mark.start)]
+    return year or page.has_any(("house_number", "address"), start, mark.start)
+
+
 def _only_dated(page: Page, found: Found, mark: Mark) -> bool:
     """'the guitar lesson on 9 January', 'the dye workshop on the Saturday': its name stands before its day."""
     small = page.voc.words["article"]
@@ -100,8 +109,9 @@ def themes_left(gist: Gist) -> list[Doubt]:
         if len(sessions) != 1 or place in known or said in at.own or len(said) < 4:
             continue
         word = page.tokens[place].fold
-        if (word in page.voc.common and word not in at.spelled) or word in page.voc.words["polite"]:
-            continue  # 'know', where an objective has it
+        everyday = word in page.voc.common or place in page.verbs
+        if (everyday and word not in at.spelled) or word in page.voc.words["polite"]:
+            continue  # 'know', 'happens', where an objective has it
         session = next(iter(sessions))
         if at.round_of[session] in chosen_rounds or cast.stances[page.clause_of(place)] is Stance.ASIDE:
             continue

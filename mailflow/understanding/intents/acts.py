@@ -131,7 +131,14 @@ class _Clauses:
         days = any(start <= d.start < end and not (one and d.day in (None, *page.event_days)) for d in page.days)
         pronouns = page.voc.words["pronoun_he"] | page.voc.words["pronoun_she"] | page.voc.words["pronoun_they"]
         others = others or page.has("relation", start, end) or any(t.fold in pronouns for t in page.tokens[start:end])
-        return sessions or hours or days or rounds or (others and mark.cls != "quits")
+        return sessions or hours or days or rounds or (others and (mark.cls != "quits" or self._of_kin(clause, mark)))
+
+    def _of_kin(self, clause: Clause, mark: Mark) -> bool:
+        """ "My sister can't make it": whether somebody told by a tie does it, and not the writer with him."""
+        page, words = self.page, self.page.voc.words
+        tie = next(page.within("relation", clause.start, mark.start), None)
+        mine = words["me_subject"] | words["me"] | words["we_here"] | words["and"]
+        return tie is not None and mine.isdisjoint(t.fold for t in page.tokens[clause.start : mark.end])
 
     def _all_confirmed(self, clause: Clause) -> bool:
         """Whether the sentence names all that was confirmed, and keeps nothing of it."""

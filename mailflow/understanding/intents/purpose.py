@@ -9,6 +9,7 @@ from mailflow.understanding.intents.acts import acts_of
 from mailflow.understanding.intents.answers import answer_to
 from mailflow.understanding.intents.asks_alone import asks_alone
 from mailflow.understanding.intents.asks_for_a_session import asks_for_a_session
+from mailflow.understanding.intents.beside_the_point import to_the_point
 from mailflow.understanding.intents.books_instead import books_instead
 from mailflow.understanding.intents.case import Case
 from mailflow.understanding.intents.freed_place import asks_for_a_freed_place
@@ -22,11 +23,12 @@ from mailflow.understanding.parts import Parts
 from mailflow.understanding.reading import Intent
 from mailflow.understanding.sessions.sessions import event_tokens
 from mailflow.understanding.sessions.times import resolve
-from mailflow.understanding.spoken import Spoken
+from mailflow.understanding.spoken import Spoken, spoken_of
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.wishes.kept import parts_left
 from mailflow.understanding.wishes.only_then import only_round
 
+BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
 PART_OR_ALL = frozenset({Intent.BOOK, Intent.CANCEL, Intent.CHANGE, Intent.OTHER})
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
@@ -49,6 +51,20 @@ class Purpose:
 
 
 def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
+    """What the mail is for; where that does not stand out, by what is left without the sentences beside the point."""
+    purpose = _purpose(parts, spoken)
+    if purpose.answered is not None or (purpose.wanted.intent is Intent.BOOK and purpose.wanted.clear):
+        return purpose
+    anew = not (spoken.thread.reply or spoken.thread.offer or parts.context.has_booking or parts.message.forwarded)
+    text = to_the_point(parts.page, spoken.found, tuple(spoken.named.names), anew=anew)
+    if text is None:
+        return purpose
+    rest = replace(parts, page=replace(parts.page, text=text, titles=frozenset()))
+    told = _purpose(rest, spoken_of(rest))
+    return told if told.wanted.intent in BOOKING and told.wanted.clear else purpose
+
+
+def _purpose(parts: Parts, spoken: Spoken) -> Purpose:
     """A short answer to our question says what it says; all else is weighed."""
     case = _case(parts, spoken)
     ruled = intent_of(case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailflow.understanding.names.calendar_names import calendar_names
 from mailflow.understanding.names.names import inverted_rows, is_given
@@ -24,7 +25,7 @@ class NamePlaces:
         self.calendar = calendar_names(page, known) - blocked
         calls = ((m.start, n) for m in page.of("has_called") for n in range(m.start, m.end))  # 'è passata in ufficio'
         self.calls = frozenset(n for first, n in calls if n == first or not page.tokens[n].capital)
-        self.blocked = blocked | (page.dated - self.calendar) | self.calls
+        self.blocked = blocked | (page.dated - self.calendar) | self.calls | _storeys(page)
         self.not_people = not_people
         self.offices = self.words["organization"] | self.words["organization_form"] | self.words["role"]
         words = self.words
@@ -191,3 +192,11 @@ def _told_whole(tokens: Sequence[Token], known: Sequence[frozenset[str]]) -> fro
     lasts = (n for n in range(1, len(tokens) if pairs else 0) if tokens[n].fold in words)
     found = (n for n in lasts if frozenset((tokens[n - 1].fold, tokens[n].fold)) in pairs)
     return frozenset(m for n in found for m in (n - 1, n) if tokens[n - 1].capital and tokens[n].capital)
+
+
+def _storeys(page: Page) -> frozenset[int]:
+    """'3rd Floor', '2nd Class': words for what is numbered, behind a number."""
+    heads, ranks = page.voc.words["document_word"], page.voc.ordinals
+    return frozenset(
+        n for n, (rank, token) in enumerate(pairwise(page.tokens), 1) if token.fold in heads and rank.fold in ranks
+    )

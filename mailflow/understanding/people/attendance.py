@@ -127,11 +127,19 @@ def _group(page: Page, cast: Cast, ref: Ref) -> None:
         mine = any(r.kind in ("me", "i") for r in row_around(page, cast.refs, ref))  # 'me and the boys'
         if (mine or whose & page.voc.words["own"]) and not others and not _counted_later(page, cast, ref):
             cast.vague.append(page.words(ref.start, ref.end))
-    elif stance is Stance.SILENT and counts(page, ref) and not tells(page, page.clauses[page.clause_of(ref.start)]):
+    elif stance is Stance.SILENT and counts(page, ref) and not _told_of(page, ref):
         if ref.n is not None and any(told(page, cast, ref) for told in (told_by_age, of_a_party, heads_wishes)):
             cast.unnamed.append(ref)
         else:
             cast.vague.append(page.words(ref.start, ref.end))  # a number of people, and nothing said of them
+
+
+def _told_of(page: Page, ref: Ref) -> bool:
+    """'I've got two sons and five grandchildren': whether something else is told of them, of who stands before, too."""
+    number = page.clause_of(ref.start)
+    clause, before = page.clauses[number], page.clauses[max(0, number - 1)]
+    row = number > 0 and clause.opener in page.voc.words["and"] and before.sentence == clause.sentence
+    return tells(page, clause) or (row and tells(page, before))
 
 
 def _counted_later(page: Page, cast: Cast, ref: Ref) -> bool:

@@ -150,6 +150,7 @@ def _signs_alone(page: Page, cast: Cast, refs: Sequence[Ref]) -> bool:
     if all(r.person == 0 and r.kind != "me" for r in refs):
         return is_sign_off(page, first.start)
     joined = any(first in c and len(c) > 1 for c in chains(page, refs))
+    joined = joined or any(r.kind == "relation" and r.start == first.end for r in refs)  # 'Ada Neri +1'
     return first.kind == "name" and first.person == 0 and not joined and is_sign_off(page, first.start)
 
 

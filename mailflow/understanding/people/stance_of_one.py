@@ -37,7 +37,7 @@ def stance_of(page: Page, cast: Cast, ref: Ref) -> Stance:
         return Stance.STAYS
     if stance is Stance.STAYS and page.has("only_watches", clause.start, clause.end):
         return stance  # 'viene solo a guardare dalla riva'
-    if stance is Stance.STAYS and page.has("instead_of", clause.start, clause.end):
+    if stance is Stance.STAYS and _gives_way(page, clause):
         return _replacement(page, clause, ref)
     if stance is Stance.STAYS and told_to_come(page, cast.refs, clause, ref):
         return Stance.COMES
@@ -134,6 +134,17 @@ def _before_who_stays(page: Page, cast: Cast, clause: Clause, ref: Ref) -> bool:
         return False
     subject = next((c for c in reversed(chains(page, cast.refs)) if c[-1].end <= min(marks)), None)
     return subject is not None and clause.start < subject[0].start and ref.start < subject[0].start
+
+
+def _gives_way(page: Page, clause: Clause) -> bool:
+    """Whether the clause tells who comes instead of whom; but not 'my nephew will drop me off', where a word of it is
+    one of those of staying away."""
+    away = [*page.within("absent", clause.start, clause.end)]
+    marks = page.within("instead_of", clause.start, clause.end)
+    return any(
+        not any(m.end - m.start < a.end - a.start and a.start <= m.start and m.end <= a.end for a in away)
+        for m in marks
+    )
 
 
 def _replacement(page: Page, clause: Clause, ref: Ref) -> Stance:

@@ -180,6 +180,8 @@ def plain_after(page: Page, mark: Mark) -> bool:
     if mark.end >= len(tokens) or voc.number(tokens[mark.end - 1]) is None:
         return True
     after = tokens[mark.end]
+    if _goes_on(page, mark.end):
+        return False
     if after.kind in (Kind.LINE, Kind.OPAQUE):
         return True
     if after.kind is Kind.MARK:
@@ -207,6 +209,15 @@ def plain_after(page: Page, mark: Mark) -> bool:
         page.at(c, mark.end) is not None
         for c in ("relation", "relations", "closing", "they", "we", "wished", "correction", "remainder", "me_included")
     )
+
+
+def _goes_on(page: Page, place: int) -> bool:
+    """'there are 6,000 people here', 'siamo 1.200 soci': more of the number behind the mark at a place."""
+    before, mark, after = (*page.tokens[place - 1 : place + 2], None, None)[:3]
+    if before is None or mark is None or after is None or mark.text not in ",.":
+        return False
+    joined = before.end == mark.start and mark.end == after.start
+    return joined and before.kind is after.kind is Kind.NUMBER and len(after.text) == 3
 
 
 def _of_before(page: Page, mark: Mark) -> bool:

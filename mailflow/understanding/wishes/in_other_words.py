@@ -108,8 +108,8 @@ def _before_noun(page: Page, at: Index, left: frozenset[str]) -> Iterator[Cue]:
             continue
         before = range(n - 2, max(-1, n - 2 - BEFORE), -1)
         start = next((m for m in before if page.tokens[m].fold in words["article"]), None)
-        if start is None:
-            continue
+        if start is None or page.tokens[start + 1].fold in words["own"]:
+            continue  # 'in our chat group'
         if left:
             yield Cue(start + 1, n, left, 0, alone=True, noun=True)
         phrase = page.tokens[start + 1 : n]
