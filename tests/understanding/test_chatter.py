@@ -51,6 +51,10 @@ BOOKED = [
     # the form that would not open, and leave to keep what it asks
     (IT, "Un posto per il compost. Il modulo sul sito non mi si apriva e quindi scrivo qui.", 1, [WRITER]),
     (IT, "Un posto per il compost. Autorizzo il trattamento dei dati personali ai sensi della legge.", 1, [WRITER]),
+    # another year's company
+    (IT, "Vorrei iscrivermi al compost. Tre anni fa ci avevo portato una classe, ventidue ragazzi.", 1, [WRITER]),
+    (IT, "Tre anni fa eravamo in cinque, quest'anno siamo in due: compost.", 2, [WRITER]),
+    (IT, "Vengo con Ugo Conte, che ho conosciuto da voi tre anni fa: compost.", 2, [WRITER, "Ugo Conte"]),
     # a sigh is no surname
     (IT, "Io e Karim Benali vorremmo il compost. A presto!\nAh, Karim viene col treno.", 2, [WRITER, "Karim Benali"]),
 ]  # fmt: skip
