@@ -43,7 +43,7 @@ class Page:
         """The tokens."""
         phones = [(start, end) for start, end, _ in self.phones]
         codes = [span for span in code_spans(self.text) if not any(a < span[1] and span[0] < b for a, b in phones)]
-        return as_one(self.voc, tokenize(self.text, (*phones, *codes)))
+        return as_one(self.voc, self.voc.spelled_out(tokenize(self.text, (*phones, *codes))))
 
     @kept
     def folds(self) -> frozenset[str]:

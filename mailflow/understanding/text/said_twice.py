@@ -1,5 +1,5 @@
-"""One number, or one joining word, in several tokens: '2 (due) posti', 'four (4) seats', 'mezza dozzina', 'as well as',
-'oltre che'."""
+"""One number, or one joining word, in several tokens: '2 (due) posti', 'four (4) seats', 'mezza dozzina', '2 x posti',
+'n. 2 adulti', 'as well as', 'oltre che'."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ DOZEN = 12
 
 def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, each such number or word as one: nothing that looks for one beside its noun need know of them."""
-    folds = {token.fold for token in tokens}
-    if "(" in folds or not (voc.words["dozen"] | voc.words["and_last"]).isdisjoint(folds):
+    folds, words = {token.fold for token in tokens}, voc.words
+    if "(" in folds or not (words["number_sign"] | words["times_mark"] | words["dozen"] | words["and_last"]).isdisjoint(
+        folds
+    ):
         return tuple(_joined(voc, tokens))
     return tokens
 
@@ -23,10 +25,10 @@ def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _joined(voc: Vocabulary, tokens: Sequence[Token]) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
-        dozen = _dozen(voc, tokens, at) or _and(voc, tokens, at)
-        if dozen is not None:
-            yield dozen
-            at += sum(dozen.start <= t.start < dozen.end for t in tokens[at : at + 3])
+        one = _dozen(voc, tokens, at) or _and(voc, tokens, at) or _counting(voc, tokens, at)
+        if one is not None:
+            yield one
+            at += sum(one.start <= t.start < one.end for t in tokens[at : at + 4])
         elif _twice(voc, tokens, at):
             yield replace(tokens[at], end=tokens[at + 3].end)
             at += 4
@@ -41,6 +43,20 @@ def _twice(voc: Vocabulary, tokens: Sequence[Token], at: int) -> bool:
         return False
     one, two = tokens[at], tokens[at + 2]
     return {one.kind, two.kind} == {Kind.WORD, Kind.NUMBER} and voc.number(one) == voc.number(two)
+
+
+def _counting(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
+    """'2 x posti', '4x people', 'n. 2 adulti', 'nr 3 posti': the number before those it counts."""
+    signed = tokens[at].fold.rstrip(".") in voc.words["number_sign"]
+    n = at + 1 + (tokens[at + 1 : at + 2] != () and tokens[at + 1].text in (".", "°")) if signed else at
+    number = tokens[n] if n < len(tokens) and tokens[n].kind is Kind.NUMBER else None
+    times = tokens[n + 1 : n + 2] != () and tokens[n + 1].fold in voc.words["times_mark"]
+    end = n + 2 if times else n + 1
+    if number is None or not (signed or times) or end >= len(tokens):
+        return None
+    if tokens[end].fold not in voc.words["heads"] | voc.words["grown_up"] | voc.words["minor"]:
+        return None
+    return replace(number, start=tokens[at].start, end=tokens[end - 1].end)
 
 
 def _and(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:

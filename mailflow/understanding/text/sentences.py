@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from mailflow.understanding.text.tokens import Kind, Token
+from mailflow.understanding.text.tokens import SMILE, Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 BRACKET = 40  # tokens within brackets at most
@@ -47,8 +47,10 @@ def _ends(text: str, tokens: Sequence[Token], n: int, voc: Vocabulary) -> bool:
     token = tokens[n]
     if token.kind is Kind.LINE:
         return _hard_line(text, token.start)
-    if token.text != ".":
-        return token.text in ("!", "?", ";")
+    if token.text == SMILE:  # in the place of a full stop; at the head of a line it leads a row
+        return n > 0 and tokens[n - 1].kind is not Kind.LINE and (n + 1 == len(tokens) or tokens[n + 1].capital)
+    if token.text != "." or text[token.start] == "…" or token.end - token.start > 1:
+        return token.text in (".", "!", "?", ";")
     if n + 1 < len(tokens) and tokens[n + 1].start == token.end and tokens[n + 1].kind in (Kind.WORD, Kind.NUMBER):
         return False
     before = tokens[n - 1] if n else None

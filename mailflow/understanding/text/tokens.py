@@ -88,6 +88,8 @@ WORD = rf"""
       | {LETTER}++(?:-{LETTER}++)*                        # Müller-Ohlsen
       | \d+{LETTER}[\w]*                                  # 3pm, 5a
     )
+  | (?P<row>[!?]{{2,}}+|\.{{2,}}+|…)                      # said once: '!!!' as '!', '...' as '.'
+  | (?P<smile>(?<!\S)[:;]-?[)D](?!\w)|[\U0001f300-\U0001faff☀-➿]\ufe0f?)
   | (?P<mark>\S)
 """
 TOKEN = re.compile(WORD, re.VERBOSE)
@@ -95,6 +97,7 @@ TOKEN = re.compile(WORD, re.VERBOSE)
 ADDRESSED = re.compile(rf"(?P<address>(?:https?://|www\.)\S+|[\w.+'-]++@[\w-]+(?:\.[\w-]+)+)|{WORD}", re.VERBOSE)
 
 
+SMILE = "☺"  # any of them
 LINE = 500  # characters of a line whose tokens are kept
 KINDS: Mapping[str | None, str] = {
     "address": Kind.OPAQUE, "opaque": Kind.OPAQUE, "number": Kind.NUMBER, "mark": Kind.MARK
@@ -136,6 +139,11 @@ def _tokens(line: str) -> tuple[Token, ...]:
         text, (start, end) = match[0], match.span()
         if match.lastgroup == "word":
             found.append(Token(text, fold(text), Kind.WORD, start, end, text[0].isupper()))
+        elif match.lastgroup == "row":
+            mark = "?" if "?" in text else "!" if "!" in text else "."
+            found.append(Token(mark, mark, Kind.MARK, start, end))
+        elif match.lastgroup == "smile":
+            found.append(Token(SMILE, SMILE, Kind.MARK, start, end))
         else:
             found.append(Token(text, text, KINDS[match.lastgroup], start, end))
     return tuple(found)

@@ -18,6 +18,7 @@ from typing import Any
 from mailflow.understanding.text.phrase_growth import grown
 from mailflow.understanding.text.phrase_tree import Mark, Node, marked
 from mailflow.understanding.text.phrases import Phrase, parse_phrase, words_of
+from mailflow.understanding.text.spelled_out import Spellings, spelled_out, spellings_of
 from mailflow.understanding.text.tokens import LINE, Kind, Token, fold, tokenize
 from mailflow.understanding.text.words import Words, compact
 
@@ -45,6 +46,7 @@ class Vocabulary:
     frequent: Words  # of these, what is in many mails
     root: Node
     roots: Mapping[str, Node]  # of some classes alone
+    spellings: Spellings  # words written short, and what they stand for
 
     def number(self, token: Token) -> int | None:
         """The number a token says, in digits (up to three) or words."""
@@ -52,6 +54,10 @@ class Vocabulary:
         if kind is Kind.WORD:
             return self.numbers.get(token.fold)
         return int(token.text) if kind is Kind.NUMBER and len(token.text) <= 3 else None
+
+    def spelled_out(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens with those written short as what they stand for."""
+        return spelled_out(self.spellings, self.common, tokens)
 
     def marks(self, tokens: Sequence[Token], cls: str = "") -> tuple[Mark, ...]:
         """Every class at every place it matches, the longest match of a class at a place, in order.
@@ -62,12 +68,12 @@ class Vocabulary:
 
     def marks_in(self, line: str, cls: str = "") -> tuple[Mark, ...]:
         """The marks of a text by itself; short ones keep theirs: several steps look at a mail's last lines."""
-        return _marks_in(self, line, cls) if len(line) < LINE else self.marks(tokenize(line), cls)
+        return _marks_in(self, line, cls) if len(line) < LINE else self.marks(self.spelled_out(tokenize(line)), cls)
 
 
 @lru_cache(maxsize=1024)
 def _marks_in(voc: Vocabulary, line: str, cls: str) -> tuple[Mark, ...]:
-    return voc.marks(tokenize(line), cls)
+    return voc.marks(voc.spelled_out(tokenize(line)), cls)
 
 
 @cache
@@ -133,6 +139,7 @@ def _loaded(language: str) -> Vocabulary:
         frequent=compact(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
         root=grown(_taken(said), numbers),
+        spellings=spellings_of(data["spellings"]),
     )
 
 
