@@ -24,6 +24,7 @@ from mailflow.understanding.text.kept import kept
 from mailflow.understanding.text.language import language_of
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phones import region_of
+from mailflow.understanding.text.unwrapped import unwrapped
 from mailflow.understanding.text.vocabulary import Vocabulary, languages, vocabulary
 
 LONGEST = 12_000  # characters of a text that are read
@@ -81,7 +82,7 @@ def parts_of(message: Message, event: Event, context: Context, language: str) ->
     message = _with_sender_in_order(message, voc)
     form, at, region = form_of(message), index(event), region_of(event)
     fields = (line for label, value in form.rest if (line := field_line(label, value, at)))
-    text = without_device_lines(form.message if form.filled else message.text, voc)
+    text = unwrapped(without_device_lines(form.message if form.filled else message.text, voc), voc)
     body, voice = "\n".join([*fields, *form.rows, text]), message.sender
     below = request_below(message)
     if below is not None and points_below(body, voc) and not _names_sessions(body, voc, at):

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.labelled import key
 from mailflow.understanding.text.tokens import tokenize
+from mailflow.understanding.text.unwrapped import unwrapped
 from mailflow.understanding.text.vocabulary import vocabulary
 from tests.understanding.test_choices import EVENTS
 from tests.understanding.test_plain_mails import _read, _sessions
@@ -73,6 +74,7 @@ def test_however_it_is_written_it_says_the_same(
         ("it", "nn posso xché lavoro", "non posso perche lavoro"),
         ("it", "se c'e posto", "se c' è posto"),
         ("it", "dell acqua", "dell' acqua"),
+        ("it", "gruppi nn. 3 e 6", "gruppi nn . 3 e 6"),
     ],
 )
 def test_what_is_written_short_is_read_in_full(language: str, written: str, read: str) -> None:
@@ -94,3 +96,37 @@ def test_what_is_written_short_is_read_in_full(language: str, written: str, read
 )
 def test_marks_in_a_row_are_one(written: str, read: str) -> None:
     assert " ".join(t.fold for t in tokenize(written)) == read
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read"),
+    [
+        # where a sentence goes on behind a full line, a name does so, too
+        ("it", "Vorrei prenotare per me e per la mia\nvicina di casa, che viene con Marta\nNeri a vedere i telai.",
+         "Vorrei prenotare per me e per la mia vicina di casa, che viene con Marta Neri a vedere i telai."),
+        ("it", "Buongiorno, vorrei prenotare due posti: Ugo Conte e Marta\nNeri. Domenica 26 settembre.\nGrazie",
+         "Buongiorno, vorrei prenotare due posti: Ugo Conte e Marta Neri. Domenica 26 settembre.\nGrazie"),
+        ("en", "Good afternoon. May I book laser, then clean room for myself\nand a colleague? Regards, Ann Lee",
+         "Good afternoon. May I book laser, then clean room for myself and a colleague? Regards, Ann Lee"),
+        # rows, and lines ended by hand
+        ("en", "Ann Lee: the talk about drop spindles\nTom Bell: the talk about tablet weaving",
+         "Ann Lee: the talk about drop spindles\nTom Bell: the talk about tablet weaving"),
+        ("it", "ricambio generazionale → Tom Baker, Lia Sala\nacqua → Paolo Ferri, Jane Parker",
+         "ricambio generazionale → Tom Baker, Lia Sala\nacqua → Paolo Ferri, Jane Parker"),
+        ("it", "Prenoto per il laboratorio di ceramica\nsiamo in due\nUgo Neri",
+         "Prenoto per il laboratorio di ceramica\nsiamo in due\nUgo Neri"),
+        ("it", "Vorrei iscrivere i miei due bambini ai telai\nLuca Neri, 7 anni\nSara Neri, 9 anni",
+         "Vorrei iscrivere i miei due bambini ai telai\nLuca Neri, 7 anni\nSara Neri, 9 anni"),
+        ("en", "Two places for the talk on drop spindles\nthanks\nAnn Lee",
+         "Two places for the talk on drop spindles\nthanks\nAnn Lee"),
+    ],
+)  # fmt: skip
+def test_a_line_a_program_ended_goes_on(language: str, text: str, read: str) -> None:
+    assert unwrapped(text, vocabulary(language)) == read
+
+
+def test_a_name_may_stand_on_two_lines() -> None:
+    text = "Buongiorno, prenoto domenica alle 11.30 due posti: Ugo Neri e Marta\nConti. A presto!\nUgo Neri"
+    reading = _read(EVENTS[STORES], "Ugo Neri", text)
+
+    assert [p.name for p in reading.people] == ["Ugo Neri", "Marta Conti"]

@@ -19,7 +19,6 @@ MISREAD = {
     "choices.en 23 harbour-tours",
     "choices.en 24 stanmoor-listens",
     "choices.en 27 observatory-nights",
-    "choices.en 51 ceramics-energy-forum",
     "choices.en 54 music-trials",
     "choices.en 57 safety-fair",
     "choices.en 57 sixth-form-day",

@@ -67,7 +67,7 @@ def _as(said: Sequence[str], written: Sequence[Token]) -> Iterator[Token]:
         together = replace(last[0], text="".join(t.text for t in last), end=last[-1].end)
         written = (*written[: len(said) - 1], together)
     for token, word in zip(written, said, strict=True):
-        yield replace(token, fold=word, kind=Kind.WORD)
+        yield token if token.fold == word else replace(token, fold=word, kind=Kind.WORD)
 
 
 def _parted(token: Token, into: int) -> Iterator[Token]:
