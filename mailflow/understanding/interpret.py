@@ -150,7 +150,8 @@ def _change(parts: Parts, cast: Cast, found: Found, intent: Intent) -> Amendment
     """What the mail changes of the booking it is about, where it is about one."""
     if not parts.context.has_booking or intent not in ABOUT | ACTING or parts.page.has("network_invite"):
         return None  # 'Tom Bell wants to join your network'
-    change = amendment(parts.page, cast, found, parts.at, parts.context)
+    reminded = frozenset(t.fold for m in parts.subject.of("for_now") for t in parts.subject.tokens[m.start : m.end])
+    change = amendment(parts.page, cast, found, parts.at, parts.context, reminded)
     return change if intent in ABOUT or change.of_some else None
 
 

@@ -59,6 +59,55 @@ def test_those_told_behind_who_alone_comes_stay_away(event: str, text: str, aske
 
 
 @pytest.mark.parametrize(
+    ("event", "text", "leaving"),
+    [
+        (IT, "Io non posso venire, ma Ugo sì.", {ADA}),
+        (IT, "Non riesco a venire, resta solo Ugo.", {ADA}),
+        (IT, "Io resto a casa, viene Ugo", {ADA}),
+        (IT, "Ugo non è più interessato, io resto in lista.", {UGO}),
+        (EN, "Ugo is no longer interested, I'll stay on the list", {UGO}),
+        (EN, "Please cancel Ugo, I'm staying.", {UGO}),
+    ],
+)
+def test_who_of_two_leaves_and_who_stays(event: str, text: str, leaving: set[str]) -> None:
+    got = reply(event, text, TWO)
+
+    assert (got.intent, got.confident, set(got.leaving)) == (Intent.CHANGE, True, leaving)
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (IT, "Il posto di Ugo lo prende Kit Moss."),
+        (IT, "Cambio di nominativo: non Ugo Sala ma Kit Moss"),
+        (EN, "Kit Moss will take Ugo's place."),
+        (EN, "Ugo is ill, Kit Moss will stand in."),
+        (EN, "Kit Moss will come rather than Ugo."),
+        (EN, "Change of name: not Ugo Sala but Kit Moss."),
+    ],
+)
+def test_whose_place_another_takes(event: str, text: str) -> None:
+    got = reply(event, text, TWO)
+
+    told = (got.intent, got.confident, dict(got.replaced), got.leaving, got.more)
+    assert told == (Intent.CHANGE, True, {UGO: "Kit Moss"}, (), None)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "seats", "more"),
+    [
+        (IT, "I posti dovrebbero essere tre, non uno.", 3, None),
+        (IT, "C'è posto per un'altra persona?", None, 1),
+        (IT, "Posso portare un'amica?", None, 1),
+    ],
+)
+def test_how_many_a_booking_is_to_have(event: str, text: str, seats: int | None, more: int | None) -> None:
+    got = reply(event, text, ONE)
+
+    assert (got.intent, got.seats, got.more) == (Intent.CHANGE, seats, more)
+
+
+@pytest.mark.parametrize(
     ("event", "text"),
     [(IT, "Solo io, Ugo non può più."), (EN, "Just me, Ugo can't any more."), (EN, "I decline, but only for Ugo")],
 )
@@ -95,6 +144,8 @@ def test_a_yes_that_is_denied_is_a_no(event: str, text: str, intent: Intent) -> 
         (EN, "Tomorrow: boats", "Thanks for the reminder, I'll be there.", ONE, Intent.ACCEPT),
         (EN, "Tomorrow: boats", "We'll both be there, thanks.", TWO, Intent.ACCEPT),
         (EN, "Tomorrow: boats", "I'll be there, but Ugo won't", TWO, Intent.CHANGE),
+        (EN, "Tomorrow: boats", "Ugo can't come tomorrow", TWO, Intent.CHANGE),
+        (EN, "On the waiting list: boats", "Yes, I'd like to stay on the list.", ONE, Intent.ACCEPT),
     ],
 )
 def test_what_a_letter_is_answered_with(

@@ -93,8 +93,11 @@ class Amendment:
         return bool(self.replaced or (self.leaving and not self.whole) or self.dropped)
 
 
-def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context) -> Amendment:
-    """What the mail changes of the people booked, and which sessions it gives up."""
+def amendment(
+    page: Page, cast: Cast, found: Found, at: Index, context: Context, on_the_day: frozenset[str]
+) -> Amendment:
+    """What the mail changes of the people booked, and which sessions it gives up. `on_the_day`: words of its subject
+    for the event's day."""
     writer = key_of(cast.writer.name)
     me = [name for name in context.attendees if writer and (writer <= key_of(name) or key_of(name) <= writer)]
     roll = Roll(context.attendees, context.size or len(context.attendees), me[0] if len(me) == 1 else None)
@@ -103,6 +106,7 @@ def amendment(page: Page, cast: Cast, found: Found, at: Index, context: Context)
     roll.sole_there = {c.start for c in page.clauses if comes_to_a_part(page, c, roll.parts, found, context)}
     if gives_up_all(page, roll):
         return Amendment(whole=True)
+    roll.on_the_day = on_the_day
     roll.names_asked = "names" in context.asked
     roll.cancel_asked = "confirm-cancel" in context.asked
     if "leaving" in context.asked:
@@ -186,7 +190,7 @@ def _swap(page: Page, roll: Roll, booked: list[str], new: list[str], start: int,
 
 def _gives_a_place(page: Page, roll: Roll, start: int, end: int) -> bool:
     """Whether words say that one comes for another; 'wants the 13:00 instead of the 10:00' is of sessions."""
-    marks = (m for cls in ("swap", "seat_given") for m in page.within(cls, start, end))
+    marks = (m for cls in ("swap", "seat_given", "seat_passed") for m in page.within(cls, start, end))
     return any(roll.sessions.isdisjoint(range(m.end, m.end + NEAR)) for m in marks)
 
 
@@ -219,18 +223,27 @@ def _clauses(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> None:
             continue
         if part and one_alone(page, cast, roll, clause, named or carried):
             roll.in_part = True
-        elif goes and (named or carried) and may_still_come(page, cast, clause):
+        elif goes and (named or carried) and may_still_come(page, cast, clause, roll.on_the_day):
             roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         elif goes and carried and not named and roll.me not in carried and we_stay_away(page, roll, clause):
             _all_go(page, roll, start, end)
         elif goes:
             _goes(page, cast, roll, clause, named or carried_on(page, cast, roll, clause, carried))
-        elif named and any(page.has(cls, clause.start, clause.end) for cls in STILL):
+        elif named and _still_comes(page, clause):
             roll.staying += [name for name in named if name not in roll.leaving]
         elif named and cannot_do(page, clause):
             roll.doubts.append(Doubt("intent", f"whether it says who comes: “{page.words(start, end).strip()}”"))
         if named:
             carried = roll.last = named
+
+
+def _still_comes(page: Page, clause: Clause) -> bool:
+    """'Ugo viene lo stesso', 'ma Ugo sì', 'Ugo resta', 'viene Ugo'."""
+    folds = {t.fold for t in page.tokens[clause.start : clause.end]}
+    comes = folds & page.voc.words["comes_word"] and not page.has("negation", clause.start, clause.end)
+    return bool(comes or folds & page.voc.words["yes_after"]) or page.has_any(
+        (*STILL, "those_left"), clause.start, clause.end
+    )
 
 
 def _all_go(page: Page, roll: Roll, start: int, end: int) -> None:
@@ -293,12 +306,15 @@ def _within(page: Page, start: int, end: int) -> Iterator[Clause]:
 
 
 def _is_a_signature(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> bool:
-    """Whether it is a line that is nothing but the writer's name."""
+    """Whether it is a line that is nothing but the writer's name, or those of all who are booked: 'Ada e Ugo'."""
     named = list(names_booked(page, cast, roll, start, end))
-    if start == 0 or len(named) != 1 or named[0][2] != roll.me:
+    who = {name for *_, name in named}
+    if start == 0 or (who != {roll.me} and who != set(roll.booked)):
         return False
-    rest = [*range(start, named[0][0]), *range(named[0][1], end)]
-    return not any(page.tokens[n].kind in (Kind.WORD, Kind.NUMBER) for n in rest)
+    taken = {n for one, two, _ in named for n in range(one, two)}
+    rest = [page.tokens[n] for n in range(start, end) if n not in taken]
+    joints = page.voc.words["and"]
+    return not any(t.kind in (Kind.WORD, Kind.NUMBER) and t.fold not in joints for t in rest)
 
 
 def _made(page: Page, cast: Cast, roll: Roll, dropped: tuple[str, ...]) -> Amendment:

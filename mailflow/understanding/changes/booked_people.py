@@ -35,6 +35,7 @@ class Roll:
     sessions: frozenset[int] = frozenset()  # tokens that name sessions and rounds
     parts: frozenset[int] = frozenset()  # tokens that name a part of what is held
     sole_there: set[int] = field(default_factory=set)  # where thoughts begin that tell who alone comes to such a part
+    on_the_day: frozenset[str] = frozenset()  # words for the event's day: 'tomorrow' under our reminder
     names_asked: bool = False  # whether our last mail asked who comes
     cancel_asked: bool = False  # whether it asked 'shall we really cancel?'
     all_leave: bool = False  # 'we' stay away, whoever is told to be ill

@@ -11,10 +11,13 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.questions import REQUESTS
+from mailflow.understanding.text.tokens import Kind
 
 LEFT = ("left_post", "leave_post")  # a firm or an office: others, and the writer
 GONE = ("gone", "absent", "absent_self", "cancel", "nobody_comes", "frees_mine", "seat_given")
+AWAY = ("absent_self", "absent")  # words of staying
 
 
 def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
@@ -24,10 +27,24 @@ def gone(page: Page, start: int, end: int, but: Collection[int] = ()) -> bool:
         return False  # 'Aldo non verrà da solo'
     swaps = {n for cls in ("swap", "some_places") for m in page.within(cls, start, end) for n in range(m.start, m.end)}
     waits = {m.start for m in page.within("keeps_waiting", start, end)} if keeps_waiting(page) else set()
+    waits |= {m.start for cls in AWAY for m in page.within(cls, start, end) if _stays_booked(page, m)}
     posts = {n for m in page.of(*LEFT) for n in range(m.start, m.end)}
     away = (m for cls in GONE for m in page.within(cls, start, end) if not of_something_else(page, m, end))
     away = (m for m in away if not _forbidden(page, m.start))
     return any(m.start not in swaps | waits | posts | {*but} or m.cls == "frees_mine" for m in away)
+
+
+def _stays_booked(page: Page, mark: Mark) -> bool:
+    """'io resto in lista', "cancel Ugo, I'm staying": who stays booked, and not at home."""
+    clause = page.clauses[page.clause_of(mark.start)]
+    waits = page.within("keeps_waiting", clause.start, clause.end)
+    in_line = any(m.start < mark.end and mark.start < m.end and m.end - m.start > 1 for m in waits)
+    if in_line and not page.has("negation", clause.start, clause.end):
+        return True
+    behind = page.tokens[mark.end : clause.end]
+    verb = page.tokens[mark.end - 1].fold in page.voc.words["stays_word"]
+    start = page.sentences[clause.sentence][0]
+    return verb and all(t.kind is not Kind.WORD for t in behind) and page.has("cancel", start, clause.start)
 
 
 def _forbidden(page: Page, place: int) -> bool:

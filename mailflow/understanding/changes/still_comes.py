@@ -3,26 +3,34 @@ away this week', 'take Ugo off the mailing list'."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from mailflow.understanding.changes.gone import GONE
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.phrase_tree import Mark
 
 OTHERS = ("name", "relation", "me", "i", "us", "others", "they", "these")
 NEAR = 5  # tokens from 'cancel' to the thing
 ELSEWISE = ("some_way", "for_now", "another_time", "undecided_choice")
 
 
-def may_still_come(page: Page, cast: Cast, clause: Clause) -> bool:
-    """Whether it is of a thing, a way to come, a help or another time, or a 'but' behind says that he comes."""
+def may_still_come(page: Page, cast: Cast, clause: Clause, on_the_day: Collection[str]) -> bool:
+    """Whether it is of a thing, a way to come, a help or another time, or a 'but' behind says that he comes.
+    `on_the_day`: words for the day of the event, as our reminder has them: 'Tomorrow'."""
     ends = [m.end for m in page.of(*GONE) if clause.start <= m.start < clause.end]
     thing = any(of_a_thing(page, end) for end in ends)
     return (
         thing
         or _only_helps(page, clause)
-        or page.has_any(ELSEWISE, clause.start, clause.end)
+        or any(not _of_the_day(page, m, on_the_day) for c in ELSEWISE for m in page.within(c, clause.start, clause.end))
         or _comes_all_the_same(page, cast, clause)
     )
+
+
+def _of_the_day(page: Page, mark: Mark, on_the_day: Collection[str]) -> bool:
+    return all(t.fold in on_the_day for t in page.tokens[mark.start : mark.end])
 
 
 def _only_helps(page: Page, clause: Clause) -> bool:

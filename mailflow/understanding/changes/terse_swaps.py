@@ -23,7 +23,7 @@ def terse_swap(page: Page, cast: Cast, roll: Roll, start: int, end: int) -> tupl
     old = told[0][:2]
     other = next((r.start, r.end) for r in _names(cast, start, end) if cast.persons[r.person].name == new[0])
     swapped = _out_and_in(page, old, other, start, end) or _for_him(page, old, other, start, end)
-    swapped = swapped or _exchanged(page, old, other, start)
+    swapped = swapped or _exchanged(page, old, other, start) or _not_he_but(page, old, other, start)
     return (told[0][2], new[0]) if swapped else None
 
 
@@ -63,6 +63,15 @@ def _exchanged(page: Page, old: tuple[int, int], new: tuple[int, int], start: in
     verb = any(t.fold in words["exchange"] for t in page.tokens[max(start, old[0] - 1 - BESIDE) : old[0]])
     joints = words["for"] | words["with"] | words["towards"]
     return verb and 0 < len(between) <= 1 + BESIDE and between[0].fold in joints
+
+
+def _not_he_but(page: Page, old: tuple[int, int], new: tuple[int, int], start: int) -> bool:
+    """'change of name: not Tom but Kit', 'cambio di nominativo: non Ugo ma Lea'; of a booking, 'not Tom but Kit' alone
+    may mean what else they were asked for."""
+    named = page.has("name_changes", start, old[0])
+    between = page.tokens[old[1] : new[0]]
+    denied = any(m.end == old[0] for m in page.within("denies_it", start, old[0]))
+    return named and denied and len(between) <= BESIDE and between[-1].fold in page.voc.words["contrast"]
 
 
 def _for_him(page: Page, old: tuple[int, int], new: tuple[int, int], start: int, end: int) -> bool:

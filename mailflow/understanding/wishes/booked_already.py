@@ -34,6 +34,8 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     clause = page.clauses[page.clause_of(mention.start)]
     if _as_before(page, mention) or _told_behind(page, clause.start, clause.end, mention):
         return True
+    if _not_the_one_behind(page, at, found, mention):
+        return False
     taken = page.within("substitution", clause.start, mention.start)  # 'takes over her place in B'
     held = [m for cls in HELD for m in page.within(cls, clause.start, mention.start)]
     asked = page.within("asked_for", clause.start, mention.start)  # 'mi avete messo C, ma avevo chiesto B'
@@ -64,6 +66,18 @@ def booked_already(page: Page, at: Index, found: Found, mention: Mention) -> boo
     if any(at.round_of[m.sessions[0]] == round_ and not are_joined(page, m, mention) for m in between):
         return False  # 'la mia prenotazione dalle 8.30 alle 9.30'
     return bool(held) and not _altered(page, max(m.end for m in held), mention.start)
+
+
+def _not_the_one_behind(page: Page, at: Index, found: Found, mention: Mention) -> bool:
+    """'avevo scelto la B, non la A': what is held is the other of the round, which is denied right behind."""
+    end = page.sentences[page.sentence_of(mention.start)][1]
+    other = next((m for m in found.mentions if mention.end <= m.start < end and m.sessions != mention.sessions), None)
+    if other is None or at.round_of[other.sessions[0]] != at.round_of[mention.sessions[0]]:
+        return False
+    between = range(mention.end, other.start)
+    denied = any(m.start in between for m in page.of("denies_it"))
+    small = page.voc.function_words | {","}
+    return denied and all(page.tokens[n].fold in small for n in between)
 
 
 def _is_moved(page: Page, mark: Mark, mention: Mention) -> bool:
