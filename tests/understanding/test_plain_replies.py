@@ -173,3 +173,10 @@ def test_how_many_more_come(text: str, more: int | None, fewer: int | None) -> N
     got = reply(IT, text, TWO)
 
     assert (got.more, got.fewer) == (more, fewer)
+
+
+def test_our_letter_of_the_waiting_list_offers_nothing() -> None:
+    letter = "There are no free places at the moment: you are on the waiting list, in order of arrival."
+    mail = Message(sender=Address(ADA, "ada@posta.example"), text="Take me off the list please.", quoted=letter)
+
+    assert read(mail, given_event(EN)).intent is not Intent.DECLINE

@@ -27,7 +27,8 @@ def thread_of(message: Message, quoted: Page, subject: Page, context: Context, e
     headed = re.match(r"\s*(?:re|r|rif|aw|sv)\s*(?:\[\d+\])?\s*:", message.subject, re.IGNORECASE) is not None
     reply = bool(message.in_reply_to or message.references or message.quoted.strip()) or headed
     told = bool(quoted.text or reply) and (quoted.has("offer_strict") or (reply and subject.has("offer_strict")))
-    offer = "offer" in context.asked or (told and not context.has_booking)  # of a booking it is known what was asked
+    told = told and not (context.has_booking or quoted.has("put_in_line"))  # of a booking it is known what was asked
+    offer = "offer" in context.asked or told
     invited = quoted.has("invitation") or subject.has("invitation")
     answers = quoted.has("confirmation_strict") or subject.has("confirmation") or bool(quoted.has("total"))
     booked = context.has_booking or (
