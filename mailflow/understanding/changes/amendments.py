@@ -292,7 +292,7 @@ def _goes(page: Page, cast: Cast, roll: Roll, clause: Clause, named: list[str]) 
         named = roll.last
     elif not named and _a_stranger(page, roll, clause):
         roll.doubts.append(Doubt("names", NOT_MINE, options=roll.booked))
-    roll.leaving += [name for name in named if name not in roll.leaving]
+    roll.leaving += [name for name in dict.fromkeys(named) if name not in roll.leaving]
 
 
 def _a_stranger(page: Page, roll: Roll, clause: Clause) -> bool:
