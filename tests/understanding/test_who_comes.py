@@ -225,8 +225,14 @@ def test_who_comes_if_he_can_is_asked_about(event: str, text: str, told: list[st
 @pytest.mark.parametrize(("event", "text", "names"), [
     (SUPPER, "Due posti a cena:\nNome: Ada Cognome: Neri\nNome: Ugo Cognome: De Santis", [ADA, "Ugo De Santis"]),
     (SUPPER, "Due posti a cena:\nNome: Ada\nCognome: Neri\nNome: Ugo\nCognome: Sala", [ADA, "Ugo Sala"]),
+    (SUPPER, "Due posti a cena:\nNome: Ada Cognome: Neri\nNome: Maria Pia Cognome: Sala", [ADA, "Maria Pia Sala"]),
+    (SUPPER, "Due posti a cena:\nNome: Ada Cognome: Neri\nNome: Piet Cognome: van der Po", [ADA, "Piet van der Po"]),
     (SUPPER, "Due posti a cena:\nCognome: Neri, Nome: Ada\nCognome: Sala, Nome: Ugo", [ADA, "Ugo Sala"]),
     (BOAT, "Two seats, 10:00:\nFirst name: Ada Surname: Neri\nFirst name: Tom Surname: Hart", [ADA, "Tom Hart"]),
+    (SUPPER, "Alla cena vengo con Moira O'Neill.\nAda Neri", [ADA, "Moira O'Neill"]),
+    (BOAT, "I'd like the 10:00 with my friend Lucy Hall.\nAda Neri", [ADA, "Lucy Hall"]),
+    (BOAT, "My friend Mary-Ann Mason and I take the 10:00.\nAda Neri", [ADA, "Mary-Ann Mason"]),
+    (BOAT, "Two of us on the 10:00, we meet at Victoria Hall.\nAda Neri", [ADA]),
     (SUPPER, "Alla cena vengo da sola.\nSaluti da Ada Neri", [ADA]),
     (BOAT, "One seat on the 10:00, please.\nThanks, Ada Neri\n-- \nAlfa srl\nVia Roma 12, Modena", [ADA]),
 ])  # fmt: skip

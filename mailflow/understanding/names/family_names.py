@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailflow.understanding.gazetteer import surnames, wordlike
-from mailflow.understanding.names.names import Name, is_given
+from mailflow.understanding.names.names import Name, is_given, key_of
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind, Token, fold
+from mailflow.understanding.text.words import Words
 
 
 def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
     """A surname said once for two or more: 'Asia e Nicole Ferrarini', '(Ada, Ugo, Lia Conti)'."""
     found = list(names)
     joined, particles = page.voc.words["and"], page.voc.words["particle"]
-    full = {w for n in names if len(n.key) >= 2 for w in n.key}
+    full = {w for n in names if len(n.key) >= 2 and not _alone(page, n) for w in n.key}
     completed: set[int] = set()  # the names that the surname was given to already
     for n in range(len(found) - 2, -1, -1):
         one, two = found[n], found[n + 1]
@@ -23,26 +24,41 @@ def siblings(page: Page, names: Sequence[Name]) -> list[Name]:
         comma = len(between) == 1 and between[0].text == "," and row
         if _one_of_kin(page, one.start) or (two.titled and not one.titled):
             continue  # 'my wife Honoria and Iain Purvis', 'Rob and Dr Ann Lee'
-        whole = len(two.key - particles) == 2  # 'Lia, Pia e Rosa De Luca'
-        if len(one.key) == 1 and whole and (comma or (len(between) == 1 and between[0].fold in joined)):
-            first, last = two.text.split(" ", 1) if " " in two.text else (two.text, "")
-            beside = fold(first)
+        first, last = _parts(two.text, particles)
+        if _alone(page, one) and last and (comma or (len(between) == 1 and between[0].fold in joined)):
+            beside, alone = fold(first), fold(one.text)
             given = all(
                 is_given(word) or word in wordlike() or page.voc.ordinals.get(word, 0) > 0
-                for word in (next(iter(one.key)), beside)
+                for word in (*alone.split(), *beside.split())
             )
             unlisted = is_given(beside) and not surnames().places(one.key)  # 'Sapphire and Rex Cole'
-            alone = next(iter(one.key))
             surname = alone in surnames() and not is_given(alone)
             opens = not surname and one.start > 0 and page.tokens[one.start - 1].text in ":(,"
             opens = opens and between[0].fold in joined  # ': Kai and Odile Dubois', 'Chike and Ngozi Achebe'
             inside = n > 0 and n + 1 in completed and first_only(found[n - 1]) and _follows(page, found[n - 1], one)
-            if last and (given or unlisted or inside or opens or _of_kin(page, one.start)) and not (one.key & full):
-                found[n] = Name(
-                    one.start, one.end, f"{one.text} {last}", one.key | (two.key - {beside}), True, one.titled
-                )
+            if (given or unlisted or inside or opens or _of_kin(page, one.start)) and not (one.key & full):
+                text = f"{one.text} {last}"
+                found[n] = Name(one.start, one.end, text, key_of(text), True, one.titled)
                 completed.add(n)
     return found
+
+
+def _parts(name: str, particles: Words) -> tuple[str, str]:
+    """The first names of a name and its surname: 'Anna-Lisa' and 'Galli', 'Maria Pia' and 'Galli', 'Rosa' and 'De
+    Luca'; no surname where none is told, or where two may be."""
+    words = name.split()
+    first = 2 if len(words) == 3 and all(is_given(fold(w)) and fold(w) not in particles for w in words[:2]) else 1
+    family = words[first:]
+    plain = [word for word in family if fold(word) not in particles]
+    return " ".join(words[:first]), " ".join(family) if len(plain) == 1 else ""
+
+
+def _alone(page: Page, name: Name) -> bool:
+    """Whether it is a first name alone: 'Lia', 'Anna-Lisa'; of two words among kin, where the second is nobody's
+    surname: 'i miei figli Pier Luigi e …', not 'i miei nonni Jane Parker e …'."""
+    words = fold(name.text).split()
+    double = len(words) == 2 and all(map(is_given, words)) and words[1] not in surnames() and _of_kin(page, name.start)
+    return double or (len(words) == 1 and (len(name.key) == 1 or is_given(words[0])))
 
 
 def _between(page: Page, start: int, end: int) -> list[Token]:
@@ -95,5 +111,5 @@ def _one_of_kin(page: Page, start: int) -> bool:
 
 def first_only(name: Name) -> bool:
     """Whether it is of one word, and that no surname."""
-    word = next(iter(name.key), "")
-    return len(name.key) == 1 and (is_given(word) or word not in surnames())
+    word = fold(name.text)
+    return (len(name.key) == 1 and (is_given(word) or word not in surnames())) or ("-" in word and is_given(word))

@@ -43,7 +43,8 @@ class NameWords(NamePlaces):
             and not self.is_surname(n)
         ):
             return False
-        return word.strip(".") not in self.offices or self.ends_row(n) or self.goes_on_row(n)
+        office = word.strip(".") in self.offices
+        return not office or self.is_office_surname(n) or self.ends_row(n) or self.goes_on_row(n)
 
     def is_surname(self, n: int) -> bool:
         """'Carol Day': an everyday word right behind a first name, and no 'Best regards'."""
@@ -52,6 +53,23 @@ class NameWords(NamePlaces):
             return False
         goes_on = bool(after) and after[0].kind is Kind.WORD and after[0].capital
         return self.tokens[first].capital and is_given(self.word(first)) and not goes_on
+
+    def is_office_surname(self, n: int) -> bool:
+        """'my friend Lucy Hall', 'Ann Mason and I': a surname that tells an office too, right behind a first name; not
+        'the Albert Hall', 'at Victoria Hall', 'Victoria Hall is …', 'Lucy Hall Trust'."""
+        first, behind, words = n - 1, self.tokens[n + 1 : n + 2], self.words
+        if first < 0 or self.tokens[n].fold not in surnames() or not self.tokens[first].capital:
+            return False
+        if not is_given(self.word(first)) or self.word(first) in self.offices | words["title"]:
+            return False
+        if behind and behind[0].kind is Kind.WORD and behind[0].capital:
+            return False
+        if self.begins_sentence(first):
+            return not behind or behind[0].kind is not Kind.WORD or behind[0].fold in words["and"]
+        lead = self.tokens[first - 1]
+        place = words["article"] | words["saint"] | words["place_before"]
+        titled = lead.text == "." or lead.fold in words["title"]
+        return titled or not (lead.capital or lead.fold in place or self.in_place(first))
 
     def ends_row(self, n: int) -> bool:
         """'Lynsey Hall - A2', 'Marco Scuola: 3': a word for an office behind a first name, before a row's choice."""

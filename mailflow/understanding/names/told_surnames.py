@@ -10,7 +10,7 @@ from mailflow.understanding.names.family_names import first_only, singular
 from mailflow.understanding.names.names import Name, is_given, key_of
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
-from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.tokens import Kind, fold
 
 
 def with_family_name(page: Page, names: Sequence[Name]) -> list[Name]:
@@ -32,12 +32,12 @@ def _labelled(page: Page, found: list[Name]) -> list[Name]:
         ahead = [n for n in near if found[n].start < mark.start and first_only(found[n])]
         here = page.sentence_of(mark.start)
         near = [n for n in ahead if page.sentence_of(found[n].start) == here] or near  # and not who signs
-        if surname := _behind_label(page, mark.end):
-            found = [f for f in found if not mark.end < f.start <= mark.end + len(surname)]
+        if labelled := _behind_label(page, mark.end):
+            found = [f for f in found if not mark.end < f.start <= mark.end + len(labelled)]
             near = _beside_label(page, found, mark)
-        surname = surname or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2, double=True)
+        surname = labelled or _capitals_before(page, mark.start) or _capitals(page, mark.end, 2, double=True)
         if surname:
-            _give(found, near, surname)
+            _give(found, near, surname, told=bool(labelled))
             found = _without(found, surname, mark.start - 4, mark.start + 5)
     return found
 
@@ -118,13 +118,18 @@ def _titled(page: Page, found: list[Name]) -> list[Name]:
 
 
 def _behind_label(page: Page, n: int) -> list[str]:
-    """'Cognome: De Santis': the words behind the colon, though lists know them for first names."""
+    """'Cognome: De Santis', 'van der Berg': the words behind the colon, though lists know them for first names."""
     words: list[str] = []
     if page.tokens[n : n + 1] and page.tokens[n].text == ":":
+        particles, others = page.voc.words["particle"], page.voc.words["not_names"]
         for token in page.tokens[n + 1 : n + 4]:
-            if token.kind is not Kind.WORD or not token.capital or token.fold in page.voc.words["not_names"]:
+            if token.kind is not Kind.WORD or not (
+                token.fold in particles or (token.capital and token.fold not in others)
+            ):
                 break
             words.append(token.text)
+    while words and fold(words[-1]) in page.voc.words["particle"] and not words[-1][0].isupper():
+        words.pop()
     return words
 
 
@@ -134,10 +139,17 @@ def _beside_label(page: Page, found: Sequence[Name], mark: Mark) -> list[int]:
     before = max((m.end for m in marks if m.end <= mark.start), default=0)
     after = min((m.start for m in marks if m.start >= mark.end), default=len(page.tokens))
     line = page.sentence_of(mark.start)
-    ahead = [n for n, name in enumerate(found) if before <= name.start < mark.start and first_only(name)]
-    behind = [n for n, name in enumerate(found) if mark.end <= name.start < after and first_only(name)]
+    first = [n for n, name in enumerate(found) if first_only(name) or _labelled_first(page, name)]
+    ahead = [n for n in first if before <= found[n].start < mark.start]
+    behind = [n for n in first if mark.end <= found[n].start < after]
     beside = [n for n in (*ahead[-1:], *behind[:1]) if page.sentence_of(found[n].start) == line]
     return (beside or ahead[-1:] or behind[:1])[:1]
+
+
+def _labelled_first(page: Page, name: Name) -> bool:
+    """'Nome: Maria Pia Cognome: …': two first names behind a label of their own."""
+    double = len(name.key) == 2 and all(map(is_given, name.key))
+    return double and name.start > 0 and page.tokens[name.start - 1].text == ":"
 
 
 def _opens(page: Page, n: int) -> bool:
