@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mailflow.understanding.gist import Gist
 from mailflow.understanding.learnt.trees import floats
+from mailflow.understanding.names.names import is_given, key_words
 from mailflow.understanding.people.cast import Cast, Person, by_phone
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.stances import Stance
@@ -77,7 +78,7 @@ def of_person(gist: Gist, number: int, mail: dict[str, float], rows: Sequence[Se
             "attends": attends(person),
             "stays": person.stays,
             "maybe": person.maybe,
-            "words": min(len(person.name.split()), FULL),
+            "words": _words(person.name),
             "tied": bool(person.relation),
             "refs": len(refs),
             "first": min((ref.start for ref in refs), default=-1) / length,
@@ -104,6 +105,13 @@ def signs_of_people(gist: Gist) -> dict[int, dict[str, float]]:
     """The signs of each person that has a name, by number."""
     mail, rows = of_mail(gist), chains(gist.page, gist.cast.refs)
     return {number: of_person(gist, number, mail, rows) for number in named(gist.cast)}
+
+
+def _words(name: str) -> int:
+    """How many words a name has; of one that a first name begins no more than a full one has, but not of 'Metti Davide
+    Neri' or '3rd Valley Cubs'."""
+    words = key_words(name)
+    return min(len(words), FULL) if is_given(words[0]) else len(words)
 
 
 def _has(page: Page, mark: str, at: int) -> bool:
