@@ -28,11 +28,12 @@ ASKS = ("request", "book")
 def told_above(above: Page, body: str, at: Index, sender: str) -> bool:
     """Whether the text leaves to its subject what is asked: it points there, or it tells no session, day or number,
     and the subject names persons, and one of these or what is to be done with them."""
-    if len(body) > SHORT or len(above.text.split()) < 3:
+    words = len(above.text.split())
+    if len(body) > SHORT or words < 2:
         return False
     if above.voc.marks_in(body, "see_subject"):
         return True
-    if not ((above.has_any(ASKS) or _tells(above, at)) and _names_somebody(above, at, sender)):
+    if words < 3 or not ((above.has_any(ASKS) or _tells(above, at)) and _names_somebody(above, at, sender)):
         return False
     page = Page("text", body, above.voc, above.region)
     return not (page.has_any(SAYS_SOMETHING) or _tells(page, at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
@@ -106,7 +107,9 @@ def no_such_hour(page: Page, at: Index, found: Found) -> Iterator[Doubt]:
         of_it = of_it and not before.capital
         if hour.start in found.tokens or not (of_it or _begins_then(page, found, hour)):
             continue
-        if not any(hour.says(moment.hour, moment.minute) for moment in begins) and wished(page, hour.start):
+        later = replace(hour, half_day="pm") if hour.half_day is None else hour  # 'alle otto e tre quarti' is 20.45
+        told = any(one.says(moment.hour, moment.minute) for one in (hour, later) for moment in begins)
+        if not told and wished(page, hour.start):
             yield Doubt("date", f"nothing of the event begins “{page.words(hour.start, hour.end)}”")
 
 

@@ -17,6 +17,7 @@ FINE = ("alternative", "not_negation", "nothing", "exclude", "the_rest", "instea
         "not_wanted_after", "leaves")  # fmt: skip
 
 YEAR = 4  # digits of a year
+ASKING = ("self", "book", "request")  # "I'd like to register", where a title has 'the new register'
 LEAVING = 4  # tokens behind a 'then' in which somebody is said to leave
 BESIDE = 1  # tokens from a 'not' to the session it is said of
 
@@ -100,9 +101,9 @@ def themes_left(gist: Gist) -> list[Doubt]:
     chosen_rounds = settled(chosen)
     if not chosen_rounds or len(chosen_rounds) == len(at.rounds) or page.has("no_choice"):
         return []
-    ranks = [m for cls in ("alternative", "in_order", "no_choice") for m in page.marks.get(cls, ())]
+    said_so = page.of("alternative", "in_order", "no_choice", *ASKING)
     known = explained(page, found) | {n for r in cast.refs for n in range(r.start, r.end)}
-    known |= {n for m in ranks for n in range(m.start, m.end)}
+    known |= {n for m in said_so for n in range(m.start, m.end)}
     rest = page.content
     for said, place in zip(rest.stems, rest.at, strict=True):
         sessions = at.topics.get(said, frozenset())

@@ -26,6 +26,8 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary
             small = apart and tokens[first].text in voc.words["stop"]
             if small and end < len(tokens) and counts_something(tokens, end, voc):
                 continue
+            if hit.group()[0].isdigit() and any(t.fold in voc.words["rank_noun"] for t in tokens[end : end + 1]):
+                continue  # '1a scelta'
             found.append(Mention(starts[hit.start()], ends[hit.end()], at.codes[code_key(hit.group())], "code"))
     return found
 

@@ -137,6 +137,7 @@ def _told_by_day(page: Page, at: Index, mark: Mark, mentions: Sequence[Mention])
     _, end = page.sentences[page.sentence_of(mark.start)]
     near = range(mark.start, min(end, mark.end + NEAR))
     excluded = [m.start for m in page.within("exclude", mark.start, near.stop)]
+    excluded += [m.start for m in page.within("negation", mark.end, near.stop)]  # 'any, but not on Friday'
     stop = min(excluded, default=near.stop)
     days = [d for d in page.days if mark.start <= d.start < stop]
     half = next(

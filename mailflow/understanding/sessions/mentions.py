@@ -16,6 +16,7 @@ from mailflow.understanding.sessions.in_turn import in_turn
 from mailflow.understanding.sessions.later_ones import later_ones
 from mailflow.understanding.sessions.letter_codes import letter_mentions
 from mailflow.understanding.sessions.lookalikes import asks, names_none
+from mailflow.understanding.sessions.misspelt import respelled
 from mailflow.understanding.sessions.number_codes import number_mentions
 from mailflow.understanding.sessions.numbers_of_one import of_one_person, wished_by_another
 from mailflow.understanding.sessions.numbers_said import Numbers
@@ -30,7 +31,7 @@ from mailflow.understanding.sessions.titles import phrase_mentions, whole_titles
 from mailflow.understanding.sessions.told_apart import is_offered, narrowed, with_labels
 from mailflow.understanding.sessions.told_by_another import told_by_another
 from mailflow.understanding.sessions.translated import with_translated
-from mailflow.understanding.sessions.weekday_numbers import weekday_numbers
+from mailflow.understanding.sessions.weekday_numbers import bare_days, weekday_numbers
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
@@ -51,6 +52,7 @@ def find_mentions(page: Page, at: Index) -> Found:
     taken = _tokens_of(found)
     rounds = _with_day_and_part(page, at, round_refs(page, at, taken), taken)
     counted = _counted(page) - of_one_person(page, at)
+    counted |= frozenset(m.end - 1 for m in page.of("the_one") if m.end - 2 in taken)  # 'the hard cheeses one'
     numbers = _numbers(page, at, _tokens_of(slots.mentions) | own | counted, rounds, listed)
     in_rounds = _tokens_of(rounds) - weekday_numbers(page, at)
     found += [m for m in number_mentions(numbers) if m.start not in taken | in_rounds]
@@ -98,7 +100,9 @@ def _layers(
     yield by_hour
     level = levelling(page) | _marked(page, "goes_away", "exclude")  # the 'other' of 'other than the first'
     yield held_by(page, at)
-    phrases = with_complements(page, at, [m for m in phrase_mentions(page.content, at) if not _of_its_name(m, own)])
+    phrases = with_complements(
+        page, at, [m for m in phrase_mentions(respelled(page, at), at) if not _of_its_name(m, own)]
+    )
     yield [m for m in phrases if not (m.how == "word" and m.start in level) and not names_none(page, at, m)]
     yield letter_mentions(page.tokens, at, page.voc, page.shouting, listed)
 
@@ -168,6 +172,7 @@ def _numbers(
         at,
         page.voc,
         taken=(page.dated | in_rounds | others) - by_weekday,
+        days=bare_days(page, at) - in_rounds - others,
         listed=listed,
         nouns=frozenset().union(*(firsts[cls] for cls in NOUNS)) - page.dated,  # 'tavolo 1 ore 15'
         joints=_marked(page, "alternative", "in_order"),

@@ -15,6 +15,7 @@ from mailflow.understanding.sessions.number_neighbours import (
     follows,
     in_brackets_behind_a_name,
     in_row,
+    joined_on,
     numbers_a_row,
     of_the_next,
     pair,
@@ -117,6 +118,14 @@ def _next_of_a_row(text: Numbers, one: Number, sure: Sure) -> bool:
     return continues(text.tokens, one.n, sure, text.voc, text.linking)
 
 
+def _of_the_round_before(text: Numbers, one: Number) -> bool:
+    """'secondo turno il 6': the round that has it is named right before."""
+    lead = one.n - 1
+    while lead >= 0 and text.tokens[lead].fold in text.voc.words["article"] | {":"}:
+        lead -= 1
+    return lead in text.rounds
+
+
 def _beside_its_like(text: Numbers, one: Number, sure: Sure) -> bool:
     """'nel secondo 5 anch'io', 'gruppo di lavoro n. 2', '3 + 6', 'gruppi 1 4 7'."""
     tokens, n, at = text.tokens, one.n, text.at
@@ -183,6 +192,10 @@ def number_mentions(text: Numbers) -> list[Mention]:
             sure[n] = one.value
         elif told is None and one.digits:
             maybe[n] = one.value
+    for n in sorted(text.days):
+        one = number_at(text, n)
+        if one is not None and (joined_on(text.tokens, n, sure, text.voc) or _of_the_round_before(text, one)):
+            sure[n] = one.value
     _add_wished(text, sure, maybe)
     for n, value in reversed(maybe.items()):
         if any(n + 1 < m <= n + 6 and continues(text.tokens, m, {n: value}, text.voc, text.linking) for m in sure):

@@ -97,6 +97,22 @@ def _of_other_rounds(at: Index, one: int, two: int) -> bool:
     return all(rounds) and rounds[0].isdisjoint(rounds[1])
 
 
+def joined_on(tokens: Sequence[Token], n: int, sure: Mapping[int, int], voc: Vocabulary) -> bool:
+    """'il 3 e il 6', '1) il 3 / 2) il 6' on lines: a joint or a new row parts it from a session's number, and not
+    'tavolo 3, il 6', which may tell the day."""
+    small, joints = voc.words["place_lead"], voc.words["conjunction"] | voc.words["then_word"] | {";", "/", "+", "&"}
+    at, joined = n - 1, False
+    while at >= 0 and n - at <= ROW and at not in sure:
+        token = tokens[at]
+        numbered = token.kind is Kind.NUMBER and tokens[at + 1].text in ").-"
+        joined |= token.fold in joints or token.kind is Kind.LINE
+        if not (token.kind in (Kind.LINE, Kind.MARK) or numbered or token.fold in small | joints):
+            return False
+        at -= 1
+    led = at > 0 and tokens[at - 1].fold in small
+    return at in sure and (joined or (led and tokens[at + 1].text == ","))
+
+
 def by_its_number(tokens: Sequence[Token], n: int, sure: Mapping[int, int], at: Index, voc: Vocabulary) -> bool:
     """'gruppo di lavoro n. 2', 'i gruppi di cui ai numeri 1 e 6', 'n. 1 al mattino e n. 4 dopo': a session's noun, or
     the number of another, stands a few words before 'number', or one of another round behind."""

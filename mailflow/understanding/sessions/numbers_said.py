@@ -16,7 +16,8 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Numbers:
-    """A text in which numbers may tell sessions. As tokens: `taken`, those of dates and hours; `listed`, of rows, where
+    """A text in which numbers may tell sessions. As tokens: `taken`, those of dates and hours; `days`,
+    those of them that may be the event's one day or a session, 'il 3 e il 6'; `listed`, of rows, where
     a bare number is a choice; `nouns`, what numbers count (persons, places); `joints`, of phrases that lead to another
     choice ('in alternativa'); `ties`, the first ones of what a number is told for in a row of such ('2 tutti e due, 5
     tutti e due', '14 la mattina, 21 a mezzogiorno'); `rounds`, what names a round; `wished`, behind 'I'd like';
@@ -26,6 +27,7 @@ class Numbers:
     at: Index
     voc: Vocabulary
     taken: frozenset[int]
+    days: frozenset[int]
     listed: frozenset[int]
     nouns: frozenset[int]
     joints: frozenset[int]

@@ -21,6 +21,10 @@ from mailflow.understanding.text.tokens import Kind, fold, tokenize
 from mailflow.understanding.text.vocabulary import languages, vocabulary
 from mailflow.understanding.text.words import Words
 
+OF = re.compile(  # what parts the head of a title from what it is of
+    r"\s(?:dell['’]|(?:di|del|della|dei|delle|degli|sul|sulla|sui|sugli|per|of|for|on|in|from|to|with|that|around)\b)\s*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -192,6 +196,15 @@ class Index:
         return nouns_of_one_round(self.event, self.stop, self.nouns)
 
     @kept
+    def names_with(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The names of one session, of two stems and more, by each of these."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in (name for some in self.phrases.values() for name, ids, _ in some if len(name) > 1 == len(ids)):
+            for one in name:
+                found[one].add(name)
+        return {one: tuple(names) for one, names in found.items()}
+
+    @kept
     def qualifiers(self) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
         """What aliases call a part of the day beside its name ('dopo cena'), with the sessions of all days it means."""
         if len({s.day for s in self.slots if s.day is not None}) < 2:
@@ -235,10 +248,7 @@ def pieces(title: str) -> Iterator[str]:
         yield part
         for small in re.split(r"\s(?:e|ed|and|&|und|et)\s", part):
             yield small
-            head = re.split(
-                r"\s(?:di|del|della|dei|delle|degli|dell['’]|sul|sulla|sui|sugli|per|of|for|on|in|from|to|with|that|around)\s*",
-                small,
-            )
+            head = OF.split(small)
             yield from head[:1] if len(head) > 1 else ()
             yield from head[-1:] if len(head) > 1 else ()
 

@@ -1,4 +1,4 @@
-"""Session numbers behind a weekday, that no day of the month is: 'sabato 1 e 5, domenica l'11', 'Sunday 9 for all'."""
+"""Session numbers that look like days: behind a weekday, 'sabato 1 e 5, domenica l'11', or in a row, 'il 3 e il 6'."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ def weekday_numbers(page: Page, at: Index) -> frozenset[int]:
     if not at.numbers or at.slots:
         return frozenset()
     return frozenset(ref.end - 1 for ref in page.days if _numbers_a_session(ref, at))
+
+
+def bare_days(page: Page, at: Index) -> frozenset[int]:
+    """The tokens of days told by a number alone, of an event of one day: beside other sessions' numbers it is rather
+    one of these that is told than the day, which nobody needs to."""
+    if not at.numbers or at.slots or len(at.days) > 1:
+        return frozenset()
+    bare = (ref for ref in page.days if (ref.weekday, ref.month) == (None, None) and ref.end - ref.start == 1)
+    return frozenset(ref.start for ref in bare if ref.day in at.numbers)
 
 
 def _numbers_a_session(ref: DayRef, at: Index) -> bool:

@@ -30,6 +30,7 @@ class DayRef:
 
 NTH = re.compile(r"(\d{1,2})(st|nd|rd|th)")
 CLOCK_MARKS = frozenset(":.,")  # between hour and minutes
+QUARTERS = ("00", "15", "30", "45")
 HALVES = ("am", "pm")
 BEHIND_HOURS = (*HALVES, "o'clock", "o'", "oclock", "a.m", "p.m", "a.m.", "p.m.")
 WATCH = ("hrs", "hours", "hr", "h")
@@ -55,8 +56,9 @@ def _is_a_word(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
     """'wed like two places', 'in the sun': a short name of a day that is a word, or 'we'd' without its mark."""
     token, after = tokens[at], tokens[at + 1 : at + 2]
     word = after[0].fold if after else ""
-    if token.fold in voc.words["day_and_word"]:  # 'Sun 10:00', 'Sun at 10', 'Sun afternoon'
-        told = bool(after) and (after[0].kind is Kind.NUMBER or word in voc.words["after_day"])
+    if token.fold in voc.words["day_and_word"]:  # 'Sun 10:00', 'Sun 3pm', 'Sun at 10', 'Sun afternoon'
+        told = bool(after) and (word[:1].isdigit() or word in voc.words["after_day"])
+        told |= word in voc.hours and any(t.fold in BEHIND_HOURS for t in tokens[at + 2 : at + 3])  # 'Sun ten o'clock'
         half = word in voc.half_days or word in voc.words["part_of_day"]  # 'or the Sun am'
         return not told or (not half and at > 0 and tokens[at - 1].fold in voc.words["plural_article"])
     return len(token.text) == 3 and word in voc.words["no_day_before"]
@@ -83,6 +85,7 @@ def _bare_day(tokens: Sequence[Token], at: int, voc: Vocabulary, likely: frozens
     if (
         day in likely
         and (ordinal or before in voc.words["day_cue"])
+        and not _on_the_quarter(tokens, at)
         and not (at + 1 < len(tokens) and tokens[at + 1].fold in voc.words["not_hours"])
     ):
         return DayRef(at, at + 1, day)
@@ -195,6 +198,12 @@ def _is_an_hour(tokens: Sequence[Token], at: int) -> bool:
         return True
     clock = bool(mark and minutes) and mark[0].text in CLOCK_MARKS and minutes[0].text[:2].isdecimal()
     return clock and mark[0].end == minutes[0].start  # and not '1) sabato 23, 2) domenica 24'
+
+
+def _on_the_quarter(tokens: Sequence[Token], at: int) -> bool:
+    """'the 9.30 one', 'il 9:00': an hour, though the event be on the 9th; 'il 9.5' is its month."""
+    minutes = tokens[at + 2 : at + 3]
+    return bool(minutes) and minutes[0].text[:2] in QUARTERS and _is_an_hour(tokens, at)
 
 
 def _counts_people(tokens: Sequence[Token], at: int, voc: Vocabulary) -> bool:
