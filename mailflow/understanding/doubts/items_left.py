@@ -27,7 +27,9 @@ def _tells_something(gist: Gist, start: int, end: int) -> bool:
     page, words = gist.page, gist.page.voc.words
     if not gist.found.tokens.isdisjoint(range(start, end)):
         return False
-    own = {n for n in page.content.at if start <= n < end}
+    chosen = {s for rounds in gist.chosen.by.values() for sessions in rounds.values() for s in sessions}
+    content = zip(page.content.stems, page.content.at, strict=True)  # of a title that is chosen, no word tells another
+    own = {n for s, n in content if start <= n < end and chosen.isdisjoint(gist.parts.at.topics.get(s, ()))}
     said = (words["title"], words["greeting_word"], words["organization"], page.voc.everyday, page.voc.common)
     rest = (page.tokens[n].fold for n in range(start, end) if n not in own)
     small = words["article"] | words["preposition"] | words["of"]

@@ -25,7 +25,8 @@ BESIDE = 1  # tokens from a 'not' to the session it is said of
 def letters_left(gist: Gist) -> list[Doubt]:
     """Letters that look like codes and were not read as any."""
     page, at, found = gist.page, gist.parts.at, gist.found
-    codes = {c for c in at.codes if len(c) == 1}
+    chosen = {s for rounds in gist.chosen.by.values() for sessions in rounds.values() for s in sessions}
+    codes = {c for c, ids in at.codes.items() if len(c) == 1 and not chosen.issuperset(ids)}
     if not codes or page.shouting:
         return []
     for n, token in enumerate(page.tokens):

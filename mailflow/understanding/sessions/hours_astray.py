@@ -52,6 +52,9 @@ def day_after(page: Page, at: Index, refs: list[DayRef | HourRef], position: int
     if any(r.start < hour.start and page.sentence_of(r.start) == sentence for r in days):
         return None
     ahead = next((r for r in days if 0 <= r.start - hour.end <= 3), None)
+    joints = page.voc.words["and"] | page.voc.words["or"] | page.voc.words["then_word"]
+    if ahead is not None and any(t.fold in joints for t in page.tokens[hour.end : ahead.start]):
+        return None  # 'quello delle undici e domenica alle 10': the day of the next hour
     return resolve(ahead, at.event) if ahead is not None else None
 
 

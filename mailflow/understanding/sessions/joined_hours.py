@@ -148,13 +148,16 @@ def hours_pointed_at(page: Page, at: Index) -> Iterator[HourRef]:
     goes_on |= words["conditional"] | words["for"] | words["clock_goes_on"]
     for n in range(1, len(page.tokens)) if not page.folds.isdisjoint(words["clock_article"]) else ():
         token, before = page.tokens[n], page.tokens[n - 1]
-        if token.kind is not Kind.NUMBER or len(token.text) > 2 or before.fold not in words["clock_article"]:
-            continue
-        if n in page.dated or int(token.text) in at.numbers or (n > 1 and page.tokens[n - 2].fold in words["of"]):
-            continue  # 'one of the 4'
         after = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
-        ends = after is None or (after.kind is not Kind.WORD and after.text not in ":-%")
-        bare = HourRef(n, n + 1, int(token.text))
+        digits = token.kind is Kind.NUMBER and len(token.text) < 3
+        hour = int(token.text) if digits else page.voc.hours.get(token.fold)
+        one = words["noun_last"] and after is not None and is_head(page, at, after.fold) and after.fold[-1] != "s"
+        if hour is None or not (digits or one) or before.fold not in words["clock_article"]:
+            continue  # 'the eight slot' is one, 'the eight slots' are eight
+        if n in page.dated or hour in at.numbers or (n > 1 and page.tokens[n - 2].fold in words["of"]):
+            continue  # 'one of the 4'
+        ends = digits and (after is None or (after.kind is not Kind.WORD and after.text not in ":-%"))
+        bare = HourRef(n, n + 1, hour)
         alone = ends or (after is not None and (after.fold in goes_on or is_head(page, at, after.fold)))
         if alone and bare.hour < 24 and len(slot_sessions(at, None, bare)) == 1:
             yield bare

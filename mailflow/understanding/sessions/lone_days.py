@@ -95,10 +95,13 @@ def half_beside(page: Page, day: Day) -> str | None:
     if day.end < len(page.tokens) and page.tokens[day.end].fold in page.voc.words["forenoon"]:
         return "am"  # 'Sunday am'; elsewhere the word may be a verb
     timed = {n for hour in page.hours for n in range(hour.start, hour.end)}  # '7:30 pm on Monday': the hour's own half
-    for cls, half in (("morning", "am"), ("afternoon", "pm")):
-        behind = any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4) if m.start not in timed)
+    told = (("morning", "am"), ("afternoon", "pm"))
+    for cls, half in told:
+        if any(m.start <= day.end + 2 for m in page.within(cls, day.end, day.end + 4) if m.start not in timed):
+            return half  # of 'Saturday morning, otherwise Monday afternoon' the morning is Saturday's
+    for cls, half in told:
         before = (m for m in page.within(cls, max(0, day.start - 3), day.start) if m.start not in timed)
-        if behind or any(not greets(page, m) for m in before):
+        if any(not greets(page, m) for m in before):
             return half
     return None
 

@@ -8,10 +8,10 @@ from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.likeness import likeness
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.stems import Stems
+from mailflow.understanding.text.stems import DOUBLED, Stems
 from mailflow.understanding.text.tokens import Kind
 
-LEAST = 5  # letters of a stem that may be misspelt
+LEAST = 4  # letters of a stem that may be misspelt
 LIKE = 80.0  # the least likeness of two stems that are one, misspelt
 LONG = 8  # letters from which on one may stand for another: 'cucito' is no 'cucina'
 
@@ -57,4 +57,5 @@ def _one(said: str, meant: str) -> bool:
     """Whether they are one word: a letter too many, too few, in another's place or, of a long word, wrong."""
     if said[0] != meant[0] or likeness(said, meant) < LIKE:
         return False
+    said, meant = DOUBLED.sub(r"\1", said), DOUBLED.sub(r"\1", meant)
     return len(said) >= LONG or len(said) != len(meant) or sorted(said) == sorted(meant)
