@@ -7,7 +7,6 @@ from mailflow.understanding.names.names import key_of
 from mailflow.understanding.sessions.mentions import find_mentions
 from mailflow.understanding.sessions.sessions import Index, event_tokens
 from mailflow.understanding.text.page import Page
-from mailflow.understanding.text.tokens import Kind
 
 SHORT = 250  # characters of a text that may leave all to its subject
 SAYS_SOMETHING = (
@@ -41,7 +40,9 @@ def told_above(above: Page, body: str, at: Index, sender: str) -> bool:
 
 def _tells(page: Page, at: Index) -> bool:
     """Whether a session, a day or a number of people is told."""
-    numbers = any(t.kind is Kind.NUMBER and n not in page.dated for n, t in enumerate(page.tokens))
+    articles = page.voc.words["article_number"]  # 'un saluto', but 'due posti' as well as '2 posti'
+    said = (n for n, value in enumerate(page.numbers) if value is not None and n not in page.dated)
+    numbers = any(page.tokens[n].fold not in articles for n in said)
     return bool(page.days) or numbers or any(not m.weak for m in find_mentions(page, at).mentions)
 
 
