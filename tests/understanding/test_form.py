@@ -21,7 +21,7 @@ ROWS = [
      1, {"Ann Lee": "w1-grid t2-hydrogen"}),
     (FORUM, "Ann Lee", "Im coming with Tom Bell: hydrogen for both. We wont stay for the afternoon.",
      2, {"Ann Lee": "t2-hydrogen", "Tom Bell": "t2-hydrogen"}),
-    (STORES, "Ugo Neri", "Buongiorno, se c e posto vengo domenica alle 11.30. Un posto.",
+    (STORES, "Ugo Neri", "Buongiorno, se c’e posto vengo domenica alle 11.30. Un posto.",
      1, {"Ugo Neri": "dom-1130"}),
     # short words
     (FORUM, "Ann Lee", "Can u book me a place pls? Hydrogen w/ Tom Bell. Thx Ann Lee",

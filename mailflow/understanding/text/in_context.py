@@ -191,6 +191,17 @@ def _begins(tokens: Tokens, n: int, small: Collection[str]) -> bool:
 
 
 # the classes that must all be there -> what is made of them, in this order
+def _booked_by_phone(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
+    """'has booked by phone' tells of nobody else who booked."""
+    found["absent"] = [m for m in found["absent"] if not any(_holds(call, m) for call in found["has_called"])]
+
+
+def _joins_for_sure(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
+    """'sì, se posso portare mio figlio' is a condition."""
+    opens = voc.words["conditional"]
+    found["joins"] = [m for m in found["joins"] if m.start == 0 or tokens[m.start - 1].fold not in opens]
+
+
 SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
     ((), _ages_in_rows),
     (("number_range",), _no_sessions),
@@ -202,6 +213,8 @@ SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], N
     (("kind_of_seat",), _where_one_sits),
     (("diet",), _not_eaten),
     (("absent", "only"), _only_to_watch),
+    (("absent", "has_called"), _booked_by_phone),
+    (("joins",), _joins_for_sure),
     (("absent", "thinks_again"), _wants_it_otherwise),
     (("change_strict", "correction"), _of_the_same_mail),
     (("others_booked",), _booked_by_others),

@@ -1,4 +1,4 @@
-"""Words written short or without their apostrophe, read as those they stand for: 'dont', 'Id like', 'nn', 'c e'."""
+"""Words written short or without their apostrophe, read as those they stand for: 'dont', 'Id like', 'nn'."""
 
 from __future__ import annotations
 
