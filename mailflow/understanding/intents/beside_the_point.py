@@ -16,10 +16,10 @@ ASKING = ("book", "alters")
 HELD = ("already", "before_now", "had_size", "was", "our_booking", "given_back", "instead_of", "cancel_verb")
 
 
-def to_the_point(page: Page, found: Found, names: tuple[Name, ...], *, anew: bool) -> str | None:
+def to_the_point(page: Page, found: Found, names: tuple[Name, ...], *, anew: bool, acts: bool) -> str | None:
     """The text without such sentences; None where there are none, or nothing else. `anew`: there is no booking yet, and
-    nobody who could be missing from it."""
-    praise = [n for n in range(len(page.sentences)) if _praises(page, found, n)]
+    nobody who could be missing from it. `acts`: it clearly changes something or gives up, whatever it praises."""
+    praise = [n for n in range(len(page.sentences)) if not acts and _praises(page, found, n)]
     aside = praise if len(praise) == 1 and not _looks_back(page, praise[0]) else []  # more is what such a mail is for
     if anew:
         aside = sorted({*aside, *(n for n in range(len(page.sentences)) if _misses(page, found, names, n))})

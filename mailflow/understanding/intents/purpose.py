@@ -29,6 +29,7 @@ from mailflow.understanding.wishes.kept import parts_left
 from mailflow.understanding.wishes.only_then import only_round
 
 BOOKING = frozenset({Intent.BOOK, Intent.CHANGE})
+ACTING = frozenset({Intent.CANCEL, Intent.CHANGE})
 PART_OR_ALL = frozenset({Intent.BOOK, Intent.CANCEL, Intent.CHANGE, Intent.OTHER})
 ANEW_OR_ASKED = frozenset({Intent.BOOK, Intent.QUESTION})
 
@@ -56,7 +57,8 @@ def purpose_of(parts: Parts, spoken: Spoken) -> Purpose:
     if purpose.answered is not None or (purpose.wanted.intent is Intent.BOOK and purpose.wanted.clear):
         return purpose
     anew = not (spoken.thread.reply or spoken.thread.offer or parts.context.has_booking or parts.message.forwarded)
-    text = to_the_point(parts.page, spoken.found, tuple(spoken.named.names), anew=anew)
+    acts = purpose.wanted.clear and purpose.wanted.intent in ACTING
+    text = to_the_point(parts.page, spoken.found, tuple(spoken.named.names), anew=anew, acts=acts)
     if text is None:
         return purpose
     rest = replace(parts, page=replace(parts.page, text=text, titles=frozenset()))
