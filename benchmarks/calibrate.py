@@ -34,7 +34,7 @@ from benchmarks.training.facts import (
     tells_sessions,
 )
 from benchmarks.training.learning import Model
-from benchmarks.training.mails import built, invited, met, practice, unseen, worded
+from benchmarks.training.mails import built, invited, met, practice, talkative, unseen, worded
 from mailflow.understanding import understand
 from mailflow.understanding.intents.weighing import INTENTS
 from mailflow.understanding.learnt.trees import Trees, growing, pack
@@ -115,7 +115,7 @@ def parted(of: Sequence[Labelled]) -> Iterator[tuple[Labelled, int]]:
 
 def samples(intents: Mapping[int, Model]) -> list[Sample]:
     """All mails that may be learnt from, by the rules; unseen ones read by intents that have not learnt from them."""
-    told = ((unseen(), UNSEEN), (met(), MET), (chain(invited(), worded()), PLAIN), (built(), BUILT))
+    told = ((unseen(), UNSEEN), (met(), MET), (chain(invited(), worded(), talkative()), PLAIN), (built(), BUILT))
     fresh = [(*row, kind) for some, kind in told for row in parted(list(some))]
     seen = [(mail, -1, SEEN) for mail in chain(mails(), practice()) if not mail.held]
     found = []

@@ -21,7 +21,7 @@ from mailflow.papers.sessions import label
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "it")
-EVENTS = 5  # that a wording is said on
+EVENTS = 4  # that a wording is said on
 JOINTS = {"it": (" e ", ", poi ", " + "), "en": (" and ", ", then ", " + ")}
 SUBJECTS = {
     "it": ("", "{title}", "prenotazione", "Iscrizione", "Richiesta", "{title}"),
