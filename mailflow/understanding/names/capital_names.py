@@ -247,7 +247,7 @@ class CapitalNames(NameTables):
         """'Tiziana, per favore …': who is written to."""
         after = self.tokens[run[-1] + 1] if run[-1] + 1 < len(self.tokens) else None
         row = run[-1] + 2 < len(self.tokens) and self.tokens[run[-1] + 2].capital and is_given(self.word(run[-1] + 2))
-        lead = {t.fold for t in self.tokens[: run[0]]}
+        lead = {t.fold for t in self.tokens[: run[0]]} if run[0] <= 2 else set()
         greeted = run[0] <= 2 and bool(lead) and lead <= self.words["greeting_word"]
         closed = after is not None and (after.text == "," or (greeted and after.kind is Kind.LINE))
         row = row or self.of_age(run[-1] + 1)

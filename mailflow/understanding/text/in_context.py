@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from mailflow.understanding.text.ages import ages
 from mailflow.understanding.text.phrase_tree import Mark
@@ -36,7 +37,7 @@ def marks_in_context(voc: Vocabulary, tokens: Tokens) -> Mapping[str, tuple[Mark
     for classes, settled in SETTLED:
         if all(cls in found for cls in classes):
             settled(voc, tokens, found)
-    return {cls: tuple(marks) for cls, marks in found.items() if marks}
+    return {cls: tuple(sorted(marks, key=attrgetter("start"))) for cls, marks in found.items() if marks}
 
 
 def _stands(mark: Mark, idle: Sequence[Mark]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from string import ascii_lowercase
 from typing import Any
 
@@ -20,6 +21,9 @@ from mailflow.understanding.text.sentences import sentences_of
 from mailflow.understanding.text.stems import Stems, stems_of
 from mailflow.understanding.text.tokens import Kind, Token, code_spans, tokenize
 from mailflow.understanding.text.vocabulary import Vocabulary, stop_words
+
+FEW = 16  # marks of a class that are as soon looked through as searched
+START = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,8 @@ class Page:
         if not marks:
             return iter(())
         stop = len(self.tokens) if end is None else end
+        if len(marks) > FEW:
+            marks = marks[bisect_left(marks, start, key=START) : bisect_left(marks, stop, key=START)]
         return iter([mark for mark in marks if start <= mark.start < stop and mark.end <= stop])
 
     def of(self, *classes: str) -> tuple[Mark, ...]:
