@@ -55,7 +55,7 @@ class Token:
     capital: Final[bool] = False
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def fold(word: str) -> str:
     """Lower case, no accents, straight apostrophes; 'comunita'' as 'comunita', 'e'' as 'è'."""
     word = word.lower().replace("’", "'").replace("`", "'")
@@ -149,4 +149,4 @@ def _tokens(line: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-_kept = lru_cache(maxsize=512)(_tokens)
+_kept = lru_cache(maxsize=128)(_tokens)
