@@ -6,7 +6,6 @@ so teach what plain looks like; the sets of written mails hold few of them.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from string import Formatter
 from typing import Any
 
 from benchmarks.labelled import Labelled
+from benchmarks.training.wordings.called import called
 from mailflow.domain.event import Event, Round, Session
 from mailflow.message.model import Address, Message
-from mailflow.papers.sessions import label
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "it")
@@ -27,10 +26,6 @@ SUBJECTS = {
     "it": ("", "{title}", "prenotazione", "Iscrizione", "Richiesta", "{title}"),
     "en": ("", "{title}", "booking", "Registration", "places", "{title}"),
 }
-ARTICLE = re.compile(r"^(?:(?:il|lo|la|i|gli|le|un|una|the|a|an)\s+|l['’])", re.IGNORECASE)
-NUMBERED = {"it": "il numero {}", "en": "number {}"}
-TELLING = {"it": "quello su {}", "en": "the {} one"}
-LONG, ROOT = 6, 5  # letters of a word that tells a session alone, and of those that others may not have
 PHONES = ("", "", "\ntel. 0536 5550101", "", "\n+44 7700 900123")
 CARD = "\n-- \nAlfa srl\nVia Roma 12, Modena\nTel. 059 5550123"
 
@@ -154,7 +149,7 @@ def _sessions(event: Event, turn: int, language: str) -> dict[str, Told]:
     if not rounds:
         return {}
     tell = [
-        [Told(_called(event, session, turn, language), {session.round: (session.id,)}) for session in some]
+        [Told(called(event, session, turn, language), {session.round: (session.id,)}) for session in some]
         for some in rounds
     ]
     found = dict(zip(("first", "second", "third"), tell[0], strict=False))
@@ -176,62 +171,6 @@ def _from(round_: Round, turn: int) -> list[Session]:
     """The round's sessions, another first each turn."""
     start = turn % len(round_.sessions)
     return [*round_.sessions[start:], *round_.sessions[:start]]
-
-
-def _called(event: Event, session: Session, turn: int, language: str) -> str:
-    """By what people call it: its label, its code, the title, another name, a part of these."""
-    ways = [label(session), session.code or session.title, session.title, *session.aliases[:2]]
-    ways += _in_other_ways(event, session, language)
-    return ways[turn % len(ways)]
-
-
-def _in_other_ways(event: Event, session: Session, language: str) -> Iterator[str]:
-    """Other ways in which people say it, where no other session of the event can be meant."""
-    if session.number is not None:
-        yield NUMBERED[language].format(session.number)
-    code = re.fullmatch(r"([A-Z]+)-?(\d+)", session.code or "")
-    if code is not None:
-        yield from (f"{code[1]} {code[2]}".lower(), f"{code[1]}-{code[2]}")
-    if re.search(r"\d", session.title):
-        return  # an hour or a day, or a part of one
-    yield session.title.lower()
-    first = session.title.partition(":")[0]
-    if first != session.title and _is_its_own(event, session, first):
-        yield ARTICLE.sub("", first).lower()
-    misspelt = _with_two_letters_changed(session.title)
-    if misspelt:
-        yield misspelt
-    telling = [word for word in _words(session.title) if word in {w for a in session.aliases for w in _words(a)}]
-    word = max(telling, key=len, default="")
-    if len(word) >= LONG and _is_its_own(event, session, word):
-        yield TELLING[language].format(word)
-
-
-def _is_its_own(event: Event, session: Session, words: str) -> bool:
-    """Whether none of the words that tell anything stands in what the event's file says of anything else."""
-    others = [text for one in event.sessions if one.id != session.id for text in _texts(one)]
-    others += [event.title, *event.aliases, event.venue.name, event.organizer.name]
-    others += [*(one.title for one in event.rounds), *(one.title for one in event.agenda)]
-    said = {word[:ROOT] for text in others for word in _words(text)}
-    return any(len(word) >= LONG for word in _words(words)) and said.isdisjoint(w[:ROOT] for w in _words(words))
-
-
-def _texts(session: Session) -> Iterator[str]:
-    yield from (session.title, *session.aliases, *session.objectives)
-
-
-def _words(text: str) -> list[str]:
-    """The words that tell something, by their length."""
-    return [word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 3]
-
-
-def _with_two_letters_changed(title: str) -> str:
-    """The title as who types in haste writes it, '' where it has no word long enough, or no other."""
-    word = max(re.findall(r"[^\W\d_]+", title), key=len, default="")
-    middle = len(word) // 2
-    if len(word) < LONG + 2 or len(_words(title)) < 2 or word[middle] == word[middle - 1]:
-        return ""
-    return title.replace(word, word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :], 1)
 
 
 def _by_round(told: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:

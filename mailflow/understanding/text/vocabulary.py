@@ -139,7 +139,7 @@ def _loaded(language: str) -> Vocabulary:
         frequent=compact(word for word, mails in counted.items() if mails >= MANY and word not in ordinals),
         roots={alone: grown([row for row in said if row[0] == alone], numbers) for alone in ALONE},
         root=grown(_taken(said), numbers),
-        spellings=spellings_of(data["spellings"]),
+        spellings=spellings_of(data.get("spellings", {})),
     )
 
 
