@@ -14,9 +14,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+
+from threadpoolctl import threadpool_limits
 
 from benchmarks import train_intents
 from benchmarks.labelled import ACT, Labelled, actionable, harmful, mails, wrong_facts
@@ -67,7 +69,7 @@ SURE: Mapping[str, Any] = {
 # Confident wrong readings among the unseen mails, at the most. The next step down would act on five more of these, and
 # on 49 more of those read rightly: to ask back costs a mail, to be wrong a seat.
 HARM = 0.0155
-PLAIN_SHARE = 3  # of how many plain mails one teaches the certainty: all of them hid what tells the hard ones apart
+PLAIN_SHARE = 3  # of how many plain mails one is learnt from: all of them hid what tells the hard ones apart
 LEASTS = [n / 50 for n in range(25, 50)]  # finer steps would be told apart by two or three mails
 
 
@@ -115,7 +117,8 @@ def parted(of: Sequence[Labelled]) -> Iterator[tuple[Labelled, int]]:
 
 def samples(intents: Mapping[int, Model]) -> list[Sample]:
     """All mails that may be learnt from, by the rules; unseen ones read by intents that have not learnt from them."""
-    told = ((unseen(), UNSEEN), (met(), MET), (chain(invited(), worded(), talkative()), PLAIN), (built(), BUILT))
+    plain = islice(chain(invited(), worded(), talkative()), 0, None, PLAIN_SHARE)
+    told = ((unseen(), UNSEEN), (met(), MET), (plain, PLAIN), (built(), BUILT))
     fresh = [(*row, kind) for some, kind in told for row in parted(list(some))]
     seen = [(mail, -1, SEEN) for mail in chain(mails(), practice()) if not mail.held]
     found = []
@@ -212,8 +215,7 @@ def anew(of: Sequence[Sample], second: Mapping[int, Learnt]) -> list[Sample]:
 
 def certainty(of: Sequence[Sample], figures: bool) -> Trees:
     """What tells whether a reading may be acted on, and from which probability on it may."""
-    few = [sample for n, sample in enumerate(of) if sample.kind != PLAIN or n % PLAIN_SHARE == 0]
-    rows = [(sample.outcome.signs_of_certainty, sample.right, sample) for sample in few if sample.weighed]
+    rows = [(sample.outcome.signs_of_certainty, sample.right, sample) for sample in of if sample.weighed]
     found = []
     for part in range(PARTS):
         grown = grow([(signs, right) for signs, right, sample in rows if sample.part != part], **SURE)
@@ -269,4 +271,5 @@ def tell(of: Sequence[Sample]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with threadpool_limits(1):  # sums come in one order, and who learns beside others does not wait for their cores
+        main()
