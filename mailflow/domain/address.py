@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+from functools import lru_cache
 from unicodedata import category, normalize
 
 _BETWEEN = "-\u00b7\u200c\u200d"  # what a label may have beside letters and digits
@@ -18,6 +20,12 @@ def address_key(address: str | None) -> str:
         return key
     local, _, domain = key.rpartition("@")
     return f"{local}@{'.'.join(map(_read, domain.split('.')))}"
+
+
+@lru_cache(maxsize=256)  # the organizers' are asked for with every mail
+def mailbox_key(mailbox: str) -> str:
+    """The address of `Name <address>`, as it is compared."""
+    return address_key(parseaddr(mailbox)[1])
 
 
 def ascii_domain(domain: str) -> str:

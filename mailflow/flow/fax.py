@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
 
 import structlog
 
 from mailflow.decision import Book, Decision, ReviewItem
 from mailflow.decision.told import told
 from mailflow.decision.ways import that_lead_on
-from mailflow.domain.address import address_key
+from mailflow.domain.address import address_key, mailbox_key
 from mailflow.domain.event import Event
 from mailflow.flow.foresight import event_of
 from mailflow.flow.office import Door, Office
@@ -41,7 +40,7 @@ class _Fax:
 def is_from_gateway(office: Office, message: Message) -> bool:
     """Whether one of the configured gateways handed it in."""
     sender = address_key(message.sender.email)
-    return bool(sender) and any(address_key(parseaddr(gateway)[1]) == sender for gateway in office.gateways)
+    return bool(sender) and any(mailbox_key(gateway) == sender for gateway in office.gateways)
 
 
 def take_fax(office: Office, raw: Raw, door: Door, message: Message) -> Taken:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.utils import parseaddr
 
 import structlog
 
@@ -17,7 +16,7 @@ from mailflow.decision.limits import Limit, longest, may_answer
 from mailflow.decision.notices.answer import answer_of
 from mailflow.decision.notices.opening import audience_of, opening_of
 from mailflow.decision.notices.own_words import own_words
-from mailflow.domain.address import address_key
+from mailflow.domain.address import address_key, mailbox_key
 from mailflow.domain.event import Event
 from mailflow.domain.letter import Answering
 from mailflow.domain.notice import Audience
@@ -169,7 +168,7 @@ def _among(office: Office, message: Message, events: tuple[Event, ...]) -> tuple
 def _organizes(office: Office, address: str) -> bool:
     key = address_key(address)
     heads = {office.organizers, *(head.organizers for head in office.letterheads.values())}
-    return any(key == address_key(parseaddr(one)[1]) for head in heads for one in head)
+    return any(key == mailbox_key(one) for head in heads for one in head)
 
 
 # --- what the organizer is told ---------------------------------------------------------------------------------------

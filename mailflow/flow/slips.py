@@ -10,11 +10,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Literal, get_args
 
 from mailflow.decision.due import retention_ends
-from mailflow.domain.address import address_key
+from mailflow.domain.address import address_key, mailbox_key
 from mailflow.domain.event import Event
 from mailflow.domain.subject import is_answer
 from mailflow.flow.lost_threads import (
@@ -85,7 +84,7 @@ def organizer_of(office: Office, event: Event, address: str) -> str | None:
     """The event's organizer of that address, as the settings write it."""
     key = address_key(address)
     organizers = office.letterhead(event.id).organizers
-    return next((one for one in organizers if key and address_key(parseaddr(one)[1]) == key), None)
+    return next((one for one in organizers if key and mailbox_key(one) == key), None)
 
 
 def new_token(office: Office, tx: Transaction, kind: Kind, event: Event) -> str:

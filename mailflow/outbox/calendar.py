@@ -211,6 +211,7 @@ def _parameter(value: str) -> str:
     return '"' + "".join("'" if char == '"' else char for char in value if char >= " " and char != "\x7f") + '"'
 
 
+@lru_cache(maxsize=1024)  # most lines of an entry are those of the entry before
 def _folded(line: str) -> bytes:
     """A content line, folded at 75 octets, never inside a character (section 3.1)."""
     raw = line.encode()

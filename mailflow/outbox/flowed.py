@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 WIDTH = 72
 STUFFED = (" ", ">", "From ")  # a space goes before what a client would take for a quote (section 4.4)
 
 
 def flowed(text: str) -> str:
     """Paragraph lines broken at words; a broken line ends in a space, which tells a client to join it again."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        prefix, rest = ("> ", line[2:]) if line.startswith("> ") else ("", line)
-        if line in ("-- ", ">"):
-            lines.append(line)
-            continue
-        rest = rest.rstrip(" ")
-        pieces = wrapped(rest, WIDTH - len(prefix))
-        if not prefix:
-            pieces = [f" {piece}" if piece.startswith(STUFFED) else piece for piece in pieces]
-        lines += [f"{prefix}{piece} " for piece in pieces[:-1]]
-        lines.append(f"{prefix}{pieces[-1]}" if pieces[-1] else prefix.rstrip())
-    return "\n".join(lines)
+    return "\n".join(map(_flowed, text.split("\n")))
+
+
+@lru_cache(maxsize=1024)  # most lines of a letter are those of the letter before
+def _flowed(line: str) -> str:
+    if line in ("-- ", ">"):
+        return line
+    prefix, rest = ("> ", line[2:]) if line.startswith("> ") else ("", line)
+    pieces = wrapped(rest.rstrip(" "), WIDTH - len(prefix))
+    if not prefix:
+        pieces = [f" {piece}" if piece.startswith(STUFFED) else piece for piece in pieces]
+    last = f"{prefix}{pieces[-1]}" if pieces[-1] else prefix.rstrip()
+    return "\n".join((*(f"{prefix}{piece} " for piece in pieces[:-1]), last))
 
 
 def hard_wrapped(text: str) -> str:

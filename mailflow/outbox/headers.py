@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 from urllib.parse import quote
 
 from mailflow.domain.address import ascii_domain
@@ -48,6 +49,7 @@ def text(name: str, value: str) -> bytes:
     return _folded(f"{name}:", _words(cleaned(value), len(name) + 2))
 
 
+@lru_cache(maxsize=256)  # ours are those of every letter
 def parted(mailbox: str) -> tuple[str, str]:
     """Display name and address of `Name <address>` as people write it, commas in the name and all."""
     display, opened, address = cleaned(mailbox).rpartition("<")
@@ -56,6 +58,7 @@ def parted(mailbox: str) -> tuple[str, str]:
     return display.strip().removeprefix('"').removesuffix('"'), address.rstrip("> ")
 
 
+@lru_cache(maxsize=256)  # likewise
 def person(name: str, display: str, address: str) -> bytes:
     """A field of one mailbox from a display name (may be empty) and an address. Raises BadAddressError."""
     plain = one_address(address)

@@ -113,6 +113,7 @@ def parse(source: str) -> Document:
 _LINES = (("## ", Form.HEADING), ("- ", Form.ITEM), ("> ", Form.QUOTE))
 
 
+@lru_cache(maxsize=1024)  # most lines of a letter are those of the letter before
 def _block(line: str) -> Block | None:
     """The block a line is, by how it begins; None for a line of a paragraph."""
     for begins, form in _LINES:
@@ -156,6 +157,7 @@ def _under(parts: list[str], lines: list[str]) -> str:
     return "\n".join((*heading, *lines))
 
 
+@lru_cache(maxsize=1024)  # likewise
 def _inline_text(words: str) -> str:
     return _INLINE.sub(_plain, words) if "[" in words or "**" in words else words
 

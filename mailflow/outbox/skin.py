@@ -103,7 +103,7 @@ class Skin:
         return "\n".join(parts)
 
     def _inline(self, words: str) -> str:
-        return inline_html(words, self.strong, self.anchor)
+        return inline_html(words, self.strong, self.anchor) if words else ""
 
 
 def _parted(document: Document) -> tuple[Document, Document]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mailflow.domain.event import Event
@@ -73,10 +75,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates are the organizers': whatever they write reaches nothing but the names of the letter."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As the sandbox does. A field of a frozen value of ours hides nothing, and needs none of its questions."""
-        fields = getattr(type(obj), "__dataclass_fields__", ())
-        if attribute in fields and attribute[0] != "_":
-            return getattr(obj, attribute)
+        """As the sandbox does. A field of a frozen value of ours, or a macro, hides nothing and needs none of its
+        questions."""
+        if attribute[0] != "_":
+            if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+                return getattr(obj, attribute)
+            if type(obj) is TemplateModule and type(macro := vars(obj).get(attribute)) is Macro:
+                return macro
         return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

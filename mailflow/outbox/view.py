@@ -87,7 +87,12 @@ _CLOCK_TIME = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} ?[ap]m\b|\bore \d{1,2}
 def hours_are_its_own(session: Session, round_: Round) -> bool:
     """Whether a session's times are to be told: not where titles tell the hour and the times are the whole round's."""
     whole_round = (session.starts, session.ends) == (round_.starts, round_.ends)
-    return not (whole_round and len(round_.sessions) > 1 and _CLOCK_TIME.search(session.title))
+    return not (whole_round and len(round_.sessions) > 1 and _tells_an_hour(session.title))
+
+
+@lru_cache(maxsize=1024)
+def _tells_an_hour(title: str) -> bool:
+    return _CLOCK_TIME.search(title) is not None
 
 
 def session_label(session: Session) -> str:
@@ -211,7 +216,12 @@ def sessions_by_id(event: EventView) -> dict[str, SessionView]:
 
 def mailto(address: str, subject: str, body: str) -> str:
     """A mailto: URL with the words filled in (RFC 6068)."""
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return f"mailto:{_quoted(address, safe='@')}?subject={_quoted(subject)}&body={_quoted(body)}"
+
+
+@lru_cache(maxsize=1024)  # most of a letter's links are those of the letter before
+def _quoted(words: str, safe: str = "") -> str:
+    return quote(words, safe=safe)
 
 
 def moment(value: datetime, event: Event, language: str) -> At:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mailflow.domain.address import address_key, ascii_domain
+from mailflow.domain.address import address_key, ascii_domain, mailbox_key
 
 
 def test_a_domain_is_the_same_as_people_and_as_servers_write_it() -> None:
     assert address_key("Anna@XN--Citt-3na.example") == address_key("anna@città.example") == "anna@città.example"
+
+
+def test_a_mailbox_compares_by_its_address_alone() -> None:
+    assert mailbox_key('"Segreteria, ufficio" <Segreteria@Comune.example>') == "segreteria@comune.example"
 
 
 def test_what_only_looks_like_a_domain_of_servers_stays_as_it_is() -> None:
