@@ -32,14 +32,6 @@ class Expected:
     attendees: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Stand:
-    """How many places of a session are taken, and how many wait for one."""
-
-    taken: int
-    waiting: int
-
-
 Named = tuple[str, str]  # an address and a name, as look-ups compare them; '' for none
 Mail = tuple[tuple[str, int, int] | None, str, bytes]  # where it lies, Message-ID and digest
 
@@ -54,8 +46,7 @@ class Ahead(Work):
         self._strange: set[str] = set()  # Message-IDs of no mail of ours
         self._answers: dict[str, list[datetime]] = {}  # when an address was answered, since `_answers_since`
         self._answers_since = datetime.max.replace(tzinfo=UTC)
-        self._stands: dict[str, dict[str, Stand]] = {}  # by event and session
-        self._last: dict[tuple[str, str], datetime | None] = {}  # since when the last one waits, likewise
+        self._last: dict[tuple[str, str], datetime | None] = {}  # since when the last one waits, by event and session
 
     def write_out(self) -> None:
         """As it was; who is written may be the last of a queue now."""

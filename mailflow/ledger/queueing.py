@@ -13,13 +13,11 @@ from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
 from mailflow.domain.place import Status
 from mailflow.ledger import tables as t
-from mailflow.ledger.ahead import Stand
 from mailflow.ledger.columns import Instant
 from mailflow.ledger.finding import Finding
+from mailflow.ledger.work import SEATS, Stand
 
 READ_AT_ONCE = 500  # people read from one queue; who serves it asks again until nothing moves
-
-SEATS = select(t.seats).where(t.seats.c.event == bindparam("event"))
 
 # Literals, not parameters: only so the databases see that the partial indexes hold what is looked for.
 WAITLISTED: ColumnElement[str] = literal_column("'waitlisted'")
@@ -105,14 +103,11 @@ class Queueing(Finding):
         return self._last[event, session]
 
     def _how_it_stands(self, event: str) -> Mapping[str, Stand]:
-        """Every session of the event. Read once and counted along where many mails share our lock."""
+        """Every session of the event."""
         if event in self._stands:
             return self._stands[event]
         found = self._connection.execute(SEATS, {"event": event})
-        stands = {row.session: Stand(row.taken, row.waiting) for row in found}
-        if self._gathers and event in self._locked:
-            self._stands[event] = stands
-        return stands
+        return {row.session: Stand(row.taken, row.waiting) for row in found}
 
     def all_positions(self, event: str) -> dict[tuple[str, int, str | None], int]:
         """All queues of an event: where everybody stands, counted from 1, by (code, attendee, session)."""

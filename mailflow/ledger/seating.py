@@ -21,8 +21,9 @@ from mailflow.domain.booking import Booking, PlaceRef, Waiting
 from mailflow.domain.event import Event
 from mailflow.ledger import tables as t
 from mailflow.ledger.columns import Instant
-from mailflow.ledger.queueing import OFFERED, READ_AT_ONCE, SEATS, Queueing
+from mailflow.ledger.queueing import OFFERED, READ_AT_ONCE, Queueing
 from mailflow.ledger.values import FoundBy, Seats
+from mailflow.ledger.work import SEATS
 
 _OFFERED_PLACES = (
     select(t.places.c.session, func.count().label("places"))

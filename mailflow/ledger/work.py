@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +19,17 @@ from mailflow.ledger.tables import events, seats
 from mailflow.ledger.upserts import Upsert, upsert_into
 
 _LOCK = select(events.c.id).where(events.c.id == bindparam("event")).with_for_update()
-_SEATS = select(seats.c.session).where(seats.c.event == bindparam("event"))
+SEATS = select(seats).where(seats.c.event == bindparam("event"))
 _NEXT = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+
+
+@dataclass(slots=True)
+class Stand:
+    """How many places of a session are taken, and how many wait for one."""
+
+    taken: int
+    waiting: int
+
 
 Missing = Callable[[], Exception]  # what is raised where fewer rows were written than there were to write
 
@@ -33,6 +43,7 @@ class Work:
         self._put_off: dict[Executable, tuple[list[Mapping[str, Any]], Missing | None]] = {}  # in the order to write
         self._numbers: dict[Table, list[int]] = {}  # of rows that are still to be written
         self._locked: set[str] = set()
+        self._stands: dict[str, dict[str, Stand]] = {}  # of the events that are locked, by session, counted along
         self._unused: set[str] = set()  # codes that this transaction has found unused, and not used yet
         self._spare: set[str] = set()  # likewise, and nobody has been given them
         self._draw = 1  # so many are looked up next time
@@ -72,7 +83,7 @@ class Work:
             number = self._number(table)
             self._write(new, [{**columns, "id": number}], missing)
             return number
-        written = self._bare.execute(new.returning(table.c.id), columns).scalar_one_or_none()
+        written = self._bare.execute(_numbered(new, table), columns).scalar_one_or_none()
         if written is None:
             raise missing() if missing is not None else ValueError(f"no row was written into {table.name}")
         return int(written)
@@ -80,14 +91,15 @@ class Work:
     def _insert_unless(self, table: Table, columns: Mapping[str, Any], key: str) -> int | None:
         """Writes one row, unless there is one of that key already; its number."""
         own = {"id": self._number(table)} if self._gathers else {}
-        new = self._insert_new(table, key).returning(table.c.id)
+        new = _numbered(self._insert_new(table, key), table)
         return self._connection.execute(new, {**columns, **own}).scalar_one_or_none()
 
     def _number(self, table: Table) -> int:
         """The number of the next row."""
         stock = self._numbers.setdefault(table, [])
         if not stock and self._bare.dialect.name == "sqlite":  # we are the only writer
-            last = self._connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+            written = self._bare.execute(_last_number(table)).scalar_one()
+            last = max((row["id"] for row in self._unwritten(table)), default=written)
             stock.extend(range(last + self._gathers, last, -1))
         elif not stock:
             drawn = self._bare.execute(_NEXT, {"table": table.name, "count": self._gathers}).scalars()
@@ -97,8 +109,9 @@ class Work:
     def lock(self, event: Event) -> None:
         """Takes the event's row until the end of the transaction, and adds what rows the event lacks yet."""
         self._lock(event.id)
-        known = set(self._connection.execute(_SEATS, {"event": event.id}).scalars())
-        missing = [session for session in (None, *(s.id for s in event.sessions)) if (session or "") not in known]
+        found = self._connection.execute(SEATS, {"event": event.id})
+        stands = {row.session: Stand(row.taken, row.waiting) for row in found}
+        missing = [s for s in (None, *(session.id for session in event.sessions)) if (s or "") not in stands]
         if missing:
             self._connection.execute(
                 insert(seats),
@@ -112,6 +125,7 @@ class Work:
                     for session in missing
                 ],
             )
+        self._stands[event.id] = stands | {session or "": Stand(0, 0) for session in missing}
 
     def _lock(self, event_id: str) -> None:
         if event_id in self._locked:
@@ -124,6 +138,18 @@ class Work:
     def _insert_new(self, table: Table, *columns: str) -> Upsert:
         """INSERT that leaves a row as it is that has these columns (none named: any key) already."""
         return _insert_new(self._bare.dialect.name, table, columns)
+
+
+# A statement that is made once is also looked at once: how it is compiled is known by it.
+@lru_cache(maxsize=64)
+def _numbered(new: Insert, table: Table) -> Executable:
+    """INSERT that tells the number of the row."""
+    return new.returning(table.c.id)
+
+
+@lru_cache(maxsize=64)
+def _last_number(table: Table) -> Executable:
+    return select(func.coalesce(func.max(table.c.id), 0))
 
 
 @lru_cache(maxsize=64)

@@ -174,3 +174,16 @@ def test_the_statements_of_many_mails_are_those_of_few(ledger: Ledger) -> None:
                 take_in(tx, number)
         rounds.append(len(counted))
     assert rounds[1] <= rounds[0]
+
+
+def test_a_table_is_written_once_for_all_of_them(ledger: Ledger) -> None:
+    take_in_again(ledger)  # the rows of the event are there
+    counted: list[str] = []
+    listen.listen(ledger._database.engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
+    numbers = range(11, 16)
+    with gathering(ledger, *numbers) as tx:
+        for number in numbers:
+            take_in(tx, number)
+    written = sorted(words.split()[2] for words in counted if words.startswith("INSERT INTO"))
+    mail, booking = ["inbound", "inbound_raw", "outbox", "outbox_raw"], ["attendees", "bookings", "journal", "places"]
+    assert written == sorted(mail + booking)
