@@ -22,7 +22,7 @@ from mailflow.flow.post import post
 from mailflow.flow.slips import HOW_MANY, Slip
 from mailflow.flow.understood import understood
 from mailflow.ledger import Review, ReviewRow, Transaction
-from mailflow.message import Message
+from mailflow.message import Attachment, Message
 from mailflow.understanding import Reading
 
 FORGOTTEN = ""  # of a mail that is not kept any more
@@ -82,12 +82,18 @@ def _besides(event: Event, message: Message, reading: Reading) -> Iterator[str]:
     sender, answered = message.sender.email, reading.contact.email
     if sender and answered and address_key(sender) != address_key(answered):
         yield told(event.language, "review.sent_by", sender=sender, address=answered)
-    files = [file.filename or file.content_type for file in message.attachments if not (file.content_id or file.read)]
+    for file in message.attachments:
+        if file.unreadable:
+            yield told(event.language, "review.unreadable", name=_named(file))
+    files = [_named(file) for file in message.attachments if not (file.content_id or file.read or file.unreadable)]
     if files:
-        names = [name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…" for name in files[:NAMED]]
-        yield told(
-            event.language, "review.attached", names=", ".join((*names, *("…" for _ in files[NAMED : NAMED + 1])))
-        )
+        names = ", ".join((*files[:NAMED], *("…" for _ in files[NAMED : NAMED + 1])))
+        yield told(event.language, "review.attached", names=names)
+
+
+def _named(file: Attachment) -> str:
+    name = file.filename or file.content_type
+    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"
 
 
 def _silenced(office: Office, tx: Transaction, review: Review) -> str:

@@ -17,13 +17,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is not the text: decoded content, in bytes. `read`: its words stand in the mail's text."""
+    """A part that is not the text: decoded content, in bytes. `read`: its words stand in the mail's text; `unreadable`:
+    why they do not, though they should."""
 
     filename: str
     content_type: str
     content: bytes
     content_id: str = ""
     read: bool = False
+    unreadable: str = ""
 
 
 class Automatic(StrEnum):

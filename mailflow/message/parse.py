@@ -69,7 +69,7 @@ def _message(root: Part, allowance: Allowance, depth: int = 0) -> Message:
             handed_on += _attached(_message(attached.parts[0], allowance, depth + 1)) if attached.parts else ()
 
     tail = "\n".join((own.signature, own.disclaimer))
-    enclosed, attachments = enclosed_words(own.text, body.attachments)
+    enclosed, attachments = enclosed_words(own.text, subject, body.attachments)
     text = enclosed or own.text
     form = webform.fields_of(text.split("\n"), sender, reply_to, fields.text("x-mailer"), tail)
     method, answer = _calendar(body)

@@ -60,6 +60,11 @@ def fields_of(lines: Sequence[str], sender: Address, reply_to: Address | None, m
     return fields if site or (person and mail and len(known) >= 3) else ()
 
 
+def names_somebody(lines: Sequence[str]) -> bool:
+    """Whether a form's lines tell whose it is: 'Nome e cognome: Anna Rossi'."""
+    return any(_NAME.fullmatch(label) and any(c.isalpha() for c in value) for label, value in _fields(lines))
+
+
 def _letter(lines: Sequence[str]) -> Fields:
     """A letter that a site's contact form passes on below a line of its own (Joomla, Drupal)."""
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)

@@ -33,6 +33,8 @@ def read(message: Message, event: Event, context: Context = NOTHING_KNOWN) -> Re
     if message.automatic is not None:
         return _automatic(message, event, context)
     outcome = _outcome(message, event, context)
+    if shut := _unreadable(message):
+        return replace(outcome.reading, doubts=(*outcome.reading.doubts, *shut))
     if outcome.reading.intent not in ACTING or outcome.reading.doubts:
         return outcome.reading
     if outcome.doubtful:
@@ -52,6 +54,15 @@ def examine(message: Message, event: Event, context: Context) -> Outcome | None:
 def as_confident(reading: Reading) -> Reading:
     """The reading, to be acted on."""
     return replace(reading, confident=True)
+
+
+def _unreadable(message: Message) -> tuple[Doubt, ...]:
+    """The forms that came with a mail and cannot be opened."""
+    return tuple(
+        Doubt("other", f"“{file.filename or file.content_type}” cannot be read: {file.unreadable}")
+        for file in message.attachments
+        if file.unreadable
+    )
 
 
 def _outcome(message: Message, event: Event, context: Context) -> Outcome:
