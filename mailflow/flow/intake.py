@@ -110,6 +110,8 @@ def _with_namesakes(tx: Transaction, book: Book, reading: Reading) -> Book:
         return book
     others = [p.name for p in reading.people if len(key(p.name)) > 1 and p.name != reading.contact.name]
     named = tx.namesakes(book.event.id, others)
+    if not named:
+        return book
     return replace(book, same_person=tuple({b.code: b for b in (*book.same_person, *named)}.values()))
 
 

@@ -26,6 +26,7 @@ from mailflow.outbox.view import hours_are_its_own, session_label
 Method = Literal["REQUEST", "CANCEL"]
 SURE = frozenset({Status.CONFIRMED, Status.ATTENDED})
 LINE_OCTETS = 75
+_OUT_OF_PLACE = {**dict.fromkeys((*range(0x20), 0x7F)), ord('"'): "'"}  # in a quoted parameter value
 A_DAY = timedelta(days=1)  # who goes to what lasts longer is not busy day and night
 
 
@@ -188,7 +189,7 @@ def to_ics(entry: CalendarEntry, *, sender: str, recipient: str, name: str | Non
         "END:VEVENT",
         "END:VCALENDAR",
     )
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(map(_folded, lines))
 
 
 def _uri(address: str) -> str:
@@ -208,7 +209,7 @@ def _text(value: str) -> str:
 
 def _parameter(value: str) -> str:
     """A quoted parameter value: it may hold neither quotes nor control characters (section 3.2)."""
-    return '"' + "".join("'" if char == '"' else char for char in value if char >= " " and char != "\x7f") + '"'
+    return f'"{value.translate(_OUT_OF_PLACE)}"'
 
 
 @lru_cache(maxsize=1024)  # most lines of an entry are those of the entry before

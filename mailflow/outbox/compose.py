@@ -15,8 +15,7 @@ the tests read every mail back with it.
 from __future__ import annotations
 
 import hashlib
-from base64 import encodebytes
-from binascii import b2a_qp
+from binascii import b2a_base64, b2a_qp
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
@@ -142,4 +141,5 @@ def _file(attached: Attached) -> bytes:
         f"Content-Disposition: {where}\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n"
     )
-    return head.encode() + encodebytes(attached.content).replace(b"\n", b"\r\n")
+    encoded = b2a_base64(attached.content, newline=False)
+    return head.encode() + b"".join([encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76)])

@@ -102,10 +102,12 @@ def _words(value: str, used: int) -> list[str]:
     piece = ""
     room = _octets(LINE - used)
     for char in value:
-        if len((piece + char).encode()) > room:
+        size = len(char.encode())
+        if size > room:
             encoded.append(_encoded_word(piece))
             piece, room = "", _octets(LINE - 1)
         piece += char
+        room -= size
     return [*encoded, _encoded_word(piece)]
 
 

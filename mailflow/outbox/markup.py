@@ -22,6 +22,7 @@ from enum import Enum
 from functools import lru_cache
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -131,7 +132,7 @@ def _block(line: str) -> Block | None:
 def to_text(document: Document) -> str:
     """The text part: a paragraph a line, `\\n` line ends; wrapping is for who sends or shows it."""
     parts: list[str] = []
-    for form, group in groupby(document, key=lambda block: block.form):
+    for form, group in groupby(document, key=attrgetter("form")):
         words = [(block.of, _inline_text(block.words)) for block in group]
         match form:
             case Form.FACT:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import css_inline
 
-from mailflow.outbox.markup import Document, Form, inline_html, plain
+from mailflow.outbox.markup import Block, Document, Form, inline_html, plain
 
 _PATTERN = re.compile(r"<!--(\w+)-->(.*?)<!--/-->", re.DOTALL)
 _SLOT = re.compile(r"%(\w+)%")
@@ -87,23 +89,27 @@ class Skin:
 
     def _content(self, document: Document) -> str:
         parts: list[str] = []
-        for form, group in groupby(document, key=lambda block: block.form):
+        for form, group in groupby(document, key=attrgetter("form")):
             name = form.value
             if form is Form.QUOTE:
                 words = "<br>".join(self._inline(block.words) for block in group)
                 parts.append(self.blocks[name].fill(words=words))
                 continue
             pattern = self.blocks[name]
-            filled = [
-                pattern.fill(words=self._inline(b.words), label=self._inline(b.of), url=escape(b.of)) for b in group
-            ]
+            filled = [_filled(pattern, block, self.strong, self.anchor) for block in group]
             if form in _GATHERED:
                 filled = [self.blocks[_GATHERED[form]].fill(words="".join(filled))]
             parts.extend(filled)
         return "\n".join(parts)
 
     def _inline(self, words: str) -> str:
-        return inline_html(words, self.strong, self.anchor) if words else ""
+        return inline_html(words, self.strong, self.anchor)
+
+
+@lru_cache(maxsize=512)  # most blocks of a letter are those of the letter before
+def _filled(pattern: Pattern, block: Block, strong: str, anchor: str) -> str:
+    words, label = (inline_html(said, strong, anchor) for said in (block.words, block.of))
+    return pattern.fill(words=words, label=label, url=escape(block.of))
 
 
 def _parted(document: Document) -> tuple[Document, Document]:

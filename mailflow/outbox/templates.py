@@ -14,7 +14,9 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.nodes import Expr
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -71,6 +73,13 @@ class Templates:
         return problems(self, events)
 
 
+class _Writer(CodeGenerator):
+    """Writes the code of templates. What `finalize` gives is inert, and marked so: escaping it changes nothing."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(f"({finalize.src}")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates are the organizers': whatever they write reaches nothing but the names of the letter."""
 
@@ -83,6 +92,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             if type(obj) is TemplateModule and type(macro := vars(obj).get(attribute)) is Macro:
                 return macro
         return super().getattr(obj, attribute)
+
+    code_generator_class = _Writer
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """As they are: Jinja lays a mapping of a template's own over them, which has to be walked for every part."""
