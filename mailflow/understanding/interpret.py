@@ -42,7 +42,6 @@ from mailflow.understanding.seats.joined_last import join_last
 from mailflow.understanding.seats.party_size import settle_writer, take_in
 from mailflow.understanding.seats.seats import Seats, seats_of
 from mailflow.understanding.seats.withdrawn import withdraw
-from mailflow.understanding.second_opinion.calibration import hardness
 from mailflow.understanding.second_opinion.opinions import Opinions, opinions
 from mailflow.understanding.second_opinion.revision import (
     all_in_rows,
@@ -52,7 +51,6 @@ from mailflow.understanding.second_opinion.revision import (
     revised_cast,
     revised_choices,
     revised_seats,
-    rightness,
 )
 from mailflow.understanding.sessions.by_topic import add_topics
 from mailflow.understanding.sessions.found import Found
@@ -110,7 +108,7 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
     reading = reading_of(gist, spoken, doubts)
     outcome = Outcome(
         reading=reading,
-        hardness=hardness(gist),
+        final=gist,
         doubtful=bool(reading.doubts) or not (wanted.clear or gist.wanted.doubts),
         plain=purpose.answered is not None
         or given_up_in_a_word(reading, purpose, parts)
@@ -125,7 +123,7 @@ def interpret(parts: Parts, known: Intent | None = None) -> Outcome:
         other := confirmed_otherwise(gist.page, found, parts.at, parts.context, accepts=True)
     ):
         return replace(outcome, reading=replace(reading, doubts=(*reading.doubts, other)), doubtful=True)
-    return replace(outcome, right=rightness(ruled, gist, told)) if booking else outcome
+    return replace(outcome, told=told) if booking else outcome
 
 
 def _cast(parts: Parts, spoken: Spoken, intent: Intent) -> Cast:

@@ -48,7 +48,7 @@ def examine(message: Message, event: Event, context: Context) -> Outcome | None:
     """What `read` weighs, for calibration; None for machines and calendar answers."""
     if message.calendar is not None or message.automatic is not None:
         return None
-    return _outcome(message, event, context)
+    return _outcome(message, event, context).weighed()
 
 
 def as_confident(reading: Reading) -> Reading:

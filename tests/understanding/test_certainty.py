@@ -83,14 +83,15 @@ def test_a_reading_is_as_probable_as_what_was_made_of_it() -> None:
     gist = gist_of("Buongiorno, prenoto per me e per Luca Verdi, gruppo 2. Anna Conti")
     wanted = sorted({s for rounds in gist.chosen.by.values() for told in rounds.values() for s in told})
     place = gist.found.mentions[0].start
-    words = ByWords({0: 0.8, 1: 0.4}, {1: 0.3, 2: 0.6}, {place: 0.85}, {"rounds": {"1": 0.6, "2": 0.4}})
+    words = ByWords({0: 0.8, 1: 0.4}, {1: 0.3, 2: 0.6}, {place: 0.85})
     told = Opinions({0: 0.9, 1: 0.25}, {1: 0.2, 2: 0.7}, {wanted[0]: 0.8, "another": 0.1}, words)
+    outline = {"rounds": {"1": 0.6, "2": 0.4}}
     alone = replace(gist, cast=revised_cast(gist.page, gist.cast, {1: 0.25}), seats=Seats(1))
 
     both = Agreement(0.6, (0.8, 0.4), (0.85,), {"rounds": 0.6})
     one = Agreement(0.3, (0.8, 0.6), (0.85,), {"rounds": 0.6})
-    assert rightness(gist, gist, told) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0, both)
-    assert rightness(gist, alone, told) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2, one)
+    assert rightness(gist, gist, told, outline) == Rightness(0.7, (0.9, 0.25), (0.8, 0.9), 0.2, 0, both)
+    assert rightness(gist, alone, told, outline) == Rightness(0.2, (0.9, 0.75), (0.8, 0.9), 0.7, 2, one)
 
 
 def test_a_plain_booking_is_certain_and_a_rambling_one_is_not() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.genders import HE, SHE, tell_genders
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.text.page import Page
+from mailflow.understanding.text.vocabulary import Vocabulary
+from mailflow.understanding.text.words import Words
 
 GROWN, YOUNG = "grown", "young"
 # Class of words, sex, age, whether they tell several; the first that fits is meant: 'i ragazzi' are boys beside 'le
@@ -31,10 +33,15 @@ BEHIND = 2  # tokens from a name to the age
 AGE = 6  # ... to its end
 
 
+@cache
+def _of_kinds(voc: Vocabulary) -> Words:
+    """All words of KINDS."""
+    return reduce(or_, (voc.words[cls] for cls, *_ in KINDS))
+
+
 def of_a_kind(page: Page, cast: Cast) -> Mapping[int, tuple[int, ...]]:
     """By token, whom a word for those of one sex or age means, in a party of whom all are named."""
-    words = page.voc.words
-    told = reduce(or_, (words[cls] for cls, *_ in KINDS))
+    told = _of_kinds(page.voc)
     if told.isdisjoint(page.folds):
         return {}
     said = [n for n, token in enumerate(page.tokens) if token.fold in told]

@@ -8,7 +8,7 @@ changes, `sessions`); all come from `python -m benchmarks.calibrate`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailflow.domain.event import Event
@@ -38,12 +38,12 @@ PEOPLE, SIZES, NEW_SIZES, SESSIONS = "people", "sizes", "new_sizes", "sessions" 
 @dataclass(frozen=True, slots=True)
 class ByWords:
     """What the words alone make of it: that each named person comes, by number; that each size is meant (None: none is
-    told); that anybody wants each session, by the place of its mention; each value of each part of the outline."""
+    told); that anybody wants each session, by the place of its mention. `words`: those it was made of, by kind."""
 
     people: Mapping[int, float] = field(default_factory=dict)
     sizes: Mapping[int | None, float] = field(default_factory=dict)
     mentions: Mapping[int, float] = field(default_factory=dict)
-    outline: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ def words_of(gist: Gist) -> ByWords:
     """What the words alone make of a booking; of a change, of its size and its sessions."""
     words, booking = words_by_kind(gist), gist.intent is Intent.BOOK
     comes, wanted = weights(COMES), weights(WANTED)
-    outline = signs_of_the_outline(gist, words) if booking else []
     return ByWords(
         people={
             person: comes.probabilities(signs_of_person(gist, words, person))[YES]
@@ -89,8 +88,14 @@ def words_of(gist: Gist) -> ByWords:
             mention.start: wanted.probabilities(signs_of_mention(gist, words, mention))[YES]
             for mention in gist.found.mentions
         },
-        outline={part: weights(part).probabilities(outline) for part in OUTLINE if booking},
+        words=words,
     )
+
+
+def of_the_outline(gist: Gist, by_words: ByWords) -> dict[str, Mapping[str, float]]:
+    """How probable the words make each value of each part of a booking's outline; nothing of a change."""
+    signs = signs_of_the_outline(gist, by_words.words) if gist.intent is Intent.BOOK else []
+    return {part: weights(part).probabilities(signs) for part in OUTLINE if signs}
 
 
 def of_people(gist: Gist, by_words: Mapping[int, float], grown: Asked) -> dict[int, float]:

@@ -236,8 +236,8 @@ class Rightness:
     words: Agreement = field(default_factory=Agreement)
 
 
-def rightness(ruled: Gist, final: Gist, told: Opinions) -> Rightness:
-    """Of the final reading. `ruled`: what the rules alone read."""
+def rightness(ruled: Gist, final: Gist, told: Opinions, outline: Mapping[str, Mapping[str, float]]) -> Rightness:
+    """Of the final reading. `ruled`: what the rules alone read; `outline`: each value of each part of the outline."""
     wanted = {s for rounds in final.chosen.by.values() for sessions in rounds.values() for s in sessions}
     sessions = [share if session in wanted else 1.0 - share for session, share in told.sessions.items()]
     value, largest = final.seats.value, max(told.sizes.values(), default=0.0)
@@ -249,7 +249,7 @@ def rightness(ruled: Gist, final: Gist, told: Opinions) -> Rightness:
         sessions=tuple(sessions),
         next_size=max(others, default=0.0),
         revised=overruled + (ruled.seats.value != value) + (ruled.chosen.by != final.chosen.by),
-        words=_agreement(final, told.words),
+        words=_agreement(final, told.words, outline),
     )
 
 
@@ -257,12 +257,12 @@ def _as_cast(cast: Cast, people: Mapping[int, float]) -> tuple[float, ...]:
     return tuple(share if attends(cast.persons[number]) else 1.0 - share for number, share in people.items())
 
 
-def _agreement(final: Gist, words: ByWords) -> Agreement:
+def _agreement(final: Gist, words: ByWords, of_outline: Mapping[str, Mapping[str, float]]) -> Agreement:
     mentions = {m.start: is_wanted(final.chosen, m) for m in final.found.mentions}
     outline = outline_of(final.chosen.by.values())
     return Agreement(
         seats=words.sizes.get(final.seats.value, 0.0),
         people=_as_cast(final.cast, words.people),
         mentions=tuple(share if mentions[place] else 1.0 - share for place, share in words.mentions.items()),
-        outline={part: shares.get(outline[part], 0.0) for part, shares in words.outline.items()},
+        outline={part: shares.get(outline[part], 0.0) for part, shares in of_outline.items()},
     )

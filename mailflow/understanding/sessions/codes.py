@@ -35,7 +35,8 @@ def code_mentions(text: str, tokens: Sequence[Token], at: Index, voc: Vocabulary
 def spoken_codes(tokens: Sequence[Token], at: Index, voc: Vocabulary) -> list[Mention]:
     """Codes said figure by figure ('la uno-zero-due', 'uno zero due') or with the number in a word ('T due')."""
     found: list[Mention] = []
-    if not (at.codes or at.numbers) or not any(_figures(token, voc) for token in tokens):
+    told = [token for token in tokens if token.fold in voc.numbers or "-" in token.fold]
+    if not (at.codes or at.numbers) or not any(_figures(token, voc) for token in told):
         return found
     small = voc.words["preposition"] | voc.words["article"] | voc.words["and"] | voc.words["or"]
     n = 0

@@ -20,6 +20,8 @@ def in_turn(page: Page, at: Index) -> list[Mention]:
     if len(at.rounds) < 2 or page.shouting:
         return []
     found = [*_in_each_round(page, at)] if at.tails else []
+    if page.folds.isdisjoint(at.tails) and page.folds.isdisjoint(page.voc.ordinals):
+        return found
     rows = [*_rows(page, at)]
     ranked = any(_ranked_twice(page, row) for row in rows)
     for row in rows:

@@ -29,13 +29,13 @@ def respelled(page: Page, at: Index) -> Stems:
 
 def _is_unknown(page: Page, at: Index, place: int) -> bool:
     """Whether it is no word of the event's nor one that people use, and no part of somebody's name."""
-    said, token = page.content.stems[place], page.tokens[page.content.at[place]]
+    said, token, voc = page.content.stems[place], page.tokens[page.content.at[place]], page.voc
     if token.kind is not Kind.WORD or len(said) < LEAST or said in at.topics or said in at.own:
         return False
+    if token.fold in voc.common or token.fold in voc.everyday or token.fold in voc.function_words:
+        return False
     before = page.tokens[max(0, page.content.at[place] - 1) : page.content.at[place]]
-    named = token.capital and any(t.capital and is_given(t.fold) for t in before)
-    known = (page.voc.everyday, page.voc.common, page.voc.frequent, page.voc.function_words)
-    return not named and not any(token.fold in some for some in known)
+    return not (token.capital and any(t.capital and is_given(t.fold) for t in before))
 
 
 def _meant(stems: tuple[str, ...], at: Index, place: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from mailflow.domain.event import Event
 from mailflow.message.model import Message
@@ -27,10 +28,15 @@ def language_of(text: str, likely: str) -> str:
 def _points(words: Sequence[str], language: str) -> float:
     """How many small words of the language there are; those that are small words of another, too, count by half: 'a',
     'in' and 'me' are Italian as well as English."""
+    own, others = vocabulary(language).function_words, _of_others(language)
+    return sum([0.5 if word in others else 1.0 for word in words if word in own])
+
+
+@cache
+def _of_others(language: str) -> frozenset[str]:
+    """Small words of all other languages."""
     vocs = [vocabulary(other) for other in languages() if other != language]
-    others = frozenset().union(*(voc.words[cls] for voc in vocs for cls in SHARED))
-    own = vocabulary(language).function_words
-    return sum(0.5 if word in others else 1.0 for word in words if word in own)
+    return frozenset().union(*(voc.words[cls] for voc in vocs for cls in SHARED))
 
 
 def language_of_mail(message: Message, event: Event, context: Context) -> str:

@@ -79,7 +79,7 @@ class Others:
         return self.numbers.get(word) if kind is Kind.WORD else None
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def _untold(node: Node, word: str, kind: str) -> tuple[Step, ...]:
     """The ways on by a word that is none of the node's; several may lead to one and the same."""
     return tuple(dict.fromkeys([step for other in node.others for step in other.steps(word, kind)]))
@@ -99,28 +99,36 @@ def marked(root: Node, tokens: Sequence[Token]) -> tuple[Mark, ...]:
 def _go_on(
     node: Node, tokens: Sequence[Token], start: int, at: int, numbers: tuple[int, ...], best: dict[str, Mark]
 ) -> None:
-    for cls in node.ends:
-        if cls not in best or best[cls].end < at:
-            best[cls] = Mark(cls, start, at, numbers)
-    if at >= len(tokens):
-        return
-    token = tokens[at]
-    if token.kind is Kind.LINE and at > start:  # a phrase may run over a wrapped line
-        at += 1
+    while True:
+        for cls in node.ends:
+            if cls not in best or best[cls].end < at:
+                best[cls] = Mark(cls, start, at, numbers)
         if at >= len(tokens):
             return
         token = tokens[at]
-    steps = node.steps if token.fold == node.word else node.told.get(token.fold)
-    if steps is None:
-        if not node.others:
-            return
-        steps = _untold(node, token.fold, token.kind)
-    for to, number, gap in steps:
-        if gap:
-            for after in range(at, _end_of_gap(tokens, at)):
-                _go_on(to, tokens, start, after, numbers, best)
-        else:
-            _go_on(to, tokens, start, at + 1, numbers if number is None else (*numbers, number), best)
+        if token.kind is Kind.LINE and at > start:  # a phrase may run over a wrapped line
+            at += 1
+            if at >= len(tokens):
+                return
+            token = tokens[at]
+        fold = token.fold
+        steps: Sequence[Step] | None = node.steps if fold == node.word else node.told.get(fold)
+        if steps is None:
+            others = node.others
+            if not others:
+                return
+            steps = others[0].steps(fold, token.kind) if len(others) == 1 else _untold(node, fold, token.kind)
+        if len(steps) == 1 and not steps[0].gap:  # most words lead one way on
+            node, number, _ = steps[0]
+            at, numbers = at + 1, numbers if number is None else (*numbers, number)
+            continue
+        for to, number, gap in steps:
+            if gap:
+                for after in range(at, _end_of_gap(tokens, at)):
+                    _go_on(to, tokens, start, after, numbers, best)
+            else:
+                _go_on(to, tokens, start, at + 1, numbers if number is None else (*numbers, number), best)
+        return
 
 
 def _end_of_gap(tokens: Sequence[Token], at: int) -> int:

@@ -3,46 +3,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from mailflow.understanding.text.tokens import Kind, Token
 from mailflow.understanding.text.vocabulary import Vocabulary
 
 DOZEN = 12
+Rule: TypeAlias = Callable[[Vocabulary, Sequence[Token], int], Token | None]
 
 
 def as_one(voc: Vocabulary, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, each such number or word as one: nothing that looks for one beside its noun need know of them."""
-    folds, words = {token.fold for token in tokens}, voc.words
-    if "(" in folds or not (words["number_sign"] | words["times_mark"] | words["dozen"] | words["and_last"]).isdisjoint(
-        folds
-    ):
-        return tuple(_joined(voc, tokens))
-    return tokens
+    folds = {token.fold for token in tokens}
+    rules = [rule for rule, classes in RULES if not all(voc.words[cls].isdisjoint(folds) for cls in classes)]
+    if "(" in folds:
+        rules.append(_twice)
+    return tuple(_joined(voc, tokens, rules)) if rules else tokens
 
 
-def _joined(voc: Vocabulary, tokens: Sequence[Token]) -> Iterator[Token]:
+def _joined(voc: Vocabulary, tokens: Sequence[Token], rules: Sequence[Rule]) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
-        one = _dozen(voc, tokens, at) or _and(voc, tokens, at) or _counting(voc, tokens, at)
-        if one is not None:
-            yield one
-            at += sum(one.start <= t.start < one.end for t in tokens[at : at + 4])
-        elif _twice(voc, tokens, at):
-            yield replace(tokens[at], end=tokens[at + 3].end)
-            at += 4
+        for rule in rules:
+            if (one := rule(voc, tokens, at)) is not None:
+                yield one
+                at += sum(one.start <= t.start < one.end for t in tokens[at : at + 4])
+                break
         else:
             yield tokens[at]
             at += 1
 
 
-def _twice(voc: Vocabulary, tokens: Sequence[Token], at: int) -> bool:
+def _twice(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
     """'2 (due)': the same number once more in brackets, in digits and in a word."""
     if at + 3 >= len(tokens) or tokens[at + 1].text != "(" or tokens[at + 3].text != ")":
-        return False
+        return None
     one, two = tokens[at], tokens[at + 2]
-    return {one.kind, two.kind} == {Kind.WORD, Kind.NUMBER} and voc.number(one) == voc.number(two)
+    same = {one.kind, two.kind} == {Kind.WORD, Kind.NUMBER} and voc.number(one) == voc.number(two)
+    return replace(one, end=tokens[at + 3].end) if same else None
 
 
 def _counting(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
@@ -61,9 +61,11 @@ def _counting(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None
 
 def _and(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
     """'as well as', 'oltre che': no more than an 'and'."""
+    if at + 1 >= len(tokens) or tokens[at + 1].fold not in voc.words["and_last"]:
+        return None
     for end in (at + 2, at + 3):
         row = tokens[at:end]
-        if len(row) == end - at and "_".join(t.fold for t in row) in voc.words["and_in_words"]:
+        if len(row) == end - at and "_".join([t.fold for t in row]) in voc.words["and_in_words"]:
             (joint,) = voc.words["and_plain"]
             return Token(joint, joint, Kind.WORD, row[0].start, row[-1].end)
     return None
@@ -80,3 +82,11 @@ def _dozen(voc: Vocabulary, tokens: Sequence[Token], at: int) -> Token | None:
         if number is not None and (first in words["half"] or end == at + 2):
             return Token(str(number), str(number), Kind.NUMBER, tokens[at].start, tokens[end - 1].end)
     return None
+
+
+# Each with the classes of which it takes a word.
+RULES: Sequence[tuple[Rule, tuple[str, ...]]] = (
+    (_dozen, ("dozen",)),
+    (_and, ("and_last",)),
+    (_counting, ("number_sign", "times_mark")),
+)

@@ -176,8 +176,8 @@ def _without_brackets(page: Page, one: Ref, two: Ref) -> list[Token]:
 
 def _is_called(page: Page, tie: Ref, name: Ref) -> bool:
     """'suo padre, Ugo Sala', 'due amiche Ada e Pia': a name that says who is meant by the words before it."""
-    small = page.voc.words["article"] | page.voc.words["title"] | {","}
     if tie.person == name.person:
+        small = page.voc.words["article"] | page.voc.words["title"] | {","}
         return all(t.fold.strip(".") in small or t.text in "(.,:" for t in page.tokens[tie.end : name.start])
     return tie.person < 0 and tie.end == name.start
 

@@ -33,6 +33,8 @@ def _outside_brackets(page: Page, start: int, end: int) -> list[Token]:
 def head_of(page: Page, mention: Mention) -> int:
     """Where the hour itself begins, behind the preposition that is told with it ('invece [delle 10]')."""
     words, start = page.voc.words, mention.start
+    if mention.end - start == 1:
+        return start
     small = words["preposition"] | words["article"] | words["from"] | words["of"] | words["hour_lead"]
     while start < mention.end - 1 and page.tokens[start].fold in small:
         start += 1

@@ -82,7 +82,7 @@ def _put_down(page: Page, cast: Cast, mentions: Sequence[Mention], refs: Sequenc
 def _who_goes_on(page: Page, refs: Sequence[Ref], mentions: Sequence[Mention]) -> list[Ref]:
     """'A for me and Tom, who'd also like B', 'la A per me e Lia, che vorrebbe la C': the one beside the writer."""
     relative, found = page.voc.words["who"], list[Ref]()
-    if relative.isdisjoint(fold.rstrip("'") for fold in page.folds):
+    if page.folds.isdisjoint(relative) and page.folds.isdisjoint([f"{word}'" for word in relative]):
         return found
     for row in chains(page, sorted(refs, key=lambda r: r.start)):
         n = row[-1].end + (row[-1].end < len(page.tokens) and page.tokens[row[-1].end].text == ",")

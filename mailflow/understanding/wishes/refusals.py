@@ -75,7 +75,7 @@ def is_refused(page: Page, at: Index, found: Found, mention: Mention, refs: Sequ
     if previous is not None and one and not moved and _less_liked(page, at, previous, mention):
         return True  # but 'preferisce passare dalla A alla C'
     words = (*GIVING_UP, "leaves_session") if changing else GIVING_UP
-    if any(_gives_up(around, cls, mark) for cls in words for mark in _ahead(around, cls)):
+    if any(_gives_up(around, cls, mark) for cls in words if cls in page.marks for mark in _ahead(around, cls)):
         return True
     clause = around.clause
     outside = clause.opener in page.voc.words["except"] and page.at("but_that", clause.start) is None
