@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailflow.domain.booking import Choices
-from mailflow.understanding.changes.amendments import Amendment
+from mailflow.understanding.changes.amendment import Amendment
 from mailflow.understanding.changes.answers_who import STILL
 from mailflow.understanding.changes.confirmed_otherwise import confirmed_otherwise
 from mailflow.understanding.changes.given_up import not_so

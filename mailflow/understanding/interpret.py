@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailflow.understanding.changes.amendments import NOT_MINE, Amendment, amendment
+from mailflow.understanding.changes.amendment import Amendment
+from mailflow.understanding.changes.amendments import amendment
 from mailflow.understanding.changes.back_there import back_there
 from mailflow.understanding.changes.beside_the_one_held import told_by_the_one_held
 from mailflow.understanding.changes.changes import beside_what_is_held
@@ -17,6 +18,7 @@ from mailflow.understanding.changes.same_day import on_the_day_booked
 from mailflow.understanding.changes.size_answered import size_answered
 from mailflow.understanding.changes.some_of_us import ask_which_of_us, size_now
 from mailflow.understanding.changes.split_group import ask_who_of_them
+from mailflow.understanding.changes.who_goes import NOT_MINE
 from mailflow.understanding.doubts.doubts import doubts_of
 from mailflow.understanding.doubts.seat_doubts import UNTOLD
 from mailflow.understanding.facts import reading_of
