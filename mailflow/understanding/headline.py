@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailflow.understanding.people.cast import Cast, Person
-from mailflow.understanding.people.stances import stances
+from mailflow.understanding.people.clause_by_clause import stances
 from mailflow.understanding.reading import Doubt
 from mailflow.understanding.sessions.found import Found
 from mailflow.understanding.sessions.sessions import Index

@@ -32,11 +32,11 @@ from mailflow.understanding.intents.purpose import Purpose, asks_instead, purpos
 from mailflow.understanding.intents.thread import Thread
 from mailflow.understanding.outcome import Outcome
 from mailflow.understanding.parts import Parts
+from mailflow.understanding.people.adopted import adopt
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.groups import merge_groups
 from mailflow.understanding.people.kept_company import kept_company
 from mailflow.understanding.people.people import cast_of
-from mailflow.understanding.people.self_told import adopt
 from mailflow.understanding.people.stand_ins import stand_ins
 from mailflow.understanding.reading import Doubt, Intent
 from mailflow.understanding.seats.by_session import by_session

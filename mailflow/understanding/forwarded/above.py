@@ -10,8 +10,9 @@ from mailflow.understanding.gist import Gist
 from mailflow.understanding.names.names import key_of
 from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref, chains
-from mailflow.understanding.people.self_told import stays_away, under_text
+from mailflow.understanding.people.self_told import stays_away
 from mailflow.understanding.people.stances import Stance
+from mailflow.understanding.people.under_text import under_text
 from mailflow.understanding.reading import Reading
 from mailflow.understanding.text.kept import kept
 from mailflow.understanding.text.page import Page

@@ -16,6 +16,7 @@ from mailflow.understanding.people.attendance import attend
 from mailflow.understanding.people.brought_kin import bring_kin
 from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.children_told import children_told
+from mailflow.understanding.people.clause_by_clause import stances
 from mailflow.understanding.people.couples import other_halves
 from mailflow.understanding.people.families import families
 from mailflow.understanding.people.genders import resolve_pronouns
@@ -26,7 +27,7 @@ from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.people.rows import bare_sentences, enumerations
 from mailflow.understanding.people.self_told import writer_attends
-from mailflow.understanding.people.stances import Stance, stances
+from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.people.ties import relation_refs
 from mailflow.understanding.people.unknown_groups import one_each, unknown_groups
 from mailflow.understanding.text.page import Page

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mailflow.understanding.people.asked_leave import brings_besides
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.come_and_stay import told_to_come
-from mailflow.understanding.people.kin_wishes import adopt_kin, only_kin
 from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.places_for import places_for_others
-from mailflow.understanding.people.stance_of_one import stance_of
-from mailflow.understanding.people.stances import COMING, Stance, spared_a_session
+from mailflow.understanding.people.stances import Stance, spared_a_session
+from mailflow.understanding.people.under_text import under_text
 from mailflow.understanding.people.with_others import (
     beside_me,
     brings_grown,
@@ -175,109 +172,3 @@ def _of_a_part(page: Page, clause: Clause) -> bool:
     return page.has_any(PARTS, clause.start, clause.end) or any(
         t.fold in words for t in page.tokens[clause.start : clause.end]
     )
-
-
-def adopt(page: Page, cast: Cast, mentions: Sequence[tuple[int, list[int]]]) -> None:
-    """Who is said to want a session comes. `mentions`: place of the session, and whose wish it is."""
-    told = {owner for _, owners in mentions for owner in owners}
-    idle = any(n and n not in told for n in cast.named_attending)  # 'Tom and Ruth. Dad: A. Mum: B'
-    for place, owners in mentions:
-        for owner in owners:
-            if owner > 0 and not cast.persons[owner].name and not idle:
-                adopt_kin(page, cast, owner, place)
-            if (
-                owner >= 0
-                and cast.persons[owner].name
-                and cast.stances[page.clause_of(place)] not in (Stance.STAYS, Stance.ASIDE)
-                and not cast.persons[owner].stays
-            ):
-                if (
-                    owner == 0
-                    and cast.writer.comes is False
-                    and (
-                        page.has("absent_self")
-                        or on_behalf(page, cast)
-                        or names_others(page, cast)
-                        or _signs_off(page, cast, place)
-                    )
-                ):
-                    continue
-                own = [r for r in cast.refs if r.person == owner] if owner else []
-                if own and all(stance_of(page, cast, r) is Stance.ASIDE for r in own):
-                    continue  # 'come d'accordo con la vostra collega Carla, mi iscrivo al gruppo 1'
-                person = cast.persons[owner]
-                person.comes = True
-                cast.presumed = cast.presumed and not (owner == 0 and _wants_himself(page, cast, place))
-                person.first = person.first if person.first >= 0 else place
-                if person.name in cast.leftovers:
-                    cast.leftovers.remove(person.name)
-    only_kin(cast, mentions)
-
-
-def _wants_himself(page: Page, cast: Cast, place: int) -> bool:
-    """'I'd like A, Tom would like B': the writer says of himself that he would like the session at the token."""
-    start, _ = page.sentences[page.sentence_of(place)]
-    mine = [r for r in cast.refs if r.kind in ("i", "me") and start <= r.start < place]
-    return bool(mine) and page.has("wished", mine[-1].start, place)
-
-
-def _signs_off(page: Page, cast: Cast, place: int) -> bool:
-    """Whether the writer is met by his name under the text alone, beside the session, and never says 'I'."""
-    start, end = page.sentences[page.sentence_of(place)]
-    own = [r for r in cast.refs if r.person == 0]
-    beside = any(start <= r.start < end for r in own)
-    return beside and all(r.kind == "name" and under_text(page, r) for r in own) and not page.has("self")
-
-
-def under_text(page: Page, ref: Ref) -> bool:
-    """Whether a name is the sign-off below the text."""
-    line_start = page.text.rfind("\n", 0, page.tokens[ref.start].start) + 1
-    below = page.text[page.tokens[ref.end - 1].end :].strip()
-    first, last = page.sentences[page.sentence_of(ref.start)]
-    if page.has_any(COMING, ref.end, last):
-        return False  # 'Fergus and Dympna Neri would like to attend'
-    after = page.tokens[ref.end : ref.end + 1]
-    if after and after[0].fold in page.voc.words["preposition"] | page.voc.words["article"]:
-        return False  # 'Ada Neri alle 10 e Ugo Sala alle 11'
-    if first > 0 and last == len(page.tokens) and _closes(page, ref, first):
-        return True  # '… 8 anni. Barbara Selleri'
-    if _signs_as_kin(page, ref, first) or _thanks(page, ref):
-        return True
-    return (
-        page.text[line_start : page.tokens[ref.start].start].strip(" .,–-") == "" and len(below) < 90 and line_start > 0
-    )
-
-
-def _closes(page: Page, ref: Ref, start: int) -> bool:
-    """Whether a sentence at the end says no more than a name and what he is: 'Il coordinatore Ugo Sala', 'Ada Neri,
-    presidente'."""
-    before, behind = page.tokens[start : ref.start], page.tokens[ref.end :]
-    rest = [t for t in (*before, *behind) if t.kind is Kind.WORD]
-    if not rest:
-        return all(t.text in ".!" or t.kind is Kind.LINE for t in behind)
-    words = page.voc.words
-    bodies = words["organization"] | words["organization_form"]
-    titled = words["role"] | words["title"] | words["article"] | words["of"] | words["of_the"] | bodies
-    known = any(t.fold in words["role"] | bodies for t in rest) and all(t.fold in titled or t.capital for t in rest)
-    by_noun = len(rest) == len(before) == 2 and before[0].fold in words["article"]
-    return (known or by_noun) and not page.has_any(COMING, start, len(page.tokens))
-
-
-def _thanks(page: Page, ref: Ref) -> bool:
-    """'… agli origami, grazie ada neri', '… for A thanks Ann Cole': a name behind words of closing ends the text."""
-    closes = any(m.end == ref.start for m in page.within("closing", max(0, ref.start - 5), ref.start))
-    return closes and all(t.kind is not Kind.WORD for t in page.tokens[ref.end :])
-
-
-def _signs_as_kin(page: Page, ref: Ref, start: int) -> bool:
-    """'…, mamma Ada Neri 340 5550689', 'Il papà, Ugo Neri, cell. …': no more than a telephone number behind it."""
-    words, place = page.voc.words, ref.start - 1
-    comma = place > start and page.tokens[place].text == ","
-    place -= comma
-    if place < start or page.tokens[place].fold not in words["signs_as_kin"]:
-        return False
-    lead = words["article"] | words["determiner"] | words["their"]
-    if comma and (place == start or not all(t.fold in lead for t in page.tokens[start:place])):
-        return False  # 'papà, mamma, Ada Neri' are a row
-    cues = {n for m in page.marks.get("phone_cue", ()) for n in range(m.start, m.end)}
-    return all(t.kind is not Kind.WORD or n in cues for n, t in enumerate(page.tokens[ref.end :], ref.end))

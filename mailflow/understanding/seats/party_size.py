@@ -13,9 +13,9 @@ from mailflow.understanding.people.cast import Cast, Person
 from mailflow.understanding.people.counted_in import without_me
 from mailflow.understanding.people.members import without_members
 from mailflow.understanding.people.party import Ref, chains
-from mailflow.understanding.people.self_told import under_text
 from mailflow.understanding.people.stances import Stance
 from mailflow.understanding.people.told_twice import without_ages_told
+from mailflow.understanding.people.under_text import under_text
 from mailflow.understanding.people.with_others import on_behalf
 from mailflow.understanding.seats.all_of_them import of_only_some
 from mailflow.understanding.seats.no_party_size import of_occasions

@@ -8,7 +8,7 @@ from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.wishes.joints import are_joined
-from mailflow.understanding.wishes.refusals import not_given
+from mailflow.understanding.wishes.spared import not_given
 
 SAID = 9  # tokens from a session to the end of what is said of its rank
 NOUN = 4  # tokens of a noun and what belongs to it, its article included

@@ -31,7 +31,8 @@ from mailflow.understanding.wishes.overruled import overruled
 from mailflow.understanding.wishes.owners import owners_of
 from mailflow.understanding.wishes.persons_told import persons_told
 from mailflow.understanding.wishes.ranks import falls_back, opens_an_end
-from mailflow.understanding.wishes.refusals import is_refused, is_refused_too
+from mailflow.understanding.wishes.refusals import is_refused
+from mailflow.understanding.wishes.refused_too import is_refused_too
 from mailflow.understanding.wishes.remarks import is_remark, office_beside_codes, wished_by_who_stays
 from mailflow.understanding.wishes.rest_kept import is_the_rest_kept
 from mailflow.understanding.wishes.so_far import SoFar
