@@ -11,7 +11,8 @@ queued · failed · unknown ─▶ discarded · queued     by a person
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, func, insert, literal_column, or_, select, update
@@ -24,11 +25,10 @@ from mailflow.ledger.values import Bounced, OutboxRow, OutboxStatus, Outgoing
 _o = t.outbox
 _with_raw = select(_o, t.outbox_raw.c.raw).outerjoin(t.outbox_raw, t.outbox_raw.c.outbox == _o.c.id)
 _DUE = (
-    select(_o.c.id)
-    .where(_o.c.status == literal_column("'queued'"), _o.c.due <= bindparam("now"))
+    _with_raw.where(_o.c.status == literal_column("'queued'"), _o.c.due <= bindparam("now"))
     .order_by(_o.c.due, _o.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=_o)
 )
 _CLAIMS = (
     select(_o.c.id)
@@ -88,11 +88,10 @@ class Sending(Ahead):
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[OutboxRow]:
         """Mails that are due, for this worker alone, with their bytes. To be committed before the first goes out."""
-        ids = self._connection.execute(_DUE, {"now": now, "most": limit}).scalars().all()
-        if not ids:
-            return []
-        self._connection.execute(_CLAIM, {"ids": ids, "worker": worker, "at": now})
-        return self._rows(_BY_IDS, {"ids": ids})
+        due, at = self._rows(_DUE, {"now": now, "most": limit}), now.astimezone(UTC)
+        if due:
+            self._connection.execute(_CLAIM, {"ids": [row.id for row in due], "worker": worker, "at": at})
+        return [replace(one, status="claimed", claimed_by=worker, claimed_at=at, tries=one.tries + 1) for one in due]
 
     def sent(self, outbox_id: int, now: datetime, reply: str = "") -> None:
         """The server took it (`reply`: its words). Of an erased person nothing is kept beyond this mail's going out."""

@@ -186,11 +186,10 @@ class Reader:
                 blank = source.find(b"\n\n", at, end)
                 at = blank + 2 if blank >= 0 else end
                 break
-            match = _FIELD.match(line)
             if line[:1] in b" \t" and fields:
                 if len(fields[-1][1]) < limits.HEADER:
                     fields[-1][1].extend(b" " + line.strip())
-            elif match:
+            elif match := _FIELD.match(line):
                 fields.append((match[1].decode("ascii").lower(), bytearray(line[match.end() :].rstrip())))
             elif lines == 1 and line.startswith((b"From ", b">From ")):
                 pass  # the separator line of an mbox

@@ -83,6 +83,8 @@ class _Writer(CodeGenerator):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates are the organizers': whatever they write reaches nothing but the names of the letter."""
 
+    code_generator_class = _Writer
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox does. A field of a frozen value of ours, or a macro, hides nothing and needs none of its
         questions."""
@@ -92,8 +94,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             if type(obj) is TemplateModule and type(macro := vars(obj).get(attribute)) is Macro:
                 return macro
         return super().getattr(obj, attribute)
-
-    code_generator_class = _Writer
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """As they are: Jinja lays a mapping of a template's own over them, which has to be walked for every part."""
