@@ -1,1 +1,1 @@
-"""The words of a form that came as a document: .docx and .odt; bounded, whatever the file holds."""
+"""The words of a form that came as a document: .docx, .odt and .pdf; bounded, whatever the file holds."""

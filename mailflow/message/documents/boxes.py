@@ -7,6 +7,12 @@ from itertools import pairwise
 
 TICKED, EMPTY = "☒", "☐"
 
+# how Word's fonts of symbols draw them
+SYMBOLS = {"FE": TICKED, "FD": TICKED, "FC": TICKED, "FB": TICKED, "78": TICKED, "52": TICKED, "54": TICKED,
+           "A8": EMPTY, "6F": EMPTY, "71": EMPTY, "72": EMPTY, "A3": EMPTY}  # fmt: skip
+DINGBATS = {"33": TICKED, "34": TICKED, "35": TICKED, "36": TICKED, "37": TICKED, "38": TICKED, "6E": TICKED,
+            "6F": EMPTY, "70": EMPTY, "71": EMPTY, "72": EMPTY}  # fmt: skip
+BOXES = frozenset("☒☑✓✔✗✘■☐□❏❑")
 _TICKED = r"[☒☑✓✔✗✘■]|\[ ?[xX✓✔✗✘] ?\]"
 _BOX = re.compile(rf"({_TICKED})|[☐□❏❑]|\[[ ._]{{0,3}}\]")
 _TICK = re.compile(rf"[xX]|{_TICKED}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mailflow.message.documents import opendocument, word
+from mailflow.message.documents import opendocument, pdf, word
 from mailflow.message.documents.blocks import lines_of
 from mailflow.message.documents.unreadable import Unreadable
 from mailflow.message.model import Attachment
@@ -41,10 +41,15 @@ def _odt(content: bytes) -> str:
     return lines_of(opendocument.blocks_of(content))
 
 
-_READERS: dict[str, Callable[[bytes], str]] = {"docx": _docx, "odt": _odt}
+def _pdf(content: bytes) -> str:
+    return lines_of(pdf.blocks_of(content))
+
+
+_READERS: dict[str, Callable[[bytes], str]] = {"docx": _docx, "odt": _odt, "pdf": _pdf}
 _TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.oasis.opendocument.text": "odt",
+    "application/pdf": "pdf",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from mailflow.message.documents.blocks import Block, Table
-from mailflow.message.documents.boxes import EMPTY, TICKED
+from mailflow.message.documents.boxes import EMPTY, SYMBOLS, TICKED
 from mailflow.message.documents.package import DEPTH, xml_in
 from mailflow.message.documents.unreadable import Unreadable
 
@@ -17,9 +17,6 @@ _UNSEEN = frozenset({
     f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}sectPr", f"{_W}sdtPr",
     f"{_W}tblPr", f"{_W}trPr", f"{_W}tcPr", f"{_MC}Fallback",
 })  # fmt: skip
-# how Word's fonts of symbols draw a box
-_SYMBOLS = {"FE": TICKED, "FD": TICKED, "FC": TICKED, "FB": TICKED, "78": TICKED, "52": TICKED, "54": TICKED,
-            "A8": EMPTY, "6F": EMPTY, "71": EMPTY, "72": EMPTY, "A3": EMPTY}  # fmt: skip
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -82,7 +79,7 @@ def _words(element: Element, depth: int) -> Iterator[str]:
         elif child.tag in (f"{_W}br", f"{_W}cr"):
             yield "\n"
         elif child.tag == f"{_W}sym":
-            yield _SYMBOLS.get(child.get(f"{_W}char", "").upper().removeprefix("F0"), "")
+            yield SYMBOLS.get(child.get(f"{_W}char", "").upper().removeprefix("F0"), "")
         elif child.tag == f"{_W}ffData":
             yield _field(child)
         elif child.tag == f"{_W}sdt" and _box(child):
