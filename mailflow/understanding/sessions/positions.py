@@ -31,15 +31,14 @@ def positions(
     told_so = {n for m in found for n in range(m.start, m.end)}
     places = [p for p in _places(page, taken - frozenset(numbered)) if p.start not in told_so]
     places += _by_number(page, at) if "in_each_round" in page.marks else []
-    if len(at.rounds) > 1:  # 'nel primo e nel secondo turno'
-        places = [p for p in places if p.head not in heads_of_rounds(page, at)]
+    places = [p for p in places if p.head not in heads_of_rounds(page, at)]  # 'nel primo e nel secondo turno'
     round_only = page.voc.words["round_only"]
     for place in places:
         if not place.head and page.tokens[place.end : place.end + 1] and page.tokens[place.end].fold in round_only:
             continue  # 'the first workshop on the second day'
         if not place.head and _counts_rounds(page, at, place, places, mentions):
             continue
-        if len(at.rounds) > 1 and _in_each_round(page, place, places, rounds):
+        if _in_each_round(page, place, places, rounds):
             told = [place.among(tuple(s.id for s in r.sessions)) for r in at.rounds]
             if all(told):
                 found.append(Mention(place.start, place.end, tuple(s for one in told for s in one), "any"))
@@ -142,14 +141,7 @@ def _row(
         since = _fallen_back_from(page, begin, place.start)
         ranked = [m for m in mentions if since <= m.start < place.start and _by_rank(page, m)]
         named = at.round_of[ranked[-1].sessions[0]] if ranked else None  # 'the second boat, or the third'
-        heads = words["session_head"] | words["slot_head"]
-        if len(at.rounds) == 1 and page.has("exclude", max(begin, place.start - 3), place.start):
-            named = at.rounds[0].id  # '…, any of the others except the second'
-        if len(at.rounds) == 1 and any(t.fold in heads for t in page.tokens[max(begin, place.start - 6) : place.start]):
-            named = at.rounds[0].id  # 'qualsiasi fascia tranne la prima'
         return tuple(s.id for s in at.event.round(named).sessions) if named else ()
-    if not place.head and len(at.rounds) == 1 and page.has("exclude", max(begin, place.start - 3), place.start):
-        named = at.rounds[0].id  # '… except the last'
     named = named or at.round_heads.get(stem(place.head)) or _head_before(page, at, begin, place.start)
     if named is None and (place.head in words["slot_head"] | words["list_item"] or not place.head):
         spoken = [(m.start, at.round_of[m.sessions[0]]) for m in mentions if begin <= m.start < place.start]

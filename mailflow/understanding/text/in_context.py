@@ -191,7 +191,6 @@ def _begins(tokens: Tokens, n: int, small: Collection[str]) -> bool:
     return True
 
 
-# the classes that must all be there -> what is made of them, in this order
 def _booked_by_phone(_voc: Vocabulary, _tokens: Tokens, found: Found) -> None:
     """'has booked by phone' tells of nobody else who booked."""
     found["absent"] = [m for m in found["absent"] if not any(_holds(call, m) for call in found["has_called"])]
@@ -203,6 +202,7 @@ def _joins_for_sure(voc: Vocabulary, tokens: Tokens, found: Found) -> None:
     found["joins"] = [m for m in found["joins"] if m.start == 0 or tokens[m.start - 1].fold not in opens]
 
 
+# the classes that must all be there -> what is made of them, in this order
 SETTLED: Sequence[tuple[tuple[str, ...], Callable[[Vocabulary, Tokens, Found], None]]] = (
     ((), _ages_in_rows),
     (("number_range",), _no_sessions),
