@@ -13,8 +13,12 @@ from mailflow.understanding.sessions.sessions import Index
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.stems import stem
 from mailflow.understanding.text.tokens import Kind, Token
+from mailflow.understanding.text.words import AnyOf
 
 PARTY = 30  # people of a party; a larger number in a subject is something else
+# Classes of words that are no people: things and times, and small words.
+NO_PEOPLE = ("not_a_person", "no_party", "occasions", "session_head", "round_head", "stop", "and", "or", "preposition",
+             "of", "hour_cue", "article")  # fmt: skip
 
 
 def more_people_above(gist: Gist) -> Iterator[Doubt]:
@@ -70,8 +74,5 @@ def _many(page: Page, at: Index, noun: Token | None) -> bool:
     words = page.voc.words
     if noun is None or noun.kind is not Kind.WORD or (noun.capital and not page.shouting):
         return False
-    things = (
-        words["not_a_person"] | words["no_party"] | words["occasions"] | words["session_head"] | words["round_head"]
-    )
-    small = page.voc.function_words | words["stop"] | words["and"] | words["or"] | words["preposition"] | words["of"]
-    return noun.fold not in (things | small | words["hour_cue"] | words["article"]) and stem(noun.fold) not in at.own
+    others = AnyOf(page.voc.function_words, *(words[cls] for cls in NO_PEOPLE))
+    return noun.fold not in others and stem(noun.fold) not in at.own

@@ -8,6 +8,7 @@ from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, full_key, is_given
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 MOST = 3  # initials of one person
 LEADS = frozenset(",:;(&+-–—/")  # what a name may stand behind
@@ -57,7 +58,7 @@ def _surname(of: NameWords, n: int) -> bool:
     if n >= len(of.tokens) or n in of.blocked or not of.fits(of.tokens[n], n):
         return False
     token, word, after = of.tokens[n], of.word(n), of.tokens[n + 1 : n + 2]
-    small = word in of.words["stop"] | of.page.voc.function_words | of.page.voc.common or word in of.not_people
+    small = word in AnyOf(of.words["stop"], of.page.voc.function_words, of.page.voc.common, of.not_people)
     goes_on = bool(after) and after[0].capital and after[0].kind is Kind.WORD
     own = goes_on and is_given(word)  # 'gruppo B. Ada Neri'
     return len(token.text) > 2 and not own and (not small or word in surnames())

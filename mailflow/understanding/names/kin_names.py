@@ -9,6 +9,7 @@ from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 MARKS = ":(,"
 ONE = ("relation", "introduce_self", "named")  # whom one name follows
@@ -154,7 +155,7 @@ def _ours(of: NameWords, n: int, taken: set[int]) -> Iterator[list[int]]:
     )  # 'Ray Lee, our Kath and me'
     unknown = joined and not goes_on and token.capital and not of.page.shouting and of.fits(token, at)
     told = is_given(word) and (token.capital or (of.page.whispering and of.free(at)))
-    everyday = word in of.offices | of.words["session_head"] | of.words["round_head"] | of.not_people
+    everyday = word in of.offices | of.words["session_head"] | of.words["round_head"] or word in of.not_people
     if token.kind is Kind.WORD and not everyday and (told or (unknown and word not in of.page.voc.common)):
         yield [at]
 
@@ -190,8 +191,7 @@ def _may_be_first(of: NameWords, at: int, ends: bool = False) -> bool:
     if at >= len(of.tokens) or at in of.blocked:
         return False
     token, word, voc = of.tokens[at], of.word(at), of.page.voc
-    plain = of.words["not_names"] | of.words["stop"] | voc.function_words | voc.common
-    everyday = word in plain or word in of.not_people
+    everyday = word in AnyOf(of.words["not_names"], of.words["stop"], voc.function_words, voc.common, of.not_people)
     alone = ends or at + 1 >= len(of.tokens) or of.tokens[at + 1].kind is not Kind.WORD or _joint(of, at + 1)
     told = not everyday or word in wordlike() or voc.ordinals.get(word, 0) > 0
     return token.kind is Kind.WORD and token.capital and len(word) > 2 and told and alone

@@ -9,6 +9,7 @@ from mailflow.understanding.names.firms import called_after, signs_for
 from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 
 def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
@@ -135,7 +136,7 @@ def _may_join(of: NameWords, at: int) -> bool:
         and _long_enough(of, at)
         and not token.text.isupper()
         and at not in of.blocked
-        and word not in of.offices | of.not_people | of.words["title"]
+        and word not in AnyOf(of.offices, of.not_people, of.words["title"])
         and not of.everyday(at)
         and not of.several_kin(at)
         and not of.begins_sentence(at)

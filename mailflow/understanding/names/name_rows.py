@@ -9,6 +9,7 @@ from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 OLD = 100  # years
 BRACKETS = 10  # tokens at most that stand in brackets behind a name: 'Bianca Neri (mia figlia, la grande)'
@@ -73,9 +74,9 @@ def _one_word(of: NameWords, n: int) -> bool:
     token, word, voc = of.tokens[n], of.word(n), of.page.voc
     after = of.tokens[n + 1 : n + 2]
     goes_on = after and after[0].kind is Kind.WORD and (after[0].capital and after[0].fold not in of.words["and"])
-    plain = of.words["not_names"] | of.words["stop"] | voc.function_words | voc.common
+    plain = AnyOf(of.words["not_names"], of.words["stop"], voc.function_words, voc.common)
     told = is_given(word) or word in wordlike() or word not in plain
-    others = of.offices | of.words["title"] | of.words["particle"] | of.not_people
+    others = AnyOf(of.offices, of.words["title"], of.words["particle"], of.not_people)
     capital = token.kind is Kind.WORD and token.capital and len(token.text) > 2
     return capital and told and not goes_on and (word not in others or is_given(word))
 
@@ -116,9 +117,9 @@ def _two_words(of: NameWords, at: int) -> bool:
     pair = of.tokens[at : at + 2]
     after = of.tokens[at + 2 : at + 3]
     third = after and after[0].kind is Kind.WORD and after[0].capital and after[0].fold not in of.words["and"]
-    others = of.offices | of.words["title"] | of.words["saint"] | of.words["street"]
+    others = AnyOf(of.offices, of.words["title"], of.words["saint"], of.words["street"], of.not_people)
     return not third and all(
-        t.kind is Kind.WORD and t.capital and len(t.text) > 1 and t.fold not in others | of.not_people for t in pair
+        t.kind is Kind.WORD and t.capital and len(t.text) > 1 and t.fold not in others for t in pair
     )
 
 

@@ -8,6 +8,7 @@ from mailflow.understanding.gazetteer import given, surnames, wordlike
 from mailflow.understanding.names.name_places import NamePlaces
 from mailflow.understanding.names.names import Name, is_given, key_of
 from mailflow.understanding.text.tokens import Kind, Token
+from mailflow.understanding.text.words import AnyOf
 
 
 class NameWords(NamePlaces):
@@ -165,7 +166,7 @@ class NameWords(NamePlaces):
         if not given or self.tokens[n - 1].fold not in self.words["and"]:
             return False
         first, voc, after = self.word(n - 2), self.page.voc, self.tokens[n + 1 : n + 2]
-        plain = voc.function_words | voc.common
+        plain = AnyOf(voc.function_words, voc.common)
         goes_on = bool(after) and after[0].kind is Kind.WORD and n + 1 not in self.blocked  # 'anna and will you …'
         goes_on = goes_on and after[0].fold in plain
         goes_on = goes_on and after[0].fold not in self.words["preposition"] | self.words["and"]

@@ -87,7 +87,7 @@ def looks_like_a_person(display: str, voc: Vocabulary) -> bool:
     known = sum(is_given(w) for w in words)
     last = words[-1] if words else ""
     if letters and set(words[:-1]) <= letters and len(last) > 2:
-        return last in surnames() or last not in voc.function_words | voc.common  # 'A. Fosdyke'
+        return last in surnames() or not (last in voc.function_words or last in voc.common)  # 'A. Fosdyke'
     if len(words) == 1:
         return known == 1
     return 2 <= len(words) <= 5 and (known >= 1 or all(w in surnames() or w not in voc.function_words for w in words))

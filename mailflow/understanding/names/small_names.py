@@ -6,6 +6,7 @@ from mailflow.understanding.gazetteer import surnames
 from mailflow.understanding.names.names import Name, is_given
 from mailflow.understanding.names.settled_names import SettledNames
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 ASKS = ("book", "request", "places", "place_word", "enrolling")
 
@@ -137,7 +138,7 @@ class SmallNames(SettledNames):
         word, after = self.word(n), self.tokens[n + 1 : n + 2]
         small = self.words["stop"] | self.page.voc.function_words | self.words["not_names"]
         first = is_given(self.word(n - 1)) and self.word(n - 1) not in self.words["particle"]
-        told = first and word in surnames() and word not in small | self.not_people
+        told = first and word in surnames() and word not in small and word not in self.not_people
         return told and n not in self.blocked and bool(after) and (after[0].text in ",.;" or self.joined(n + 2))
 
     def in_row(self, last: Name, run: list[int]) -> bool:
@@ -207,7 +208,7 @@ class SmallNames(SettledNames):
     def _unheard_of(self, n: int) -> bool:
         """Whether it is no word that people write of anything else, nor of the event."""
         word, voc = self.word(n), self.page.voc
-        return word not in self.not_people and word not in voc.function_words | voc.common
+        return word not in AnyOf(self.not_people, voc.function_words, voc.common)
 
     def beside_me(self, n: int) -> bool:
         """'me and efua mensah'."""

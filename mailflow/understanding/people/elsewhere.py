@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 COMING = ("they", "we", "self", "book", "remains")
 PEOPLE = ("relation", "relations")
@@ -28,10 +29,10 @@ def _town(page: Page, place: int, ours: frozenset[int]) -> bool:
     """Whether a capital word stands there that is no everyday one: no room, group or month."""
     if place >= len(page.tokens) or place in ours or place in page.dated:
         return False
-    token, words = page.tokens[place], page.voc.words
-    plain = words["not_names"] | words["organization"] | words["room"] | page.voc.function_words | page.voc.common
+    token, words, voc = page.tokens[place], page.voc.words, page.voc
+    plain = AnyOf(words["not_names"], words["organization"], words["room"], voc.function_words, voc.common)
     word = token.kind is Kind.WORD and token.capital and len(token.text) > 2
-    return word and not page.shouting and token.fold not in plain and token.fold not in page.voc.ordinals
+    return word and not page.shouting and token.fold not in plain and token.fold not in voc.ordinals
 
 
 def _somebody(page: Page, start: int, end: int) -> bool:

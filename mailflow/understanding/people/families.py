@@ -6,6 +6,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.party import Ref
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 
 def families(page: Page, cast: Cast) -> list[Ref]:
@@ -40,7 +41,7 @@ def _article(page: Page, n: int) -> int | None:
 def _surname(page: Page, cast: Cast, n: int) -> bool:
     token, voc = page.tokens[n], page.voc
     endings = tuple(voc.words["plural_ending"])
-    known = voc.words["not_names"] | voc.words["organization"] | voc.words["role"] | voc.function_words | voc.common
+    known = AnyOf(voc.words["not_names"], voc.words["organization"], voc.words["role"], voc.function_words, voc.common)
     alone = n + 1 >= len(page.tokens) or not (page.tokens[n + 1].capital and page.tokens[n + 1].kind is Kind.WORD)
     singular = {token.fold, token.fold[:-1], token.fold[:-2]}  # 'Walshes' of the Walsh family
     return (

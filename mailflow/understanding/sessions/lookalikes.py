@@ -13,6 +13,7 @@ from mailflow.understanding.sessions.title_names import is_surname, of_sender
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.phrase_tree import Mark
 from mailflow.understanding.text.tokens import Kind
+from mailflow.understanding.text.words import AnyOf
 
 LEAD = 2  # words before one, in which a session is pointed at
 
@@ -135,7 +136,7 @@ def _of_a_name(page: Page, at: Index, mention: Mention) -> bool:
     alone = mention.start not in {start for start, _ in page.sentences} and mention.how != "word"
     first = (alone or any(after.capital for after in beyond)) and is_given(token.fold)
     before = page.tokens[mention.start - 1] if mention.start else None
-    small = page.voc.words["article"] | page.voc.common
+    small = AnyOf(page.voc.words["article"], page.voc.common)
     return first or (before is not None and before.capital and is_given(before.fold) and before.fold not in small)
 
 

@@ -7,6 +7,7 @@ from mailflow.understanding.names.names import is_given
 from mailflow.understanding.sessions.sessions import Index, Mention
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import fold
+from mailflow.understanding.text.words import AnyOf
 
 
 def is_surname(page: Page, at: Index, mention: Mention) -> bool:
@@ -15,7 +16,7 @@ def is_surname(page: Page, at: Index, mention: Mention) -> bool:
     if not _may_be_one(page, at, mention) or not token.capital or page.shouting or not mention.start:
         return False
     before = page.tokens[mention.start - 1]
-    small = page.voc.words["session_head"] | page.voc.words["article"] | page.voc.common
+    small = AnyOf(page.voc.words["session_head"], page.voc.words["article"], page.voc.common)
     named = before.capital and is_given(before.fold) and before.fold not in small
     return named and before.fold not in at.spelled and len(before.text) > 1
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mailflow.understanding.text.tokens import Kind, Token, fold
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_048)
 def stem(word: str) -> str:
     """The word without its ending, so that singular and plural, masculine and feminine meet."""
     if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us")):  # 'minibus', 'minibuses'
@@ -45,7 +45,7 @@ def stems_of(tokens: Sequence[Token], stop: frozenset[str]) -> Stems:
     return Stems(tuple(stems), tuple(at))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_048)
 def _pieces(word: str) -> tuple[tuple[str, str], ...]:
     """The parts of a word joined by hyphens, each with its stem."""
     return tuple((piece, stem(piece)) for piece in word.strip("'").split("-") if piece)

@@ -30,7 +30,7 @@ class Words(frozenset[str]):
 
 class AnyOf:
     """Words of any of some classes, asked one after the other: where the set of them all would be large and seldom
-    asked, or another one for each event."""
+    asked, or another one for each event or mail."""
 
     __slots__ = ("_classes",)
 
@@ -38,7 +38,10 @@ class AnyOf:
         self._classes = classes
 
     def __contains__(self, word: object) -> bool:
-        return any(word in words for words in self._classes)
+        for words in self._classes:  # noqa: SIM110 - asked at many words of a mail, and `any` takes twice as long
+            if word in words:
+                return True
+        return False
 
 
 class Unless:
