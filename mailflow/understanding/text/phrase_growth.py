@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from mailflow.understanding.text.phrase_tree import Node, Others, Step
+from mailflow.understanding.text.phrase_tree import Node, Others, Step, Ways
 from mailflow.understanding.text.phrases import ANY, GAP, NUMBER, Phrase
 from mailflow.understanding.text.tokens import tokenize
 
 T = TypeVar("T")
 
 OPEN = (NUMBER, ANY, GAP)
-NOWHERE: Mapping[str, tuple[Step, ...]] = MappingProxyType({})
+NOWHERE: Mapping[str, Ways] = MappingProxyType({})
 NONE: Mapping[str, _Twig] = MappingProxyType({})  # of tens of thousands of twigs few lead on by how a word begins
 
 
@@ -95,18 +95,17 @@ class _Ripe:
             self.nodes[twig] = self.alike.setdefault((ends, others, id(told)), _place(ends, told, others))
         return self.nodes[twig]
 
-    def _told(self, members: Iterable[_Twig], others: Sequence[Others]) -> dict[str, tuple[Step, ...]]:
+    def _told(self, members: Iterable[_Twig], others: Sequence[Others]) -> dict[str, Ways]:
         """All ways on by each word that one of the members tells."""
-        found: dict[str, list[Step]] = defaultdict(list)
+        found: dict[str, list[Node | Step]] = defaultdict(list)
         for member in members:
             for word, after in member.exact.items():
                 if word not in OPEN:
-                    step = Step(self.node(after))
-                    found[word].append(self._once(step, hash(step)))
+                    found[word].append(self.node(after))
         if others:
             for word in found:
                 kind = tokenize(word)[0].kind
-                found[word] += (step for other in others for step in other.steps(word, kind))
+                found[word] += (self._once(step, hash(step)) for other in others for step in other.steps(word, kind))
         return {
             word: self._once(row, hash(row)) for word, steps in found.items() if (row := tuple(dict.fromkeys(steps)))
         }
@@ -125,7 +124,7 @@ class _Ripe:
         return first if type(first) is type(one) and first == one else one
 
 
-def _place(ends: tuple[str, ...], told: Mapping[str, tuple[Step, ...]], others: tuple[Others, ...]) -> Node:
+def _place(ends: tuple[str, ...], told: Mapping[str, Ways], others: tuple[Others, ...]) -> Node:
     if len(told) != 1:
         return Node(ends, None, (), told, others)
     ((word, steps),) = told.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from mailflow.understanding.text.tokens import Kind, Token
 
@@ -32,17 +32,19 @@ class Node:
 
     ends: Final[tuple[str, ...]]
     word: Final[str | None]
-    steps: Final[tuple[Step, ...]]
-    told: Final[Mapping[str, tuple[Step, ...]]]
+    steps: Final[Ways]
+    told: Final[Mapping[str, Ways]]
     others: Final[tuple[Others, ...]]
 
 
 class Step(NamedTuple):
-    """On to a node by a word. `gap`: by none or some words, beginning with it. `number`: what `<n>` caught there."""
+    """On to a node by a number, which `<n>` caught, or by a gap (None): by none or some words, beginning there."""
 
     to: Node
-    number: int | None = None
-    gap: bool = False
+    number: int | None
+
+
+Ways: TypeAlias = tuple[Node | Step, ...]  # by a word, and nothing more to be known, they lead to the node itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,20 +59,20 @@ class Others:
     gap: Node | None
     numbers: Mapping[str, int]
 
-    def steps(self, word: str, kind: str) -> list[Step]:
+    def steps(self, word: str, kind: str) -> list[Node | Step]:
         """Those of a word."""
-        found: list[Step] = []
+        found: list[Node | Step] = []
         for length in self.lengths:
             if length > len(word):
                 break
             if (after := self.prefix.get(word[:length])) is not None:
-                found.append(Step(after))
+                found.append(after)
         if self.number is not None and (number := self._number(word, kind)) is not None:
             found.append(Step(self.number, number))
         if self.any is not None and kind in (Kind.WORD, Kind.NUMBER):
-            found.append(Step(self.any))
+            found.append(self.any)
         if self.gap is not None:
-            found.append(Step(self.gap, gap=True))
+            found.append(Step(self.gap, None))
         return found
 
     def _number(self, word: str, kind: str) -> int | None:
@@ -80,7 +82,7 @@ class Others:
 
 
 @lru_cache(maxsize=2_048)
-def _untold(node: Node, word: str, kind: str) -> tuple[Step, ...]:
+def _untold(node: Node, word: str, kind: str) -> Ways:
     """The ways on by a word that is none of the node's; several may lead to one and the same."""
     return tuple(dict.fromkeys([step for other in node.others for step in other.steps(word, kind)]))
 
@@ -112,22 +114,23 @@ def _go_on(
                 return
             token = tokens[at]
         fold = token.fold
-        steps: Sequence[Step] | None = node.steps if fold == node.word else node.told.get(fold)
+        steps: Sequence[Node | Step] | None = node.steps if fold == node.word else node.told.get(fold)
         if steps is None:
             others = node.others
             if not others:
                 return
             steps = others[0].steps(fold, token.kind) if len(others) == 1 else _untold(node, fold, token.kind)
-        if len(steps) == 1 and not steps[0].gap:  # most words lead one way on
-            node, number, _ = steps[0]
-            at, numbers = at + 1, numbers if number is None else (*numbers, number)
+        if len(steps) == 1 and isinstance(step := steps[0], Node):  # most words lead one way on
+            node, at = step, at + 1
             continue
-        for to, number, gap in steps:
-            if gap:
-                for after in range(at, _end_of_gap(tokens, at)):
-                    _go_on(to, tokens, start, after, numbers, best)
+        for step in steps:
+            if isinstance(step, Node):
+                _go_on(step, tokens, start, at + 1, numbers, best)
+            elif step.number is not None:
+                _go_on(step.to, tokens, start, at + 1, (*numbers, step.number), best)
             else:
-                _go_on(to, tokens, start, at + 1, numbers if number is None else (*numbers, number), best)
+                for after in range(at, _end_of_gap(tokens, at)):
+                    _go_on(step.to, tokens, start, after, numbers, best)
         return
 
 
