@@ -30,6 +30,9 @@ ADA = "Ada Neri"
     (BOAT, "the 10:00 for me. mum says hi. ada neri", 1, ["ada neri"]),
     (SUPPER, "io e massimo vorremmo venire alla cena, ada neri", 2, ["ada neri", "massimo"]),
     (SUPPER, "io e suocera vorremmo venire alla cena, ada neri", 2, ["ada neri"]),
+    (SUPPER, "Buonasera. Siamo in tre: ada neri, hannah fischer e luca verdi. Alla cena. Grazie.", 3,
+     ["ada neri", "hannah fischer", "luca verdi"]),
+    (SUPPER, "Buonasera. Vorrei venire alla cena. Grazie. ada neri", 1, ["ada neri"]),
     (SUPPER, "PRENOTO LA CENA PER DUE PERSONE. GRAZIE PER TUTTO. ADA NERI", 2, ["ada neri"]),
 ])  # fmt: skip
 def test_who_comes(event: str, text: str, seats: int, names: list[str]) -> None:

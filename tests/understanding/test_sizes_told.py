@@ -34,6 +34,13 @@ def _told(event: str, text: str) -> tuple[int | None, list[str]]:
     (DINNER, "Io, mia moglie, tre figli e due fidanzati alla cena: sette. Ada Neri", 7),
     (BOATS, "I'll come with Tom and the kids on the 10:00. Four, then. Ada Neri", 4),
     (DINNER, "Quattro persone più una bimba alla cena. Ada Neri", 5),
+    (BOATS, "adults x 2 and one child, the 10:00. Ada Neri", 3),
+    (BOATS, "The 10:00 please\nadults: 2, children: 1\nAda Neri", 3),
+    (DINNER, "Cena sociale: adulti x 2, bambini x 1. Ada Neri", 3),
+    # what one brings to sit on is no place
+    (BOATS, "One place on the 10:00 please. I'll bring my own two chairs. Ada Neri", 1),
+    (BOATS, "Two chairs on the 10:00 please. Ada Neri", 2),
+    (DINNER, "Vorrei venire alla cena. Se servono porto due sedie. Ada Neri", 1),
     # of who is somewhere else no number is asked; a group is named behind a colon, or by the next sentence
     (BOATS, "One place for me on the 10:00. The dog stays at home with my brother. Ada Neri", 1),
     (BOATS, "My wife Lia and I would love the 10:00. Our son-in-law stays in the hotel with the baby. Ada Neri", 2),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mailflow.understanding.names.capital_names import CapitalNames
 from mailflow.understanding.names.initial_names import with_initials
@@ -25,7 +26,10 @@ def find_names(
     def once(known: Sequence[frozenset[str]]) -> tuple[Name, ...]:
         kind = SmallNames if page.shouting or page.whispering else CapitalNames
         words = kind(page, blocked, not_people, known)
-        return with_rows(words, with_kin(words, with_initials(words, words.names())))
+        names = words.names()
+        if kind is CapitalNames and _own_name_in_small(page, known):
+            names = _with_more(names, SmallNames(page, blocked, not_people, known).names())
+        return with_rows(words, with_kin(words, with_initials(words, names)))
 
     found = once(known)
     full = [name.key for name in found if len(name.key) >= 2]
@@ -33,6 +37,19 @@ def find_names(
     if met and not _stand_alone(page, found, met):
         found = once([*known, *full])  # a surname alone is a name once the full name was met
     return tuple(_without_article(page, name, found) for name in found)
+
+
+def _own_name_in_small(page: Page, known: Sequence[frozenset[str]]) -> bool:
+    """'Siamo in tre: ada neri, …': whether a name that is known stands in small letters, where others have capitals."""
+    small = [token.fold if not token.capital else "" for token in page.tokens]
+    return any({one, two} in known for one, two in pairwise(small))
+
+
+def _with_more(names: tuple[Name, ...], more: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names with those of others that stand elsewhere, in order."""
+    taken = {n for name in names for n in range(name.start, name.end)}
+    apart = (name for name in more if taken.isdisjoint(range(name.start, name.end)))
+    return tuple(sorted((*names, *apart), key=lambda name: name.start))
 
 
 def _stand_alone(page: Page, names: Sequence[Name], words: frozenset[str]) -> bool:

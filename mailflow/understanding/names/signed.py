@@ -12,6 +12,7 @@ from mailflow.understanding.text.vocabulary import Vocabulary
 
 # 'Rosanna Iotti, groups 1 and 4' is no signature
 LIST_ROW = re.compile(r"(?:[-*•–·]|(?:\d{1,2}|[a-z])[.)])\s.*[,;:\d]|(?!.*\d{3})[^,;:]*[,;:].*\b\d{1,2}\s*$")
+SENTENCE = 4  # words of one at least
 NAMES_APART = re.compile(r",\s|\s(?:e|ed|and|&|\+)\s")  # names in a row
 
 
@@ -59,12 +60,22 @@ def _split(text: str, voc: Vocabulary) -> tuple[str, str]:
             below
             and all(len(line) < 75 for line in below)
             and not re.match(r"(?i)\W*(?:p\.?\s?s\b|n\.?b\b)", below[-1])
-            and not any(line.rstrip().endswith("?") for line in below)
+            and not any(line.rstrip().endswith("?") or _goes_on(line.strip(), voc) for line in below)
         ):
             return "\n".join(lines[: n + 1]), "\n".join(lines[n + 1 :])
         break
     above = split_above_footer(text, voc, _signed_block)
     return _signed_block(text, voc) or above or _last_paragraph(text, voc)
+
+
+def _goes_on(line: str, voc: Vocabulary) -> bool:
+    """'Con me viene anche mia figlia.', 'Ah, e al pomeriggio il 5.': a sentence that asks for more below 'A presto!'."""
+    tokens = tokenize(line)
+    if sum(t.kind is Kind.WORD for t in tokens) < SENTENCE or tokens[-1].text not in (".", "!"):
+        return False
+    first = 2 if len(tokens) > 2 and tokens[1].text == "," else 0  # 'Ah, …'
+    more = voc.words["and"] | voc.words["also"] | voc.words["contrast"] | voc.words["me_subject"]
+    return tokens[first].fold.strip("'’") in more or states_a_wish([line], voc)
 
 
 def _signed_block(text: str, voc: Vocabulary) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from mailflow.understanding.people.by_age import heads_wishes, of_a_party, told_
 from mailflow.understanding.people.cast import Cast, by_phone
 from mailflow.understanding.people.groups import counts, named_beside
 from mailflow.understanding.people.party import Ref, after_with, chains, row_around
+from mailflow.understanding.people.put_down import several_told
 from mailflow.understanding.people.stance_of_one import is_contact, stance_of, tells_whose
 from mailflow.understanding.people.stances import Stance, tells
 from mailflow.understanding.people.with_others import booked_for
@@ -27,8 +28,9 @@ def attend(page: Page, cast: Cast) -> None:
     for family in cast.families:
         if family.n is None and stance_of(page, cast, family) is Stance.COMES:
             cast.vague.append(page.words(family.start, family.end))
-    for mark in page.marks.get("enrols_them", ()):
-        _enrolled(page, cast, mark.start)
+    several = {mark.start for mark in several_told(page)}
+    for mark in page.of("enrols_them", "brings_them"):
+        _enrolled(page, cast, mark.start, several=mark.start in several)
     for mark in booked_for(page):
         _booked_for(page, cast, mark.end)
     gone = {n for n, person in enumerate(cast.persons) if n and person.stays and not person.name}
@@ -52,15 +54,26 @@ def _whose_kin_comes(page: Page, cast: Cast, number: int) -> bool:
     return all(r.kind == "name" and tells_whose(page, cast, r) and {r.start, r.end} & beside for r in refs)
 
 
-def _enrolled(page: Page, cast: Cast, place: int) -> None:
-    """'sono il papà di Nour e Karim Haddad; vorrei iscriverli': the row of names told last before."""
+def _enrolled(page: Page, cast: Cast, place: int, *, several: bool) -> None:
+    """'sono il papà di Nour e Karim Haddad; vorrei iscriverli': the row of names told last before, or of `several` told
+    by their number."""
     clause = page.clauses[page.clause_of(place)]
     if cast.stances[page.clause_of(place)] is not Stance.COMES or clause.opener in page.voc.words["conditional"]:
         return
-    rows = [c for c in chains(page, cast.refs) if c[0].start < place and any(r.person > 0 for r in c)]
-    named = [r for r in (rows[-1] if rows else ()) if r.kind == "name" and r.person > 0]
+    rows = [c for c in chains(page, cast.refs) if c[0].start < place and any(_others(r) for r in c)]
+    told = [r for r in (rows[-1] if rows else ()) if _others(r)]
+    named = [r for r in told if r.kind == "name"]
     for ref in named:
         cast.persons[ref.person].comes = True
+    counted = [r for r in told if (r.n or 0) > 1] if several and not named else []
+    words = {page.words(r.start, r.end) for r in counted}
+    cast.vague[:] = [group for group in cast.vague if group not in words]
+    cast.unnamed += [r for r in counted if r not in cast.unnamed]
+
+
+def _others(ref: Ref) -> bool:
+    """Whether the words mean somebody by his name, or a group."""
+    return ref.person > 0 or (ref.kind == "relation" and ref.person < 0)
 
 
 def _booked_for(page: Page, cast: Cast, place: int) -> None:

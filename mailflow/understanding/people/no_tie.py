@@ -6,6 +6,7 @@ from mailflow.understanding.people.cast import Cast
 from mailflow.understanding.people.led_up_to import Tie, joined
 from mailflow.understanding.people.one_of_the_kin import group_of
 from mailflow.understanding.people.party import row_to
+from mailflow.understanding.people.put_down import party_told_again
 from mailflow.understanding.people.same_kin import known_by_tie
 from mailflow.understanding.people.stances import COMING
 from mailflow.understanding.text.page import Page
@@ -50,6 +51,8 @@ def of_another_tie(page: Page, cast: Cast, tie: Tie) -> bool:
         return False
     if any(m.end == start for m in page.within("enrolling", max(0, start - 4), start)):
         return False  # 'l'iscrizione di tre soci'
+    if party_told_again(page, start):
+        return False
     return not any(m.start < start <= m.end for m in page.marks.get("total", ()))
 
 

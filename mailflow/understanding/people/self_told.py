@@ -9,6 +9,7 @@ from mailflow.understanding.people.not_me import but_not_me
 from mailflow.understanding.people.own_wish import wishes_for_himself
 from mailflow.understanding.people.party import Ref, chains
 from mailflow.understanding.people.places_for import places_for_others
+from mailflow.understanding.people.put_down import several_put_down
 from mailflow.understanding.people.stances import Stance, spared_a_session
 from mailflow.understanding.people.under_text import under_text
 from mailflow.understanding.people.with_others import (
@@ -39,6 +40,7 @@ def writer_attends(page: Page, cast: Cast, booking: bool, form: bool) -> None:
     says_self = any(
         cast.stances[page.clause_of(m.start)] is Stance.COMES
         and not any(start <= m.start < end for start, end in for_me)
+        and not any(m.start < e.end and e.start < m.end for e in several_put_down(page))  # "I'd like to register them"
         for m in page.marks.get("self", ())
     )
     sends = page.voc.words["sends"]  # 'we'd like to send five of our volunteers'

@@ -30,6 +30,7 @@ def tells_no_size(page: Page, cast: Cast | None, mark: Mark, place: int) -> bool
         or _row_number(page, place)
         or _shared_out(page, cast, mark)
         or _of_those_who(page, mark)
+        or _brought_along(page, mark)
         or (cast is not None and (_loose(page, cast, mark) or _by_the_by(page, cast, mark)))
     )
 
@@ -115,6 +116,13 @@ def _of_those_who(page: Page, mark: Mark) -> bool:
         return False
     end = page.clauses[page.clause_of(mark.start)].end
     return page.has_any(("drives", "some_way"), mark.end, end) or page.has("modal_not", some.start, some.end)
+
+
+def _brought_along(page: Page, mark: Mark) -> bool:
+    """'I'll bring two chairs', 'porto due sedie da casa': what one sits on, and comes with him."""
+    words, clause = page.voc.words, page.clauses[page.clause_of(mark.start)]
+    furniture = any(t.fold in words["furniture"] for t in page.tokens[mark.start : mark.end])
+    return furniture and any(t.fold in words["bring_word"] for t in page.tokens[clause.start : mark.start])
 
 
 def _without_their_group(row: Sequence[Ref]) -> Sequence[Ref]:

@@ -59,6 +59,11 @@ def _of_a_room(text: Numbers, one: Number, sure: Sure) -> bool:
     return one.lead in text.voc.words["room"] and one.before is not None and not ends_a_name(text.tokens, one.before)
 
 
+def _of_a_page(text: Numbers, one: Number, sure: Sure) -> bool:
+    """'il modulo si ferma a pagina 3', 'back to step 1': of a thing that the event has no sessions of."""
+    return one.lead in text.voc.words["page_word"] and one.lead not in text.heads and one.before == one.n - 1
+
+
 def _of_a_place(text: Numbers, one: Number, sure: Sure) -> bool:
     """'Ada Neri, IC Fiorano 1': behind two capital words or more that are nobody's name and no session's."""
     n = one.n
@@ -163,6 +168,7 @@ RULES: tuple[tuple[Callable[[Numbers, Number, Sure], bool], bool], ...] = (
     (_no_number, False),
     (_an_age, False),
     (_of_a_room, False),
+    (_of_a_page, False),
     (_of_a_place, False),
     (_named_first, False),
     (_with_its_noun, True),
