@@ -61,11 +61,15 @@ def days_left(gist: Gist) -> list[Doubt]:
 
 
 def other_day(gist: Gist) -> list[Doubt]:
-    """The words of giving up stand beside a day that is not the event's."""
+    """The words of giving up stand beside a day that is not the event's, or "the day after", which need not be."""
     page, event = gist.page, gist.parts.event
     for mark in page.marks.get("cancel", ()):
         start, end = page.sentences[page.sentence_of(mark.start)]
         refs = [r for r in page.days if start <= r.start < end and r.day is not None]
         if refs and not any(resolve(r, event) for r in refs):
             return [Doubt("event", f"“{page.words(refs[0].start, refs[0].end)}” is not a day of the event")]
+    for mark in page.of("cancel", "quits"):
+        clause = page.clauses[page.clause_of(mark.start)]
+        for then in page.within("some_other_day", clause.start, clause.end):
+            return [Doubt("event", f"“{page.words(then.start, then.end)}” is perhaps not a day of the event")]
     return []
