@@ -1,4 +1,4 @@
-"""Those told by their number who are put down by a word for several: 'ho una classe di 24 bambini. Vorrei iscriverli'."""
+"""Those told before who are put down by a word for them: 'ho una classe di 24 bambini. Vorrei iscriverli'."""
 
 from __future__ import annotations
 
@@ -32,6 +32,18 @@ def test_as_many_come_as_are_put_down_and_of_the_writer_it_is_asked(event: str, 
 def test_who_is_not_put_down_takes_no_place(event: str, text: str, seats: int) -> None:
     got = read(Message(sender=ADA, subject="", text=text), given_event(event))
     assert got.seats == seats
+
+
+@pytest.mark.parametrize(("event", "text", "names"), [
+    (SUPPER, "Nina ha cinque anni. La iscrivo alla cena. Ada Neri", ["Nina"]),
+    (SUPPER, "Nina ha 5 anni e Leo ha 7 anni. Li iscrivo alla cena. Ada Neri", ["Nina", "Leo"]),
+    (SUPPER, "Un posto per me alla cena. Mio nonno ha 90 anni e resta a casa. Ada Neri", ["Ada Neri"]),
+    (BOAT, "Leo Hart is in my class and Mia Cole lives next door. Please put them down for the 10:00. Ada Neri",
+     ["Leo Hart", "Mia Cole"]),
+])  # fmt: skip
+def test_who_is_named_and_put_down_comes(event: str, text: str, names: list[str]) -> None:
+    got = read(Message(sender=ADA, subject="", text=text), given_event(event))
+    assert [person.name for person in got.people] == names
 
 
 @pytest.mark.parametrize(("event", "text"), [

@@ -62,6 +62,9 @@ def _enrolled(page: Page, cast: Cast, place: int, *, several: bool) -> None:
         return
     rows = [c for c in chains(page, cast.refs) if c[0].start < place and any(_others(r) for r in c)]
     told = [r for r in (rows[-1] if rows else ()) if _others(r)]
+    if several and len(told) == 1 and told[0].n == 1:  # 'Leo is seven and Mia is five'
+        there = page.sentence_of(told[0].start)
+        told = [r for row in rows for r in row if _others(r) and page.sentence_of(r.start) == there]
     named = [r for r in told if r.kind == "name"]
     for ref in named:
         cast.persons[ref.person].comes = True
