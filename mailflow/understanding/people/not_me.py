@@ -6,7 +6,7 @@ from mailflow.understanding.text.clauses import Clause
 from mailflow.understanding.text.page import Page
 from mailflow.understanding.text.tokens import Kind
 
-LONGEST = 5  # tokens of '(and not myself)'
+LONGEST = 6  # tokens of '(and not for myself)'
 
 
 def but_not_me(page: Page, clause: Clause) -> bool:

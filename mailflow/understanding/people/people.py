@@ -127,7 +127,7 @@ def _pronoun_refs(page: Page, cast: Cast) -> None:
             n and tokens[n - 1].fold in voc.words["of"] and word not in voc.words["pronoun_they"]
         ):
             continue  # 'lo scrivente Comune', 'a friend of mine'
-        if page.has("not_me", n - 1, n + 1) and but_not_me(page, page.clauses[page.clause_of(n)]):
+        if page.has("not_me", n - 2, n + 1) and but_not_me(page, page.clauses[page.clause_of(n)]):
             continue
         if word in voc.words["of_mine"] and n and tokens[n - 1].text == "(":
             continue  # 'Jess Neri (mine) and Efua Bo': whose child she is
