@@ -69,7 +69,7 @@ def _split(text: str, voc: Vocabulary) -> tuple[str, str]:
 
 
 def _goes_on(line: str, voc: Vocabulary) -> bool:
-    """'Con me viene anche mia figlia.', 'Ah, e al pomeriggio il 5.': a sentence that asks for more below 'A presto!'."""
+    """'Con me viene anche mia figlia.', 'Ah, e dopo il 5.': a sentence that asks for more below 'A presto!'."""
     tokens = tokenize(line)
     if sum(t.kind is Kind.WORD for t in tokens) < SENTENCE or tokens[-1].text not in (".", "!"):
         return False
