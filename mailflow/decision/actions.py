@@ -131,7 +131,8 @@ def take_up(case: Case) -> Decision:
 
 
 def after_all(case: Case) -> Decision:
-    """A yes after they gave everything up. One more yes to 'shall we really cancel?' is none to coming."""
+    """A yes, or 'is there still a place?', after they gave everything up. One more yes to 'shall we really cancel?' is
+    none to coming."""
     booking = case.book.booking
     assert booking is not None
     if case.request.answers == "ask":

@@ -106,13 +106,7 @@ def says_all_is_well(case: Case) -> bool:
 def says_yes_after_all(case: Case) -> bool:
     """A yes, or that they come, in the thread of a booking they have given up, and have no other: 'sì, vengo'."""
     reading, known = case.reading, case.book.booking
-    if (
-        known is None
-        or case.mine
-        or case.book.found_by != "thread"
-        or not gave_it_up(known)
-        or not belongs(case.sender, known)
-    ):
+    if known is None or not _answers_what_they_gave_up(case, known):
         return False
     if reading.question or reading.intent not in {
         Intent.OTHER,
@@ -125,6 +119,20 @@ def says_yes_after_all(case: Case) -> bool:
     wishes = (reading.choices, *(person.choices for person in reading.people), *reading.replaced, reading.more)
     says_so = reading.intent is Intent.ACCEPT or is_yes(reading.text, _names(known)) or says_they_come(reading.text)
     return says_so and not any(wishes)
+
+
+def asks_for_it_after_all(case: Case) -> bool:
+    """Likewise whether a place is left, all that our facts answer: 'she is well again: is there still a place?'"""
+    known = case.book.booking
+    asked = [(answer.about, answer.session) for answer in case.answers]
+    of_places = case.reading.intent is Intent.QUESTION and asked == [("seats", None)]
+    return of_places and known is not None and _answers_what_they_gave_up(case, known)
+
+
+def _answers_what_they_gave_up(case: Case, booking: Booking) -> bool:
+    """Whether somebody writes in the thread of a booking of theirs that they gave up, and they have no other."""
+    in_thread = case.book.found_by == "thread" and not case.mine
+    return in_thread and gave_it_up(booking) and belongs(case.sender, booking)
 
 
 def only_wishes_once_begun(case: Case) -> bool:

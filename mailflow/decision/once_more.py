@@ -31,7 +31,7 @@ def _as_it_was(reading: Reading, booking: Booking) -> Reading:
     gone = booking.attendees
     named = [a for a in gone if a.name]
     unsure = any(doubt.about == "seats" for doubt in reading.doubts)
-    people = () if unsure else reading.people
+    people = () if unsure or _only_the_writer(reading, named) else reading.people
     seats = (None if unsure else reading.seats) or len(people) or len(gone)
     if not people and seats == len(gone):
         people = tuple(Person(a.name) for a in named if a.name)
@@ -44,6 +44,13 @@ def _as_it_was(reading: Reading, booking: Booking) -> Reading:
         choices={**_common(gone), **reading.choices},
         doubts=tuple(doubt for doubt in reading.doubts if doubt.about not in ASKED_WITH_IT),
     )
+
+
+def _only_the_writer(reading: Reading, gone: list[Attendee]) -> bool:
+    """Whether a mail names nobody but who wrote it, who was not to come: a mother says that her daughter comes."""
+    writer = reading.contact.name or ""
+    meant = bool(reading.people) and all(same(p.name, writer) for p in reading.people)
+    return meant and bool(gone) and not any(a.name and same(a.name, writer) for a in gone)
 
 
 def _wishes_of(name: str, gone: list[Attendee]) -> Choices:

@@ -99,6 +99,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(when.says_all_is_well, do.take_up),
     # likewise once it was given up: whether it is to be as it was
     Rule(when.says_yes_after_all, do.after_all),
+    Rule(when.asks_for_it_after_all, do.after_all),
     # thanks, opinions, proposals: kept for the organizers
     Rule(when.of_intent(Intent.FEEDBACK), do.feedback),
     Rule(when.tells_of_it_afterwards, do.feedback),

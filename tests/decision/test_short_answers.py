@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mailflow.decision import Decision, context_of
+from mailflow.domain.booking import Contact
 from mailflow.domain.letter import Already, Ask
 from mailflow.message.model import Address, Message
 from mailflow.understanding import read
@@ -90,6 +91,32 @@ def test_a_yes_after_everything_was_given_up_asks_for_the_same_again(word: str) 
         "asked: other",
         [{"event": "offered", "a": "offered", "c": "offered"}],
     )
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Ci ho ripensato, stiamo bene: è ancora libero il posto? Grazie", "We are well again. Is there still a place?"],
+)
+def test_who_gave_up_and_asks_for_a_place_is_offered_the_same_again(word: str) -> None:
+    desk = booked()
+    answers(desk, "annullo")
+
+    decision = answers(desk, word)
+
+    assert (decision.why, desk.stands("CODE-2")) == (
+        "asked: other",
+        [{"event": "offered", "a": "offered", "c": "offered"}],
+    )
+
+
+def test_who_booked_for_a_child_gets_the_childs_place_again() -> None:
+    desk = Desk(event_with(PLENTY))
+    desk.mail(ANNA, replace(books("Zoe Rossi", one="a"), contact=Contact(name="Anna Rossi", email=ANNA)))
+    answers(desk, "annullo")
+
+    answers(desk, "Ci abbiamo ripensato, possiamo venire! Avete ancora un posto? Grazie")
+
+    assert [a.name for a in desk.booking("CODE-2").attendees] == ["Zoe Rossi"]
 
 
 @pytest.mark.parametrize("word", ["ok", "ok grazie", "Perfetto"])
