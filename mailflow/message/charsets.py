@@ -41,6 +41,8 @@ _PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in _DRESSED}
 _TO_UNDRESS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\ufb00-\ufb06]")
 _CLEAN = {**_SPACES, **_INVISIBLE, ord("\f"): "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _KEYCAP = "\u20e3"
+_IN_A_BOX = re.compile(f"\ufe0f?{_KEYCAP}")
+_BEFORE_A_WORD = re.compile(rf"{_IN_A_BOX.pattern}(?=[^\W\d_])")  # '2️⃣posti', '1️⃣Ada': the box parts them
 _TO_CLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 
 
@@ -104,7 +106,7 @@ def clean(text: str) -> str:
     if not text.isascii() and _TO_UNDRESS.search(text):
         text = text.translate(_PLAIN)
     if _KEYCAP in text:  # a digit in a box, as telephones offer it: 2️⃣
-        text = text.replace(f"\ufe0f{_KEYCAP}", "").replace(_KEYCAP, "")
+        text = _IN_A_BOX.sub("", _BEFORE_A_WORD.sub(" ", text))
     return unicodedata.normalize("NFC", text)
 
 

@@ -177,6 +177,7 @@ def test_words_struck_out_in_the_html_are_not_read_from_the_plain_form() -> None
             "due\u200c pre\u00adno\u200dto; 2\ufe0f\u20e3 ragazzi, \uff12 adulti, \U0001d7d0 nonni, riqualiﬁcazione",
             "due prenoto; 2 ragazzi, 2 adulti, 2 nonni, riqualificazione",
         ),
+        ("1\ufe0f\u20e3Ada<br>2\u20e3Ugo<br>1\ufe0f\u20e32\ufe0f\u20e3 posti", "1 Ada\n2 Ugo\n12 posti"),
         ("<blockquote style='margin:0 0 0 40px;border:none;padding:0'>rientrato</blockquote>", "rientrato"),
     ],
 )
