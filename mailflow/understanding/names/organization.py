@@ -189,7 +189,7 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
         while end < len(tokens) and (
             tokens[end].capital
             or tokens[end].fold in voc.words["organization_form"]
-            or ((joint := _joint(page, end)) and end + joint < len(tokens) and tokens[end + joint].capital)
+            or _goes_on(page, n, end, writer)
         ):
             end += 1
         piece = page.words(n, end)
@@ -215,6 +215,13 @@ def _words(text: str) -> frozenset[str]:
 
 def _is_small(token: Token, voc: Vocabulary) -> bool:
     return token.fold in voc.function_words and token.fold not in voc.words["name_article"]
+
+
+def _goes_on(page: Page, start: int, at: int, writer: frozenset[str]) -> bool:
+    """Whether small words join what follows there to a name: not 'Ada Neri del Comune', where a person's ends."""
+    joint, said = _joint(page, at), [t.fold for t in page.tokens[start:at]]
+    whole = len(said) > 1 and writer.issuperset(said) and page.tokens[at].text != "&"
+    return joint > 0 and not whole and at + joint < len(page.tokens) and page.tokens[at + joint].capital
 
 
 def _joint(page: Page, at: int) -> int:
@@ -244,5 +251,5 @@ def _writers_own(page: Page, place: int) -> bool:
     start, _ = page.sentences[page.sentence_of(place)]
     near = page.tokens[max(start, place - 3) : place]
     of = any(t.fold in voc.words["of"] | voc.words["from"] for t in near)
-    cues = ("self", "we", "me", "us", "introduce_self", "introduce_us", "occupation")
+    cues = ("self", "we", "me", "us", "introduce_self", "introduce_us", "occupation", "for_whom")
     return of and any(page.has(cls, start, place) for cls in cues)
