@@ -56,8 +56,9 @@ def organization_of(
             if rank and not signed and states_a_wish([body], voc):
                 rank = 0
             if rank or (below and _plain_firm(body, voc)):
-                candidates.append((rank + signed, _trim(body)))
-    for piece in [_without_office(message.sender.name, voc), *re.split(r"\s[-–|]\s", message.sender.name)]:
+                candidates.append((rank + signed, _trim(body, voc)))
+    name = message.sender.name
+    for piece in (_without_office(some, voc) for some in (name, *re.split(r"\s[-–|]\s", name))):
         if (
             looks_like_a_person(piece, voc)
             and any(is_given(w) for w in key_of(piece))
@@ -66,7 +67,7 @@ def organization_of(
             continue
         rank = _rank(piece.strip(), voc, domain, writer)
         if rank and not form.filled:
-            candidates.append((rank, _trim(piece)))
+            candidates.append((rank, _trim(piece, voc)))
     candidates += [(rank - 1, name) for rank, name in _told(page, domain, writer, event)]
     if not candidates:
         return None
@@ -80,25 +81,25 @@ def _in_short(line: str) -> bool:
     return len(line) < LONG or line.count(" | ") > 1
 
 
-def _trim(piece: str) -> str:
+def _trim(piece: str, voc: Vocabulary) -> str:
+    """Without the marks around it; the point of 'Soc. Coop.', 'Blue Clay Co.' is the name's own."""
     piece = piece.strip()
-    return piece.strip(" .,") + ("." if re.search(r"\.\w{1,4}\.$", piece) else "")
+    last = fold(re.split(r"[\s.]+", piece.rstrip("."))[-1])
+    own = last in voc.words["organization_form"] or re.search(r"\.\w{1,4}\.$", piece)
+    return piece.strip(" .,") + ("." if piece.endswith(".") and own else "")
 
 
 def _without_office(piece: str, voc: Vocabulary) -> str:
-    """'presidente del Circolo La Macina' as 'Circolo La Macina', 'Segreteria Coop Aurora' as 'Coop Aurora'."""
+    """'presidente del Circolo La Macina' as 'Circolo La Macina', 'Presidenza Coop Aurora' as 'Coop Aurora'."""
     tokens = [t for t in tokenize(piece) if t.kind is not Kind.LINE]
-    if (
-        tokens
-        and tokens[0].fold in voc.words["role"] | voc.words["title"]
-        and tokens[0].fold not in voc.words["organization"]
-    ):
-        for n, token in enumerate(tokens[:-1]):
-            small = token.fold in voc.words["of"] | voc.words["article"] and not token.capital
-            if small and tokens[n + 1].capital:
-                return piece[tokens[n + 1].start :]
-        return piece[tokens[1].start :] if len(tokens) > 1 and tokens[1].capital else ""
-    return piece
+    heads = (voc.words["role"] | voc.words["title"]) - voc.words["organization"]
+    if not tokens or tokens[0].fold not in heads:
+        return piece
+    for n, token in enumerate(tokens[:-1]):
+        small = token.fold in voc.words["of"] | voc.words["article"] and not token.capital
+        if small and tokens[n + 1].capital:
+            return piece[tokens[n + 1].start :]
+    return piece[tokens[1].start :] if len(tokens) > 1 and tokens[1].capital else ""
 
 
 def _greets(piece: str, voc: Vocabulary) -> bool:
@@ -149,8 +150,8 @@ def _rank_of_words(piece: str, voc: Vocabulary, domain: str, writer: frozenset[s
             return 4
         if len(content) >= 2 and all(f[:5] in domain for f in content):
             return 4
-    if len(tokens) < 2 or not tokens[0].text[0].isupper():
-        return 0
+    if len(tokens) < 2 or not tokens[0].text[0].isupper() or folds[-1] in voc.words["role"]:
+        return 0  # 'Practice Manager', 'Circolo Dipendenti - Segreteria'
     if folds[0] in voc.words["role"] | voc.words["place_head"] | voc.words["office"] | voc.words["family_word"]:
         return 0
     if any(
@@ -187,9 +188,7 @@ def _told(page: Page, domain: str, writer: frozenset[str], event: Event) -> Iter
             continue
         end = n + 1
         while end < len(tokens) and (
-            tokens[end].capital
-            or tokens[end].fold in voc.words["organization_form"]
-            or _goes_on(page, n, end, writer)
+            tokens[end].capital or tokens[end].fold in voc.words["organization_form"] or _goes_on(page, n, end, writer)
         ):
             end += 1
         piece = page.words(n, end)
