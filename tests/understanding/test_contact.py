@@ -20,7 +20,7 @@ WRITERS = [
     (ADA, "ada@posta.example", "Sono Ada Neri del Comune di Bo e vengo al gruppo 1.", ADA, "Comune di Bo"),
     (ADA, "ada@neri.example", "Buongiorno, Ada Neri della Pro Loco di Bo: un posto, gruppo 1", ADA, "Pro Loco di Bo"),
     (ADA, "ada@posta.example", "Scrivo per conto del Comune di Bo: vengo al gruppo 1.\nAda Neri", ADA, "Comune di Bo"),
-    (ADA, "ada@posta.example", "Vengo al gruppo 1.\n\nAda Neri\nMuratori di Bo soc. coop.", ADA, "Muratori di Bo soc. coop."),
+    (ADA, "ada@posta.example", "Vengo al gruppo 1.\n\nAda Neri\nMuratori soc. coop.", ADA, "Muratori soc. coop."),
     (ADA, "ada@posta.example", "Sono Ada Neri di Bo e vengo al gruppo 1.", ADA, None),
     (ADA, "ada@posta.example", "Spett.le Comune,\nvengo al gruppo 1.\nAda Neri", ADA, None),
     ("Comune di Bo", "p@pec.example", "Viene Ugo Sala, 1.\n\nIl Segretario\ndott. Ezio Po", "Ezio Po", "Comune di Bo"),

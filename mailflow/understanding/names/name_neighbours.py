@@ -8,11 +8,12 @@ from mailflow.understanding.gazetteer import surnames, wordlike
 from mailflow.understanding.names.firms import called_after, signs_for
 from mailflow.understanding.names.name_words import NameWords
 from mailflow.understanding.names.names import Name, is_given
+from mailflow.understanding.names.settled_names import SettledNames
 from mailflow.understanding.text.tokens import Kind
 from mailflow.understanding.text.words import AnyOf
 
 
-def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
+def with_neighbours(of: SettledNames, found: list[Name]) -> tuple[Name, ...]:
     """The names found, and those told only by standing in a row with them."""
     taken = {k for name in found for k in range(name.start, name.end)}
 
@@ -27,7 +28,7 @@ def with_neighbours(of: NameWords, found: list[Name]) -> tuple[Name, ...]:
         before = of.tokens[at - 1]
         small = (before.fold in lead or before.text == ",") and of.tokens[at].text.islower()
         if small and at not in taken and _after_me(of, at, taken):
-            add([at])
+            add([at, at + 1] if _small_surname(of, at + 1) else [at])
     for name in list(found):
         if _full_name_after(of, name, taken):
             add([name.end + 1, name.end + 2])
@@ -67,6 +68,15 @@ def _after_me(of: NameWords, at: int, taken: set[int]) -> bool:
     if at > 1 and (before in of.words["and"] or before == ","):
         beside = tokens[at - 2].fold in me or (at - 2 in taken and tokens[at - 2].text.islower())
     return beside and is_given(tokens[at].fold) and of.free(at)
+
+
+def _small_surname(of: SettledNames, at: int) -> bool:
+    """'io e marta neri', in a mail with capitals: a surname in small letters too, with no word behind it but 'and'."""
+    if at >= len(of.tokens) or not of.tokens[at].text.islower() or not of.told_surname(at):
+        return False
+    after = of.tokens[at + 1 : at + 2]
+    closed = not after or after[0].kind is not Kind.WORD or after[0].fold in of.words["and"]
+    return closed and of.word(at) not in of.page.voc.frequent  # 'io e marta insieme'
 
 
 def _joined_on(of: NameWords, at: int, taken: set[int]) -> list[int]:

@@ -84,6 +84,13 @@ class SettledNames(NameWords):
         particles = {self.word(run[1]), self.word(run[2])} & self.words["particle"]
         return noun and not particles and self.word(run[0]) not in surnames()
 
+    def told_surname(self, n: int) -> bool:
+        """'Conti' of 'MARIO CONTI': a surname, if an everyday word too, behind a first name."""
+        word = self.word(n)
+        small = self.words["stop"] | self.page.voc.function_words | self.words["not_names"]
+        first = is_given(self.word(n - 1)) and self.word(n - 1) not in self.words["particle"]
+        return first and word in surnames() and word not in small | self.not_people and n not in self.blocked
+
     def joined(self, n: int) -> bool:
         """Whether a comma, an 'and' or a mark stands right before."""
         before = self.tokens[n - 1] if n else None

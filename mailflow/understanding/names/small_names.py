@@ -135,11 +135,8 @@ class SmallNames(SettledNames):
 
     def closes(self, n: int) -> bool:
         """'MARIO CONTI, …': an everyday word that is a surname, behind a first name and before a mark."""
-        word, after = self.word(n), self.tokens[n + 1 : n + 2]
-        small = self.words["stop"] | self.page.voc.function_words | self.words["not_names"]
-        first = is_given(self.word(n - 1)) and self.word(n - 1) not in self.words["particle"]
-        told = first and word in surnames() and word not in small and word not in self.not_people
-        return told and n not in self.blocked and bool(after) and (after[0].text in ",.;" or self.joined(n + 2))
+        after = self.tokens[n + 1 : n + 2]
+        return self.told_surname(n) and bool(after) and (after[0].text in ",.;" or self.joined(n + 2))
 
     def in_row(self, last: Name, run: list[int]) -> bool:
         """'gianni sala, mariapia conti': two words behind a name and a comma, the second a surname."""

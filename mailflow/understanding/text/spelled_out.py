@@ -1,9 +1,10 @@
-"""Words written short or without their apostrophe, read as those they stand for: 'dont', 'Id like', 'nn'."""
+"""Words written short, without their apostrophe or without a space, read as those they stand for: 'dont', '3posti'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import digits
 from typing import TypeAlias
 
 from mailflow.understanding.text.tokens import Kind, Token, tokenize
@@ -11,6 +12,8 @@ from mailflow.understanding.text.words import Words
 
 # by the first word, the rows that begin with it, longest first: the words as written, and what they say
 Spellings: TypeAlias = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+
+LEAST, MOST = 5, 2  # letters of a word, and digits of a number, that are run together
 
 
 def spellings_of(rows: Mapping[str, str]) -> Spellings:
@@ -25,9 +28,26 @@ def spellings_of(rows: Mapping[str, str]) -> Spellings:
 def spelled_out(spellings: Spellings, known: Words, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens as they would be had all been spelled out. What was written, and where, stays: `known` are the words
     that are no names, so that the 'Ive' of 'Jony Ive' is one."""
+    if any(_counts(known, token) for token in tokens):
+        tokens = tuple(part for token in tokens for part in (_apart(token) if _counts(known, token) else (token,)))
     if all(token.fold not in spellings for token in tokens):
         return tokens
     return tuple(_spelled(spellings, known, tokens))
+
+
+def _counts(known: Words, token: Token) -> bool:
+    """'3posti', '2people': a number run together with an everyday word; none is '3pm', '2nd', '4D'."""
+    if token.kind is not Kind.WORD or not token.text[0].isdecimal():
+        return False
+    word = token.fold.lstrip(digits)
+    return len(word) >= LEAST and 0 < len(token.fold) - len(word) <= MOST and word in known
+
+
+def _apart(token: Token) -> tuple[Token, Token]:
+    word = token.text.lstrip(digits)
+    cut = len(token.text) - len(word)
+    number = Token(token.text[:cut], token.text[:cut], Kind.NUMBER, token.start, token.start + cut)
+    return number, Token(word, token.fold[cut:], Kind.WORD, token.start + cut, token.end, word[0].isupper())
 
 
 def _spelled(spellings: Spellings, known: Words, tokens: Sequence[Token]) -> Iterator[Token]:
