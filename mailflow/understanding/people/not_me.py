@@ -23,6 +23,6 @@ def but_not_me(page: Page, clause: Clause) -> bool:
 
 
 def _alone(page: Page, clause: Clause, mark: Mark) -> bool:
-    """'Not for me. My husband …': a sentence of its own says it of the writer, 'Not for me: a place for Ugo' in passing."""
+    """'Not for me. My husband …': a sentence of its own; 'Not for me: a place for Ugo' in passing."""
     _, end = page.sentences[page.sentence_of(mark.start)]
     return mark.end - mark.start > SHORT and clause.end >= end
