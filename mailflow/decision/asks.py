@@ -132,6 +132,12 @@ def still_missing(event: Event, booking: Booking) -> tuple[Query, ...]:
     return of_whom((query for query in asked if query.about == "choices"), booking.active)
 
 
+def change_waits(booking: Booking) -> bool:
+    """Whether a change that its own people asked for waits for what we asked them; not what others wish for it."""
+    theirs = (about for about in booking.asked if not about.startswith(("choices", "confirm-")))
+    return bool(booking.pending) and any(theirs)
+
+
 def hold_until(event: Event, now: datetime) -> datetime:
     """Until when seats are held while we ask: never beyond the end of booking."""
     return min(now.astimezone(UTC) + event.booking.ask_hold, max(now, event.booking.closes))

@@ -221,10 +221,12 @@ class Received(Letter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(BookingLetter):
-    """Before the event. `days`: in how many days it begins for the reader (0: the same day)."""
+    """Before the event. `days`: in how many days it begins for the reader (0: the same day). `unanswered`: whether we
+    asked about a change, and nobody has answered yet."""
 
     kind: ClassVar[str] = "reminder"
     days: int
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ class Digest(Letter):
     running_out: tuple[
         tuple[Booking, datetime, str], ...
     ] = ()  # offers and holds that end tomorrow: the session, or ""
+    unanswered: tuple[Booking, ...] = ()  # a change was asked for, we asked about it, and nobody has answered
     notes: tuple[str, ...] = ()  # dropped reminders, addresses silenced, drafts compared
     bookings: tuple[Booking, ...] = ()  # all active ones, for the attached sheet
     token: str = ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailflow.decision import why_waiting
+from mailflow.decision.asks import change_waits
 from mailflow.decision.told import told
 from mailflow.domain.booking import Booking
 from mailflow.domain.event import Event
@@ -91,6 +92,7 @@ def digest_of(tx: Transaction, event: Event, since: datetime, now: datetime) -> 
         bounced=tuple((bounced.booking, bounced.address) for bounced in tx.bounces(event.id, since)),
         to_phone=tuple(b for b in (*of("new"), *of("changed"), *of("cancelled")) if not b.contact.email),
         running_out=() if event.called_off else tuple(_running_out(active, now)),
+        unanswered=tuple(filter(change_waits, active)),
         notes=tuple(note.text for note in tx.notes(event.id, since)),
         bookings=active,
     )

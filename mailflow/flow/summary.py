@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from mailflow.decision import asks
 from mailflow.decision.due import GOING, Due, days_to_go
 from mailflow.domain.booking import Attendee, Booking
 from mailflow.domain.event import Event
@@ -24,6 +25,7 @@ from mailflow.papers.people import alphabetical, held_places
 def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Letter]:
     """The reminder of one booking, to be read at `when`."""
     assert booking.contact.email is not None
+    open_still = when < event.booking.closes  # to ask for what can't be told any more would be a mockery
     return [
         Reminder(
             event=event,
@@ -32,6 +34,8 @@ def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Let
             language=booking.language,
             booking=booking,
             days=days_to_go(event, booking, when),
+            queries=asks.still_missing(event, booking) if open_still else (),
+            unanswered=asks.change_waits(booking),
         )
     ]
 

@@ -117,7 +117,7 @@ def _received(letter: Received, _facts: Facts) -> Names:
 
 
 def _reminder(letter: Reminder, _facts: Facts) -> Names:
-    return {"days": letter.days}
+    return {"days": letter.days, "unanswered": letter.unanswered}
 
 
 def _summary(letter: Summary, facts: Facts) -> Names:

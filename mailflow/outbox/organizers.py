@@ -123,6 +123,7 @@ def digest(letter: Digest, sessions: Sessions) -> dict[str, Any]:
         "items": tuple(_item(item, letter.language) for item in letter.items),
         "bounced": tuple((line(booking), address) for booking, address in letter.bounced),
         "to_phone": tuple(map(line, letter.to_phone)),
+        "unanswered": tuple(map(line, letter.unanswered)),
         "running_out": tuple(
             (line(booking), moment(until, letter.event, letter.language), what)
             for booking, until, what in _running_out(letter, sessions)

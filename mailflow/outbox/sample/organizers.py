@@ -43,6 +43,7 @@ def digest(desk: Desk) -> Iterator[tuple[str, Letter]]:
             bounced=((desk.booking, TO),),
             to_phone=(by_phone,),
             running_out=((desk.booking, desk.now + timedelta(days=1), _last_session(desk)),),
+            unanswered=(desk.party,),
             notes=(dropped,),
             bookings=(desk.party, desk.booking),
         ),

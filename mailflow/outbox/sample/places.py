@@ -120,6 +120,7 @@ def reminder(desk: Desk) -> Iterator[tuple[str, Letter]]:
     held = desk.booked(NAMES[:1], status=Status.OFFERED, until=desk.now + timedelta(hours=24))
     yield "held", Reminder(**desk.unasked(), booking=held, days=1)
     yield "waiting", Reminder(**desk.unasked(), booking=desk.nowhere, positions=desk.positions, days=1)
+    yield "open", Reminder(**desk.unasked(), booking=desk.booking, days=1, queries=desk.choices[:1], unanswered=True)
 
 
 def summary(desk: Desk) -> Iterator[tuple[str, Letter]]:
