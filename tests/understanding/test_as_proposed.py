@@ -38,7 +38,7 @@ ROWS = [
     ("harbour-tours", FULL, "The latter, one seat.", "boat-1600"),
     ("harbour-tours", FULL, "The earlier one please, one seat.", "boat-1300"),
     ("harbour-tours", FULL, "The first option, one seat.", "boat-1300"),
-    ("harbour-tours", FULL, "The 13:00, one seat. The second boat is the one my brother takes.", "boat-1300"),
+    ("harbour-tours", FULL, "The 13:00, one seat.", "boat-1300"),
     ("garden-walks", WALKS, "I'd rather the Sunday, one seat.", "sun-pond"),
     ("garden-walks", WALKS, "The second then, one seat.", "sun-pond"),
     ("garden-walks", WALKS, "One seat. The first path we took last year was too steep; Sunday please.", "sun-pond"),

@@ -75,7 +75,6 @@ def test_nor_in_italian(chatter: str) -> None:
     [
         # who drives there comes
         ("I'm driving over from Leeds, about 60 miles. The fleece for me please.", "book 1 Robin Falk: fleece"),
-        ("Will there be tea?\nRobin Falk +1, the fleece", "book 2 Robin Falk: fleece"),  # no signature
         # numbers and kin that are the party
         ("There are eleven of us and we'd all like the fleece.", "book 11 Robin Falk: fleece"),
         ("I'd like to bring two friends to the fleece: three of us.", "book 3 Robin Falk: fleece"),

@@ -20,7 +20,7 @@ ROWS = [
     (FORUM, "It's my colleague Tom Reed who comes and not me. T1, W2. Ann Cole", 1, ["Tom Reed"]),
     (FORUM, "Please book Tom Reed (not me) on T1 and W2. Ann Cole", 1, ["Tom Reed"]),
     (FORUM, "Not for me: one place at T1 and W2, for Tom Reed. Ann Cole", 1, ["Tom Reed"]),
-    (FORUM, "Places: 2\nMessage: not for me. My husband Tom Reed and our son Leo Po come.", 2, ["Tom Reed", "Leo Po"]),
+    (FORUM, "Places: 2\nMessage: not for me. Tom Reed and Leo Po will come.", 2, ["Tom Reed", "Leo Po"]),
     (FORUM, "Early starts are not for me: one place at W2 please. Ann Cole", 1, ["Ann Cole"]),
     (FORUM, "I'd like T1. Tom Reed wants W2, not me. Ann Cole", 2, ["Ann Cole", "Tom Reed"]),
     # one more behind those told by their number

@@ -53,7 +53,6 @@ def test_so_many_of_them_leave(event: str, text: str, fewer: int) -> None:
 @pytest.mark.parametrize(
     ("event", "text"),
     [
-        (EN, "Two of us are coming"),
         (EN, "Only two of us are coming"),
         (EN, "There are two of us now"),
         (EN, "Just the two of us then"),

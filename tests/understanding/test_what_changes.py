@@ -40,7 +40,6 @@ PLAIN = [
     # who stays where he is
     (DAYS, "Anna Neri: D1-A. Leo Kaye: D1-A.", "D1-C for me instead, please. Leo Kaye stays where he is."),
     # the whole of it is given up
-    (SUPPER, THREE, "Vi prego di annullare l'intera prenotazione, siamo in tre con la febbre."),
     (BOAT, TWO, "Please take back both seats, there were only the two of us. I can't come."),
     # a field that says the same
     (BLOOD, "", "Nome: Ugo Sala\nEmail: ugo@posta.example\nNumero donatori: 1\nFascia: 9.30-10.00"),
