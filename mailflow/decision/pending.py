@@ -53,7 +53,8 @@ def unpack(text: str) -> Reading | None:
 
 def completed(waiting: Reading, answer: Reading) -> Reading:
     """The change that waits, with what the answer adds to it."""
-    names = {person.name for person in answer.people}
+    names, wishes = {person.name for person in answer.people}, {p.name: p.choices for p in waiting.people}
+    people = (replace(p, choices={**wishes.get(p.name, {}), **p.choices}) for p in answer.people)
     contact = replace(
         answer.contact,
         phone=answer.contact.phone or waiting.contact.phone,
@@ -65,7 +66,7 @@ def completed(waiting: Reading, answer: Reading) -> Reading:
         seats=waiting.seats if answer.seats is None else answer.seats,
         fewer=waiting.fewer if answer.fewer is None else answer.fewer,
         more=waiting.more if answer.more is None else answer.more,
-        people=(*(p for p in waiting.people if p.name not in names), *answer.people),
+        people=(*(p for p in waiting.people if p.name not in names), *people),
         choices={**waiting.choices, **answer.choices},
         leaving=tuple(dict.fromkeys((*waiting.leaving, *answer.leaving))),
         replaced={**waiting.replaced, **answer.replaced},

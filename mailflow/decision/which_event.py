@@ -19,6 +19,8 @@ WANTS = frozenset({Intent.BOOK, Intent.QUESTION})
 ALTERS = frozenset({Intent.CHANGE, Intent.CANCEL, Intent.ACCEPT, Intent.DECLINE})
 # what an answer that only tells the event may read as
 ANSWERS = frozenset({Intent.BOOK, Intent.CHANGE, Intent.QUESTION, Intent.ACCEPT, Intent.OTHER})
+# what an answer may add to a booking
+FACTS = ("seats", "people", "choices", "leaving", "replaced", "dropped", "fewer", "more", "requests")
 
 
 def unclear(case: Case) -> bool:
@@ -51,6 +53,8 @@ def joined(first: Reading, answer: Reading, besides: Literal["nothing", "clear",
     if besides == "nothing" or not states(answer):
         return replace(first, text=text)
     both = pending.completed(first, answer)
+    if not answer.question and all(getattr(both, fact) == getattr(first, fact) for fact in FACTS):
+        return replace(first, text=text)  # 'la visita al liceo, grazie. Carla': nobody new, and no other wish
     return replace(
         both,
         confident=first.confident and answer.confident and besides == "clear",
