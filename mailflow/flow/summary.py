@@ -25,7 +25,7 @@ from mailflow.papers.people import alphabetical, held_places
 def reminder_letters(event: Event, booking: Booking, when: datetime) -> list[Letter]:
     """The reminder of one booking, to be read at `when`."""
     assert booking.contact.email is not None
-    open_still = when < event.booking.closes  # to ask for what can't be told any more would be a mockery
+    open_still = when < event.booking.closes  # what can't be told any more is not asked for
     return [
         Reminder(
             event=event,

@@ -14,9 +14,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Expr
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -73,17 +71,8 @@ class Templates:
         return problems(self, events)
 
 
-class _Writer(CodeGenerator):
-    """Writes the code of templates. What `finalize` gives is inert, and marked so: escaping it changes nothing."""
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(f"({finalize.src}")
-
-
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates are the organizers': whatever they write reaches nothing but the names of the letter."""
-
-    code_generator_class = _Writer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox does. A field of a frozen value of ours, or a macro, hides nothing and needs none of its

@@ -79,25 +79,19 @@ def test_yes_confirms_a_cancellation(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["sì, vengo", "Sì", "Confermo la mia presenza", "Yes, I am coming", "I'll come after all"]
-)
-def test_a_yes_after_everything_was_given_up_asks_for_the_same_again(word: str) -> None:
-    desk = booked()
-    answers(desk, "annullo")
-
-    decision = answers(desk, word)
-
-    assert (decision.why, desk.stands("CODE-2")) == (
-        "asked: other",
-        [{"event": "offered", "a": "offered", "c": "offered"}],
-    )
-
-
-@pytest.mark.parametrize(
     "word",
-    ["Ci ho ripensato, stiamo bene: è ancora libero il posto? Grazie", "We are well again. Is there still a place?"],
+    [
+        "sì, vengo",
+        "Sì",
+        "Confermo la mia presenza",
+        "Yes, I am coming",
+        "I'll come after all",
+        # whether a place is left
+        "Ci ho ripensato, stiamo bene: è ancora libero il posto? Grazie",
+        "We are well again. Is there still a place?",
+    ],
 )
-def test_who_gave_up_and_asks_for_a_place_is_offered_the_same_again(word: str) -> None:
+def test_a_yes_or_a_question_for_it_after_everything_was_given_up_asks_for_the_same_again(word: str) -> None:
     desk = booked()
     answers(desk, "annullo")
 
